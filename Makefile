@@ -1,0 +1,76 @@
+# Needs Python 3.11 or later; everything else comes from the package index into .venv.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv/bin
+# For the commands that are not `up`: development settings, whatever the environment says of production.
+MANAGE := DEBUG=1 $(VENV)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run manage test nightly check lint format types layers migrations openapi lock clean
+
+help:  ## list what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/runs  ## run everything (PORT=8000, ATLAS_HOME=.atlas); Ctrl-C stops it
+	@$(VENV)/python manage.py up --with-parent
+
+manage: .venv/runs  ## a command beside a running `make run`: make manage do="verify_ledger"
+	@$(MANAGE) $(do)
+
+test: .venv/tests  ## run every test
+	$(VENV)/python -m pytest -n auto
+
+nightly: .venv/tests  ## 500 random requests to every operation, judged by the OpenAPI document
+	SCHEMATHESIS_EXAMPLES=500 $(VENV)/python -m pytest -n auto tests/api/test_document.py
+
+check: lint types layers migrations openapi-check test  ## all that must hold before a commit
+
+lint: .venv/tests  ## formatting and lint
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+
+types: .venv/tests  ## mypy
+	DEBUG=1 $(VENV)/mypy .
+
+layers: .venv/tests  ## imports point down only
+	$(VENV)/lint-imports --no-logo
+
+migrations: .venv/tests  ## models without their migration
+	$(MANAGE) makemigrations --check --dry-run
+
+format: .venv/tests  ## format and fix what can be fixed
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from the code
+	$(MANAGE) write_reference
+
+.PHONY: openapi-check
+openapi-check: .venv/tests
+	$(MANAGE) write_reference --check
+
+lock: .venv/tests  ## resolve requirements*.txt again into requirements*.lock
+	@rm -f requirements.lock requirements-dev.lock
+	grep -v '^-r' requirements.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --output-file requirements.lock -
+	grep -v '^-r' requirements-dev.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --constraints requirements.lock --output-file requirements-dev.lock -
+
+clean:  ## remove .venv and caches; the books in .atlas stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# pip is what venv makes last, so a .venv that was interrupted is made again.
+$(VENV)/pip:
+	@test -n "$(PYTHON)" || (echo "Atlas needs Python 3.11 or later: make PYTHON=/path/to/python3" && false)
+	@$(PYTHON) -m venv .venv
+
+.venv/runs: requirements.txt requirements.lock | $(VENV)/pip
+	@echo "Installing requirements.txt into .venv"
+	@$(VENV)/pip install -qq --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/tests: requirements-dev.txt requirements-dev.lock .venv/runs
+	@echo "Installing requirements-dev.txt into .venv"
+	@$(VENV)/pip install -qq --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@

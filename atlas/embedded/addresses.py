@@ -1,0 +1,30 @@
+"""Where the servers of a home listen. Fixed, so that every command finds them while `manage.py up` runs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+OWNER_ROLE = "atlas_owner"
+APPLICATION_ROLE = "atlas_app"
+DATABASE = "atlas"
+PORT = 5432  # only part of the socket's name, but PGPORT in somebody's environment must not change it
+
+
+@dataclass(frozen=True)
+class Urls:
+    """The application's login, the schema owner's, and Valkey."""
+
+    database_url: str
+    owner_url: str
+    redis_url: str
+
+
+def urls(home: Path) -> Urls:
+    """Return the addresses that the servers of `home` have whenever they run."""
+    run = home.absolute() / "run"
+    host = quote(str(run), safe="")
+    return Urls(
+        database_url=f"postgresql://{APPLICATION_ROLE}@{host}:{PORT}/{DATABASE}",
+        owner_url=f"postgresql://{OWNER_ROLE}@{host}:{PORT}/{DATABASE}",
+        redis_url=f"unix://{quote(str(run / 'valkey.sock'))}?db=0",
+    )

@@ -1,0 +1,166 @@
+"""`manage.py up`: all of Atlas on one machine, for development."""
+
+import os
+import signal
+import socket
+import sys
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from atlas import embedded
+from atlas.processes import LaunchError
+from atlas.supervisor import Deaths, Printer, Supervisor
+
+NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
+HOST = "127.0.0.1"
+WEB_THREADS = 8  # each holds one database connection
+TASK_PROCESSES = 2
+READY_SECONDS = 120
+READY_PATH = "/api/v1/health/ready"
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+WELCOME = """
+  Atlas is ready   {url}
+  API reference    {url}/api/v1/docs
+  Admin            {url}/admin/            staff@example.com
+
+  Sign in as       admin@example.com, accountant@example.com, viewer@example.com   (Harbor Lane Trading)
+                   other@example.com                                               (Bluebird Studio)
+  Password         atlas-demo
+
+  Data is in {home}. Ctrl-C stops everything.
+"""
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop: Ctrl-C, SIGTERM, or the end of whoever started us."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Run everything in development: PostgreSQL and Valkey (unless DATABASE_URL and REDIS_URL name others), "
+        "migrations, the demo books, the web server, a worker and the schedule."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="do not load the demo books")
+        parser.add_argument("--with-parent", action="store_true", help="stop when the process that started this ends")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("up is for development. In production run the Procfile's processes: docs/deploying.md.")
+        launcher = Launcher(demo=not options["no_demo"], parent=os.getppid() if options["with_parent"] else None)
+        try:
+            launcher.launch()
+        except LaunchError as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+        except Stopped:
+            pass
+
+
+class Launcher:
+    """One run of everything, from the lock on the home to the last process stopped."""
+
+    def __init__(self, *, demo: bool, parent: int | None) -> None:
+        self._demo = demo
+        self._parent = parent
+        self._home = settings.ATLAS_HOME
+        self._port = settings.PORT
+        self._stopping = False
+        self._hurried = False
+        coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._printer = Printer(sys.stdout.buffer, names=NAMES, coloured=coloured)
+
+    def launch(self) -> None:
+        """Run until stopped. Raises Stopped when asked to, LaunchError when something keeps Atlas from running."""
+        for number in STOP_SIGNALS:
+            signal.signal(number, self._on_signal)
+        postgres, valkey = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
+        with embedded.servers(self._home, postgres=postgres, valkey=valkey) as servers:
+            supervisor = Supervisor(str(self._home), self._environment(), self._printer)
+            supervisor.kill_leftovers()
+            try:
+                self._check_port()
+                self._start(supervisor)
+                self._watch(supervisor, servers)
+            finally:
+                self._stopping = True
+                supervisor.stop(hurried=lambda: self._hurried)
+
+    def _environment(self) -> dict[str, str]:
+        """Return what the children read their settings from, which then equal ours: see atlas/settings.py."""
+        return {**os.environ, "ATLAS_HOME": str(self._home), "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
+
+    def _check_port(self) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self._port))
+            except OSError as error:
+                raise LaunchError(
+                    f"Port {self._port} cannot be used ({error.strerror}): set PORT to another."
+                ) from None
+
+    def _start(self, supervisor: Supervisor) -> None:
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        supervisor.run("migrate", [*manage, "migrate", "--database", "owner", "--no-input", "--skip-checks"])
+        if self._demo:
+            supervisor.run("demo", [*manage, "demo"])
+        celery = [sys.executable, "-m", "celery", "--quiet", "--app", "atlas", "--workdir", str(settings.BASE_DIR)]
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--working-dir", str(settings.BASE_DIR)]
+        # In the order in which they stop: no new work, then the requests, then the tasks that these have started.
+        # The schedule is in the settings, so beat has nothing to keep on disk.
+        supervisor.keep("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING"])
+        address = ["--host", HOST, "--port", str(self._port), "--access-log"]
+        size = ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5"]
+        supervisor.keep("web", [*granian, *address, *size, "atlas.wsgi:application"])
+        alone = ["--without-gossip", "--without-mingle"]
+        size = ["--concurrency", str(TASK_PROCESSES)]
+        supervisor.keep("worker", [*celery, "worker", *alone, *size, "--loglevel", "INFO"])
+
+    def _watch(self, supervisor: Supervisor, servers: embedded.Servers) -> None:
+        """Keep everything running, and say so once when it first answers."""
+        next_look = time.monotonic()
+        deadline: float | None = next_look + READY_SECONDS
+        deaths = {name: Deaths(name) for name in embedded.SERVERS}
+        while True:
+            supervisor.tick(timeout=0.2)
+            for name in servers.revive():
+                deaths[name].count()
+                self._printer.say("atlas", f"{name} ended unexpectedly and was started again")
+            if deadline is not None and time.monotonic() >= next_look:
+                next_look += 1  # no oftener: the rate limit counts us too
+                if self._is_ready():
+                    deadline = None
+                    for line in WELCOME.format(url=settings.PUBLIC_URL, home=self._home).splitlines():
+                        self._printer.say("atlas", line)
+                elif time.monotonic() > deadline:
+                    raise LaunchError(f"Atlas was not ready after {READY_SECONDS} seconds; what it said is above.")
+            if self._printer.lost or (self._parent is not None and os.getppid() != self._parent):
+                raise Stopped
+
+    def _is_ready(self) -> bool:
+        connection = HTTPConnection(HOST, self._port, timeout=2)
+        try:
+            connection.request("GET", READY_PATH)
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Begin to stop at the first signal; hurry at any further one."""
+        if self._stopping:
+            self._hurried = True
+        else:
+            self._stopping = True
+            raise Stopped

@@ -1,0 +1,260 @@
+"""Django settings: one file, everything from the environment.
+
+`DEBUG` unset means production: secrets must then be given, and the process refuses to start without them.
+The table of variables is in docs/deploying.md.
+"""
+
+import base64
+import hashlib
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from csp import constants as csp
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+
+from atlas import embedded
+
+env = Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ATLAS_HOME = Path(env.str("ATLAS_HOME", str(BASE_DIR / ".atlas"))).absolute()
+DEBUG = env.bool("DEBUG", False)
+VERSION = "0.1.0"
+
+
+def required(name: str, development: str = "") -> str:
+    """Return the setting `name`: production refuses to start without it, development has a stand-in."""
+    value = env.str(name, "")
+    if value:
+        return value
+    if DEBUG:
+        return development or f"development-only-{name.lower()}-0123456789abcdef0123456789abcdef"
+    raise ImproperlyConfigured(f"{name} must be set unless DEBUG is on. See docs/deploying.md.")
+
+
+SECRET_KEY = required("SECRET_KEY")
+JWT_SIGNING_KEY = required("JWT_SIGNING_KEY")
+# Secrets of webhooks and authenticator apps, and mail that waits, are encrypted at rest with the first key; the others
+# still decrypt (rotation). Comma-separated.
+ENCRYPTION_KEYS = [
+    base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in required("ENCRYPTION_KEYS").split(",")
+]
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+PUBLIC_URL = env.str("PUBLIC_URL", f"http://localhost:{PORT}")
+# How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "atlas",
+    "identity",
+    "accounting",
+    "webhooks",
+    "api",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "api.middleware.ApiBoundary",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "identity.middleware.StaffScope",
+]
+
+ROOT_URLCONF = "atlas.urls"
+WSGI_APPLICATION = "atlas.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# `default` logs in as the application role, which owns nothing; `owner` owns the schema and only migrates.
+# With DATABASE_URL alone both use that login, and the application drops to the role `atlas_app` at connecting.
+# In development without either, they are where `manage.py up` runs PostgreSQL and Valkey.
+EMBEDDED = embedded.urls(ATLAS_HOME)
+DATABASE_URL = required("DATABASE_URL", EMBEDDED.database_url)
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "" if "DATABASE_URL" in os.environ else EMBEDDED.owner_url)
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL), "owner": {}}
+DATABASES["owner"] = (
+    env.dj_db_url("DATABASE_OWNER_URL", DATABASE_OWNER_URL) if DATABASE_OWNER_URL else dict(DATABASES["default"])
+)
+for _name, _database in DATABASES.items():
+    _options = dict(_database.get("OPTIONS") or {})
+    if _name == "default":
+        # Persistent connections, one a thread: measured faster than a pool (QUALITY.md §1).
+        _database["CONN_MAX_AGE"] = None
+        _database["CONN_HEALTH_CHECKS"] = True
+        _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        _options["options"] = f"{_flags} {'' if DATABASE_OWNER_URL else '-c role=atlas_app'}".strip()
+        _options["server_side_binding"] = True
+        _options["prepare_threshold"] = 2
+    _database["OPTIONS"] = _options
+DATABASE_ROUTERS: list[str] = []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = required("REDIS_URL", EMBEDDED.redis_url)
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # kombu's name for the same address
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "atlas"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Publishing must neither fail nor slow a request when the broker is gone: the bell may be lost (rule 5).
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.25, "socket_timeout": 5, "visibility_timeout": 3600}
+CELERY_BEAT_SCHEDULE = {
+    "webhooks.drain": {"task": "webhooks.drain", "schedule": 5.0, "options": {"expires": 30}},
+    "webhooks.canary": {"task": "webhooks.canary", "schedule": 15.0, "options": {"expires": 30}},
+    "identity.send_email": {"task": "identity.send_email", "schedule": 10.0, "options": {"expires": 30}},
+    "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
+    "api.forget_idempotency_keys": {"task": "api.forget_idempotency_keys", "schedule": 3600.0},
+}
+
+AUTH_USER_MODEL = "identity.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(seconds=3600),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=30),
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": JWT_SIGNING_KEY,
+    "ISSUER": "atlas",
+    "AUDIENCE": "atlas-api",
+    "AUTH_HEADER_TYPES": ("Bearer",),
+    "UPDATE_LAST_LOGIN": False,
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "api.throttles.StandardThrottle",
+        "api.throttles.ProfessionalThrottle",
+        "api.throttles.EnterpriseThrottle",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.ExactJSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.PageOrCursorPagination",
+    "DEFAULT_FILTER_BACKENDS": ["api.filters.StrictFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.AtlasSchema",
+    "EXCEPTION_HANDLER": "api.errors.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Atlas API",
+    "DESCRIPTION": (
+        "Double-entry accounting for developers. Money is exact, errors name the field, events are never lost."
+    ),
+    "VERSION": "v1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
+    "POSTPROCESSING_HOOKS": ["api.schema.add_shared_components"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ATLAS_HOME / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
+globals().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Atlas <no-reply@localhost>")
+
+# Development only: lets webhook endpoints be http://127.0.0.1, http://localhost or http://[::1].
+WEBHOOKS_ALLOW_HTTP_LOOPBACK = env.bool("WEBHOOKS_ALLOW_HTTP_LOOPBACK", DEBUG)
+
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/settings/api"
+PASSWORD_RESET_TIMEOUT = 3600
+# Staff open the admin only in a session that an authenticator app has shown to be theirs.
+STAFF_NEED_SECOND_FACTOR = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+# The pages load nothing from elsewhere and run nothing inline. /api/ has policies of its own (api/middleware.py).
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/api/"],
+    "DIRECTIVES": {
+        "default-src": [csp.NONE],
+        "script-src": [csp.SELF],
+        "style-src": [csp.SELF],
+        "img-src": [csp.SELF, "data:"],
+        "connect-src": [csp.SELF],
+        "form-action": [csp.SELF],
+        "base-uri": [csp.NONE],
+        "frame-ancestors": [csp.NONE],
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # the API's own limits (1 MiB, imports 25 MiB) are in api/parsing.py
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"level": "INFO"},  # without Django's own handler, so that nothing is said twice
+        "celery.worker.strategy": {"level": "WARNING"},  # two lines for every nudge would drown the rest
+        "celery.app.trace": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,186 @@
+"""Keeps a few named processes running: one prefixed log, restarts with growing pauses, an orderly stop.
+
+One thread and no signal handlers of its own: the caller calls `tick()` in a loop, and `stop()` at the end.
+"""
+
+import os
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, BinaryIO, cast
+
+import psutil
+
+from atlas.processes import LaunchError, end, spawn
+
+FIRST_PAUSE = 1  # seconds before the first restart; each further one within DEATHS_WINDOW doubles it
+DEATHS_WINDOW = 120  # seconds
+DEATHS_ALLOWED = 5  # within the window; one more, and we give up
+STOP_SECONDS = 15  # for one child to finish what it is doing
+LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
+COLOURS = (36, 33, 35, 32, 34, 31)
+MARK = "ATLAS_CHILD"  # in every child's environment: "<home>:<name>"
+
+
+class Printer:
+    """Prints lines, each behind the name of who said it. `lost` once nobody can read them any more."""
+
+    def __init__(self, output: BinaryIO, *, names: Sequence[str], coloured: bool) -> None:
+        self.lost = False
+        self._output = output
+        width = max(map(len, names))
+        plain = {name: f"{name:<{width}} | ".encode() for name in names}
+        colours = dict(zip(names, COLOURS, strict=False))
+        self._prefixes = {
+            name: b"\x1b[%dm%s\x1b[0m" % (colours[name], prefix) if coloured and name in colours else prefix
+            for name, prefix in plain.items()
+        }
+
+    def say(self, name: str, line: str | bytes) -> None:
+        """Print one line. When the terminal or pipe has gone, there is nobody to tell: only `lost` is set."""
+        if self.lost:
+            return
+        try:
+            self._output.write(self._prefixes[name] + (line.encode() if isinstance(line, str) else line) + b"\n")
+            self._output.flush()
+        except OSError:
+            self.lost = True
+
+
+@dataclass
+class Deaths:
+    """The recent ends of a process that should have gone on."""
+
+    name: str
+    moments: list[float] = field(default_factory=list)
+
+    def count(self) -> int:
+        """Note one more and return the seconds to wait before a restart; raise LaunchError when there are too many."""
+        now = time.monotonic()
+        self.moments = [moment for moment in self.moments if now - moment < DEATHS_WINDOW] + [now]
+        if len(self.moments) > DEATHS_ALLOWED:
+            raise LaunchError(f"{self.name} ended {len(self.moments)} times in {DEATHS_WINDOW} seconds: giving up.")
+        return FIRST_PAUSE * 2 ** (len(self.moments) - 1)
+
+
+@dataclass
+class Child:
+    """One process to keep running; `process` is None while it waits for `start_at` (monotonic seconds)."""
+
+    name: str
+    command: Sequence[str]
+    deaths: Deaths
+    process: "subprocess.Popen[bytes] | None" = None
+    start_at: float = 0
+
+
+class Supervisor:
+    """The children of one launcher, marked with its home so that the next launcher there finds those left behind."""
+
+    def __init__(self, home: str, environment: Mapping[str, str], printer: Printer) -> None:
+        self._home = home
+        self._environment = environment
+        self._printer = printer
+        self._children: list[Child] = []
+        self._output = selectors.DefaultSelector()
+
+    def kill_leftovers(self, name: str = "") -> None:
+        """Kill processes with our mark, their own children included: of one child, or of all on this home."""
+        mark = f"{self._home}:{name}"
+        end([process for process in psutil.process_iter() if is_marked(process, mark)], signal.SIGKILL, grace=0)
+
+    def run(self, name: str, command: Sequence[str]) -> None:
+        """Run `command` to its end, printing what it says; raise LaunchError unless it succeeds."""
+        process = self._start(name, command)
+        while process.poll() is None:
+            self._print(0.05)
+        self._print(0)
+        if process.returncode != 0:
+            raise LaunchError(f"{name} failed ({ending(process.returncode)}); what it said is above.")
+
+    def keep(self, name: str, command: Sequence[str]) -> None:
+        """Start `command`, and start it again whenever it ends, until `stop()`."""
+        self._children.append(Child(name, command, Deaths(name), self._start(name, command)))
+
+    def tick(self, timeout: float) -> None:
+        """Print what the children say within `timeout` seconds, and restart those that have ended and paused."""
+        self._print(timeout)
+        for child in self._children:
+            if child.process is None and time.monotonic() >= child.start_at:
+                child.process = self._start(child.name, child.command)
+            elif child.process is not None and child.process.poll() is not None:
+                how, child.process = ending(child.process.returncode), None
+                self._printer.say("atlas", f"{child.name} ended unexpectedly ({how})")
+                self.kill_leftovers(child.name)
+                child.start_at = time.monotonic() + child.deaths.count()
+
+    def stop(self, hurried: Callable[[], bool]) -> None:
+        """Stop the children in the order of their start, each within STOP_SECONDS; at once when `hurried()`."""
+        for child in self._children:
+            if child.process is not None and child.process.poll() is None:
+                self._printer.say("atlas", f"stopping {child.name}")
+                child.process.send_signal(signal.SIGTERM)
+                deadline = time.monotonic() + STOP_SECONDS
+                while child.process.poll() is None and time.monotonic() < deadline and not hurried():
+                    self._print(0.05)
+        self.kill_leftovers()
+        for child in self._children:
+            if child.process is not None:
+                child.process.wait()
+        self._print(0)
+
+    def _start(self, name: str, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        environment = {**self._environment, MARK: f"{self._home}:{name}"}
+        process = spawn(command, stop_signal=signal.SIGTERM, output=subprocess.PIPE, env=environment)
+        assert process.stdout is not None
+        self._output.register(process.stdout, selectors.EVENT_READ, Lines(name, self._printer))
+        return process
+
+    def _print(self, timeout: float) -> None:
+        """Wait up to `timeout` seconds for the children to say something, and print all of it."""
+        while ready := self._output.select(timeout):
+            for key, _ in ready:
+                if chunk := os.read(key.fd, LONGEST_LINE):
+                    key.data.feed(chunk)
+                else:
+                    key.data.close()
+                    self._output.unregister(key.fileobj)
+                    cast(IO[bytes], key.fileobj).close()
+            timeout = 0
+
+
+class Lines:
+    """Cuts one child's output into lines and prints them."""
+
+    def __init__(self, name: str, printer: Printer) -> None:
+        self._name = name
+        self._printer = printer
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        for line in lines:
+            self._printer.say(self._name, line)
+        if len(self._rest) >= LONGEST_LINE:
+            self.close()
+
+    def close(self) -> None:
+        if self._rest:
+            self._printer.say(self._name, self._rest)
+        self._rest = b""
+
+
+def is_marked(process: psutil.Process, mark: str) -> bool:
+    """Tell whether a process carries our mark; one that we may not look into is not ours."""
+    try:
+        return process.environ().get(MARK, "").startswith(mark)
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+
+
+def ending(code: int) -> str:
+    """Say how a process ended, from its `returncode`."""
+    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

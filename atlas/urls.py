@@ -1,0 +1,40 @@
+"""Every door of Atlas."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from api.pages import settings_api
+from identity.pages import (
+    ResetPassword,
+    accept_invitation,
+    forgot_password,
+    reset_mailed,
+    sign_in,
+    sign_in_code,
+    sign_out,
+    staff_sign_in,
+)
+from identity.security_pages import confirm_app, renew_recovery_codes, security, set_up_app, turn_off_app
+
+urlpatterns = [
+    path("api/v1/", include("api.urls")),
+    path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/code", sign_in_code, name="sign-in-code"),
+    path("sign-out", sign_out, name="sign-out"),
+    path("forgot-password", forgot_password, name="forgot-password"),
+    path("forgot-password/mailed", reset_mailed, name="reset-mailed"),
+    path("reset-password/<uidb64>/<token>", ResetPassword.as_view(), name="reset-password"),
+    path("invitation/<token>", accept_invitation, name="accept-invitation"),
+    path("", RedirectView.as_view(pattern_name="settings-api")),
+    path("settings", RedirectView.as_view(pattern_name="settings-api")),
+    path("settings/api", settings_api, name="settings-api"),
+    path("settings/api/webhooks", include("webhooks.urls")),
+    path("settings/security", security, name="settings-security"),
+    path("settings/security/app", set_up_app, name="set-up-app"),
+    path("settings/security/app/confirm", confirm_app, name="confirm-app"),
+    path("settings/security/app/off", turn_off_app, name="turn-off-app"),
+    path("settings/security/recovery-codes", renew_recovery_codes, name="renew-recovery-codes"),
+    path("admin/login/", staff_sign_in),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,190 @@
+"""`manage.py up` as a person runs it: everything starts, says where it is, and leaves nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import psycopg
+import pytest
+
+from atlas import embedded
+from atlas.processes import LaunchError, is_alive
+from atlas.supervisor import DEATHS_ALLOWED, DEATHS_WINDOW, MARK, Deaths, Lines, Printer, Supervisor, is_marked
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVED_ELSEWHERE = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PUBLIC_URL", "DEBUG")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def up_environment(home: Path, port: object) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if name not in SERVED_ELSEWHERE}
+    return ours | {"ATLAS_HOME": str(home), "PORT": str(port)}
+
+
+def up(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `manage.py up` where it is expected to end by itself."""
+    command = [sys.executable, "manage.py", "up", "--no-demo", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@contextmanager
+def running(home: Path, port: int, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A launcher that has said that it is ready."""
+    command = [sys.executable, "manage.py", "up", "--no-demo"]
+    with open(log, "wb") as output:
+        environment = up_environment(home, port)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    with process:
+        try:
+            wait_for(lambda: "Atlas is ready" in log.read_text() or process.poll() is not None, 60)
+            assert process.poll() is None, log.read_text()
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert condition()
+
+
+def children(home: Path) -> list[psutil.Process]:
+    """Every living process of a home: the marked children with theirs, and the servers."""
+    return [
+        one
+        for one in psutil.process_iter(["cmdline"])
+        if is_alive(one)
+        and (is_marked(one, f"{home}:") or any(str(home) in part for part in one.info["cmdline"] or []))
+    ]
+
+
+def test_up_serves_survives_kill_9_and_goes_on_with_the_same_data(tmp_path: Path) -> None:
+    home, port, log = tmp_path / "home", free_port(), tmp_path / "log"
+    with running(home, port, log) as first:
+        said = log.read_text()
+        assert re.search(rf"atlas +\| +Atlas is ready +http://localhost:{port}\n", said)
+        assert "admin@example.com" in said
+        with urlopen(f"http://127.0.0.1:{port}/api/v1/health/ready", timeout=10) as answer:
+            assert answer.status == 200
+        with psycopg.connect(embedded.urls(home).owner_url) as connection:
+            connection.execute("CREATE TABLE kept ()")
+
+        first.kill()
+        first.wait()
+        wait_for(lambda: children(home) == [], 20)
+
+    with running(home, port, log) as second:
+        with psycopg.connect(embedded.urls(home).database_url) as connection:
+            assert connection.execute("SELECT to_regclass('kept') IS NOT NULL").fetchone() == (True,)
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(timeout=30) == 0
+        assert children(home) == []
+
+
+def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    elsewhere = {"DATABASE_URL": "postgresql://localhost:1/atlas", "REDIS_URL": "redis://localhost:1"}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = up(**up_environment(tmp_path / "home", port) | elsewhere)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == f"Port {port} cannot be used (Address already in use): set PORT to another.\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"PORT": "http"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
+        ({"PORT": "70000"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
+        ({"DEBUG": "0"}, r"Atlas is not configured: SECRET_KEY must be set unless DEBUG is on"),
+        ({"ATLAS_HOME": "x" * 200}, r"The data path \S+/x{200} is \d+ bytes too long"),
+    ],
+)
+def test_unusable_setting_is_one_sentence(tmp_path: Path, changes: dict[str, str], sentence: str) -> None:
+    answer = up(**up_environment(tmp_path / "home", 8000) | changes)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert re.match(sentence, answer.stderr)
+    assert answer.stderr.count("\n") == 1
+
+
+class Recorder(Printer):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        self.lost = False
+        self.said: list[tuple[str, str]] = []
+
+    def say(self, name: str, line: str | bytes) -> None:
+        self.said.append((name, line if isinstance(line, str) else line.decode()))
+
+
+def test_failing_command_is_reported_with_what_it_said(tmp_path: Path) -> None:
+    printer = Recorder()
+    supervisor = Supervisor(str(tmp_path), os.environ, printer)
+    with pytest.raises(LaunchError, match=r"^migrate failed \(exit code 3\); what it said is above\.$"):
+        supervisor.run("migrate", ["sh", "-c", "echo one; echo two >&2; printf three; exit 3"])
+    assert printer.said == [("migrate", "one"), ("migrate", "two"), ("migrate", "three")]
+
+
+def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: Path) -> None:
+    printer = Recorder()
+    supervisor = Supervisor(str(tmp_path), os.environ, printer)
+    supervisor.keep("web", ["sh", "-c", "sleep 61 & echo on; kill -9 $$"])
+    while not any(name == "atlas" for name, _ in printer.said):
+        supervisor.tick(0.05)
+    assert printer.said == [("web", "on"), ("atlas", "web ended unexpectedly (killed by SIGKILL)")]
+    assert not [one for one in psutil.process_iter() if is_marked(one, f"{tmp_path}:")]
+    while printer.said.count(("web", "on")) < 2:
+        supervisor.tick(0.05)
+    supervisor.stop(hurried=lambda: True)
+
+
+def test_child_that_keeps_ending_is_given_up() -> None:
+    deaths = Deaths("web")
+    assert [deaths.count() for _ in range(DEATHS_ALLOWED)] == [1, 2, 4, 8, 16]
+    with pytest.raises(LaunchError, match=r"^web ended 6 times in 120 seconds: giving up\.$"):
+        deaths.count()
+
+
+def test_deaths_long_ago_are_forgiven() -> None:
+    deaths = Deaths("web", [time.monotonic() - DEATHS_WINDOW - 1] * DEATHS_ALLOWED)
+    assert deaths.count() == 1
+
+
+def test_stop_gives_up_on_a_deaf_child_when_hurried_and_takes_its_children_along(tmp_path: Path) -> None:
+    printer = Recorder()
+    supervisor = Supervisor(str(tmp_path), os.environ, printer)
+    supervisor.keep("deaf", ["sh", "-c", "trap '' TERM; sleep 61 & echo on; wait; sleep 62"])
+    while ("deaf", "on") not in printer.said:
+        supervisor.tick(0.05)
+    family = [one for one in psutil.process_iter() if is_marked(one, f"{tmp_path}:deaf")]
+    assert len(family) == 2
+    began = time.monotonic()
+    supervisor.stop(hurried=lambda: time.monotonic() > began + 0.3)
+    assert time.monotonic() < began + 5
+    assert not any(is_alive(one) for one in family)
+    assert MARK not in os.environ
+
+
+def test_a_line_without_end_is_printed_in_pieces() -> None:
+    printer = Recorder()
+    lines = Lines("web", printer)
+    lines.feed(b"a" * 70_000)
+    lines.feed(b"bc\nd")
+    lines.close()
+    assert [(name, len(line)) for name, line in printer.said] == [("web", 70_000), ("web", 2), ("web", 1)]

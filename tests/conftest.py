@@ -1,0 +1,85 @@
+"""Every test runs on real servers: PostgreSQL 18 and Valkey, migrations on, signed in as the application's role.
+
+tests/servers.py starts them and migrates a template database; each worker clones it. Tests that commit
+(`transaction=True`) are cleaned up after by the owner, because the application's role can neither TRUNCATE nor delete
+what is posted.
+"""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.servers import TEMPLATE, owner_url, recreate
+
+KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "accounting_currency")
+
+
+@pytest.fixture(scope="session")
+def test_owner_url(worker_id: str) -> str:
+    """The connection string of this worker's database for the owner's role, who may do what the application may not."""
+    return owner_url(f"atlas_test_{worker_id}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
+    """Give this worker its own copy of the migrated template."""
+    from django.conf import settings
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    database = f"atlas_test_{worker_id}"
+    recreate(database, like=TEMPLATE)
+    for alias in ("default", "owner"):
+        settings.DATABASES[alias]["NAME"] = database
+        connections[alias].settings_dict["NAME"] = database
+
+    def truncate(test_case: TransactionTestCase) -> None:
+        with psycopg.connect(test_owner_url, autocommit=True) as connection:
+            rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            tables = [sql.Identifier(name) for (name,) in rows if name not in KEPT_TABLES]
+            connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables)))
+
+    TransactionTestCase._fixture_teardown = truncate  # type: ignore[method-assign]
+    yield
+    connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test's own queries see every tenant, inside the transaction that pytest-django rolls back.
+
+    A request through the API narrows this to its own organization. Tests with `transaction=True` have no surrounding
+    transaction and open `tenancy.everyone()` themselves.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("db")
+    from identity import tenancy
+
+    with tenancy.everyone():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the rate limits out of the way of tests that are about something else."""
+    from api import throttles
+    from api.limiter import Limit
+
+    for tier in throttles.LIMITS:
+        monkeypatch.setitem(throttles.LIMITS, tier, Limit(per_minute=1_000_000, burst=1_000_000))
+
+
+@pytest.fixture
+def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test make as many requests as it likes."""
+    from api.limiter import Limit
+    from api.throttles import LIMITS
+    from identity.models import Tier
+
+    for tier in Tier:
+        monkeypatch.setitem(LIMITS, tier, Limit(per_minute=1_000_000, burst=1_000_000))
