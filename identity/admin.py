@@ -1,0 +1,148 @@
+"""Organizations, users, their sessions and the mail that waits, for staff. Passwords are set by Django's own form, and
+never shown."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from identity import mail, operations, second_factor
+from identity.errors import IdentityError, translated
+from identity.models import Organization, OutgoingEmail, RefreshToken, User
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    list_display = ("name", "tier", "created_at")
+    list_filter = ("tier",)
+    search_fields = ("name",)
+    readonly_fields = ("id", "created_at", "updated_at")
+    ordering = ("name",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
+        return False
+
+
+class LowerCaseEmailField(forms.EmailField):
+    def to_python(self, value: str | None) -> str | None:
+        cleaned = super().to_python(value)
+        return cleaned and cleaned.lower()
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Users are deactivated, not deleted: the books name their authors."""
+
+    add_form = AdminUserCreationForm
+    formfield_overrides = {models.EmailField: {"form_class": LowerCaseEmailField}}
+    list_display = ("email", "full_name", "organization", "role", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "role", "organization__tier")
+    list_select_related = ("organization",)
+    search_fields = ("email", "full_name", "organization__name")
+    ordering = ("email",)
+    autocomplete_fields = ("organization",)
+    readonly_fields = ("id", "last_login", "created_at", "updated_at", "invited_at", "removed_at")
+    actions = ("remove_second_factor",)
+    fieldsets = (
+        (None, {"fields": ("id", "email", "full_name", "password")}),
+        ("Organization", {"fields": ("organization", "role")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        ("Dates", {"fields": ("last_login", "created_at", "updated_at", "invited_at", "removed_at")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "full_name", "organization", "role", "is_staff")}),
+        ("Password", {"fields": ("usable_password", "password1", "password2")}),
+    )
+
+    @admin.action(
+        description="Turn two-step sign-in off, for who has lost the app and the codes", permissions=["change"]
+    )
+    def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            second_factor.remove(user, by=cast(User, request.user))
+        self.message_user(request, "They sign in with their password only, and were told so by e-mail.")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """A user stays in one organization, with all that they have done there."""
+        return [*super().get_readonly_fields(request, obj), *(["organization"] if obj else [])]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        with translated():
+            super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            operations.end_sessions(obj, by=cast(User, request.user))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show a refusal, such as that of the last admin to leave, instead of failing."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IdentityError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Set a password, which ends the user's sessions in the API too."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(RefreshToken)
+class RefreshTokenAdmin(admin.ModelAdmin):
+    """Sessions of the API, to look at."""
+
+    list_display = ("user", "created_at", "expires_at", "used_at", "revoked_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    ordering = ("-created_at",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: RefreshToken | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: RefreshToken | None = None) -> bool:
+        return False
+
+
+@admin.register(OutgoingEmail)
+class OutgoingEmailAdmin(admin.ModelAdmin):
+    """Mail that was not sent yet, or was given up. Its body is for its reader only: it may hold a link that lets in."""
+
+    list_display = ("to", "subject", "created_at", "due_at", "attempts", "last_error", "given_up_at")
+    list_filter = (("given_up_at", admin.EmptyFieldListFilter),)
+    search_fields = ("to", "subject")
+    ordering = ("-created_at",)
+    actions = ("send_again",)
+
+    @admin.action(description="Send again", permissions=["view"])
+    def send_again(self, request: HttpRequest, mails: QuerySet[OutgoingEmail]) -> None:
+        for one in mails:
+            mail.send_again(one)
+        self.message_user(request, "They are sent now.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
+        return False

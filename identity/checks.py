@@ -1,0 +1,55 @@
+"""What a name, a role, an address and a password must be, and proving that somebody at a page is its user."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from identity import slowdown
+from identity.errors import Invalid, UnusablePassword, WrongPassword
+from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Role, User
+
+MAX_PASSWORD_LENGTH = 128
+REMOVED_DOMAIN = "removed.invalid"
+
+
+def checked_name(full_name: str) -> str:
+    name = full_name.strip()
+    if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
+        raise Invalid(f"A name has 1 to {MAX_NAME_LENGTH} printable characters.", field="full_name")
+    return name
+
+
+def checked_role(role: str) -> str:
+    if role not in Role.values:
+        raise Invalid(f"A role is one of: {', '.join(Role.values)}.", field="role")
+    return role
+
+
+def checked_email(email: str) -> str:
+    """Return the address in lower case. ASCII only (international domains have an `xn--` form): no two look alike."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid("This is not an e-mail address.", field="email") from error
+    if len(email) > MAX_EMAIL_LENGTH or not email.isascii() or email.endswith(f"@{REMOVED_DOMAIN}"):
+        raise Invalid("This is not an e-mail address.", field="email")
+    return email
+
+
+def check_new_password(password: str, user: User, *, field: str) -> None:
+    """Raise UnusablePassword for a password that is too long or easily guessed."""
+    if len(password) > MAX_PASSWORD_LENGTH:
+        raise UnusablePassword(f"A password has at most {MAX_PASSWORD_LENGTH} characters.", field=field)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise UnusablePassword(" ".join(error.messages), field=field) from error
+
+
+def prove(by: User, *, password: str, address: str, field: str) -> None:
+    """Make sure that it is `by` who asks. Raises WrongPassword, TooManyAttempts. Call outside any transaction."""
+    slowdown.take(email=by.email, address=address)
+    if len(password) > MAX_PASSWORD_LENGTH or not by.check_password(password):
+        raise WrongPassword(field=field)
+    slowdown.give_back(email=by.email, address=address)

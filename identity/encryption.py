@@ -1,0 +1,20 @@
+"""Secrets at rest: encrypted with the first of `settings.ENCRYPTION_KEYS`, readable with any of them."""
+
+import functools
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+@functools.cache
+def _fernet() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+
+
+def encrypt(secret: str) -> str:
+    return _fernet().encrypt(secret.encode()).decode()
+
+
+def decrypt(encrypted: str) -> str:
+    """Return the secret. Raises cryptography.fernet.InvalidToken where no key fits."""
+    return _fernet().decrypt(encrypted.encode()).decode()

@@ -1,0 +1,111 @@
+"""Inviting somebody to an organization by e-mail.
+
+The link holds a signed token that names the user and the moment of the invitation, so inviting again makes the links
+before worthless, and accepting or revoking makes all of them so.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core import signing
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from identity import mail
+from identity.checks import check_new_password, checked_email, checked_name, checked_role
+from identity.errors import InvalidToken, NotInvited, TooManyAttempts, translated
+from identity.models import Role, User
+from identity.operations import lock_present, must_administer
+
+GOOD_FOR = timedelta(days=7)
+AGAIN_AFTER = timedelta(minutes=1)
+"""How long an admin waits before mailing the same person again."""
+_signer = signing.Signer(salt="identity.invitation")
+
+
+@transaction.atomic
+def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER) -> User:
+    """Add a user without a password to the organization that `by` is an admin of, and mail them a link to set one.
+
+    Raises Forbidden, Invalid, EmailTaken.
+    """
+    must_administer(by, by.organization_id)
+    user = User(
+        organization=by.organization,
+        email=checked_email(email),
+        full_name=checked_name(full_name) if full_name else "",
+        role=checked_role(role),
+        is_active=False,
+        invited_at=timezone.now(),
+    )
+    user.set_unusable_password()
+    with translated():
+        user.save(force_insert=True)
+    _mail(user, by)
+    return user
+
+
+@transaction.atomic
+def invite_again(user: User, *, by: User) -> User:
+    """Mail a new link, which replaces the one before. Raises Forbidden, UserRemoved, NotInvited, TooManyAttempts."""
+    must_administer(by, user.organization_id)
+    user = lock_present(user)
+    if user.invited_at is None:
+        raise NotInvited
+    wait = user.invited_at + AGAIN_AFTER - timezone.now()
+    if wait > timedelta():
+        raise TooManyAttempts(retry_after=wait // timedelta(seconds=1) + 1)
+    user.invited_at = timezone.now()
+    user.save(update_fields=["invited_at", "updated_at"])
+    _mail(user, by)
+    return user
+
+
+def invited(token: str) -> User:
+    """Return whom a link was mailed to. Raises InvalidToken if it is forged, too old, or not the last one."""
+    try:
+        user_id, invited_at = _signer.unsign_object(token)
+    except signing.BadSignature as error:
+        raise InvalidToken from error
+    user = User.objects.select_related("organization").filter(id=UUID(user_id), removed_at=None).first()
+    if user is None or user.invited_at is None or user.invited_at != datetime.fromisoformat(invited_at):
+        raise InvalidToken
+    if user.invited_at + GOOD_FOR < timezone.now():
+        raise InvalidToken
+    return user
+
+
+def accept(token: str, *, full_name: str, password: str) -> User:
+    """Make an invited user active, with the name and password they chose.
+
+    Raises InvalidToken, Invalid, UnusablePassword. No transaction is open while Argon2 works.
+    """
+    user = invited(token)
+    name = checked_name(full_name)
+    user.full_name = name
+    check_new_password(password, user, field="password")
+    encoded = make_password(password)
+    with transaction.atomic():
+        locked = User.objects.lock(user.id)
+        if locked is None or locked.invited_at != user.invited_at:
+            raise InvalidToken
+        locked.full_name, locked.password, locked.is_active, locked.invited_at = name, encoded, True, None
+        locked.save(update_fields=["full_name", "password", "is_active", "invited_at", "updated_at"])
+    return locked
+
+
+def _mail(user: User, by: User) -> None:
+    assert user.invited_at is not None
+    token = _signer.sign_object([str(user.id), user.invited_at.isoformat()])
+    context = {
+        "user": user,
+        "by": by,
+        "link": f"{settings.PUBLIC_URL}{reverse('accept-invitation', args=[token])}",
+        "days": GOOD_FOR.days,
+    }
+    body = render_to_string("identity/invitation_mail.txt", context)
+    mail.send(to=user.email, subject=f"{by.full_name} invites you to {user.organization} on Atlas", body=body)

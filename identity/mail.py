@@ -1,0 +1,116 @@
+"""E-mail by way of a table: a row in the transaction of what it tells of, sent after the commit, deleted once sent.
+
+At least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent again, with the
+same Message-ID. What cannot be sent is tried again by `DELAYS`, then given up: the row stays for staff to see (Django
+admin), who can have it sent after all.
+"""
+
+import logging
+import time
+from contextlib import closing
+from datetime import timedelta
+from email.utils import parseaddr
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from identity import encryption
+from identity.bell import Bell
+from identity.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, OutgoingEmail
+
+logger = logging.getLogger(__name__)
+
+SEND_TASK = "identity.send_email"
+DELAYS = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)]
+"""How long to wait after each failed attempt. After one more it is given up."""
+LEASE = timedelta(minutes=5)
+"""More than one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
+KEPT = timedelta(days=30)
+"""Mail that was given up is kept for so long."""
+PERMANENT = 500
+"""From here on a server's answer means that asking again is of no use (RFC 5321 §4.2.1)."""
+
+_bell = Bell(SEND_TASK)
+
+
+def send(*, to: str, subject: str, body: str) -> OutgoingEmail:
+    """Have a mail of plain text sent to one address, if the caller's transaction is committed."""
+    subject = " ".join(subject.split())[:MAX_SUBJECT_LENGTH]
+    mail = OutgoingEmail.objects.create(to=to, subject=subject, encrypted_body=encryption.encrypt(body))
+    _bell.ring_after_commit()
+    return mail
+
+
+def body_of(mail: OutgoingEmail) -> str:
+    """Return the text that was written."""
+    return encryption.decrypt(mail.encrypted_body)
+
+
+def drain(*, seconds: float) -> int:
+    """Send what is due, for about so long, and return how many were sent. Stop early while the mail server is away."""
+    OutgoingEmail.objects.filter(given_up_at__lt=timezone.now() - KEPT).delete()
+    ends = time.monotonic() + seconds
+    sent = 0
+    with closing(get_connection()) as server:
+        while time.monotonic() < ends and (mail := _take()) is not None:
+            try:
+                server.open()
+            except (OSError, SMTPException) as error:
+                _postpone(mail, error)
+                break
+            try:
+                server.send_messages([_message(mail)])
+            except Exception as error:  # whatever is wrong with this one, the others are to be sent
+                server.close()
+                _postpone(mail, error)
+            else:
+                OutgoingEmail.objects.filter(id=mail.id).delete()
+                sent += 1
+    return sent
+
+
+@transaction.atomic
+def send_again(mail: OutgoingEmail) -> None:
+    """Have a mail sent now, with all its attempts before it."""
+    OutgoingEmail.objects.filter(id=mail.id).update(attempts=0, due_at=timezone.now(), given_up_at=None)
+    _bell.ring_after_commit()
+
+
+@transaction.atomic
+def _take() -> OutgoingEmail | None:
+    """Return the mail that has been due longest, leased to the caller: no transaction is open while it is sent."""
+    now = timezone.now()
+    due = OutgoingEmail.objects.filter(given_up_at=None, due_at__lte=now).order_by("due_at")
+    mail = due.select_for_update(skip_locked=True).first()
+    if mail is not None:
+        mail.attempts += 1
+        mail.due_at = now + LEASE
+        mail.save(update_fields=["attempts", "due_at", "updated_at"])
+    return mail
+
+
+def _message(mail: OutgoingEmail) -> EmailMessage:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<{mail.id}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(mail.subject, body_of(mail), to=[mail.to], headers=headers)
+
+
+def _postpone(mail: OutgoingEmail, error: Exception) -> None:
+    """Write down a failure, unless another worker has the mail by now, and when to try again, if ever."""
+    now = timezone.now()
+    result: dict[str, Any] = {"last_error": f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH], "updated_at": now}
+    if mail.attempts > len(DELAYS) or _is_permanent(error):
+        result["given_up_at"] = now
+        logger.error("Mail %s was given up after attempt %s: %s", mail.id, mail.attempts, result["last_error"])
+    else:
+        result["due_at"] = now + DELAYS[mail.attempts - 1]
+        logger.warning("Mail %s was not sent in attempt %s: %s", mail.id, mail.attempts, result["last_error"])
+    OutgoingEmail.objects.filter(id=mail.id, attempts=mail.attempts).update(**result)
+
+
+def _is_permanent(error: Exception) -> bool:
+    return isinstance(error, SMTPRecipientsRefused) and all(code >= PERMANENT for code, _ in error.recipients.values())

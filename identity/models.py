@@ -1,0 +1,282 @@
+"""Organizations, their users, what signs these in and keeps them signed in, and the mail that waits to be sent."""
+
+import time
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+from django_otp.oath import TOTP
+from uuid_utils.compat import uuid7
+
+from identity import encryption
+
+MAX_NAME_LENGTH = 200
+MAX_EMAIL_LENGTH = 254
+MAX_SUBJECT_LENGTH = 300
+MAX_ERROR_LENGTH = 500
+
+
+class Dated(models.Model):
+    """An id that sorts by creation, and the two moments every resource shows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Tier(models.TextChoices):
+    STANDARD = "standard", "Standard"
+    PROFESSIONAL = "professional", "Professional"
+    ENTERPRISE = "enterprise", "Enterprise"
+
+
+class Organization(Dated):
+    """A customer of Atlas: the tenant. Its tier decides its rate limits (API.md §5)."""
+
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
+    tier = models.CharField(max_length=20, choices=Tier, default=Tier.STANDARD)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tier__in=Tier.values), name="organization_tier_known"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="organization_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    ADMIN = "admin", "Admin"
+    MEMBER = "member", "Member"
+
+
+class UserStatus(models.TextChoices):
+    INVITED = "invited", "Invited"
+    ACTIVE = "active", "Active"
+    INACTIVE = "inactive", "Inactive"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Reads users by e-mail address without regard to case; `createsuperuser` needs the two makers."""
+
+    def lock(self, user_id: UUID) -> "User | None":
+        """Return a user whose row nobody else changes until the transaction ends."""
+        return self.select_for_update(no_key=True, of=("self",)).filter(id=user_id).first()
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin, Dated):
+    """A person, known by e-mail address. Belongs to one organization; staff of Atlas itself may belong to none.
+
+    Who is invited is inactive until they accept.
+
+    `token_version` is written into every token: raising it kills all of them at once. The last active admin of an
+    organization stays one: a trigger of 0002_guards holds that.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="users", null=True, blank=True)
+    email = models.EmailField(max_length=MAX_EMAIL_LENGTH, unique=True)
+    full_name = models.CharField(max_length=MAX_NAME_LENGTH)
+    role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("Atlas staff", default=False, help_text="May sign in to the Django admin.")
+    token_version = models.PositiveIntegerField(default=0, editable=False)
+    invited_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the invitation that is still open was mailed; empty if none is."
+    )
+    removed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Left for good; the row stays for the books."
+    )
+
+    otp_device: "Authenticator | None"
+    """The app whose code opened this session: not in the table, set by django-otp and `operations.recognize`."""
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(organization__isnull=False) | models.Q(is_staff=True),
+                name="user_organization_or_staff",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True) | models.Q(is_active=False), name="user_removed_is_inactive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(invited_at__isnull=True) | models.Q(is_active=False), name="user_invited_is_inactive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_organization_admin(self) -> bool:
+        return self.organization_id is not None and self.role == Role.ADMIN
+
+    @property
+    def status(self) -> UserStatus:
+        if self.invited_at is not None:
+            return UserStatus.INVITED
+        return UserStatus.ACTIVE if self.is_active else UserStatus.INACTIVE
+
+
+class RefreshToken(models.Model):
+    """One refresh token, good for one use. All that descend from one sign-in are a family.
+
+    SimpleJWT signs and reads the tokens; this table adds what it lacks: parallel uses of one token have one winner, and
+    a used token that comes back ends the whole family (RFC 9700 §4.14.2).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False, help_text="The token's jti.")
+    user = models.ForeignKey(User, models.CASCADE, related_name="refresh_tokens")
+    family_id = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["family_id"], name="refresh_token_family"),
+            models.Index(fields=["expires_at"], name="refresh_token_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SignInAllowance(models.Model):
+    """How far the tries of one account at one address, or of one address, are spent (identity/slowdown.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    spent_until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["spent_until"], name="sign_in_allowance_spent")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Authenticator(TimestampMixin, ThrottlingMixin, Device):
+    """A user's app for one-time codes (TOTP, RFC 6238), as most apps know them: SHA-1, six digits, 30 seconds.
+
+    Our own model on the parts of django-otp, whose TOTPDevice has no room for an encrypted secret and whose
+    StaticToken keeps recovery codes readable. Failures wait 1, 2, 4, … seconds for the next try, up to about half an
+    hour (`throttling_…`, of django-otp).
+    """
+
+    SECRET_BYTES = 20
+    """As long as the hash behind the codes (RFC 4226 §4)."""
+    STEP_SECONDS = 30
+    TOLERANCE = 1
+    """Steps that a clock may be off (RFC 6238 §5.2)."""
+    MAX_FAILURES_COUNTED = 12
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="authenticator")
+    name = None
+    throttling_failure_count: int
+    encrypted_secret = models.TextField(help_text="In hexadecimal digits, encrypted (identity/encryption.py).")
+    last_step = models.BigIntegerField(default=-1, help_text="The time step of the last code: none works twice.")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+    @property
+    def secret(self) -> bytes:
+        return bytes.fromhex(encryption.decrypt(self.encrypted_secret))
+
+    def verify_token(self, token: str) -> bool:
+        """Use up a code of the app, or a recovery code. Call with the row locked, when `verify_is_allowed`."""
+        code = token.replace(" ", "").replace("-", "").lower()
+        verified = self._is_next(int(code)) if code.isascii() and code.isdigit() else self._recovers(code)
+        if verified:
+            self.throttle_reset(commit=False)
+            self.set_last_used_timestamp(commit=False)
+        else:
+            self.throttling_failure_count = min(self.throttling_failure_count, self.MAX_FAILURES_COUNTED - 1)
+            self.throttle_increment(commit=False)
+        self.save()
+        return verified
+
+    def _is_next(self, code: int) -> bool:
+        totp = TOTP(self.secret, step=self.STEP_SECONDS)
+        totp.time = time.time()
+        if not totp.verify(code, tolerance=self.TOLERANCE, min_t=self.last_step + 1):
+            return False
+        self.last_step = totp.t()
+        return True
+
+    def _recovers(self, code: str) -> bool:
+        return self.recovery_codes.filter(digest=RecoveryCode.digest_of(code)).delete()[0] == 1
+
+    def get_throttle_factor(self) -> int:
+        return 1
+
+
+class RecoveryCode(models.Model):
+    """Stands in once for the app of who has lost it. Kept as a keyed digest: nobody can read it back."""
+
+    authenticator = models.ForeignKey(Authenticator, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authenticator", "digest"], name="recovery_code_unique")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @staticmethod
+    def digest_of(code: str) -> str:
+        return salted_hmac("identity.recovery_code", code, algorithm="sha256").hexdigest()
+
+
+class OutgoingEmail(Dated):
+    """A mail that is to be sent: written in the transaction of what it tells of, deleted once sent (identity/mail.py).
+
+    A worker that takes it moves `due_at` on by a lease, and counts the attempt before it makes it. The body is
+    encrypted, because it may hold a link that lets in.
+    """
+
+    to = models.EmailField(max_length=MAX_EMAIL_LENGTH)
+    subject = models.CharField(max_length=MAX_SUBJECT_LENGTH)
+    encrypted_body = models.TextField(editable=False)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=MAX_ERROR_LENGTH, default="")
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(given_up_at=None), name="outgoing_email_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -1,0 +1,301 @@
+"""Everything that changes who may come in.
+
+Sign-ins lock the user's row before they touch its tokens, so that whatever ends a user's sessions (a new password,
+deactivation, a reused token) ends those too that are being made at the same moment.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from identity import mail, second_factor, slowdown, tokens
+from identity.checks import (
+    MAX_PASSWORD_LENGTH,
+    REMOVED_DOMAIN,
+    check_new_password,
+    checked_email,
+    checked_name,
+    checked_role,
+    prove,
+)
+from identity.errors import (
+    CodeRequired,
+    Forbidden,
+    InvalidToken,
+    InvitationOpen,
+    UserRemoved,
+    WrongCredentials,
+    WrongPassword,
+    translated,
+)
+from identity.models import Authenticator, RefreshToken, Role, User
+from identity.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    user: User
+    tokens: Tokens
+
+
+def recognize(*, email: str, password: str, otp: str = "", address: str) -> User:
+    """Return the active user with these credentials. Raises WrongCredentials, CodeRequired, TooManyAttempts.
+
+    `otp` is a code of the user's app, or a recovery code, for who has one: `otp_device` of the user is then that app.
+    CodeRequired, which knows the user, comes only after the right password. Not atomic on purpose: a try counts even
+    though it fails, and no transaction is open while Argon2 works.
+    An unknown address costs the same Argon2 as a known one.
+    """
+    if len(password) > MAX_PASSWORD_LENGTH:
+        raise WrongCredentials
+    email = email.strip().lower()
+    slowdown.take(email=email, address=address)
+    user = User.objects.select_related("organization").filter(email=email).first()
+    if user is None:
+        make_password(password)
+        raise WrongCredentials
+    if not user.check_password(password) or not user.is_active:
+        raise WrongCredentials
+    if second_factor.is_on(user):
+        if not otp:  # nothing was guessed; but the account's failures are not forgotten, or codes could be guessed
+            slowdown.give_back_to_address(address)
+            raise CodeRequired(user)
+        user.otp_device = second_factor.check(user, otp)
+    slowdown.give_back(email=email, address=address)
+    return user
+
+
+def recognize_code(user: User, *, otp: str, address: str) -> User:
+    """Return the user whose password was right before, by their code. Raises CodeRequired, TooManyAttempts."""
+    slowdown.take(email=user.email, address=address)
+    user.otp_device = second_factor.check(user, otp)
+    slowdown.give_back(email=user.email, address=address)
+    return user
+
+
+def sign_in(*, email: str, password: str, otp: str = "", address: str) -> SignedIn:
+    """Return the user with these credentials and a new pair of tokens; raises what `recognize` does.
+
+    The API is for members of an organization: staff without one sign in to the admin only.
+    """
+    recognized = recognize(email=email, password=password, otp=otp, address=address)
+    if recognized.organization_id is None:
+        raise WrongCredentials
+    with transaction.atomic():
+        user = User.objects.lock(recognized.id)
+        if user is None or not user.is_active or user.token_version != recognized.token_version:
+            raise WrongCredentials
+        now = timezone.now()
+        User.objects.filter(id=user.id).update(last_login=now)
+        user.refresh_tokens.filter(expires_at__lt=now).delete()
+        return SignedIn(recognized, tokens.issue(user))
+
+
+def rotate(*, refresh_token: str) -> Tokens:
+    """Use up a refresh token for a new pair. Raises InvalidToken.
+
+    A token that comes back after it was used was copied: its whole family ends (RFC 9700 §4.14.2), which is committed
+    before the error is raised.
+    """
+    claims = tokens.read_refresh(refresh_token)
+    with transaction.atomic():
+        renewed = _rotate(claims)
+    if renewed is None:
+        raise InvalidToken
+    return renewed
+
+
+def _rotate(claims: tokens.Claims) -> Tokens | None:
+    user = User.objects.lock(claims.user_id)
+    row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
+    if user is None or row is None or not user.is_active or user.token_version != claims.version:
+        return None
+    if not RefreshToken.objects.filter(id=row.id, used_at=None, revoked_at=None).update(used_at=timezone.now()):
+        _revoke(row.family_id)
+        return None
+    return tokens.issue(user, family_id=row.family_id)
+
+
+@transaction.atomic
+def sign_out(*, refresh_token: str) -> None:
+    """End the session that a refresh token belongs to, with all its descendants. Raises InvalidToken."""
+    claims = tokens.read_refresh(refresh_token)
+    User.objects.lock(claims.user_id)
+    row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
+    if row is None:
+        raise InvalidToken
+    _revoke(row.family_id)
+
+
+def change_password(*, by: User, current_password: str, new_password: str, address: str) -> Tokens:
+    """Set a new password, end every session of the user and return the one new pair of tokens.
+
+    Raises WrongPassword, UnusablePassword, TooManyAttempts. Not atomic on purpose: see `recognize`.
+    """
+    check_new_password(new_password, by, field="new_password")
+    prove(by, password=current_password, address=address, field="current_password")
+    encoded = make_password(new_password)
+    with transaction.atomic():
+        user = User.objects.lock(by.id)
+        if user is None or user.password != by.password or not user.is_active:
+            raise WrongPassword(field="current_password")
+        user.password = encoded
+        _end_sessions(user)
+        user.save(update_fields=["password", "token_version", "updated_at"])
+        return tokens.issue(user)
+
+
+def request_password_reset(*, email: str, address: str) -> None:
+    """Mail the user at this address, if there is one, a link that is good for one new password.
+
+    Everybody gets the same answer after the same work: for an unknown address a mail is written too, and taken back. A
+    pace of its own, so that whoever has used up the tries to sign in can still ask. Raises TooManyAttempts.
+    """
+    email = email.strip().lower()
+    with transaction.atomic():
+        slowdown.take(email=f"reset {email}", address=address)
+        user = User.objects.filter(email=email, is_active=True).first()
+        with transaction.atomic():
+            _mail_password_reset(user or User(email=email))
+            if user is None:
+                transaction.set_rollback(True)
+
+
+def _mail_password_reset(user: User) -> None:
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("reset-password", args=[key, default_token_generator.make_token(user)])
+    context = {"user": user, "link": f"{settings.PUBLIC_URL}{path}", "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
+    body = render_to_string("identity/reset_password_mail.txt", context)
+    mail.send(to=user.email, subject="Set a new password for Atlas", body=body)
+
+
+def reset_password(user: User, *, new_password: str) -> User:
+    """Set the password of a user whose link was checked, and end every session of theirs.
+
+    Raises UnusablePassword, and InvalidToken if the link has been used meanwhile or the user deactivated.
+    """
+    check_new_password(new_password, user, field="new_password")
+    encoded = make_password(new_password)
+    with transaction.atomic():
+        locked = User.objects.lock(user.id)
+        if locked is None or not locked.is_active or locked.password != user.password:
+            raise InvalidToken
+        locked.password = encoded
+        _end_sessions(locked)
+        locked.save(update_fields=["password", "token_version", "updated_at"])
+    return locked
+
+
+@transaction.atomic
+def update_profile(*, by: User, full_name: str) -> User:
+    """Change one's own name. Raises Invalid."""
+    by.full_name = checked_name(full_name)
+    by.save(update_fields=["full_name", "updated_at"])
+    return by
+
+
+@transaction.atomic
+def create_user(*, by: User, email: str, full_name: str, password: str, role: str = Role.MEMBER) -> User:
+    """Add a user to the organization that `by` is an admin of.
+
+    Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
+    """
+    must_administer(by, by.organization_id)
+    user = User(
+        organization_id=by.organization_id,
+        email=checked_email(email),
+        full_name=checked_name(full_name),
+        role=checked_role(role),
+    )
+    check_new_password(password, user, field="password")
+    user.set_password(password)
+    with translated():
+        user.save(force_insert=True)
+    return user
+
+
+@transaction.atomic
+def update_user(
+    user: User, *, by: User, full_name: str | None = None, role: str | None = None, is_active: bool | None = None
+) -> User:
+    """Change a user of one's organization; deactivation ends all sessions at once.
+
+    Raises Forbidden, Invalid, InvitationOpen, LastAdmin, UserRemoved.
+    """
+    must_administer(by, user.organization_id)
+    user = lock_present(user)
+    if full_name is not None:
+        user.full_name = checked_name(full_name)
+    if role is not None:
+        user.role = checked_role(role)
+    if is_active is not None and is_active != user.is_active:
+        if user.invited_at is not None:
+            raise InvitationOpen(field="is_active")
+        user.is_active = is_active
+        _end_sessions(user)
+    with translated():
+        user.save(update_fields=["full_name", "role", "is_active", "token_version", "updated_at"])
+    return user
+
+
+@transaction.atomic
+def remove_user(user: User, *, by: User) -> None:
+    """Take a user out of the organization for good, and free the e-mail address; or revoke an invitation.
+
+    The row and the name stay: the books name their authors. Raises Forbidden, LastAdmin, UserRemoved.
+    """
+    must_administer(by, user.organization_id)
+    user = lock_present(user)
+    user.is_active = False
+    user.invited_at = None
+    user.removed_at = timezone.now()
+    user.email = f"{user.id}@{REMOVED_DOMAIN}"
+    user.set_unusable_password()
+    Authenticator.objects.filter(user=user).delete()
+    _end_sessions(user)
+    with translated():
+        user.save(
+            update_fields=["is_active", "invited_at", "removed_at", "email", "password", "token_version", "updated_at"]
+        )
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User) -> User:
+    """Sign a user out everywhere at once, as staff do after setting a password. Raises Forbidden, UserRemoved."""
+    if not by.is_staff:
+        raise Forbidden
+    user = lock_present(user)
+    _end_sessions(user)
+    user.save(update_fields=["token_version", "updated_at"])
+    return user
+
+
+def lock_present(user: User) -> User:
+    locked = User.objects.lock(user.id)
+    if locked is None or locked.removed_at is not None:
+        raise UserRemoved
+    return locked
+
+
+def _end_sessions(user: User) -> None:
+    """Kill every token of a locked user. The caller saves `token_version`."""
+    user.token_version += 1
+    user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _revoke(family_id: UUID) -> None:
+    RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def must_administer(by: User, organization_id: UUID | None) -> None:
+    if not by.is_active or not by.is_organization_admin or by.organization_id != organization_id:
+        raise Forbidden

@@ -1,0 +1,282 @@
+"""Getting in to the pages.
+
+One form for the settings and the staff's admin, slowed down like the API's login; then a code, for who has an
+authenticator app. The way back in for who forgot the password, and the way in for who is invited.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.template.loader import render_to_string
+from django.urls import reverse_lazy
+from django.utils.crypto import constant_time_compare
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from identity import invitations, operations, tenancy
+from identity.addresses import client_address
+from identity.checks import MAX_PASSWORD_LENGTH
+from identity.errors import (
+    CodeRequired,
+    IdentityError,
+    Invalid,
+    InvalidToken,
+    TooManyAttempts,
+    Unauthenticated,
+    UnusablePassword,
+    WrongCredentials,
+)
+from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, User
+from identity.second_factor import MAX_CODE_LENGTH
+
+CODE_AWAITED = "identity.code_awaited"
+"""In the session of who gave the right password: whose code is awaited, for that password, until when."""
+CODE_SECONDS = 300
+ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+
+
+def refused(form: forms.Form, error: IdentityError) -> dict[str, Any]:
+    """Show a refusal in the form that was sent; return the status and headers of the answer."""
+    form.add_error(error.field if error.field in form.fields else None, str(error))
+    if isinstance(error, TooManyAttempts):
+        return {"status": 429, "headers": {"Retry-After": str(error.retry_after)}}
+    return {"status": 401} if isinstance(error, Unauthenticated) else {}
+
+
+class SignInForm(forms.Form):
+    email = forms.CharField(
+        label="E-mail address",
+        max_length=MAX_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form, or sign in and go on to `next`: 401 for wrong credentials, 429 with `Retry-After` for too many."""
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    answer: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            user = operations.recognize(**form.cleaned_data, address=client_address(request.META))
+        except CodeRequired as error:
+            _await_code(request, error.user)
+            return redirect(f"{resolve_url('sign-in-code')}?{urlencode({'next': _next(request)})}")
+        except (WrongCredentials, TooManyAttempts) as error:
+            answer = refused(form, error)
+        else:
+            login(request, user)
+            return HttpResponseRedirect(_next(request))
+    page = render_to_string("identity/sign_in.html", {"form": form, "next": _next(request)}, request)
+    return HttpResponse(page, **answer)
+
+
+def code_field(help_text: str, **attributes: Any) -> forms.CharField:
+    attributes |= {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+    return forms.CharField(max_length=MAX_CODE_LENGTH, help_text=help_text, widget=forms.TextInput(attrs=attributes))
+
+
+class CodeForm(forms.Form):
+    code = code_field(ANY_CODE, autofocus=True)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of who gave the right password just now, and sign in: 401 for a wrong one, 429 for too many."""
+    user = _code_awaited(request)
+    if user is None:
+        return redirect(f"{resolve_url('sign-in')}?{urlencode({'next': _next(request)})}")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    answer: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            operations.recognize_code(user, otp=form.cleaned_data["code"], address=client_address(request.META))
+        except (CodeRequired, TooManyAttempts) as error:
+            answer = refused(form, error)
+        else:
+            del request.session[CODE_AWAITED]
+            login(request, user)
+            return HttpResponseRedirect(_next(request))
+    page = render_to_string("identity/sign_in_code.html", {"form": form, "next": _next(request)}, request)
+    return HttpResponse(page, **answer)
+
+
+def _await_code(request: HttpRequest, user: User) -> None:
+    request.session.flush()
+    request.session[CODE_AWAITED] = [str(user.id), user.get_session_auth_hash(), time.time() + CODE_SECONDS]
+
+
+def _code_awaited(request: HttpRequest) -> User | None:
+    """Return who gave the right password in this session: lately, and it is their password still."""
+    user_id, password_hash, until = request.session.get(CODE_AWAITED) or ("", "", 0.0)
+    if until < time.time():
+        return None
+    user = User.objects.filter(id=user_id, is_active=True).first()
+    return user if user and constant_time_compare(user.get_session_auth_hash(), password_hash) else None
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=MAX_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def forgot_password(request: HttpRequest) -> HttpResponse:
+    """Ask for a link to set a new password. What comes back does not tell whether there is such a user."""
+    form = ForgottenForm(request.POST if request.method == "POST" else None)
+    answer: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            operations.request_password_reset(**form.cleaned_data, address=client_address(request.META))
+        except TooManyAttempts as error:
+            answer = refused(form, error)
+        else:
+            return redirect("reset-mailed")
+    page = render_to_string("identity/forgot_password.html", {"form": form}, request)
+    return HttpResponse(page, **answer)
+
+
+@require_GET
+def reset_mailed(request: HttpRequest) -> HttpResponse:
+    """Say what happens next."""
+    return render(request, "identity/reset_mailed.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
+
+
+class NewPasswordForm(SetPasswordForm):
+    """Django's form, with our limit and our operation behind it."""
+
+    new_password1 = forms.CharField(
+        label="New password",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        help_text="At least 10 characters, and not one that is in use everywhere.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
+    )
+    new_password2 = forms.CharField(
+        label="The same again",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def save(self, commit: bool = True) -> User:
+        return operations.reset_password(cast(User, self.user), new_password=self.cleaned_data["new_password1"])
+
+
+class ResetPassword(PasswordResetConfirmView):
+    """Django's page behind the mailed link: it checks the token and keeps it out of the address afterwards."""
+
+    form_class = NewPasswordForm
+    template_name = "identity/reset_password.html"
+    success_url = reverse_lazy("sign-in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response = super().form_valid(form)
+        except UnusablePassword as error:
+            form.add_error("new_password1", str(error))
+            return self.form_invalid(form)
+        except InvalidToken:
+            return redirect("forgot-password")
+        messages.success(self.request, "Your password is changed. Sign in with it.")
+        return response
+
+
+class InvitationForm(NewPasswordForm):
+    full_name = forms.CharField(
+        label="Your name",
+        max_length=MAX_NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("full_name", "new_password1", "new_password2")
+
+
+@never_cache
+@sensitive_post_parameters("new_password1", "new_password2")
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Let who is invited choose a name and a password; 410 for a link that is too old, used, revoked or replaced."""
+    try:
+        user = invitations.invited(token)
+        form = InvitationForm(user, request.POST or None, initial={"full_name": user.full_name})
+        if form.is_valid():
+            chosen = form.cleaned_data
+            invitations.accept(token, full_name=chosen["full_name"], password=chosen["new_password1"])
+            messages.success(request, f"Welcome to Atlas. Sign in as {user.email}.")
+            return redirect("sign-in")
+    except InvalidToken:
+        return render(request, "identity/invitation_expired.html", status=410)
+    except Invalid as error:
+        form.add_error("full_name" if error.field == "full_name" else "new_password1", str(error))
+    return render(request, "identity/accept_invitation.html", {"form": form, "user": user})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("sign-in")
+
+
+@require_GET
+def staff_sign_in(request: HttpRequest) -> HttpResponse:
+    """Stand in for the admin's own login form, which nothing slows down."""
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
+    return HttpResponseRedirect(f"{resolve_url('sign-in')}?{urlencode({'next': request.GET.get('next', '/admin/')})}")
+
+
+def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page to signed-in admins of an organization, inside that organization's transaction (identity/tenancy.py).
+
+    The page must be rendered when the view returns: afterwards the organization's rows are out of sight. The browser
+    keeps no copy.
+    """
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
+                return HttpResponseClientRedirect(resolve_url("sign-in"))
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+        if not user.is_organization_admin or user.organization_id is None:
+            raise PermissionDenied("These settings are for the admins of an organization. Ask one of yours.")
+        with tenancy.organization(user.organization_id):
+            return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where to go after signing in: a path of ours, else the settings."""
+    wanted: Any = request.POST.get("next") or request.GET.get("next")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)

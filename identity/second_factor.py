@@ -1,0 +1,150 @@
+"""The second factor of a sign-in: codes of an app (TOTP, RFC 6238), and recovery codes for who has lost it.
+
+None of it may run inside a transaction: a wrong code must count although it is refused.
+"""
+
+import math
+import secrets
+from base64 import b32encode
+from urllib.parse import quote, urlencode
+
+from django.db import transaction
+from django.utils import timezone
+
+from identity import encryption, mail, slowdown
+from identity.checks import prove
+from identity.errors import CodeRequired, Forbidden, SecondFactorOn, TooManyAttempts, WrongCode
+from identity.models import Authenticator, RecoveryCode, User
+
+ISSUER = "Atlas"
+MAX_CODE_LENGTH = 32
+RECOVERY_CODES = 10
+RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz"
+"""Without l and o, which look like digits. Twelve of them are 55 bits."""
+RECOVERY_GROUP, RECOVERY_GROUPS = 4, 3
+
+TURNED_ON = "From now on, signing in to Atlas asks for a code of your authenticator app."
+TURNED_OFF = "From now on, signing in to Atlas asks for your password only: your authenticator app was removed."
+RENEWED = "Your recovery codes for Atlas were made anew. The old ones do not work any more."
+NOT_YOU = "If that was not you, set a new password at once and ask an admin of your organization for help."
+
+
+def is_on(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, confirmed=True).exists()
+
+
+def check(user: User, otp: str) -> Authenticator:
+    """Use up a code of the user's app, or a recovery code, and return the app. Raises CodeRequired, TooManyAttempts."""
+    authenticator = _use(user, otp, confirmed=True)
+    if authenticator is None:
+        raise CodeRequired(user, WrongCode.message)
+    return authenticator
+
+
+def set_up(*, by: User, password: str, address: str) -> Authenticator:
+    """Make a new secret for an app, in place of one that was not confirmed.
+
+    Raises WrongPassword, TooManyAttempts, SecondFactorOn.
+    """
+    prove(by, password=password, address=address, field="password")
+    secret = encryption.encrypt(secrets.token_hex(Authenticator.SECRET_BYTES))
+    with transaction.atomic():
+        User.objects.lock(by.id)
+        if is_on(by):
+            raise SecondFactorOn
+        Authenticator.objects.filter(user=by).delete()
+        return Authenticator.objects.create(user=by, confirmed=False, encrypted_secret=secret)
+
+
+def address_of(authenticator: Authenticator) -> str:
+    """Return what the QR code says: the Key URI that authenticator apps read (Google Authenticator wiki)."""
+    label = quote(f"{ISSUER}:{authenticator.user.email}")
+    return f"otpauth://totp/{label}?{urlencode({'secret': typed_secret(authenticator), 'issuer': ISSUER})}"
+
+
+def typed_secret(authenticator: Authenticator) -> str:
+    """Return the secret as apps take it from the keyboard: base 32."""
+    return b32encode(authenticator.secret).decode()
+
+
+def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[str]]:
+    """Turn the second factor on by the first code of the app; return the app and the recovery codes, shown this once.
+
+    Raises WrongCode, TooManyAttempts.
+    """
+    slowdown.take(email=by.email, address=address)
+    authenticator = _use(by, code, confirmed=False)
+    if authenticator is None:
+        raise WrongCode(field="code")
+    slowdown.give_back(email=by.email, address=address)
+    with transaction.atomic():
+        authenticator.confirmed = True
+        authenticator.save(update_fields=["confirmed"])
+        codes = _make_recovery_codes(authenticator)
+        _tell(by, "Two-step sign-in is on", TURNED_ON)
+    return authenticator, codes
+
+
+def renew_recovery_codes(*, by: User, password: str, code: str, address: str) -> list[str]:
+    """Make the old recovery codes worthless and return new ones, shown this once. Raises what `turn_off` does."""
+    authenticator = _prove_both(by, password=password, code=code, address=address)
+    with transaction.atomic():
+        codes = _make_recovery_codes(authenticator)
+        _tell(by, "New recovery codes", RENEWED)
+    return codes
+
+
+def turn_off(*, by: User, password: str, code: str, address: str) -> None:
+    """Forget the app and its recovery codes. Raises WrongPassword, WrongCode, TooManyAttempts."""
+    authenticator = _prove_both(by, password=password, code=code, address=address)
+    with transaction.atomic():
+        authenticator.delete()
+        _tell(by, "Two-step sign-in is off", TURNED_OFF)
+
+
+@transaction.atomic
+def remove(user: User, *, by: User) -> None:
+    """Turn it off for a user who lost the app and the codes, as staff do once they know who asks. Raises Forbidden."""
+    if not by.is_staff:
+        raise Forbidden
+    if Authenticator.objects.filter(user=user).delete()[0]:
+        _tell(user, "Two-step sign-in is off", TURNED_OFF)
+
+
+def _prove_both(by: User, *, password: str, code: str, address: str) -> Authenticator:
+    prove(by, password=password, address=address, field="password")
+    slowdown.take(email=by.email, address=address)
+    authenticator = _use(by, code, confirmed=True)
+    if authenticator is None:
+        raise WrongCode(field="code")
+    slowdown.give_back(email=by.email, address=address)
+    return authenticator
+
+
+@transaction.atomic
+def _use(user: User, code: str, *, confirmed: bool) -> Authenticator | None:
+    authenticator = Authenticator.objects.select_for_update().filter(user=user, confirmed=confirmed).first()
+    if authenticator is None:
+        return None
+    is_allowed, why = authenticator.verify_is_allowed()
+    if not is_allowed:
+        wait = (why["locked_until"] - timezone.now()).total_seconds()
+        raise TooManyAttempts(retry_after=max(1, math.ceil(wait)))
+    return authenticator if authenticator.verify_token(code) else None
+
+
+def _make_recovery_codes(authenticator: Authenticator) -> list[str]:
+    authenticator.recovery_codes.all().delete()
+    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
+    digests = [RecoveryCode.digest_of(code.replace("-", "")) for code in codes]
+    RecoveryCode.objects.bulk_create(RecoveryCode(authenticator=authenticator, digest=digest) for digest in digests)
+    return codes
+
+
+def _recovery_code() -> str:
+    groups = ["".join(secrets.choice(RECOVERY_LETTERS) for _ in range(RECOVERY_GROUP)) for _ in range(RECOVERY_GROUPS)]
+    return "-".join(groups)
+
+
+def _tell(user: User, subject: str, text: str) -> None:
+    mail.send(to=user.email, subject=subject, body=f"Hello {user.full_name},\n\n{text}\n\n{NOT_YOU}\n")

@@ -1,0 +1,159 @@
+"""Settings > Security: the authenticator app of whoever is signed in, staff included."""
+
+from typing import Any, cast
+
+import django_otp
+import segno
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from identity import second_factor
+from identity.addresses import client_address
+from identity.checks import MAX_PASSWORD_LENGTH
+from identity.errors import IdentityError, SecondFactorOn
+from identity.models import Authenticator, User
+from identity.pages import ANY_CODE, code_field, refused
+
+QR_PIXELS = 5
+"""Of one module: the whole is about 250 pixels wide."""
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label="Your password",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class FirstCodeForm(forms.Form):
+    code = code_field("Six digits. They change every 30 seconds.", autofocus=True)
+
+
+class ProofForm(PasswordForm):
+    """Both factors, for who changes one of them."""
+
+    code = code_field(ANY_CODE)
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: Any) -> HttpResponse:
+    is_on = second_factor.is_on(_user(request))
+    context = {
+        "is_on": is_on,
+        "form": form or (ProofForm() if is_on else PasswordForm()),
+        "is_needed": _user(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
+    }
+    return HttpResponse(render_to_string("identity/security.html", context, request), **answer)
+
+
+def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return HttpResponse(render_to_string("identity/recovery_codes.html", {"codes": codes}, request))
+
+
+@never_cache
+@login_required
+@require_GET
+def security(request: HttpRequest) -> HttpResponse:
+    """Show whether signing in asks for a code, with the forms to change that."""
+    return _overview(request)
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+@require_POST
+def set_up_app(request: HttpRequest) -> HttpResponse:
+    """Show a new secret as QR code and text, this once, and ask for the first code."""
+    form = PasswordForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, form)
+    try:
+        authenticator = second_factor.set_up(
+            by=_user(request), **form.cleaned_data, address=client_address(request.META)
+        )
+    except SecondFactorOn:
+        return redirect("settings-security")
+    except IdentityError as error:
+        return _overview(request, form, **refused(form, error))
+    typed = second_factor.typed_secret(authenticator)
+    context = {
+        "form": FirstCodeForm(),
+        "qr_code": _qr_code(authenticator),
+        "secret": " ".join(typed[start : start + 4] for start in range(0, len(typed), 4)),
+    }
+    return HttpResponse(render_to_string("identity/set_up_app.html", context, request))
+
+
+@never_cache
+@login_required
+@require_POST
+def confirm_app(request: HttpRequest) -> HttpResponse:
+    """Turn the second factor on by the first code, and show the recovery codes, this once."""
+    form = FirstCodeForm(request.POST)
+    answer: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            authenticator, codes = second_factor.confirm(
+                by=_user(request), **form.cleaned_data, address=client_address(request.META)
+            )
+        except IdentityError as error:
+            answer = refused(form, error)
+        else:
+            django_otp.login(request, authenticator)
+            return _recovery_codes(request, codes)
+    return HttpResponse(render_to_string("identity/set_up_app.html", {"form": form}, request), **answer)
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+@require_POST
+def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Show new recovery codes in place of the old ones, this once."""
+    form = ProofForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, form)
+    try:
+        codes = second_factor.renew_recovery_codes(
+            by=_user(request), **form.cleaned_data, address=client_address(request.META)
+        )
+    except IdentityError as error:
+        return _overview(request, form, **refused(form, error))
+    return _recovery_codes(request, codes)
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+@require_POST
+def turn_off_app(request: HttpRequest) -> HttpResponse:
+    """Go back to the password alone."""
+    form = ProofForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, form)
+    try:
+        second_factor.turn_off(by=_user(request), **form.cleaned_data, address=client_address(request.META))
+    except IdentityError as error:
+        return _overview(request, form, **refused(form, error))
+    messages.success(request, "Signing in asks for your password only, from now on.")
+    return redirect("settings-security")
+
+
+def _qr_code(authenticator: Authenticator) -> str:
+    code = segno.make(second_factor.address_of(authenticator), micro=False)
+    drawing = code.svg_inline(scale=QR_PIXELS, dark="#000", light="#fff", title="QR code for your authenticator app")
+    return mark_safe(drawing)  # noqa: S308 - drawn by segno; the address in it is modules, not text

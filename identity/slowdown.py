@@ -1,0 +1,88 @@
+"""Slow down guessing of passwords: per account and address, and per address. Nobody is locked out elsewhere.
+
+An allowance is one row and one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one
+every so often. It lives in PostgreSQL, without which nobody could sign in anyway, so it outlives Valkey and every
+process. A try is taken before the password is looked at, so parallel guesses cannot slip through, and given back if
+the password was right. Keys are digests: people type passwords into the wrong field.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
+
+from identity.errors import TooManyAttempts
+
+
+@dataclass(frozen=True)
+class Pace:
+    """`tries` at once, then one each `every`."""
+
+    tries: int
+    every: timedelta
+
+
+ACCOUNT_PACE = Pace(tries=5, every=timedelta(seconds=60))
+ADDRESS_PACE = Pace(tries=30, every=timedelta(seconds=20))
+SWEPT_AT_ONCE = 20
+
+TAKE = """
+INSERT INTO identity_signinallowance AS allowance (key, spent_until) VALUES (%(key)s, clock_timestamp() + %(every)s)
+ON CONFLICT (key) DO UPDATE SET spent_until = greatest(allowance.spent_until, clock_timestamp()) + %(every)s
+WHERE allowance.spent_until <= clock_timestamp() + %(ahead)s
+RETURNING 1
+"""
+WAIT = """
+SELECT extract(epoch FROM spent_until - %(ahead)s - clock_timestamp()) FROM identity_signinallowance WHERE key = %(key)s
+"""
+SWEEP = """
+DELETE FROM identity_signinallowance WHERE key IN (
+    SELECT key FROM identity_signinallowance WHERE spent_until < clock_timestamp() LIMIT %s FOR UPDATE SKIP LOCKED
+)
+"""
+FORGET = "DELETE FROM identity_signinallowance WHERE key = %s"
+GIVE_BACK = "UPDATE identity_signinallowance SET spent_until = spent_until - make_interval(secs => %s) WHERE key = %s"
+
+
+def take(*, email: str, address: str) -> None:
+    """Take one try from both allowances, for good whatever comes of it: call outside any transaction.
+
+    Raises TooManyAttempts, and then takes none.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        for key, pace in ((_account_key(email, address), ACCOUNT_PACE), (_address_key(address), ADDRESS_PACE)):
+            values: dict[str, Any] = {"key": key, "every": pace.every, "ahead": pace.every * (pace.tries - 1)}
+            cursor.execute(TAKE, values)
+            if cursor.fetchone() is None:
+                cursor.execute(WAIT, values)
+                row = cursor.fetchone()
+                raise TooManyAttempts(retry_after=max(1, math.ceil(row[0])) if row else 1)
+        cursor.execute(SWEEP, [SWEPT_AT_ONCE])
+
+
+def give_back(*, email: str, address: str) -> None:
+    """Forget the failures of an account at an address, and return this one try to the address: it was right."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [_account_key(email, address)])
+    give_back_to_address(address)
+
+
+def give_back_to_address(address: str) -> None:
+    """Return one try to an address, and none to the account."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, [ADDRESS_PACE.every.total_seconds(), _address_key(address)])
+
+
+def _account_key(email: str, address: str) -> str:
+    return _digest(f"account {email} {address}")
+
+
+def _address_key(address: str) -> str:
+    return _digest(f"address {address}")
+
+
+def _digest(text: str) -> str:
+    return salted_hmac("identity.slowdown", text, algorithm="sha256").hexdigest()

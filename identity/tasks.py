@@ -1,0 +1,14 @@
+"""What Celery does for identity. No arguments, one call each, safe to run twice."""
+
+from celery import shared_task
+
+from identity import mail
+
+DRAIN_SECONDS = 20
+"""After so long a drain leaves its worker to other work; the next nudge goes on."""
+
+
+@shared_task(name=mail.SEND_TASK)
+def send_email() -> None:
+    """Send all mail that is due."""
+    mail.drain(seconds=DRAIN_SECONDS)
