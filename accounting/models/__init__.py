@@ -1,0 +1,78 @@
+"""The tables of the books. Import from here: `from accounting.models import Company`."""
+
+from accounting.models.account import (
+    CONTROL_ROLES,
+    DEBIT_TYPES,
+    ROLE_TYPES,
+    SUBTYPES,
+    Account,
+    AccountBalance,
+    AccountType,
+    SystemRole,
+)
+from accounting.models.bill import POSTED_BILL_STATUSES, Bill, BillLine, BillStatus
+from accounting.models.company import (
+    Company,
+    CompanyMember,
+    CompanyRole,
+    Currency,
+    LedgerHead,
+    NumberSeries,
+    TaxRounding,
+)
+from accounting.models.contact import Contact, ContactKind
+from accounting.models.document import Document, DocumentLine
+from accounting.models.event import Event
+from accounting.models.invoice import Invoice, InvoiceLine, InvoiceStatus
+from accounting.models.journal import EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.models.payment import (
+    Allocation,
+    Payment,
+    PaymentDeduction,
+    PaymentStatus,
+    PaymentType,
+)
+from accounting.models.period import AccountingPeriod, PeriodStatus
+from accounting.models.tax import TaxRate
+
+__all__ = [
+    "CONTROL_ROLES",
+    "DEBIT_TYPES",
+    "POSTED_BILL_STATUSES",
+    "ROLE_TYPES",
+    "SUBTYPES",
+    "Account",
+    "AccountBalance",
+    "AccountType",
+    "AccountingPeriod",
+    "Allocation",
+    "Bill",
+    "BillLine",
+    "BillStatus",
+    "Company",
+    "CompanyMember",
+    "CompanyRole",
+    "Contact",
+    "ContactKind",
+    "Currency",
+    "Document",
+    "DocumentLine",
+    "EntryStatus",
+    "EntryType",
+    "Event",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceStatus",
+    "JournalEntry",
+    "JournalLine",
+    "LedgerHead",
+    "NumberSeries",
+    "Payment",
+    "PaymentDeduction",
+    "PaymentStatus",
+    "PaymentType",
+    "PeriodStatus",
+    "SystemRole",
+    "TaxRate",
+    "TaxRounding",
+]

@@ -1,0 +1,125 @@
+"""The company whose books these are, who may work in them, and the head of its ledger."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from identity.models import MAX_NAME_LENGTH, Dated, Organization
+
+
+class Currency(models.Model):
+    """A currency of ISO 4217 and how many decimals its smallest unit has."""
+
+    code = models.CharField(max_length=3, primary_key=True)
+    name = models.CharField(max_length=100)
+    decimals = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "currencies"
+        constraints = [models.CheckConstraint(condition=models.Q(decimals__lte=4), name="currency_decimals_at_most_4")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class TaxRounding(models.TextChoices):
+    LINE = "line", "Each line"
+    DOCUMENT = "document", "The document"
+
+
+class Company(Dated):
+    """One set of books, in one base currency."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="companies")
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
+    base_currency = models.ForeignKey(
+        Currency, models.PROTECT, db_column="base_currency", related_name="+", db_index=False
+    )
+    fiscal_year_start_month = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    time_zone = models.CharField(max_length=64, default="UTC")
+    tax_rounding = models.CharField(max_length=10, choices=TaxRounding, default=TaxRounding.LINE)
+    two_person_approval = models.BooleanField(
+        default=False, help_text="Who enters a bill may not be the one to approve it."
+    )
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "name"], name="company_name_unique"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="company_name_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(fiscal_year_start_month__range=(1, 12)), name="company_fiscal_month_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tax_rounding__in=TaxRounding.values), name="company_tax_rounding_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def date_at(self, moment: datetime.datetime) -> datetime.date:
+        """The calendar date of an aware moment where the company is."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def fiscal_year_start(self, date: datetime.date) -> datetime.date:
+        """The first day of the fiscal year that `date` falls in."""
+        year = date.year if date.month >= self.fiscal_year_start_month else date.year - 1
+        return datetime.date(year, self.fiscal_year_start_month, 1)
+
+
+class CompanyRole(models.TextChoices):
+    ADMIN = "admin", "Admin"
+    ACCOUNTANT = "accountant", "Accountant"
+    APPROVER = "approver", "Approver"
+    VIEWER = "viewer", "Viewer"
+
+
+class CompanyMember(Dated):
+    """What a user may do in one company. Organization admins need no row: they are admin of every company."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_constraint=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="members", db_constraint=False, db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", db_constraint=False)
+    role = models.CharField(max_length=20, choices=CompanyRole)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="company_member_unique"),
+            models.CheckConstraint(condition=models.Q(role__in=CompanyRole.values), name="company_member_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.company}"
+
+
+class LedgerHead(models.Model):
+    """Where a company's serial history stands. The application can read it; only the guards of 0002 write it."""
+
+    company = models.OneToOneField(Company, models.CASCADE, primary_key=True, related_name="ledger_head")
+    last_number = models.BigIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, default="0" * 64)
+    last_event_sequence = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.company} at {self.last_number}"
+
+
+class NumberSeries(models.Model):
+    """The last number given to one kind of document of one company, such as 41 for INV-0041."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20)
+    last_number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "number series"
+        constraints = [models.UniqueConstraint(fields=["company", "kind"], name="number_series_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.last_number}"

@@ -1,0 +1,143 @@
+"""Closing and reopening accounting periods (LEDGER.md §5)."""
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from accounting import errors, events
+from accounting.models import (
+    AccountBalance,
+    AccountingPeriod,
+    Company,
+    EntryStatus,
+    JournalEntry,
+    LedgerHead,
+    PeriodStatus,
+)
+from identity.models import User
+
+MAX_OBSTACLES = 20
+
+OnClosedPeriod = Literal["refuse", "next_open"]
+"""What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing in the way of closing: a `code`, a sentence, and the ids of the first objects to look at."""
+
+    code: str
+    message: str
+    ids: list[str]
+
+
+def close_check(period: AccountingPeriod) -> list[Obstacle]:
+    """List what is in the way of closing; empty when the period is ready."""
+    obstacles = []
+    earlier = AccountingPeriod.objects.filter(
+        company_id=period.company_id, start_date__lt=period.start_date, status=PeriodStatus.OPEN
+    ).order_by("start_date")
+    if names := list(earlier[:MAX_OBSTACLES]):
+        listed = ", ".join(str(name) for name in names)
+        obstacles.append(
+            Obstacle("earlier_open", f"Earlier periods are open: {listed}.", [str(name.pk) for name in names])
+        )
+    drafts = JournalEntry.objects.filter(
+        company_id=period.company_id, status=EntryStatus.DRAFT, date__range=(period.start_date, period.end_date)
+    )
+    if count := drafts.count():
+        ids = drafts.order_by("id").values_list("id", flat=True)[:MAX_OBSTACLES]
+        obstacles.append(
+            Obstacle("draft_entries", f"Draft entries dated in this period: {count}.", [str(pk) for pk in ids])
+        )
+    return obstacles
+
+
+@transaction.atomic
+def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
+    """Close a period: in order, with no drafts inside; freeze its trial balance under a seal; record `period.closed`.
+
+    Raises WrongStatus when it is closed already, PeriodNotReady naming what is in the way.
+    """
+    period = _locked(period)
+    if period.status == PeriodStatus.CLOSED:
+        raise errors.WrongStatus("This period is closed already.")
+    if obstacles := close_check(period):
+        raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
+    # The period is held, so everything up to its end stands still; what later months add does not matter to the seal.
+    head = LedgerHead.objects.get(company_id=period.company_id)
+    period.status = PeriodStatus.CLOSED
+    period.closed_at = timezone.now()
+    period.closed_by = by
+    period.reopen_reason = ""
+    period.sealed_head = head.last_hash
+    period.sealed_balances = trial_balance_until(period)
+    period.seal = seal(period.sealed_head, period.sealed_balances)
+    with errors.translated():
+        period.save(force_update=True)
+    events.record(period.company, "period.closed", subject_id=period.pk, data=events.period_data(period))
+    return period
+
+
+@transaction.atomic
+def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> AccountingPeriod:
+    """Reopen the newest closed period, giving a reason. Raises WrongStatus, PeriodNotReady, Invalid."""
+    period = _locked(period)
+    if period.status == PeriodStatus.OPEN:
+        raise errors.WrongStatus("This period is open.")
+    if not reason.strip():
+        raise errors.Invalid("Give a reason for reopening.", field="reason")
+    period.status = PeriodStatus.OPEN
+    period.closed_at = period.closed_by = period.sealed_balances = None
+    period.seal = period.sealed_head = ""
+    period.reopen_reason = reason.strip()
+    with errors.translated():
+        period.save(force_update=True)
+    return period
+
+
+def open_date(company: Company, date: datetime.date) -> datetime.date:
+    """Return `date` if its period is open (or could be), else the first day after the last closed period."""
+    closed = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED)
+    last = closed.order_by("-end_date").values_list("end_date", flat=True).first()
+    if last is None or date > last:
+        return date
+    if AccountingPeriod.objects.filter(
+        company=company, status=PeriodStatus.OPEN, start_date__lte=date, end_date__gte=date
+    ).exists():
+        return date
+    return last + datetime.timedelta(days=1)
+
+
+def accounting_date(company: Company, date: datetime.date, on_closed_period: OnClosedPeriod) -> datetime.date:
+    """Return the date to post on: `date`, or the first open day after it if asked for. Raises PeriodClosed."""
+    first_open = open_date(company, date)
+    if first_open != date and on_closed_period != "next_open":
+        raise errors.PeriodClosed(f"{date:%B %Y} is closed. The earliest open date is {first_open}.", field="date")
+    return first_open
+
+
+def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:
+    """Return account id → [debits, credits] of everything up to the period's end, with four decimals."""
+    sums = (
+        AccountBalance.objects.filter(company_id=period.company_id, month__lte=period.start_date)
+        .values("account_id")
+        .annotate(total_debits=Sum("debits"), total_credits=Sum("credits"))
+        .order_by("account_id")
+    )
+    return {str(row["account_id"]): [f"{row['total_debits']:.4f}", f"{row['total_credits']:.4f}"] for row in sums}
+
+
+def seal(head_hash: str, balances: dict[str, Any]) -> str:
+    """Return SHA-256, in hex, of the head's hash and the balances as JSON with sorted keys."""
+    return hashlib.sha256((head_hash + json.dumps(balances, sort_keys=True)).encode()).hexdigest()
+
+
+def _locked(period: AccountingPeriod) -> AccountingPeriod:
+    return AccountingPeriod.objects.select_related("company").select_for_update(of=("self",)).get(pk=period.pk)

@@ -1,0 +1,408 @@
+"""The promises of LEDGER.md §2, attacked from below the operations: raw SQL, bulk_create, two sessions, another tenant.
+
+Everything here runs as the application's role. Each attack must fail, name its promise, and change nothing.
+"""
+
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import Error, IntegrityError, ProgrammingError, connection, transaction
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
+from accounting.operations import journal
+from identity import tenancy
+from tests.factories import DAY, debit, head_of, make_company, make_draft, make_entry, two_accounts
+from tests.people import make_organization, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def run(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def refused(promise: str, statement: str, *values: Any) -> None:
+    """Assert that PostgreSQL refuses the statement and names the promise."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        run(statement, *values)
+    assert error.value.__cause__.diag.constraint_name == promise
+
+
+def not_permitted(statement: str, *values: Any) -> None:
+    with pytest.raises(ProgrammingError) as error, transaction.atomic():
+        run(statement, *values)
+    assert isinstance(error.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def insert_line(entry: JournalEntry, account: Account, **columns: Any) -> tuple[str, list[Any]]:
+    row = {
+        "id": uuid7(),
+        "company_id": entry.company_id,
+        "entry_id": entry.pk,
+        "position": 9,
+        "account_id": account.pk,
+        "description": "",
+        "debit": 1,
+        "credit": 0,
+        "currency": "USD",
+        "currency_amount": 1,
+    } | columns
+    marks = ", ".join(["%s"] * len(row))
+    return f"INSERT INTO accounting_journalline ({', '.join(row)}) VALUES ({marks})", list(row.values())
+
+
+@pytest.mark.parametrize(("debit_", "credit_"), [(1, 1), (0, 0), (-1, 0), (0, -1), (1, -1)])
+def test_a_line_is_a_debit_or_a_credit(debit_, credit_):
+    company = make_company()
+    statement, values = insert_line(make_draft(company), two_accounts(company)[0], debit=debit_, credit=credit_)
+    refused("line_one_side", statement, *values)
+
+
+def test_an_unbalanced_draft_cannot_be_posted_by_raw_sql():
+    company = make_company()
+    draft = make_draft(company)
+    statement, values = insert_line(draft, two_accounts(company)[0])
+    run(statement, *values)
+    refused("entry_balanced", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+    assert head_of(company).last_number == 0
+
+
+def test_posting_by_raw_sql_gets_number_hash_and_balances_all_the_same():
+    company = make_company()
+    draft = make_draft(company, "12.00")
+    run(
+        "UPDATE accounting_journalentry SET status = 'posted', number = 777, hash = 'forged', previous_hash = 'no', "
+        "posted_at = '2001-01-01' WHERE id = %s",
+        draft.pk,
+    )
+    draft.refresh_from_db()
+    assert draft.number == 1
+    assert re.fullmatch("[0-9a-f]{64}", draft.hash)
+    assert draft.posted_at.year > 2001
+    assert AccountBalance.objects.filter(company=company).count() == 2
+
+
+def test_an_entry_with_one_line_or_none_cannot_be_posted():
+    company = make_company()
+    for lines in ([], [debit(two_accounts(company)[0], "1.00")]):
+        draft = journal.save_draft(JournalEntry(company=company, date=DAY), lines=lines, by=None)
+        refused("entry_two_lines", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+
+
+def test_a_posted_entry_cannot_be_inserted_directly_not_even_in_bulk():
+    company = make_company()
+    row = JournalEntry(
+        company=company,
+        date=DAY,
+        status="posted",
+        number=1,
+        hash="f" * 64,
+        posted_at=company.created_at,
+        period_id=uuid7(),
+    )
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        JournalEntry.objects.bulk_create([row])
+    assert error.value.__cause__.diag.constraint_name == "entry_born_draft"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "memo = 'other'",
+        "date = '2020-01-01'",
+        "number = number + 1",
+        "status = 'draft', number = NULL, posted_at = NULL, period_id = NULL, hash = ''",
+        "hash = 'f'",
+        "company_id = company_id",
+        "updated_at = now()",
+    ],
+)
+def test_a_posted_entry_never_changes(change):
+    entry = make_entry(make_company())
+    refused("entry_immutable", f"UPDATE accounting_journalentry SET {change} WHERE id = %s", entry.pk)
+
+
+def test_a_posted_entry_and_its_lines_never_go_away():
+    company = make_company()
+    entry = make_entry(company)
+    refused("entry_immutable", "DELETE FROM accounting_journalline WHERE entry_id = %s", entry.pk)
+    refused("entry_immutable", "DELETE FROM accounting_journalentry WHERE id = %s", entry.pk)
+    refused(
+        "entry_immutable",
+        "UPDATE accounting_journalline SET debit = debit * 2 WHERE entry_id = %s AND debit > 0",
+        entry.pk,
+    )
+    refused("entry_immutable", *_flat(insert_line(entry, two_accounts(company)[0])))
+    row = dict(zip(("id", "position", "debit", "currency_amount"), (uuid7(), 7, 5, 5), strict=True))
+    extra = JournalLine(company=company, entry=entry, account=two_accounts(company)[0], currency_id="USD", **row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        JournalLine.objects.bulk_create([extra])
+    assert JournalLine.objects.filter(entry=entry).count() == 2
+
+
+def _flat(pair: tuple[str, list[Any]]) -> list[Any]:
+    return [pair[0], *pair[1]]
+
+
+def test_a_line_cannot_move_from_a_draft_into_a_posted_entry():
+    company = make_company()
+    posted, draft = make_entry(company), make_draft(company)
+    refused(
+        "line_position_unique",
+        "UPDATE accounting_journalline SET entry_id = %s WHERE entry_id = %s",
+        posted.pk,
+        draft.pk,
+    )
+    refused(
+        "entry_immutable",
+        "UPDATE accounting_journalline SET entry_id = %s, position = position + 5 WHERE entry_id = %s",
+        posted.pk,
+        draft.pk,
+    )
+
+
+def test_a_closed_period_takes_no_entry_by_raw_sql():
+    company = make_company()
+    entry = make_entry(company)
+    draft = make_draft(company, date=DAY.replace(month=4))
+    run(
+        "UPDATE accounting_accountingperiod SET status = 'closed', closed_at = now(), seal = 'x' WHERE id = %s",
+        entry.period_id,
+    )
+    run("UPDATE accounting_journalentry SET date = %s WHERE id = %s", DAY, draft.pk)
+    refused("period_open", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+    run("UPDATE accounting_journalentry SET date = '2026-01-31' WHERE id = %s", draft.pk)
+    refused("period_open", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+
+
+def test_what_belongs_together_is_of_one_company():
+    company, other = make_company(), make_company()
+    draft, foreign = make_draft(company), two_accounts(other)[0]
+    refused("line_account_of_company", *_flat(insert_line(draft, foreign)))
+    refused("line_entry_of_company", *_flat(insert_line(draft, foreign, company_id=other.pk)))
+    customer = Contact.objects.create(company=other, kind="customer", name="Elsewhere", currency_id="USD")
+    refused("line_contact_of_company", *_flat(insert_line(draft, two_accounts(company)[0], contact_id=customer.pk)))
+    refused(
+        "entry_reverses_of_company",
+        "UPDATE accounting_journalentry SET reverses_id = %s WHERE id = %s",
+        make_entry(other).pk,
+        draft.pk,
+    )
+    outsider = make_user(make_organization("Elsewhere"))
+    refused(
+        "member_user_of_organization",
+        "INSERT INTO accounting_companymember (id, organization_id, company_id, user_id, role, created_at, updated_at) "
+        "VALUES (%s, %s, %s, %s, 'viewer', now(), now())",
+        uuid7(),
+        company.organization_id,
+        company.pk,
+        outsider.pk,
+    )
+
+
+def test_amounts_are_whole_units_of_the_currency():
+    company = make_company(base_currency="JPY")
+    draft = make_draft(company, "10")
+    run("UPDATE accounting_journalline SET debit = debit + 0.5 WHERE entry_id = %s AND debit > 0", draft.pk)
+    run("UPDATE accounting_journalline SET credit = credit + 0.5 WHERE entry_id = %s AND credit > 0", draft.pk)
+    refused("line_whole_units", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+
+
+def test_an_entry_is_reversed_once():
+    company = make_company()
+    entry = make_entry(company)
+    journal.reverse(entry, by=None)
+    refused(
+        "entry_reversed_once",
+        "UPDATE accounting_journalentry SET reverses_id = %s WHERE id = %s",
+        entry.pk,
+        make_draft(company).pk,
+    )
+
+
+def test_the_application_cannot_write_heads_or_balances_or_rewrite_events():
+    company = make_company()
+    make_entry(company)
+    not_permitted("UPDATE accounting_ledgerhead SET last_number = 9")
+    not_permitted("INSERT INTO accounting_ledgerhead VALUES (%s, 0, '', 0)", uuid7())
+    not_permitted("UPDATE accounting_accountbalance SET debits = 0")
+    not_permitted("DELETE FROM accounting_accountbalance")
+    not_permitted("UPDATE accounting_event SET body = ''")
+    not_permitted("DELETE FROM accounting_event")
+    not_permitted("DELETE FROM accounting_allocation")
+    not_permitted("UPDATE accounting_currency SET decimals = 4")
+
+
+def test_the_application_cannot_truncate_or_disable_a_guard():
+    make_entry(make_company())
+    not_permitted("TRUNCATE accounting_journalentry CASCADE")
+    for statement in (
+        "ALTER TABLE accounting_journalentry DISABLE TRIGGER ALL",
+        "DROP TRIGGER entry_immutable ON accounting_journalentry",
+        "ALTER TABLE accounting_journalentry DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY tenant ON accounting_journalentry",
+        "SET session_replication_role = replica",
+    ):
+        not_permitted(statement)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+
+
+def test_an_event_inserted_by_hand_still_gets_the_next_sequence():
+    company = make_company()
+    make_entry(company)
+    Event.objects.create(company=company, sequence=500, type="x", subject_id=uuid7(), body=b"{}")
+    assert list(Event.objects.filter(company=company).order_by("sequence").values_list("sequence", flat=True)) == [1, 2]
+
+
+def test_every_company_table_is_under_row_level_security():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+            "WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped "
+            "AND a.attname IN ('company_id', 'organization_id') AND c.relname <> 'identity_user' "
+            "AND NOT c.relrowsecurity"
+        )
+        assert cursor.fetchall() == []
+
+
+def test_a_tenant_sees_and_writes_its_own_rows_only():
+    mine, theirs = make_company(), make_company()
+    make_entry(theirs)
+    with tenancy.organization(mine.organization_id):
+        assert list(Company.objects.values_list("id", flat=True)) == [mine.pk]
+        assert not JournalEntry.objects.exists()
+        assert not AccountBalance.objects.exists()
+        assert not Event.objects.exists()
+        with pytest.raises(Error) as error, transaction.atomic():
+            Contact.objects.create(company=theirs, kind="customer", name="Smuggled", currency_id="USD")
+        assert isinstance(error.value.__cause__, psycopg.errors.InsufficientPrivilege)
+        assert JournalEntry.objects.filter(company=theirs).update(memo="x") == 0
+    assert JournalEntry.objects.filter(company=theirs, memo="").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_scope_the_books_look_empty_and_the_next_transaction_carries_no_tenant():
+    with tenancy.everyone():
+        company = make_company()
+    with tenancy.organization(company.organization_id):
+        assert Company.objects.exists()
+    assert not Company.objects.exists()
+    with transaction.atomic():
+        assert not Company.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_cannot_slip_into_an_entry_that_another_session_is_posting():
+    """The second session inserts while the first holds the posted header: it must wait, and then be refused."""
+    with tenancy.everyone():
+        company = make_company()
+        draft = make_draft(company)
+        account, _ = two_accounts(company)
+    posted, tried = threading.Event(), threading.Event()
+    outcome: list[str] = []
+
+    def slip() -> None:
+        posted.wait(10)
+        try:
+            with tenancy.everyone():
+                tried.set()
+                statement, values = insert_line(draft, account)
+                run(statement, *values)
+            outcome.append("slipped")
+        except IntegrityError as error:
+            outcome.append(error.__cause__.diag.constraint_name)
+        connection.close()
+
+    thread = threading.Thread(target=slip)
+    thread.start()
+    with tenancy.everyone():
+        journal.post(draft, by=None)
+        posted.set()
+        tried.wait(10)
+        thread.join(0.3)
+        assert thread.is_alive(), "the second session must wait for the first"
+    thread.join(10)
+    assert outcome == ["entry_immutable"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_posting_waits_for_a_session_that_is_still_adding_a_line():
+    with tenancy.everyone():
+        company = make_company()
+        draft = make_draft(company)
+        account, _ = two_accounts(company)
+    inserted, release = threading.Event(), threading.Event()
+
+    def add() -> None:
+        with tenancy.everyone():
+            statement, values = insert_line(draft, account)
+            run(statement, *values)
+            inserted.set()
+            release.wait(10)
+        connection.close()
+
+    thread = threading.Thread(target=add)
+    thread.start()
+    inserted.wait(10)
+    threading.Timer(0.3, release.set).start()
+    with pytest.raises(errors.EntryNotBalanced), tenancy.everyone():
+        journal.post(draft, by=None)
+    thread.join(10)
+    with tenancy.everyone():
+        assert head_of(company).last_number == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_posting_under_repeatable_read_is_refused():
+    with tenancy.everyone():
+        draft = make_draft(make_company())
+    with transaction.atomic():
+        run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        run("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        refused("entry_isolation", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_reversing_one_entry_have_one_winner():
+    with tenancy.everyone():
+        entry = make_entry(make_company())
+    outcome: list[str] = []
+    barrier = threading.Barrier(4)
+
+    def reverse() -> None:
+        barrier.wait()
+        try:
+            with tenancy.everyone():
+                journal.reverse(entry, by=None)
+            outcome.append("reversed")
+        except errors.AlreadyReversed:
+            outcome.append("refused")
+        connection.close()
+
+    threads = [threading.Thread(target=reverse) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome) == ["refused", "refused", "refused", "reversed"]
+
+
+def test_every_name_in_the_error_table_is_a_promise_of_the_database():
+    """A misspelt name would turn a clear 422 into a 500."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class WHERE relkind = 'i'")
+        known = {name for (name,) in cursor.fetchall()}
+    for path in Path("accounting/migrations").glob("*.sql"):
+        text = path.read_text()
+        known |= set(re.findall(r"refuse\(\s*'(\w+)'", text)) | set(re.findall(r"document_\w+\('(\w+)'", text))
+        known |= set(re.findall(r"document_line_guard\('\w+', '\w+', '(\w+)'\)", text))
+    assert set(errors.CONSTRAINTS) - known == set()

@@ -1,0 +1,308 @@
+"""Posting, drafts and reversals through the operations."""
+
+import datetime
+import threading
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+
+from accounting import errors
+from accounting.models import AccountBalance, Company, EntryType, Event, JournalEntry, JournalLine, PeriodStatus
+from accounting.operations import journal, periods
+from identity import tenancy
+from tests.factories import (
+    DAY,
+    credit,
+    debit,
+    head_of,
+    make_account,
+    make_company,
+    make_draft,
+    make_entry,
+    period_of,
+    two_accounts,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def state(company: Company) -> tuple[object, ...]:
+    """Everything that a refused posting must leave as it was."""
+    head = head_of(company)
+    return (
+        head.last_number,
+        head.last_hash,
+        head.last_event_sequence,
+        JournalEntry.objects.count(),
+        JournalLine.objects.count(),
+        Event.objects.count(),
+        list(AccountBalance.objects.order_by("id").values_list("account_id", "month", "debits", "credits")),
+    )
+
+
+def test_posting_gives_number_hash_period_balances_and_event():
+    company = make_company()
+    left, right = two_accounts(company)
+    first = journal.post(
+        JournalEntry(company=company, date=DAY, memo="Rent"),
+        lines=[debit(left, "1250.00"), credit(right, "1250.00")],
+        by=None,
+    )
+    second = make_entry(company)
+    assert (first.number, second.number) == (1, 2)
+    assert first.previous_hash == "0" * 64
+    assert second.previous_hash == first.hash
+    assert head_of(company).last_hash == second.hash
+    assert first.period == period_of(company)
+    stored = JournalEntry.objects.get(pk=first.pk)
+    assert (stored.status, stored.hash, stored.posted_at) == ("posted", first.hash, first.posted_at)
+    balance = AccountBalance.objects.get(account=left)
+    assert (balance.month, balance.debits, balance.credits) == (DAY.replace(day=1), Decimal("1250"), 0)
+    assert list(Event.objects.filter(company=company).values_list("sequence", "type", "subject_id")) == [
+        (1, "journal_entry.posted", first.pk),
+        (2, "journal_entry.posted", second.pk),
+    ]
+
+
+def test_a_batch_is_numbered_in_its_order_and_is_all_or_nothing():
+    company = make_company()
+    left, right = two_accounts(company)
+
+    def draft(amount: str, other: str = "") -> journal.Draft:
+        lines = [debit(left, amount), credit(right, other or amount)]
+        return JournalEntry(company=company, date=DAY), lines
+
+    posted = journal.post_many([draft(f"{n}.00") for n in range(1, 51)], by=None)
+    assert [entry.number for entry in posted] == list(range(1, 51))
+    before = state(company)
+    with pytest.raises(errors.EntryNotBalanced) as refused:
+        journal.post_many([draft("1.00"), draft("1.00", "2.00")], by=None)
+    assert refused.value.field == "entries[1].lines"
+    assert state(company) == before
+
+
+@pytest.mark.parametrize(
+    ("amounts", "error", "field"),
+    [
+        ([("10.00", "0"), ("0", "9.99")], errors.EntryNotBalanced, "lines"),
+        ([("10.00", "0")], errors.TooFewLines, "lines"),
+        ([], errors.TooFewLines, "lines"),
+        ([("10.00", "10.00"), ("0", "0.01")], errors.InvalidLine, "lines[0].debit"),
+        ([("0", "0"), ("0", "1")], errors.InvalidLine, "lines[0].debit"),
+        ([("-1.00", "0"), ("1.00", "0")], errors.InvalidLine, "lines[0].debit"),
+        ([("1.001", "0"), ("0", "1.001")], errors.InvalidAmount, "lines[0].debit"),
+        ([("NaN", "0"), ("0", "NaN")], errors.InvalidAmount, "lines[0].debit"),
+        ([("1e30", "0"), ("0", "1e30")], errors.InvalidAmount, "lines[0].debit"),
+    ],
+)
+def test_what_is_no_entry_is_refused_and_changes_nothing(amounts, error, field):
+    company = make_company()
+    left, right = two_accounts(company)
+    before = state(company)
+    lines = [
+        JournalLine(account=left if i % 2 else right, debit=Decimal(d), credit=Decimal(c))
+        for i, (d, c) in enumerate(amounts)
+    ]
+    with pytest.raises(error) as refused:
+        journal.post(JournalEntry(company=company, date=DAY), lines=lines, by=None)
+    assert refused.value.field == field
+    assert state(company) == before
+
+
+def test_amounts_follow_the_currency_of_the_company():
+    yen, dinar = make_company(base_currency="JPY"), make_company(base_currency="KWD")
+    assert make_entry(yen, "1500").number == 1
+    assert make_entry(dinar, "1500.001").number == 1
+    with pytest.raises(errors.InvalidAmount):
+        make_entry(yen, "1500.5")
+    with pytest.raises(errors.InvalidAmount):
+        make_entry(dinar, "1500.0001")
+
+
+def test_the_line_of_a_foreign_or_archived_or_control_account_is_named():
+    company, other = make_company(), make_company()
+    good, _ = two_accounts(company)
+    archived = make_account(company, is_active=False)
+    control = company.accounts.get(system_role="accounts_receivable")
+    before = state(company)
+    for bad, error in (
+        (two_accounts(other)[0], errors.NotFoundHere),
+        (archived, errors.AccountNotUsable),
+        (control, errors.AccountNotUsable),
+    ):
+        with pytest.raises(error) as refused:
+            journal.post(
+                JournalEntry(company=company, date=DAY), lines=[debit(good, "1.00"), credit(bad, "1.00")], by=None
+            )
+        assert refused.value.field == "lines[1].account_id"
+    assert state(company) == before
+
+
+def test_a_draft_posts_nothing_until_it_is_posted():
+    company = make_company()
+    draft = make_draft(company)
+    assert draft.number is None
+    assert not AccountBalance.objects.filter(company=company).exists()
+    assert not Event.objects.filter(company=company).exists()
+    posted = journal.post(draft, by=None)
+    assert (posted.number, posted.status) == (1, "posted")
+    with pytest.raises(errors.EntryIsPosted):
+        journal.post(posted, by=None)
+    with pytest.raises(errors.EntryIsPosted):
+        journal.delete_draft(posted, by=None)
+    with pytest.raises(errors.EntryIsPosted):
+        journal.save_draft(posted, lines=[], by=None)
+    assert head_of(company).last_number == 1
+
+
+def test_a_draft_may_be_unbalanced_but_cannot_be_posted_so():
+    company = make_company()
+    left, right = two_accounts(company)
+    draft = journal.save_draft(JournalEntry(company=company, date=DAY), lines=[debit(left, "5.00")], by=None)
+    with pytest.raises(errors.TooFewLines):
+        journal.post(draft, by=None)
+    journal.save_draft(draft, lines=[debit(left, "5.00"), credit(right, "5.00")], by=None)
+    assert journal.post(draft, by=None).lines.count() == 2
+
+
+def test_deleting_a_draft_leaves_no_line_behind():
+    company = make_company()
+    journal.delete_draft(make_draft(company), by=None)
+    assert not JournalEntry.objects.filter(company=company).exists()
+    assert not JournalLine.objects.filter(company=company).exists()
+
+
+def test_a_reversal_mirrors_the_stored_lines_and_happens_once():
+    company = make_company()
+    entry = make_entry(company, "80.10")
+    mirror = journal.reverse(entry, by=None)
+    assert mirror.entry_type == EntryType.REVERSAL
+    assert mirror.reverses_id == entry.pk
+    assert mirror.date == entry.date
+    original = list(entry.lines.order_by("position").values_list("account_id", "debit", "credit"))
+    swapped = list(mirror.lines.order_by("position").values_list("account_id", "credit", "debit"))
+    assert swapped == original
+    before = state(company)
+    with pytest.raises(errors.AlreadyReversed):
+        journal.reverse(entry, by=None)
+    assert state(company) == before
+
+
+def test_a_reversal_into_a_closed_period_moves_to_the_first_open_day():
+    company = make_company()
+    entry = make_entry(company)
+    periods.close(period_of(company), by=None)
+    assert journal.reverse(entry, by=None).date == datetime.date(2026, 4, 1)
+
+
+def test_an_entry_in_an_archived_account_can_still_be_reversed():
+    company = make_company()
+    entry = make_entry(company)
+    company.accounts.filter(lines__entry=entry).update(is_active=False)
+    assert journal.reverse(entry, by=None).number == 2
+
+
+def test_dates_at_the_edges_of_months_and_leap_days_find_their_period():
+    company = make_company()
+    for date, end in (
+        (datetime.date(2028, 2, 29), datetime.date(2028, 2, 29)),
+        (datetime.date(2027, 12, 31), datetime.date(2027, 12, 31)),
+        (datetime.date(1900, 1, 1), datetime.date(1900, 1, 31)),
+        (datetime.date(2199, 12, 31), datetime.date(2199, 12, 31)),
+    ):
+        assert make_entry(company, date=date).period.end_date == end
+    for date in (datetime.date(1899, 12, 31), datetime.date(2200, 1, 1)):
+        with pytest.raises(errors.InvalidDate):
+            make_entry(company, date=date)
+
+
+def test_an_external_id_is_taken_once_per_company():
+    company, other = make_company(), make_company()
+    make_entry(company, external_id="A-1")
+    make_entry(other, external_id="A-1")
+    before = state(company)
+    with pytest.raises(errors.Duplicate) as refused:
+        make_entry(company, external_id="A-1")
+    assert refused.value.field == "external_id"
+    assert state(company)[:3] == before[:3]
+
+
+@pytest.mark.parametrize("text", ['quote " and \\ backslash', "control \x01\x1f tab\t", "emoji 🧾 “ü”", ']$ ["$"]'])
+def test_any_text_survives_into_the_hash(text):
+    company = make_company()
+    entry = make_entry(company, memo=text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT memo, length(hash) FROM accounting_journalentry WHERE id = %s", [entry.pk])
+        assert cursor.fetchone() == (text, 64)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_posting_at_once_leave_no_gap_and_one_chain():
+    with tenancy.everyone():
+        company = make_company()
+        left, right = two_accounts(company)
+
+    def work() -> None:
+        try:
+            for _ in range(10):
+                with tenancy.organization(company.organization_id):
+                    entry = JournalEntry(company=company, date=DAY)
+                    journal.post(entry, lines=[debit(left, "1.00"), credit(right, "1.00")], by=None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with tenancy.everyone():
+        entries = list(JournalEntry.objects.order_by("number"))
+        assert [entry.number for entry in entries] == list(range(1, 41))
+        for previous, entry in pairwise(entries):
+            assert entry.previous_hash == previous.hash
+        assert AccountBalance.objects.get(account=left).debits == 40
+        assert list(Event.objects.order_by("sequence").values_list("sequence", flat=True)) == list(range(1, 41))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_and_posting_at_once_never_leave_an_entry_in_a_closed_period_unsealed():
+    for _ in range(5):
+        with tenancy.everyone():
+            company = make_company()
+            make_entry(company)
+            period = period_of(company)
+            left, right = two_accounts(company)
+        results: list[str] = []
+        barrier = threading.Barrier(2)
+
+        def close(period=period, barrier=barrier, results=results) -> None:
+            barrier.wait()
+            with tenancy.everyone():
+                periods.close(period, by=None)
+            results.append("closed")
+            connection.close()
+
+        def post(company=company, left=left, right=right, barrier=barrier, results=results) -> None:
+            barrier.wait()
+            try:
+                with tenancy.everyone():
+                    entry = JournalEntry(company=company, date=DAY)
+                    journal.post(entry, lines=[debit(left, "1.00"), credit(right, "1.00")], by=None)
+                results.append("posted")
+            except errors.PeriodClosed:
+                results.append("refused")
+            connection.close()
+
+        threads = [threading.Thread(target=close), threading.Thread(target=post)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(results) in (["closed", "posted"], ["closed", "refused"])
+        with tenancy.everyone():
+            closed = period_of(company)
+            assert closed.status == PeriodStatus.CLOSED
+            assert closed.sealed_balances == periods.trial_balance_until(closed)

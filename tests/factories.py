@@ -1,0 +1,172 @@
+"""Books for tests, made by calling the operations. Amounts are given as strings, so that they are exact."""
+
+import datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from accounting import events
+from accounting.models import (
+    Account,
+    AccountingPeriod,
+    Bill,
+    Company,
+    Contact,
+    Event,
+    Invoice,
+    JournalEntry,
+    JournalLine,
+    LedgerHead,
+    Payment,
+    TaxRate,
+)
+from accounting.operations import bills, companies, contacts, invoices, journal, payments, tax_rates
+from identity.models import Organization, User
+from tests.people import make_admin, make_organization
+from webhooks import operations as webhooks
+from webhooks.models import Endpoint
+
+DAY = datetime.date(2026, 3, 15)
+_names = count(1)
+
+
+def make_company(organization: Organization | None = None, *, by: User | None = None, **fields: Any) -> Company:
+    """Return a company in USD with the general chart, in an organization of its own unless one is given."""
+    organization = organization or (by.organization if by else None) or make_organization()
+    by = by or organization.users.first() or make_admin(organization)
+    fields = {"name": f"Company {next(_names)}", "base_currency": "USD"} | fields
+    return companies.create(organization=organization, by=by, **fields)
+
+
+def account(company: Company, code: str) -> Account:
+    return Account.objects.get(company=company, code=code)
+
+
+def make_account(company: Company, code: str = "", type: str = "expense", **fields: Any) -> Account:
+    code = code or f"T{next(_names)}"
+    return Account.objects.create(
+        company=company, code=code, name=fields.pop("name", f"Account {code}"), type=type, **fields
+    )
+
+
+def debit(account: Account, amount: str, **fields: Any) -> JournalLine:
+    return JournalLine(account=account, debit=Decimal(amount), credit=Decimal(0), **fields)
+
+
+def credit(account: Account, amount: str, **fields: Any) -> JournalLine:
+    return JournalLine(account=account, debit=Decimal(0), credit=Decimal(amount), **fields)
+
+
+def two_accounts(company: Company) -> tuple[Account, Account]:
+    """Return an expense and an asset account made for the test."""
+    return make_account(company, type="expense"), make_account(company, type="asset")
+
+
+def make_entry(
+    company: Company, amount: str = "100.00", *, date: datetime.date = DAY, by: User | None = None, **fields: Any
+) -> JournalEntry:
+    """Post an entry of two lines between two new accounts."""
+    left, right = two_accounts(company)
+    entry = JournalEntry(company=company, date=date, **fields)
+    return journal.post(entry, lines=[debit(left, amount), credit(right, amount)], by=by)
+
+
+def make_draft(company: Company, amount: str = "100.00", *, date: datetime.date = DAY, **fields: Any) -> JournalEntry:
+    left, right = two_accounts(company)
+    entry = JournalEntry(company=company, date=date, **fields)
+    return journal.save_draft(entry, lines=[debit(left, amount), credit(right, amount)], by=None)
+
+
+def period_of(company: Company, date: datetime.date = DAY) -> AccountingPeriod:
+    return AccountingPeriod.objects.get(company=company, start_date=date.replace(day=1))
+
+
+def head_of(company: Company) -> LedgerHead:
+    return LedgerHead.objects.get(company=company)
+
+
+def owner_of(company: Company) -> User:
+    """Return the first user of the company's organization, who did everything in these books unless said otherwise."""
+    return company.organization.users.order_by("id")[0]
+
+
+def make_customer(company: Company, **fields: Any) -> Contact:
+    fields = {"kind": "customer", "name": f"Customer {next(_names)}"} | fields
+    return contacts.create(company, by=owner_of(company), **fields)
+
+
+def make_vendor(company: Company, **fields: Any) -> Contact:
+    fields = {"kind": "vendor", "name": f"Vendor {next(_names)}"} | fields
+    return contacts.create(company, by=owner_of(company), **fields)
+
+
+def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRate:
+    fields = {"name": f"Tax {next(_names)}"} | fields
+    return tax_rates.create(company, by=owner_of(company), percent=Decimal(percent), **fields)
+
+
+def line(company: Company, unit_price: str = "100.00", *, code: str = "4000", **fields: Any) -> dict[str, Any]:
+    """Return the input of a document's line on the account with this code."""
+    tax_rate: TaxRate | None = fields.pop("tax_rate", None)
+    given = [name for name in ("quantity", "discount_percent") if name in fields]
+    numbers: dict[str, Any] = {name: Decimal(fields.pop(name)) for name in given}
+    return {
+        "account_id": account(company, code).id,
+        "unit_price": Decimal(unit_price),
+        "tax_rate_id": tax_rate.id if tax_rate else None,
+        **numbers,
+        **fields,
+    }
+
+
+def make_invoice(
+    company: Company, unit_price: str = "100.00", *, customer: Contact | None = None, **fields: Any
+) -> Invoice:
+    """Return a draft of one line, or of the `lines` given."""
+    customer = customer or make_customer(company)
+    given: dict[str, Any] = {"issue_date": DAY, "lines": [line(company, unit_price)]} | fields
+    return invoices.create(company, by=owner_of(company), customer_id=customer.id, **given)
+
+
+def make_sent_invoice(company: Company, unit_price: str = "100.00", **fields: Any) -> Invoice:
+    return invoices.send(make_invoice(company, unit_price, **fields), by=owner_of(company))
+
+
+def make_bill(company: Company, unit_price: str = "100.00", *, vendor: Contact | None = None, **fields: Any) -> Bill:
+    """Return a draft of one line on an expense account, or of the `lines` given."""
+    vendor = vendor or make_vendor(company)
+    given: dict[str, Any] = {
+        "issue_date": DAY,
+        "bill_number": f"B-{next(_names)}",
+        "lines": [line(company, unit_price, code="6100")],
+    } | fields
+    return bills.create(company, by=owner_of(company), vendor_id=vendor.id, **given)
+
+
+def make_approved_bill(company: Company, unit_price: str = "100.00", **fields: Any) -> Bill:
+    return bills.approve(make_bill(company, unit_price, **fields), by=owner_of(company))
+
+
+def make_payment(company: Company, amount: str = "100.00", *, contact: Contact | None = None, **fields: Any) -> Payment:
+    """Return a payment on the bank account 1000, received from a customer unless the contact is a vendor."""
+    contact = contact or make_customer(company)
+    fields = {
+        "type": "received" if contact.kind == "customer" else "made",
+        "date": DAY,
+        "account_id": account(company, "1000").id,
+    } | fields
+    return payments.create(company, by=owner_of(company), contact_id=contact.id, amount=Decimal(amount), **fields)
+
+
+def make_event(company: Company, type: str = events.INVOICE_SENT) -> Event:
+    """Record an event with the catalogue's sample as its data."""
+    data = events.CATALOGUE[type].sample["data"]
+    return events.record(company, type, subject_id=uuid7(), data=data)
+
+
+def make_webhook(company: Company, url: str = "https://example.com/hooks", **fields: Any) -> Endpoint:
+    """Return an endpoint for all events of all companies of the organization, unless told otherwise."""
+    fields = {"events": ["*"]} | fields
+    return webhooks.create(company.organization, by=owner_of(company), url=url, **fields).endpoint
