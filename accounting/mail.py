@@ -1,0 +1,36 @@
+"""What customers are mailed. It leaves after the commit, by way of a table (identity/mail.py)."""
+
+from accounting import money
+from accounting.models import Invoice
+from identity import mail
+
+
+def send_invoice(invoice: Invoice) -> None:
+    """Mail a numbered invoice to its customer once the caller's transaction is committed, if they have an address."""
+    if invoice.customer.email:
+        subject = f"Invoice {invoice.invoice_number} from {invoice.company.name}"
+        mail.send(to=invoice.customer.email, subject=subject, body=invoice_text(invoice))
+
+
+def invoice_text(invoice: Invoice) -> str:
+    """Return what tells a customer what an invoice comes to."""
+    currency = invoice.currency_id
+    lines = [
+        f"- {line.description or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"
+        f" = {money.text(line.amount, currency)}"
+        for line in invoice.lines.order_by("position")
+    ]
+    body = [
+        f"Dear {invoice.customer.name},",
+        "",
+        f"{invoice.company.name} sends you invoice {invoice.invoice_number} of {invoice.issue_date:%Y-%m-%d}.",
+        *([f"Your reference: {invoice.reference}"] if invoice.reference else []),
+        "",
+        *lines,
+        "",
+        f"Net:   {money.text(invoice.subtotal, currency)}",
+        f"Tax:   {money.text(invoice.tax_total, currency)}",
+        f"Total: {money.text(invoice.amount, currency)}, due on {invoice.due_date:%Y-%m-%d}",
+        *(["", invoice.notes] if invoice.notes else []),
+    ]
+    return "\n".join(body) + "\n"

@@ -1,0 +1,211 @@
+"""Bills from vendors: draft → submitted → approved, or rejected, or void."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounting import errors, events, postings
+from accounting.models import Allocation, Bill, BillLine, BillStatus, Company, ContactKind, JournalEntry, SystemRole
+from accounting.operations import documents, journal, periods
+from accounting.operations.documents import LineInput
+from accounting.operations.periods import OnClosedPeriod
+from identity.models import User
+
+EDITABLE = (BillStatus.DRAFT, BillStatus.REJECTED)
+"""A rejected bill goes back to whoever entered it: they change it, submit it again or delete it."""
+UPDATABLE_ONCE_APPROVED = frozenset({"reference", "notes", "due_date"})
+UPDATABLE = UPDATABLE_ONCE_APPROVED | {"vendor_id", "bill_number", "issue_date", "currency", "external_id", "lines"}
+
+
+def possible_actions(bill: Bill) -> tuple[str, ...]:
+    """Return what the bill's status, payments and company allow next."""
+    match bill.status:
+        case BillStatus.DRAFT | BillStatus.REJECTED:
+            alone = () if bill.company.two_person_approval else ("approve",)
+            return ("update", "delete", "submit", *alone)
+        case BillStatus.SUBMITTED:
+            return ("approve", "reject")
+        case BillStatus.APPROVED:
+            return ("update",) if bill.amount_paid else ("update", "void")
+    return ()
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    vendor_id: UUID,
+    bill_number: str,
+    issue_date: datetime.date,
+    lines: Sequence[LineInput],
+    due_date: datetime.date | None = None,
+    currency: str | None = None,
+    reference: str = "",
+    notes: str = "",
+    external_id: str | None = None,
+    expected_total: Decimal | None = None,
+) -> Bill:
+    """Enter a draft, which posts nothing. `bill_number` is the vendor's own reference.
+
+    The currency is the vendor's and the due date follows the vendor's terms unless given; `expected_total` is
+    compared with the total. Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid,
+    InvalidAmount, InvalidDate, TooManyLines, TotalDiffers, Duplicate (bill_number of this vendor, external_id).
+    """
+    vendor = documents.contact(company, ContactKind.VENDOR, vendor_id, field="vendor_id")
+    bill = Bill(
+        company=company,
+        vendor=vendor,
+        bill_number=bill_number.strip(),
+        issue_date=issue_date,
+        due_date=due_date or documents.due_date(issue_date, vendor),
+        currency_id=documents.base_currency(company, currency or vendor.currency_id),
+        tax_rounding=company.tax_rounding,
+        reference=reference.strip(),
+        notes=notes.strip(),
+        external_id=external_id or None,
+        created_by=by,
+    )
+    _check(bill)
+    rows = documents.set_lines(bill, BillLine, lines)
+    documents.check_total(bill, expected_total)
+    with errors.translated():
+        bill.save(force_insert=True)
+        _save_lines(bill, rows)
+    return bill
+
+
+@transaction.atomic
+def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Bill:
+    """Change a draft or rejected bill (`UPDATABLE`; `lines` replace all lines); a rejected one becomes a draft again.
+
+    Of an approved bill only reference, notes and due date change. Raises WrongStatus and what `create` raises.
+    """
+    documents.only(changes, UPDATABLE)
+    bill = _locked(bill)
+    if bill.status not in EDITABLE:
+        allowed = UPDATABLE_ONCE_APPROVED if bill.status == BillStatus.APPROVED else ()
+        documents.refuse_frozen(bill.status, changes, allowed)
+    lines = changes.pop("lines", None)
+    if "vendor_id" in changes:
+        bill.vendor = documents.contact(bill.company, ContactKind.VENDOR, changes.pop("vendor_id"), field="vendor_id")
+    documents.set_fields(bill, changes)
+    _check(bill)
+    rows = None if lines is None else documents.set_lines(bill, BillLine, lines)
+    documents.check_total(bill, expected_total)
+    if bill.status == BillStatus.REJECTED:
+        bill.status = BillStatus.DRAFT
+    with errors.translated():
+        if rows is not None:
+            bill.lines.all().delete()
+            _save_lines(bill, rows)
+        bill.save()
+    return bill
+
+
+@transaction.atomic
+def delete(bill: Bill, *, by: User) -> None:
+    """Delete a draft or rejected bill. Raises WrongStatus."""
+    bill = _locked(bill)
+    _must_be(bill, *EDITABLE, verb="deleted")
+    bill.delete()
+
+
+@transaction.atomic
+def submit(bill: Bill, *, by: User) -> Bill:
+    """Hand a bill in for approval. Raises WrongStatus, InvalidAmount (a total of zero posts nothing)."""
+    bill = _locked(bill)
+    _must_be(bill, *EDITABLE, verb="submitted")
+    documents.check_postable(bill)
+    bill.status, bill.rejection_reason = BillStatus.SUBMITTED, ""
+    bill.submitted_at, bill.submitted_by = timezone.now(), by
+    bill.save(update_fields=["status", "rejection_reason", "submitted_at", "submitted_by", "updated_at"])
+    return bill
+
+
+@transaction.atomic
+def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Bill:
+    """Post a submitted bill and record `bill.approved`; a bill not yet submitted is submitted first.
+
+    Where the company asks for two people, the bill must have been submitted, and who entered or submitted it may not be
+    the one to approve. Dr expense, input tax / Cr accounts payable, on the issue date or, with
+    `on_closed_period="next_open"`, the first open day after it. Raises WrongStatus, SameAuthor, InvalidAmount,
+    PeriodClosed, AccountNotUsable.
+    """
+    bill = _locked(bill)
+    if bill.status in EDITABLE and not bill.company.two_person_approval:
+        bill = submit(bill, by=by)
+    _must_be(bill, BillStatus.SUBMITTED, verb="approved")
+    if bill.company.two_person_approval and by.id in (bill.created_by_id, bill.submitted_by_id):
+        raise errors.SameAuthor("You entered or submitted this bill; the company asks that another person approves it.")
+    payable, input_tax = documents.system_accounts(bill.company, SystemRole.ACCOUNTS_PAYABLE, SystemRole.INPUT_TAX)
+    lines = list(bill.lines.select_related("tax_rate").order_by("position"))
+    entry = JournalEntry(
+        company=bill.company,
+        date=periods.accounting_date(bill.company, bill.issue_date, on_closed_period),
+        memo=f"Bill {bill.bill_number} from {bill.vendor.name}",
+        reference=bill.reference,
+        source_type="bill",
+        source_id=bill.id,
+    )
+    posted = postings.bill(bill, lines, payable=payable, input_tax=input_tax)
+    with errors.translated():
+        bill.journal_entry = journal.post(entry, lines=posted, by=by)
+        bill.status, bill.approved_at, bill.approved_by = BillStatus.APPROVED, bill.journal_entry.posted_at, by
+        bill.save(update_fields=["journal_entry", "status", "approved_at", "approved_by", "updated_at"])
+    events.record(bill.company, events.BILL_APPROVED, subject_id=bill.id, data=events.bill_data(bill))
+    return bill
+
+
+@transaction.atomic
+def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
+    """Send a submitted bill back to whoever entered it. Raises WrongStatus."""
+    bill = _locked(bill)
+    _must_be(bill, BillStatus.SUBMITTED, verb="rejected")
+    bill.status, bill.rejection_reason = BillStatus.REJECTED, reason.strip()
+    bill.save(update_fields=["status", "rejection_reason", "updated_at"])
+    return bill
+
+
+@transaction.atomic
+def void(bill: Bill, *, by: User, reason: str = "") -> Bill:
+    """Take an approved bill back by the reversal of its entry; its number may be entered again.
+
+    Raises WrongStatus, and HasAllocations naming the payments that are allocated to it.
+    """
+    bill = _locked(bill)
+    _must_be(bill, BillStatus.APPROVED, verb="voided")
+    if bill.amount_paid:
+        documents.refuse_allocated(Allocation.objects.filter(bill=bill), bill.currency_id)
+    with errors.translated():
+        documents.reverse_entry(bill, by=by, reason=reason)
+        bill.status = BillStatus.VOID
+        bill.save(update_fields=["status", "updated_at"])
+    return bill
+
+
+def _must_be(bill: Bill, *statuses: BillStatus, verb: str) -> None:
+    if bill.status not in statuses:
+        wanted = " and ".join(statuses)
+        raise errors.WrongStatus(f"Only {wanted} bills are {verb}; this one is {bill.status}.")
+
+
+def _check(bill: Bill) -> None:
+    if not bill.bill_number:
+        raise errors.Invalid("A bill has the vendor's number.", field="bill_number")
+    documents.check_dates(bill)
+
+
+def _locked(bill: Bill) -> Bill:
+    return documents.locked(Bill.objects.select_related("company", "vendor", "journal_entry"), bill.id)
+
+
+def _save_lines(bill: Bill, lines: list[BillLine]) -> None:
+    for line in lines:
+        line.bill = bill
+    BillLine.objects.bulk_create(lines)

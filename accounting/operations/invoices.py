@@ -1,0 +1,195 @@
+"""Invoices to customers: draft → sent, or void."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import errors, events, mail, postings
+from accounting.models import (
+    Allocation,
+    Company,
+    ContactKind,
+    Invoice,
+    InvoiceLine,
+    InvoiceStatus,
+    JournalEntry,
+    SystemRole,
+)
+from accounting.operations import documents, journal, periods
+from accounting.operations.documents import LineInput
+from accounting.operations.periods import OnClosedPeriod
+from identity.models import User
+
+PREFIX = "INV"
+UPDATABLE_ONCE_SENT = frozenset({"reference", "notes", "due_date"})
+UPDATABLE = UPDATABLE_ONCE_SENT | {"customer_id", "invoice_number", "issue_date", "currency", "external_id", "lines"}
+
+
+def possible_actions(invoice: Invoice) -> tuple[str, ...]:
+    """Return what the invoice's status and payments allow next."""
+    if invoice.status == InvoiceStatus.DRAFT:
+        return ("update", "delete", "send")
+    if invoice.status == InvoiceStatus.SENT:
+        return ("update",) if invoice.amount_paid else ("update", "void")
+    return ()
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    customer_id: UUID,
+    issue_date: datetime.date,
+    lines: Sequence[LineInput],
+    due_date: datetime.date | None = None,
+    invoice_number: str | None = None,
+    currency: str | None = None,
+    reference: str = "",
+    notes: str = "",
+    external_id: str | None = None,
+    expected_total: Decimal | None = None,
+) -> Invoice:
+    """Enter a draft, which posts nothing, and record `invoice.created`.
+
+    The currency is the customer's and the due date follows the customer's terms unless given; `expected_total` is
+    compared with the total. Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid,
+    InvalidAmount, InvalidDate, TooManyLines, TotalDiffers, Duplicate (invoice_number, external_id).
+    """
+    customer = documents.contact(company, ContactKind.CUSTOMER, customer_id, field="customer_id")
+    invoice = Invoice(
+        company=company,
+        customer=customer,
+        invoice_number=invoice_number or None,
+        issue_date=issue_date,
+        due_date=due_date or documents.due_date(issue_date, customer),
+        currency_id=documents.base_currency(company, currency or customer.currency_id),
+        tax_rounding=company.tax_rounding,
+        reference=reference.strip(),
+        notes=notes.strip(),
+        external_id=external_id or None,
+        created_by=by,
+    )
+    documents.check_dates(invoice)
+    rows = documents.set_lines(invoice, InvoiceLine, lines)
+    documents.check_total(invoice, expected_total)
+    with errors.translated():
+        invoice.save(force_insert=True)
+        _save_lines(invoice, rows)
+    events.record(company, events.INVOICE_CREATED, subject_id=invoice.id, data=events.invoice_data(invoice))
+    return invoice
+
+
+@transaction.atomic
+def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Invoice:
+    """Change a draft (`UPDATABLE`; `lines` replace all lines), or the reference, notes and due date of a sent invoice.
+
+    Raises WrongStatus and what `create` raises.
+    """
+    documents.only(changes, UPDATABLE)
+    invoice = _locked(invoice)
+    if invoice.status != InvoiceStatus.DRAFT:
+        documents.refuse_frozen(
+            invoice.status, changes, UPDATABLE_ONCE_SENT if invoice.status == InvoiceStatus.SENT else ()
+        )
+    lines = changes.pop("lines", None)
+    if "customer_id" in changes:
+        invoice.customer = documents.contact(
+            invoice.company, ContactKind.CUSTOMER, changes.pop("customer_id"), field="customer_id"
+        )
+    documents.set_fields(invoice, changes)
+    documents.check_dates(invoice)
+    rows = None if lines is None else documents.set_lines(invoice, InvoiceLine, lines)
+    documents.check_total(invoice, expected_total)
+    with errors.translated():
+        if rows is not None:
+            invoice.lines.all().delete()
+            _save_lines(invoice, rows)
+        invoice.save()
+    return invoice
+
+
+@transaction.atomic
+def delete(invoice: Invoice, *, by: User) -> None:
+    """Delete a draft. Raises WrongStatus."""
+    invoice = _locked(invoice)
+    if invoice.status != InvoiceStatus.DRAFT:
+        raise errors.WrongStatus("Only drafts are deleted. Void the invoice instead.")
+    invoice.delete()
+
+
+@transaction.atomic
+def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Invoice:
+    """Number the invoice if it has no number, post it, record `invoice.sent`; after the commit, e-mail it to the
+    customer.
+
+    Dr accounts receivable / Cr revenue, output tax, on the issue date or, with `on_closed_period="next_open"`, the
+    first open day after it. Raises WrongStatus, InvalidAmount (a total of zero posts nothing), PeriodClosed,
+    AccountNotUsable.
+    """
+    invoice = _locked(invoice)
+    if invoice.status != InvoiceStatus.DRAFT:
+        raise errors.WrongStatus(f"The invoice is {invoice.status} already; only drafts are sent.")
+    documents.check_postable(invoice)
+    if invoice.invoice_number is None:
+        invoice.invoice_number = documents.next_number(
+            invoice.company,
+            PREFIX,
+            lambda numbers: Invoice.objects.filter(company=invoice.company, invoice_number__in=numbers).values_list(
+                "invoice_number", flat=True
+            ),
+        )
+    receivable, output_tax = documents.system_accounts(
+        invoice.company, SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.OUTPUT_TAX
+    )
+    lines = list(invoice.lines.select_related("tax_rate").order_by("position"))
+    entry = JournalEntry(
+        company=invoice.company,
+        date=periods.accounting_date(invoice.company, invoice.issue_date, on_closed_period),
+        memo=f"Invoice {invoice.invoice_number} to {invoice.customer.name}",
+        reference=invoice.reference,
+        source_type="invoice",
+        source_id=invoice.id,
+    )
+    posted = postings.invoice(invoice, lines, receivable=receivable, output_tax=output_tax)
+    mail.send_invoice(invoice)
+    with errors.translated():
+        invoice.journal_entry = journal.post(entry, lines=posted, by=by)
+        invoice.status, invoice.sent_at = InvoiceStatus.SENT, invoice.journal_entry.posted_at
+        invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "updated_at"])
+    events.record(invoice.company, events.INVOICE_SENT, subject_id=invoice.id, data=events.invoice_data(invoice))
+    return invoice
+
+
+@transaction.atomic
+def void(invoice: Invoice, *, by: User, reason: str = "") -> Invoice:
+    """Take a sent invoice back: reverse its entry and record `invoice.voided`.
+
+    Raises WrongStatus, and HasAllocations naming the payments that are allocated to it.
+    """
+    invoice = _locked(invoice)
+    if invoice.status != InvoiceStatus.SENT:
+        hint = " Delete the draft instead." if invoice.status == InvoiceStatus.DRAFT else ""
+        raise errors.WrongStatus(f"Only sent invoices are voided; this one is {invoice.status}.{hint}")
+    if invoice.amount_paid:
+        documents.refuse_allocated(Allocation.objects.filter(invoice=invoice), invoice.currency_id)
+    with errors.translated():
+        documents.reverse_entry(invoice, by=by, reason=reason)
+        invoice.status = InvoiceStatus.VOID
+        invoice.save(update_fields=["status", "updated_at"])
+    events.record(invoice.company, events.INVOICE_VOIDED, subject_id=invoice.id, data=events.invoice_data(invoice))
+    return invoice
+
+
+def _locked(invoice: Invoice) -> Invoice:
+    return documents.locked(Invoice.objects.select_related("company", "customer", "journal_entry"), invoice.id)
+
+
+def _save_lines(invoice: Invoice, lines: list[InvoiceLine]) -> None:
+    for line in lines:
+        line.invoice = invoice
+    InvoiceLine.objects.bulk_create(lines)

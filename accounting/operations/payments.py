@@ -1,0 +1,218 @@
+"""Payments received from customers and made to vendors, and what they settle.
+
+A payment posts once, for its whole amount. Its allocations to invoices or bills are facts of their own, with their
+own dates; what is not allocated stays the contact's open credit.
+"""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from accounting import errors, events, money, postings
+from accounting.models import (
+    Account,
+    AccountType,
+    Company,
+    ContactKind,
+    JournalEntry,
+    Payment,
+    PaymentDeduction,
+    PaymentStatus,
+    PaymentType,
+    SystemRole,
+)
+from accounting.operations import documents, journal, periods, settlement
+from accounting.operations.periods import OnClosedPeriod
+from accounting.operations.settlement import AllocationInput
+from identity.models import User
+
+PREFIX = "PAY"
+MAX_DEDUCTIONS = 20
+BANK_TYPES = (AccountType.ASSET, AccountType.LIABILITY)
+"""Money sits in an asset (bank, cash) or is drawn from a liability (a card)."""
+
+
+class DeductionInput(TypedDict):
+    """A cost that the bank took, in the payment's currency."""
+
+    account_id: UUID
+    amount: Decimal
+
+
+def possible_actions(payment: Payment) -> tuple[str, ...]:
+    """Return what the payment's status and allocations allow next."""
+    if payment.status == PaymentStatus.VOID:
+        return ()
+    actions = ["allocate"] if payment.unallocated_amount else []
+    return (*actions, "unallocate" if payment.allocated_amount else "void")
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    type: str,
+    contact_id: UUID,
+    date: datetime.date,
+    amount: Decimal,
+    account_id: UUID,
+    currency: str | None = None,
+    payment_number: str | None = None,
+    reference: str = "",
+    external_id: str | None = None,
+    allocations: Sequence[AllocationInput] = (),
+    deductions: Sequence[DeductionInput] = (),
+    on_closed_period: OnClosedPeriod = "refuse",
+) -> Payment:
+    """Record a payment `received` from a customer or `made` to a vendor, post it, and settle documents with it.
+
+    `amount` is what it settles, in the company's currency. Deductions (the bank's fees) are debited to their
+    accounts: of a payment received the bank account gets that much less, of one made it gives that much more. Records
+    `payment.received`, and `invoice.paid` for each invoice that is settled in full. Raises NotFoundHere,
+    ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated, TooManyLines,
+    WrongStatus, PeriodClosed, Duplicate.
+    """
+    received = PaymentType(type) == PaymentType.RECEIVED
+    kind = ContactKind.CUSTOMER if received else ContactKind.VENDOR
+    contact = documents.contact(company, kind, contact_id, field=f"{kind}_id")
+    payment = Payment(
+        company=company,
+        type=PaymentType(type),
+        contact=contact,
+        date=date,
+        amount=amount,
+        currency_id=documents.base_currency(company, currency or contact.currency_id),
+        reference=reference.strip(),
+        external_id=external_id or None,
+        created_by=by,
+    )
+    documents.check_amount(amount, payment.currency_id, "amount")
+    rows = _deductions(payment, account_id, deductions)
+    settled = settlement.lock_documents(payment, allocations)
+    payment.payment_number = payment_number or documents.next_number(
+        company,
+        PREFIX,
+        lambda numbers: Payment.objects.filter(company=company, payment_number__in=numbers).values_list(
+            "payment_number", flat=True
+        ),
+    )
+    entry = JournalEntry(
+        company=company,
+        date=periods.accounting_date(company, date, on_closed_period),
+        memo=f"Payment {payment.payment_number} {'from' if received else 'to'} {contact.name}",
+        reference=payment.reference,
+        source_type="payment",
+        source_id=payment.id,
+    )
+    role = SystemRole.ACCOUNTS_RECEIVABLE if received else SystemRole.ACCOUNTS_PAYABLE
+    (control,) = documents.system_accounts(company, role)
+    with errors.translated():
+        payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
+        payment.save(force_insert=True)
+        PaymentDeduction.objects.bulk_create(rows)
+        settlement.insert(payment, allocations, settled, by=by, date=None)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    if received:
+        events.record(company, events.PAYMENT_RECEIVED, subject_id=payment.id, data=events.payment_data(payment))
+    settlement.record_paid(settled)
+    return payment
+
+
+@transaction.atomic
+def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date) -> Payment:
+    """Settle invoices or bills with what is left of a payment, on `date` unless an allocation has its own.
+
+    Records `invoice.paid` for each invoice that is settled in full. Raises NotFoundHere, ContactNotUsable,
+    InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
+    """
+    if not allocations:
+        raise errors.Invalid("Name at least one invoice or bill.", field="allocations")
+    settled = settlement.lock_documents(payment, allocations)
+    payment = _locked(payment)
+    if payment.status != PaymentStatus.POSTED:
+        raise errors.WrongStatus("The payment is void.")
+    with errors.translated():
+        settlement.insert(payment, allocations, settled, by=by, date=date)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    settlement.record_paid(settled)
+    return payment
+
+
+@transaction.atomic
+def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> Payment:
+    """Take allocations back on `date`: each gets a row of its own with the negative amount.
+
+    Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
+    """
+    taken = settlement.lock_taken(payment, allocation_ids)
+    payment = _locked(payment)
+    with errors.translated():
+        settlement.take_back(payment, allocation_ids, taken, by=by, date=date)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    return payment
+
+
+@transaction.atomic
+def void(payment: Payment, *, by: User, reason: str = "") -> Payment:
+    """Take a payment back by the reversal of its entry.
+
+    Raises WrongStatus, and HasAllocations naming the documents that it still settles.
+    """
+    payment = _locked(payment)
+    if payment.status != PaymentStatus.POSTED:
+        raise errors.WrongStatus("The payment is void already.")
+    if payment.allocated_amount:
+        live = payment.allocations.filter(reverses=None, reversals=None).select_related("invoice", "bill")
+        numbers = sorted({str(allocation.invoice or allocation.bill) for allocation in live})
+        raise errors.HasAllocations(f"The payment settles {', '.join(numbers)}. Take the allocations back first.")
+    with errors.translated():
+        documents.reverse_entry(payment, by=by, reason=reason)
+        payment.status = PaymentStatus.VOID
+        payment.save(update_fields=["status", "updated_at"])
+    return payment
+
+
+def _locked(payment: Payment) -> Payment:
+    return documents.locked(Payment.objects.select_related("company", "contact", "journal_entry"), payment.id)
+
+
+def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[DeductionInput]) -> list[PaymentDeduction]:
+    """Set the bank account and return the deductions, unsaved."""
+    if len(deductions) > MAX_DEDUCTIONS:
+        raise errors.TooManyLines(f"A payment has at most {MAX_DEDUCTIONS} deductions.", field="deductions")
+    ids = [account_id, *(deduction["account_id"] for deduction in deductions)]
+    accounts = documents.accounts_by_id(payment.company, ids)
+    payment.account = _bank(accounts, account_id, payment.currency_id)
+    rows = []
+    for position, deduction in enumerate(deductions):
+        path = f"deductions[{position}]"
+        documents.check_amount(deduction["amount"], payment.currency_id, f"{path}.amount")
+        account = documents.usable_account(accounts, deduction["account_id"], field=f"{path}.account_id")
+        rows.append(
+            PaymentDeduction(
+                id=uuid7(), company=payment.company, payment=payment, account=account, amount=deduction["amount"]
+            )
+        )
+    total = sum((row.amount for row in rows), Decimal(0))
+    if payment.type == PaymentType.RECEIVED and total >= payment.amount:
+        raise errors.InvalidAmount("The deductions leave nothing for the bank account.", field="deductions")
+    if payment.amount + total > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The amount is too large.", field="amount")
+    return rows
+
+
+def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Account:
+    account = documents.usable_account(accounts, account_id, field="account_id")
+    if account.type not in BANK_TYPES:
+        raise errors.AccountNotUsable(
+            f"Account {account} holds no money: it is an {account.type} account.", field="account_id"
+        )
+    if account.currency_id not in (None, currency):
+        raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field="account_id")
+    return account

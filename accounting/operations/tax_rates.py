@@ -1,0 +1,115 @@
+"""Tax rates of a company."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from accounting import errors
+from accounting.models import BillLine, Company, InvoiceLine, JournalLine, TaxRate
+from accounting.operations import documents
+from identity.models import User
+
+UPDATABLE = frozenset({"name", "percent", "is_inclusive", "sales_account_id", "purchase_account_id"})
+FIXED_ONCE_USED = frozenset({"percent", "is_inclusive"})
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    name: str,
+    percent: Decimal,
+    is_inclusive: bool = False,
+    sales_account_id: UUID | None = None,
+    purchase_account_id: UUID | None = None,
+) -> TaxRate:
+    """Add a rate of `percent` (0–100). Without accounts of its own it posts to the accounts of the system roles.
+
+    Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (name).
+    """
+    rate = TaxRate(
+        company=company,
+        name=name.strip(),
+        percent=percent,
+        is_inclusive=is_inclusive,
+        sales_account_id=sales_account_id,
+        purchase_account_id=purchase_account_id,
+    )
+    _check(rate)
+    with errors.translated():
+        rate.save(force_insert=True)
+    return rate
+
+
+@transaction.atomic
+def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
+    """Change a rate (`UPDATABLE`). What decides amounts is fixed once a document uses it.
+
+    Raises InUse, Invalid, NotFoundHere, AccountNotUsable, Duplicate.
+    """
+    documents.only(changes, UPDATABLE)
+    rate = _locked(rate)
+    for field in sorted(FIXED_ONCE_USED & changes.keys()):
+        if changes[field] != getattr(rate, field) and _is_used(rate):
+            raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=field)
+    for field, value in changes.items():
+        setattr(rate, field, value.strip() if field == "name" else value)
+    _check(rate)
+    with errors.translated():
+        rate.save(update_fields=[*changes, "updated_at"])
+    return rate
+
+
+def _is_used(rate: TaxRate) -> bool:
+    return any(model.objects.filter(tax_rate=rate).exists() for model in (InvoiceLine, BillLine, JournalLine))
+
+
+def _check(rate: TaxRate) -> None:
+    if not rate.name:
+        raise errors.Invalid("A tax rate has a name.", field="name")
+    if not 0 <= rate.percent <= 100 or rate.percent != round(rate.percent, documents.MAX_DECIMALS):
+        raise errors.Invalid("From 0 to 100 per cent, with at most four decimals.", field="percent")
+    own = {"sales_account_id": rate.sales_account_id, "purchase_account_id": rate.purchase_account_id}
+    accounts = documents.accounts_by_id(rate.company, [id for id in own.values() if id is not None])
+    for field, account_id in own.items():
+        if account_id is not None:
+            documents.usable_account(accounts, account_id, field=field)
+
+
+@transaction.atomic
+def archive(rate: TaxRate, *, by: User) -> TaxRate:
+    """Take a rate out of use; what exists stays. Raises WrongStatus where it is archived already."""
+    return _set_active(rate, False)
+
+
+@transaction.atomic
+def restore(rate: TaxRate, *, by: User) -> TaxRate:
+    """Bring an archived rate back. Raises WrongStatus where it is active."""
+    return _set_active(rate, True)
+
+
+def _set_active(rate: TaxRate, is_active: bool) -> TaxRate:
+    rate = _locked(rate)
+    if rate.is_active == is_active:
+        raise errors.WrongStatus(f"{rate.name} is {'active' if is_active else 'archived'} already.")
+    rate.is_active = is_active
+    rate.save(update_fields=["is_active", "updated_at"])
+    return rate
+
+
+@transaction.atomic
+def delete(rate: TaxRate, *, by: User) -> None:
+    """Delete a rate that nothing uses. Raises InUse."""
+    rate = _locked(rate)
+    try:
+        rate.delete()
+    except (ProtectedError, IntegrityError) as error:
+        raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
+
+
+def _locked(rate: TaxRate) -> TaxRate:
+    return documents.locked(TaxRate.objects.select_related("company"), rate.id)

@@ -1,0 +1,170 @@
+"""Customers, vendors and tax rates."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from accounting import errors
+from accounting.models import Contact, TaxRate
+from accounting.operations import contacts, tax_rates
+from tests.accounting.snapshot import snapshot
+from tests.factories import (
+    account,
+    line,
+    make_bill,
+    make_company,
+    make_customer,
+    make_invoice,
+    make_payment,
+    make_tax_rate,
+    make_vendor,
+    owner_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_contact_takes_the_companys_currency_and_thirty_days_unless_told():
+    company = make_company()
+    customer = make_customer(company, name="  Harbor Cafe ")
+    assert (customer.name, customer.currency_id, customer.payment_terms_days) == ("Harbor Cafe", "USD", 30)
+    assert make_vendor(company, currency="EUR", payment_terms_days=0).currency_id == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "error"),
+    [
+        ({"name": "  "}, "name", errors.Invalid),
+        ({"payment_terms_days": 366}, "payment_terms_days", errors.Invalid),
+        ({"payment_terms_days": -1}, "payment_terms_days", errors.Invalid),
+        ({"currency": "XXX"}, "currency", errors.CurrencyNotSupported),
+        ({"external_id": "taken"}, "external_id", errors.Duplicate),
+    ],
+)
+def test_what_a_contact_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+    company = make_company()
+    make_customer(company, external_id="taken")
+    contact = make_customer(company)
+    before = snapshot(company)
+    with pytest.raises(error) as refusal:
+        make_customer(company, **fields)
+    assert refusal.value.field == field
+    with pytest.raises(error) as refusal:
+        contacts.update(contact, by=owner_of(company), **fields)
+    assert refusal.value.field == field
+    assert snapshot(company) == before
+
+
+def test_a_customer_and_a_vendor_may_share_an_external_id():
+    company = make_company()
+    make_customer(company, external_id="42")
+    make_vendor(company, external_id="42")
+    assert Contact.objects.filter(company=company, external_id="42").count() == 2
+
+
+def test_a_contact_changes():
+    company = make_company()
+    customer = make_customer(company, external_id="42")
+    changed = contacts.update(customer, by=owner_of(company), name="New", currency="EUR", external_id="")
+    changed.refresh_from_db()
+    assert (changed.name, changed.currency_id, changed.external_id) == ("New", "EUR", None)
+    assert changed.updated_at > customer.updated_at
+
+
+def test_a_contact_is_archived_and_restored_once():
+    company = make_company()
+    customer, by = make_customer(company), owner_of(company)
+    with pytest.raises(errors.WrongStatus):
+        contacts.restore(customer, by=by)
+    assert contacts.archive(customer, by=by).is_active is False
+    with pytest.raises(errors.WrongStatus):
+        contacts.archive(customer, by=by)
+    assert contacts.restore(customer, by=by).is_active is True
+
+
+def test_a_contact_goes_only_while_nothing_uses_it():
+    company = make_company()
+    by = owner_of(company)
+    users = [
+        (make_customer(company), lambda contact: make_invoice(company, customer=contact)),
+        (make_vendor(company), lambda contact: make_bill(company, vendor=contact)),
+        (make_customer(company), lambda contact: make_payment(company, contact=contact)),
+    ]
+    for contact, use in users:
+        use(contact)
+        before = snapshot(company)
+        with pytest.raises(errors.InUse):
+            contacts.delete(contact, by=by)
+        assert snapshot(company) == before
+    unused = make_customer(company)
+    contacts.delete(unused, by=by)
+    assert not Contact.objects.filter(id=unused.id).exists()
+    with pytest.raises(errors.Conflict):
+        contacts.delete(unused, by=by)
+
+
+def test_the_figures_of_a_used_rate_are_fixed():
+    company = make_company()
+    by, rate = owner_of(company), make_tax_rate(company, "15")
+    rate = tax_rates.update(rate, by=by, percent=Decimal("16"))
+    make_invoice(company, lines=[line(company, tax_rate=rate)])
+    before = snapshot(company)
+    for change in ({"percent": Decimal("17")}, {"is_inclusive": True}):
+        with pytest.raises(errors.InUse) as refusal:
+            tax_rates.update(rate, by=by, **change)
+        assert refusal.value.field == next(iter(change))
+    with pytest.raises(errors.InUse):
+        tax_rates.delete(rate, by=by)
+    assert snapshot(company) == before
+    renamed = tax_rates.update(rate, by=by, name="Standard", percent=Decimal("16.0000"))
+    assert (renamed.name, renamed.percent) == ("Standard", 16)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "error"),
+    [
+        ({"name": " "}, "name", errors.Invalid),
+        ({"name": "Taken"}, "name", errors.Duplicate),
+        ({"percent": Decimal("100.0001")}, "percent", errors.Invalid),
+        ({"percent": Decimal("-1")}, "percent", errors.Invalid),
+        ({"percent": Decimal("1.00001")}, "percent", errors.Invalid),
+        ({"sales_account_id": uuid4()}, "sales_account_id", errors.NotFoundHere),
+    ],
+)
+def test_what_a_rate_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+    company = make_company()
+    make_tax_rate(company, name="Taken")
+    rate = make_tax_rate(company)
+    before = snapshot(company)
+    given: dict[str, Any] = {"name": "New", "percent": Decimal(5)} | fields
+    with pytest.raises(error) as refusal:
+        tax_rates.create(company, by=owner_of(company), **given)
+    assert refusal.value.field == field
+    with pytest.raises(error) as refusal:
+        tax_rates.update(rate, by=owner_of(company), **fields)
+    assert refusal.value.field == field
+    assert snapshot(company) == before
+
+
+def test_a_rate_posts_to_no_control_account_and_to_none_of_another_company():
+    company, other = make_company(), make_company()
+    with pytest.raises(errors.AccountNotUsable):
+        make_tax_rate(company, purchase_account_id=account(company, "2000").id)
+    with pytest.raises(errors.NotFoundHere):
+        make_tax_rate(company, purchase_account_id=account(other, "1400").id)
+
+
+def test_a_rate_is_archived_restored_and_deleted():
+    company = make_company()
+    rate, by = make_tax_rate(company), owner_of(company)
+    tax_rates.archive(rate, by=by)
+    with pytest.raises(errors.Invalid) as refusal:
+        make_invoice(company, lines=[line(company, tax_rate=rate)])
+    assert refusal.value.field == "lines[0].tax_rate_id"
+    with pytest.raises(errors.WrongStatus):
+        tax_rates.archive(rate, by=by)
+    tax_rates.restore(rate, by=by)
+    tax_rates.delete(rate, by=by)
+    assert not TaxRate.objects.filter(id=rate.id).exists()

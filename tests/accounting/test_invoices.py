@@ -1,0 +1,503 @@
+"""Invoices: drafts, sending, voiding."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import pytest
+from django.core import mail as outbox
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounting import errors
+from accounting.models import AccountBalance, Company, Event, Invoice, InvoiceStatus, JournalEntry, JournalLine
+from accounting.operations import accounts, contacts, documents, invoices, payments, periods
+from identity import mail, tenancy
+from identity.models import OutgoingEmail
+from tests.accounting.races import race
+from tests.accounting.snapshot import snapshot
+from tests.factories import (
+    DAY,
+    account,
+    line,
+    make_company,
+    make_customer,
+    make_entry,
+    make_invoice,
+    make_payment,
+    make_sent_invoice,
+    make_tax_rate,
+    make_vendor,
+    owner_of,
+    period_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def types_of_events(company: Company) -> list[str]:
+    return list(Event.objects.filter(company=company).order_by("sequence").values_list("type", flat=True))
+
+
+def balance(company: Company, code: str) -> Decimal:
+    rows = AccountBalance.objects.filter(company=company, account__code=code)
+    return sum((row.debits - row.credits for row in rows), Decimal(0))
+
+
+def close(company: Company, date: datetime.date) -> None:
+    if not JournalEntry.objects.filter(company=company, date__month=date.month, date__year=date.year).exists():
+        make_entry(company, date=date)
+    periods.close(period_of(company, date), by=owner_of(company))
+
+
+def test_a_draft_has_totals_posts_nothing_and_is_recorded():
+    company = make_company()
+    rate = make_tax_rate(company, "20")
+    invoice = make_invoice(
+        company,
+        lines=[
+            line(company, "100.00", quantity="2.5", tax_rate=rate, description=" Beans "),
+            line(company, "50.00", discount_percent="10"),
+        ],
+        reference="PO 4711",
+    )
+    stored = Invoice.objects.get(id=invoice.id)
+    assert (stored.subtotal, stored.tax_total, stored.amount, stored.amount_due) == (295, 50, 345, 345)
+    assert (stored.status, stored.invoice_number, stored.journal_entry) == ("draft", None, None)
+    assert stored.due_date == DAY + datetime.timedelta(days=30)
+    assert [
+        (row.description, row.amount, row.tax_amount, row.tax_percent) for row in stored.lines.order_by("position")
+    ] == [
+        ("Beans", 250, 50, 20),
+        ("", 45, 0, 0),
+    ]
+    assert not JournalEntry.objects.filter(company=company).exists()
+    (event,) = Event.objects.filter(company=company)
+    body = orjson.loads(bytes(event.body))
+    assert (body["event"], event.subject_id) == ("invoice.created", invoice.id)
+    assert {"id", "invoice_number", "amount", "currency", "customer_id"} <= body["data"].keys()
+    assert b'"amount":345.00' in bytes(event.body)
+
+
+def test_the_rounding_level_is_the_companys():
+    for rounding, tax in (("line", "11.44"), ("document", "11.45")):
+        company = make_company(tax_rounding=rounding)
+        rate = make_tax_rate(company, "15")
+        lines = [line(company, price, tax_rate=rate) for price in ("25.06", "25.61", "25.63")]
+        invoice = invoices.send(make_invoice(company, lines=lines), by=owner_of(company))
+        assert (invoice.tax_rounding, invoice.tax_total) == (rounding, Decimal(tax))
+        assert balance(company, "2200") == -Decimal(tax)
+
+
+ONE_LINE: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
+    ({"account_id": uuid4()}, "account_id", errors.NotFoundHere),
+    ({"tax_rate_id": uuid4()}, "tax_rate_id", errors.NotFoundHere),
+    ({"unit_price": Decimal("NaN")}, "unit_price", errors.InvalidAmount),
+    ({"unit_price": Decimal("1e16")}, "unit_price", errors.InvalidAmount),
+    ({"unit_price": Decimal("0.00001")}, "unit_price", errors.InvalidAmount),
+    ({"quantity": Decimal("1.00001")}, "quantity", errors.InvalidAmount),
+    ({"quantity": Decimal("1e13")}, "quantity", errors.InvalidAmount),
+    ({"discount_percent": Decimal("100.5")}, "discount_percent", errors.InvalidAmount),
+    ({"discount_percent": Decimal("-1")}, "discount_percent", errors.Invalid),
+    ({"unit_price": Decimal("900000000000000"), "quantity": Decimal(2)}, "", errors.InvalidAmount),
+]
+
+
+@pytest.mark.parametrize(("fields", "field", "error"), ONE_LINE)
+def test_a_line_that_cannot_be_is_named(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+    company = make_company()
+    draft = make_invoice(company)
+    before = snapshot(company)
+    lines = [line(company), line(company) | fields]
+    with pytest.raises(error) as refusal:
+        make_invoice(company, customer=draft.customer, lines=lines)
+    assert refusal.value.field == f"lines[1].{field}".rstrip(".")
+    with pytest.raises(error):
+        invoices.update(draft, by=owner_of(company), lines=lines)
+    assert snapshot(company) == before
+
+
+def test_a_line_is_of_a_usable_account_of_this_company():
+    company, other = make_company(), make_company()
+    customer = make_customer(company)
+    accounts.archive(account(company, "4600"), by=owner_of(company))
+    before = snapshot(company)
+    for lines, error in (
+        ([line(company, code="1100")], errors.AccountNotUsable),
+        ([line(company, code="4600")], errors.AccountNotUsable),
+        ([line(other)], errors.NotFoundHere),
+        ([line(company, tax_rate=make_tax_rate(other))], errors.NotFoundHere),
+    ):
+        with pytest.raises(error) as refusal:
+            make_invoice(company, customer=customer, lines=lines)
+        assert refusal.value.field in ("lines[0].account_id", "lines[0].tax_rate_id")
+    assert snapshot(company) == before
+
+
+def test_a_document_has_from_one_to_five_hundred_lines_and_no_negative_total():
+    company = make_company()
+    customer = make_customer(company)
+    before = snapshot(company)
+    for lines, error in (
+        ([], errors.Invalid),
+        ([line(company)] * (documents.MAX_LINES + 1), errors.TooManyLines),
+        ([line(company, "-0.01")], errors.InvalidAmount),
+        ([line(company, "900000000000000.00")] * 2, errors.InvalidAmount),
+    ):
+        with pytest.raises(error) as refusal:
+            make_invoice(company, customer=customer, lines=lines)
+        assert refusal.value.field == "lines"
+    assert snapshot(company) == before
+
+
+def test_the_most_lines_and_rates_fit_into_one_entry():
+    company = make_company()
+    rates = [make_tax_rate(company, "10") for _ in range(documents.MAX_TAX_RATES)]
+    lines = [line(company, "1.00", tax_rate=rates[i % len(rates)]) for i in range(documents.MAX_LINES)]
+    invoice = make_sent_invoice(company, lines=lines)
+    assert invoice.amount == 550
+    assert invoice.journal_entry.lines.count() == 1 + documents.MAX_LINES + documents.MAX_TAX_RATES
+
+
+def test_other_currencies_are_refused_for_now():
+    company = make_company()
+    euro = make_customer(company, currency="EUR")
+    before = snapshot(company)
+    for fields in ({"customer": euro}, {"currency": "JPY"}):
+        with pytest.raises(errors.CurrencyNotSupported) as refusal:
+            make_invoice(company, **{"customer": make_customer(company)} | fields)
+        assert refusal.value.field == "currency"
+    assert len(snapshot(company)["Invoice"]) == len(before["Invoice"])
+    assert make_invoice(company, customer=euro, currency="USD").currency_id == "USD"
+
+
+def test_a_customer_must_be_an_active_one_of_this_company():
+    company = make_company()
+    archived = contacts.archive(make_customer(company), by=owner_of(company))
+    for customer, error in (
+        (archived, errors.ContactNotUsable),
+        (make_vendor(company), errors.NotFoundHere),
+        (make_customer(make_company()), errors.NotFoundHere),
+    ):
+        with pytest.raises(error) as refusal:
+            make_invoice(company, customer=customer)
+        assert refusal.value.field == "customer_id"
+    assert not Invoice.objects.filter(company=company).exists()
+
+
+def test_a_due_date_is_not_before_the_issue_date():
+    company = make_company()
+    with pytest.raises(errors.InvalidDate) as refusal:
+        make_invoice(company, due_date=DAY - datetime.timedelta(days=1))
+    assert refusal.value.field == "due_date"
+
+
+def test_an_expected_total_that_differs_is_refused_with_both_figures():
+    company = make_company()
+    customer = make_customer(company)
+    before = snapshot(company)
+    with pytest.raises(errors.TotalDiffers, match=r"100\.00 USD.*99\.99 USD") as refusal:
+        make_invoice(company, customer=customer, expected_total=Decimal("99.99"))
+    assert refusal.value.field == "expected_total"
+    assert snapshot(company) == before
+    draft = make_invoice(company, customer=customer, expected_total=Decimal("100"))
+    with pytest.raises(errors.TotalDiffers):
+        invoices.update(draft, by=owner_of(company), notes="x", expected_total=Decimal("99"))
+
+
+def test_a_number_is_taken_once():
+    company = make_company()
+    make_invoice(company, invoice_number="2026-1", external_id="a")
+    customer = make_customer(company)
+    before = snapshot(company)
+    for field, value in (("invoice_number", "2026-1"), ("external_id", "a")):
+        with pytest.raises(errors.Duplicate) as refusal:
+            make_invoice(company, customer=customer, **{field: value})
+        assert refusal.value.field == field
+    assert snapshot(company) == before
+    make_invoice(make_company(), invoice_number="2026-1")
+
+
+def test_a_draft_changes_in_everything():
+    company = make_company()
+    draft, other = make_invoice(company), make_customer(company)
+    invoices.update(
+        draft,
+        by=owner_of(company),
+        customer_id=other.id,
+        invoice_number="A-1",
+        issue_date=DAY - datetime.timedelta(days=2),
+        due_date=DAY,
+        notes="Thank you.",
+        lines=[line(company, "7.00"), line(company, "8.00")],
+    )
+    draft.refresh_from_db()
+    assert (draft.customer_id, draft.invoice_number, draft.due_date) == (other.id, "A-1", DAY)
+    assert (draft.amount, draft.lines.count(), draft.notes) == (15, 2, "Thank you.")
+    assert types_of_events(company) == ["invoice.created"]
+
+
+def test_sending_numbers_posts_and_records():
+    company = make_company()
+    rate = make_tax_rate(company, "20")
+    draft = make_invoice(company, lines=[line(company, "1250.00", tax_rate=rate)], reference="PO 1")
+    invoice = invoices.send(draft, by=owner_of(company))
+    stored = Invoice.objects.select_related("journal_entry").get(id=draft.id)
+    assert (stored.status, stored.invoice_number) == ("sent", "INV-0001")
+    assert stored.sent_at == stored.journal_entry.posted_at == invoice.sent_at
+    entry = stored.journal_entry
+    assert (entry.date, entry.source_type, entry.source_id, entry.reference) == (DAY, "invoice", draft.id, "PO 1")
+    assert entry.posted_by == owner_of(company)
+    assert (balance(company, "1100"), balance(company, "4000"), balance(company, "2200")) == (1500, -1250, -250)
+    assert types_of_events(company) == ["invoice.created", "journal_entry.posted", "invoice.sent"]
+
+
+def test_the_series_leaves_out_numbers_that_are_taken():
+    company = make_company()
+    for number in ("INV-0001", "INV-0002", "INV-0004"):
+        make_invoice(company, invoice_number=number)
+    assert [make_sent_invoice(company).invoice_number for _ in range(2)] == ["INV-0003", "INV-0005"]
+
+
+def test_the_series_goes_on_past_a_long_run_of_taken_numbers():
+    company = make_company()
+    draft = make_invoice(company)
+    taken = {f"INV-{number:04}" for number in range(1, 131)}
+    number = documents.next_number(company, "INV", lambda numbers: taken & set(numbers))
+    assert number == "INV-0131"
+    assert invoices.send(draft, by=owner_of(company)).invoice_number == "INV-0132"
+
+
+def test_what_is_not_a_draft_is_not_sent_or_deleted():
+    company = make_company()
+    invoice, by = make_sent_invoice(company), owner_of(company)
+    before = snapshot(company)
+    for operation in (invoices.send, invoices.delete):
+        with pytest.raises(errors.WrongStatus):
+            operation(invoice, by=by)
+    assert snapshot(company) == before
+    invoices.void(invoice, by=by)
+    before = snapshot(company)
+    for operation in (invoices.send, invoices.delete, invoices.void):
+        with pytest.raises(errors.WrongStatus):
+            operation(invoice, by=by)
+    assert snapshot(company) == before
+
+
+def test_an_invoice_of_zero_is_not_sent():
+    company = make_company()
+    draft = make_invoice(company, lines=[line(company, "10.00"), line(company, "-10.00")])
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount, match="zero"):
+        invoices.send(draft, by=owner_of(company))
+    assert snapshot(company) == before
+
+
+def test_an_account_archived_since_stops_the_sending():
+    company = make_company()
+    draft = make_invoice(company, lines=[line(company, code="4600")])
+    accounts.archive(account(company, "4600"), by=owner_of(company))
+    before = snapshot(company)
+    with pytest.raises(errors.AccountNotUsable):
+        invoices.send(draft, by=owner_of(company))
+    assert snapshot(company) == before
+
+
+def test_once_sent_only_reference_notes_and_due_date_change():
+    company = make_company()
+    invoice, by = make_sent_invoice(company), owner_of(company)
+    later = DAY + datetime.timedelta(days=60)
+    changed = invoices.update(invoice, by=by, reference="PO 2", notes="Hello", due_date=later)
+    changed.refresh_from_db()
+    assert (changed.reference, changed.notes, changed.due_date) == ("PO 2", "Hello", later)
+    before = snapshot(company)
+    for change in (
+        {"issue_date": DAY},
+        {"lines": [line(company)]},
+        {"customer_id": invoice.customer_id},
+        {"invoice_number": "X"},
+        {"external_id": "x", "notes": "also refused"},
+    ):
+        with pytest.raises(errors.WrongStatus) as refusal:
+            invoices.update(invoice, by=by, **change)
+        assert refusal.value.field in change
+    with pytest.raises(errors.InvalidDate):
+        invoices.update(invoice, by=by, due_date=DAY - datetime.timedelta(days=1))
+    assert snapshot(company) == before
+    invoices.void(invoice, by=by)
+    with pytest.raises(errors.WrongStatus):
+        invoices.update(invoice, by=by, notes="x")
+
+
+def test_voiding_reverses_the_stored_lines():
+    company = make_company()
+    rate = make_tax_rate(company, "20")
+    invoice = make_sent_invoice(company, lines=[line(company, "99.99", tax_rate=rate)])
+    voided = invoices.void(invoice, by=owner_of(company), reason="Sent twice")
+    assert voided.status == InvoiceStatus.VOID
+    reversal = JournalEntry.objects.get(reverses=invoice.journal_entry)
+    assert (reversal.date, reversal.memo, reversal.entry_type) == (DAY, "Sent twice", "reversal")
+    for code in ("1100", "4000", "2200"):
+        assert balance(company, code) == 0
+    assert types_of_events(company)[-2:] == ["journal_entry.posted", "invoice.voided"]
+
+
+def test_a_void_in_a_closed_period_is_dated_the_first_open_day():
+    company = make_company()
+    invoice = make_sent_invoice(company)
+    close(company, DAY)
+    invoices.void(invoice, by=owner_of(company))
+    assert JournalEntry.objects.get(reverses=invoice.journal_entry).date == datetime.date(2026, 4, 1)
+
+
+def test_an_invoice_with_payments_is_not_voided_and_they_are_named():
+    company = make_company()
+    invoice = make_sent_invoice(company)
+    payment = make_payment(
+        company, "40.00", contact=invoice.customer, allocations=[{"invoice_id": invoice.id, "amount": Decimal("40.00")}]
+    )
+    before = snapshot(company)
+    with pytest.raises(errors.HasAllocations, match=rf"{payment.payment_number} \(40\.00 USD\)"):
+        invoices.void(invoice, by=owner_of(company))
+    assert snapshot(company) == before
+
+
+def test_sending_into_a_closed_period_is_refused_or_moved():
+    company = make_company()
+    draft = make_invoice(company)
+    close(company, DAY)
+    before = snapshot(company)
+    with pytest.raises(errors.PeriodClosed, match="2026-04-01"):
+        invoices.send(draft, by=owner_of(company))
+    assert snapshot(company) == before
+    sent = invoices.send(draft, by=owner_of(company), on_closed_period="next_open")
+    assert (sent.issue_date, sent.journal_entry.date) == (DAY, datetime.date(2026, 4, 1))
+
+
+def test_statuses_follow_payments_and_the_calendar():
+    company = make_company()
+    draft = make_invoice(company, due_date=DAY)
+    after = DAY + datetime.timedelta(days=1)
+    assert draft.status_on(after) == "draft"
+    invoice = invoices.send(draft, by=owner_of(company))
+    assert (invoice.status_on(DAY), invoice.status_on(after)) == ("sent", "overdue")
+    payment = make_payment(company, "100.00", contact=invoice.customer)
+    half = [{"invoice_id": invoice.id, "amount": Decimal("50.00")}]
+    payments.allocate(payment, by=owner_of(company), allocations=half, date=DAY)
+    invoice.refresh_from_db()
+    assert (invoice.status_on(DAY), invoice.status_on(after)) == ("partially_paid", "overdue")
+    payments.allocate(payment, by=owner_of(company), allocations=half, date=DAY)
+    invoice.refresh_from_db()
+    assert (invoice.status_on(DAY), invoice.status_on(after)) == ("paid", "paid")
+
+
+def test_possible_actions_are_what_works():
+    company = make_company()
+    by = owner_of(company)
+    draft = make_invoice(company)
+    assert invoices.possible_actions(draft) == ("update", "delete", "send")
+    sent = invoices.send(draft, by=by)
+    assert invoices.possible_actions(sent) == ("update", "void")
+    assert invoices.possible_actions(invoices.void(sent, by=by)) == ()
+
+
+def test_the_customer_gets_an_e_mail():
+    company = make_company(name="Harbor Lane")
+    rate = make_tax_rate(company, "20")
+    customer = make_customer(company, name="Ann", email="ann@example.com")
+    make_sent_invoice(company)
+    make_sent_invoice(
+        company,
+        customer=customer,
+        lines=[line(company, "1250.00", tax_rate=rate, description="Beans", quantity="1")],
+    )
+    assert mail.drain(seconds=5) == 1
+    (message,) = outbox.outbox
+    assert (message.to, message.subject) == (["ann@example.com"], "Invoice INV-0002 from Harbor Lane")
+    assert "Beans: 1 × 1250 = 1,250.00 USD" in message.body
+    assert "Total: 1,500.00 USD, due on 2026-04-14" in message.body
+
+
+def test_what_is_not_sent_is_not_mailed():
+    company = make_company()
+    invoice = make_invoice(company, customer=make_customer(company, email="ann@example.com"))
+    close(company, DAY)
+    with pytest.raises(errors.PeriodClosed):
+        invoices.send(invoice, by=owner_of(company))
+    assert not OutgoingEmail.objects.exists()
+
+
+@given(
+    prices=st.lists(st.decimals(Decimal("-50"), Decimal("500"), places=4), min_size=1, max_size=6),
+    quantity=st.decimals(Decimal("0.0001"), Decimal("99"), places=4),
+)
+@settings(max_examples=40, deadline=None)
+def test_lines_always_add_up_to_totals_and_the_entry_balances(prices: list[Decimal], quantity: Decimal):
+    company = make_company(tax_rounding="document")
+    rates = [None, make_tax_rate(company, "19"), make_tax_rate(company, "7.7", is_inclusive=True)]
+    lines = [
+        line(company, str(price), quantity=str(quantity), tax_rate=rates[i % len(rates)])
+        for i, price in enumerate(prices)
+    ]
+    try:
+        invoice = make_sent_invoice(company, lines=lines)
+    except errors.InvalidAmount:
+        return  # zero or below
+    rows = list(invoice.lines.all())
+    assert invoice.subtotal == sum(row.amount for row in rows)
+    assert invoice.tax_total == sum(row.tax_amount for row in rows)
+    assert invoice.amount == invoice.subtotal + invoice.tax_total
+    control = JournalLine.objects.get(entry=invoice.journal_entry_id, account__code="1100")
+    assert control.debit == invoice.amount
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sends_at_once_post_once():
+    with tenancy.everyone():
+        company = make_company()
+        draft, by = make_invoice(company), owner_of(company)
+    results = race(*[lambda: invoices.send(draft, by=by)] * 2)
+    assert sorted(type(result) for result in results if isinstance(result, Exception)) == [errors.WrongStatus]
+    with tenancy.everyone():
+        assert JournalEntry.objects.filter(company=company).count() == 1
+        assert types_of_events(company).count("invoice.sent") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_invoices_sent_at_once_get_numbers_without_gaps():
+    with tenancy.everyone():
+        company = make_company()
+        drafts, by = [make_invoice(company) for _ in range(6)], owner_of(company)
+    results = race(*[lambda draft=draft: invoices.send(draft, by=by) for draft in drafts])
+    assert sorted(result.invoice_number for result in results) == [f"INV-{number:04}" for number in range(1, 7)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_and_deleting_at_once_have_one_winner():
+    with tenancy.everyone():
+        company = make_company()
+        draft, by = make_invoice(company), owner_of(company)
+    sent, deleted = race(lambda: invoices.send(draft, by=by), lambda: invoices.delete(draft, by=by))
+    with tenancy.everyone():
+        exists = Invoice.objects.filter(id=draft.id).exists()
+        posted = JournalEntry.objects.filter(company=company).count()
+    assert isinstance(sent, errors.Conflict) != isinstance(deleted, errors.WrongStatus)
+    assert (exists, posted) == ((True, 1) if isinstance(deleted, errors.WrongStatus) else (False, 0))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_paying_and_voiding_at_once_have_one_winner():
+    with tenancy.everyone():
+        company = make_company()
+        invoice, by = make_sent_invoice(company), owner_of(company)
+        payment = make_payment(company, contact=invoice.customer)
+    whole = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
+    paid, voided = race(
+        lambda: payments.allocate(payment, by=by, allocations=whole, date=DAY), lambda: invoices.void(invoice, by=by)
+    )
+    assert isinstance(paid, errors.WrongStatus) != isinstance(voided, errors.HasAllocations)
+    with tenancy.everyone():
+        invoice.refresh_from_db()
+        assert (invoice.status, invoice.amount_paid) in (("sent", 100), ("void", 0))
