@@ -1,0 +1,196 @@
+"""Reading Beancount ledgers, with Beancount's own parser, booking and checks.
+
+The rule: a posting is booked at its weight, Beancount's own measure of what must balance: units × cost where it has a
+cost, else units × price where it has one, else its units. A weight
+
+- in the base currency is booked, rounded to the smallest unit;
+- in another currency of ISO 4217 is money that these books cannot hold: the file is refused;
+- in any other commodity (hours of leave, points) has no value in money: the posting is left out and counted, and an
+  entry of which nothing remains is listed.
+
+Beancount balances each currency of an entry by itself, so what remains balances too, but only within its tolerance:
+weights such as 10.333 × 23.45 are finer than a cent. Each is rounded half away from zero; where the cents then miss
+zero, they are handed out over those finer weights by largest remainder, so that no amount that was whole in the file
+ever changes and nothing is plugged. Where even that cannot balance an entry, the file is refused.
+
+`bean-query` computes the same balances with QUERY.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from beancount import loader
+from beancount.core import convert, data, position
+from beancount.parser import options as parser_options
+
+from accounting import money
+from accounting.errors import CurrencyNotSupported
+from accounting.exchange.source import (
+    LeftOut,
+    Place,
+    Problem,
+    SourceAccount,
+    SourceEntry,
+    SourceJournal,
+    SourceLine,
+    Unreadable,
+)
+from accounting.models import AccountType
+from accounting.operations.journal import MAX_LINES
+from accounting.reports.columns import FIRST_DATE, LAST_DATE
+from identity.models import MAX_NAME_LENGTH
+
+QUERY = (
+    "SELECT account, sum(round(number(weight), {decimals})) AS balance "
+    "WHERE currency(weight) = '{currency}' GROUP BY account ORDER BY account"
+)
+
+MAX_MEMO_LENGTH = 500
+
+
+def read(path: Path, currency: str = "") -> SourceJournal:
+    """Read the ledger at `path` and what it includes, for books in `currency` (by default its one operating currency).
+
+    Raises Unreadable with every problem by file and line, CurrencyNotSupported. Plugins that the file names are run, as
+    `bean-check` does: read files from people you trust.
+    """
+    # Beancount keeps a pickle beside the file otherwise, and would load one that somebody else left there.
+    loader.initialize(use_cache=False)
+    directives, errors, options = loader.load_file(str(path))
+    if errors:
+        raise Unreadable([Problem(_place(error.source), error.message) for error in errors])
+    currency = currency or _operating_currency(options["operating_currency"], path)
+    money.decimals(currency)
+    journal = SourceJournal(currency)
+    journal.accounts = list(_accounts(directives, options))
+    problems = [
+        Problem(_place(directive.meta), f"The account name is longer than {MAX_NAME_LENGTH} characters.")
+        for directive in directives
+        if isinstance(directive, data.Open) and len(directive.account) > MAX_NAME_LENGTH
+    ]
+    for directive in directives:
+        if isinstance(directive, data.Transaction):
+            problems += _add(journal, directive)
+    if problems:
+        raise Unreadable(problems)
+    return journal
+
+
+def query(currency: str) -> str:
+    """Return the query with which `bean-query` computes the same balances from the same file."""
+    return QUERY.format(currency=currency, decimals=money.decimals(currency))
+
+
+def _operating_currency(names: Sequence[str], path: Path) -> str:
+    if len(names) != 1:
+        found = ", ".join(names) or "none"
+        message = f"Name the currency: the file should have one operating currency, and has {found}."
+        raise Unreadable([Problem(Place(path.name, 1), message)])
+    return names[0]
+
+
+def _accounts(directives: Iterable[Any], options: dict[str, Any]) -> Iterable[SourceAccount]:
+    roots = parser_options.get_account_types(options)
+    types = {
+        roots.assets: AccountType.ASSET,
+        roots.liabilities: AccountType.LIABILITY,
+        roots.equity: AccountType.EQUITY,
+        roots.income: AccountType.REVENUE,
+        roots.expenses: AccountType.EXPENSE,
+    }
+    closed = {directive.account for directive in directives if isinstance(directive, data.Close)}
+    opened = sorted(directive.account for directive in directives if isinstance(directive, data.Open))
+    return [SourceAccount(name, types[name.split(":", 1)[0]], name in closed) for name in opened]
+
+
+def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:
+    """Work out one transaction and put it where it belongs; return what is wrong with it."""
+    weights = [(posting, convert.get_weight(posting)) for posting in transaction.postings]
+    kept = [(posting, weight.number) for posting, weight in weights if weight.currency == journal.currency]
+    others = [weight for _, weight in weights if weight.currency != journal.currency]
+    foreign = [weight for weight in others if _is_money(weight.currency)]
+    place, memo = _place(transaction.meta), _memo(transaction)
+    if problems := list(_problems(journal.currency, transaction.date, memo, foreign, [weight for _, weight in kept])):
+        return [Problem(place, problem) for problem in problems]
+    amounts = _whole([weight for _, weight in kept], journal.currency)
+    if amounts is None:
+        residue = sum(money.quantize(weight, journal.currency) for _, weight in kept)
+        return [Problem(place, f"It does not balance in whole units of {journal.currency}: {residue} is left.")]
+    journal.without_value.update(weight.currency for weight in others)
+    lines = []
+    for (posting, weight), amount in zip(kept, amounts, strict=True):
+        if amount != weight:
+            journal.rounding[posting.account] = journal.rounding.get(posting.account, Decimal(0)) + amount - weight
+        if amount:
+            lines.append(SourceLine(posting.account, amount, _description(posting, journal.currency)))
+    journal.zero_lines += len(kept) - len(lines)
+    journal.rounded_entries += amounts != [weight for _, weight in kept]
+    if lines:
+        journal.entries.append(SourceEntry(place, transaction.date, memo, tuple(lines)))
+    else:
+        shown = tuple(f"{posting.account} {posting.units}" for posting in transaction.postings)
+        journal.left_out.append(LeftOut(place, transaction.date, memo, shown))
+    return []
+
+
+def _problems(
+    currency: str, date: datetime.date, memo: str, foreign: Sequence[Any], weights: Sequence[Decimal]
+) -> Iterable[str]:
+    if not FIRST_DATE <= date <= LAST_DATE:
+        yield f"The date must lie between {FIRST_DATE} and {LAST_DATE}."
+    if len(memo) > MAX_MEMO_LENGTH:
+        yield f"Payee and narration are longer than {MAX_MEMO_LENGTH} characters together."
+    if foreign:
+        amounts = ", ".join(str(weight) for weight in foreign)
+        yield f"These books are in {currency} and cannot hold {amounts}: give a price in {currency}."
+    if any(abs(weight) > money.MAX_AMOUNT for weight in weights):
+        yield f"An amount is at most {money.text(money.MAX_AMOUNT, currency)}."
+    if len(weights) > MAX_LINES:
+        yield f"An entry has at most {MAX_LINES:,} lines."
+
+
+def _memo(transaction: Any) -> str:
+    """Return payee and narration in one line, as Beancount shows them."""
+    text = " | ".join(part for part in (transaction.payee, transaction.narration) if part)
+    return " ".join(text.split())
+
+
+def _whole(weights: Sequence[Decimal], currency: str) -> list[Decimal] | None:
+    """Round weights to whole units that add up to zero; None where that would change a whole one, or any by a unit."""
+    rounded = [money.quantize(weight, currency) for weight in weights]
+    if sum(rounded) == 0:
+        return rounded
+    fine = [i for i, weight in enumerate(weights) if rounded[i] != weight]
+    if not fine:
+        return None
+    fixed = sum((weight for i, weight in enumerate(weights) if i not in fine), Decimal(0))
+    parts = money.distribute(-fixed, [weights[i] for i in fine], currency)
+    for i, part in zip(fine, parts, strict=True):
+        if abs(part - weights[i]) >= money.unit(currency):
+            return None
+        rounded[i] = part
+    return rounded
+
+
+def _is_money(currency: str) -> bool:
+    try:
+        money.decimals(currency)
+    except CurrencyNotSupported:
+        return False
+    return True
+
+
+def _description(posting: Any, currency: str) -> str:
+    """Return the posting as in the file, `10.5 ITOT {95.63 USD, 2013-01-07}`, unless it is a plain amount of money."""
+    if posting.cost is None and posting.price is None and posting.units.currency == currency:
+        return ""
+    price = "" if posting.price is None else f" @ {posting.price}"
+    return f"{position.to_string(posting)}{price}"
+
+
+def _place(meta: dict[str, Any] | None) -> Place:
+    meta = meta or {}
+    return Place(Path(str(meta.get("filename", ""))).name, int(meta.get("lineno", 0)))

@@ -1,0 +1,115 @@
+"""Booking a journal that was read from elsewhere into a new company: all of it, or nothing."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import count
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from accounting.errors import LedgerError
+from accounting.exchange.source import Problem, SourceEntry, SourceJournal, Unreadable
+from accounting.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
+from accounting.operations import accounts, companies, journal
+from identity.models import Organization, User
+
+BATCH = 250
+ZERO = Decimal(0)
+FIRST_DIGITS = {
+    AccountType.ASSET: 1,
+    AccountType.LIABILITY: 2,
+    AccountType.EQUITY: 3,
+    AccountType.REVENUE: 4,
+    AccountType.EXPENSE: 5,
+}
+
+
+@transaction.atomic
+def book(
+    source: SourceJournal,
+    *,
+    organization: Organization,
+    name: str,
+    by: User,
+    progress: Callable[[int], None] = lambda booked: None,
+) -> Company:
+    """Make a company and post everything that `source` holds, in its order; return the company.
+
+    Accounts keep their names and get codes of five digits by type (10001, 10002, …). The company also has the accounts
+    of the chart `minimal`, so that it can send invoices from the first day. An entry's reference is its file and line.
+    `progress` is told how many entries are booked. Raises Duplicate if the organization has a company of that name,
+    Unreadable naming the line of an entry that the books refuse, and any other LedgerError.
+    """
+    company = companies.create(
+        organization=organization, name=name, base_currency=source.currency, by=by, chart="minimal"
+    )
+    opened = _open_accounts(company, source, by)
+    booked = 0
+    for start in range(0, len(source.entries), BATCH):
+        _post(company, source.entries[start : start + BATCH], opened, by)
+        booked = min(start + BATCH, len(source.entries))
+        progress(booked)
+    for account in source.accounts:
+        if account.is_closed:
+            accounts.archive(opened[account.name], by=by)
+    _check(company, source, opened)
+    return company
+
+
+def _open_accounts(company: Company, source: SourceJournal, by: User) -> dict[str, Account]:
+    numbers = {type_: count(1) for type_ in FIRST_DIGITS}
+    return {
+        account.name: accounts.create(
+            company,
+            by=by,
+            code=f"{FIRST_DIGITS[AccountType(account.type)]}{next(numbers[AccountType(account.type)]):04}",
+            name=account.name,
+            type=account.type,
+        )
+        for account in source.accounts
+    }
+
+
+def _post(company: Company, entries: list[SourceEntry], opened: dict[str, Account], by: User) -> None:
+    drafts = [_draft(company, entry, opened) for entry in entries]
+    try:
+        journal.post_many(drafts, by=by)
+    except LedgerError as error:
+        index = _index(error.field) if len(entries) > 1 else 0
+        if index is None:
+            raise
+        raise Unreadable([Problem(entries[index].place, str(error))]) from error
+
+
+def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.Draft:
+    posted = JournalEntry(company=company, date=entry.date, memo=entry.memo, reference=str(entry.place)[-100:])
+    lines = [
+        JournalLine(
+            account=opened[line.account],
+            debit=max(line.amount, ZERO),
+            credit=max(-line.amount, ZERO),
+            description=line.description,
+        )
+        for line in entry.lines
+    ]
+    return posted, lines
+
+
+def _index(field: str) -> int | None:
+    """Return i of a field `entries[i].…`, or None where no entry is named."""
+    match = re.match(r"entries\[(\d+)\]", field)
+    return int(match[1]) if match else None
+
+
+def _check(company: Company, source: SourceJournal, opened: dict[str, Account]) -> None:
+    """Compare what the ledger now holds with what the file comes to; a difference is a fault of ours and undoes all."""
+    rows = (
+        AccountBalance.objects.filter(company=company)
+        .values("account_id")
+        .annotate(net=Sum(F("debits") - F("credits")))
+    )
+    held = {row["account_id"]: row["net"] for row in rows}
+    expected = {opened[name].id: amount for name, amount in source.balances().items()}
+    if held != expected:
+        raise AssertionError("The balances differ from the file's.")

@@ -1,0 +1,100 @@
+"""A journal from elsewhere, read and worked out, before anything is booked. Every format is read into this."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+MAX_PROBLEMS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file name (without folders) and line."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """An amount in the base currency, a whole multiple of its smallest unit, never zero; debits are positive."""
+
+    account: str
+    amount: Decimal
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    place: Place
+    date: datetime.date
+    memo: str
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry that has no value in money."""
+
+    place: Place
+    date: datetime.date
+    memo: str
+    postings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAccount:
+    name: str
+    type: str
+    is_closed: bool
+
+
+@dataclass
+class SourceJournal:
+    """What a file holds, and what of it cannot be booked.
+
+    `without_value` counts the postings without a value in money by commodity, `zero_lines` those whose value is zero;
+    `rounded_entries` had values finer than the currency's smallest unit, which moved each account by `rounding`.
+    """
+
+    currency: str
+    accounts: list[SourceAccount] = field(default_factory=list)
+    entries: list[SourceEntry] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    without_value: Counter[str] = field(default_factory=Counter)
+    zero_lines: int = 0
+    rounded_entries: int = 0
+    rounding: dict[str, Decimal] = field(default_factory=dict)
+
+    def balances(self) -> dict[str, Decimal]:
+        """Return what each account comes to, debits positive."""
+        totals: dict[str, Decimal] = {}
+        for entry in self.entries:
+            for line in entry.lines:
+                totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
+        return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class Unreadable(Exception):
+    """The file cannot be booked as it is: all its problems, in the order of its lines."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda problem: (problem.place.file, problem.place.line))
+        shown = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
+        if len(self.problems) > MAX_PROBLEMS_SHOWN:
+            shown.append(f"… and {len(self.problems) - MAX_PROBLEMS_SHOWN:,} more problems.")
+        super().__init__("\n".join(shown))

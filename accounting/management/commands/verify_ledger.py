@@ -1,0 +1,57 @@
+"""Recompute the books by an independent path and show the evidence; exits with 1 where anything is wrong."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from accounting.management.lookup import find
+from accounting.models import Company
+from accounting.reports import integrity
+from identity import tenancy
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--company", default="", help="The name or id of a company; all of them by default.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = 0
+        with snapshot(), tenancy.everyone():
+            rows = Company.objects.select_related("organization").order_by("id")
+            companies = list(find(rows, options["company"]) if options["company"] else rows)
+            if not companies and options["company"]:
+                raise CommandError(f"There is no company {options['company']!r}.")
+            for company in companies:
+                failed += self.show(company, integrity.checks(company))
+        if failed:
+            raise CommandError(f"{failed:,} {'thing is' if failed == 1 else 'things are'} wrong in the books.")
+        self.stdout.write(f"Companies verified: {len(companies):,}. Everything holds.")
+
+    def show(self, company: Company, checks: list[integrity.Check]) -> int:
+        """Write one company's table and return how much is wrong."""
+        self.stdout.write(f"{company.name} ({company.id}), {company.organization.name}")
+        for check in checks:
+            state = f"{check.failed:,} WRONG" if check.failed else "holds"
+            line = f"  {check.name:<17}{check.examined:>11,} {check.unit:<15}{state:<12} {check.evidence}"
+            self.stdout.write(line.rstrip())
+            for failure in check.failures:
+                self.stdout.write(f"      {company.name}: {failure}")
+            if check.failed > len(check.failures):
+                self.stdout.write(f"      … and {check.failed - len(check.failures):,} more.")
+        return sum(check.failed for check in checks)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Open a read-only transaction that sees one moment, so that books in use verify as well as books at rest."""
+    with transaction.atomic():
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

@@ -1,0 +1,137 @@
+"""The balance sheet: what is owned and owed as of a day."""
+
+import datetime
+from uuid import UUID
+
+from accounting.models import SUBTYPES, AccountType, Company
+from accounting.reports import statement, sums
+from accounting.reports.columns import DAY, Compare, Interval, balances
+from accounting.reports.statement import Amounts, ChartAccount, Section
+from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines, Row, RowType, Table, whole
+
+ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
+NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
+
+SIDES: tuple[tuple[str, str, tuple[Section, ...]], ...] = (
+    (
+        "assets",
+        "Assets",
+        (
+            Section(
+                "current_assets", "Current assets", ASSET, tuple(s for s in SUBTYPES[ASSET] if s not in NON_CURRENT)
+            ),
+            Section("non_current_assets", "Non-current assets", ASSET, NON_CURRENT),
+            Section("other_assets", "Other assets", ASSET, ("",)),
+        ),
+    ),
+    (
+        "liabilities",
+        "Liabilities",
+        (
+            Section(
+                "current_liabilities",
+                "Current liabilities",
+                LIABILITY,
+                tuple(s for s in SUBTYPES[LIABILITY] if s not in NON_CURRENT),
+            ),
+            Section("non_current_liabilities", "Non-current liabilities", LIABILITY, NON_CURRENT),
+            Section("other_liabilities", "Other liabilities", LIABILITY, ("",)),
+        ),
+    ),
+)
+"""Each side: key, name, sections. Accounts without a subtype are in the section of others."""
+
+OWNERS = Section("equity_accounts", "Equity accounts", EQUITY)
+
+
+def report(
+    company: Company,
+    *,
+    as_of: datetime.date,
+    start_date: datetime.date | None = None,
+    interval: Interval | None = None,
+    compare: Compare | None = None,
+) -> Table:
+    """Return the balance sheet as of the end of `as_of`; with `start_date` and `interval`, of each interval too.
+
+    Equity holds two computed rows: what earlier fiscal years earned and what this one has earned up to the day, by
+    date, as far as no closing entry has moved it to an account. Assets equal liabilities and equity. Raises
+    InvalidDate, Invalid.
+    """
+    columns = balances(
+        as_of,
+        start_date=start_date,
+        interval=interval,
+        compare=compare,
+        fiscal_start_month=company.fiscal_year_start_month,
+    )
+    year_starts = [company.fiscal_year_start(column.end_date) for column in columns]
+    days = statement.boundaries(columns, *year_starts)
+    place = {day: i + 1 for i, day in enumerate(days)}
+    ends = [place[column.end_date + DAY] for column in columns]
+    years = [place[day] for day in year_starts]
+    running = statement.running(sums.between(company, days, sums.NET, from_the_beginning=True))
+    accounts = statement.chart(company)
+    currency, width = company.base_currency_id, len(columns)
+    amounts: dict[UUID, Amounts] = {}
+    earlier, current = [ZERO] * width, [ZERO] * width
+    for account in accounts:
+        held = running.get(account.id)
+        if held is None:
+            continue
+        if account.type in (ASSET, LIABILITY, EQUITY):
+            nets = [held[end] for end in ends]
+            if any(nets):
+                amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
+        else:
+            for i, (year, end) in enumerate(zip(years, ends, strict=True)):
+                earlier[i] -= held[year]
+                current[i] -= held[end] - held[year]
+    rows, totals = _sides(accounts, amounts, as_of, currency, width)
+    equity_rows, equity = statement.section_rows(
+        OWNERS, accounts, amounts, width=width, depth=0, lines=lambda account_id: Lines(account_id, None, as_of)
+    )
+    earned = [
+        Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
+        Row(RowType.COMPUTED, "Earnings of this fiscal year", 1, whole(current, currency), key="current_earnings"),
+    ]
+    totals |= {row.key: row.amounts for row in earned}
+    totals["equity"] = whole(statement.add(equity, *(row.amounts for row in earned), width=width), currency)
+    both = statement.add(totals["liabilities"], totals["equity"], width=width)
+    totals["liabilities_and_equity"] = both
+    # The heading and the total of the owners' accounts are those of all equity here.
+    rows.append(Row(RowType.SECTION, "Equity", 0, key="equity"))
+    rows += [*equity_rows[1:-1], *earned]
+    rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity"))
+    rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
+    return Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
+
+
+def _sides(
+    accounts: list[ChartAccount],
+    amounts: dict[UUID, Amounts],
+    as_of: datetime.date,
+    currency: str,
+    width: int,
+) -> tuple[list[Row], dict[str, Amounts]]:
+    rows: list[Row] = []
+    totals: dict[str, Amounts] = {}
+    for key, name, sections in SIDES:
+        rows.append(Row(RowType.SECTION, name, 0, key=key))
+        parts = []
+        for section in sections:
+            section_rows, total = statement.section_rows(
+                section,
+                accounts,
+                amounts,
+                width=width,
+                depth=1,
+                lines=lambda account_id: Lines(account_id, None, as_of),
+            )
+            rows += section_rows
+            parts.append(total)
+            totals[section.key] = whole(total, currency)
+        totals[key] = whole(statement.add(*parts, width=width), currency)
+        rows.append(Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key))
+    return rows, totals

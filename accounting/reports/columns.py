@@ -1,0 +1,190 @@
+"""The columns of a report: which days each one covers. Pure date arithmetic."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from accounting.errors import Invalid, InvalidDate
+
+MAX_COLUMNS = 60
+FIRST_DATE, LAST_DATE = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+DAY = datetime.timedelta(days=1)
+
+
+class Interval(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+MONTHS = {Interval.MONTH: 1, Interval.QUARTER: 3, Interval.YEAR: 12}
+
+
+class Compare(StrEnum):
+    PRIOR_PERIOD = "prior_period"
+    PRIOR_YEAR = "prior_year"
+
+
+class ColumnKind(StrEnum):
+    PERIOD = "period"
+    TOTAL = "total"
+    COMPARISON = "comparison"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Days from `start_date` to `end_date`, both included; a balance is as of `end_date` and has no `start_date`."""
+
+    label: str
+    kind: ColumnKind
+    start_date: datetime.date | None
+    end_date: datetime.date
+
+    @property
+    def key(self) -> str:
+        """A name for programs, unlike any other column's: `2026-01`, `prior_2025-01`, `total`, `opening_debit`."""
+        name = self.label.lower().replace(" ", "_")
+        return f"prior_{name}" if self.kind is ColumnKind.COMPARISON else name
+
+
+def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field: str = "end_date") -> None:
+    """Raise InvalidDate unless the days lie between 1900 and 2199 and in order."""
+    for field, date in (("start_date", start_date), (end_field, end_date)):
+        if not FIRST_DATE <= date <= LAST_DATE:
+            raise InvalidDate(f"Dates lie between {FIRST_DATE} and {LAST_DATE}.", field=field)
+    if end_date < start_date:
+        raise InvalidDate("The last day lies before the first.", field=end_field)
+
+
+def month_start(date: datetime.date) -> datetime.date:
+    return date.replace(day=1)
+
+
+def is_month_end(date: datetime.date) -> bool:
+    return (date + DAY).day == 1
+
+
+def add_months(date: datetime.date, months: int) -> datetime.date:
+    """Move by whole months; a day that the month lacks becomes its last one (29 February → 28 February)."""
+    count = date.year * 12 + date.month - 1 + months
+    year, month = divmod(count, 12)
+    last = _last_day(year, month + 1)
+    return datetime.date(year, month + 1, min(date.day, last))
+
+
+def add_months_to_end(date: datetime.date, months: int) -> datetime.date:
+    """Move the last day of a span: the last day of a month stays one (28 February 2025 → 29 February 2024)."""
+    moved = add_months(date, months)
+    return moved.replace(day=_last_day(moved.year, moved.month)) if is_month_end(date) else moved
+
+
+def _last_day(year: int, month: int) -> int:
+    return (datetime.date(year + month // 12, month % 12 + 1, 1) - DAY).day
+
+
+def starts(
+    start_date: datetime.date, end_date: datetime.date, interval: Interval, fiscal_start_month: int
+) -> list[datetime.date]:
+    """Return the first day of each month, fiscal quarter or fiscal year from `start_date` to `end_date`.
+
+    The first is `start_date` itself, wherever in its interval it lies. Raises Invalid beyond MAX_COLUMNS.
+    """
+    months = MONTHS[interval]
+    into = (start_date.month - fiscal_start_month) % months
+    first = add_months(month_start(start_date), -into)
+    count = ((end_date.year - first.year) * 12 + end_date.month - first.month) // months + 1
+    if count > MAX_COLUMNS:
+        raise Invalid(f"This makes {count} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+    return [start_date, *(add_months(first, months * i) for i in range(1, count))]
+
+
+def periods(
+    start_date: datetime.date,
+    end_date: datetime.date,
+    *,
+    interval: Interval | None,
+    compare: Compare | None,
+    fiscal_start_month: int,
+) -> list[Column]:
+    """Return the columns of a report over days: its intervals, their total if several, then what to compare with.
+
+    Raises InvalidDate, Invalid.
+    """
+    check_range(start_date, end_date)
+    columns = _split(start_date, end_date, interval, fiscal_start_month, ColumnKind.PERIOD)
+    if len(columns) > 1:
+        columns.append(Column("Total", ColumnKind.TOTAL, start_date, end_date))
+    if compare is not None:
+        before = prior(start_date, end_date, compare)
+        columns += _split(*before, interval, fiscal_start_month, ColumnKind.COMPARISON)
+    if len(columns) > MAX_COLUMNS:
+        raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+    return columns
+
+
+def balances(
+    as_of: datetime.date,
+    *,
+    start_date: datetime.date | None,
+    interval: Interval | None,
+    compare: Compare | None,
+    fiscal_start_month: int,
+) -> list[Column]:
+    """Return the columns of a report of balances: at each interval's end from `start_date` on, the last as of `as_of`.
+
+    `prior_period` is one interval earlier (a month where none is named). Raises InvalidDate, Invalid.
+    """
+    check_range(start_date or as_of, as_of, end_field="as_of")
+    ends = [as_of]
+    if interval is not None and start_date is not None:
+        ends = [day - DAY for day in starts(start_date, as_of, interval, fiscal_start_month)[1:]] + [as_of]
+    columns = [Column(end.isoformat(), ColumnKind.PERIOD, None, end) for end in ends]
+    if compare is not None:
+        months = 12 if compare is Compare.PRIOR_YEAR else MONTHS[interval or Interval.MONTH]
+        earlier = [add_months_to_end(end, -months) for end in ends]
+        columns += [Column(end.isoformat(), ColumnKind.COMPARISON, None, end) for end in earlier]
+    if len(columns) > MAX_COLUMNS:
+        raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+    return columns
+
+
+def prior(start_date: datetime.date, end_date: datetime.date, compare: Compare) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day of the span that one is compared with.
+
+    Whole months move by whole months; other spans move by their own number of days, or by a year date for date.
+    """
+    if compare is Compare.PRIOR_YEAR:
+        return add_months(start_date, -12), add_months_to_end(end_date, -12)
+    if start_date.day == 1 and is_month_end(end_date):
+        months = (end_date.year - start_date.year) * 12 + end_date.month - start_date.month + 1
+        return add_months(start_date, -months), start_date - DAY
+    return start_date - (end_date - start_date + DAY), start_date - DAY
+
+
+def _split(
+    start_date: datetime.date,
+    end_date: datetime.date,
+    interval: Interval | None,
+    fiscal_start_month: int,
+    kind: ColumnKind,
+) -> list[Column]:
+    if interval is None:
+        return [Column(f"{start_date} to {end_date}", kind, start_date, end_date)]
+    firsts = starts(start_date, end_date, interval, fiscal_start_month)
+    return [
+        Column(_label(first, interval, fiscal_start_month), kind, first, after - DAY)
+        for first, after in pairwise([*firsts, end_date + DAY])
+    ]
+
+
+def _label(date: datetime.date, interval: Interval, fiscal_start_month: int) -> str:
+    """`2026-01`, `2026-Q1`, `2026`; where years begin later than January `FY2026-Q1`, `FY2026`, by their last month."""
+    if interval is Interval.MONTH:
+        return f"{date:%Y-%m}"
+    into = (date.month - fiscal_start_month) % 12
+    year = add_months(month_start(date), 11 - into).year
+    name = f"{year}" if fiscal_start_month == 1 else f"FY{year}"
+    return name if interval is Interval.YEAR else f"{name}-Q{into // 3 + 1}"

@@ -1,0 +1,267 @@
+"""Entries, numbers, the hash chain, balances, seals and events."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from accounting import money
+from accounting.models import (
+    CONTROL_ROLES,
+    Account,
+    AccountBalance,
+    AccountingPeriod,
+    Company,
+    EntryStatus,
+    EntryType,
+    Event,
+    JournalEntry,
+    JournalLine,
+    LedgerHead,
+    PeriodStatus,
+)
+from accounting.reports.integrity.check import Check
+
+CHUNK = 1_000
+GENESIS = "0" * 64
+ZERO = Decimal(0)
+
+Month = tuple[UUID, datetime.date]
+Sums = list[Decimal]
+
+
+class Walk:
+    """What one pass over the ledger found: its own checks, and the sums that others compare with.
+
+    `months`: (account, first of month) → debits, credits, and those of closing entries. `control`: (control account,
+    contact) → debits less credits. `sealed_heads`: those of the closed periods' heads that are in the chain.
+    """
+
+    def __init__(self) -> None:
+        self.balanced = Check("entries", "Every entry has two lines or more, and debits equal to its credits.", "lines")
+        self.numbers = Check(
+            "numbers", "Entries are numbered 1, 2, 3, … without gaps up to the ledger's head.", "entries"
+        )
+        self.chain = Check("hash chain", "Each hash is that of the entry's content and the hash before it.", "entries")
+        self.periods = Check("periods", "Each entry lies in the accounting period of its date.", "entries")
+        self.mirrors = Check("reversals", "Each reversal mirrors the entry that it reverses.", "reversals")
+        self.months: dict[Month, Sums] = {}
+        self.control: dict[tuple[UUID, UUID | None], Decimal] = {}
+        self.sealed_heads = {GENESIS}
+
+    @property
+    def checks(self) -> list[Check]:
+        return [self.balanced, self.numbers, self.chain, self.periods, self.mirrors]
+
+
+def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
+    """Return the text that an entry's hash is taken of, after the previous hash (entry_post() in 0002_ledger.sql)."""
+    return json.dumps(
+        [
+            _text(entry.company_id),
+            _text(entry.id),
+            entry.number,
+            entry.date.isoformat(),
+            entry.memo,
+            entry.reference,
+            entry.entry_type,
+            entry.source_type,
+            _text(entry.source_id),
+            _text(entry.reverses_id),
+            entry.external_id,
+            _text(entry.created_by_id),
+            _moment(entry.created_at),
+            _text(entry.posted_by_id),
+            _moment(entry.posted_at),
+            [
+                [
+                    _text(line.id),
+                    line.position,
+                    _text(line.account_id),
+                    line.description,
+                    f"{line.debit:.4f}",
+                    f"{line.credit:.4f}",
+                    line.currency_id,
+                    f"{line.currency_amount:.4f}",
+                    _text(line.contact_id),
+                    _text(line.tax_rate_id),
+                    None if line.tax_base is None else f"{line.tax_base:.4f}",
+                ]
+                for line in lines
+            ],
+        ],
+        ensure_ascii=False,
+    )
+
+
+def walk(company: Company) -> Walk:
+    """Go through all posted entries by number, with their lines."""
+    walk = Walk()
+    closed = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED)
+    sealed = set(closed.values_list("sealed_head", flat=True))
+    controls = set(Account.objects.filter(company=company, system_role__in=CONTROL_ROLES).values_list("id", flat=True))
+    head = LedgerHead.objects.get(company=company)
+    previous_hash, expected_number = GENESIS, 1
+    for entry in _entries(company):
+        lines = list(entry.lines.all())
+        _check_lines(walk, entry, lines)
+        for line in lines:
+            _add(walk, entry, line, controls)
+        walk.numbers.examined += 1
+        walk.numbers.expect(entry.number == expected_number, f"{_name(entry)} comes where {expected_number} should.")
+        _check_hash(walk, entry, lines, previous_hash)
+        _check_place(walk, entry, lines)
+        expected_number, previous_hash = (entry.number or 0) + 1, entry.hash
+        if entry.hash in sealed:
+            walk.sealed_heads.add(entry.hash)
+    walk.numbers.expect(expected_number - 1 == head.last_number, f"The head stands at {head.last_number}.")
+    walk.chain.expect(previous_hash == head.last_hash, f"The last entry's hash is not the head's, {head.last_hash}.")
+    walk.numbers.evidence, walk.chain.evidence = f"head {head.last_number}", head.last_hash
+    return walk
+
+
+def _name(entry: JournalEntry) -> str:
+    return f"Entry {entry.number} ({entry.id})"
+
+
+def _check_lines(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) -> None:
+    check, name = walk.balanced, _name(entry)
+    check.examined += len(lines)
+    debits, credits = sum((line.debit for line in lines), ZERO), sum((line.credit for line in lines), ZERO)
+    check.expect(len(lines) >= 2, f"{name} has {len(lines)} lines.")
+    check.expect(debits == credits, f"{name} has debits of {debits} and credits of {credits}.")
+    for line in lines:
+        one_side = max(line.debit, line.credit) > 0 and min(line.debit, line.credit) == 0
+        check.expect(one_side, f"{name} has a line that is not one debit or credit ({line.id}).")
+        check.expect(line.company_id == entry.company_id, f"{name} has a line of another company ({line.id}).")
+
+
+def _check_hash(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine], previous_hash: str) -> None:
+    check, name = walk.chain, _name(entry)
+    check.examined += 1
+    check.expect(entry.previous_hash == previous_hash, f"{name} does not follow on the entry before it.")
+    digest = hashlib.sha256((entry.previous_hash + canonical(entry, lines)).encode()).hexdigest()
+    check.expect(entry.hash == digest, f"{name} is not what was posted: its content has the hash {digest}.")
+
+
+def _check_place(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) -> None:
+    walk.periods.examined += 1
+    period = entry.period
+    inside = period is not None and period.start_date <= entry.date <= period.end_date
+    walk.periods.expect(inside, f"{_name(entry)} of {entry.date} lies in the period {period}.")
+    if entry.reverses is not None:
+        walk.mirrors.examined += 1
+        mirrored = _is_mirror(lines, list(entry.reverses.lines.all()))
+        walk.mirrors.expect(mirrored, f"{_name(entry)} does not mirror {_name(entry.reverses)}.")
+
+
+def _entries(company: Company) -> Any:
+    by_position = JournalLine.objects.order_by("position", "id")
+    return (
+        JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED)
+        .order_by("number", "id")
+        .select_related("period", "reverses")
+        .prefetch_related(Prefetch("lines", by_position), Prefetch("reverses__lines", by_position))
+        .iterator(chunk_size=CHUNK)
+    )
+
+
+def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID]) -> None:
+    sums = walk.months.setdefault((line.account_id, entry.date.replace(day=1)), [ZERO] * 4)
+    sums[0] += line.debit
+    sums[1] += line.credit
+    if entry.entry_type == EntryType.CLOSING:
+        sums[2] += line.debit
+        sums[3] += line.credit
+    if line.account_id in controls:
+        key = (line.account_id, line.contact_id)
+        walk.control[key] = walk.control.get(key, ZERO) + line.debit - line.credit
+
+
+def _is_mirror(lines: Sequence[JournalLine], reversed_lines: Sequence[JournalLine]) -> bool:
+    return [(line.account_id, line.contact_id, line.debit, line.credit, line.currency_amount) for line in lines] == [
+        (line.account_id, line.contact_id, line.credit, line.debit, -line.currency_amount) for line in reversed_lines
+    ]
+
+
+def balances(company: Company, walk: Walk) -> Check:
+    """Compare the balance of each account and month with the sum of its lines, both ways round."""
+    check = Check("balances", "The balance of each account and month is the sum of its lines.", "balances")
+    stored: dict[Month, Sums] = {}
+    for account_id, month, *amounts in AccountBalance.objects.filter(company=company).values_list(
+        "account_id", "month", "debits", "credits", "closing_debits", "closing_credits"
+    ):
+        stored[account_id, month] = amounts
+    nothing = [ZERO] * 4
+    for key in sorted(stored.keys() | walk.months.keys(), key=str):
+        check.examined += 1
+        kept, summed = stored.get(key, nothing), walk.months.get(key, nothing)
+        if kept != summed:
+            account, month = key
+            code = Account.objects.filter(id=account).values_list("code", flat=True).first()
+            check.fail(
+                f"Account {code} ({account}) in {month:%Y-%m} has {_shown(kept)}; its lines come to {_shown(summed)}."
+            )
+    debits = sum((sums[0] for sums in walk.months.values()), ZERO)
+    check.evidence = f"debits {money.text(debits, company.base_currency_id)}"
+    return check
+
+
+def seals(company: Company, walk: Walk) -> Check:
+    """Recompute the seal of each closed period from the lines up to its end."""
+    check = Check("seals", "Each closed period still holds what was sealed when it was closed.", "closed periods")
+    for period in AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).order_by("start_date"):
+        check.examined += 1
+        until: dict[str, Sums] = {}
+        for (account_id, month), sums in walk.months.items():
+            if month <= period.start_date:
+                total = until.setdefault(str(account_id), [ZERO, ZERO])
+                total[0] += sums[0]
+                total[1] += sums[1]
+        held = {account: [f"{debits:.4f}", f"{credits:.4f}"] for account, (debits, credits) in until.items()}
+        check.expect(held == period.sealed_balances, f"{period} holds other balances than were sealed.")
+        text = period.sealed_head + json.dumps(period.sealed_balances, sort_keys=True)
+        check.expect(
+            hashlib.sha256(text.encode()).hexdigest() == period.seal, f"{period} has a seal that is not its own."
+        )
+        check.expect(
+            period.sealed_head in walk.sealed_heads, f"{period} was sealed on a hash that is not in the ledger."
+        )
+        check.evidence = f"{period} {period.seal}"
+    return check
+
+
+def events(company: Company) -> Check:
+    """Go through the event log by sequence."""
+    check = Check("events", "Events are numbered 1, 2, 3, … without gaps up to the head of the ledger.", "events")
+    expected = 1
+    rows = Event.objects.filter(company=company).order_by("sequence", "id").values_list("sequence", "id", "type")
+    for sequence, event_id, type_ in rows.iterator(chunk_size=CHUNK):
+        check.examined += 1
+        check.expect(sequence == expected, f"Event {sequence} ({event_id}, {type_}) comes where {expected} should.")
+        expected = sequence + 1
+    last = LedgerHead.objects.get(company=company).last_event_sequence
+    check.expect(expected - 1 == last, f"The head stands at event {last}.")
+    check.evidence = f"head {last}"
+    return check
+
+
+def _shown(sums: Sums) -> str:
+    debits, credits, closing_debits, closing_credits = sums
+    closing = (
+        f", of closing entries {closing_debits} and {closing_credits}" if closing_debits or closing_credits else ""
+    )
+    return f"debits {debits} and credits {credits}{closing}"
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _moment(value: datetime.datetime | None) -> str | None:
+    return None if value is None else value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,96 @@
+"""The profit and loss: what was earned and spent over days, on the accrual basis."""
+
+import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from accounting.models import AccountType, Company
+from accounting.reports import statement, sums
+from accounting.reports.columns import DAY, Compare, Interval, periods
+from accounting.reports.statement import Amounts, Section
+from accounting.reports.table import Lines, Row, RowType, Table, whole
+
+REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
+
+STEPS: tuple[tuple[tuple[Section, ...], str, str], ...] = (
+    (
+        (
+            Section("revenue", "Revenue", REVENUE, ("", "sales")),
+            Section("cost_of_sales", "Cost of sales", EXPENSE, ("cost_of_sales",)),
+        ),
+        "gross_profit",
+        "Gross profit",
+    ),
+    (
+        (Section("operating_expenses", "Operating expenses", EXPENSE, ("", "operating_expense", "depreciation")),),
+        "operating_profit",
+        "Operating profit",
+    ),
+    (
+        (
+            Section("other_income", "Other income", REVENUE, ("other_income",)),
+            Section("other_expenses", "Other expenses", EXPENSE, ("finance_cost", "other_expense")),
+        ),
+        "profit_before_tax",
+        "Profit before tax",
+    ),
+    ((Section("income_tax", "Income tax", EXPENSE, ("income_tax",)),), "net_profit", "Net profit"),
+)
+"""Sections, and the key and name of what is left after each step."""
+
+
+def report(
+    company: Company,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    interval: Interval | None = None,
+    compare: Compare | None = None,
+) -> Table:
+    """Return the profit and loss from `start_date` to `end_date`, both included.
+
+    Revenue and expenses are both positive; profits are revenue less expenses. Closing entries are left out, so that a
+    closed year still shows what it earned. Raises InvalidDate, Invalid.
+    """
+    columns = periods(
+        start_date,
+        end_date,
+        interval=interval,
+        compare=compare,
+        fiscal_start_month=company.fiscal_year_start_month,
+    )
+    days = statement.boundaries(columns)
+    place = {day: i for i, day in enumerate(days)}
+    spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
+    running = statement.running(sums.between(company, days, sums.NET_WITHOUT_CLOSING))
+    accounts = statement.chart(company)
+    amounts: dict[UUID, Amounts] = {}
+    for account in accounts:
+        held = running.get(account.id)
+        if held is None or account.type not in (REVENUE, EXPENSE):
+            continue
+        nets = [held[after] - held[first] for first, after in spans]
+        if any(nets):
+            signed = nets if account.type == EXPENSE else [-net for net in nets]
+            amounts[account.id] = whole(signed, company.base_currency_id)
+    width = len(columns)
+    rows: list[Row] = []
+    totals: dict[str, Amounts] = {}
+    profit: Amounts = whole([Decimal(0)] * width, company.base_currency_id)
+    for sections, key, name in STEPS:
+        for section in sections:
+            section_rows, total = statement.section_rows(
+                section,
+                accounts,
+                amounts,
+                width=width,
+                depth=0,
+                lines=lambda account_id: Lines(account_id, start_date, end_date),
+            )
+            rows += section_rows
+            totals[section.key] = whole(total, company.base_currency_id)
+            signed_total = total if section.type == REVENUE else tuple(-amount for amount in total)
+            profit = statement.add(profit, signed_total, width=width)
+        rows.append(Row(RowType.TOTAL, name, 0, profit, key=key))
+        totals[key] = profit
+    return Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)

@@ -1,0 +1,115 @@
+"""What the profit and loss and the balance sheet share: accounts in sections, sub-accounts under their parents."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
+from typing import NamedTuple
+from uuid import UUID
+
+from accounting.models import Account, Company
+from accounting.reports.columns import DAY, Column
+from accounting.reports.sums import ZERO, Sums
+from accounting.reports.table import Lines, Row, RowType
+
+Amounts = tuple[Decimal, ...]
+
+
+class ChartAccount(NamedTuple):
+    id: UUID
+    code: str
+    name: str
+    type: str
+    subtype: str
+    parent_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Accounts of one type and some subtypes (none named: of all)."""
+
+    key: str
+    name: str
+    type: str
+    subtypes: tuple[str, ...] = ()
+
+    def holds(self, account: ChartAccount) -> bool:
+        return account.type == self.type and (not self.subtypes or account.subtype in self.subtypes)
+
+
+def chart(company: Company) -> list[ChartAccount]:
+    """Return the company's accounts, archived ones too, by code."""
+    rows = Account.objects.filter(company=company).order_by("code")
+    return [ChartAccount(*row) for row in rows.values_list(*ChartAccount._fields)]
+
+
+def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:
+    """Return the days, ascending, at which any column begins or after which it ends."""
+    days = {column.end_date + DAY for column in columns} | set(more)
+    return sorted(days | {column.start_date for column in columns if column.start_date is not None})
+
+
+def running(sums: Sums) -> dict[UUID, list[Decimal]]:
+    """Return, for each account, what its first 0, 1, 2, … segments hold together (of the first measure)."""
+    return {account: list(accumulate((amounts[0] for amounts in row), initial=ZERO)) for account, row in sums.items()}
+
+
+def add(*amounts: Amounts, width: int) -> Amounts:
+    """Add amounts column by column; none at all make zeros."""
+    return tuple(map(sum, zip(*amounts, strict=True))) if amounts else (ZERO,) * width  # type: ignore[arg-type]
+
+
+def section_rows(
+    section: Section,
+    accounts: Iterable[ChartAccount],
+    amounts: Mapping[UUID, Amounts],
+    *,
+    width: int,
+    depth: int,
+    lines: Callable[[UUID], Lines],
+) -> tuple[list[Row], Amounts]:
+    """Return the rows of a section and its total.
+
+    An account with neither an amount nor a sub-account that has one is left out; a parent is followed by its
+    sub-accounts and a subtotal. A section without rows has no heading either.
+    """
+    members = {account.id: account for account in accounts if section.holds(account)}
+    children: dict[UUID | None, list[ChartAccount]] = {}
+    for account in members.values():
+        children.setdefault(account.parent_id if account.parent_id in members else None, []).append(account)
+    rows: list[Row] = []
+
+    def walk(account: ChartAccount, level: int) -> Amounts | None:
+        """Append the rows of an account and what is below it; return their sum, or None where there was nothing."""
+        place = len(rows)
+        below = [total for child in children.get(account.id, ()) if (total := walk(child, level + 1)) is not None]
+        own = amounts.get(account.id)
+        if own is None and not below:
+            return None
+        shown = own if own is not None else (ZERO,) * width
+        row = Row(
+            RowType.ACCOUNT,
+            account.name,
+            level,
+            shown,
+            account_id=account.id,
+            code=account.code,
+            account_type=account.type,
+            subtype=account.subtype,
+            lines=lines(account.id),
+        )
+        rows.insert(place, row)
+        if not below:
+            return shown
+        total = add(shown, *below, width=width)
+        name = f"Total {account.name}"
+        rows.append(replace(row, type=RowType.SUBTOTAL, name=name, amounts=total, lines=None))
+        return total
+
+    totals = [total for account in children.get(None, ()) if (total := walk(account, depth + 1)) is not None]
+    total = add(*totals, width=width)
+    if rows:
+        rows.insert(0, Row(RowType.SECTION, section.name, depth, key=section.key))
+        rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", depth, total, key=section.key))
+    return rows, total

@@ -1,0 +1,263 @@
+"""Importing Beancount ledgers. `bean-query`, not we, says what the balances should be."""
+
+import datetime
+import io
+import random
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import beanquery
+import pytest
+from beancount.scripts import example
+from django.core.management import CommandError, call_command
+from django.db.models import F, Sum
+
+from accounting.exchange import beancount
+from accounting.exchange.source import Unreadable
+from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
+from accounting.reports import integrity, trial_balance
+from accounting.reports.table import RowType
+from identity.models import Organization
+from tests.people import make_admin, make_organization
+
+pytestmark = pytest.mark.django_db
+
+D = Decimal
+HEADER = """option "operating_currency" "USD"
+2020-01-01 open Assets:Bank
+2020-01-01 open Assets:Fund
+2020-01-01 open Assets:Points
+2020-01-01 open Assets:Old
+2020-01-01 open Liabilities:Card
+2020-01-01 open Equity:Opening
+2020-01-01 open Income:Salary
+2020-01-01 open Expenses:Food
+"""
+
+
+@pytest.fixture
+def organization() -> Organization:
+    organization = make_organization("Harbor Lane Trading")
+    make_admin(organization, "first@example.com")
+    return organization
+
+
+def write(folder: Path, text: str, header: str = HEADER) -> Path:
+    path = folder / "ledger.beancount"
+    path.write_text(header + text, encoding="utf-8")
+    return path
+
+
+def run(path: Path, **options: str) -> str:
+    output = io.StringIO()
+    call_command("import_journal", str(path), **{"company": "Imported", **options}, stdout=output)
+    return output.getvalue()
+
+
+def balances(company: Company) -> dict[str, Decimal]:
+    """Account name → debits less credits, of the accounts that moved."""
+    rows = AccountBalance.objects.filter(company=company).values("account__name")
+    return {row["account__name"]: row["net"] for row in rows.annotate(net=Sum(F("debits") - F("credits")))}
+
+
+def judged(path: Path, currency: str = "USD") -> dict[str, Decimal]:
+    """The same by beanquery, Beancount's own program."""
+    rows = beanquery.connect(f"beancount:{path}").execute(beancount.query(currency)).fetchall()
+    return dict(rows)
+
+
+def make_example(path: Path, seed: int) -> Path:
+    """Write a ledger with Beancount's own generator: salaries, rent, trades, retirement plans, hours of leave."""
+    random.seed(seed)
+    with path.open("w", encoding="utf-8") as file:
+        example.write_example_file(
+            datetime.date(1980, 5, 12), datetime.date(2022, 1, 1), datetime.date(2023, 6, 30), True, file
+        )
+    return path
+
+
+@pytest.mark.parametrize("seed", [7, 1940])
+def test_what_beancounts_generator_makes_is_booked_as_bean_query_computes_it(tmp_path, organization, seed):
+    path = make_example(tmp_path / "example.beancount", seed)
+    output = run(path)
+    company = Company.objects.get(name="Imported")
+    ours = balances(company)
+    expected = judged(path)
+    assert len(expected) > 20
+    assert {name: amount for name, amount in ours.items() if amount} == {
+        name: amount for name, amount in expected.items() if amount
+    }
+    transactions = int(
+        beanquery.connect(f"beancount:{path}").execute("SELECT count(*) FROM #transactions").fetchall()[0][0]
+    )
+    (left_out,) = (int(n.replace(",", "")) for n in re.findall(r"Entries left out, .*: ([\d,]+)\.", output))
+    (booked,) = (int(n.replace(",", "")) for n in re.findall(r"Booked: ([\d,]+) entries", output))
+    assert booked == JournalEntry.objects.filter(company=company).count()
+    assert booked + left_out == transactions
+    assert output.count("\n  example.beancount:") == left_out
+    assert all(check.failures == [] for check in integrity.checks(company))
+    table = trial_balance.report(company, start_date=datetime.date(2021, 1, 1), end_date=datetime.date(2023, 12, 31))
+    shown = {row.name: row.amounts[4] - row.amounts[5] for row in table.rows if row.type is RowType.ACCOUNT}
+    assert {name: amount for name, amount in shown.items() if amount} == {
+        name: amount for name, amount in expected.items() if amount
+    }
+
+
+def test_commodities_are_booked_at_cost_and_what_has_no_value_is_listed(tmp_path, organization):
+    path = write(
+        tmp_path,
+        """
+2021-02-01 * "Broker" "Buy"
+  Assets:Fund   10.333 ITOT {23.45 USD}
+  Assets:Bank  -242.31 USD
+2021-02-03 * "Dinner" "in points"
+  Assets:Points  -300 POINTS
+  Expenses:Food   300 POINTS
+2021-02-04 ! "Pay"
+  Assets:Bank    1000 USD
+  Income:Salary -1000 USD
+  Assets:Points     5 POINTS
+  Income:Salary    -5 POINTS
+2021-02-05 * "Sale"
+  Assets:Fund   -10.333 ITOT {23.45 USD} @ 25.00 USD
+  Assets:Bank    258.33 USD
+  Income:Salary
+2021-02-06 * "Nothing"
+  Assets:Bank     0.00 USD
+  Expenses:Food   0.00 USD
+2021-02-07 * "Abroad" "Lunch"
+  Expenses:Food  10.00 EUR @ 1.1050 USD
+  Assets:Bank   -11.05 USD
+2022-01-01 close Assets:Old
+""",
+    )
+    output = run(path)
+    company = Company.objects.get(name="Imported")
+    assert balances(company) == judged(path)
+    assert balances(company)["Expenses:Food"] == D("11.05")
+    assert "Booked: 4 entries, 9 lines, 8 accounts." in output
+    assert "Postings left out, without a value in USD: 4 in POINTS." in output
+    assert "Postings left out, with a value of zero: 2." in output
+    assert (
+        "ledger.beancount:14 2021-02-03 Dinner | in points: Assets:Points -300 POINTS; Expenses:Food 300 POINTS"
+        in output
+    )
+    assert "Entries left out, without any value in USD: 2." in output
+    assert beancount.query("USD") in output
+    first = JournalEntry.objects.get(company=company, number=1)
+    assert (str(first.date), first.memo, first.reference) == ("2021-02-01", "Broker | Buy", "ledger.beancount:11")
+    assert first.lines.get(position=0).description == "10.333 ITOT {23.45 USD, 2021-02-01}"
+    types = dict(company.accounts.filter(code__regex="^[0-9]{5}$").values_list("name", "type"))
+    assert types["Liabilities:Card"] == "liability"
+    assert types["Income:Salary"] == "revenue"
+    assert not company.accounts.get(name="Assets:Old").is_active
+
+
+def test_cents_that_miss_zero_are_handed_out_over_the_finer_values_alone(tmp_path, organization):
+    path = write(
+        tmp_path,
+        """
+2021-02-01 * "Three funds"
+  Assets:Fund   1 AAA {0.3340 USD}
+  Assets:Old    1 BBB {0.3340 USD}
+  Assets:Points 1 CCC {0.3340 USD}
+  Assets:Bank  -1.00 USD
+""",
+    )
+    output = run(path)
+    ours = balances(Company.objects.get(name="Imported"))
+    assert ours["Assets:Bank"] == D("-1.00")
+    assert sorted(ours[name] for name in ("Assets:Fund", "Assets:Old", "Assets:Points")) == [
+        D("0.33"),
+        D("0.33"),
+        D("0.34"),
+    ]
+    assert "rounded: 1." in output
+    assert "Assets:Fund +0.0060" in output
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('2021-01-01 * "x"\n  Assets:Bank 1.00 USD\n  Expenses:Food 2.00 USD\n', 10, "does not balance"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1.00 USD\n  Expenses:Nope\n', 10, "Expenses:Nope"),
+        ("2021-01-01 balance Assets:Bank 5.00 USD\n", 10, "Balance failed"),
+        ("this is no ledger\n", 10, "Invalid token"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1.00 EUR\n  Expenses:Food -1.00 EUR\n', 10, "cannot hold 1.00 EUR"),
+        (
+            '1492-10-12 open Income:Gold\n1492-10-12 * "x"\n  Income:Gold -1 USD\n  Income:Gold 1 USD\n',
+            11,
+            "date must lie",
+        ),
+        (f'2021-01-01 * "{"x" * 501}"\n  Assets:Bank 1.00 USD\n  Expenses:Food\n', 10, "longer than 500"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + "  Expenses:Food -0.0005 USD\n" * 2000, 10, "at most 1,000 lines"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1.0 USD\n  Expenses:Food -1.01 USD\n', 10, "0.01"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1e3 USD\n  Expenses:Food\n', 11, "Invalid token"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1000000000000000 USD\n  Expenses:Food\n', 10, "An amount is at most"),
+        (f"2021-01-01 open Assets:{'X' * 200}\n", 10, "longer than 200"),
+    ],
+)
+def test_a_file_that_cannot_be_booked_is_refused_by_line_and_nothing_is_kept(tmp_path, organization, text, line, words):
+    good = '2020-06-01 * "fine"\n  Assets:Bank 1.00 USD\n  Expenses:Food -1.00 USD\n'
+    path = write(tmp_path, text + good)
+    with pytest.raises(CommandError) as refused:
+        run(path)
+    assert "Nothing was imported." in str(refused.value)
+    assert f"ledger.beancount:{line}: " in str(refused.value)
+    assert words in str(refused.value)
+    assert not Company.objects.exists()
+    assert not JournalLine.objects.exists()
+
+
+def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):
+    path = write(
+        tmp_path, "".join(f'2021-01-{n:02} * "x"\n  Assets:Bank {n} USD\n  Income:Salary\n' for n in range(1, 9))
+    )
+    monkeypatch.setattr("accounting.exchange.booking.BATCH", 3)
+    monkeypatch.setattr("accounting.money.MAX_AMOUNT", D("7.00"))
+    monkeypatch.setattr("accounting.exchange.beancount._whole", lambda weights, currency: list(weights))
+    with pytest.raises(CommandError) as refused:
+        run(path)
+    assert "ledger.beancount:31: " in str(refused.value)
+    assert not Company.objects.exists()
+
+
+def test_currency_organization_company_and_author_are_asked_for_where_they_are_not_plain(tmp_path, organization):
+    path = write(tmp_path, "", header=HEADER.replace("option", ";", 1))
+    with pytest.raises(CommandError, match="operating currency"):
+        run(path)
+    with pytest.raises(CommandError, match="XTS"):
+        run(path, currency="XTS")
+    assert "in EUR" in run(path, currency="EUR")
+    with pytest.raises(CommandError, match="'Imported' already"):
+        run(path, currency="EUR")
+    other = make_organization("Bluebird")
+    with pytest.raises(CommandError, match="'Bluebird', 'Harbor Lane Trading'"):
+        run(path, company="Second", currency="EUR")
+    with pytest.raises(CommandError, match="no active admin"):
+        run(path, company="Second", currency="EUR", organization="Bluebird")
+    with pytest.raises(CommandError, match="no active admin"):
+        run(path, company="Second", currency="EUR", organization=str(organization.id), by="nobody@example.com")
+    run(path, company="Second", currency="EUR", organization=str(organization.id), by="First@example.com")
+    assert not Company.objects.filter(organization=other).exists()
+    with pytest.raises(CommandError, match="ends in"):
+        run(tmp_path / "ledger.qif")
+    with pytest.raises(CommandError, match="no such file"):
+        run(tmp_path / "other.beancount")
+
+
+def test_a_currency_without_decimals_is_booked_in_whole_units(tmp_path, organization):
+    text = '2021-01-01 * "x"\n  Assets:Fund 3 AAA {333 JPY}\n  Assets:Bank -999 JPY\n'
+    path = write(tmp_path, text, header=HEADER.replace("USD", "JPY"))
+    run(path)
+    assert balances(Company.objects.get(name="Imported")) == {"Assets:Fund": 999, "Assets:Bank": -999}
+
+
+def test_the_reader_does_not_leave_or_read_pickles(tmp_path, organization):
+    path = write(tmp_path, "")
+    (tmp_path / ".ledger.beancount.picklecache").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
+    beancount.read(path)
+    assert not list(tmp_path.glob(".*picklecache"))
+    with pytest.raises(Unreadable):
+        beancount.read(tmp_path / "missing.beancount")

@@ -1,0 +1,438 @@
+"""Profit and loss, balance sheet and trial balance: figures worked out by hand, and properties against brute force."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounting import errors
+from accounting.models import Account, Company, JournalEntry, JournalLine
+from accounting.operations import journal
+from accounting.reports import balance_sheet, profit_and_loss, trial_balance
+from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
+from accounting.reports.table import Lines, Row, RowType, Table, to_csv
+from tests.factories import account, credit, debit, make_account, make_company
+
+pytestmark = pytest.mark.django_db
+
+D = Decimal
+FIRST, LAST = datetime.date(2023, 11, 1), datetime.date(2026, 2, 28)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def book(company: Company, date: str, left: str, right: str, amount: str, **fields: object) -> JournalEntry:
+    lines = [debit(account(company, left), amount), credit(account(company, right), amount)]
+    return journal.post(JournalEntry(company=company, date=day(date), **fields), lines=lines, by=None)
+
+
+def amounts(table: Table, name: str) -> list[str]:
+    """The amounts of the one account row, computed row or total of this name."""
+    (row,) = [row for row in table.rows if row.name == name and row.type not in (RowType.SECTION, RowType.SUBTOTAL)]
+    return [str(amount) for amount in row.amounts]
+
+
+@pytest.fixture
+def company() -> Company:
+    """Two years of a small business, worked out on paper.
+
+    2024: sales 1,000.00, goods 400.00, rent 150.00 → 450.00.
+    2025: sales 2,000.00 (500.00 in January), goods 700.00, rent 300.00, interest 20.00, income tax 80.00 → 900.00.
+    The owner put in 5,000.00 and took out 250.00.
+    """
+    company = make_company()
+    book(company, "2024-01-01", "1000", "3000", "5000.00", entry_type="opening")
+    book(company, "2024-02-29", "1000", "4000", "1000.00")
+    book(company, "2024-06-15", "5000", "1000", "400.00")
+    book(company, "2024-12-31", "6100", "1000", "150.00")
+    book(company, "2025-01-10", "1000", "4010", "500.00")
+    book(company, "2025-02-28", "1000", "4000", "1500.00")
+    book(company, "2025-03-01", "5000", "2000", "700.00", source_type="bill")
+    book(company, "2025-03-31", "6100", "1000", "300.00")
+    book(company, "2025-04-30", "7000", "1000", "20.00")
+    book(company, "2025-05-01", "7100", "2350", "80.00")
+    book(company, "2025-05-02", "3100", "1000", "250.00")
+    return company
+
+
+def test_the_profit_and_loss_goes_from_revenue_to_net_profit_in_steps(company):
+    table = profit_and_loss.report(company, start_date=day("2025-01-01"), end_date=day("2025-12-31"))
+    totals = {key: str(values[0]) for key, values in table.totals.items()}
+    assert totals == {
+        "revenue": "2000.00",
+        "cost_of_sales": "700.00",
+        "gross_profit": "1300.00",
+        "operating_expenses": "300.00",
+        "operating_profit": "1000.00",
+        "other_income": "0.00",
+        "other_expenses": "20.00",
+        "profit_before_tax": "980.00",
+        "income_tax": "80.00",
+        "net_profit": "900.00",
+    }
+    shape = [(row.type.value, row.depth, row.code or row.key, *map(str, row.amounts)) for row in table.rows[:7]]
+    assert shape == [
+        ("section", 0, "revenue"),
+        ("account", 1, "4000", "1500.00"),
+        ("account", 2, "4010", "500.00"),
+        ("subtotal", 1, "4000", "2000.00"),
+        ("total", 0, "revenue", "2000.00"),
+        ("section", 0, "cost_of_sales"),
+        ("account", 1, "5000", "700.00"),
+    ]
+    sales = table.rows[1]
+    assert sales.lines == Lines(account(company, "4000").id, day("2025-01-01"), day("2025-12-31"))
+
+
+def test_the_profit_and_loss_by_quarter_beside_the_year_before(company):
+    table = profit_and_loss.report(
+        company,
+        start_date=day("2025-01-01"),
+        end_date=day("2025-06-30"),
+        interval=Interval.QUARTER,
+        compare=Compare.PRIOR_YEAR,
+    )
+    assert [column.key for column in table.columns] == ["2025-q1", "2025-q2", "total", "prior_2024-q1", "prior_2024-q2"]
+    assert amounts(table, "Net profit") == ["1000.00", "-100.00", "900.00", "1000.00", "-400.00"]
+    assert amounts(table, "Sales of products") == ["500.00", "0.00", "500.00", "0.00", "0.00"]
+
+
+def test_odd_days_are_counted_to_the_day(company):
+    def sales(start: str, end: str) -> str:
+        table = profit_and_loss.report(company, start_date=day(start), end_date=day(end))
+        return str(table.totals["revenue"][0])
+
+    assert sales("2025-01-10", "2025-02-27") == "500.00"
+    assert sales("2025-01-11", "2025-02-28") == "1500.00"
+    assert sales("2025-01-10", "2025-01-10") == "500.00"
+    assert sales("2025-01-11", "2025-02-27") == "0.00"
+    assert sales("2024-02-29", "2024-02-29") == "1000.00"
+
+
+def test_the_balance_sheet_splits_earnings_by_fiscal_year_without_closing_entries(company):
+    table = balance_sheet.report(company, as_of=day("2025-12-31"), compare=Compare.PRIOR_YEAR)
+    assert amounts(table, "Earnings of earlier fiscal years") == ["450.00", "0.00"]
+    assert amounts(table, "Earnings of this fiscal year") == ["900.00", "450.00"]
+    assert amounts(table, "Bank account") == ["6880.00", "5450.00"]
+    assert amounts(table, "Accounts payable") == ["700.00", "0.00"]
+    assert amounts(table, "Owner's drawings") == ["-250.00", "0.00"]
+    totals = {key: list(map(str, values)) for key, values in table.totals.items()}
+    assert totals["assets"] == totals["liabilities_and_equity"] == ["6880.00", "5450.00"]
+    assert totals["liabilities"] == ["780.00", "0.00"]
+    assert totals["equity"] == ["6100.00", "5450.00"]
+
+
+def test_a_fiscal_year_that_begins_in_july_moves_the_split(company):
+    company.fiscal_year_start_month = 7
+    table = balance_sheet.report(company, as_of=day("2025-03-31"))
+    assert amounts(table, "Earnings of earlier fiscal years") == ["600.00"]
+    assert amounts(table, "Earnings of this fiscal year") == ["850.00"]
+    table = profit_and_loss.report(
+        company, start_date=day("2024-05-15"), end_date=day("2025-08-02"), interval=Interval.YEAR
+    )
+    assert [column.label for column in table.columns] == ["FY2024", "FY2025", "FY2026", "Total"]
+    assert [(column.start_date, column.end_date) for column in table.columns[:3]] == [
+        (day("2024-05-15"), day("2024-06-30")),
+        (day("2024-07-01"), day("2025-06-30")),
+        (day("2025-07-01"), day("2025-08-02")),
+    ]
+
+
+def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss(company):
+    def close_2024() -> JournalEntry:
+        lines = [
+            debit(account(company, "4000"), "1000.00"),
+            credit(account(company, "5000"), "400.00"),
+            credit(account(company, "6100"), "150.00"),
+            credit(account(company, "3200"), "450.00"),
+        ]
+        entry = JournalEntry(company=company, date=day("2024-12-31"), entry_type="closing")
+        return journal.post(entry, lines=lines, by=None)
+
+    def figures() -> tuple[str, str, list[list[str]], list[str]]:
+        for start in ("2024-01-01", "2024-01-02"):
+            table = profit_and_loss.report(company, start_date=day(start), end_date=day("2024-12-31"))
+            assert str(table.totals["net_profit"][0]) == "450.00"
+        table = balance_sheet.report(company, as_of=day("2025-12-31"))
+        assert table.totals["assets"] == table.totals["liabilities_and_equity"]
+        retained = [list(map(str, row.amounts)) for row in table.rows if row.code == "3200"]
+        return (
+            str(table.totals["equity"][0]),
+            amounts(table, "Earnings of earlier fiscal years")[0],
+            retained,
+            amounts(table, "Earnings of this fiscal year"),
+        )
+
+    assert figures() == ("6100.00", "450.00", [], ["900.00"])
+    closing = close_2024()
+    assert figures() == ("6100.00", "0.00", [["450.00"]], ["900.00"])
+    journal.reverse(closing, by=None)
+    assert figures() == ("6100.00", "450.00", [], ["900.00"])
+
+
+def test_the_trial_balance_begins_revenue_and_expenses_at_zero_each_fiscal_year(company):
+    table = trial_balance.report(company, start_date=day("2025-02-01"), end_date=day("2025-12-31"))
+    keys = [column.key for column in table.columns]
+    assert keys == ["opening_debit", "opening_credit", "debit", "credit", "closing_debit", "closing_credit"]
+    assert amounts(table, "Sales of products") == ["0.00", "500.00", "0.00", "0.00", "0.00", "500.00"]
+    assert amounts(table, "Rent") == ["0.00", "0.00", "300.00", "0.00", "300.00", "0.00"]
+    assert amounts(table, "Bank account") == ["5950.00", "0.00", "1500.00", "570.00", "6880.00", "0.00"]
+    assert amounts(table, "Earnings of earlier fiscal years") == ["0.00", "450.00", "0.00", "0.00", "0.00", "450.00"]
+    assert amounts(table, "Total") == ["5950.00", "5950.00", "2850.00", "2850.00", "8230.00", "8230.00"]
+
+
+def test_an_empty_company_has_reports_of_zeros():
+    company = make_company(base_currency="JPY")
+    first, last = day("2025-01-01"), day("2025-12-31")
+    table = profit_and_loss.report(company, start_date=first, end_date=last, interval=Interval.MONTH)
+    assert table.totals["net_profit"] == (0,) * 13
+    assert str(table.totals["net_profit"][0]) == "0"
+    assert {row.type for row in table.rows} == {RowType.TOTAL}
+    assert balance_sheet.report(company, as_of=day("2025-12-31")).totals["assets"] == (0,)
+    assert [row.name for row in trial_balance.report(company, start_date=first, end_date=last).rows] == ["Total"]
+
+
+def test_one_company_never_sees_another(company):
+    other = make_company(company.organization)
+    table = profit_and_loss.report(other, start_date=day("1900-01-01"), end_date=day("2199-12-31"))
+    assert table.totals["net_profit"] == (0,)
+
+
+def test_drafts_are_not_in_reports(company):
+    lines = [debit(account(company, "6100"), "9.00"), credit(account(company, "1000"), "9.00")]
+    journal.save_draft(JournalEntry(company=company, date=day("2025-03-15")), lines=lines, by=None)
+    for start in ("2025-03-01", "2025-03-02"):
+        table = profit_and_loss.report(company, start_date=day(start), end_date=day("2025-03-31"))
+        assert table.totals["operating_expenses"] == (D("300.00"),)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "interval", "error", "field"),
+    [
+        ("2025-01-02", "2025-01-01", None, errors.InvalidDate, "end_date"),
+        ("1899-12-31", "2025-01-01", None, errors.InvalidDate, "start_date"),
+        ("2025-01-01", "2200-01-01", None, errors.InvalidDate, "end_date"),
+        ("1900-01-01", "2199-12-31", Interval.YEAR, errors.Invalid, "interval"),
+        ("2020-01-01", "2025-01-01", Interval.MONTH, errors.Invalid, "interval"),
+    ],
+)
+def test_days_that_make_no_report_are_refused(company, start, end, interval, error, field):
+    with pytest.raises(error) as refused:
+        profit_and_loss.report(company, start_date=day(start), end_date=day(end), interval=interval)
+    assert refused.value.field == field
+    with pytest.raises(error):
+        balance_sheet.report(company, as_of=day(end), start_date=day(start), interval=interval)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "compare", "before"),
+    [
+        ("2024-02-01", "2024-02-29", "prior_year", ("2023-02-01", "2023-02-28")),
+        ("2025-02-01", "2025-02-28", "prior_year", ("2024-02-01", "2024-02-29")),
+        ("2024-02-29", "2024-02-29", "prior_year", ("2023-02-28", "2023-02-28")),
+        ("2025-01-01", "2025-02-15", "prior_year", ("2024-01-01", "2024-02-15")),
+        ("2025-03-01", "2025-03-31", "prior_period", ("2025-02-01", "2025-02-28")),
+        ("2025-01-01", "2025-03-31", "prior_period", ("2024-10-01", "2024-12-31")),
+        ("2024-03-01", "2024-03-10", "prior_period", ("2024-02-20", "2024-02-29")),
+        ("2025-01-01", "2025-12-31", "prior_period", ("2024-01-01", "2024-12-31")),
+    ],
+)
+def test_what_a_span_is_compared_with(start, end, compare, before):
+    assert prior(day(start), day(end), Compare(compare)) == (day(before[0]), day(before[1]))
+
+
+@given(
+    start=st.dates(FIRST, LAST),
+    length=st.integers(0, 900),
+    interval=st.sampled_from(Interval),
+    month=st.integers(1, 12),
+)
+def test_intervals_cover_every_day_once(start, length, interval, month):
+    end = start + length * DAY
+    columns = [
+        column
+        for column in periods(start, end, interval=interval, compare=None, fiscal_start_month=month)
+        if column.kind is ColumnKind.PERIOD
+    ]
+    assert columns[0].start_date == start
+    assert columns[-1].end_date == end
+    for before, after in pairwise(columns):
+        assert before.end_date + DAY == after.start_date
+        assert after.start_date.day == 1
+    assert len({column.key for column in columns}) == len(columns)
+
+
+def test_text_that_looks_like_a_formula_is_harmless_in_csv_and_amounts_stay_numbers():
+    company = make_company()
+    evil = make_account(company, code="=1+1", name='=HYPERLINK("http://x","y"), "z"', type="revenue")
+    lines = [debit(evil, "12.50"), credit(account(company, "1000"), "12.50")]
+    journal.post(JournalEntry(company=company, date=day("2025-01-01")), lines=lines, by=None)
+    table = profit_and_loss.report(company, start_date=day("2025-01-01"), end_date=day("2025-12-31"))
+    text = to_csv(table)
+    assert text.splitlines()[0] == "Type,Code,Name,2025-01-01 to 2025-12-31"
+    assert """account,'=1+1,"'=HYPERLINK(""http://x"",""y""), ""z\""",-12.50""" in text.splitlines()
+    assert "total,,Net profit,-12.50" in text.splitlines()
+
+
+@pytest.mark.parametrize("end", ["2025-12-31", "2025-12-15"])
+def test_a_report_costs_two_queries_or_three_with_odd_days(company, end):
+    odd = end != "2025-12-31"
+    for _ in range(2):
+        for report, dates in (
+            (
+                profit_and_loss.report,
+                {"start_date": day("2024-01-01"), "interval": Interval.MONTH, "end_date": day(end)},
+            ),
+            (balance_sheet.report, {"start_date": day("2024-01-01"), "interval": Interval.MONTH, "as_of": day(end)}),
+            (trial_balance.report, {"start_date": day("2024-01-01"), "end_date": day(end)}),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                report(company, **dates)
+            assert len(queries) == 2 + odd
+        make_account(company)
+
+
+# Properties: random entries, days, intervals and fiscal years against sums over the lines in Python.
+
+CODES = ("1000", "1100", "1500", "1510", "2000", "2500", "3000", "3200", "4000", "4010", "4500", "5000", "6100", "7000")
+cents = st.integers(1, 10**9).map(lambda n: D(n) / 100)
+some_entries = st.lists(
+    st.tuples(
+        st.dates(FIRST, LAST),
+        st.sampled_from(["standard", "standard", "adjusting", "closing"]),
+        st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES), cents), min_size=1, max_size=3),
+    ),
+    max_size=12,
+)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def post_all(company: Company, entries: list) -> list[JournalLine]:
+    accounts = {account.code: account for account in Account.objects.filter(company=company)}
+    drafts = []
+    for date, entry_type, pairs in entries:
+        lines = []
+        for left, right, amount in pairs:
+            lines += [debit(accounts[left], str(amount)), credit(accounts[right], str(amount))]
+        entry = JournalEntry(company=company, date=date, entry_type=entry_type, source_type="test")
+        drafts.append((entry, lines))
+    journal.post_many(drafts, by=None)
+    return list(JournalLine.objects.filter(company=company).select_related("entry", "account"))
+
+
+def net(lines: list[JournalLine], **where: Any) -> Decimal:
+    """Debits less credits of lines by account id, types, first and last day, and whether closing entries count."""
+    total = D(0)
+    for line in lines:
+        if "account_id" in where and line.account_id != where["account_id"]:
+            continue
+        if "types" in where and line.account.type not in where["types"]:
+            continue
+        if where.get("start") and line.entry.date < where["start"]:
+            continue
+        if where.get("end") and line.entry.date > where["end"]:
+            continue
+        if where.get("closing") is False and line.entry.entry_type == "closing":
+            continue
+        total += line.debit - line.credit
+    return total
+
+
+def sign(row: Row) -> int:
+    return 1 if row.account_type in ("asset", "expense") else -1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    entries=some_entries,
+    start=st.dates(FIRST, LAST),
+    length=st.integers(0, 500),
+    interval=st.sampled_from([None, *Interval]),
+    compare=st.sampled_from([None, *Compare]),
+    month=st.sampled_from([1, 4, 7]),
+)
+def test_reports_are_the_sums_of_their_lines_and_tie_to_each_other(entries, start, length, interval, compare, month):
+    end = start + length * DAY
+    with undone():
+        company = make_company(fiscal_year_start_month=month)
+        lines = post_all(company, entries)
+        earned = profit_and_loss.report(company, start_date=start, end_date=end, interval=interval, compare=compare)
+        check_profit_and_loss(earned, lines)
+        sheet = balance_sheet.report(company, as_of=end, start_date=start, interval=interval, compare=compare)
+        check_balance_sheet(sheet, lines, company)
+        trial = trial_balance.report(company, start_date=start, end_date=end)
+        check_trial_balance(trial, lines, company, start, end)
+        before = balance_sheet.report(company, as_of=start - DAY).totals["equity"][0]
+        after = balance_sheet.report(company, as_of=end).totals["equity"][0]
+        whole = profit_and_loss.report(company, start_date=start, end_date=end).totals["net_profit"][0]
+        other = net(lines, types=("equity",), start=start, end=end)
+        types = ("revenue", "expense")
+        closed = net(lines, types=types, start=start, end=end) - net(
+            lines, types=types, start=start, end=end, closing=False
+        )
+        assert after - before == whole - other - closed
+
+
+def check_profit_and_loss(table: Table, lines: list[JournalLine]) -> None:
+    shown = {row.account_id: row for row in table.rows if row.type is RowType.ACCOUNT}
+    for i, column in enumerate(table.columns):
+        days = {"start": column.start_date, "end": column.end_date, "closing": False}
+        for account_id in {line.account_id for line in lines if line.account.type in ("revenue", "expense")}:
+            row = shown.get(account_id)
+            expected = net(lines, account_id=account_id, **days)
+            assert (row.amounts[i] * sign(row) if row else 0) == expected
+        assert table.totals["net_profit"][i] == -net(lines, types=("revenue", "expense"), **days)
+
+
+def check_balance_sheet(table: Table, lines: list[JournalLine], company: Company) -> None:
+    shown = {row.account_id: row for row in table.rows if row.type is RowType.ACCOUNT}
+    for i, column in enumerate(table.columns):
+        end = column.end_date
+        for account_id in {line.account_id for line in lines if line.account.type in ("asset", "liability", "equity")}:
+            row = shown.get(account_id)
+            assert (row.amounts[i] * sign(row) if row else 0) == net(lines, account_id=account_id, end=end)
+        year = company.fiscal_year_start(end)
+        types = ("revenue", "expense")
+        assert table.totals["earlier_earnings"][i] == -net(lines, types=types, end=year - DAY)
+        assert table.totals["current_earnings"][i] == -net(lines, types=types, start=year, end=end)
+        assert table.totals["assets"][i] == table.totals["liabilities_and_equity"][i]
+        assert table.totals["assets"][i] == net(lines, types=("asset",), end=end)
+
+
+def check_trial_balance(
+    table: Table, lines: list[JournalLine], company: Company, start: datetime.date, end: datetime.date
+) -> None:
+    year = company.fiscal_year_start(start)
+    for row in table.rows:
+        opening_debit, opening_credit, debits, credits, closing_debit, closing_credit = row.amounts
+        assert min(row.amounts) >= 0
+        assert opening_debit - opening_credit + debits - credits == closing_debit - closing_credit
+        if row.type is RowType.ACCOUNT:
+            since = year if row.account_type in ("revenue", "expense") else None
+            assert closing_debit - closing_credit == net(lines, account_id=row.account_id, start=since, end=end)
+            assert debits - credits == net(lines, account_id=row.account_id, start=start, end=end)
+    total = table.rows[-1].amounts
+    assert (total[0], total[2], total[4]) == (total[1], total[3], total[5])
+
+
+def test_months_move_within_the_calendar():
+    assert add_months(day("2024-02-29"), -12) == day("2023-02-28")
+    assert add_months(day("2025-01-31"), 1) == day("2025-02-28")
+    assert add_months(day("2025-01-15"), -1) == day("2024-12-15")
+    assert add_months(day("2025-11-30"), 3) == day("2026-02-28")

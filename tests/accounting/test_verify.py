@@ -1,0 +1,323 @@
+"""verify_ledger finds every way of tampering with the books, and says where."""
+
+import datetime
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections, router, transaction
+
+from accounting.models import Company, JournalEntry
+from accounting.operations import bills, invoices, journal, payments, periods
+from accounting.reports import integrity
+from identity import tenancy
+from tests.factories import (
+    account,
+    credit,
+    debit,
+    make_approved_bill,
+    make_company,
+    make_customer,
+    make_entry,
+    make_payment,
+    make_sent_invoice,
+    make_tax_rate,
+    owner_of,
+    period_of,
+)
+from tests.factories import line as document_line
+
+JANUARY, MARCH = datetime.date(2026, 1, 31), datetime.date(2026, 3, 15)
+
+
+def make_books() -> Company:
+    """A closed January, invoices and bills in every state, payments of all kinds, a reversal and a closing entry."""
+    company = make_company(name="Harbor Lane")
+    by = owner_of(company)
+    make_entry(
+        company, "250.00", date=JANUARY, memo='Tab\there, "quotes", ünïcode, ]$ and \\ and 😀', external_id="e-1"
+    )
+    periods.close(period_of(company, JANUARY), by=by)
+    customer = make_customer(company)
+    lines = [
+        document_line(company, "80.00", tax_rate=make_tax_rate(company)),
+        document_line(company, "20.00", code="4020"),
+    ]
+    part_paid = make_sent_invoice(company, customer=customer, lines=lines)
+    paid = make_sent_invoice(company, "60.00", customer=customer)
+    invoices.void(make_sent_invoice(company, "33.00", customer=customer), by=by)
+    allocations = [
+        {"invoice_id": part_paid.id, "amount": Decimal("40.00")},
+        {"invoice_id": paid.id, "amount": Decimal("60.00")},
+    ]
+    fee = {"account_id": account(company, "6700").id, "amount": Decimal("1.50")}
+    received = make_payment(company, "130.00", contact=customer, allocations=allocations, deductions=[fee])
+    payments.unallocate(received, by=by, allocation_ids=[received.allocations.get(amount=40).id], date=MARCH)
+    payments.void(make_payment(company, "5.00", contact=customer), by=by)
+    bill = make_approved_bill(company, "70.00")
+    make_payment(company, "30.00", contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal("30.00")}])
+    bills.void(make_approved_bill(company, "9.00"), by=by)
+    journal.reverse(make_entry(company, "12.00"), by=by)
+    closing = [debit(account(company, "4000"), "10.00"), credit(account(company, "3200"), "10.00")]
+    journal.post(JournalEntry(company=company, date=MARCH, entry_type="closing"), lines=closing, by=None)
+    return company
+
+
+@pytest.mark.django_db
+def test_sound_books_hold_and_the_evidence_is_shown():
+    company = make_books()
+    checks = {check.name: check for check in integrity.checks(company)}
+    assert {name: check.failures for name, check in checks.items() if check.failed} == {}
+    assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
+    assert checks["reversals"].examined == 4
+    assert checks["seals"].examined == 1
+    assert checks["documents"].examined == 8
+    output = io.StringIO()
+    call_command("verify_ledger", company="Harbor Lane", stdout=output)
+    assert checks["hash chain"].evidence in output.getvalue()
+    assert "Companies verified: 1. Everything holds." in output.getvalue()
+    call_command("verify_ledger", company=str(company.id), stdout=io.StringIO())
+    with pytest.raises(CommandError, match="no company 'Nowhere'"):
+        call_command("verify_ledger", company="Nowhere")
+
+
+@pytest.mark.django_db
+def test_an_empty_company_holds():
+    assert all(check.failed == 0 for check in integrity.checks(make_company()))
+
+
+ENTRY_1 = "(SELECT id FROM accounting_journalentry WHERE number = 1)"
+DEBIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1} AND debit > 0)"
+CREDIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1} AND credit > 0)"
+FIRST_BALANCE = "(SELECT min(id) FROM accounting_accountbalance)"
+OTHER_ACCOUNT = "(SELECT id FROM accounting_account WHERE code = '1050')"
+LAST = "(SELECT max(number) FROM accounting_journalentry)"
+
+TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
+    "a memo is rewritten": (
+        ["UPDATE accounting_journalentry SET memo = 'Consulting' WHERE number = 1"],
+        {"hash chain"},
+    ),
+    "a line's description is rewritten": (
+        [f"UPDATE accounting_journalline SET description = 'x' WHERE id = {DEBIT_LINE}"],
+        {"hash chain"},
+    ),
+    "who posted is rewritten": (
+        ["UPDATE accounting_journalentry SET posted_by_id = (SELECT id FROM identity_user LIMIT 1) WHERE number = 1"],
+        {"hash chain"},
+    ),
+    "one side of an entry changes": (
+        [f"UPDATE accounting_journalline SET debit = 251, currency_amount = 251 WHERE id = {DEBIT_LINE}"],
+        {"entries", "hash chain", "balances", "seals"},
+    ),
+    "both sides of an entry change, with the balances": (
+        [
+            f"UPDATE accounting_journalline SET debit = 999, currency_amount = 999 WHERE id = {DEBIT_LINE}",
+            f"UPDATE accounting_journalline SET credit = 999, currency_amount = -999 WHERE id = {CREDIT_LINE}",
+            "UPDATE accounting_accountbalance SET debits = debits + 749 WHERE debits = 250",
+            "UPDATE accounting_accountbalance SET credits = credits + 749 WHERE credits = 250",
+        ],
+        {"hash chain", "seals"},
+    ),
+    "a line moves to another account": (
+        [f"UPDATE accounting_journalline SET account_id = {OTHER_ACCOUNT} WHERE id = {DEBIT_LINE}"],
+        {"hash chain", "balances", "seals"},
+    ),
+    "a line is deleted": (
+        [f"DELETE FROM accounting_journalline WHERE id = {CREDIT_LINE}"],
+        {"entries", "hash chain", "balances", "seals"},
+    ),
+    "a line is slipped in": (
+        [
+            "ALTER TABLE accounting_journalline DROP CONSTRAINT line_one_side",
+            "INSERT INTO accounting_journalline (id, company_id, entry_id, position, account_id, description, debit, "
+            "credit, currency, currency_amount) SELECT gen_random_uuid(), company_id, entry_id, 99, account_id, '', 0, "
+            f"0, currency, 0 FROM accounting_journalline WHERE id = {DEBIT_LINE}",
+        ],
+        {"entries", "hash chain"},
+    ),
+    "an entry disappears": (
+        [
+            f"DELETE FROM accounting_journalline WHERE entry_id = {ENTRY_1}",
+            "DELETE FROM accounting_journalentry WHERE number = 1",
+        ],
+        {"numbers", "hash chain", "balances", "seals"},
+    ),
+    "the last entry disappears": (
+        [
+            "DELETE FROM accounting_journalline WHERE entry_id = "
+            f"(SELECT id FROM accounting_journalentry WHERE number = {LAST})",
+            f"DELETE FROM accounting_journalentry WHERE number = {LAST}",
+        ],
+        {"numbers", "hash chain", "balances"},
+    ),
+    "an entry becomes a draft again": (
+        [
+            "UPDATE accounting_journalentry SET status = 'draft', number = NULL, posted_at = NULL, period_id = NULL, "
+            "hash = '' WHERE number = 1"
+        ],
+        {"numbers", "hash chain", "balances", "seals"},
+    ),
+    "a number is skipped": (
+        [f"UPDATE accounting_journalentry SET number = number + 5 WHERE number = {LAST}"],
+        {"numbers", "hash chain"},
+    ),
+    "an entry is dated into another month": (
+        [f"UPDATE accounting_journalentry SET date = '2026-01-02' WHERE number = {LAST}"],
+        {"hash chain", "periods", "balances", "seals"},
+    ),
+    "the last entry is rewritten and hashed anew": (
+        [f"UPDATE accounting_journalentry SET memo = 'x', hash = repeat('a', 64) WHERE number = {LAST}"],
+        {"hash chain"},
+    ),
+    "the head is set back": (["UPDATE accounting_ledgerhead SET last_number = last_number - 1"], {"numbers"}),
+    "the head's hash changes": (["UPDATE accounting_ledgerhead SET last_hash = repeat('b', 64)"], {"hash chain"}),
+    "a balance changes": (
+        [f"UPDATE accounting_accountbalance SET debits = debits + 0.01 WHERE id = {FIRST_BALANCE}"],
+        {"balances"},
+    ),
+    "a balance disappears": (
+        [f"DELETE FROM accounting_accountbalance WHERE id = {FIRST_BALANCE}"],
+        {"balances"},
+    ),
+    "a balance forgets its closing entries": (
+        ["UPDATE accounting_accountbalance SET closing_debits = 0 WHERE closing_debits > 0"],
+        {"balances"},
+    ),
+    "sealed balances change": (
+        ["UPDATE accounting_accountingperiod SET sealed_balances = '{}' WHERE status = 'closed'"],
+        {"seals"},
+    ),
+    "a seal changes": (
+        ["UPDATE accounting_accountingperiod SET seal = repeat('c', 64) WHERE status = 'closed'"],
+        {"seals"},
+    ),
+    "a seal is taken of another ledger": (
+        ["UPDATE accounting_accountingperiod SET sealed_head = repeat('d', 64) WHERE status = 'closed'"],
+        {"seals"},
+    ),
+    "an event disappears": (["DELETE FROM accounting_event WHERE sequence = 3"], {"events"}),
+    "the newest event disappears": (
+        ["DELETE FROM accounting_event WHERE sequence = (SELECT max(sequence) FROM accounting_event)"],
+        {"events"},
+    ),
+    "an allocation disappears": (
+        ["DELETE FROM accounting_allocation WHERE amount = 60"],
+        {"settlements"},
+    ),
+    "an invoice is said to be paid": (
+        ["UPDATE accounting_invoice SET amount_paid = amount WHERE amount_paid = 0 AND status = 'sent'"],
+        {"settlements"},
+    ),
+    "a payment is said to be used up": (
+        ["UPDATE accounting_payment SET allocated_amount = amount WHERE amount = 130"],
+        {"settlements"},
+    ),
+    "an invoice's amount changes": (
+        ["UPDATE accounting_invoice SET amount = amount + 1, subtotal = subtotal + 1 WHERE amount = 60"],
+        {"settlements", "control accounts", "documents"},
+    ),
+    "an invoice's line changes account": (
+        [f"UPDATE accounting_invoiceline SET account_id = {OTHER_ACCOUNT} WHERE amount = 60"],
+        {"documents"},
+    ),
+    "an invoice's tax changes": (
+        ["UPDATE accounting_invoiceline SET tax_amount = 11, amount = 81 WHERE amount = 80"],
+        {"documents"},
+    ),
+    "an invoice becomes void without a reversal": (
+        ["UPDATE accounting_invoice SET status = 'void' WHERE amount = 112"],
+        {"control accounts", "documents"},
+    ),
+    "a void invoice comes back": (
+        ["UPDATE accounting_invoice SET status = 'sent' WHERE status = 'void'"],
+        {"control accounts", "documents"},
+    ),
+    "an invoice disappears": (
+        [
+            "DELETE FROM accounting_invoiceline WHERE amount = 33",
+            "DELETE FROM accounting_invoice WHERE status = 'void'",
+        ],
+        {"documents"},
+    ),
+    "a bill is written down": (
+        ["UPDATE accounting_bill SET amount = 69, subtotal = 69 WHERE amount = 70"],
+        {"settlements", "control accounts", "documents"},
+    ),
+    "a payment goes to another bank account": (
+        [f"UPDATE accounting_payment SET account_id = {OTHER_ACCOUNT} WHERE amount = 130"],
+        {"documents"},
+    ),
+    "a deduction changes": (["UPDATE accounting_paymentdeduction SET amount = 2"], {"documents"}),
+    "a receivable moves to another contact": (
+        [
+            "UPDATE accounting_journalline SET contact_id = "
+            "(SELECT id FROM accounting_contact WHERE kind = 'vendor' LIMIT 1) "
+            "WHERE debit = 60 AND contact_id IS NOT NULL"
+        ],
+        {"hash chain", "control accounts", "documents"},
+    ),
+    "a reversal takes back something else": (
+        [
+            f"UPDATE accounting_journalline SET account_id = {OTHER_ACCOUNT}"
+            " WHERE debit = 12 AND entry_id IN (SELECT id FROM accounting_journalentry WHERE reverses_id IS NOT NULL)"
+        ],
+        {"hash chain", "balances", "reversals"},
+    ),
+}
+
+
+class _OnOwner:
+    """Sends the ORM to the owner's connection, which sees what it has tampered with and not yet committed."""
+
+    def db_for_read(self, model: object, **hints: object) -> str:
+        return "owner"
+
+
+@contextmanager
+def tampered(statements: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    owner = connections["owner"]
+    with monkeypatch.context() as patch, transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'accounting_%'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for statement in statements:
+            cursor.execute(statement)
+            assert cursor.rowcount != 0, statement
+        patch.setattr(router, "routers", [_OnOwner()])
+        yield
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
+    with tenancy.everyone():
+        company = make_books()
+    for name, (statements, broken) in TAMPERINGS.items():
+        with tampered(statements, monkeypatch):
+            found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
+        assert broken <= set(found), f"{name}: {found}"
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_the_command_names_company_and_entry_and_exits_with_an_error():
+    with tenancy.everyone():
+        sound = make_company(name="Sound")
+        make_books()
+    owner = connections["owner"]
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        cursor.execute("ALTER TABLE accounting_journalentry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE accounting_journalentry SET memo = 'x' WHERE number = 2")
+        cursor.execute("ALTER TABLE accounting_journalentry ENABLE TRIGGER USER")
+    output = io.StringIO()
+    with pytest.raises(CommandError, match="1 thing is wrong") as refused:
+        call_command("verify_ledger", stdout=output)
+    assert refused.value.returncode == 1
+    assert "Harbor Lane: Entry 2 (" in output.getvalue()
+    assert "1 WRONG" in output.getvalue()
+    call_command("verify_ledger", company=sound.name, stdout=io.StringIO())
