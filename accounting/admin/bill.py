@@ -1,0 +1,83 @@
+"""Bills with their lines and what settles them; approval, rejection and voiding."""
+
+from django.contrib import admin
+
+from accounting.admin.document import (
+    AMOUNT,
+    DATES,
+    SETTLED,
+    TOTALS,
+    AllocationInline,
+    DocumentAdmin,
+    SettlementFilter,
+    amount_open,
+    line_fields,
+)
+from accounting.admin.facts import FactInline
+from accounting.admin.pages import CompanyFilter
+from accounting.admin.running import Operation, ReasonForm
+from accounting.models import Bill, BillLine
+from accounting.operations import bills
+
+
+class BillLineInline(FactInline):
+    model = BillLine
+    verbose_name_plural = "Lines"
+    select_related = ("bill", "account", "tax_rate")
+    readonly_fields = fields = line_fields("bill")
+
+
+class BillAllocationInline(AllocationInline):
+    fk_name = "bill"
+    readonly_fields = fields = ("payment", *SETTLED)
+
+
+@admin.register(Bill)
+class BillAdmin(DocumentAdmin):
+    list_display = ("bill_number", "standing", AMOUNT, amount_open, "vendor", *DATES, "company")
+    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
+    list_select_related = ("company", "vendor")
+    search_fields = ("bill_number", "vendor__name", "reference", "external_id", "company__name", "=id")
+    inlines = (BillLineInline, BillAllocationInline)
+    fieldsets = (
+        (None, {"fields": ("company", ("bill_number", "standing"), "vendor")}),
+        ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
+        ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        (
+            "Approval",
+            {
+                "fields": (
+                    "created_by",
+                    ("submitted_by", "submitted_at"),
+                    ("approved_by", "approved_at"),
+                    "rejection_reason",
+                )
+            },
+        ),
+        ("Record", {"fields": (("journal_entry", "external_id"), ("created_at", "updated_at"), "id")}),
+    )
+    actions = (
+        Operation(
+            bills.approve,
+            label="Approve",
+            done="approved",
+            applies=lambda bill: "approve" in bills.possible_actions(bill),
+            order="issue_date",
+        ),
+        Operation(
+            bills.reject,
+            label="Reject",
+            done="rejected",
+            applies=lambda bill: "reject" in bills.possible_actions(bill),
+            form=ReasonForm,
+            order="issue_date",
+        ),
+        Operation(
+            bills.void,
+            label="Void",
+            done="voided",
+            applies=lambda bill: "void" in bills.possible_actions(bill),
+            form=ReasonForm,
+            order="issue_date",
+        ),
+    )

@@ -1,0 +1,62 @@
+"""Customers and vendors."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from accounting.admin.editing import OperationAdmin
+from accounting.admin.pages import CompanyFilter, list_of
+from accounting.models import Contact, ContactKind
+from accounting.operations import contacts
+from identity.models import User
+
+
+@admin.register(Contact)
+class ContactAdmin(OperationAdmin):
+    fixed = ("company", "kind")
+    list_display = ("name", "kind", "email", "company", "currency", "payment_terms_days", "is_active")
+    list_filter = ("kind", "is_active", ("company", CompanyFilter))
+    list_select_related = ("company", "currency")
+    search_fields = ("name", "email", "tax_number", "external_id", "company__name", "=id")
+    ordering = ("name", "id")
+    date_hierarchy = "created_at"
+    autocomplete_fields = ("company", "currency")
+    readonly_fields = ("books", "id", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("company", "kind", "name", "is_active")}),
+        ("Address", {"fields": ("email", "phone", "billing_address")}),
+        ("Terms", {"fields": ("currency", "payment_terms_days", "tax_number", "external_id")}),
+        ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
+    )
+
+    @admin.display(description="books")
+    def books(self, contact: Contact) -> str:
+        if contact._state.adding:
+            return ""
+        is_customer = contact.kind == ContactKind.CUSTOMER
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">Payments</a>',
+            list_of("invoice", customer__id__exact=contact.pk)
+            if is_customer
+            else list_of("bill", vendor__id__exact=contact.pk),
+            "Invoices" if is_customer else "Bills",
+            list_of("payment", contact__id__exact=contact.pk),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    def create(self, values: dict[str, Any], *, by: User) -> Contact:
+        return contacts.create(**values | {"currency": values["currency"].code}, by=by)
+
+    def update(self, row: Contact, changes: dict[str, Any], *, by: User) -> None:
+        is_active = changes.pop("is_active", None)
+        if "currency" in changes:
+            changes["currency"] = changes["currency"].code
+        if changes:
+            contacts.update(row, by=by, **changes)
+        if is_active is not None:
+            (contacts.restore if is_active else contacts.archive)(row, by=by)

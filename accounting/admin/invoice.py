@@ -1,0 +1,78 @@
+"""Invoices with their lines and what settles them; sending and voiding."""
+
+from django.contrib import admin
+
+from accounting.admin.document import (
+    AMOUNT,
+    DATES,
+    SETTLED,
+    TOTALS,
+    AllocationInline,
+    DocumentAdmin,
+    SettlementFilter,
+    amount_open,
+    line_fields,
+)
+from accounting.admin.facts import FactInline
+from accounting.admin.pages import CompanyFilter
+from accounting.admin.running import Operation, ReasonForm
+from accounting.models import Invoice, InvoiceLine
+from accounting.operations import invoices
+
+
+class InvoiceLineInline(FactInline):
+    model = InvoiceLine
+    verbose_name_plural = "Lines"
+    select_related = ("invoice", "account", "tax_rate")
+    readonly_fields = fields = line_fields("invoice")
+
+
+class InvoiceAllocationInline(AllocationInline):
+    fk_name = "invoice"
+    readonly_fields = fields = ("payment", *SETTLED)
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(DocumentAdmin):
+    list_display = ("number", "standing", AMOUNT, amount_open, "customer", *DATES, "company")
+    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
+    list_select_related = ("company", "customer")
+    search_fields = ("invoice_number", "customer__name", "reference", "external_id", "company__name", "=id")
+    inlines = (InvoiceLineInline, InvoiceAllocationInline)
+    fieldsets = (
+        (None, {"fields": ("company", ("invoice_number", "standing"), "customer")}),
+        ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
+        ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        (
+            "Record",
+            {
+                "fields": (
+                    ("journal_entry", "sent_at"),
+                    ("created_by", "external_id"),
+                    ("created_at", "updated_at"),
+                    "id",
+                )
+            },
+        ),
+    )
+    actions = (
+        Operation(
+            invoices.send,
+            label="Send",
+            done="sent",
+            applies=lambda invoice: "send" in invoices.possible_actions(invoice),
+            order="issue_date",
+        ),
+        Operation(
+            invoices.void,
+            label="Void",
+            done="voided",
+            applies=lambda invoice: "void" in invoices.possible_actions(invoice),
+            form=ReasonForm,
+            order="issue_date",
+        ),
+    )
+
+    @admin.display(description="invoice", ordering="invoice_number")
+    def number(self, invoice: Invoice) -> str:
+        return str(invoice)

@@ -1,0 +1,62 @@
+"""Payments with their deductions and allocations; voiding."""
+
+from django.contrib import admin
+
+from accounting.admin import columns
+from accounting.admin.document import SETTLED, AllocationInline
+from accounting.admin.facts import FactAdmin, FactInline
+from accounting.admin.pages import CompanyFilter
+from accounting.admin.running import Operation, ReasonForm
+from accounting.models import Payment, PaymentDeduction
+from accounting.operations import payments
+
+AMOUNT = columns.amount("amount", "Amount")
+LEFT = columns.amount("unallocated_amount", "Unallocated", sortable=False)
+
+
+class PaymentDeductionInline(FactInline):
+    model = PaymentDeduction
+    verbose_name_plural = "Deductions"
+    ordering = ("id",)
+    select_related = ("payment", "account")
+    readonly_fields = fields = ("account", columns.amount("amount", "Amount", currency="payment.currency_id"))
+
+
+class PaymentAllocationInline(AllocationInline):
+    fk_name = "payment"
+    readonly_fields = fields = ("invoice", "bill", *SETTLED)
+
+
+@admin.register(Payment)
+class PaymentAdmin(FactAdmin):
+    list_display = ("payment_number", "type", AMOUNT, LEFT, "contact", columns.day("date", "Date"), "status", "company")
+    list_filter = ("type", "status", ("company", CompanyFilter))
+    list_select_related = ("company", "contact")
+    search_fields = ("payment_number", "contact__name", "reference", "external_id", "company__name", "=id")
+    ordering = ("-date", "-id")
+    date_hierarchy = "date"
+    inlines = (PaymentDeductionInline, PaymentAllocationInline)
+    fieldsets = (
+        (None, {"fields": ("company", ("payment_number", "status"), ("type", "contact"), "date")}),
+        (
+            "Money",
+            {
+                "fields": (
+                    (AMOUNT, columns.amount("allocated_amount", "Allocated"), LEFT),
+                    ("account", "currency", "exchange_rate"),
+                    "reference",
+                )
+            },
+        ),
+        ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
+    )
+    actions = (
+        Operation(
+            payments.void,
+            label="Void",
+            done="voided",
+            applies=lambda payment: "void" in payments.possible_actions(payment),
+            form=ReasonForm,
+            order="date",
+        ),
+    )

@@ -1,0 +1,127 @@
+"""The books of one company as its year goes by: who works in them, and what is still to be done when."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+
+from accounting.management.demo.plans import Plan
+from accounting.models import Account, Company, Contact, TaxRate
+from accounting.operations import companies, contacts, tax_rates
+from identity.models import Organization, User
+
+BANK = "1000"
+FRIDAY = 4
+
+Act = Callable[[datetime.date], None]
+
+
+@dataclass
+class Books:
+    """A company and an agenda of acts, which are done in the order of their dates, up to `today`."""
+
+    plan: Plan
+    company: Company
+    manager: User
+    accountant: User
+    today: datetime.date
+    random: Random
+    accounts: dict[str, Account]
+    taxes: dict[str, TaxRate]
+    customers: dict[str, Contact]
+    vendors: dict[str, Contact]
+    agenda: list[tuple[datetime.date, int, Act]] = field(default_factory=list)
+    order: Iterator[int] = field(default_factory=count)
+
+    @property
+    def start(self) -> datetime.date:
+        return self.today.replace(year=self.today.year - 1, day=1)
+
+    def months(self, every: int = 1) -> list[datetime.date]:
+        """Return the first days of each, or each `every`th, month of the year, the current month included."""
+        firsts = [self.start]
+        while (following := month_end(firsts[-1]) + datetime.timedelta(days=1)) <= self.today:
+            firsts.append(following)
+        return firsts[::every]
+
+    def on(self, date: datetime.date, act: Act) -> None:
+        """Put an act on the agenda; what falls on a weekend is done on Monday, or on Friday in the same month."""
+        if date.weekday() > FRIDAY:
+            monday = date + datetime.timedelta(days=7 - date.weekday())
+            date = monday if monday.month == date.month else date - datetime.timedelta(days=date.weekday() - FRIDAY)
+        heappush(self.agenda, (date, next(self.order), act))
+
+    def work(self) -> None:
+        """Do what the agenda holds up to today, and what that adds to it."""
+        while self.agenda and self.agenda[0][0] <= self.today:
+            date, _, act = heappop(self.agenda)
+            act(date)
+
+    def price(self, low: int, high: int) -> Decimal:
+        """Return a price between the two, in quarters."""
+        return Decimal(self.random.randrange(low * 4, high * 4 + 1)) / 4
+
+
+def open_books(
+    plan: Plan, organization: Organization, *, manager: User, accountant: User, today: datetime.date
+) -> Books:
+    """Start a company with its tax rates, customers and vendors.
+
+    Contacts have no e-mail addresses until `give_addresses`: each invoice sent before that would be e-mailed.
+    """
+    company = companies.create(
+        organization=organization,
+        name=plan.name,
+        base_currency=plan.base_currency,
+        chart=plan.chart,
+        time_zone=plan.time_zone,
+        two_person_approval=plan.two_person_approval,
+        by=manager,
+    )
+    taxes = {}
+    for tax in plan.taxes:
+        taxes[tax.name] = tax_rates.create(
+            company, by=manager, name=tax.name, percent=Decimal(tax.percent), is_inclusive=tax.is_inclusive
+        )
+    customers, vendors = {}, {}
+    for customer in plan.customers:
+        customers[customer.name] = contacts.create(
+            company,
+            by=accountant,
+            kind="customer",
+            name=customer.name,
+            payment_terms_days=customer.terms,
+            billing_address=customer.address,
+        )
+    for vendor in plan.vendors:
+        vendors[vendor.name] = contacts.create(
+            company, by=accountant, kind="vendor", name=vendor.name, payment_terms_days=vendor.terms
+        )
+    return Books(
+        plan=plan,
+        company=company,
+        manager=manager,
+        accountant=accountant,
+        today=today,
+        random=Random(plan.name),  # noqa: S311 -- the same books every time, nothing secret
+        accounts={account.code: account for account in Account.objects.filter(company=company)},
+        taxes=taxes,
+        customers=customers,
+        vendors=vendors,
+    )
+
+
+def give_addresses(books: Books) -> None:
+    """Give the contacts their e-mail addresses."""
+    for customer in books.plan.customers:
+        contacts.update(books.customers[customer.name], by=books.accountant, email=customer.email)
+    for vendor in books.plan.vendors:
+        contacts.update(books.vendors[vendor.name], by=books.accountant, email=vendor.email)
+
+
+def month_end(date: datetime.date) -> datetime.date:
+    """Return the last day of the date's month."""
+    return (date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)

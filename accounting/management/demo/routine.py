@@ -1,0 +1,119 @@
+"""What an accountant enters straight into the journal, and the closing of the months."""
+
+import datetime
+from decimal import Decimal
+
+from django.db.models import F, Sum
+
+from accounting.management.demo.books import BANK, Books, month_end
+from accounting.models import AccountBalance, AccountingPeriod, EntryType, JournalEntry, JournalLine, PeriodStatus
+from accounting.operations import journal, periods
+
+CENTS = Decimal("0.01")
+PAYROLL_TAX = Decimal("0.0765")
+WITHHELD = Decimal("0.22")
+LOAN_REPAYMENT = Decimal("1250.00")
+DRAWINGS = Decimal("2500.00")
+OPEN_MONTHS = 3
+"""The current month and the two before it stay open."""
+
+Amounts = dict[str, Decimal]
+"""Account code → debit, or credit if negative."""
+
+
+class Routine:
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    def plan(self) -> None:
+        """Put the year's journal entries on the agenda."""
+        books = self.books
+        books.on(books.start, self._open)
+        for month in books.months():
+            books.on(month.replace(day=6), self._pay_drawings)
+            books.on(month.replace(day=15), self._remit_payroll_taxes)
+            if books.plan.interest:
+                books.on(month.replace(day=28), self._repay_loan)
+            books.on(month_end(month), self._pay_salaries)
+            books.on(month_end(month), self._depreciate)
+        for month in books.months(3):
+            books.on(month.replace(day=20), self._remit_sales_tax)
+        books.on(books.start + datetime.timedelta(days=200), self._make_a_mistake)
+
+    def close_months(self) -> None:
+        """Close all but the last months, in order."""
+        first_open = self.books.months()[-OPEN_MONTHS]
+        closing = AccountingPeriod.objects.filter(company=self.books.company, start_date__lt=first_open)
+        for period in closing.filter(status=PeriodStatus.OPEN).order_by("start_date"):
+            periods.close(period, by=self.books.manager)
+
+    def leave_a_draft(self) -> None:
+        """Leave an accrual unposted that is still being worked on."""
+        entry = JournalEntry(
+            company=self.books.company,
+            date=self.books.today,
+            memo="Accrued professional fees, estimate",
+            entry_type=EntryType.ADJUSTING,
+        )
+        lines = self._lines({"6600": Decimal(1800), "2310": Decimal(-1800)})
+        journal.save_draft(entry, lines=lines, by=self.books.accountant)
+
+    def _open(self, date: datetime.date) -> None:
+        amounts = {code: Decimal(amount) for code, amount in self.books.plan.opening.items()}
+        amounts["3900"] = -sum(amounts.values(), Decimal(0))
+        self._post(date, "Opening balances", amounts, EntryType.OPENING)
+
+    def _pay_salaries(self, date: datetime.date) -> None:
+        gross = Decimal(self.books.plan.salaries) + self.books.random.randrange(0, 900)
+        tax, withheld = (gross * PAYROLL_TAX).quantize(CENTS), (gross * WITHHELD).quantize(CENTS)
+        amounts = {"6000": gross, "6010": tax, BANK: withheld - gross, "2300": -withheld - tax}
+        self._post(date, f"Payroll {date:%B %Y}", amounts)
+
+    def _remit_payroll_taxes(self, date: datetime.date) -> None:
+        owed = self._balance("2300", date.replace(day=1))
+        if owed:
+            self._post(date, "Payroll taxes of the month before", {"2300": -owed, BANK: owed})
+
+    def _remit_sales_tax(self, date: datetime.date) -> None:
+        """Pay the tax authority what was collected, less what was paid, up to the end of the month before."""
+        collected, paid = self._balance("2200", date.replace(day=1)), self._balance("1400", date.replace(day=1))
+        if collected:
+            amounts = {"2200": -collected, BANK: collected + paid} | ({"1400": -paid} if paid else {})
+            self._post(date, "Sales tax return of the quarter", amounts)
+
+    def _depreciate(self, date: datetime.date) -> None:
+        amount = Decimal(self.books.plan.depreciation)
+        self._post(date, f"Depreciation {date:%B %Y}", {"6900": amount, "1590": -amount}, EntryType.ADJUSTING)
+
+    def _repay_loan(self, date: datetime.date) -> None:
+        interest = Decimal(self.books.plan.interest)
+        amounts = {"2500": LOAN_REPAYMENT - interest, "7000": interest, BANK: -LOAN_REPAYMENT}
+        self._post(date, "Loan instalment", amounts)
+
+    def _pay_drawings(self, date: datetime.date) -> None:
+        self._post(date, "Owner's drawings", {"3100": DRAWINGS, BANK: -DRAWINGS})
+
+    def _make_a_mistake(self, date: datetime.date) -> None:
+        amounts = {"6200": Decimal("418.90"), BANK: Decimal("-418.90")}
+        wrong = self._post(date, "Office chairs, expensed by mistake", amounts)
+        journal.reverse(wrong, by=self.books.accountant, date=date + datetime.timedelta(days=1))
+        right = {"1510": Decimal("418.90"), BANK: Decimal("-418.90")}
+        self._post(date + datetime.timedelta(days=1), "Office chairs, capitalized", right)
+
+    def _balance(self, code: str, before: datetime.date) -> Decimal:
+        """Return what an account holds before a month begins, debit positive."""
+        balances = AccountBalance.objects.filter(account=self.books.accounts[code], month__lt=before)
+        return balances.aggregate(total=Sum(F("debits") - F("credits")))["total"] or Decimal(0)
+
+    def _post(
+        self, date: datetime.date, memo: str, amounts: Amounts, entry_type: str = EntryType.STANDARD
+    ) -> JournalEntry:
+        entry = JournalEntry(company=self.books.company, date=date, memo=memo, entry_type=entry_type)
+        return journal.post(entry, lines=self._lines(amounts), by=self.books.accountant)
+
+    def _lines(self, amounts: Amounts) -> list[JournalLine]:
+        nothing = Decimal(0)
+        return [
+            JournalLine(account=self.books.accounts[code], debit=max(amount, nothing), credit=max(-amount, nothing))
+            for code, amount in amounts.items()
+        ]

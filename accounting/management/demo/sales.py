@@ -1,0 +1,180 @@
+"""Invoices, and how customers pay them."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from accounting.management.demo.books import BANK, Act, Books
+from accounting.management.demo.plans import Customer, Item
+from accounting.models import Invoice, Payment
+from accounting.operations import invoices, payments
+from accounting.operations.documents import LineInput
+from accounting.operations.settlement import AllocationInput
+
+CENTS = Decimal("0.01")
+WIRE_FEE = Decimal("25.00")
+RETAINER = Decimal("14000.00")
+MOST_LINES = 4
+VOID_EVERY = 25
+"""One invoice in so many is a mistake."""
+DRAFTS = 2
+DAYS_OF_PAYMENT = 150
+"""A customer that stops paying pays what was invoiced up to this day of the year."""
+
+Days = datetime.timedelta
+
+
+class Sales:
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.waiting: dict[str, list[Invoice]] = defaultdict(list)
+        """Invoices of the customers that pay several at once, or from what they have paid in advance."""
+        self.sent = 0
+
+    def plan(self) -> None:
+        """Put the first invoice to each customer on the agenda, and what does not follow from an invoice."""
+        for customer in self.books.plan.customers:
+            first = self.books.start + Days(days=self.books.random.randrange(2, 16))
+            self.books.on(first, self._invoicing(customer))
+            if customer.habit == "retainer":
+                for month in self.books.months(3):
+                    self.books.on(month.replace(day=2), self._paying_in_advance(customer))
+            if customer.habit == "statement":
+                for month in self.books.months():
+                    self.books.on(month.replace(day=26), self._paying_the_statement(customer))
+
+    def leave_drafts(self) -> None:
+        """Leave invoices to the first customers that have not been sent yet."""
+        for customer in self.books.plan.customers[:DRAFTS]:
+            self._enter(customer, self.books.today)
+
+    def _invoicing(self, customer: Customer) -> Act:
+        def act(date: datetime.date) -> None:
+            self.books.on(date + Days(days=customer.every * 7 + self.books.random.randrange(-3, 4)), act)
+            invoice = invoices.send(self._enter(customer, date), by=self.books.accountant)
+            self.sent += 1
+            if self.sent % VOID_EVERY == 0:
+                self.books.on(date + Days(days=2), self._voiding(invoice))
+            else:
+                self._expect_payment(customer, invoice)
+
+        return act
+
+    def _enter(self, customer: Customer, date: datetime.date) -> Invoice:
+        return invoices.create(
+            self.books.company,
+            by=self.books.accountant,
+            customer_id=self.books.customers[customer.name].id,
+            issue_date=date,
+            reference=f"PO {self.books.random.randrange(1000, 9999)}",
+            lines=self._lines(customer),
+        )
+
+    def _lines(self, customer: Customer) -> list[LineInput]:
+        items = self.books.plan.items
+        number = self.books.random.randrange(1, min(MOST_LINES, len(items)) + 1)
+        return [self._line(item, customer) for item in self.books.random.sample(items, number)]
+
+    def _line(self, item: Item, customer: Customer) -> LineInput:
+        return {
+            "account_id": self.books.accounts[item.account].id,
+            "description": item.description,
+            "quantity": Decimal(self.books.random.randrange(item.quantity // 3 or 1, item.quantity + 1)),
+            "unit_price": self.books.price(item.low, item.high),
+            "discount_percent": Decimal(self.books.random.choice((0, 0, 0, 0, 5, 10))),
+            "tax_rate_id": self.books.taxes[customer.tax].id if customer.tax else None,
+        }
+
+    def _voiding(self, invoice: Invoice) -> Act:
+        def act(date: datetime.date) -> None:
+            invoices.void(invoice, by=self.books.manager, reason=f"Entered twice, noticed on {date:%B} {date.day}")
+
+        return act
+
+    def _expect_payment(self, customer: Customer, invoice: Invoice) -> None:
+        books, due, few = self.books, invoice.due_date, Days(days=self.books.random.randrange(1, 6))
+        match customer.habit:
+            case "prompt":
+                books.on(due - few, self._paying(customer, [invoice]))
+            case "late":
+                books.on(due + few + Days(days=20), self._paying(customer, [invoice]))
+            case "wire":
+                books.on(due - few, self._paying(customer, [invoice], fee=WIRE_FEE))
+            case "halves":
+                books.on(due - few, self._paying(customer, [invoice], share=Decimal("0.5")))
+                books.on(due + few + Days(days=25), self._paying(customer, [invoice]))
+            case "statement" | "retainer":
+                self.waiting[customer.name].append(invoice)
+            case "never":
+                if invoice.issue_date < books.start + Days(days=DAYS_OF_PAYMENT):
+                    books.on(due, self._paying(customer, [invoice]))
+
+    def _paying(
+        self, customer: Customer, owed: Sequence[Invoice], *, share: Decimal = Decimal(1), fee: Decimal = Decimal(0)
+    ) -> Act:
+        def act(date: datetime.date) -> None:
+            amounts = {invoice: (_open(invoice) * share).quantize(CENTS) for invoice in owed}
+            reference = f"{'Wire' if fee else 'ACH'} {self.books.random.randrange(10**5, 10**6)}"
+            self._receive(customer, date, sum(amounts.values(), Decimal(0)), reference, _settling(amounts), fee)
+
+        return act
+
+    def _paying_the_statement(self, customer: Customer) -> Act:
+        """Return the act of paying, at once, all that falls due within a fortnight."""
+
+        def act(date: datetime.date) -> None:
+            waiting = self.waiting[customer.name]
+            owed = [invoice for invoice in waiting if invoice.due_date <= date + Days(days=14)]
+            if owed:
+                self.waiting[customer.name] = [invoice for invoice in waiting if invoice not in owed]
+                self._paying(customer, owed)(date)
+
+        return act
+
+    def _paying_in_advance(self, customer: Customer) -> Act:
+        """Return the act of paying ahead: it settles what is waiting, and the rest stays the customer's credit."""
+
+        def act(date: datetime.date) -> None:
+            payment = self._receive(customer, date, RETAINER, f"Retainer {date:%B}", [], Decimal(0))
+            left, amounts = RETAINER, dict[Invoice, Decimal]()
+            for invoice in self.waiting[customer.name]:
+                amounts[invoice] = min(_open(invoice), left)
+                left -= amounts[invoice]
+            settled = {invoice: amount for invoice, amount in amounts.items() if amount}
+            if settled:
+                payments.allocate(payment, by=self.books.accountant, allocations=_settling(settled), date=date)
+            self.waiting[customer.name] = [invoice for invoice in amounts if _open(invoice)]
+
+        return act
+
+    def _receive(
+        self,
+        customer: Customer,
+        date: datetime.date,
+        amount: Decimal,
+        reference: str,
+        allocations: list[AllocationInput],
+        fee: Decimal,
+    ) -> Payment:
+        return payments.create(
+            self.books.company,
+            by=self.books.accountant,
+            type="received",
+            contact_id=self.books.customers[customer.name].id,
+            date=date,
+            amount=amount,
+            account_id=self.books.accounts[BANK].id,
+            reference=reference,
+            allocations=allocations,
+            deductions=[{"account_id": self.books.accounts["6700"].id, "amount": fee}] if fee else [],
+        )
+
+
+def _open(invoice: Invoice) -> Decimal:
+    invoice.refresh_from_db(fields=["amount_paid"])
+    return invoice.amount_due
+
+
+def _settling(amounts: dict[Invoice, Decimal]) -> list[AllocationInput]:
+    return [{"invoice_id": invoice.id, "amount": amount} for invoice, amount in amounts.items()]

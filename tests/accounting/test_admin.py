@@ -1,0 +1,504 @@
+"""The staff's admin: every page opens, nothing there writes the books but the operations."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from uuid_utils.compat import uuid7
+
+from accounting.admin.editing import OperationAdmin
+from accounting.admin.facts import FactAdmin
+from accounting.admin.running import MAX_AT_ONCE
+from accounting.models import (
+    Account,
+    AccountingPeriod,
+    Bill,
+    BillStatus,
+    Company,
+    CompanyMember,
+    CompanyRole,
+    Contact,
+    EntryStatus,
+    Invoice,
+    InvoiceStatus,
+    JournalEntry,
+    Payment,
+    PaymentStatus,
+    PeriodStatus,
+    TaxRate,
+)
+from accounting.operations import bills, members, periods
+from identity.models import User
+from tests.accounting.snapshot import snapshot
+from tests.factories import (
+    account,
+    line,
+    make_approved_bill,
+    make_bill,
+    make_company,
+    make_customer,
+    make_draft,
+    make_entry,
+    make_invoice,
+    make_payment,
+    make_sent_invoice,
+    make_tax_rate,
+    owner_of,
+    period_of,
+)
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+OURS = {
+    model: model_admin for model, model_admin in admin.site._registry.items() if model._meta.app_label == "accounting"
+}
+FACTS = [model for model, model_admin in OURS.items() if isinstance(model_admin, FactAdmin)]
+EDITED = [model for model, model_admin in OURS.items() if isinstance(model_admin, OperationAdmin)]
+HOSTILE = (
+    "q=%00",
+    "q='%22%3Cscript%3E",
+    "q=999999999999999999999999999999",
+    "q=0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46",
+    "q=" + "a+" * 60,
+    "p=-1",
+    "p=99999999",
+    "p=x",
+    "all=",
+    "o=99.-99.x",
+    "company__id__exact=x",
+    "status__exact=%00",
+    "settlement=x",
+    "id__exact=x",
+    "date__year=99999999",
+    "date__year=0",
+    "issue_date__year=99999999",
+    "start_date__month=13",
+    "created_at__gte=x",
+    "month__day=40",
+    "nonsense=1",
+    "password__startswith=a",
+    "company__organization__users__password__startswith=a",
+    "_popup=1",
+    "_to_field=company",
+)
+
+
+def named(value: Any) -> str:
+    return value.__name__ if isinstance(value, type) else str(value)
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return make_user(None, "staff@example.com", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def client(staff: User) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """Books with a row of everything."""
+    company = make_company()
+    tax_rate = make_tax_rate(company)
+    make_draft(company)
+    make_entry(company)
+    lines = [line(company, tax_rate=tax_rate, discount_percent="5")]
+    invoice = make_sent_invoice(company, lines=lines)
+    make_invoice(company)
+    make_payment(
+        company,
+        "60.00",
+        contact=invoice.customer,
+        allocations=[{"invoice_id": invoice.id, "amount": Decimal("50.00")}],
+        deductions=[{"account_id": account(company, "6700").id, "amount": Decimal("2.50")}],
+    )
+    bill = make_approved_bill(company)
+    make_payment(company, contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal(40)}])
+    make_bill(company)
+    make_entry(company, date=datetime.date(2026, 2, 1))
+    periods.close(period_of(company, datetime.date(2026, 2, 1)), by=None)
+    viewer = make_user(company.organization)
+    members.assign(company, user=viewer, role=CompanyRole.VIEWER, by=owner_of(company))
+    return company
+
+
+def url(model: type[Model], page: str = "changelist", *args: object) -> str:
+    return reverse(f"admin:accounting_{model._meta.model_name}_{page}", args=args)
+
+
+def run(client: Client, name: str, *rows: Model, model: type[Model] | None = None, **fields: str) -> Any:
+    """Choose an action in a list, confirm it with its fields, and return the page that follows."""
+    data = {"action": name, "_selected_action": [str(row.pk) for row in rows], "_confirmed": "1", **fields}
+    return client.post(url(model or type(rows[0])), data, follow=True)
+
+
+def messages_of(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def submit(client: Client, address: str, **fields: Any) -> Any:
+    """Submit the form at the address with some fields changed, and return what follows."""
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields} | fields
+    return client.post(
+        address, {name: value for name, value in values.items() if value not in (None, False)}, follow=True
+    )
+
+
+def test_every_model_is_shown() -> None:
+    inline = {inline.model for model_admin in OURS.values() for inline in model_admin.inlines}
+    assert {*OURS, *inline} == set(apps.get_app_config("accounting").get_models())
+    assert {*FACTS, *EDITED} == set(OURS)
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_every_page_opens(client: Client, company: Company, model: type[Model]) -> None:
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    for page in (url(model), f"{url(model)}?q=a", f"{url(model)}?all="):
+        assert client.get(page).status_code == 200, page
+    for page in (url(model, "change", row.pk), url(model, "history", row.pk)):
+        assert client.get(page).status_code == 200, page
+    assert client.get(url(model, "add")).status_code == (200 if model in EDITED else 403)
+    assert client.get(url(model, "delete", row.pk)).status_code == (200 if model is CompanyMember else 403)
+    for unknown in (uuid7(), "x", "%00"):
+        assert client.get(url(model, "change", unknown), follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_a_list_can_be_searched_filtered_and_sorted(client: Client, company: Company, model: type[Model]) -> None:
+    changelist = client.get(url(model)).context["cl"]
+    for spec in changelist.filter_specs:
+        for choice in spec.choices(changelist):
+            assert client.get(url(model) + choice["query_string"]).status_code == 200, choice
+    for column in range(1, len(changelist.list_display)):
+        assert client.get(f"{url(model)}?o=-{column}").status_code == 200
+    if field := changelist.date_hierarchy:
+        for lookup in (f"{field}__year=2026", f"{field}__year=2026&{field}__month=3"):
+            assert client.get(f"{url(model)}?{lookup}").status_code == 200
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_a_list(client: Client, company: Company, query: str) -> None:
+    for model in OURS:
+        assert client.get(f"{url(model)}?{query}", follow=True).status_code in (200, 400), (model, query)
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(client: Client, model: type[Model]) -> None:
+    company = make_company()
+    counts = []
+    for rows in (1, 6):
+        for _ in range(rows):
+            fill(company)
+        client.get(url(model))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(url(model))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 16
+
+
+def fill(company: Company) -> None:
+    """Add a row of everything that a list may hold, in a company of its own and in this one."""
+    fresh = make_company(company.organization)
+    members.assign(fresh, user=make_user(company.organization), role=CompanyRole.VIEWER, by=owner_of(company))
+    for books in (company, fresh):
+        make_tax_rate(books)
+        make_entry(books)
+        make_invoice(books)
+        make_sent_invoice(books)
+        make_approved_bill(books)
+        make_payment(books)
+    periods.close(period_of(fresh), by=owner_of(company))
+
+
+@pytest.mark.parametrize("model", [JournalEntry, Invoice, Bill, Payment], ids=named)
+def test_a_page_takes_as_many_queries_for_many_lines_as_for_few(client: Client, model: type[Model]) -> None:
+    company = make_company()
+    counts = []
+    for number in (1, 12):
+        row = with_lines(company, model, number)
+        client.get(url(model, "change", row.pk))
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url(model, "change", row.pk))
+        assert response.content.count(b'class="form-row has_original') >= number
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 24
+
+
+def with_lines(company: Company, model: type[Model], number: int) -> Model:
+    """Return an entry, document or payment with so many lines, deductions or allocations."""
+    lines = [line(company, tax_rate=make_tax_rate(company)) for _ in range(number)]
+    if model is Bill:
+        return make_approved_bill(company, lines=[line(company, code="6100") for _ in range(number)])
+    if model is Payment:
+        customer = make_customer(company)
+        owed = [make_sent_invoice(company, customer=customer) for _ in range(number)]
+        allocations = [{"invoice_id": invoice.id, "amount": Decimal(100)} for invoice in owed]
+        return make_payment(company, f"{number}00.00", contact=customer, allocations=allocations)
+    invoice = make_sent_invoice(company, lines=lines)
+    assert invoice.journal_entry is not None
+    return invoice.journal_entry if model is JournalEntry else invoice
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_no_form_posted_to_a_page_writes_around_the_operations(
+    client: Client, company: Company, model: type[Model]
+) -> None:
+    before = snapshot(company)
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    junk = {"company": "x", "name": "", "amount": "1", "status": "void", "lines-TOTAL_FORMS": "1", "_save": "Save"}
+    for address in (url(model, "add"), url(model, "change", row.pk), url(model, "change", uuid7()), url(model)):
+        for form in ({}, junk, {"_saveasnew": "1"}):
+            response = client.post(address, form, follow=True)
+            assert response.status_code in (200, 403, 404), (address, form)
+    if model is not CompanyMember:
+        assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    for action in ("delete_selected", "post", "void", "nonsense"):
+        data: dict[str, Any] = {"action": action, "_selected_action": [str(uuid7()), "x"], "index": "0"}
+        assert client.post(url(model), data, follow=True).status_code in (200, 400)
+    assert snapshot(company) == before
+
+
+def test_posted_entries_show_their_lines_and_totals(client: Client) -> None:
+    entry = make_entry(make_company(), "1234.50", memo="Rent of March")
+    page = client.get(url(JournalEntry, "change", entry.pk)).content.decode()
+    assert page.count("1,234.50 USD") >= 4, "two lines and two totals"
+    assert entry.hash in page
+    assert "Rent of March" in page
+    assert "1,234.50 USD" in client.get(url(JournalEntry)).content.decode()
+    yen = make_entry(make_company(base_currency="JPY"), "1234")
+    assert "1,234 JPY" in client.get(url(JournalEntry, "change", yen.pk)).content.decode()
+
+
+def test_a_draft_is_posted_by_who_is_signed_in(client: Client, staff: User) -> None:
+    draft = make_draft(make_company())
+    assert messages_of(run(client, "post", draft)) == ["1 journal entry posted."]
+    draft.refresh_from_db()
+    assert (draft.status, draft.posted_by, draft.number) == (EntryStatus.POSTED, staff, 1)
+    assert LogEntry.objects.get(object_id=draft.pk).get_change_message() == "Post"
+
+
+def test_an_entry_is_reversed_after_a_page_that_asks(client: Client, staff: User) -> None:
+    entry = make_entry(make_company())
+    asked = client.post(url(JournalEntry), {"action": "reverse", "_selected_action": [str(entry.pk)], "index": "0"})
+    assert asked.templates[0].name == "accounting/admin/confirm.html"
+    for name, value in {"action": "reverse", "_selected_action": entry.pk, "_confirmed": 1}.items():
+        assert f'name="{name}" value="{value}"' in asked.content.decode()
+    assert not entry.reversals.exists()
+    run(client, "reverse", entry, memo="Booked twice", date="2026-03-20")
+    reversal = entry.reversals.get()
+    assert (reversal.memo, reversal.date, reversal.posted_by) == ("Booked twice", datetime.date(2026, 3, 20), staff)
+
+
+def test_periods_are_closed_in_order_and_reopened_with_a_reason(client: Client, staff: User) -> None:
+    company = make_company()
+    for month in (3, 1, 2):
+        make_entry(company, date=datetime.date(2026, month, 10))
+    january, february, march = AccountingPeriod.objects.filter(company=company).order_by("start_date")
+    assert "Earlier periods are open: 2026-01" in client.get(url(AccountingPeriod, "change", march.pk)).content.decode()
+    assert messages_of(run(client, "close", march)) == ["2026-03: Earlier periods are open: 2026-01, 2026-02."]
+    run(client, "close", february, january)
+    closed = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED, closed_by=staff)
+    assert list(closed.order_by("start_date")) == [january, february]
+    assert b"This field is required" in run(client, "reopen", january, february).content
+    assert closed.count() == 2
+    run(client, "reopen", january, february, reason="Late receipts")
+    assert closed.count() == 0
+
+
+def test_invoices_are_sent_and_voided(client: Client) -> None:
+    company = make_company()
+    invoice = make_invoice(company)
+    assert messages_of(run(client, "send", invoice)) == ["1 invoice sent."]
+    run(client, "void", invoice, reason="Wrong customer")
+    invoice.refresh_from_db()
+    assert invoice.status == InvoiceStatus.VOID
+    assert JournalEntry.objects.get(reverses=invoice.journal_entry).memo == "Wrong customer"
+
+
+def test_bills_are_approved_rejected_and_voided(client: Client, staff: User) -> None:
+    company = make_company()
+    bill, doubtful = make_bill(company), make_bill(company)
+    bills.submit(doubtful, by=owner_of(company))
+    run(client, "approve", bill)
+    run(client, "reject", doubtful, reason="Not ours")
+    bill.refresh_from_db()
+    doubtful.refresh_from_db()
+    assert (bill.status, bill.approved_by) == (BillStatus.APPROVED, staff)
+    assert (doubtful.status, doubtful.rejection_reason) == (BillStatus.REJECTED, "Not ours")
+    run(client, "void", bill)
+    bill.refresh_from_db()
+    assert bill.status == BillStatus.VOID
+
+
+def test_payments_are_voided(client: Client) -> None:
+    payment = make_payment(make_company())
+    run(client, "void", payment)
+    payment.refresh_from_db()
+    assert payment.status == PaymentStatus.VOID
+
+
+def test_what_the_books_refuse_is_a_message_and_the_rest_is_done(client: Client, company: Company) -> None:
+    sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT)
+    draft = Invoice.objects.get(company=company, status=InvoiceStatus.DRAFT)
+    said = messages_of(run(client, "send", sent, draft))
+    assert said == [f"{sent}: The invoice is sent already; only drafts are sent.", "1 invoice sent."]
+    before = snapshot(company)
+    payment = Payment.objects.filter(company=company, type="received").get()
+    assert f"The payment settles {sent}" in messages_of(run(client, "void", payment))[0]
+    entry = sent.journal_entry
+    assert entry is not None
+    assert "void the invoice instead" in messages_of(run(client, "reverse", entry))[0]
+    assert snapshot(company) == before
+
+
+def test_the_page_of_a_row_offers_what_applies_to_it(client: Client) -> None:
+    company = make_company()
+    invoice = make_invoice(company)
+    page = url(Invoice, "change", invoice.pk)
+    assert [operation.name for operation in client.get(page).context["operations"]] == ["send"]
+    data = {"action": "send", "_selected_action": [str(invoice.pk)], "_from_its_page": "1"}
+    for name, value in {**data, "_selected_action": invoice.pk}.items():
+        assert f'name="{name}" value="{value}"' in client.get(page).content.decode()
+    assert client.post(url(Invoice), data, follow=True).redirect_chain[-1][0] == page
+    assert [operation.name for operation in client.get(page).context["operations"]] == ["void"]
+
+
+def test_only_so_many_rows_are_done_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MAX_AT_ONCE == 100
+    monkeypatch.setattr("accounting.admin.running.MAX_AT_ONCE", 1)
+    company = make_company()
+    assert messages_of(run(client, "post", make_draft(company), make_draft(company))) == ["Choose at most 1 at once."]
+    assert not JournalEntry.objects.filter(status=EntryStatus.POSTED).exists()
+
+
+def test_staff_who_may_only_look_run_no_operation(company: Company) -> None:
+    looker = make_user(None, "looker@example.com", is_staff=True)
+    looker.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="accounting", codename__startswith="view")
+    )
+    client = Client()
+    client.force_login(looker)
+    before = snapshot(company)
+    draft = JournalEntry.objects.get(company=company, status=EntryStatus.DRAFT)
+    page = client.get(url(JournalEntry, "change", draft.pk))
+    assert (page.status_code, page.context["operations"]) == (200, [])
+    run(client, "post", draft)
+    assert client.post(url(Contact, "change", Contact.objects.first().pk), {"name": "x"}).status_code == 403  # type: ignore[union-attr]
+    assert snapshot(company) == before
+
+
+def test_customers_do_not_enter(company: Company) -> None:
+    client = Client()
+    client.force_login(owner_of(company))
+    for model in OURS:
+        assert client.get(url(model)).status_code == 302
+
+
+def test_a_contact_is_added_changed_and_archived(client: Client) -> None:
+    company = make_company()
+    new = {"company": company.pk, "kind": "customer", "name": "Pinecrest", "currency": "USD", "payment_terms_days": 14}
+    assert submit(client, url(Contact, "add"), **new).status_code == 200
+    contact = Contact.objects.get(company=company)
+    assert (contact.name, contact.payment_terms_days) == ("Pinecrest", 14)
+    submit(client, url(Contact, "change", contact.pk), name="Pinecrest Ltd", is_active=False)
+    contact.refresh_from_db()
+    assert (contact.name, contact.is_active) == ("Pinecrest Ltd", False)
+    submit(client, url(Contact, "change", contact.pk), is_active=True)
+    contact.refresh_from_db()
+    assert contact.is_active
+
+
+def test_what_an_operation_refuses_is_shown_at_its_field(client: Client, company: Company) -> None:
+    rate = TaxRate.objects.get(company=company)
+    before = snapshot(company)
+    answer = submit(client, url(TaxRate, "change", rate.pk), percent="16")
+    assert answer.context["adminform"].form.errors["percent"] == [
+        f"{rate.name} is in use. Archive it and add another rate."
+    ]
+    receivable = account(company, "1100")
+    answer = submit(client, url(Account, "change", receivable.pk), is_active=False, name="Debtors")
+    assert answer.context["adminform"].form.errors == {"__all__": ["An account with a system role cannot be archived."]}
+    foreign = account(make_company(), "4000")
+    new = {"company": company.pk, "name": "Other", "percent": "3", "sales_account": foreign.pk}
+    answer = submit(client, url(TaxRate, "add"), **new)
+    assert answer.context["adminform"].form.errors["sales_account"] == ["There is no such account in this company."]
+    assert snapshot(company) == before
+
+
+def test_accounts_and_tax_rates_are_added_and_changed(client: Client) -> None:
+    company = make_company()
+    parent = account(company, "4000")
+    new = {"company": company.pk, "code": "4030", "name": "Repairs", "type": "revenue", "parent": parent.pk}
+    submit(client, url(Account, "add"), **new)
+    added = account(company, "4030")
+    assert added.parent == parent
+    submit(client, url(Account, "change", added.pk), name="Repair work", is_active=False)
+    added.refresh_from_db()
+    assert (added.name, added.is_active) == ("Repair work", False)
+    submit(
+        client,
+        url(TaxRate, "add"),
+        company=company.pk,
+        name="Reduced",
+        percent="5.5",
+        sales_account=account(company, "2200").pk,
+    )
+    rate = TaxRate.objects.get(company=company)
+    submit(client, url(TaxRate, "change", rate.pk), name="Lower", is_active=False)
+    rate.refresh_from_db()
+    assert (rate.name, rate.percent, rate.is_active) == ("Lower", Decimal("5.5"), False)
+
+
+def test_companies_and_members_are_added_and_changed(client: Client) -> None:
+    organization = make_company().organization
+    new = {"organization": organization.pk, "name": "Second Inc.", "base_currency": "EUR", "chart": "vat"}
+    submit(client, url(Company, "add"), **new)
+    company = Company.objects.get(name="Second Inc.")
+    assert (company.base_currency_id, account(company, "1400").name) == ("EUR", "Input VAT")
+    submit(client, url(Company, "change", company.pk), time_zone="Nowhere/Else")
+    submit(client, url(Company, "change", company.pk), two_person_approval=True, base_currency="USD")
+    company.refresh_from_db()
+    assert (company.time_zone, company.two_person_approval, company.base_currency_id) == ("UTC", True, "USD")
+    user = make_user(organization)
+    submit(client, url(CompanyMember, "add"), company=company.pk, user=user.pk, role="viewer")
+    member = CompanyMember.objects.get(company=company)
+    submit(client, url(CompanyMember, "change", member.pk), role="accountant")
+    member.refresh_from_db()
+    assert (member.user, member.role) == (user, CompanyRole.ACCOUNTANT)
+    stranger = make_user(make_company().organization)
+    answer = submit(client, url(CompanyMember, "add"), company=company.pk, user=stranger.pk, role="viewer")
+    assert "user" in answer.context["adminform"].form.errors
+    client.post(url(CompanyMember, "delete", member.pk), {"post": "yes"})
+    assert not CompanyMember.objects.filter(company=company).exists()
+
+
+def test_autocomplete_finds_what_forms_refer_to(client: Client, company: Company) -> None:
+    for field, model_name in (
+        ("company", "taxrate"),
+        ("sales_account", "taxrate"),
+        ("currency", "contact"),
+        ("user", "companymember"),
+    ):
+        query = {"app_label": "accounting", "model_name": model_name, "field_name": field, "term": ""}
+        answer = client.get(reverse("admin:autocomplete"), query)
+        assert (answer.status_code, bool(answer.json()["results"])) == (200, True), field

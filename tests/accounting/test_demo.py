@@ -1,0 +1,158 @@
+"""The demo books: a year made through the operations, once, for development only."""
+
+import datetime
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F, Q, Sum
+from django.test import override_settings
+
+from accounting.management.commands import demo
+from accounting.models import (
+    AccountBalance,
+    AccountingPeriod,
+    Bill,
+    Company,
+    CompanyMember,
+    EntryStatus,
+    EntryType,
+    Invoice,
+    JournalEntry,
+    Payment,
+    PaymentDeduction,
+    PeriodStatus,
+    TaxRate,
+)
+from accounting.reports import integrity
+from identity.models import Organization, Role, Tier, User
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 6, 17)
+
+
+@pytest.fixture
+def development() -> Iterator[None]:
+    with override_settings(DEBUG=True):
+        yield
+
+
+def load(today: datetime.date = TODAY) -> str:
+    said = io.StringIO()
+    call_command("demo", today=today, stdout=said)
+    return said.getvalue()
+
+
+@override_settings(DEBUG=False)
+def test_it_is_refused_in_production() -> None:
+    with pytest.raises(CommandError, match="only with DEBUG on"):
+        load()
+    assert not Organization.objects.exists()
+    assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("development")
+def test_what_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo.Command, "_load_bluebird", fail)
+    monkeypatch.setattr(demo.Command, "_load_harbor_lane", lambda self, today: Organization.objects.create(name="Half"))
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert not Organization.objects.exists()
+    assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("development")
+def test_a_believable_year() -> None:
+    """One test, because a year takes seconds."""
+    said = load()
+    check_people()
+    companies = list(Company.objects.order_by("id"))
+    assert [company.name for company in companies] == [
+        "Harbor Lane Trading LLC",
+        "Harbor Lane Logistics Inc.",
+        "Bluebird Studio Ltd",
+    ]
+    assert [company.base_currency_id for company in companies] == ["USD", "USD", "GBP"]
+    for company in companies:
+        assert company.name in said
+        check_books(company)
+        assert [check.name for check in integrity.checks(company) if check.failed] == []
+    check_variety(companies[0])
+    before = (JournalEntry.objects.count(), User.objects.count())
+    assert load() == "The demo books are there already.\n"
+    assert (JournalEntry.objects.count(), User.objects.count()) == before
+
+
+def check_people() -> None:
+    people = {user.email.partition("@")[0]: user for user in User.objects.select_related("organization")}
+    assert all(user.check_password(demo.PASSWORD) for user in people.values())
+    organizations = {name: user.organization and user.organization.name for name, user in people.items()}
+    assert organizations == {
+        "staff": None,
+        "admin": "Harbor Lane Trading",
+        "accountant": "Harbor Lane Trading",
+        "viewer": "Harbor Lane Trading",
+        "other": "Bluebird Studio",
+    }
+    assert people["staff"].is_superuser
+    assert {name for name, user in people.items() if user.role == Role.ADMIN} == {"admin", "other"}
+    assert set(CompanyMember.objects.values_list("user__email", "role")) == {
+        ("accountant@example.com", "accountant"),
+        ("viewer@example.com", "viewer"),
+    }
+    assert CompanyMember.objects.count() == 4
+    assert set(Organization.objects.values_list("tier", flat=True)) == {Tier.PROFESSIONAL, Tier.STANDARD}
+
+
+def check_books(company: Company) -> None:
+    """A year of dates, the last three months open, drafts and open documents, and money in the bank."""
+    dates = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED).values_list("date", flat=True)
+    assert (min(dates), max(dates)) >= (datetime.date(2025, 6, 2), datetime.date(2026, 6, 10))
+    assert max(dates) <= TODAY
+    open_periods = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.OPEN)
+    assert [period.name for period in open_periods.order_by("start_date")] == ["2026-04", "2026-05", "2026-06"]
+    assert AccountingPeriod.objects.filter(company=company).count() == 13
+    assert Invoice.objects.filter(company=company, status="draft").exists()
+    assert JournalEntry.objects.filter(company=company, status=EntryStatus.DRAFT).count() == 1
+    assert set(shown(Invoice, company)) >= {"draft", "paid", "void"}
+    held = AccountBalance.objects.filter(company=company, account__code="1000")
+    assert held.aggregate(total=Sum(F("debits") - F("credits")))["total"] > 0
+    made = AccountBalance.objects.filter(company=company, account__type__in=("revenue", "expense"))
+    assert made.aggregate(total=Sum(F("credits") - F("debits")))["total"] > 0
+
+
+def shown(model: type[Invoice] | type[Bill], company: Company) -> Iterator[str]:
+    return (document.status_on(TODAY) for document in model._default_manager.filter(company=company))
+
+
+def check_variety(company: Company) -> None:
+    """The first company has something of everything that a page or report shows."""
+    assert set(shown(Invoice, company)) >= {"draft", "sent", "overdue", "paid", "void"}
+    assert set(shown(Bill, company)) >= {"draft", "submitted", "rejected", "approved", "paid", "void"}
+    payments = Payment.objects.filter(company=company)
+    assert payments.filter(allocated_amount__lt=F("amount")).exists(), "open credit"
+    assert any(payment.allocations.count() > 1 for payment in payments), "one payment over several documents"
+    partial = Invoice.objects.filter(company=company, allocations__amount__lt=F("amount"))
+    assert partial.exists(), "paid in parts"
+    assert PaymentDeduction.objects.filter(payment__in=payments).exists(), "bank fees"
+    assert set(TaxRate.objects.filter(company=company).values_list("is_inclusive", flat=True)) == {True, False}
+    types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))
+    assert types == {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING, EntryType.REVERSAL}
+    memos = JournalEntry.objects.filter(company=company)
+    for words in ("Payroll", "Depreciation", "Loan instalment", "Sales tax return"):
+        assert memos.filter(Q(memo__startswith=words)).exists(), words
+
+
+@pytest.mark.usefixtures("development")
+@pytest.mark.parametrize("today", ["2028-02-29", "2027-01-01"])
+def test_it_loads_on_any_day(today: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo.Command, "_load_harbor_lane", lambda self, today: None)
+    load(datetime.date.fromisoformat(today))
+    company = Company.objects.get()
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+    assert AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).count() >= 9
