@@ -1,0 +1,149 @@
+"""Every page, in every state, in both colour schemes and at phone width: axe finds no fault, nothing is too wide."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from identity import operations as identity
+from identity import tenancy
+from tests.factories import make_company, make_event, make_webhook, owner_of
+from tests.people import PASSWORD, make_user
+from webhooks import operations
+from webhooks.models import Attempt, Delivery, Endpoint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EVERYTHING = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+LOOKS = {
+    "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+"""What may differ between the colour schemes and the widths: the document is the same."""
+LAYOUTS = ((1280, "light", EVERYTHING), (390, "dark", LOOKS))
+OPEN_DETAILS = """
+for (const details of document.querySelectorAll("details")) { details.removeAttribute("name"); details.open = true; }
+"""
+LONG_URL = "https://hooks.example.com/" + "a-very-long-path-" * 20
+LIST = "/settings/api/webhooks"
+
+
+def make_history(endpoint: Endpoint, company: Any) -> list[Delivery]:
+    """Give a webhook deliveries in every state."""
+    now = timezone.now()
+    made = []
+    for number, (status, code, error) in enumerate(
+        [("succeeded", 200, ""), ("pending", 503, ""), ("exhausted", None, "dns"), ("pending", None, "timeout")]
+    ):
+        is_pending = status == "pending"
+        delivery = Delivery.objects.create(
+            organization_id=endpoint.organization_id,
+            endpoint=endpoint,
+            event=make_event(company, "invoice.paid"),
+            event_type="invoice.paid",
+            status=status,
+            attempts=1,
+            step=1,
+            finished_at=None if is_pending else now,
+            next_attempt_at=now + timedelta(hours=2) if is_pending else None,
+        )
+        Attempt.objects.create(
+            delivery=delivery,
+            organization_id=endpoint.organization_id,
+            endpoint=endpoint,
+            number=1,
+            started_at=now - timedelta(hours=number),
+            duration_ms=120,
+            succeeded=status == "succeeded",
+            status_code=code,
+            error=error,
+            request_headers={"X-Atlas-Signature": "f" * 64},
+            answer=b"<html>" + b"x" * 400,
+        )
+        made.append(delivery)
+    return made
+
+
+@pytest.fixture
+def world(site: str) -> dict[str, Any]:
+    """Return three people, and the addresses that each is to look at."""
+    with tenancy.everyone():
+        newcomer = owner_of(make_company())
+        company = make_company(name="Harbor Lane Inc")
+        admin = owner_of(company)
+        make_company(by=admin)
+        member = make_user(company.organization)
+        failing = make_webhook(
+            company, LONG_URL, events=["invoice.paid", "invoice.sent", "bill.approved", "period.closed"]
+        )
+        disabled = make_webhook(company, "https://example.com/off", description="Off for now", company_id=company.id)
+        operations.disable(disabled, by=admin)
+        operations.rotate_secret(failing, by=admin, switch_header=False)
+        good, retrying, _, _ = make_history(failing, company)
+        Endpoint.objects.filter(id=failing.id).update(consecutive_failures=2, failing_since=timezone.now())
+    identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
+    page = lambda name, *ids: reverse(name, args=ids)  # noqa: E731
+    return {
+        "nobody": (None, ["/sign-in", "/forgot-password", "/forgot-password/mailed", "/reset-password/x/y"]),
+        "member": (member, [LIST]),
+        "newcomer": (newcomer, [LIST, "/settings/api"]),
+        "admin": (
+            admin,
+            [
+                "/settings/api",
+                LIST,
+                f"{LIST}/new",
+                page("webhook", failing.id),
+                page("webhook", failing.id) + "?status=exhausted&event=bill.approved",
+                page("webhook", disabled.id),
+                page("delivery", failing.id, good.id),
+                page("delivery", failing.id, retrying.id),
+                page("edit-webhook", failing.id),
+                page("rotate-secret", failing.id),
+                page("replay-webhook", failing.id),
+                page("delete-webhook", failing.id),
+            ],
+        ),
+    }
+
+
+def test_no_page_has_a_fault_that_axe_finds(new_page, world):
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, faults = Axe(), []
+
+    def judge(page: Any, name: str) -> None:
+        for width, scheme, options in LAYOUTS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            for violation in axe.run(page, options=options).response["violations"]:
+                faults.extend(
+                    f"{name}, {scheme}: {violation['id']}: {node['html'][:160]}" for node in violation["nodes"]
+                )
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{name}, {scheme}: wider than the screen")
+
+    for user, addresses in world.values():
+        page = new_page(user)
+        for address in addresses:
+            page.goto(address)
+            page.evaluate(OPEN_DETAILS)
+            judge(page, address)
+    page.goto(f"{LIST}/new")  # the form with its faults, then what follows the saving
+    page.get_by_label("URL").fill("https://10.0.0.1/")
+    page.get_by_label("Chosen events").check()
+    page.get_by_role("button", name="Save and send a test").click()
+    page.get_by_role("alert").wait_for()
+    judge(page, "refused form")
+    page.get_by_label("URL").fill("https://example.com/new")
+    page.get_by_label("All events").check()
+    page.get_by_role("button", name="Save and send a test").click()
+    page.get_by_role("heading", name="Copy the secret now").wait_for()
+    judge(page, "new webhook")
+    assert not faults, "\n".join(faults)

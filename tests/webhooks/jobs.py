@@ -1,0 +1,29 @@
+"""Jobs that no database knows, to send them by hand."""
+
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from webhooks import encryption
+from webhooks.sending import Job
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def job(url: str, body: bytes = b"{}", **fields: Any) -> Job:
+    defaults: dict[str, Any] = {
+        "delivery_id": uuid7(),
+        "organization_id": uuid7(),
+        "endpoint_id": uuid7(),
+        "lease": uuid7(),
+        "attempt": 1,
+        "step": 1,
+        "event_type": "invoice.paid",
+        "webhook_id": uuid7(),
+        "encrypted_secret": encryption.encrypt(SECRET),
+        "encrypted_previous_secret": "",
+        "header_secret": "current",
+        "proven": True,
+        "is_test": False,
+    }
+    return Job(url=url, body=body, **(defaults | fields))

@@ -1,0 +1,558 @@
+"""The engine against real receivers and a real database: what it does with each outcome, and who waits for whom."""
+
+import threading
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.db import connection, connections
+
+from accounting.models import Company, Event
+from identity import mail, tenancy
+from identity.models import OutgoingEmail
+from tests.factories import make_company, make_event, make_webhook, owner_of
+from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
+from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
+from webhooks.models import Attempt, Delivery, Endpoint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def company() -> Company:
+    with tenancy.everyone():
+        return make_company()
+
+
+def webhook(company: Company, url: str, **fields: Any) -> Endpoint:
+    with tenancy.everyone():
+        return make_webhook(company, url, **fields)
+
+
+def happen(company: Company, count: int = 1, type: str = "invoice.sent") -> list[Event]:
+    with tenancy.everyone():
+        return [make_event(company, type) for _ in range(count)]
+
+
+def drain(seconds: float = 10) -> None:
+    engine.drain(seconds=seconds)
+
+
+def delivery(**filters: Any) -> Delivery:
+    with tenancy.everyone():
+        return Delivery.objects.get(**filters)
+
+
+def fresh(endpoint: Endpoint) -> Endpoint:
+    with tenancy.everyone():
+        return Endpoint.objects.get(id=endpoint.id)
+
+
+def statuses() -> Counter[str]:
+    with tenancy.everyone():
+        return Counter(Delivery.objects.values_list("status", flat=True))
+
+
+def make_due(**filters: Any) -> None:
+    """Let the time pass until everything pending is due and no endpoint is held."""
+    now = datetime.now(UTC)
+    with tenancy.everyone():
+        Delivery.objects.filter(status="pending", **filters).update(next_attempt_at=now)
+        Endpoint.objects.filter(is_enabled=True).update(next_due_at=now, held_until=None)
+
+
+def test_a_delivery_that_succeeds(company: Company, hook: Receiver) -> None:
+    endpoint = webhook(company, hook.url)
+    (event,) = happen(company)
+    drain()
+    found = delivery()
+    assert (found.status, found.attempts, found.next_attempt_at, found.lease) == ("succeeded", 1, None, None)
+    assert (found.event_id, found.event_type) == (event.id, "invoice.sent")
+    with tenancy.everyone():
+        attempt = Attempt.objects.get()
+    assert (attempt.number, attempt.succeeded, attempt.status_code, bytes(attempt.answer)) == (1, True, 200, b"thanks")
+    assert attempt.request_headers["X-Atlas-Event"] == "invoice.sent"
+    (request,) = hook.requests
+    assert request.body == bytes(event.body)
+    assert request.headers["webhook-id"] == str(event.id)
+    assert request.headers["X-Atlas-Delivery"] == str(found.id)
+    state = fresh(endpoint)
+    assert (state.status, state.consecutive_failures, state.next_due_at) == ("active", 0, None)
+    assert state.last_success_at == state.last_delivery_at
+    assert state.last_success_at is not None
+
+
+def test_ten_attempts_on_schedule_then_exhausted(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500, b"no")
+    webhook(company, hook.url)
+    happen(company)
+    for number in range(1, policy.MAX_ATTEMPTS + 1):
+        before = datetime.now(UTC)
+        drain()
+        found = delivery()
+        assert found.attempts == number
+        if number < policy.MAX_ATTEMPTS:
+            wait = policy.SCHEDULE[number - 1]
+            assert found.status == "pending"
+            assert wait * 0.8 <= (found.next_attempt_at - before).total_seconds() <= wait * 1.2 + 5
+            make_due()
+    assert (found.status, found.next_attempt_at) == ("exhausted", None)
+    assert [request.headers["X-Atlas-Attempt"] for request in hook.requests] == [str(n) for n in range(1, 11)]
+    assert len({request.body for request in hook.requests}) == 1
+    assert len({request.headers["webhook-id"] for request in hook.requests}) == 1
+    with tenancy.everyone():
+        assert list(Attempt.objects.order_by("number").values_list("number", "status_code")) == [
+            (n, 500) for n in range(1, 11)
+        ]
+    make_due()
+    drain()
+    assert len(hook.requests) == 10
+
+
+def test_an_exhausted_delivery_can_be_resent_and_begins_a_new_round(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500)
+    webhook(company, hook.url)
+    happen(company)
+    drain()
+    with tenancy.everyone():
+        Delivery.objects.update(status="exhausted", step=10, next_attempt_at=None, finished_at=datetime.now(UTC))
+        operations.resend(Delivery.objects.get(), by=owner_of(company))
+    hook.rule = lambda request: Reply(204, b"")
+    drain()
+    found = delivery()
+    assert (found.status, found.attempts, found.step) == ("succeeded", 2, 1)
+
+
+def test_410_disables_the_endpoint_and_the_admins_are_told(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(410)
+    endpoint = webhook(company, hook.url)
+    happen(company)
+    drain()
+    state = fresh(endpoint)
+    assert (state.is_enabled, state.disabled_reason, state.status) == (False, "gone", "disabled")
+    make_due()
+    happen(company)
+    drain()
+    assert len(hook.requests) == 1
+    assert upkeep.write_notices() == 1
+    assert upkeep.write_notices() == 0
+    (notice,) = OutgoingEmail.objects.all()
+    assert notice.to == owner_of_company(company)
+    assert hook.url in mail.body_of(notice)
+    upkeep.give_up()
+    assert delivery().status == "exhausted"
+    assert fresh(endpoint).notice_at is None
+
+
+def owner_of_company(company: Company) -> str:
+    with tenancy.everyone():
+        return owner_of(company).email
+
+
+def test_five_days_and_twenty_failures_disable(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500)
+    endpoint = webhook(company, hook.url)
+    happen(company)
+    long_ago = datetime.now(UTC) - timedelta(days=5, minutes=1)
+    for failures, since, is_enabled in [(18, long_ago, True), (30, datetime.now(UTC), True), (19, long_ago, False)]:
+        with tenancy.everyone():
+            Endpoint.objects.update(consecutive_failures=failures, failing_since=since)
+        make_due()
+        drain()
+        state = fresh(endpoint)
+        assert state.is_enabled is is_enabled
+    assert state.disabled_reason == "failing"
+    assert state.notice_at is not None
+
+
+@pytest.mark.parametrize(("status", "holds"), [(429, True), (503, True), (500, False)])
+def test_retry_after_holds_the_whole_endpoint(company: Company, hook: Receiver, status: int, holds: bool) -> None:
+    hook.rule = lambda request: Reply(status, b"", {"Retry-After": "3600"})
+    endpoint = webhook(company, hook.url)
+    happen(company)
+    drain()
+    state = fresh(endpoint)
+    assert (state.held_until is not None) == holds
+    if holds:
+        assert timedelta(minutes=59) < state.held_until - datetime.now(UTC) <= timedelta(hours=1)
+    happen(company)
+    drain()
+    assert len(hook.requests) == (1 if holds else 2)
+
+
+def test_the_breaker_opens_after_five_failures_and_lets_one_probe_through(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500)
+    endpoint = webhook(company, hook.url)
+    happen(company, 30)
+    drain()
+    state = fresh(endpoint)
+    assert policy.BREAKER_FAILURES <= len(hook.requests) <= policy.BREAKER_FAILURES + policy.UNPROVEN_AT_ONCE
+    assert state.status == "failing"
+    assert state.held_until > datetime.now(UTC)
+    seen = len(hook.requests)
+    with tenancy.everyone():
+        Endpoint.objects.update(held_until=datetime.now(UTC), next_due_at=datetime.now(UTC))
+    drain()
+    assert len(hook.requests) == seen + 1, "half open: one probe"
+    assert fresh(endpoint).held_until > state.held_until, "and a longer hold"
+    hook.rule = lambda request: Reply()
+    with tenancy.everyone():
+        Endpoint.objects.update(held_until=datetime.now(UTC), next_due_at=datetime.now(UTC))
+        Delivery.objects.filter(status="pending").update(next_attempt_at=datetime.now(UTC))
+    drain()
+    assert statuses() == {"succeeded": 30}
+    assert fresh(endpoint).status == "active"
+
+
+def test_an_endpoint_that_hangs_keeps_few_places_and_delays_nobody(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "ANSWER_SECONDS", 3)
+    with tenancy.everyone():
+        others = [make_company() for _ in range(3)]
+    with raw_server(lambda connection: time.sleep(4)) as dead:
+        for other in others:
+            webhook(other, dead)
+        endpoint = webhook(company, hook.url)
+        with tenancy.everyone():  # as after years of good service
+            Endpoint.objects.exclude(id=endpoint.id).update(last_success_at=datetime.now(UTC))
+        for other in others:
+            happen(other, 100)
+        happen(company, 50)
+        started = time.monotonic()
+        threaded = run_in_thread(lambda: drain(2))
+        hook.wait_for(50, seconds=10)
+        waited = time.monotonic() - started
+        threaded()
+    assert waited < 2.5, "healthy deliveries did not wait for the hanging ones"
+
+
+def run_in_thread(function: Any) -> Any:
+    def run() -> None:
+        try:
+            function()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread.join
+
+
+def test_a_redirect_is_a_failure(company: Company, hook: Receiver) -> None:
+    with receiver() as other:
+        hook.rule = lambda request: Reply(307, b"", {"Location": other.url})
+        webhook(company, hook.url)
+        happen(company)
+        drain()
+        assert delivery().status == "pending"
+        assert not other.requests
+
+
+def test_only_what_was_asked_for_is_delivered(company: Company) -> None:
+    with tenancy.everyone():
+        sister = make_company(company.organization)
+        stranger = make_company()
+    with receiver() as all_, receiver() as two, receiver() as one_company, receiver() as off:
+        webhook(company, all_.url, events=["*"])
+        webhook(company, two.url, events=["bill.approved", "period.closed"])
+        webhook(company, one_company.url, company_id=company.id)
+        webhook(company, off.url, is_enabled=False)
+        for type in ("invoice.sent", "bill.approved", "period.closed"):
+            for one in (company, sister, stranger):
+                happen(one, type=type)
+        drain()
+        kinds = {
+            "all": Counter(request.headers["X-Atlas-Event"] for request in all_.requests),
+            "two": Counter(request.headers["X-Atlas-Event"] for request in two.requests),
+            "one": Counter(request.headers["X-Atlas-Event"] for request in one_company.requests),
+        }
+        assert kinds == {
+            "all": {"invoice.sent": 2, "bill.approved": 2, "period.closed": 2},
+            "two": {"bill.approved": 2, "period.closed": 2},
+            "one": {"invoice.sent": 1, "bill.approved": 1, "period.closed": 1},
+        }
+        assert not off.requests
+
+
+def test_what_happened_before_an_endpoint_is_not_delivered(company: Company, hook: Receiver) -> None:
+    happen(company, 3)
+    webhook(company, hook.url)
+    (event,) = happen(company)
+    drain()
+    assert [request.headers["webhook-id"] for request in hook.requests] == [str(event.id)]
+
+
+def test_a_disabled_time_is_skipped_and_replay_fills_the_gap(company: Company, hook: Receiver) -> None:
+    endpoint = webhook(company, hook.url)
+    since = datetime.now(UTC)
+    happen(company)
+    drain()
+    with tenancy.everyone():
+        operations.disable(endpoint, by=owner_of(company))
+    missed = happen(company, 2)
+    drain()
+    with tenancy.everyone():
+        operations.enable(endpoint, by=owner_of(company))
+    happen(company)
+    drain()
+    assert len(hook.requests) == 2
+    with tenancy.everyone():
+        replayed = operations.replay(fresh(endpoint), by=owner_of(company), since=since)
+    assert replayed == (2, None)
+    drain()
+    assert {request.headers["webhook-id"] for request in hook.requests[2:]} == {str(event.id) for event in missed}
+    with tenancy.everyone():
+        assert operations.replay(endpoint, by=owner_of(company), since=since) == (0, None)
+        assert operations.replay(endpoint, by=owner_of(company), since=since, again=True) == (4, None)
+    drain()
+    assert len(hook.requests) == 8
+    assert statuses() == {"succeeded": 4}
+
+
+def test_replays_beyond_the_limit_say_where_to_go_on(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "MAX_REPLAY", 2)
+    since = datetime.now(UTC)
+    happen(company, 5)
+    endpoint = webhook(company, hook.url)
+    total = 0
+    for _ in range(5):
+        with tenancy.everyone():
+            queued, next_since = operations.replay(endpoint, by=owner_of(company), since=since)
+        total += queued
+        if next_since is None:
+            break
+        since = next_since
+    drain()
+    assert len({request.headers["webhook-id"] for request in hook.requests}) == 5
+
+
+def test_first_attempts_go_before_retries_and_these_before_replays(company: Company) -> None:
+    webhook(company, "https://example.com/hooks")
+    replayed, retried, new = happen(company, 3)
+    queue.fan_out()
+    with tenancy.everyone():
+        Delivery.objects.filter(event=replayed).update(lane=2, next_attempt_at=datetime.now(UTC) - timedelta(hours=2))
+        Delivery.objects.filter(event=retried).update(lane=1, next_attempt_at=datetime.now(UTC) - timedelta(hours=1))
+    for event in (new, retried, replayed):
+        (job,) = queue.claim(1, unproven=1)
+        assert job.webhook_id == event.id
+        queue.finish([(job, outcome(200))])
+
+
+def test_a_test_is_sent_once_and_never_retried(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500)
+    endpoint = webhook(company, hook.url, events=["bill.approved"])
+    with tenancy.everyone():
+        sent = operations.send_test(endpoint, by=owner_of(company))
+    drain()
+    (request,) = hook.requests
+    assert request.headers["X-Atlas-Event"] == "webhook.test"
+    assert request.headers["webhook-id"] == str(sent.id)
+    assert delivery().status == "exhausted"
+
+
+def test_a_resend_sends_the_same_bytes(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company)
+    drain()
+    with tenancy.everyone():
+        operations.resend(Delivery.objects.get(), by=owner_of(company))
+    drain()
+    first, second = hook.requests
+    assert first.body == second.body
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert first.headers["X-Atlas-Signature"] == second.headers["X-Atlas-Signature"]
+    assert (first.headers["X-Atlas-Attempt"], second.headers["X-Atlas-Attempt"]) == ("1", "2")
+
+
+def test_a_rotation_overlaps_for_a_day(company: Company, hook: Receiver) -> None:
+    with tenancy.everyone():
+        endpoint, old = operations.create(company.organization, by=owner_of(company), url=hook.url, events=["*"])
+        _, new = operations.rotate_secret(endpoint, by=owner_of(company), switch_header=False)
+    happen(company)
+    drain()
+    with tenancy.everyone():
+        operations.update(endpoint, by=owner_of(company), header_secret="current")
+    happen(company)
+    drain()
+    with tenancy.everyone():
+        Endpoint.objects.update(previous_secret_expires_at=datetime.now(UTC))
+    happen(company)
+    drain()
+    signatures = [
+        (request.headers["X-Atlas-Signature"], len(request.headers["webhook-signature"].split()))
+        for request in hook.requests
+    ]
+    expected = [(old, 2), (new, 2), (new, 1)]
+    assert signatures == [
+        (signing.atlas_signature(secret, request.body), count)
+        for request, (secret, count) in zip(hook.requests, expected, strict=True)
+    ]
+
+
+def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, hook: Receiver) -> None:
+    """What a worker leaves behind that is killed between its claim and its result."""
+    webhook(company, hook.url)
+    happen(company)
+    queue.fan_out()
+    (job,) = queue.claim(10, unproven=10)
+    drain()
+    assert not hook.requests, "the lease holds"
+    make_due()
+    drain()
+    assert len(hook.requests) == 1
+    assert (delivery().status, delivery().attempts) == ("succeeded", 2)
+    with tenancy.everyone():
+        assert [attempt.number for attempt in Attempt.objects.all()] == [2]
+    queue.finish([(job, outcome(500))])
+    assert delivery().status == "succeeded", "who was thought dead does not undo it"
+
+
+def test_of_two_results_for_one_delivery_success_wins(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company)
+    queue.fan_out()
+    (slow,) = queue.claim(10, unproven=10)
+    make_due()
+    (fast,) = queue.claim(10, unproven=10)
+    queue.finish([(slow, outcome(500))])
+    assert delivery().lease == fast.lease, "a failure is only for the one who holds the lease"
+    queue.finish([(slow, outcome(200))])
+    assert delivery().lease == fast.lease, "the same attempt twice is one attempt"
+    queue.finish([(fast, outcome(200))])
+    assert delivery().status == "succeeded"
+    queue.finish([(fast, outcome(200))])
+    with tenancy.everyone():
+        assert Attempt.objects.count() == 2
+
+
+def outcome(status: int) -> Any:
+    from webhooks.sending import Outcome
+
+    return Outcome(datetime.now(UTC), 5, {}, status_code=status)
+
+
+def test_results_of_a_forgotten_delivery_harm_nobody(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 2)
+    queue.fan_out()
+    gone, kept = queue.claim(10, unproven=10)
+    with tenancy.everyone():
+        Delivery.objects.filter(id=gone.delivery_id).delete()
+    queue.finish([(gone, outcome(200)), (kept, outcome(200))])
+    assert statuses() == {"succeeded": 1}
+
+
+def test_two_engines_share_the_work_and_nothing_goes_twice(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 200)
+    joins = [run_in_thread(lambda: drain(10)) for _ in range(4)]
+    for join in joins:
+        join()
+    assert Counter(request.headers["webhook-id"] for request in hook.requests).most_common(1)[0][1] == 1
+    assert len(hook.requests) == 200
+    assert statuses() == {"succeeded": 200}
+
+
+def test_no_more_engines_run_than_there_are_slots() -> None:
+    from uuid_utils.compat import uuid7
+
+    holders = [uuid7() for _ in range(slots.MAX_ENGINES + 1)]
+    assert [slots.take(holder) for holder in holders] == [True] * slots.MAX_ENGINES + [False]
+    assert slots.keep(holders[0])
+    slots.leave(holders[0])
+    assert not slots.keep(holders[0])
+    assert slots.take(holders[-1])
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET expires_at = now()")
+    assert slots.take(holders[0]), "a dead engine's slot is free again"
+
+
+def test_a_late_engine_leaves_at_once(company: Company, hook: Receiver) -> None:
+    from uuid_utils.compat import uuid7
+
+    webhook(company, hook.url)
+    happen(company)
+    for _ in range(slots.MAX_ENGINES):
+        assert slots.take(uuid7())
+    started = time.monotonic()
+    drain()
+    assert time.monotonic() - started < 2
+    assert not hook.requests
+
+
+def test_mending_finds_nothing_to_mend_after_all_this(company: Company, hook: Receiver) -> None:
+    hook.rule = lambda request: Reply(500 if int(request.headers["webhook-id"][-1], 16) % 2 else 200)
+    webhook(company, hook.url)
+    happen(company, 40)
+    for _ in range(4):
+        drain()
+        make_due()
+    assert upkeep.mend() == 0
+    with tenancy.everyone():
+        Endpoint.objects.update(next_due_at=None, held_until=None)
+        Delivery.objects.filter(status="succeeded").update(
+            status="pending", finished_at=None, next_attempt_at=datetime.now(UTC)
+        )
+    assert upkeep.mend() == 1
+
+
+def test_old_deliveries_are_forgotten_with_their_attempts(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 3)
+    drain()
+    assert upkeep.forget(datetime.now(UTC) - timedelta(days=1)) == 0
+    assert upkeep.forget(datetime.now(UTC) + timedelta(minutes=1)) == 3
+    with tenancy.everyone():
+        assert (Delivery.objects.count(), Attempt.objects.count(), Event.objects.count()) == (0, 0, 3)
+
+
+def test_a_deleted_endpoint_goes_with_everything(company: Company, hook: Receiver) -> None:
+    endpoint = webhook(company, hook.url)
+    happen(company, 3)
+    drain()
+    happen(company)
+    with tenancy.everyone():
+        operations.delete(endpoint, by=owner_of(company))
+    assert fresh(endpoint).encrypted_secret == ""
+    drain()
+    assert len(hook.requests) == 3
+    upkeep.run()
+    with tenancy.everyone():
+        assert (Endpoint.objects.count(), Delivery.objects.count(), Attempt.objects.count()) == (0, 0, 0)
+
+
+def test_the_canary_tells_how_long_ago_a_worker_took_a_task() -> None:
+    assert upkeep.canary_age() is None
+    tasks.canary()
+    tasks.canary()
+    assert upkeep.canary_age() < timedelta(seconds=5)
+
+
+def test_every_task_of_the_schedule_exists() -> None:
+    current_app.loader.import_default_modules()
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        assert entry["task"] in current_app.tasks
+
+
+def test_the_state_of_the_engine_counts_what_waits(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 3)
+    assert slots.anything_due()
+    assert slots.depth() == slots.Depth(0, 0, 0, None)
+    queue.fan_out()
+    queue.claim(1, unproven=1)
+    depth = slots.depth()
+    assert (depth.due, depth.pending, depth.under_way) == (2, 3, 1)
+    assert depth.oldest_due_at is not None
+    make_due()
+    drain()
+    assert slots.depth().pending == 0
+    assert not slots.anything_due()

@@ -1,0 +1,339 @@
+"""Every body that the operations emit fits its schema; the bell that follows a commit costs and fails nothing."""
+
+import datetime
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import jsonschema
+import pytest
+from celery import current_app
+from django.db import connection, transaction
+
+from accounting import events
+from accounting.models import Company, Event
+from accounting.operations import invoices, payments, periods
+from identity import tenancy
+from identity.bell import BELL_SECONDS, Bell
+from tests import factories
+from webhooks import operations
+from webhooks.models import Delivery
+
+CHECKER = jsonschema.FormatChecker()
+
+
+def fits(body: bytes) -> dict[str, Any]:
+    """Return the body as JSON with exact numbers, after holding it against the schema of its type."""
+    document: dict[str, Any] = json.loads(body, parse_float=Decimal)
+    schema = events.CATALOGUE[document["event"]].schema
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(document, schema, jsonschema.Draft202012Validator, format_checker=CHECKER)
+    return document
+
+
+@pytest.mark.parametrize("type", events.CATALOGUE)
+def test_every_sample_fits_its_schema(type: str) -> None:
+    kind = events.CATALOGUE[type]
+    fits(events.body(type, datetime.datetime.now(datetime.UTC), kind.sample["data"]))
+    assert kind.description.endswith(".")
+
+
+def test_the_catalogue_is_the_customers_page_and_three_more() -> None:
+    assert list(events.CATALOGUE) == [
+        "invoice.created",
+        "invoice.sent",
+        "invoice.paid",
+        "invoice.voided",
+        "bill.approved",
+        "payment.received",
+        "period.closed",
+        "journal_entry.posted",
+        "webhook.test",
+    ]
+
+
+def test_the_sample_of_an_invoice_has_what_the_customers_page_shows() -> None:
+    sample = events.CATALOGUE["invoice.paid"].sample
+    assert {"event", "timestamp", "data"} == set(sample)
+    assert {"id", "invoice_number", "amount", "currency", "customer_id"} <= set(sample["data"])
+
+
+def bodies(company: Company) -> dict[str, dict[str, Any]]:
+    found = Event.objects.filter(company=company).order_by("sequence")
+    return {event.type: fits(bytes(event.body)) for event in found}
+
+
+@pytest.mark.django_db
+def test_every_event_that_the_operations_emit_fits_its_schema() -> None:
+    company = factories.make_company()
+    by = factories.owner_of(company)
+    customer = factories.make_customer(company)
+    invoice = factories.make_invoice(company, "1500.00", customer=customer)
+    invoices.send(invoice, by=by)
+    payment = factories.make_payment(company, "1500.00", contact=customer)
+    payments.allocate(
+        payment, allocations=[{"invoice_id": invoice.id, "amount": Decimal("1500.00")}], date=factories.DAY, by=by
+    )
+    invoices.void(factories.make_sent_invoice(company), by=by)
+    factories.make_approved_bill(company)
+    factories.make_entry(company)
+    periods.close(factories.period_of(company), by=by)
+    endpoint = factories.make_webhook(company)
+    test = fits(operations.send_test(endpoint, by=by).body)
+    emitted = bodies(company)
+    assert set(emitted) | {test["event"]} == set(events.CATALOGUE)
+    paid = emitted["invoice.paid"]["data"]
+    assert paid["status"] == "paid"
+    assert str(paid["amount"]) == "1500.00"
+    assert paid["customer_id"] == str(customer.id)
+    assert emitted["payment.received"]["data"]["customer_id"] == str(customer.id)
+
+
+@pytest.mark.django_db
+def test_sequences_have_no_gaps_and_come_back_from_the_insert() -> None:
+    company = factories.make_company()
+    start = factories.head_of(company).last_event_sequence
+    facts = [("invoice.sent", uuid4(), events.CATALOGUE["invoice.sent"].sample["data"]) for _ in range(50)]
+    recorded = [*events.record_many(company, facts), factories.make_event(company)]
+    assert [event.sequence for event in recorded] == list(range(start + 1, start + 52))
+    assert list(Event.objects.filter(company=company).order_by("sequence").values_list("id", flat=True)[start:]) == [
+        event.id for event in recorded
+    ]
+
+
+@pytest.mark.django_db
+def test_at_most_a_thousand_events_at_a_time() -> None:
+    company = factories.make_company()
+    with pytest.raises(ValueError, match="1000"):
+        events.record_many(company, [("invoice.sent", uuid4(), {})] * 1001)
+
+
+@pytest.mark.django_db
+def test_a_thousand_events_are_one_statement() -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    company = factories.make_company()
+    facts = [("invoice.sent", uuid4(), events.CATALOGUE["invoice.sent"].sample["data"]) for _ in range(1000)]
+    with CaptureQueriesContext(connection) as captured:
+        events.record_many(company, facts)
+    assert sum("INSERT" in query["sql"] for query in captured) == 1
+
+
+def test_what_is_no_json_has_no_place_in_an_event() -> None:
+    with pytest.raises(TypeError):
+        events.body("invoice.sent", datetime.datetime.now(datetime.UTC), {"amount": object()})
+
+
+def test_numbers_are_exact_and_moments_to_the_second() -> None:
+    moment = datetime.datetime(2026, 1, 15, 10, 30, 0, 999999, tzinfo=datetime.UTC)
+    amounts = [Decimal("0.10"), Decimal("99999999999999999.9999"), Decimal("1E+3"), Decimal("-0.005")]
+    body = events.body("invoice.sent", moment, {"amounts": amounts, "at": moment})
+    assert body == (
+        b'{"event":"invoice.sent","timestamp":"2026-01-15T10:30:00Z","data":{"amounts":[0.10,99999999999999999.9999,1000,-0.005],'
+        b'"at":"2026-01-15T10:30:00Z"}}'
+    )
+
+
+@pytest.mark.django_db
+def test_amounts_have_the_decimals_of_their_currency() -> None:
+    for currency, written in (
+        ("JPY", b'"amount":1500,'),
+        ("KWD", b'"amount":1500.000,'),
+        ("USD", b'"amount":1500.00,'),
+    ):
+        company = factories.make_company(base_currency=currency)
+        factories.make_invoice(company, "1500")
+        assert written in bytes(Event.objects.get(company=company).body)
+
+
+# The bell
+
+
+@pytest.fixture
+def broker(queue_name: str) -> Iterator[Any]:
+    """Change the broker's address for one test: call it with a URL."""
+    conf, pools = current_app.conf, current_app.pool
+    before = conf.broker_url
+
+    def change(url: str) -> None:
+        conf.broker_url = conf.broker_write_url = url
+        current_app._pool = None
+        current_app.amqp._producer_pool = None
+
+    yield change
+    conf.broker_url = conf.broker_write_url = before
+    current_app._pool = pools
+    current_app.amqp._producer_pool = None
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_broker_neither_fails_nor_slows_a_commit(broker: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with tenancy.everyone():
+        company = factories.make_company()
+    broker(f"redis://127.0.0.1:{free_port()}/0")
+    started = time.monotonic()
+    for _ in range(20):
+        with tenancy.everyone():
+            factories.make_event(company)
+    assert time.monotonic() - started < 1.5
+    with tenancy.everyone():
+        assert Event.objects.count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_silent_broker_neither_fails_nor_slows_a_commit(broker: Any) -> None:
+    with tenancy.everyone():
+        company = factories.make_company()
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # takes connections and never says a word
+        broker(f"redis://127.0.0.1:{listener.getsockname()[1]}/0")
+        started = time.monotonic()
+        for _ in range(20):
+            with tenancy.everyone():
+                factories.make_event(company)
+        assert time.monotonic() - started < 1.5
+
+
+class Nudges:
+    """Counts the nudges instead of sending them; `fail` makes the broker refuse."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.fail = False
+
+    def __call__(self, name: str, **options: Any) -> None:
+        assert name == "webhooks.drain"
+        self.times.append(time.monotonic())
+        if self.fail:
+            raise ConnectionError("no broker")
+
+
+@pytest.fixture
+def nudges(monkeypatch: pytest.MonkeyPatch) -> Nudges:
+    counted = Nudges()
+    monkeypatch.setattr(current_app._get_current_object(), "send_task", counted)
+    monkeypatch.setattr(events, "_bell", Bell(events.DRAIN_TASK))  # the other one may still be busy with a dead broker
+    return counted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_bell_rings_after_the_commit_and_not_after_a_rollback(nudges: Nudges) -> None:
+    with tenancy.everyone():
+        company = factories.make_company()
+    with tenancy.everyone():
+        factories.make_event(company)
+        transaction.set_rollback(True)
+    time.sleep(0.1)
+    assert not nudges.times
+    with tenancy.everyone():
+        factories.make_event(company)
+        time.sleep(0.1)
+        assert not nudges.times
+    time.sleep(0.2)
+    assert len(nudges.times) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_burst_rings_a_few_times_and_once_after_its_end(nudges: Nudges) -> None:
+    started = time.monotonic()
+    for _ in range(200):
+        with transaction.atomic():
+            events.ring()
+    last = time.monotonic()
+    time.sleep(3 * BELL_SECONDS)
+    assert 1 <= len(nudges.times) <= (last - started) / BELL_SECONDS + 3
+    assert nudges.times[-1] >= last - BELL_SECONDS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_failures_of_the_broker_are_logged_sparsely_and_the_bell_goes_on(
+    nudges: Nudges, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nudges.fail = True
+    bell = Bell(events.DRAIN_TASK)
+    for _ in range(5):
+        bell.ring()
+        time.sleep(2 * BELL_SECONDS)
+    assert len(nudges.times) == 5
+    assert sum("took no nudge" in message for message in caplog.messages) == 1
+    nudges.fail = False
+    bell.ring()
+    time.sleep(2 * BELL_SECONDS)
+    assert len(nudges.times) == 6
+
+
+def test_a_forked_child_rings_with_a_thread_of_its_own() -> None:
+    import os
+
+    bell = events._bell
+    bell.ring()
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - another process
+        try:
+            assert bell._ringer is None
+            bell.ring()
+            alive = bell._ringer is not None and bell._ringer.is_alive()
+            os.write(write, b"1" if alive else b"0")
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(read, 1) == b"1"
+    os.close(read)
+    os.close(write)
+
+
+# Fan-out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_under_concurrent_commits_and_fan_outs_each_event_becomes_one_delivery() -> None:
+    from django.db import connections
+
+    from webhooks import queue
+
+    with tenancy.everyone():
+        companies = [factories.make_company() for _ in range(3)]
+        for company in companies:
+            factories.make_webhook(company)
+            factories.make_webhook(company, "https://example.com/second")
+    writing = threading.Event()
+    writing.set()
+
+    def write(number: int) -> None:
+        for turn in range(30):
+            with tenancy.everyone():
+                factories.make_event(companies[(number + turn) % 3])
+                time.sleep(0.002)
+        connections.close_all()
+
+    def fan_out() -> None:
+        while writing.is_set() or queue.fan_out():
+            queue.fan_out()
+        connections.close_all()
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    fanners = [threading.Thread(target=fan_out) for _ in range(3)]
+    for thread in writers + fanners:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    writing.clear()
+    for thread in fanners:
+        thread.join()
+    while queue.fan_out():
+        pass
+    with tenancy.everyone():
+        assert Event.objects.count() == 120
+        assert Delivery.objects.count() == 240
+        assert Delivery.objects.values("endpoint", "event").distinct().count() == 240

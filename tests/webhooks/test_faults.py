@@ -1,0 +1,181 @@
+"""Workers that are killed, brokers that are gone: real processes throughout."""
+
+import os
+import signal
+import socket
+import time
+from collections import Counter
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from django.db import connection
+from standardwebhooks import Webhook
+
+from accounting.models import Company
+from identity import tenancy
+from tests.client import Client
+from tests.factories import make_company, make_event, make_webhook, owner_of
+from tests.webhooks.conftest import process, until
+from tests.webhooks.receiver import Receiver, Reply
+from webhooks import signing, slots
+from webhooks.models import Attempt, Delivery, Endpoint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def company() -> Company:
+    with tenancy.everyone():
+        return make_company()
+
+
+def happen(company: Company, count: int = 1) -> None:
+    with tenancy.everyone():
+        for _ in range(count):
+            make_event(company)
+
+
+def worker(**environment: str):  # type: ignore[no-untyped-def]
+    return process("manage.py", "webhook_worker", **environment)
+
+
+def let_leases_run_out() -> None:
+    now = datetime.now(UTC)
+    with tenancy.everyone():
+        Delivery.objects.filter(status="pending").update(next_attempt_at=now)
+        Endpoint.objects.update(next_due_at=now, held_until=None)
+
+
+def all_succeeded() -> bool:
+    return not Delivery.objects.exclude(status="succeeded").exists() and Delivery.objects.exists()
+
+
+def test_from_the_api_through_celery_to_a_verified_delivery_with_a_retry(
+    company: Company, hook: Receiver, celery_worker
+) -> None:  # type: ignore[no-untyped-def]
+    with tenancy.everyone():
+        client = Client(owner_of(company))
+    made = client.post("/webhooks", {"url": hook.url, "events": ["invoice.sent"]}).json
+    hook.rule = lambda request: Reply(503 if len(hook.requests) == 1 else 200, b"later")
+    with celery_worker():
+        happen(company)
+        first, second = hook.wait_for(2, seconds=25)
+        until(all_succeeded)
+    assert first.body == second.body
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert (first.headers["X-Atlas-Attempt"], second.headers["X-Atlas-Attempt"]) == ("1", "2")
+    assert 4 <= second.at - first.at < 15, "five seconds give or take a fifth, and the schedule's nudge"
+    for request in (first, second):
+        Webhook(signing.standard_form(made["secret"])).verify(request.body, request.headers)
+        assert request.headers["X-Atlas-Signature"] == signing.atlas_signature(made["secret"], request.body)
+    (delivery,) = client.get(f"/webhooks/{made['id']}/deliveries").json["items"]
+    shown = client.get(f"/webhooks/{made['id']}/deliveries/{delivery['id']}").json
+    assert [attempt["status_code"] for attempt in shown["attempts"]] == [503, 200]
+
+
+def test_a_worker_killed_while_sending_loses_nothing(company: Company, hook: Receiver) -> None:
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    hook.rule = lambda request: Reply(after=30)
+    happen(company)
+    with worker() as running:
+        hook.wait_for(1, seconds=20)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+    with tenancy.everyone():
+        assert Delivery.objects.get().lease is not None
+        assert not Attempt.objects.exists()
+    hook.rule = lambda request: Reply()
+    let_leases_run_out()
+    with worker():
+        first, second = hook.wait_for(2, seconds=20)
+        until(all_succeeded)
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert first.headers["X-Atlas-Delivery"] == second.headers["X-Atlas-Delivery"]
+
+
+def test_a_worker_that_is_asked_to_stop_finishes_what_it_sends(company: Company, hook: Receiver) -> None:
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    hook.rule = lambda request: Reply(after=1)
+    happen(company)
+    with worker() as running:
+        hook.wait_for(1, seconds=20)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=15) == 0
+    with tenancy.everyone():
+        assert all_succeeded()
+        assert Attempt.objects.get().succeeded
+
+
+def test_workers_killed_again_and_again_deliver_everything(company: Company, hook: Receiver) -> None:
+    """Two at once, killed at moments of no particular meaning. Doubles only where one was killed."""
+    count = 300
+    with tenancy.everyone():
+        for number in range(3):
+            make_webhook(company, f"{hook.url}/{number}")
+    happen(company, count)
+    kills = 0
+    for turn in range(1, 3):
+        with worker(), worker():
+            seen = len(hook.requests)
+            deadline = time.monotonic() + 15
+            while len(hook.requests) < seen + 80 * turn and time.monotonic() < deadline:
+                time.sleep(0.01)
+            kills += 2
+        let_leases_run_out()
+        with tenancy.everyone():
+            if all_succeeded() and Delivery.objects.count() == 3 * count:
+                break
+    with worker():
+        until(lambda: all_succeeded() and Delivery.objects.count() == 3 * count, seconds=60)
+    arrived = Counter((request.path, request.headers["webhook-id"]) for request in hook.requests)
+    assert len(arrived) == 3 * count
+    doubles = sum(times - 1 for times in arrived.values())
+    assert doubles <= kills * 256
+
+
+def test_connections_that_are_cut_lose_nothing_and_double_nothing(
+    company: Company, hook: Receiver, test_owner_url: str
+) -> None:
+    """As when PostgreSQL restarts: the engine keeps its results until it can write them."""
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    happen(company, 400)
+    cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'cut me'"
+    connection.close()
+    with worker(PGAPPNAME="cut me"), psycopg.connect(test_owner_url, autocommit=True) as owner:
+        hook.wait_for(1, seconds=20)
+        deadline = time.monotonic() + 4
+        while time.monotonic() < deadline:
+            owner.execute(cut)
+            time.sleep(0.2)
+        until(lambda: all_succeeded() and Delivery.objects.count() == 400, seconds=60)
+    arrived = Counter(request.headers["webhook-id"] for request in hook.requests)
+    assert len(arrived) == 400
+    # A claim may be committed and its answer lost: then nobody sends it until the lease runs out. Nothing goes twice.
+    assert max(arrived.values()) == 1
+
+
+def test_without_any_broker_the_worker_delivers(company: Company, hook: Receiver) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        dead = f"redis://127.0.0.1:{listener.getsockname()[1]}/0"
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    with worker(REDIS_URL=dead):
+        happen(company, 20)
+        hook.wait_for(20, seconds=20)
+        until(all_succeeded)
+
+
+def test_events_of_a_time_without_workers_wait_for_one(company: Company, hook: Receiver) -> None:
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    happen(company, 50)
+    with tenancy.everyone():
+        assert not Delivery.objects.exists()
+    with worker():
+        hook.wait_for(50, seconds=20)
+        until(all_succeeded)
+    assert slots.depth().pending == 0

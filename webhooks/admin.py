@@ -1,0 +1,165 @@
+"""Webhooks for staff: endpoints, deliveries with every attempt, and the engine. Secrets are shown to nobody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from accounting.admin.facts import FactAdmin, FactInline
+from accounting.admin.running import Operation
+from accounting.events import CATALOGUE
+from webhooks import operations, slots, upkeep
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint
+
+STALE_CANARY_SECONDS = 60
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("active", "Active"), ("failing", "Failing"), ("held", "Held back now"), ("disabled", "Disabled")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Endpoint]) -> QuerySet[Endpoint]:
+        match self.value():
+            case "active":
+                return queryset.filter(is_enabled=True, consecutive_failures=0)
+            case "failing":
+                return queryset.filter(is_enabled=True, consecutive_failures__gt=0)
+            case "held":
+                return queryset.filter(is_enabled=True, held_until__gt=timezone.now())
+            case "disabled":
+                return queryset.filter(is_enabled=False)
+        return queryset
+
+
+@admin.register(Endpoint)
+class EndpointAdmin(FactAdmin):
+    list_display = ("url", "organization", "company", "state", "consecutive_failures", "held_until", "last_delivery_at")
+    list_filter = (StateFilter, "disabled_reason")
+    list_select_related = ("organization", "company")
+    search_fields = ("url", "=id", "organization__name")
+    search_help_text = "URL, id, or organization"
+    ordering = ("-created_at", "-id")
+    fieldsets = (
+        (None, {"fields": ("organization", "company", "url", "description", "events", "created_by")}),
+        (
+            "State",
+            {
+                "fields": (
+                    "state",
+                    "disabled_reason",
+                    "disabled_at",
+                    "consecutive_failures",
+                    "failing_since",
+                    "held_until",
+                )
+            },
+        ),
+        ("Times", {"fields": ("last_success_at", "last_delivery_at", "next_due_at", "created_at", "updated_at")}),
+        ("Secret", {"fields": ("header_secret", "previous_secret_expires_at")}),
+    )
+    actions = (
+        Operation(
+            operations.send_test,
+            label="Send a test event",
+            done="A test is on its way to",
+            applies=lambda row: row.is_enabled,
+        ),
+        Operation(operations.enable, label="Enable", done="Enabled", applies=lambda row: not row.is_enabled),
+        Operation(operations.disable, label="Disable", done="Disabled", applies=lambda row: row.is_enabled),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Endpoint]:
+        return (
+            super().get_queryset(request).filter(deleted_at=None).defer("encrypted_secret", "encrypted_previous_secret")
+        )
+
+    @admin.display(description="state")
+    def state(self, endpoint: Endpoint) -> str:
+        return endpoint.status
+
+
+class EventTypeFilter(admin.SimpleListFilter):
+    """The types of the catalogue, without a search through the deliveries."""
+
+    title = "event"
+    parameter_name = "event"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, name) for name in CATALOGUE]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
+        return queryset.filter(event_type=self.value()) if self.value() in CATALOGUE else queryset
+
+
+class AttemptInline(FactInline):
+    model = Attempt
+    fields = ("number", "started_at", "duration_ms", "outcome", "answered", "sent")
+    readonly_fields = ("outcome", "answered", "sent")
+    ordering = ("number",)
+
+    @admin.display(description="outcome")
+    def outcome(self, attempt: Attempt) -> str:
+        return str(attempt.status_code or f"{attempt.error}: {attempt.detail}")
+
+    @admin.display(description="answer")
+    def answered(self, attempt: Attempt) -> str:
+        return format_html('<pre class="body">{}</pre>', bytes(attempt.answer).decode(errors="replace"))
+
+    @admin.display(description="request headers")
+    def sent(self, attempt: Attempt) -> str:
+        lines = [f"{name}: {value}" for name, value in attempt.request_headers.items()]
+        return format_html('<pre class="body">{}</pre>', "\n".join(lines))
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(FactAdmin):
+    list_display = ("event_type", "endpoint", "organization", "status", "attempts", "next_attempt_at", "created_at")
+    list_filter = ("status", EventTypeFilter)
+    list_select_related = ("endpoint", "organization")
+    search_fields = ("=id", "=event__id", "endpoint__url", "organization__name")
+    search_help_text = "Id of the delivery or the event, URL, or organization"
+    ordering = ("-id",)
+    inlines = (AttemptInline,)
+    fieldsets = (
+        (None, {"fields": ("endpoint", "organization", "event_type", "event", "status", "attempts", "step", "lane")}),
+        ("Times", {"fields": ("created_at", "next_attempt_at", "finished_at", "id")}),
+        ("Body", {"fields": ("sent",)}),
+    )
+    actions = (
+        Operation(
+            operations.resend,
+            label="Send again",
+            done="Queued again",
+            applies=lambda row: row.endpoint.is_enabled and row.status != DeliveryStatus.PENDING,
+        ),
+    )
+
+    @admin.display(description="body")
+    def sent(self, delivery: Delivery) -> str:
+        return format_html('<pre class="body">{}</pre>', delivery.body.decode())
+
+
+@admin.register(Drain)
+class DrainAdmin(FactAdmin):
+    """The engine: who works, what waits, since when, and whether workers live."""
+
+    list_display = ("slot", "worker", "started_at", "expires_at")
+    list_display_links = None
+    ordering = ("slot",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        canary_age = upkeep.canary_age()
+        state = {
+            "depth": slots.depth(),
+            "canary_age": canary_age,
+            "canary_is_stale": canary_age is None or canary_age.total_seconds() > STALE_CANARY_SECONDS,
+            "failing": Endpoint.objects.filter(is_enabled=True, consecutive_failures__gt=0, deleted_at=None).count(),
+            "disabled": Endpoint.objects.filter(is_enabled=False, deleted_at=None).count(),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), "engine": state})

@@ -1,0 +1,176 @@
+"""The forms of the settings pages. They shape what was typed; the operations decide whether it is good."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django import forms
+
+from accounting.errors import LedgerError
+from accounting.events import CATALOGUE, WEBHOOK_TEST
+from accounting.models import Company
+from webhooks import signing
+from webhooks.addresses import MAX_URL_LENGTH, check_url
+from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
+
+GROUPS = {
+    "invoice": "Invoices",
+    "bill": "Bills",
+    "payment": "Payments",
+    "period": "Periods",
+    "journal_entry": "Journal",
+}
+"""What comes before the dot in an event's name → the heading of its group."""
+ALL, CHOSEN = "all", "chosen"
+
+
+class Group(NamedTuple):
+    title: str
+    key: str
+    events: list[tuple[str, str, bool]]
+    """Name, description, whether it is chosen."""
+
+
+class SecretField(forms.CharField):
+    """A secret that may be left empty: it is None then, and generated."""
+
+    def __init__(self) -> None:
+        attributes = {"class": "mono", "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(
+            required=False,
+            strip=False,
+            label="Secret",
+            help_text=f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} characters. "
+            "Left empty, Atlas makes one of 256 random bits. It is shown once, after saving.",
+            widget=forms.TextInput(attrs=attributes),
+            empty_value=None,
+        )
+
+    def validate(self, value: str | None) -> None:
+        super().validate(value)
+        fault = signing.secret_fault(value) if value else None
+        if fault:
+            raise forms.ValidationError(fault)
+
+
+class WebhookForm(forms.Form):
+    """What a webhook is: for changing one."""
+
+    url = forms.CharField(
+        label="URL",
+        max_length=MAX_URL_LENGTH,
+        help_text="Your endpoint that receives the events, over https.",
+        widget=forms.URLInput(attrs={"class": "mono", "placeholder": "https://example.com/webhooks/atlas"}),
+    )
+    description = forms.CharField(
+        required=False,
+        max_length=MAX_DESCRIPTION_LENGTH,
+        help_text="What it is for. Only people see it.",
+    )
+    company_id = forms.TypedChoiceField(required=False, label="Company", empty_value=None, coerce=UUID)
+    which = forms.ChoiceField(
+        label="Events", choices=[(ALL, "All events"), (CHOSEN, "Chosen events")], widget=forms.RadioSelect
+    )
+    events = forms.MultipleChoiceField(
+        required=False, choices=[(name, name) for name in CATALOGUE if name != WEBHOOK_TEST]
+    )
+
+    def __init__(self, *args: Any, companies: Iterable[Company], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(company.id), company.name) for company in companies]
+        self.fields["company_id"].choices = [("", "All companies"), *choices]  # type: ignore[attr-defined]
+        if len(choices) < 2 and not self.initial.get("company_id"):
+            del self.fields["company_id"]
+
+    def clean_url(self) -> str:
+        """Refuse now what the operation would refuse, so that all faults show at once."""
+        url: str = self.cleaned_data["url"]
+        try:
+            check_url(url)
+        except LedgerError as error:
+            raise forms.ValidationError(str(error)) from error
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the two questions about events into the operation's one list."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("which") == CHOSEN and not cleaned.get("events") and "events" not in self.errors:
+            self.add_error("events", "Choose at least one event.")
+        return cleaned
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What the operation takes, from valid input."""
+        changes = {**self.cleaned_data}
+        if changes.pop("which") == ALL:
+            changes["events"] = [ALL_EVENTS]
+        return changes
+
+    def groups(self) -> Iterator[Group]:
+        """The events to choose from, in the catalogue's order."""
+        chosen = self["events"].value() or []
+        for key, title in GROUPS.items():
+            kinds = [kind for kind in CATALOGUE.values() if kind.name.startswith(f"{key}.")]
+            yield Group(title, key, [(kind.name, kind.description, kind.name in chosen) for kind in kinds])
+
+    @classmethod
+    def initial_of(cls, endpoint: Endpoint) -> dict[str, Any]:
+        everything = ALL_EVENTS in endpoint.events
+        return {
+            "url": endpoint.url,
+            "description": endpoint.description,
+            "company_id": str(endpoint.company_id) if endpoint.company_id else None,
+            "which": ALL if everything else CHOSEN,
+            "events": [] if everything else endpoint.events,
+        }
+
+
+class NewWebhookForm(WebhookForm):
+    secret = SecretField()
+
+
+class RotateForm(forms.Form):
+    secret = SecretField()
+    switch_header = forms.TypedChoiceField(
+        label="X-Atlas-Signature",
+        coerce=lambda value: value == "now",
+        choices=[("now", "Switch to the new secret at once"), ("later", "Keep the old secret for 24 hours")],
+        initial="now",
+        widget=forms.RadioSelect,
+    )
+
+
+class ReplayForm(forms.Form):
+    since = forms.DateTimeField(
+        label="Since",
+        help_text="In UTC. Events recorded from this moment on are sent again, oldest first.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    again = forms.BooleanField(
+        required=False,
+        label="Also those that were delivered",
+        help_text="Without this, only what has not arrived: events that were missed or given up on.",
+    )
+
+
+class DeliveryFilter(forms.Form):
+    """Which deliveries to list: what is not valid is ignored. `before` and `after` are ids to go on from."""
+
+    status = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Any status"),
+            (DeliveryStatus.SUCCEEDED, "Delivered"),
+            (DeliveryStatus.PENDING, "Under way"),
+            (DeliveryStatus.EXHAUSTED, "Failed"),
+        ],
+    )
+    event = forms.ChoiceField(required=False, choices=[("", "Any event"), *((name, name) for name in CATALOGUE)])
+    before = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+def blame(form: forms.Form, error: LedgerError) -> None:
+    """Show what an operation refused at the field to blame, `events[0]` at the events, or else above the form."""
+    field = error.field.partition("[")[0]
+    form.add_error(field if field in form.fields else None, str(error))

@@ -1,0 +1,10 @@
+"""What PostgreSQL holds about webhooks, from the SQL file beside this one."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("webhooks", "0001_initial"), ("accounting", "0002_guards")]
+    operations = [migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text(), elidable=False)]

@@ -1,0 +1,251 @@
+"""Endpoints, their deliveries, and every attempt made. Row-level security is in migrations/0002_guards.sql."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from accounting.models import Company, Event
+from identity.models import Dated, Organization
+from webhooks.addresses import MAX_URL_LENGTH
+
+ALL_EVENTS = "*"
+MAX_DESCRIPTION_LENGTH = 200
+KEPT_ANSWER_BYTES = 4096
+
+
+class DisabledReason(models.TextChoices):
+    USER = "user", "Disabled by a user"
+    GONE = "gone", "The receiver answered 410 Gone"
+    FAILING = "failing", "Nothing was delivered for days"
+
+
+class HeaderSecret(models.TextChoices):
+    """Which secret signs `X-Atlas-Signature` while a rotation overlaps; `webhook-signature` lists both."""
+
+    CURRENT = "current", "The new secret"
+    PREVIOUS = "previous", "The previous secret"
+
+
+class Endpoint(Dated):
+    """Where webhooks are sent, what about, and how it has been going.
+
+    Secrets are encrypted (webhooks/encryption.py). `floors` holds, for each company there was when the endpoint was
+    enabled, the sequence of its last event then: only later ones are delivered. The engine's own columns come last; it,
+    and the operations that wake it, write them while holding the row's lock.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    company = models.ForeignKey(
+        Company,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="None: all companies.",
+        db_constraint=False,
+    )
+    url = models.CharField(max_length=MAX_URL_LENGTH)
+    description = models.CharField(max_length=MAX_DESCRIPTION_LENGTH, blank=True, default="")
+    events = ArrayField(models.CharField(max_length=50), help_text="Event types, or * for all.")
+    is_enabled = models.BooleanField(default=True, editable=False)
+    disabled_reason = models.CharField(max_length=10, choices=DisabledReason, blank=True, default="", editable=False)
+    disabled_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    encrypted_secret = models.TextField(editable=False)
+    encrypted_previous_secret = models.TextField(blank=True, default="", editable=False)
+    previous_secret_expires_at = models.DateTimeField(null=True, editable=False)
+    header_secret = models.CharField(max_length=10, choices=HeaderSecret, default=HeaderSecret.CURRENT, editable=False)
+
+    floors = models.JSONField(default=dict, editable=False)
+    next_due_at = models.DateTimeField(null=True, editable=False, help_text="When the engine looks here next.")
+    held_until = models.DateTimeField(
+        null=True, editable=False, help_text="Nothing is sent before: Retry-After, or the breaker."
+    )
+    consecutive_failures = models.PositiveIntegerField(default=0, editable=False)
+    failing_since = models.DateTimeField(null=True, editable=False)
+    last_success_at = models.DateTimeField(null=True, editable=False)
+    last_delivery_at = models.DateTimeField(null=True, editable=False, help_text="The last attempt.")
+    notice_at = models.DateTimeField(
+        null=True, editable=False, help_text="When to tell the admins that it was disabled."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(url=""), name="endpoint_has_url"),
+            models.CheckConstraint(condition=Q(events__len__gt=0), name="endpoint_has_events"),
+            models.CheckConstraint(
+                condition=Q(header_secret__in=HeaderSecret.values), name="endpoint_header_secret_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_enabled=True, disabled_reason="", disabled_at__isnull=True)
+                | Q(is_enabled=False, disabled_reason__in=DisabledReason.values, disabled_at__isnull=False),
+                name="endpoint_disabled_means_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "created_at", "id"], name="endpoint_by_creation"),
+            models.Index(
+                fields=["next_due_at"], name="endpoint_due", condition=Q(is_enabled=True, next_due_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def status(self) -> str:
+        """`active`, `failing` (the last attempts failed), or `disabled`."""
+        if not self.is_enabled:
+            return "disabled"
+        return "failing" if self.consecutive_failures else "active"
+
+
+class DeliveryStatus(models.TextChoices):
+    PENDING = "pending", "Pending"
+    SUCCEEDED = "succeeded", "Succeeded"
+    EXHAUSTED = "exhausted", "Exhausted"
+
+
+class Lane(models.IntegerChoices):
+    """What goes first when not everything can go at once."""
+
+    FIRST = 0, "First attempt"
+    RETRY = 1, "Retry"
+    REPLAY = 2, "Replay"
+
+
+class Delivery(models.Model):
+    """One event for one endpoint, until it is delivered or exhausted.
+
+    While an attempt is under way `lease` names it and `next_attempt_at` is when the lease runs out, so that a delivery
+    whose worker was killed is simply due again. `attempts` counts all attempts, `step` those of the present round (a
+    resend begins another). Tests of an endpoint are no events of the books: they have a body of their own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="deliveries", db_index=False)
+    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+", db_index=False)
+    event_type = models.CharField(max_length=50)
+    test_body = models.BinaryField(null=True)
+    status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.PENDING)
+    lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.FIRST)
+    attempts = models.PositiveIntegerField(default=0)
+    step = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "event"], name="delivery_once_an_event"),
+            models.CheckConstraint(condition=Q(status__in=DeliveryStatus.values), name="delivery_status_known"),
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, test_body__isnull=True)
+                | Q(event__isnull=True, test_body__isnull=False),
+                name="delivery_has_one_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=DeliveryStatus.PENDING, next_attempt_at__isnull=False, finished_at__isnull=True)
+                | Q(next_attempt_at__isnull=True, lease__isnull=True, finished_at__isnull=False),
+                name="delivery_pending_means_due",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["endpoint", "lane", "next_attempt_at"],
+                name="delivery_due",
+                condition=Q(status=DeliveryStatus.PENDING),
+            ),
+            models.Index(fields=["endpoint"], name="delivery_in_flight", condition=Q(lease__isnull=False)),
+            models.Index(fields=["endpoint", "id"], name="delivery_by_endpoint"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_type} {self.id}"
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that every attempt sends."""
+        return bytes(self.event.body if self.event is not None else self.test_body or b"")
+
+
+class Attempt(models.Model):
+    """One request made, and what came of it. `number` counts from 1 within the delivery.
+
+    `status_code` is null where there was no answer; then `error` is a code of webhooks/sending.py, `detail` says more.
+    """
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="attempt_set", db_index=False)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    number = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    duration_ms = models.PositiveIntegerField()
+    succeeded = models.BooleanField()
+    status_code = models.PositiveSmallIntegerField(null=True)
+    error = models.CharField(max_length=20, blank=True, default="")
+    detail = models.CharField(max_length=200, blank=True, default="")
+    request_headers = models.JSONField()
+    answer = models.BinaryField(help_text=f"The first {KEPT_ANSWER_BYTES} bytes of the answer's body.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_unique")]
+        indexes = [models.Index(fields=["endpoint", "started_at"], name="attempt_by_endpoint")]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.number} of {self.delivery_id}"
+
+
+class FanOut(models.Model):
+    """How far a company's events have become deliveries. One row a company, from its first moment (0002_guards).
+
+    A company's events commit in the order of their sequence, so all up to here are done and none can appear below.
+    """
+
+    company = models.OneToOneField(Company, models.CASCADE, primary_key=True, related_name="+")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", db_constraint=False)
+    sequence = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.company_id} at {self.sequence}"
+
+
+class Pulse(models.Model):
+    """When a worker last did what it was asked to: the proof that workers live (webhooks/upkeep.py)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%H:%M:%S}"
+
+
+class Drain(models.Model):
+    """A slot for one running engine. There are a few, so that the engine shares the workers with other work."""
+
+    slot = models.PositiveSmallIntegerField(primary_key=True)
+    holder = models.UUIDField(null=True)
+    worker = models.CharField(max_length=200, blank=True, default="", help_text="Host and process.")
+    started_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "engine"
+
+    def __str__(self) -> str:
+        return f"Engine {self.slot}"

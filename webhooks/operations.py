@@ -1,0 +1,335 @@
+"""What users do with webhooks. Everything here runs inside the organization's own transaction (identity/tenancy.py)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounting import events
+from accounting.errors import Conflict, Invalid, NotFoundHere, WrongStatus
+from accounting.models import Company, LedgerHead
+from identity.models import Organization, User
+from webhooks import addresses, encryption, queue, signing
+from webhooks.models import (
+    ALL_EVENTS,
+    MAX_DESCRIPTION_LENGTH,
+    Delivery,
+    DeliveryStatus,
+    DisabledReason,
+    Endpoint,
+    HeaderSecret,
+    Lane,
+)
+
+MAX_ENDPOINTS = 100
+"""Of one organization."""
+MAX_REPLAY = 10_000
+"""Events in one replay; what is beyond is asked for again, from the moment that the answer names."""
+OVERLAP = timedelta(hours=24)
+"""For so long a replaced secret goes on signing beside the new one."""
+UPDATABLE = frozenset({"url", "events", "description", "company_id", "header_secret", "is_enabled"})
+
+
+class TooManyEndpoints(Conflict):
+    code = "too_many_webhooks"
+    message = f"An organization has at most {MAX_ENDPOINTS} webhooks."
+
+
+class WithSecret(NamedTuple):
+    """An endpoint and its secret in the clear: shown this once, and stored nowhere."""
+
+    endpoint: Endpoint
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"WithSecret({self.endpoint})"
+
+
+class Replayed(NamedTuple):
+    """How many deliveries were queued; `next_since` is where to go on when there are more than one replay takes."""
+
+    queued: int
+    next_since: datetime | None
+
+
+@transaction.atomic
+def create(
+    organization: Organization,
+    *,
+    by: User,
+    url: str,
+    events: Sequence[str],
+    secret: str | None = None,
+    company_id: UUID | None = None,
+    description: str = "",
+    is_enabled: bool = True,
+) -> WithSecret:
+    """Add an endpoint; enabled, it gets what happens from now on. Without a `secret` one is generated.
+
+    Raises AddressNotAllowed, Invalid, NotFoundHere, TooManyEndpoints.
+    """
+    Organization.objects.select_for_update(no_key=True).get(id=organization.id)
+    if Endpoint.objects.filter(organization=organization, deleted_at=None).count() >= MAX_ENDPOINTS:
+        raise TooManyEndpoints
+    endpoint = Endpoint(organization=organization, created_by=by)
+    _change(endpoint, {"url": url, "events": events, "company_id": company_id, "description": description})
+    secret = _set_secret(endpoint, secret)
+    endpoint.floors = _floors(organization.id)
+    if not is_enabled:
+        _switch_off(endpoint)
+    endpoint.save(force_insert=True)
+    return WithSecret(endpoint, secret)
+
+
+@transaction.atomic
+def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
+    """Change what UPDATABLE names. Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus."""
+    endpoint = _lock(endpoint)
+    is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
+    _change(endpoint, changes)
+    endpoint.save(update_fields=[*changes, "updated_at"])
+    if is_enabled == endpoint.is_enabled:
+        return endpoint
+    return enable(endpoint, by=by) if is_enabled else disable(endpoint, by=by)
+
+
+@transaction.atomic
+def delete(endpoint: Endpoint, *, by: User) -> None:
+    """Take the endpoint away at once, with its secrets; its deliveries are removed later (webhooks/upkeep.py)."""
+    endpoint = _lock(endpoint)
+    endpoint.deleted_at = timezone.now()
+    endpoint.encrypted_secret = endpoint.encrypted_previous_secret = ""
+    if endpoint.is_enabled:
+        _switch_off(endpoint)
+    endpoint.save(update_fields=["deleted_at", "encrypted_secret", "encrypted_previous_secret", *_SWITCH, "updated_at"])
+
+
+@transaction.atomic
+def rotate_secret(endpoint: Endpoint, *, by: User, secret: str | None = None, switch_header: bool = True) -> WithSecret:
+    """Give the endpoint a new secret. For OVERLAP the old one signs too, in `webhook-signature`.
+
+    `X-Atlas-Signature` has one value only: it switches at once, or with `switch_header=False` when the overlap ends or
+    `header_secret` is set to `current`. Raises Invalid.
+    """
+    endpoint = _lock(endpoint)
+    endpoint.encrypted_previous_secret = endpoint.encrypted_secret
+    endpoint.previous_secret_expires_at = timezone.now() + OVERLAP
+    endpoint.header_secret = HeaderSecret.CURRENT if switch_header else HeaderSecret.PREVIOUS
+    secret = _set_secret(endpoint, secret)
+    endpoint.save(
+        update_fields=[
+            "encrypted_secret",
+            "encrypted_previous_secret",
+            "previous_secret_expires_at",
+            "header_secret",
+            "updated_at",
+        ]
+    )
+    return WithSecret(endpoint, secret)
+
+
+@transaction.atomic
+def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
+    """Send again: what was pending when it was disabled, and what happens from now on. Raises WrongStatus."""
+    endpoint = _lock(endpoint)
+    if endpoint.is_enabled:
+        raise WrongStatus("This webhook is enabled already.")
+    endpoint.is_enabled, endpoint.disabled_reason, endpoint.disabled_at, endpoint.notice_at = True, "", None, None
+    endpoint.consecutive_failures, endpoint.failing_since = 0, None
+    endpoint.floors = _floors(endpoint.organization_id)
+    endpoint.save(update_fields=[*_SWITCH, "consecutive_failures", "failing_since", "floors", "updated_at"])
+    _wake(endpoint)
+    return endpoint
+
+
+@transaction.atomic
+def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
+    """Send nothing more. Events go on being recorded; `replay` fills the gap later. Raises WrongStatus."""
+    endpoint = _lock(endpoint)
+    if not endpoint.is_enabled:
+        raise WrongStatus("This webhook is disabled already.")
+    _switch_off(endpoint)
+    endpoint.save(update_fields=[*_SWITCH, "updated_at"])
+    return endpoint
+
+
+@transaction.atomic
+def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
+    """Send a `webhook.test` at once, once. Raises WrongStatus for a disabled endpoint."""
+    _must_be_enabled(endpoint)
+    delivery = Delivery.objects.create(
+        organization_id=endpoint.organization_id,
+        endpoint=endpoint,
+        event_type=events.WEBHOOK_TEST,
+        test_body=events.body(events.WEBHOOK_TEST, timezone.now(), events.webhook_test_data(endpoint.id)),
+        next_attempt_at=Now(),
+    )
+    delivery.refresh_from_db(fields=["next_attempt_at"])
+    _wake(endpoint)
+    return delivery
+
+
+@transaction.atomic
+def resend(delivery: Delivery, *, by: User) -> Delivery:
+    """Send a delivery once more, with all its retries. Raises WrongStatus while an attempt is under way."""
+    _must_be_enabled(delivery.endpoint)
+    delivery = (
+        Delivery.objects.select_for_update(no_key=True, of=("self",)).select_related("endpoint").get(id=delivery.id)
+    )
+    if delivery.lease is not None:
+        raise WrongStatus("An attempt is under way.")
+    delivery.status, delivery.lane, delivery.step = DeliveryStatus.PENDING, Lane.FIRST, 0
+    delivery.next_attempt_at, delivery.finished_at = Now(), None  # the engine's clock
+    delivery.save(update_fields=["status", "lane", "step", "next_attempt_at", "finished_at", "updated_at"])
+    delivery.refresh_from_db(fields=["next_attempt_at"])
+    _wake(delivery.endpoint)
+    return delivery
+
+
+# The log is read backwards from its end to an hour before `since`: times are almost in the order of the sequence, and
+# only that has an index. Without `again`, what was delivered or is on its way stays as it is.
+_REPLAY = """
+WITH chosen AS (
+    SELECT v.id, v.type, v.created_at FROM unnest(%(companies)s::uuid[]) AS c (id)
+    CROSS JOIN LATERAL (
+        SELECT coalesce((
+            SELECT sequence FROM accounting_event
+            WHERE company_id = c.id AND created_at < %(since)s::timestamptz - interval '1 hour'
+            ORDER BY sequence DESC LIMIT 1), 0) AS sequence
+    ) before
+    CROSS JOIN LATERAL (
+        SELECT id, type, created_at FROM accounting_event
+        WHERE company_id = c.id AND sequence > before.sequence AND created_at >= %(since)s
+          AND (%(until)s::timestamptz IS NULL OR created_at < %(until)s) AND (%(all)s OR type = ANY(%(types)s))
+    ) v
+    ORDER BY v.created_at, v.id LIMIT %(limit)s
+), queued AS (
+    INSERT INTO webhooks_delivery AS d
+        (id, organization_id, endpoint_id, event_id, event_type, status, lane, attempts, step, next_attempt_at,
+         created_at, updated_at)
+    SELECT uuidv7(), %(organization)s, %(endpoint)s, c.id, c.type, 'pending', 2, 0, 0, now(), now(), now()
+    FROM chosen c ORDER BY c.created_at, c.id
+    ON CONFLICT (endpoint_id, event_id) DO UPDATE SET
+        status = 'pending', lane = 2, step = 0, next_attempt_at = now(), finished_at = NULL, updated_at = now()
+    WHERE d.status = 'exhausted' OR (%(again)s AND d.status = 'succeeded')
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM queued), (SELECT count(*) FROM chosen), (SELECT max(created_at) FROM chosen)
+"""
+
+
+@transaction.atomic
+def replay(
+    endpoint: Endpoint, *, by: User, since: datetime, until: datetime | None = None, again: bool = False
+) -> Replayed:
+    """Queue the events of a time that the endpoint asks for and has not received; with `again` also those it has.
+
+    They wait behind everything that is new. At most MAX_REPLAY a call. Raises WrongStatus, Invalid.
+    """
+    _must_be_enabled(endpoint)
+    if since > timezone.now():
+        raise Invalid("This moment is in the future.", field="since")
+    companies = Company.objects.filter(organization_id=endpoint.organization_id)
+    if endpoint.company_id is not None:
+        companies = companies.filter(id=endpoint.company_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _REPLAY,
+            {
+                "companies": list(companies.values_list("id", flat=True)),
+                "since": since,
+                "until": until,
+                "all": ALL_EVENTS in endpoint.events,
+                "types": endpoint.events,
+                "limit": MAX_REPLAY,
+                "organization": endpoint.organization_id,
+                "endpoint": endpoint.id,
+                "again": again,
+            },
+        )
+        queued, chosen, last = cursor.fetchone()
+    if queued:
+        _wake(endpoint)
+    return Replayed(queued, last if chosen == MAX_REPLAY else None)
+
+
+def check_events(types: Sequence[str]) -> list[str]:
+    """Return the types without doubles, in the catalogue's order; `*` alone stands for all of them. Raises Invalid."""
+    offered = [name for name in events.CATALOGUE if name != events.WEBHOOK_TEST]
+    for index, name in enumerate(types):
+        if name != ALL_EVENTS and name not in offered:
+            raise Invalid(
+                f"An event is one of: {', '.join(offered)}; or {ALL_EVENTS} for all.", field=f"events[{index}]"
+            )
+    if not types:
+        raise Invalid("Choose at least one event.", field="events")
+    return [ALL_EVENTS] if ALL_EVENTS in types else [name for name in offered if name in types]
+
+
+_SWITCH = ["is_enabled", "disabled_reason", "disabled_at", "notice_at"]
+
+
+def _switch_off(endpoint: Endpoint) -> None:
+    endpoint.is_enabled, endpoint.disabled_reason, endpoint.disabled_at = False, DisabledReason.USER, timezone.now()
+    endpoint.notice_at = None
+
+
+def _must_be_enabled(endpoint: Endpoint) -> None:
+    if not endpoint.is_enabled:
+        raise WrongStatus("This webhook is disabled. Enable it first.")
+
+
+def _lock(endpoint: Endpoint) -> Endpoint:
+    return Endpoint.objects.select_for_update(no_key=True).get(id=endpoint.id)
+
+
+def _wake(endpoint: Endpoint) -> None:
+    """Have it looked at now, whatever it was held for, and ring the bell."""
+    Endpoint.objects.filter(id=endpoint.id).update(held_until=None)
+    queue.wake([endpoint.id])
+    events.ring()
+
+
+def _change(endpoint: Endpoint, changes: dict[str, Any]) -> None:
+    unknown = changes.keys() - UPDATABLE
+    if unknown:
+        raise TypeError(f"An endpoint has no {', '.join(sorted(unknown))} to change.")
+    for name, value in changes.items():
+        setattr(endpoint, name, value)
+    if "url" in changes:
+        addresses.check_url(endpoint.url)
+    if "events" in changes:
+        endpoint.events = check_events(endpoint.events)
+    if len(endpoint.description) > MAX_DESCRIPTION_LENGTH:
+        raise Invalid(f"A description has at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
+    if "company_id" in changes and endpoint.company_id is not None:
+        mine = Q(id=endpoint.company_id, organization_id=endpoint.organization_id)
+        if not Company.objects.filter(mine).exists():
+            raise NotFoundHere("There is no such company.", field="company_id")
+    if endpoint.header_secret == HeaderSecret.PREVIOUS and "header_secret" in changes:
+        expires = endpoint.previous_secret_expires_at
+        if expires is None or expires <= timezone.now():
+            raise WrongStatus("There is no previous secret that still signs.", field="header_secret")
+
+
+def _set_secret(endpoint: Endpoint, secret: str | None) -> str:
+    if secret is None:
+        secret = signing.generate_secret()
+    fault = signing.secret_fault(secret)
+    if fault is not None:
+        raise Invalid(fault, field="secret")
+    endpoint.encrypted_secret = encryption.encrypt(secret)
+    return secret
+
+
+def _floors(organization_id: UUID) -> dict[str, int]:
+    """Return where the log of each company stands: later events are exactly those above."""
+    heads = LedgerHead.objects.filter(company__organization_id=organization_id)
+    return {
+        str(company_id): sequence for company_id, sequence in heads.values_list("company_id", "last_event_sequence")
+    }

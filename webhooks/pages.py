@@ -1,0 +1,393 @@
+"""Settings > API > Webhooks: what the API's /webhooks can do, for people with a browser.
+
+Plain pages and forms; every change is a POST that calls one operation and redirects. Scripts only make them quicker: a
+page with something under way fetches itself again and swaps in what has changed (htmx).
+"""
+
+import functools
+import json
+import shlex
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounting.errors import LedgerError
+from accounting.events import WEBHOOK_TEST
+from accounting.models import Company
+from identity.models import Organization, User
+from identity.pages import organization_admins_only
+from webhooks import encryption, forms, history, operations, signing, wording
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
+
+DELIVERIES_A_PAGE = 25
+MAX_SHOWN_ATTEMPTS = 50
+UNSHOWN = "webhooks.unshown"
+"""In the session: the id of an endpoint and its new secret, encrypted as in the database, until it has been shown."""
+SAMPLES = Path(__file__).parent / "verifying"
+LANGUAGES = (("Python", "python.py"), ("TypeScript", "typescript.ts"), ("curl and openssl", "openssl.sh"))
+
+page = require_GET
+form_page = require_http_methods(["GET", "POST"])
+View = Callable[..., HttpResponse]
+
+
+def refusable(view: View) -> View:
+    """Show what an operation refuses as a message on the webhook's page."""
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, webhook_id: UUID, **ids: UUID) -> HttpResponse:
+        try:
+            return view(request, webhook_id, **ids)
+        except LedgerError as error:
+            messages.error(request, str(error))
+            return redirect("webhook", webhook_id)
+
+    return inner
+
+
+# Pages
+
+
+@page
+@organization_admins_only
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """List the organization's webhooks."""
+    endpoints = list(_endpoints(request).select_related("company").order_by("-created_at", "-id"))
+    days = history.last_day([endpoint.id for endpoint in endpoints], now=timezone.now())
+    rows = [(endpoint, wording.endpoint_status(endpoint), days[endpoint.id]) for endpoint in endpoints]
+    return render(request, "webhooks/list.html", {"rows": rows, "limit": operations.MAX_ENDPOINTS})
+
+
+@page
+@organization_admins_only
+def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    """Show one webhook, what was delivered to it, and all that can be done with it."""
+    endpoint, now = _endpoint(request, webhook_id), timezone.now()
+    filtering = forms.DeliveryFilter(request.GET)
+    filtering.is_valid()
+    deliveries, newer, older = _deliveries(endpoint, **filtering.cleaned_data)
+    test = _last_test(endpoint) if "tested" in request.GET else None
+    watched = [*deliveries, *([test] if test else [])]
+    rotating = endpoint.previous_secret_expires_at
+    context = {
+        "endpoint": endpoint,
+        "status": wording.endpoint_status(endpoint),
+        "day": history.last_day([endpoint.id], now=now)[endpoint.id],
+        "filter": filtering,
+        "query": {name: value for name in ("status", "event") if (value := filtering.cleaned_data.get(name))},
+        "rows": [_row(delivery) for delivery in deliveries],
+        "newer": newer,
+        "older": older,
+        "test": _row(test) if test else None,
+        "test_waits": test is not None and wording.is_under_way(test, now=now),
+        "refreshing": any(wording.is_under_way(delivery, now=now) for delivery in watched),
+        "shown_secret": _take_secret(request, endpoint),
+        "rotating_until": rotating if rotating and rotating > now else None,
+        "header_is_old": endpoint.header_secret == HeaderSecret.PREVIOUS,
+        "samples": _samples(endpoint.url),
+    }
+    return render(request, "webhooks/webhook.html", context)
+
+
+@page
+@organization_admins_only
+def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Show one delivery: the request, the answers, the attempts."""
+    found = _delivery(request, webhook_id, delivery_id)
+    attempts = list(Attempt.objects.filter(delivery=found).order_by("-number")[:MAX_SHOWN_ATTEMPTS])
+    body = found.body
+    context = {
+        "endpoint": found.endpoint,
+        "delivery": found,
+        "status": wording.delivery_status(found),
+        "next_attempt_at": wording.next_attempt_at(found),
+        "webhook_id": found.event_id or found.id,
+        "body": _indented(body),
+        "exact_body": body.decode(),
+        "size": len(body),
+        "attempts": [
+            (attempt, wording.outcome(attempt), sorted(attempt.request_headers.items()), _answer(attempt))
+            for attempt in attempts
+        ],
+        "can_resend": found.endpoint.is_enabled and found.lease is None,
+        "refreshing": wording.is_under_way(found, now=timezone.now()),
+    }
+    return render(request, "webhooks/delivery.html", context)
+
+
+# Forms
+
+
+@sensitive_post_parameters("secret")
+@form_page
+@organization_admins_only
+def new_webhook(request: HttpRequest) -> HttpResponse:
+    """Make a webhook and send it a test at once."""
+    user = _user(request)
+    form = forms.NewWebhookForm(
+        request.POST or None, initial={"which": forms.ALL}, companies=_companies(request), auto_id="%s"
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.create(_organization(request), by=user, **form.changes)
+            operations.send_test(made.endpoint, by=user)
+        except LedgerError as error:
+            forms.blame(form, error)
+        else:
+            _keep_secret(request, made.endpoint)
+            return redirect(_tested(made.endpoint.id))
+    return render(request, "webhooks/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@form_page
+@organization_admins_only
+def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    """Change the URL, the events, the description."""
+    endpoint = _endpoint(request, webhook_id)
+    initial = forms.WebhookForm.initial_of(endpoint)
+    form = forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.update(endpoint, by=_user(request), **form.changes)
+        except LedgerError as error:
+            forms.blame(form, error)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("webhook", webhook_id)
+    return render(
+        request, "webhooks/edit.html", {"form": form, "endpoint": endpoint}, status=422 if form.errors else 200
+    )
+
+
+@sensitive_post_parameters("secret")
+@form_page
+@organization_admins_only
+def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    """Give the webhook a new secret, which its page then shows once."""
+    endpoint = _endpoint(request, webhook_id)
+    form = forms.RotateForm(request.POST or None, auto_id="%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            rotated = operations.rotate_secret(endpoint, by=_user(request), **form.cleaned_data)
+        except LedgerError as error:
+            forms.blame(form, error)
+        else:
+            _keep_secret(request, rotated.endpoint)
+            return redirect("webhook", webhook_id)
+    context = {"form": form, "endpoint": endpoint, "hours": operations.OVERLAP.total_seconds() // 3600}
+    return render(request, "webhooks/rotate.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+@organization_admins_only
+def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    """Send again what happened since a moment."""
+    endpoint = _endpoint(request, webhook_id)
+    since = endpoint.disabled_at or endpoint.last_success_at or endpoint.created_at
+    form = forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            replayed = operations.replay(endpoint, by=_user(request), **form.cleaned_data)
+        except LedgerError as error:
+            forms.blame(form, error)
+        else:
+            messages.success(request, _replayed(replayed))
+            return redirect("webhook", webhook_id)
+    context = {"form": form, "endpoint": endpoint, "limit": operations.MAX_REPLAY}
+    return render(request, "webhooks/replay.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+@organization_admins_only
+def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    """Ask, then delete."""
+    endpoint = _endpoint(request, webhook_id)
+    if request.method == "GET":
+        return render(request, "webhooks/delete.html", {"endpoint": endpoint})
+    operations.delete(endpoint, by=_user(request))
+    messages.success(request, f"The webhook to {endpoint.url} is deleted.")
+    return redirect("webhooks")
+
+
+# Buttons
+
+
+@require_POST
+@organization_admins_only
+@refusable
+def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    operations.send_test(_endpoint(request, webhook_id), by=_user(request))
+    return redirect(_tested(webhook_id))
+
+
+@require_POST
+@organization_admins_only
+@refusable
+def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    operations.enable(_endpoint(request, webhook_id), by=_user(request))
+    messages.success(request, "Enabled. Events are sent from now on; replay those that were missed.")
+    return redirect("webhook", webhook_id)
+
+
+@require_POST
+@organization_admins_only
+@refusable
+def disable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    operations.disable(_endpoint(request, webhook_id), by=_user(request))
+    messages.success(request, "Disabled. Nothing is sent; events go on being recorded.")
+    return redirect("webhook", webhook_id)
+
+
+@require_POST
+@organization_admins_only
+@refusable
+def switch_header(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    operations.update(_endpoint(request, webhook_id), by=_user(request), header_secret=HeaderSecret.CURRENT)
+    messages.success(request, "X-Atlas-Signature is made with the new secret from now on.")
+    return redirect("webhook", webhook_id)
+
+
+@require_POST
+@organization_admins_only
+@refusable
+def resend(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpResponse:
+    operations.resend(_delivery(request, webhook_id, delivery_id), by=_user(request))
+    return redirect("delivery", webhook_id, delivery_id)
+
+
+# What belongs to the user's organization
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _organization(request: HttpRequest) -> Organization:
+    organization = _user(request).organization
+    assert organization is not None  # `organization_admins_only` lets nobody else in
+    return organization
+
+
+def _endpoints(request: HttpRequest) -> QuerySet[Endpoint]:
+    return Endpoint.objects.filter(organization=_organization(request), deleted_at=None)
+
+
+def _endpoint(request: HttpRequest, webhook_id: UUID) -> Endpoint:
+    return get_object_or_404(_endpoints(request).select_related("company"), id=webhook_id)
+
+
+def _companies(request: HttpRequest) -> QuerySet[Company]:
+    return Company.objects.filter(organization=_organization(request)).order_by("name", "id")
+
+
+def _delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> Delivery:
+    endpoint = _endpoint(request, webhook_id)
+    return get_object_or_404(Delivery.objects.select_related("endpoint", "event"), id=delivery_id, endpoint=endpoint)
+
+
+def _deliveries(
+    endpoint: Endpoint, *, status: str = "", event: str = "", before: UUID | None = None, after: UUID | None = None
+) -> tuple[list[Delivery], UUID | None, UUID | None]:
+    """Return one page, newest first, and the ids to go on from towards newer and older ones (None: there are none).
+
+    By key: the last page costs what the first does. Ids sort by the moment of making.
+    """
+    rows = Delivery.objects.filter(endpoint=endpoint)
+    rows = rows.filter(status=status) if status else rows
+    rows = rows.filter(event_type=event) if event else rows
+    if after is not None:
+        found = list(_with_attempts(rows.filter(id__gt=after).order_by("id")))
+        if len(found) > DELIVERIES_A_PAGE:
+            found = found[:DELIVERIES_A_PAGE][::-1]
+            return found, found[0].id, found[-1].id
+        before = None  # the newest page, filled up
+    found = list(_with_attempts((rows.filter(id__lt=before) if before else rows).order_by("-id")))
+    more, found = len(found) > DELIVERIES_A_PAGE, found[:DELIVERIES_A_PAGE]
+    newer = (found[0].id if found else before) if before else None
+    return found, newer, found[-1].id if more else None
+
+
+def _with_attempts(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    attempts = Attempt.objects.defer("answer", "request_headers").order_by("number")
+    rows = rows.select_related("endpoint").defer("test_body").prefetch_related(Prefetch("attempt_set", attempts))
+    return rows[: DELIVERIES_A_PAGE + 1]
+
+
+def _last_test(endpoint: Endpoint) -> Delivery | None:
+    tests = Delivery.objects.filter(endpoint=endpoint, event_type=WEBHOOK_TEST).order_by("-id")
+    return _with_attempts(tests).first()
+
+
+# What the templates show
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    last = max(delivery.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
+    return {
+        "delivery": delivery,
+        "status": wording.delivery_status(delivery),
+        "next_attempt_at": wording.next_attempt_at(delivery),
+        "attempt": last,
+        "outcome": wording.outcome(last) if last else None,
+        "attempts_in_a_row": wording.rounds(delivery),
+        "is_pending": delivery.status == DeliveryStatus.PENDING,
+    }
+
+
+def _tested(webhook_id: UUID) -> str:
+    return f"{reverse('webhook', args=[webhook_id])}?tested"
+
+
+def _replayed(replayed: operations.Replayed) -> str:
+    if not replayed.queued:
+        return "There was nothing to send again."
+    queued = "One event is" if replayed.queued == 1 else f"{replayed.queued:,} events are"
+    said = f"{queued} on the way, behind what is new."
+    if replayed.next_since is None:
+        return said
+    return f"{said} Replay once more, since {replayed.next_since:%Y-%m-%d %H:%M} UTC, for those that follow."
+
+
+def _keep_secret(request: HttpRequest, endpoint: Endpoint) -> None:
+    request.session[UNSHOWN] = [str(endpoint.id), endpoint.encrypted_secret]
+
+
+def _take_secret(request: HttpRequest, endpoint: Endpoint) -> dict[str, str] | None:
+    """Return the new secret in both its forms, this once."""
+    kept = request.session.get(UNSHOWN)
+    if kept is None or kept[0] != str(endpoint.id):
+        return None
+    del request.session[UNSHOWN]
+    secret = encryption.decrypt(kept[1])
+    return {"plain": secret, "standard": signing.standard_form(secret)}
+
+
+def _indented(body: bytes) -> str:
+    """Return JSON spread over lines; numbers keep the digits they were written with."""
+    read = json.loads(body, parse_float=Decimal)
+    return orjson.dumps(read, lambda number: orjson.Fragment(str(number)), orjson.OPT_INDENT_2).decode()
+
+
+def _answer(attempt: Attempt) -> str:
+    return bytes(attempt.answer).decode(errors="replace")
+
+
+@functools.cache
+def _sample_files() -> tuple[tuple[str, str], ...]:
+    return tuple((language, (SAMPLES / name).read_text()) for language, name in LANGUAGES)
+
+
+def _samples(url: str) -> list[tuple[str, str]]:
+    return [(language, code.replace("$URL", shlex.quote(url))) for language, code in _sample_files()]

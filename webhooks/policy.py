@@ -1,0 +1,67 @@
+"""When to try again, and when to leave an endpoint in peace. Pure numbers and functions (WEBHOOKS.md, "Results")."""
+
+import email.utils
+import random
+from datetime import UTC, datetime
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+SCHEDULE = (5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR)
+"""Seconds to wait after the first, second, … attempt of a round."""
+MAX_ATTEMPTS = len(SCHEDULE) + 1
+JITTER = 0.2
+MAX_RETRY_AFTER = 10 * HOUR
+
+ANSWER_SECONDS = 15
+CONNECT_SECONDS = 5
+BODY_SECONDS = 2
+"""How long a body may drip after the status, which alone decides."""
+LEASE_SECONDS = 40
+"""Longer than an attempt and writing its result can take: then its worker is dead, and the delivery is due again."""
+
+DISABLE_AFTER_SECONDS = 5 * DAY
+DISABLE_AFTER_FAILURES = 20
+
+MAX_IN_FLIGHT = 1000
+"""Requests under way in one engine."""
+LENT_SECONDS = 1.0
+MAX_YOUNG = 256
+"""Of these, how many may be younger than LENT_SECONDS: a slow one gives its place back."""
+MAX_UNPROVEN = 600
+MAX_YOUNG_UNPROVEN = 64
+"""The same for endpoints that have not succeeded lately, all together."""
+
+PROVEN_SECONDS = 1 * DAY
+PROVEN_AT_ONCE = 64
+"""Requests at once to an endpoint whose last attempt succeeded, within PROVEN_SECONDS."""
+UNPROVEN_AT_ONCE = 2
+SLOW_AT_ONCE = 4
+"""An endpoint that lets so many requests get older than LENT_SECONDS is sent no others meanwhile."""
+
+BREAKER_FAILURES = 5
+"""So many failures in a row open the breaker: the endpoint is held, then one request at a time probes it."""
+BREAKER_FIRST_HOLD = 10
+BREAKER_LONGEST_HOLD = 5 * MINUTE
+
+
+def retry_delay(step: int) -> float | None:
+    """Return the seconds until the next attempt after the `step`-th of a round, or None when that was the last."""
+    if step > len(SCHEDULE):
+        return None
+    return SCHEDULE[step - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
+
+
+def retry_after_seconds(value: str | None, now: datetime) -> int | None:
+    """Read `Retry-After` (seconds, or a date; RFC 9110 §10.2.3), at most MAX_RETRY_AFTER. None: absent or senseless."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(int(value[:9]), MAX_RETRY_AFTER)
+    try:
+        until = email.utils.parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(0, min(int((until - now).total_seconds()), MAX_RETRY_AFTER))

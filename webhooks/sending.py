@@ -1,0 +1,200 @@
+"""One signed request, and what came of it. Knows HTTP; knows no database."""
+
+import asyncio
+import functools
+import ssl
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+from cryptography.fernet import InvalidToken
+
+from webhooks import addresses, encryption, policy, signing
+from webhooks.models import KEPT_ANSWER_BYTES, HeaderSecret
+
+KEEP_ALIVE_SECONDS = 4
+"""Less than the five seconds after which some servers (Node's, for one) close an idle connection under our feet."""
+DNS_SECONDS = 30
+MAX_DETAIL = 200
+RETRY_LATER = (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claimed delivery. The secrets are encrypted still; the previous one is empty unless it signs too."""
+
+    delivery_id: UUID
+    organization_id: UUID
+    endpoint_id: UUID
+    lease: UUID
+    attempt: int
+    step: int
+    event_type: str
+    webhook_id: UUID
+    body: bytes
+    url: str
+    encrypted_secret: str
+    encrypted_previous_secret: str
+    header_secret: str
+    proven: bool
+    is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one attempt. Without an answer `status_code` is None and `error` is a code of `_failure`."""
+
+    started_at: datetime
+    duration_ms: int
+    request_headers: dict[str, str]
+    status_code: int | None = None
+    error: str = ""
+    detail: str = ""
+    retry_after: int | None = None
+    answer: bytes = b""
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status_code is not None and 200 <= self.status_code < 300
+
+    @property
+    def gone(self) -> bool:
+        return self.status_code == 410
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """Made once a process: loading the certificates takes longer than a delivery."""
+    return ssl.create_default_context()
+
+
+class Sender:
+    """Sends jobs over shared connections. One session for the internet; in development another for this machine."""
+
+    def __init__(self, internet: aiohttp.ClientSession, loopback: aiohttp.ClientSession) -> None:
+        self._internet = internet
+        self._loopback = loopback
+
+    async def send(self, job: Job) -> Outcome:
+        """Make one attempt. Never raises for anything that the receiver, the network or the URL does."""
+        started_at, started = datetime.now(UTC), time.monotonic()
+        headers: dict[str, str] = {}
+
+        def outcome(**result: Any) -> Outcome:
+            return Outcome(started_at, int((time.monotonic() - started) * 1000), headers, **result)
+
+        try:
+            headers = _headers(job, timestamp=int(started_at.timestamp()))
+        except InvalidToken:
+            return outcome(error="secret", detail="None of our keys opens the secret. Rotate it.")
+        try:
+            session = self._loopback if addresses.is_loopback_url(job.url) else self._internet
+            async with session.post(job.url, data=job.body, headers=headers, allow_redirects=False) as response:
+                answer = await _beginning(response)
+                retry_after = response.headers.get("Retry-After") if response.status in RETRY_LATER else None
+                return outcome(
+                    status_code=response.status,
+                    answer=answer,
+                    retry_after=policy.retry_after_seconds(retry_after, started_at),
+                )
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            code, detail = _failure(error)
+            return outcome(error=code, detail=_plain(detail))
+
+
+def _plain(words: str) -> str:
+    """Return words that may quote what a receiver sent as text that a database takes: valid, one line, not too long."""
+    words = words.encode(errors="replace").decode()
+    return " ".join(words.replace("\0", "").split())[:MAX_DETAIL]
+
+
+def _headers(job: Job, *, timestamp: int) -> dict[str, str]:
+    encrypted = (job.encrypted_secret, job.encrypted_previous_secret)
+    live_secrets = [encryption.decrypt(secret) for secret in encrypted if secret]
+    return signing.headers(
+        body=job.body,
+        event_type=job.event_type,
+        webhook_id=str(job.webhook_id),
+        delivery_id=str(job.delivery_id),
+        attempt=job.attempt,
+        timestamp=timestamp,
+        header_secret=live_secrets[-1] if job.header_secret == HeaderSecret.PREVIOUS else live_secrets[0],
+        live_secrets=live_secrets,
+    )
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> bytes:
+    """Return the first KEPT_ANSWER_BYTES of the body, or what came of it in BODY_SECONDS. The rest is never read."""
+    answer = b""
+    try:
+        async with asyncio.timeout(policy.BODY_SECONDS):
+            while len(answer) < KEPT_ANSWER_BYTES:
+                part = await response.content.read(KEPT_ANSWER_BYTES - len(answer))
+                if not part:
+                    return answer
+                answer += part
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        pass  # the status has come, and it decides; a body that breaks off or drips is kept as far as it came
+    response.close()
+    return answer
+
+
+def _failure(error: Exception) -> tuple[str, str]:
+    """Return the code and the words for an attempt without an answer."""
+    cause = getattr(error, "os_error", None) or error
+    match cause:
+        case addresses.AddressRefused():
+            return "address_refused", str(cause)
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "dns", str(cause.strerror or cause) if isinstance(cause, OSError) else str(cause)
+        case aiohttp.ClientConnectorCertificateError():
+            return "certificate", str(error.certificate_error)
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return "tls", str(cause)
+        case aiohttp.ConnectionTimeoutError():
+            return "connect_timeout", f"No connection within {policy.CONNECT_SECONDS} seconds."
+        case TimeoutError():
+            return "timeout", f"No answer within {policy.ANSWER_SECONDS} seconds."
+        case aiohttp.ClientConnectorError() | OSError() if isinstance(cause, ConnectionRefusedError):
+            return "refused", "The connection was refused."
+        case aiohttp.ServerDisconnectedError():
+            return "disconnected", "The server closed the connection without an answer."
+        case aiohttp.ClientConnectorError():
+            return "unreachable", str(cause.strerror or cause) if isinstance(cause, OSError) else str(cause)
+        case aiohttp.ClientOSError() | OSError():
+            return "reset", str(error)
+        case aiohttp.InvalidURL() | ValueError():
+            return "url", "This URL cannot be called."
+    return "protocol", f"The answer is not HTTP: {error}"
+
+
+@asynccontextmanager
+async def sender() -> AsyncIterator[Sender]:
+    """Open the two sessions: no proxies from the environment, no cookies, no decompression, no redirects."""
+    async with _session(loopback=False) as internet, _session(loopback=True) as loopback:
+        yield Sender(internet, loopback)
+
+
+def _session(*, loopback: bool) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(
+        limit=0,
+        ssl=_tls(),
+        resolver=addresses.CheckedResolver(loopback=loopback),
+        socket_factory=functools.partial(addresses.open_socket, loopback=loopback),
+        keepalive_timeout=KEEP_ALIVE_SECONDS,
+        ttl_dns_cache=DNS_SECONDS,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        timeout=aiohttp.ClientTimeout(total=policy.ANSWER_SECONDS, connect=policy.CONNECT_SECONDS),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        auto_decompress=False,
+        skip_auto_headers=("Accept-Encoding",),
+    )

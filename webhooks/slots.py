@@ -1,0 +1,88 @@
+"""Who is at work: a few slots for engines, and what waits for them."""
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from identity import tenancy
+from webhooks.queue import WANTED
+
+MAX_ENGINES = 2
+"""Engines that run at a time, on however many workers: the others are for other work."""
+LEASE_SECONDS = 15
+
+_TAKE = f"""
+INSERT INTO webhooks_drain AS s (slot, holder, worker, started_at, expires_at)
+VALUES (%s, %s, %s, now(), now() + interval '{LEASE_SECONDS} seconds')
+ON CONFLICT (slot) DO UPDATE SET
+    holder = excluded.holder, worker = excluded.worker, started_at = now(), expires_at = excluded.expires_at
+WHERE s.holder IS NULL OR s.expires_at <= now()
+"""
+
+
+def take(holder: UUID) -> bool:
+    """Take one of the slots for an engine. False: enough of them are running."""
+    worker = f"{socket.gethostname()} {os.getpid()}"
+    with tenancy.everyone(), connection.cursor() as cursor:
+        for slot in range(1, MAX_ENGINES + 1):
+            cursor.execute(_TAKE, [slot, holder, worker])
+            if cursor.rowcount:
+                return True
+    return False
+
+
+def keep(holder: UUID) -> bool:
+    """Renew the lease of the slot. False: it had run out, and somebody else may have it."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE webhooks_drain SET expires_at = now() + %s * interval '1 second' "
+            "WHERE holder = %s AND expires_at > now()",
+            [LEASE_SECONDS, holder],
+        )
+        return bool(cursor.rowcount)
+
+
+def leave(holder: UUID) -> None:
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET holder = NULL, expires_at = NULL WHERE holder = %s", [holder])
+
+
+_ANYTHING_DUE = f"""
+SELECT EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now()) OR EXISTS (
+    SELECT 1 FROM webhooks_fanout f JOIN accounting_ledgerhead h ON h.company_id = f.company_id
+    WHERE h.last_event_sequence > f.sequence AND h.last_event_sequence > ({WANTED}))
+"""
+
+
+def anything_due() -> bool:
+    """Tell whether an engine would find something to do."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(_ANYTHING_DUE)
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much waits: due now, pending in all, under way; and since when the oldest waits that nothing holds back."""
+
+    due: int
+    pending: int
+    under_way: int
+    oldest_due_at: datetime | None
+
+
+_DEPTH = """
+SELECT count(*) FILTER (WHERE d.next_attempt_at <= now()), count(*), count(*) FILTER (WHERE d.lease IS NOT NULL),
+    min(d.next_attempt_at) FILTER (WHERE d.next_attempt_at <= now() AND coalesce(e.held_until <= now(), true))
+FROM webhooks_delivery d JOIN webhooks_endpoint e ON e.id = d.endpoint_id AND e.is_enabled WHERE d.status = 'pending'
+"""
+
+
+def depth() -> Depth:
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(_DEPTH)
+        return Depth(*cursor.fetchone())

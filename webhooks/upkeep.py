@@ -1,0 +1,162 @@
+"""What webhooks need now and then: mail about endpoints that were disabled, giving up, forgetting, and a sign of life.
+
+Every function may be run twice, at once, or not for a day.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from identity import mail, tenancy
+from identity.models import Role, User
+from webhooks import queue
+from webhooks.models import DisabledReason, Endpoint, Pulse
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(days=90)
+"""Deliveries and their attempts are kept for so long after they were made. Events are kept for good."""
+BATCH = 1000
+MAX_BATCHES = 100
+MAX_NOTICES = 50
+CANARY = "worker"
+
+
+def run() -> None:
+    """Do all of it once."""
+    mend()
+    give_up()
+    forget(timezone.now() - KEPT)
+    write_notices()
+
+
+def write_notices() -> int:
+    """Have the admins told of each endpoint that was disabled for them, and return how many endpoints that were."""
+    with tenancy.everyone():
+        due = Endpoint.objects.filter(notice_at__lte=timezone.now(), is_enabled=False, deleted_at=None)
+        endpoints = list(due.select_for_update(skip_locked=True, no_key=True).order_by("notice_at")[:MAX_NOTICES])
+        for endpoint in endpoints:
+            admins = User.objects.filter(organization_id=endpoint.organization_id, role=Role.ADMIN, is_active=True)
+            for admin in admins:
+                mail.send(to=admin.email, subject="A webhook was disabled", body=_notice(endpoint))
+        Endpoint.objects.filter(id__in=[endpoint.id for endpoint in endpoints]).update(notice_at=None)
+    return len(endpoints)
+
+
+def _notice(endpoint: Endpoint) -> str:
+    why = {
+        DisabledReason.GONE: "it answered 410 Gone, which asks not to be called again",
+        DisabledReason.FAILING: "nothing could be delivered to it for five days",
+    }[DisabledReason(endpoint.disabled_reason)]
+    return (
+        f"Your webhook {endpoint.url} was disabled, because {why}.\n\n"
+        "Events go on being recorded. Once it works again, enable it, and replay what it missed:\n"
+        f"{settings.PUBLIC_URL}/settings/api/webhooks/{endpoint.id}\n"
+    )
+
+
+_GIVE_UP = """
+UPDATE webhooks_delivery SET
+    status = 'exhausted', lease = NULL, next_attempt_at = NULL, finished_at = now(), updated_at = now()
+WHERE id IN (
+    SELECT d.id FROM webhooks_endpoint e JOIN webhooks_delivery d ON d.endpoint_id = e.id AND d.status = 'pending'
+    WHERE NOT e.is_enabled AND e.disabled_reason IN ('gone', 'failing')
+      AND (d.lease IS NULL OR d.next_attempt_at < now())
+    LIMIT %s FOR NO KEY UPDATE OF d SKIP LOCKED
+)
+"""
+
+
+def give_up() -> int:
+    """Exhaust what is pending for endpoints that were disabled for failing; resending and replaying stay possible."""
+    return _in_batches(_GIVE_UP, [BATCH])
+
+
+# Ids sort by the moment of making, so the oldest are found at the beginning of the primary key.
+_FORGET = """
+WITH old AS (
+    SELECT id FROM webhooks_delivery WHERE id < %s AND status <> 'pending' ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM webhooks_attempt WHERE delivery_id IN (SELECT id FROM old)
+)
+SELECT array_agg(id) FROM old
+"""
+_FORGET_DELETED = """
+WITH old AS (
+    SELECT d.id FROM webhooks_endpoint e JOIN webhooks_delivery d ON d.endpoint_id = e.id
+    WHERE e.deleted_at IS NOT NULL AND (d.lease IS NULL OR d.next_attempt_at < now())
+    LIMIT %s FOR UPDATE OF d SKIP LOCKED
+), gone AS (
+    DELETE FROM webhooks_attempt WHERE delivery_id IN (SELECT id FROM old)
+)
+SELECT array_agg(id) FROM old
+"""
+
+
+def forget(before: datetime) -> int:
+    """Delete deliveries that were made before a moment and are finished, and all that is left of deleted endpoints."""
+    first = UUID(int=int(before.timestamp() * 1000) << 80)  # RFC 9562 §5.7: 48 bits of milliseconds begin the id
+    forgotten = _forget(_FORGET, [first, BATCH]) + _forget(_FORGET_DELETED, [BATCH])
+    with tenancy.everyone():
+        Endpoint.objects.filter(deleted_at__isnull=False, deliveries=None).delete()
+    return forgotten
+
+
+def _forget(sql: str, parameters: Sequence[int | UUID]) -> int:
+    count = 0
+    for _ in range(MAX_BATCHES):
+        with tenancy.everyone(), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            ids = cursor.fetchone()[0] or []
+            cursor.execute("DELETE FROM webhooks_delivery WHERE id = ANY(%s)", [ids])
+        count += len(ids)
+        if len(ids) < BATCH:
+            break
+    return count
+
+
+def _in_batches(sql: str, parameters: Sequence[int | UUID]) -> int:
+    count = 0
+    for _ in range(MAX_BATCHES):
+        with tenancy.everyone(), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            count += cursor.rowcount
+            if cursor.rowcount < BATCH:
+                break
+    return count
+
+
+_OVERSLEEPING = """
+SELECT e.id FROM webhooks_endpoint e CROSS JOIN LATERAL (
+    SELECT min(d.next_attempt_at) AS at FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.status = 'pending'
+) due
+WHERE e.is_enabled AND due.at IS NOT NULL
+  AND (e.next_due_at IS NULL OR e.next_due_at > greatest(due.at, e.held_until, now()) + interval '60 seconds')
+"""
+
+
+def mend() -> int:
+    """Wake endpoints that have something due sooner than the engine means to look. There should be none."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(_OVERSLEEPING)
+        asleep = [row[0] for row in cursor.fetchall()]
+        if asleep:
+            logger.warning("%s webhook endpoints would have overslept: %s", len(asleep), asleep[:10])
+            queue.wake(asleep)
+    return len(asleep)
+
+
+def stamp_canary() -> None:
+    """Leave a sign that a worker takes tasks from the broker and can write to the database."""
+    Pulse.objects.update_or_create(name=CANARY, defaults={"at": timezone.now()})
+
+
+def canary_age() -> timedelta | None:
+    """Return how long ago a worker last took a task, or None: never."""
+    pulse = Pulse.objects.filter(name=CANARY).first()
+    return None if pulse is None else timezone.now() - pulse.at

@@ -1,0 +1,128 @@
+"""What happened to a delivery, in words for the person whose endpoint it is. Pure: no queries, the clock is given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Literal
+
+from webhooks import policy
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, Lane
+
+Tone = Literal["good", "bad", "wait", "off"]
+
+FAILURES = {
+    "address_refused": ("Address refused", "The host's address is not one of the public internet."),
+    "dns": ("DNS failure", "The host name could not be resolved."),
+    "certificate": ("Certificate refused", "The server's certificate is not valid for this host."),
+    "tls": ("TLS failure", "No secure connection could be made."),
+    "connect_timeout": ("Timed out", "The server could not be reached in time."),
+    "timeout": ("Timed out", "The server did not answer in time."),
+    "refused": ("Connection refused", "Nothing listens at this address and port."),
+    "disconnected": ("Disconnected", "The server closed the connection without an answer."),
+    "unreachable": ("Unreachable", "There is no way to this address."),
+    "reset": ("Connection reset", "The connection broke off."),
+    "url": ("URL not callable", "This URL cannot be called."),
+    "protocol": ("Not HTTP", "What came back is not an HTTP answer."),
+    "secret": ("Secret unreadable", "Atlas cannot open this webhook's secret. Rotate it."),
+}
+"""Code of an attempt without an answer (webhooks/sending.py) → a few words, a sentence."""
+
+CLEAR = ("refused", "disconnected", "url")
+"""Where the attempt's detail says no more than these words."""
+REDIRECT = "Atlas does not follow redirects: give the final URL."
+STATUS_HINTS = {
+    301: REDIRECT,
+    302: REDIRECT,
+    303: REDIRECT,
+    307: REDIRECT,
+    308: REDIRECT,
+    410: "This asks Atlas not to call again, so the webhook was disabled.",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    label: str
+    tone: Tone
+    sentence: str = ""
+
+
+def endpoint_status(endpoint: Endpoint) -> Words:
+    match endpoint.status:
+        case "active":
+            return Words("Active", "good")
+        case "failing":
+            times = endpoint.consecutive_failures
+            return Words(
+                "Failing", "bad", f"The last {times} attempts failed." if times > 1 else "The last attempt failed."
+            )
+    return Words("Disabled", "off", f"{endpoint.get_disabled_reason_display()}.")
+
+
+def outcome(attempt: Attempt) -> Words:
+    """Return what came of one attempt: `503 Service Unavailable`, `Timed out`."""
+    tone: Tone = "good" if attempt.succeeded else "bad"
+    if attempt.status_code is None:
+        label, sentence = FAILURES.get(attempt.error, ("No answer", "There was no answer."))
+        return Words(label, tone, sentence if attempt.error in CLEAR else attempt.detail or sentence)
+    try:
+        label = f"{attempt.status_code} {HTTPStatus(attempt.status_code).phrase}"
+    except ValueError:
+        label = str(attempt.status_code)
+    return Words(label, tone, STATUS_HINTS.get(attempt.status_code, ""))
+
+
+def delivery_status(delivery: Delivery) -> Words:
+    """Return how a delivery stands; the sentence leads up to the moment of the next attempt if there is one."""
+    match delivery.status:
+        case DeliveryStatus.SUCCEEDED:
+            return Words("Delivered", "good", f"Delivered at attempt {delivery.attempts}.")
+        case DeliveryStatus.EXHAUSTED:
+            return Words("Failed", "bad", _exhausted(delivery))
+    if delivery.lease is not None:
+        return Words("Sending", "wait", f"Attempt {delivery.step} of {rounds(delivery)} is under way.")
+    if not delivery.endpoint.is_enabled:
+        return Words("On hold", "off", "It waits for the webhook to be enabled.")
+    if delivery.step:
+        return Words("Retrying", "wait", f"Attempt {delivery.step} of {rounds(delivery)} failed; the next comes")
+    if delivery.lane == Lane.REPLAY:
+        return Words("Queued", "wait", "It waits behind events that are new.")
+    return Words("Queued", "wait", f"Attempt 1 of {rounds(delivery)} is about to begin.")
+
+
+def rounds(delivery: Delivery) -> int:
+    """Return how many attempts are made in a row: a test is sent once."""
+    return policy.MAX_ATTEMPTS if delivery.event_id else 1
+
+
+def next_attempt_at(delivery: Delivery) -> datetime | None:
+    """Return when a failed delivery is tried again; an endpoint on hold delays it. None: nothing to name."""
+    if (
+        delivery.status != DeliveryStatus.PENDING
+        or delivery.lease
+        or not delivery.step
+        or not delivery.endpoint.is_enabled
+    ):
+        return None
+    moments = (delivery.next_attempt_at, delivery.endpoint.held_until)
+    return max(moment for moment in moments if moment is not None)
+
+
+def is_under_way(delivery: Delivery, *, now: datetime, soon: float = 10, patience: float = 90) -> bool:
+    """Tell whether to wait for it: an attempt is due within `soon` seconds, and overdue by less than `patience`."""
+    if delivery.status != DeliveryStatus.PENDING or not delivery.endpoint.is_enabled:
+        return False
+    due = next_attempt_at(delivery) or delivery.next_attempt_at
+    return due is not None and -patience < (due - now).total_seconds() < (
+        policy.LEASE_SECONDS if delivery.lease else soon
+    )
+
+
+def _exhausted(delivery: Delivery) -> str:
+    if delivery.event_id is None:
+        return "A test is sent once, and not again."
+    if not delivery.attempts:
+        return "Never sent: the webhook was disabled for failing."
+    if delivery.step < policy.MAX_ATTEMPTS:
+        return f"Given up after attempt {delivery.step}: the webhook was disabled for failing."
+    return f"Given up after attempt {delivery.step} of {policy.MAX_ATTEMPTS}."
