@@ -1,0 +1,108 @@
+"""Whose books: the company that a request is about, the caller's role in it, and the views that have one.
+
+Every company-scoped route is registered once and exists twice: `/invoices?company_id=…` and
+`/companies/{company_id}/invoices`.
+"""
+
+from typing import Any, ClassVar
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from accounting.models import Company, CompanyRole
+from api.errors import BadRequest, CompanyRequired, NotFound
+from api.fields import parse_id
+from api.permissions import RoleAllows, at_least, required_role
+from api.views import ApiView, ResourceViewSet
+from identity.models import User
+
+
+def visible_companies(user: User) -> QuerySet[Company]:
+    """Return the companies that `user` may see, each with the `role` they have in it."""
+    companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # it has one: ApiView
+    if user.is_organization_admin:
+        return companies.annotate(role=Value(CompanyRole.ADMIN, CharField()))
+    return companies.filter(members__user=user).annotate(role=F("members__role"))
+
+
+class CompanyScope:
+    """Finds the company before the handler runs: `self.company`, `self.role`."""
+
+    permission_classes: Any = (RoleAllows,)
+    roles: ClassVar[dict[str, str]] = {}
+    company: Company
+    role: str
+
+    def prepare(self: Any) -> None:
+        self.company = self.find_company()
+        self.role = self.company.role
+        super().prepare()  # type: ignore[misc]
+
+    def find_company(self: Any) -> Company:
+        """Return the company of path or query, or the only one. Raises NotFound, BadRequest, CompanyRequired."""
+        companies = visible_companies(self.user)
+        company_id = self.kwargs.get("company_id")
+        if company_id is None and "company_id" in self.request.query_params:
+            company_id = parse_id(self.request.query_params["company_id"])
+            if company_id is None:
+                raise BadRequest("Must be a UUID.", field="company_id")
+        if company_id is not None:
+            company = companies.filter(id=company_id).first()
+            if company is None:
+                raise NotFound("There is no such company.")
+            return company
+        first_two = list(companies[:2])
+        if len(first_two) != 1:
+            raise CompanyRequired(field="company_id")
+        return first_two[0]
+
+    def query_names(self: Any) -> set[str]:
+        names: set[str] = super().query_names()  # type: ignore[misc]
+        return names if "company_id" in self.kwargs else names | {"company_id"}
+
+    def may(self, operation: str, *, writes: bool = True) -> bool:
+        return at_least(self.role, required_role(self.roles, operation, writes=writes))
+
+
+class CompanyView(CompanyScope, ApiView):
+    """Something of one company that is no table of rows, such as a report. Write `read(query)` for its GET."""
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        return self.answered(self.read(self.query()), self.answer_serializer)
+
+    def read(self, query: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+
+class CompanyViewSet(CompanyScope, ResourceViewSet):
+    """Rows of one company. `scope` is the path from a row to its company."""
+
+    scope: ClassVar[str] = "company"
+
+    def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(**{self.scope: self.company})
+
+
+class OrganizationView(ApiView):
+    """Something of the caller's organization, whatever the company."""
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        return self.answered(self.read(self.query()), self.answer_serializer)
+
+    def read(self, query: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+
+class OrganizationViewSet(ResourceViewSet):
+    """Rows of the caller's organization. `scope` is the path from a row to it; writing them is for its admins."""
+
+    scope: ClassVar[str] = "organization"
+    permission_classes: Any = (RoleAllows,)
+
+    def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(**{self.scope: self.user.organization_id})
+
+    def may(self, operation: str, *, writes: bool = True) -> bool:
+        role = CompanyRole.ADMIN if self.user.is_organization_admin else CompanyRole.VIEWER
+        return at_least(role, required_role(self.roles, operation, writes=writes))

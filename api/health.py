@@ -1,0 +1,100 @@
+"""Is it alive, and is it ready: for load balancers and `make run`; no sign-in, not counted against anybody's limit."""
+
+import logging
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import BooleanField, CharField
+from api.serializers import Serializer
+from api.throttles import Uncounted
+from api.views import PublicView
+
+logger = logging.getLogger("atlas.api")
+
+VALKEY_TIMEOUT_SECONDS = 1
+
+
+class Alive(Serializer):
+    status = CharField(help_text="`ok`")
+
+
+class Ready(Serializer):
+    status = CharField(help_text="`ok` or `not_ready`")
+    database = BooleanField(help_text="PostgreSQL answers.")
+    migrations = BooleanField(help_text="The schema is the one this code was written for.")
+    role = BooleanField(help_text="The login owns no table and is bound by row-level security.")
+    valkey = BooleanField(help_text="Valkey answers: rate limits are shared and work is nudged at once.")
+
+
+class HealthView(PublicView):
+    """Whether this process answers."""
+
+    throttle_classes: Any = (Uncounted,)
+
+    @extend_schema(operation_id="health", tags=["health"], responses={200: Alive})
+    def get(self, request: Request) -> Response:
+        """Tell that the process is alive. Touches nothing else."""
+        return Response({"status": "ok"})
+
+
+class ReadyView(PublicView):
+    throttle_classes: Any = (Uncounted,)
+
+    @extend_schema(operation_id="health_ready", tags=["health"], responses={200: Ready, 503: Ready})
+    def get(self, request: Request) -> Response:
+        """Tell whether all that a request needs is there: PostgreSQL, the schema, Valkey."""
+        database = _database_answers()
+        checks = {
+            "database": database,
+            "migrations": database and _is_migrated(),
+            "role": database and _is_bound(),
+            "valkey": _valkey_answers(),
+        }
+        ready = all(checks.values())
+        return Response({"status": "ok" if ready else "not_ready", **checks}, status=200 if ready else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        logger.exception("PostgreSQL does not answer")
+        return False
+    return True
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _is_bound() -> bool:
+    """Whether the guards and policies bind this login: see docs/decisions/0001-row-level-security.md."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))"
+            " AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
+        )
+        is_bound = bool(cursor.fetchone()[0])
+    if not is_bound:
+        logger.error("The application logs in as a role that owns tables or bypasses row-level security.")
+    return is_bound
+
+
+def _valkey_answers() -> bool:
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_timeout=VALKEY_TIMEOUT_SECONDS, socket_connect_timeout=VALKEY_TIMEOUT_SECONDS
+        ) as client:
+            return bool(client.ping())
+    except redis.RedisError:
+        logger.exception("Valkey does not answer")
+        return False

@@ -1,0 +1,103 @@
+"""`Idempotency-Key`: a POST that is repeated has its effect once (draft-ietf-httpapi-idempotency-key-header).
+
+The answer is stored in the transaction of the effect, so there is never one without the other. Keys belong to a user
+of an organization and are kept for a week.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from rest_framework.request import Request
+
+from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
+from api.models import MAX_KEY_LENGTH, IdempotencyKey
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(days=7)
+NOT_STORED = frozenset({401, 403, 429})
+KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+_KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
+
+
+def once(view: Any, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer by `run`, or as the first request with this key was answered.
+
+    Call inside the request's transaction. A refusal undoes the effect (a savepoint) and is stored too; what may turn
+    out otherwise next time (5xx, 429, 401, 403) is not. Raises BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused.
+    """
+    request: Request = view.request
+    key = request.headers.get(HEADER)
+    if key is None:
+        return run()
+    if not _KEY.fullmatch(key):
+        raise BadRequest(f"Must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
+    organization_id, user_id = view.user.organization_id, view.user.id
+    _lock(f"{organization_id}/{user_id}/{key}")
+    fingerprint = _fingerprint(request)
+    stored = IdempotencyKey.objects.filter(organization_id=organization_id, user_id=user_id, key=key).first()
+    if stored is not None and stored.created_at > timezone.now() - KEPT:
+        if bytes(stored.fingerprint) != fingerprint:
+            raise IdempotencyKeyReused(field=HEADER)
+        return _replay(stored, request)
+    try:
+        with transaction.atomic():
+            response = run()
+    except Exception as error:  # `failed` raises again what is a fault of ours
+        response = view.failed(error)
+    if response.status_code < 500 and response.status_code not in NOT_STORED and isinstance(response, HttpResponse):
+        IdempotencyKey.objects.update_or_create(
+            organization_id=organization_id,
+            user_id=user_id,
+            key=key,
+            defaults={
+                "fingerprint": fingerprint,
+                "status_code": response.status_code,
+                "headers": {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers},
+                "body": _cipher().encrypt(response.content),
+                "created_at": timezone.now(),
+            },
+        )
+    return response
+
+
+def forget_old() -> int:
+    """Delete the keys that are no longer honoured; return how many."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _lock(name: str) -> None:
+    number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        row = cursor.fetchone()
+    if not row[0]:
+        raise IdempotencyKeyInUse(field=HEADER)
+
+
+def _fingerprint(request: Request) -> bytes:
+    """Return what tells this request from others: keyed, because a plain digest betrays a password in the body."""
+    head = f"{request.method} {request._request.get_full_path()}\n"
+    return salted_hmac("api.idempotency", head.encode() + request._request.body, algorithm="sha256").digest()
+
+
+def _replay(stored: IdempotencyKey, request: Request) -> HttpResponse:
+    body = _cipher().decrypt(bytes(stored.body))
+    if stored.status_code >= 400:
+        body = orjson.dumps({**orjson.loads(body), "request_id": getattr(request._request, "request_id", "")})
+    headers = {**stored.headers, "Idempotent-Replayed": "true"}
+    return HttpResponse(body, status=stored.status_code, headers=headers)
+
+
+def _cipher() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])

@@ -1,0 +1,40 @@
+-- Judge one request against two rolling windows, exactly and atomically, by Valkey's own clock.
+-- KEYS[1]  list: the moments (microseconds) of the accepted requests of the last minute, oldest first
+-- ARGV     requests a minute; requests a second; 1 to count an accepted request, 0 only to look
+-- Returns  accepted (0 or 1); requests now in the minute; the oldest one's moment; microseconds until one would be accepted; now
+local MINUTE, SECOND = 60000000, 1000000
+local key, counts = KEYS[1], ARGV[3] == '1'
+local clock = redis.call('TIME')
+local now = clock[1] * 1000000 + clock[2]
+
+-- After the clock was set back, moments of the future count as now: never more than allowed, and no wait beyond a minute.
+local index = -1
+local moment = redis.call('LINDEX', key, index)
+while moment and tonumber(moment) > now do
+    redis.call('LSET', key, index, now)
+    index = index - 1
+    moment = redis.call('LINDEX', key, index)
+end
+
+local oldest = redis.call('LINDEX', key, 0)
+while oldest and tonumber(oldest) <= now - MINUTE do
+    redis.call('LPOP', key)
+    oldest = redis.call('LINDEX', key, 0)
+end
+
+-- A window is full as long as it holds the moment that lies as many requests back as it may hold.
+local wait = 0
+for window, requests in pairs({[MINUTE] = ARGV[1], [SECOND] = ARGV[2]}) do
+    local blocking = redis.call('LINDEX', key, -requests)
+    if blocking then
+        wait = math.max(wait, blocking + window - now)
+    end
+end
+
+local accepted = wait == 0
+if accepted and counts then
+    redis.call('RPUSH', key, now)
+    redis.call('PEXPIRE', key, 61000)
+    oldest = oldest or now
+end
+return {accepted and 1 or 0, redis.call('LLEN', key), tonumber(oldest or now), wait, now}

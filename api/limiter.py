@@ -1,0 +1,164 @@
+"""How many requests a minute and a second are accepted (API.md §5): exactly, however many processes ask.
+
+One script in Valkey judges a request in one round trip. While Valkey is away, slow or talks nonsense, each process
+judges by itself with the same algorithm, from what it has accepted lately: service goes on, and never without a
+limit.
+"""
+
+import logging
+import math
+import threading
+import time
+from collections import OrderedDict, deque
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+logger = logging.getLogger("atlas.api.limiter")
+
+SCRIPT = Path(__file__).with_suffix(".lua").read_text()
+MICROSECONDS = 1_000_000
+MINUTE, SECOND = 60 * MICROSECONDS, MICROSECONDS
+TIMEOUT_SECONDS = 0.25
+PAUSE_SECONDS = 5.0
+"""How long nobody asks a Valkey that failed; then one request tries."""
+MAX_SUBJECTS = 10_000
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Requests accepted in any rolling 60 seconds and in any rolling second: half-open windows, (now - length, now]."""
+
+    per_minute: int
+    burst: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`reset_at`: the unix second at which the oldest counted request has left. `retry_after`: seconds, or 0."""
+
+    allowed: bool
+    limit: int
+    remaining: int
+    reset_at: int
+    retry_after: int
+
+    @classmethod
+    def of(cls, limit: Limit, *, wait: int, counted: int, reset_at: int) -> "Verdict":
+        """`wait` and `reset_at` are in microseconds, and become whole seconds, rounded up."""
+        remaining = max(0, limit.per_minute - counted)
+        return cls(wait <= 0, limit.per_minute, remaining, _seconds(reset_at), _seconds(wait))
+
+
+def _seconds(microseconds: int) -> int:
+    return math.ceil(microseconds / MICROSECONDS)
+
+
+class ProcessLimiter:
+    """The algorithm of limiter.lua in this process alone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._accepted: OrderedDict[str, deque[int]] = OrderedDict()
+
+    def judge(self, subject: str, limit: Limit, *, count: bool = True) -> Verdict:
+        with self._lock:
+            now = time.monotonic_ns() // 1000
+            moments = self._moments(subject, now)
+            wait = 0
+            for requests, window in ((limit.per_minute, MINUTE), (limit.burst, SECOND)):
+                if len(moments) >= requests:
+                    wait = max(wait, moments[-requests] + window - now)
+            if count and wait == 0:
+                moments.append(now)
+            left = (moments[0] if moments else now) + MINUTE - now
+            return Verdict.of(limit, wait=wait, counted=len(moments), reset_at=time.time_ns() // 1000 + left)
+
+    def remember(self, subject: str) -> None:
+        """Note a request that Valkey accepted, so that the limit holds through Valkey's end."""
+        with self._lock:
+            now = time.monotonic_ns() // 1000
+            self._moments(subject, now).append(now)
+
+    def _moments(self, subject: str, now: int) -> deque[int]:
+        moments = self._accepted.setdefault(subject, deque())
+        self._accepted.move_to_end(subject)
+        if len(self._accepted) > MAX_SUBJECTS:
+            self._accepted.popitem(last=False)
+        while moments and moments[0] <= now - MINUTE:
+            moments.popleft()
+        return moments
+
+
+class Limiter:
+    """Valkey's judgement; this process's own while Valkey does not give one."""
+
+    def __init__(self, redis_url: str) -> None:
+        client = redis.Redis.from_url(
+            redis_url,
+            protocol=2,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self._script = client.register_script(SCRIPT)  # EVALSHA; loaded again whenever Valkey does not know it
+        self._own = ProcessLimiter()
+        self._lock = threading.Lock()
+        self._paused_until: float | None = None
+        self._own_counts_until = 0.0
+
+    def judge(self, subject: str, limit: Limit, *, count: bool = True) -> Verdict:
+        """Say whether one more request of `subject` is accepted and, unless `count` is false, count it if so."""
+        if self._may_ask():
+            if time.monotonic() < self._own_counts_until:
+                # What was accepted while Valkey was away, only we know.
+                own = self._own.judge(subject, limit, count=False)
+                if not own.allowed:
+                    return own
+            try:
+                verdict = self._ask(subject, limit, count=count)
+            except (redis.RedisError, OSError, ValueError, TypeError) as error:
+                self._went_away(error)
+            else:
+                self._is_there()
+                if count and verdict.allowed:
+                    self._own.remember(subject)
+                return verdict
+        return self._own.judge(subject, limit, count=count)
+
+    def _ask(self, subject: str, limit: Limit, *, count: bool) -> Verdict:
+        reply = self._script(keys=[f"atlas:rate:{subject}"], args=[limit.per_minute, limit.burst, int(count)])
+        accepted, counted, oldest, wait, now = map(int, reply)
+        if accepted != (wait == 0) or wait not in range(MINUTE + 1) or not now - MINUTE < oldest <= now or counted < 0:
+            raise ValueError(f"Valkey's answer makes no sense: {reply!r}")
+        return Verdict.of(limit, wait=wait, counted=counted, reset_at=oldest + MINUTE)
+
+    def _may_ask(self) -> bool:
+        with self._lock:
+            if self._paused_until is None:
+                return True
+            if time.monotonic() < self._paused_until:
+                return False
+            self._paused_until = time.monotonic() + PAUSE_SECONDS  # meanwhile the others do not wait for this one
+            return True
+
+    def _went_away(self, error: Exception) -> None:
+        with self._lock:
+            self._paused_until = time.monotonic() + PAUSE_SECONDS
+        logger.warning("Rate limits are kept by each process alone, Valkey failed: %s: %s", type(error).__name__, error)
+
+    def _is_there(self) -> None:
+        if self._paused_until is None:
+            return
+        with self._lock:
+            self._paused_until = None
+            self._own_counts_until = time.monotonic() + MINUTE / MICROSECONDS
+        logger.warning("Rate limits are kept in Valkey again.")
+
+
+def looked_at(verdict: Verdict) -> Verdict:
+    """Return the verdict of a request that is never refused."""
+    return replace(verdict, allowed=True, retry_after=0)

@@ -1,0 +1,153 @@
+"""Write what the code says about the API into docs/: the OpenAPI document, all error codes, and who may do what."""
+
+import difflib
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from accounting import errors as ledger_errors
+from accounting.events import CATALOGUE
+from accounting.models import CompanyRole
+from api.errors import DOMAIN_STATUS, PLAIN, ApiError
+from api.permissions import RANK, at_least
+from identity import errors as identity_errors
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+GENERATED = "<!-- Written by `make openapi` from the code; do not edit. -->\n"
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+class Command(BaseCommand):
+    help = "Write docs/openapi.yaml, errors.md, roles.md and events.md; with --check only tell whether they differ."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        document = openapi()
+        pages = {
+            "openapi.yaml": document,
+            "errors.md": errors_page(),
+            "roles.md": roles_page(document),
+            "events.md": events_page(),
+        }
+        behind = []
+        for name, text in pages.items():
+            path = DOCS / name
+            before = path.read_text() if path.exists() else ""
+            if before == text:
+                continue
+            if options["check"]:
+                behind.append(name)
+                changes = difflib.unified_diff(
+                    before.splitlines(), text.splitlines(), name, "the code", lineterm="", n=1
+                )
+                self.stdout.write("\n".join(list(changes)[:60]))
+            else:
+                path.write_text(text)
+                self.stdout.write(f"wrote docs/{name}")
+        if behind:
+            raise CommandError(f"Behind the code: {', '.join(behind)}. Run `make openapi`.")
+
+
+def openapi() -> str:
+    """Return the document as YAML; a warning of drf-spectacular is an error."""
+    out = io.StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=out)
+    return out.getvalue()
+
+
+def subclasses(kind: type[Any]) -> Iterator[type[Any]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from subclasses(child)
+
+
+def error_rows() -> list[tuple[int, str, str]]:
+    """Return status, code and message of every failure the API can answer with, each code once a status."""
+    rows = {(failure.status_code, failure.code): failure.detail for failure in PLAIN.values()}
+    for root in (ledger_errors.LedgerError, identity_errors.IdentityError):
+        for kind in subclasses(root):
+            status = next(number for base, number in DOMAIN_STATUS if issubclass(kind, base))
+            rows[status, kind.code] = kind.message
+    for kind in subclasses(ApiError):
+        rows[kind.status_code, kind.code] = kind.message
+    return sorted((status, code, message) for (status, code), message in rows.items())
+
+
+def errors_page() -> str:
+    lines = [
+        GENERATED,
+        "# Error codes",
+        "",
+        "Every failure has the same shape; `code` is stable and for programs, `detail` is for people.",
+        "",
+        "| status | code | says |",
+        "|---|---|---|",
+        *(f"| {status} | `{code}` | {message} |" for status, code, message in error_rows()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def events_page() -> str:
+    lines = [
+        GENERATED,
+        "# Events",
+        "",
+        "What webhooks send and `GET /events` lists. How to receive them: guides/webhooks.md.",
+        "",
+    ]
+    lines += ["| event | sent when |", "|---|---|"]
+    lines += [f"| [`{kind.name}`](#{kind.name.replace('.', '')}) | {kind.description} |" for kind in CATALOGUE.values()]
+    for kind in CATALOGUE.values():
+        lines += ["", f"## {kind.name}", "", kind.description, "", "| in `data` | type | |", "|---|---|---|"]
+        for name, schema in kind.schema["properties"]["data"]["properties"].items():
+            lines.append(f"| `{name}` | {type_of(schema)} | {schema.get('description', '')} |")
+        lines += ["", "```json", pretty(kind.sample), "```", "", "<details><summary>JSON Schema</summary>", ""]
+        lines += ["```json", pretty(kind.schema), "```", "", "</details>"]
+    return "\n".join(lines) + "\n"
+
+
+def type_of(schema: Mapping[str, Any]) -> str:
+    """Return a property's type in a word or two, such as `string (uuid) or null`."""
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    first, *others = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    described = f"{first} ({schema['format']})" if "format" in schema else first
+    return " or ".join([described, *others])
+
+
+def pretty(value: Any) -> str:
+    """Return indented JSON with exact numbers."""
+
+    def exact(number: Decimal) -> orjson.Fragment:
+        return orjson.Fragment(f"{number:f}")
+
+    return orjson.dumps(value, exact, orjson.OPT_INDENT_2).decode()
+
+
+def roles_page(document: str) -> str:
+    roles = [role.value for role in sorted(CompanyRole, key=RANK.__getitem__)]
+    lines = [
+        GENERATED,
+        "# Who may do what",
+        "",
+        "Roles in a company. An organization's admin is `admin` of all its companies.",
+        "",
+        f"| operation | {' | '.join(roles)} |",
+        f"|---|{'---|' * len(roles)}",
+    ]
+    for path, operations in yaml.safe_load(document)["paths"].items():
+        for method in METHODS:
+            required = operations.get(method, {}).get("x-required-role")
+            if required is not None and "{company_id}" not in path:
+                marks = " | ".join("✓" if at_least(role, required) else "" for role in roles)
+                lines.append(f"| {method.upper()} {path.removeprefix('/api/v1')} | {marks} |")
+    return "\n".join(lines) + "\n"

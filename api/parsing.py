@@ -1,0 +1,108 @@
+"""Reading a request's body: one strict JSON parser.
+
+What Python's `json` lets pass (duplicate keys, NaN, lone surrogates, unlimited depth, floats that lose digits) is
+refused here with 400, before any serializer sees it. Source: RFC 8259 for the grammar, RFC 7493 (I-JSON) for what a
+careful receiver refuses.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import IO, Any, NoReturn
+
+from django.utils.http import parse_header_parameters
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.parsers import BaseParser
+
+from api.errors import InvalidJSON
+
+KIB = 1024
+MIB = 1024 * KIB
+MAX_BODY = 1 * MIB
+MAX_IMPORT_BODY = 25 * MIB
+MAX_DEPTH = 32
+MAX_NUMBER_LENGTH = 40
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+class ExponentNumber(Decimal):
+    """A JSON number that was written with an exponent. Well-formed, but no field of Atlas takes it."""
+
+
+def _fraction(literal: str) -> Decimal:
+    if len(literal) > MAX_NUMBER_LENGTH:
+        raise InvalidJSON(f"A number has more than {MAX_NUMBER_LENGTH} characters.")
+    return ExponentNumber(literal) if "e" in literal or "E" in literal else Decimal(literal)
+
+
+def _integer(literal: str) -> int:
+    if len(literal) > MAX_NUMBER_LENGTH:
+        raise InvalidJSON(f"A number has more than {MAX_NUMBER_LENGTH} characters.")
+    return int(literal)
+
+
+def _constant(literal: str) -> NoReturn:
+    raise InvalidJSON(f"{literal} is not a JSON number.")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        name = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise InvalidJSON(f"The key “{name[:100]}” appears twice in one object.")
+    return members
+
+
+_decoder = json.JSONDecoder(
+    parse_float=_fraction, parse_int=_integer, parse_constant=_constant, object_pairs_hook=_object, strict=True
+)
+
+
+def _check(document: Any) -> None:
+    """Refuse nesting beyond MAX_DEPTH, and what is no text: NUL, and surrogates that `\\u` escapes left alone."""
+    level = [document]
+    depth = 0
+    while level:
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                below.extend(value)
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+            elif isinstance(value, str) and _NOT_TEXT.search(value):
+                raise InvalidJSON("A string has U+0000 or half of a surrogate pair, which are no characters.")
+        depth += any(isinstance(value, (dict, list)) for value in level)
+        if depth > MAX_DEPTH:
+            raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.")
+        level = below
+
+
+def parse_json(body: bytes) -> Any:
+    """Return the document in `body` (UTF-8), fractions as `Decimal`. Raises InvalidJSON (400)."""
+    try:
+        document = _decoder.decode(body.decode())
+    except UnicodeDecodeError as error:
+        raise InvalidJSON("The body is not UTF-8.") from error
+    except RecursionError as error:
+        raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.") from error
+    except json.JSONDecodeError as error:
+        raise InvalidJSON(f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from error
+    _check(document)
+    return document
+
+
+class StrictJSONParser(BaseParser):
+    """`application/json` in UTF-8, nothing else (415). The size was checked before (api/views.py)."""
+
+    media_type = "application/json"
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        essence, parameters = parse_header_parameters(media_type or "")
+        if essence != self.media_type or parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise UnsupportedMediaType(media_type or "")
+        return parse_json(stream.read())

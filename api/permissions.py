@@ -1,0 +1,35 @@
+"""Who may do what: one table of defaults; a view names only where it differs (`roles`).
+
+Operations are `list`, `retrieve`, `read`, `create`, `update`, `delete`, and the names of verbs and readings.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from accounting.models import CompanyRole
+
+RANK = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, CompanyRole.APPROVER: 2, CompanyRole.ADMIN: 3}
+"""Each role may do all that the ones before it may."""
+
+
+def required_role(roles: Mapping[str, str], operation: str, *, writes: bool) -> CompanyRole:
+    """Return the least role for an operation: what the view says, else viewer to read and accountant to write."""
+    if operation in roles:
+        return CompanyRole(roles[operation])
+    return CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER
+
+
+def at_least(role: str, required: str) -> bool:
+    return RANK[CompanyRole(role)] >= RANK[CompanyRole(required)]
+
+
+class RoleAllows(BasePermission):
+    """The caller's role in the company (or as admin of the organization) is enough for the operation."""
+
+    message = "Your role does not allow this."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return bool(view.may(view.operation, writes=request.method not in SAFE_METHODS))

@@ -1,0 +1,90 @@
+"""Query parameters: each name known, given once, and of the type it should have; anything else is 400."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from api import fields
+from api.errors import BadRequest, FieldError, field_errors
+from api.serializers import Serializer
+
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
+MAX_NAME_SHOWN = 100
+
+
+def check(request: Request, names: Iterable[str]) -> None:
+    """Refuse parameters that nobody reads, and those given twice. Raises BadRequest."""
+    known = set(names)
+    errors = []
+    for name, values in request.query_params.lists():
+        if name not in known:
+            errors.append(FieldError(name[:MAX_NAME_SHOWN], "There is no such query parameter here."))
+        elif len(values) > 1:
+            errors.append(FieldError(name, "Give this parameter once."))
+        elif not values[0]:
+            errors.append(FieldError(name, "Must not be empty."))
+        elif "\0" in values[0]:
+            errors.append(FieldError(name, "Must not hold U+0000."))
+    if errors:
+        raise refusal(errors)
+
+
+def refusal(errors: list[FieldError]) -> BadRequest:
+    return BadRequest(
+        f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message, errors=errors
+    )
+
+
+def flag(request: Request, name: str) -> bool:
+    """Return a parameter that is `true` or `false` (the default). Raises BadRequest."""
+    text = request.query_params.get(name, "false")
+    if text not in ("true", "false"):
+        raise BadRequest("Must be true or false.", field=name)
+    return text == "true"
+
+
+def whole(request: Request, name: str, *, default: int, least: int, most: int) -> int:
+    """Return a parameter that is a whole number between `least` and `most`. Raises BadRequest."""
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
+        raise BadRequest(f"Must be a whole number between {least} and {most}.", field=name)
+    return int(text)
+
+
+def choice(request: Request, name: str, choices: Iterable[str], *, default: str) -> str:
+    """Return a parameter that is one of `choices`. Raises BadRequest."""
+    text = request.query_params.get(name, default)
+    if text not in choices:
+        raise BadRequest(f"Must be one of: {', '.join(choices)}.", field=name)
+    return text
+
+
+def _typed(field: Any, text: str) -> Any:
+    """Give a parameter the JSON type that its field expects; what does not fit is left for the field to refuse."""
+    match field:
+        case fields.IntegerField() if _WHOLE.fullmatch(text):
+            return int(text)
+        case fields.BooleanField() if text in ("true", "false"):
+            return text == "true"
+        case fields.ListField():
+            return [_typed(field.child, part) for part in text.split(",")]
+    return text
+
+
+def parse(request: Request, kind: type[Serializer], context: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters that `kind` declares, validated. Raises BadRequest."""
+    serializer = kind(context=context)
+    given = {
+        name: _typed(field, request.query_params[name])
+        for name, field in serializer.fields.items()
+        if name in request.query_params
+    }
+    try:
+        return dict(serializer.run_validation(given))
+    except ValidationError as error:
+        raise refusal(list(field_errors(error.detail))) from error

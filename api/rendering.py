@@ -1,0 +1,42 @@
+"""Writing an answer: exact JSON by orjson.
+
+Amounts arrive as `orjson.Fragment`s made by the serializers, which know the currency; any other `Decimal` is written
+as the exact number it is. Moments are UTC to the second with a `Z`; ids, dates and enumerations are orjson's own.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from rest_framework.renderers import BaseRenderer
+
+from api.fields import number_text
+
+OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(number_text(value, 0))
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def dumps(data: Any) -> bytes:
+    """Return `data` as JSON in UTF-8."""
+    return orjson.dumps(data, _default, OPTIONS)
+
+
+class ExactJSONRenderer(BaseRenderer):
+    media_type = "application/json"
+    format = "json"
+    charset = None  # JSON is UTF-8; the media type has no such parameter (RFC 8259 §11)
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        return b"" if data is None else dumps(data)

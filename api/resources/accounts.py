@@ -1,0 +1,124 @@
+"""The chart of accounts over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
+
+from accounting.models import (
+    DEBIT_TYPES,
+    SUBTYPES,
+    Account,
+    AccountBalance,
+    AccountType,
+    JournalLine,
+    SystemRole,
+)
+from accounting.operations import accounts
+from api import filters
+from api.company import CompanyViewSet
+from api.fields import AllowedActions, CharField, ChoiceField, MoneyField
+from api.serializers import ModelSerializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+
+ALL_SUBTYPES = ["", *(subtype for subtypes in SUBTYPES.values() for subtype in subtypes)]
+
+
+def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
+    """Annotate each account with `balance` (on its normal side) and `has_lines` (drafts included)."""
+    months = AccountBalance.objects.filter(account=OuterRef("pk"), company=OuterRef("company")).order_by()
+    net = months.values("account").annotate(net=Sum(F("debits") - F("credits"))).values("net")
+    held = Coalesce(Subquery(net), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
+    return rows.annotate(
+        balance=Case(When(type__in=DEBIT_TYPES, then=held), default=-held),
+        has_lines=Exists(JournalLine.objects.filter(account=OuterRef("pk"), company=OuterRef("company"))),
+    )
+
+
+class AccountSerializer(ModelSerializer):
+    subtype = ChoiceField(
+        choices=ALL_SUBTYPES, required=False, help_text="Its place in the reports; each type has its own."
+    )
+    normal_balance = CharField(read_only=True, help_text="`debit` or `credit`: the side on which the account grows.")
+    balance = MoneyField(
+        read_only=True,
+        base=True,
+        help_text="Everything posted so far, positive on the normal side, in the base currency.",
+    )
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Account
+        fields: ClassVar[list[str]] = [
+            "id",
+            "code",
+            "name",
+            "type",
+            "subtype",
+            "normal_balance",
+            "parent_id",
+            "currency",
+            "description",
+            "is_active",
+            "system_role",
+            "balance",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["id", "is_active", "created_at", "updated_at"]
+
+
+class AccountFilter(filters.FilterSet):
+    code = filters.TextFilter()
+    type = filters.ChoiceFilter(choices=AccountType)
+    subtype = filters.ChoiceFilter(choices=[(subtype, subtype) for subtype in ALL_SUBTYPES if subtype])
+    system_role = filters.ChoiceFilter(choices=SystemRole)
+    parent_id = filters.IdFilter()
+    is_active = filters.BooleanFilter()
+    search = filters.SearchFilter(["code", "name"])
+
+    class Meta:
+        model = Account
+        fields: ClassVar[list[str]] = []
+
+
+class AccountViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+    """Accounts: what the journal's lines are booked on."""
+
+    queryset = with_balance(Account.objects.all())
+    serializer_class = AccountSerializer
+    filterset_class = AccountFilter
+    default_sort = "code"
+    sort_fields: ClassVar[dict[str, str]] = {
+        "code": "code",
+        "name": "name",
+        "type": "type",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+    }
+
+    def perform_create(self, data: dict[str, Any]) -> Account:
+        return accounts.create(self.company, by=self.user, **data)
+
+    def perform_update(self, account: Account, data: dict[str, Any]) -> Account:
+        return accounts.update(account, by=self.user, **data)
+
+    def perform_delete(self, account: Account) -> None:
+        accounts.delete(account, by=self.user)
+
+    @verb
+    def archive(self, account: Account, data: dict[str, Any]) -> Account:
+        """Archive an account: it takes no more entries, and its history stays."""
+        return accounts.archive(account, by=self.user)
+
+    @verb
+    def restore(self, account: Account, data: dict[str, Any]) -> Account:
+        """Restore an archived account."""
+        return accounts.restore(account, by=self.user)
+
+    def possible_actions(self, account: Any) -> tuple[str, ...]:
+        if account.system_role is not None:
+            return ("update",)
+        actions = ("update", "archive" if account.is_active else "restore")
+        return actions if account.has_lines else (*actions, "delete")

@@ -1,0 +1,156 @@
+"""Signing in and out, and the caller's own profile (API.md §4)."""
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from accounting.models import CompanyRole
+from api.company import visible_companies
+from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
+from api.serializers import Serializer
+from api.views import ApiView, PublicView
+from identity import operations
+from identity.addresses import client_address
+from identity.checks import MAX_PASSWORD_LENGTH
+from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Role
+from identity.second_factor import MAX_CODE_LENGTH
+from identity.tokens import MAX_TOKEN_LENGTH
+
+
+class PasswordField(CharField):
+    """A password, taken exactly as it is typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, max_length=MAX_PASSWORD_LENGTH, write_only=True, **kwargs)
+
+    def to_internal_value(self, data: str) -> str:
+        return data
+
+
+class Credentials(Serializer):
+    email = CharField(max_length=MAX_EMAIL_LENGTH)
+    password = PasswordField()
+    otp = CharField(
+        max_length=MAX_CODE_LENGTH,
+        required=False,
+        help_text="A code of the authenticator app, or a recovery code: for who has set one up (`otp_required`).",
+    )
+
+
+class RefreshTokenBody(Serializer):
+    refresh_token = CharField(max_length=MAX_TOKEN_LENGTH)
+
+
+class PasswordChange(Serializer):
+    current_password = PasswordField()
+    new_password = PasswordField()
+
+
+class TokenPair(Serializer):
+    access_token = CharField()
+    refresh_token = CharField(help_text="Good for one use.")
+    token_type = CharField(help_text="`bearer`")
+    expires_in = IntegerField(help_text="Seconds until the access token expires.")
+
+
+class NewTokens(Serializer):
+    tokens = TokenPair()
+
+
+class UserSummary(Serializer):
+    id = IdField()
+    email = EmailField()
+    full_name = CharField()
+    role = ChoiceField(choices=Role.choices)
+
+
+class SignedIn(Serializer):
+    tokens = TokenPair()
+    user = UserSummary()
+
+
+class OrganizationSummary(Serializer):
+    id = IdField()
+    name = CharField()
+
+
+class CompanySummary(Serializer):
+    id = IdField()
+    name = CharField()
+    role = ChoiceField(choices=CompanyRole.choices, help_text="The caller's role in this company.")
+
+
+class Profile(UserSummary):
+    organization = OrganizationSummary()
+    companies = CompanySummary(many=True)
+
+
+class ProfileChanges(Serializer):
+    full_name = CharField(max_length=MAX_NAME_LENGTH)
+
+
+class LoginView(PublicView):
+    @extend_schema(operation_id="login", tags=["auth"], request=Credentials, responses={200: SignedIn})
+    def post(self, request: Request) -> HttpResponseBase:
+        """Sign in with e-mail address and password. Repeated failures are slowed down (429).
+
+        Who has set up an authenticator app sends a code of it as `otp`: the right password alone is answered with 401
+        and the code `otp_required`.
+        """
+        signed_in = operations.sign_in(**self.body(Credentials), address=client_address(request.META))
+        return self.answered(signed_in, SignedIn)
+
+
+class RefreshView(PublicView):
+    @extend_schema(operation_id="refresh", tags=["auth"], request=RefreshTokenBody, responses={200: NewTokens})
+    def post(self, request: Request) -> HttpResponseBase:
+        """Use up a refresh token for a new pair. A token used twice ends every session that descends from it."""
+        return self.answered({"tokens": operations.rotate(**self.body(RefreshTokenBody))}, NewTokens)
+
+
+class LogoutView(PublicView):
+    @extend_schema(operation_id="logout", tags=["auth"], request=RefreshTokenBody, responses={204: None})
+    def post(self, request: Request) -> HttpResponseBase:
+        """End the session that a refresh token belongs to."""
+        return self.answered(operations.sign_out(**self.body(RefreshTokenBody)), None)
+
+
+class ChangePasswordView(ApiView):
+    """Outside any transaction, because a wrong password must count; and no answer is kept for an `Idempotency-Key`."""
+
+    is_repeatable = False
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    @extend_schema(operation_id="change_password", tags=["auth"], request=PasswordChange, responses={200: NewTokens})
+    def post(self, request: Request) -> HttpResponseBase:
+        """Set a new password. Every session ends, this one too; the answer has the tokens to go on with."""
+        renewed = operations.change_password(
+            by=self.user, **self.body(PasswordChange), address=client_address(request.META)
+        )
+        return self.answered({"tokens": renewed}, NewTokens)
+
+
+class MeView(ApiView):
+    @extend_schema(operation_id="me", tags=["auth"], responses={200: Profile})
+    def get(self, request: Request) -> HttpResponseBase:
+        """Show the caller's profile, and the companies that the caller may see."""
+        return self.profile()
+
+    @extend_schema(operation_id="update_me", tags=["auth"], request=ProfileChanges, responses={200: Profile})
+    def patch(self, request: Request) -> HttpResponseBase:
+        """Change the caller's own name."""
+        data = self.body(ProfileChanges, instance=self.user, partial=True)
+        if data:
+            operations.update_profile(by=self.user, **data)
+        return self.profile()
+
+    def profile(self) -> HttpResponseBase:
+        companies = list(visible_companies(self.user).order_by("name", "id"))
+        return self.answered(
+            {**self.written(UserSummary, self.user), "organization": self.organization, "companies": companies}, Profile
+        )

@@ -1,0 +1,128 @@
+"""Bills over HTTP."""
+
+from typing import Any, ClassVar
+
+from accounting.models import Bill, BillLine, BillStatus
+from accounting.operations import bills
+from accounting.operations.documents import MAX_LINES
+from api import filters
+from api.fields import CharField, ChoiceField
+from api.resources.documents import (
+    DOCUMENT_FIELDS,
+    DOCUMENT_SORTS,
+    LINE_FIELDS,
+    SET_BY_ATLAS,
+    DocumentFilter,
+    DocumentSerializer,
+    DocumentViewSet,
+    LineSerializer,
+    PostBody,
+    ReasonBody,
+    StatusFilter,
+    document_rows,
+)
+from api.serializers import Serializer
+from api.views import verb
+
+STATUSES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("approved", "Approved"),
+    ("rejected", "Rejected"),
+    ("partially_paid", "Partially paid"),
+    ("paid", "Paid"),
+    ("overdue", "Overdue"),
+    ("void", "Void"),
+]
+
+
+class BillLineSerializer(LineSerializer):
+    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    class Meta:
+        model = BillLine
+        fields: ClassVar[list[str]] = LINE_FIELDS
+        read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
+
+
+class BillSerializer(DocumentSerializer):
+    """A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total
+    with tax."""
+
+    status = ChoiceField(choices=STATUSES, read_only=True, source="shown_status")
+    lines = BillLineSerializer(many=True, max_length=MAX_LINES)
+
+    class Meta:
+        model = Bill
+        currency = "currency"
+        fields: ClassVar[list[str]] = [
+            "id",
+            "bill_number",
+            "vendor_id",
+            "submitted_at",
+            "approved_at",
+            "approved_by_id",
+            "rejection_reason",
+            *DOCUMENT_FIELDS,
+        ]
+        read_only_fields: ClassVar[list[str]] = [*SET_BY_ATLAS, "rejection_reason"]
+
+
+class RejectBody(Serializer):
+    """The body of a rejection."""
+
+    reason = CharField(required=False, help_text="Shown to whoever entered the bill.")
+
+
+class BillFilter(DocumentFilter):
+    status = StatusFilter(choices=STATUSES, posted=BillStatus.APPROVED)
+    vendor_id = filters.IdFilter()
+    bill_number = filters.TextFilter()
+    search = filters.SearchFilter(["bill_number", "reference", "vendor__name"])
+
+    class Meta:
+        model = Bill
+        fields: ClassVar[list[str]] = []
+
+
+class BillViewSet(DocumentViewSet):
+    """Bills from vendors: drafted, submitted, approved, paid."""
+
+    queryset = document_rows(Bill, BillLine).select_related("company")
+    serializer_class = BillSerializer
+    filterset_class = BillFilter
+    posted_status = BillStatus.APPROVED
+    sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
+    roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver"}
+
+    def perform_create(self, data: dict[str, Any]) -> Bill:
+        return bills.create(self.company, by=self.user, **{"issue_date": self.today} | data)
+
+    def perform_update(self, bill: Bill, data: dict[str, Any]) -> Bill:
+        return bills.update(bill, by=self.user, **data)
+
+    def perform_delete(self, bill: Bill) -> None:
+        bills.delete(bill, by=self.user)
+
+    @verb
+    def submit(self, bill: Bill, data: dict[str, Any]) -> Bill:
+        """Submit a bill for approval."""
+        return bills.submit(bill, by=self.user)
+
+    @verb(body=PostBody)
+    def approve(self, bill: Bill, data: dict[str, Any]) -> Bill:
+        """Approve a bill and post it. A draft is submitted first, unless the company asks for two people."""
+        return bills.approve(bill, by=self.user, **data)
+
+    @verb(body=RejectBody)
+    def reject(self, bill: Bill, data: dict[str, Any]) -> Bill:
+        """Reject a submitted bill: it can be corrected and submitted again."""
+        return bills.reject(bill, by=self.user, **data)
+
+    @verb(body=ReasonBody)
+    def void(self, bill: Bill, data: dict[str, Any]) -> Bill:
+        """Void an approved bill by the reversal of its entry. Its number may be entered again."""
+        return bills.void(bill, by=self.user, **data)
+
+    def possible_actions(self, bill: Bill) -> tuple[str, ...]:
+        return bills.possible_actions(bill)

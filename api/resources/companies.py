@@ -1,0 +1,85 @@
+"""Companies over HTTP: the books that the caller may see."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+
+from accounting import charts
+from accounting.errors import Forbidden
+from accounting.models import Company, CompanyRole
+from accounting.operations import companies
+from api import filters
+from api.company import OrganizationViewSet, visible_companies
+from api.fields import AllowedActions, ChoiceField, MethodField
+from api.serializers import ModelSerializer
+from api.views import Creating, Listing, Reading, Updating
+
+
+class CompanySerializer(ModelSerializer):
+    chart = ChoiceField(
+        choices=charts.names(), required=False, write_only=True, help_text="The chart of accounts to start from."
+    )
+    role = MethodField(help_text="The caller's role in this company.")
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Company
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "base_currency",
+            "fiscal_year_start_month",
+            "time_zone",
+            "tax_rounding",
+            "two_person_approval",
+            "chart",
+            "role",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+
+    def get_role(self, company: Company) -> str:
+        return str(company.role)  # type: ignore[attr-defined]  # annotated by visible_companies
+
+
+class CompanyChanges(CompanySerializer):
+    """A chart is laid out once, at the start."""
+
+    class Meta(CompanySerializer.Meta):
+        fields: ClassVar[list[str]] = [name for name in CompanySerializer.Meta.fields if name != "chart"]
+
+
+class CompanyFilter(filters.FilterSet):
+    search = filters.SearchFilter(["name"])
+
+    class Meta:
+        model = Company
+        fields: ClassVar[list[str]] = []
+
+
+class CompanyViewSet(Listing, Reading, Creating, Updating, OrganizationViewSet):
+    """Companies: one set of books each, in one base currency."""
+
+    queryset = Company.objects.all()
+    serializer_class = CompanySerializer
+    filterset_class = CompanyFilter
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
+    roles: ClassVar[dict[str, str]] = {"create": "admin", "update": "viewer"}
+
+    def scoped(self, rows: QuerySet[Company]) -> QuerySet[Company]:
+        return visible_companies(self.user)
+
+    def get_serializer_class(self) -> type[ModelSerializer]:
+        return CompanyChanges if self.action == "partial_update" else CompanySerializer
+
+    def possible_actions(self, company: Any) -> tuple[str, ...]:
+        return ("update",) if company.role == CompanyRole.ADMIN else ()
+
+    def perform_create(self, data: dict[str, Any]) -> Company:
+        return companies.create(organization=self.organization, by=self.user, **data)
+
+    def perform_update(self, company: Any, data: dict[str, Any]) -> Company:
+        if company.role != CompanyRole.ADMIN:
+            raise Forbidden
+        return companies.update(company, by=self.user, **data)

@@ -1,0 +1,130 @@
+"""Customers and vendors over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.db.models import DecimalField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from accounting.models import (
+    Bill,
+    BillStatus,
+    Contact,
+    ContactKind,
+    Invoice,
+    InvoiceStatus,
+    JournalLine,
+    Payment,
+    PaymentStatus,
+)
+from accounting.operations import contacts
+from api import filters
+from api.company import CompanyViewSet
+from api.fields import AllowedActions, CurrencyField, MoneyField
+from api.serializers import ModelSerializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+
+
+def contact_rows(kind: str, document: type[Model], contact: str, posted: str) -> QuerySet[Contact]:
+    """Return the contacts of a kind with `balance` (what is open on documents, less open credit) and `is_used`."""
+
+    def total(rows: QuerySet[Any], amount: Any) -> Coalesce:
+        summed = rows.order_by().values("company").annotate(total=Sum(amount)).values("total")
+        return Coalesce(Subquery(summed), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
+
+    documents = document._default_manager.filter(company=OuterRef("company"), **{contact: OuterRef("pk")})
+    payments = Payment.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
+    lines = JournalLine.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
+    is_open = Q(status=posted, amount_paid__lt=F("amount"))
+    is_credit = Q(status=PaymentStatus.POSTED, allocated_amount__lt=F("amount"))
+    return Contact.objects.filter(kind=kind).annotate(
+        balance=total(documents.filter(is_open), F("amount") - F("amount_paid"))
+        - total(payments.filter(is_credit), F("amount") - F("allocated_amount")),
+        is_used=Exists(documents) | Exists(payments) | Exists(lines),
+    )
+
+
+class ContactSerializer(ModelSerializer):
+    """A customer or a vendor."""
+
+    currency = CurrencyField(foreign_key=True, required=False, help_text="The company's unless given.")
+    balance = MoneyField(
+        read_only=True, base=True, help_text="Open on documents, less open credit, in the base currency."
+    )
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Contact
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "email",
+            "phone",
+            "tax_number",
+            "currency",
+            "payment_terms_days",
+            "billing_address",
+            "is_active",
+            "balance",
+            "external_id",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["id", "is_active", "created_at", "updated_at"]
+
+
+class ContactFilter(filters.FilterSet):
+    is_active = filters.BooleanFilter()
+    email = filters.TextFilter()
+    external_id = filters.TextFilter()
+    search = filters.SearchFilter(["name", "email", "tax_number"])
+
+    class Meta:
+        model = Contact
+        fields: ClassVar[list[str]] = []
+
+
+class ContactViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+    """Contacts of one kind."""
+
+    kind: ClassVar[str]
+    serializer_class = ContactSerializer
+    filterset_class = ContactFilter
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
+
+    def perform_create(self, data: dict[str, Any]) -> Contact:
+        return contacts.create(self.company, by=self.user, kind=self.kind, **data)
+
+    def perform_update(self, contact: Contact, data: dict[str, Any]) -> Contact:
+        return contacts.update(contact, by=self.user, **data)
+
+    def perform_delete(self, contact: Contact) -> None:
+        contacts.delete(contact, by=self.user)
+
+    @verb
+    def archive(self, contact: Contact, data: dict[str, Any]) -> Contact:
+        """Archive a contact: it gets no new documents, and its history stays."""
+        return contacts.archive(contact, by=self.user)
+
+    @verb
+    def restore(self, contact: Contact, data: dict[str, Any]) -> Contact:
+        """Restore an archived contact."""
+        return contacts.restore(contact, by=self.user)
+
+    def possible_actions(self, contact: Any) -> tuple[str, ...]:
+        actions = ("update", "archive" if contact.is_active else "restore")
+        return actions if contact.is_used else (*actions, "delete")
+
+
+class CustomerViewSet(ContactViewSet):
+    """Customers: whom the company sells to."""
+
+    kind = ContactKind.CUSTOMER
+    queryset = contact_rows(ContactKind.CUSTOMER, Invoice, "customer", InvoiceStatus.SENT)
+
+
+class VendorViewSet(ContactViewSet):
+    """Vendors: whom the company buys from."""
+
+    kind = ContactKind.VENDOR
+    queryset = contact_rows(ContactKind.VENDOR, Bill, "vendor", BillStatus.APPROVED)

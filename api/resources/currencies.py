@@ -1,0 +1,43 @@
+"""Currencies over HTTP: ISO 4217, the same for everybody."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django_filters import FilterSet
+
+from accounting.models import Currency
+from api import filters
+from api.company import OrganizationViewSet
+from api.serializers import ModelSerializer
+from api.views import Listing
+
+
+class CurrencySerializer(ModelSerializer):
+    """A currency of ISO 4217 and how many decimals its smallest unit has."""
+
+    class Meta:
+        model = Currency
+        fields: ClassVar[list[str]] = ["code", "name", "decimals"]
+
+
+class CurrencyFilter(FilterSet):
+    code = filters.TextFilter()
+    search = filters.SearchFilter(["code", "name"])
+
+    class Meta:
+        model = Currency
+        fields: ClassVar[list[str]] = []
+
+
+class CurrencyViewSet(Listing, OrganizationViewSet):
+    """Currencies of ISO 4217 and the decimals of their smallest units."""
+
+    queryset = Currency.objects.all()
+    serializer_class = CurrencySerializer
+    filterset_class = CurrencyFilter
+    default_sort = "code"
+    default_order = "asc"
+    sort_fields: ClassVar[dict[str, str]] = {"code": "code", "name": "name"}
+
+    def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows

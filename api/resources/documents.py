@@ -1,0 +1,193 @@
+"""What invoices, bills and payments share over HTTP: lines, derived statuses, and today's date where the company is."""
+
+import datetime
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, CharField, F, Model, Prefetch, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from accounting.models import DocumentLine
+from accounting.operations import documents
+from api import fields, filters
+from api.company import CompanyViewSet
+from api.serializers import ModelSerializer, Serializer
+from api.views import Creating, Deleting, Listing, Reading, Updating
+
+LINE_FIELDS = [
+    "id",
+    "description",
+    "quantity",
+    "unit_price",
+    "discount_percent",
+    "account_id",
+    "tax_rate_id",
+    "amount",
+    "tax_amount",
+]
+DOCUMENT_FIELDS = [
+    "issue_date",
+    "due_date",
+    "status",
+    "currency",
+    "exchange_rate",
+    "tax_rounding",
+    "subtotal",
+    "tax_total",
+    "amount",
+    "amount_paid",
+    "amount_due",
+    "reference",
+    "notes",
+    "lines",
+    "journal_entry_id",
+    "accounting_date",
+    "external_id",
+    "expected_total",
+    "allowed_actions",
+    "created_at",
+    "updated_at",
+]
+SET_BY_ATLAS = [
+    "id",
+    "exchange_rate",
+    "tax_rounding",
+    "subtotal",
+    "tax_total",
+    "amount",
+    "amount_paid",
+    "journal_entry_id",
+    "created_at",
+    "updated_at",
+]
+DOCUMENT_SORTS = {
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+    "issue_date": "issue_date",
+    "due_date": "due_date",
+    "amount": "amount",
+}
+
+
+class LineSerializer(ModelSerializer):
+    """A line; subclasses name the model. `amount` is net of discount and tax, `tax_amount` comes on top."""
+
+    quantity = fields.QuantityField(
+        decimal_places=documents.MAX_DECIMALS,
+        min_value=-documents.MAX_QUANTITY,
+        max_value=documents.MAX_QUANTITY,
+        required=False,
+        help_text="1 unless given.",
+    )
+    unit_price = fields.MoneyField(unit_price=True, help_text="Net of tax, or gross where the tax rate is inclusive.")
+    discount_percent = fields.PercentField(required=False, help_text="0 unless given.")
+
+
+class DocumentSerializer(ModelSerializer):
+    """An invoice or a bill; subclasses name the model, its lines and its contact."""
+
+    due_date = fields.DateField(required=False, help_text="By the contact's payment terms unless given.")
+    issue_date = fields.DateField(required=False, help_text="Today, where the company is, unless given.")
+    currency = fields.CurrencyField(foreign_key=True, required=False, help_text="The contact's unless given.")
+    exchange_rate = fields.RateField(read_only=True, help_text="Base units for one unit of the document's currency.")
+    amount_due = fields.MoneyField(read_only=True)
+    accounting_date = fields.DateField(
+        read_only=True, allow_null=True, help_text="The date of the journal entry; null until it is posted."
+    )
+    expected_total = fields.MoneyField(
+        write_only=True, required=False, help_text="The total that you reckon with; 422 where ours differs."
+    )
+    allowed_actions = fields.AllowedActions()
+
+
+class OnClosedPeriod(fields.ChoiceField):
+    """What to do where the date lies in a closed period."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs |= {"choices": ["refuse", "next_open"], "required": False, "write_only": True}
+        kwargs["help_text"] = "In a closed period: answer 409 (refuse), or post on the first open day after it."
+        super().__init__(**kwargs)
+
+
+class PostBody(Serializer):
+    """The body of an action that posts."""
+
+    on_closed_period = OnClosedPeriod()
+
+
+class ReasonBody(Serializer):
+    """The body of an action that takes something back."""
+
+    reason = fields.CharField(required=False, help_text="Kept as the memo of the reversal.")
+
+
+class DatedViewSet(CompanyViewSet):
+    """Rows of one company with business dates, some of which default to today."""
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """Today where the company is."""
+        return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
+
+
+class DocumentViewSet(Listing, Reading, Creating, Updating, Deleting, DatedViewSet):
+    """Invoices or bills. `posted_status` is what a posted one is stored as; `shown_status` follows from amounts and
+    today."""
+
+    posted_status: ClassVar[str]
+    sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
+
+    def get_queryset(self) -> QuerySet[Any]:
+        conditions = settlement_statuses(self.posted_status, self.today)
+        whens = [When(condition, then=Value(status)) for status, condition in conditions.items()]
+        return super().get_queryset().annotate(shown_status=Case(*whens, default=F("status"), output_field=CharField()))
+
+
+def document_rows(model: type[Model], line: type[DocumentLine]) -> QuerySet[Any]:
+    """Return all documents of a model with what their serializer shows."""
+    lines = Prefetch("lines", queryset=line._default_manager.order_by("position"))
+    return model._default_manager.annotate(accounting_date=F("journal_entry__date")).prefetch_related(lines)
+
+
+def settlement_statuses(posted: str, today: datetime.date) -> dict[str, Q]:
+    """Return the condition of each status that a document stored as `posted` is shown with.
+
+    The same as `Document.settlement`, for PostgreSQL.
+    """
+    is_posted, is_open = Q(status=posted), Q(amount_paid__lt=F("amount"))
+    in_time = is_posted & is_open & Q(due_date__gte=today)
+    return {
+        "paid": is_posted & Q(amount_paid__gte=F("amount")),
+        "overdue": is_posted & is_open & Q(due_date__lt=today),
+        "partially_paid": in_time & Q(amount_paid__gt=0),
+        posted: in_time & Q(amount_paid=0),
+    }
+
+
+class StatusFilter(filters.ChoiceFilter):
+    """One or more statuses as they are shown, divided by commas."""
+
+    def __init__(self, *, posted: str, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.posted = posted
+        super().__init__(choices=choices, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return qs
+        conditions = settlement_statuses(self.posted, self.parent.request.parser_context["view"].today)
+        wanted = Q()
+        for status in value:
+            wanted |= conditions.get(status, Q(status=status))
+        return qs.filter(wanted)
+
+
+class DocumentFilter(filters.FilterSet):
+    """What invoices and bills are both filtered by."""
+
+    issue_date_from, issue_date_to = filters.date_range("issue_date")
+    due_date_from, due_date_to = filters.date_range("due_date")
+    amount_min, amount_max = filters.amount_range("amount")
+    reference = filters.TextFilter()
+    external_id = filters.TextFilter()

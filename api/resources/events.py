@@ -1,0 +1,65 @@
+"""The event log over HTTP: what happened in a company's books, in order."""
+
+from typing import Any, ClassVar
+
+import orjson
+
+from accounting.events import CATALOGUE, WEBHOOK_TEST
+from accounting.models import Event
+from api import filters
+from api.company import CompanyViewSet
+from api.fields import AllowedActions, CharField, IdField, IntegerField, MethodField, MomentField
+from api.serializers import ModelSerializer
+from api.views import Listing, Reading
+
+
+class EventSerializer(ModelSerializer):
+    company_id = IdField(read_only=True)
+    sequence = IntegerField(read_only=True, help_text="Counts from 1 within the company, without gaps.")
+    type = CharField(read_only=True)
+    subject_id = IdField(read_only=True, help_text="The object that the event is about.")
+    body = MethodField(help_text="What webhooks send, byte for byte.")
+    created_at = MomentField(read_only=True)
+    updated_at = MomentField(source="created_at", read_only=True, help_text="Events never change.")
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Event
+        fields: ClassVar[list[str]] = [
+            "id",
+            "company_id",
+            "sequence",
+            "type",
+            "subject_id",
+            "body",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+
+    def get_body(self, event: Event) -> dict[str, Any]:
+        return orjson.Fragment(bytes(event.body))  # type: ignore[return-value]  # exact numbers stay as they are
+
+
+class EventFilter(filters.FilterSet):
+    after = filters.WholeFilter(field_name="sequence", lookup_expr="gt")
+    type = filters.ChoiceFilter(choices=[(name, name) for name in CATALOGUE if name != WEBHOOK_TEST])
+    updated_since = filters.MomentFilter(field_name="created_at", lookup_expr="gte")
+
+    class Meta:
+        model = Event
+        fields: ClassVar[list[str]] = []
+
+
+class EventViewSet(Listing, Reading, CompanyViewSet):
+    """The event log, oldest first: follow it with `after=<sequence>` of the last event you have."""
+
+    queryset = Event.objects.all()
+    serializer_class = EventSerializer
+    filterset_class = EventFilter
+    sort_fields: ClassVar[dict[str, str]] = {"sequence": "sequence"}
+    default_sort = "sequence"
+    default_order = "asc"
+
+    def possible_actions(self, event: Event) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,98 @@
+"""Invoices over HTTP."""
+
+from typing import Any, ClassVar
+
+from accounting.models import Invoice, InvoiceLine, InvoiceStatus
+from accounting.operations import invoices
+from accounting.operations.documents import MAX_LINES
+from api import filters
+from api.fields import ChoiceField
+from api.resources.documents import (
+    DOCUMENT_FIELDS,
+    DOCUMENT_SORTS,
+    LINE_FIELDS,
+    SET_BY_ATLAS,
+    DocumentFilter,
+    DocumentSerializer,
+    DocumentViewSet,
+    LineSerializer,
+    PostBody,
+    ReasonBody,
+    StatusFilter,
+    document_rows,
+)
+from api.views import verb
+
+STATUSES = [
+    ("draft", "Draft"),
+    ("sent", "Sent"),
+    ("partially_paid", "Partially paid"),
+    ("paid", "Paid"),
+    ("overdue", "Overdue"),
+    ("void", "Void"),
+]
+
+
+class InvoiceLineSerializer(LineSerializer):
+    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    class Meta:
+        model = InvoiceLine
+        fields: ClassVar[list[str]] = LINE_FIELDS
+        read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
+
+
+class InvoiceSerializer(DocumentSerializer):
+    """An invoice to a customer. Amounts are in its currency; `amount` is the total with tax."""
+
+    status = ChoiceField(choices=STATUSES, read_only=True, source="shown_status")
+    lines = InvoiceLineSerializer(many=True, max_length=MAX_LINES)
+
+    class Meta:
+        model = Invoice
+        currency = "currency"
+        fields: ClassVar[list[str]] = ["id", "invoice_number", "customer_id", "sent_at", *DOCUMENT_FIELDS]
+        read_only_fields: ClassVar[list[str]] = SET_BY_ATLAS
+
+
+class InvoiceFilter(DocumentFilter):
+    status = StatusFilter(choices=STATUSES, posted=InvoiceStatus.SENT)
+    customer_id = filters.IdFilter()
+    invoice_number = filters.TextFilter()
+    search = filters.SearchFilter(["invoice_number", "reference", "customer__name"])
+
+    class Meta:
+        model = Invoice
+        fields: ClassVar[list[str]] = []
+
+
+class InvoiceViewSet(DocumentViewSet):
+    """Invoices to customers: drafted, sent, paid."""
+
+    queryset = document_rows(Invoice, InvoiceLine)
+    serializer_class = InvoiceSerializer
+    filterset_class = InvoiceFilter
+    posted_status = InvoiceStatus.SENT
+    sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
+
+    def perform_create(self, data: dict[str, Any]) -> Invoice:
+        return invoices.create(self.company, by=self.user, **{"issue_date": self.today} | data)
+
+    def perform_update(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
+        return invoices.update(invoice, by=self.user, **data)
+
+    def perform_delete(self, invoice: Invoice) -> None:
+        invoices.delete(invoice, by=self.user)
+
+    @verb(body=PostBody)
+    def send(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
+        """Send a draft to its customer: it gets its number, is posted, and e-mailed if the customer has an address."""
+        return invoices.send(invoice, by=self.user, **data)
+
+    @verb(body=ReasonBody)
+    def void(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
+        """Void a sent invoice by the reversal of its entry."""
+        return invoices.void(invoice, by=self.user, **data)
+
+    def possible_actions(self, invoice: Invoice) -> tuple[str, ...]:
+        return invoices.possible_actions(invoice)

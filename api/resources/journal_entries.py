@@ -1,0 +1,159 @@
+"""Journal entries over HTTP."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+
+from accounting.models import EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.operations import journal
+from api import fields, filters
+from api.company import CompanyViewSet
+from api.resources.documents import OnClosedPeriod, PostBody
+from api.serializers import ModelSerializer, Serializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+
+
+class JournalLineSerializer(ModelSerializer):
+    debit = fields.MoneyField(base=True, required=False, help_text="In the base currency. Either this or the credit.")
+    credit = fields.MoneyField(base=True, required=False, help_text="In the base currency. Either this or the debit.")
+
+    class Meta:
+        model = JournalLine
+        fields: ClassVar[list[str]] = ["id", "account_id", "description", "debit", "credit", "contact_id"]
+        read_only_fields: ClassVar[list[str]] = ["id"]
+
+
+class JournalEntrySerializer(ModelSerializer):
+    entry_number = fields.IntegerField(
+        source="number", read_only=True, allow_null=True, help_text="Gapless within the company; null while a draft."
+    )
+    entry_type = fields.ChoiceField(
+        choices=EntryType.choices, required=False, help_text="A caller gives: standard, opening, adjusting or closing."
+    )
+    status = fields.ChoiceField(
+        choices=EntryStatus.choices, required=False, help_text="A POST posts the entry unless it says `draft`."
+    )
+    lines = JournalLineSerializer(many=True, max_length=journal.MAX_LINES)
+    reversed_by_id = fields.IdField(read_only=True, allow_null=True)
+    on_closed_period = OnClosedPeriod()
+    allowed_actions = fields.AllowedActions()
+
+    class Meta:
+        model = JournalEntry
+        fields: ClassVar[list[str]] = [
+            "id",
+            "entry_number",
+            "date",
+            "memo",
+            "reference",
+            "entry_type",
+            "status",
+            "lines",
+            "source_type",
+            "source_id",
+            "reverses_id",
+            "reversed_by_id",
+            "external_id",
+            "posted_at",
+            "previous_hash",
+            "hash",
+            "on_closed_period",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = [
+            "id",
+            "source_type",
+            "source_id",
+            "reverses_id",
+            "posted_at",
+            "previous_hash",
+            "hash",
+            "created_at",
+            "updated_at",
+        ]
+
+
+class BatchEntrySerializer(JournalEntrySerializer):
+    """An entry of a batch: they are all posted."""
+
+    class Meta(JournalEntrySerializer.Meta):
+        fields: ClassVar[list[str]] = ["date", "memo", "reference", "entry_type", "lines", "external_id"]
+        read_only_fields: ClassVar[list[str]] = []
+
+
+class BatchBody(Serializer):
+    entries = BatchEntrySerializer(many=True, max_length=journal.MAX_BATCH)
+
+
+class BatchAnswer(Serializer):
+    items = JournalEntrySerializer(many=True, read_only=True)
+
+
+class ReverseBody(Serializer):
+    date = fields.DateField(required=False, help_text="Left out: the entry's own date, or the first open day after it.")
+    memo = fields.CharField(required=False, max_length=500)
+
+
+class JournalEntryFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(choices=EntryStatus)
+    entry_type = filters.ChoiceFilter(choices=EntryType)
+    source_id = filters.IdFilter()
+    account_id = filters.IdFilter(method="having_account")
+    date_from, date_to = filters.date_range("date")
+    search = filters.SearchFilter(["memo", "reference"])
+
+    class Meta:
+        model = JournalEntry
+        fields: ClassVar[list[str]] = []
+
+    def having_account(self, rows: QuerySet[JournalEntry], name: str, value: UUID) -> QuerySet[JournalEntry]:
+        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), account=value)))
+
+
+class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+    """Journal entries: what is posted has a number, a place in the hash chain, and never changes."""
+
+    queryset = JournalEntry.objects.annotate(
+        reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
+    ).prefetch_related(Prefetch("lines", JournalLine.objects.order_by("position")))
+    serializer_class = JournalEntrySerializer
+    filterset_class = JournalEntryFilter
+    sort_fields: ClassVar[dict[str, str]] = {
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "date": "date",
+        "entry_number": "number",
+    }
+
+    def perform_create(self, data: dict[str, Any]) -> JournalEntry:
+        return journal.create(self.company, by=self.user, **data)
+
+    def perform_update(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
+        return journal.update_draft(entry, by=self.user, **data)
+
+    def perform_delete(self, entry: JournalEntry) -> None:
+        journal.delete_draft(entry, by=self.user)
+
+    @verb(body=PostBody, path="post")
+    def post_draft(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
+        """Post a draft: it gets its number and never changes again."""
+        return journal.post(entry, by=self.user, **data)
+
+    @verb(collection=True, body=BatchBody, answer=BatchAnswer, status=201)
+    def batch(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Post up to 1,000 entries, in the order given, all or none."""
+        posted = journal.create_many(self.company, by=self.user, **data)
+        return {"items": self.get_queryset().filter(pk__in=[entry.pk for entry in posted]).order_by("number")}
+
+    @verb(body=ReverseBody)
+    def reverse(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
+        """Reverse a posted entry: answers with the new entry, its lines with the sides swapped."""
+        return journal.reverse(entry, by=self.user, **data)
+
+    def possible_actions(self, entry: Any) -> tuple[str, ...]:
+        if entry.status == EntryStatus.DRAFT:
+            return ("update", "delete", "post")
+        return () if entry.source_type or entry.reversed_by_id else ("reverse",)

@@ -1,0 +1,81 @@
+"""The members of a company and their roles in it: for its admins."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounting.models import CompanyMember
+from accounting.operations import members
+from api import filters
+from api.company import CompanyViewSet
+from api.errors import NotFound, PreconditionFailed
+from api.fields import AllowedActions, CharField, EmailField
+from api.serializers import ModelSerializer
+from api.views import Deleting, Listing, Reading
+from identity.models import User
+
+
+class MemberSerializer(ModelSerializer):
+    email = EmailField(source="user.email", read_only=True)
+    full_name = CharField(source="user.full_name", read_only=True)
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = CompanyMember
+        fields: ClassVar[list[str]] = [
+            "id",
+            "user_id",
+            "email",
+            "full_name",
+            "role",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["user_id"]
+
+
+class MemberFilter(filters.FilterSet):
+    search = filters.SearchFilter(["user__email", "user__full_name"])
+
+    class Meta:
+        model = CompanyMember
+        fields: ClassVar[list[str]] = []
+
+
+class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
+    """Roles in this company, by the user's id. Admins of the organization need none: they are admin everywhere."""
+
+    queryset = CompanyMember.objects.filter(user__removed_at=None).select_related("user")
+    serializer_class = MemberSerializer
+    filterset_class = MemberFilter
+    roles: ClassVar[dict[str, str]] = dict.fromkeys(["list", "retrieve", "update", "delete"], "admin")
+
+    def get_object(self) -> CompanyMember:
+        found: CompanyMember | None = self.get_queryset().filter(user=self.kwargs["user_id"]).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def target(self) -> CompanyMember:
+        self.kwargs["id"] = self.get_object().id
+        member: CompanyMember = super().target()
+        return member
+
+    def replace(self, request: Request, **kwargs: Any) -> Response:
+        """Give a user of the organization a role in this company: 201 where they had none."""
+        users = User.objects.filter(organization=self.company.organization_id, removed_at=None)
+        user = users.filter(id=self.kwargs["user_id"]).first()
+        if user is None:
+            raise NotFound
+        is_new = not self.get_queryset().filter(user=user).exists()
+        if not is_new:
+            self.target()
+        elif "If-Match" in request.headers:
+            raise PreconditionFailed
+        member = members.assign(self.company, user=user, by=self.user, **self.body(MemberSerializer))
+        return self.represented(self.stored(member), 201 if is_new else 200)
+
+    def perform_delete(self, member: CompanyMember) -> None:
+        members.remove(member, by=self.user)

@@ -1,0 +1,179 @@
+"""Payments over HTTP."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import F, Prefetch
+
+from accounting import errors
+from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.operations import payments
+from accounting.operations.payments import MAX_DEDUCTIONS
+from accounting.operations.settlement import MAX_ALLOCATIONS
+from api import filters
+from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
+from api.resources.documents import DatedViewSet, OnClosedPeriod, ReasonBody
+from api.serializers import ModelSerializer, Serializer
+from api.views import Creating, Listing, Reading, verb
+
+LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).order_by("id")
+
+
+class AllocationSerializer(ModelSerializer):
+    """So much of one invoice (by a payment received) or bill (by a payment made)."""
+
+    amount = MoneyField(positive=True)
+    date = DateField(required=False, help_text="The first day on which both sides are in the books unless given.")
+
+    class Meta:
+        model = Allocation
+        fields: ClassVar[list[str]] = ["id", "invoice_id", "bill_id", "amount", "date"]
+        read_only_fields: ClassVar[list[str]] = ["id"]
+
+
+class DeductionSerializer(ModelSerializer):
+    """A cost that the bank took, and the account that it is debited to."""
+
+    amount = MoneyField(positive=True)
+
+    class Meta:
+        model = PaymentDeduction
+        fields: ClassVar[list[str]] = ["account_id", "amount"]
+
+
+class PaymentSerializer(ModelSerializer):
+    """Money received from a customer or made to a vendor, in its currency, and what it settles."""
+
+    customer_id = IdField(required=False, allow_null=True, help_text="Of a payment received.")
+    vendor_id = IdField(required=False, allow_null=True, help_text="Of a payment made.")
+    date = DateField(required=False, help_text="Today, where the company is, unless given.")
+    amount = MoneyField(positive=True, help_text="What it settles. The bank account also moves by the deductions.")
+    currency = CurrencyField(foreign_key=True, required=False, help_text="The contact's unless given.")
+    exchange_rate = RateField(read_only=True, help_text="Base units for one unit of the payment's currency.")
+    allocations = AllocationSerializer(many=True, required=False, allow_empty=True, max_length=MAX_ALLOCATIONS)
+    unallocated_amount = MoneyField(read_only=True, help_text="The contact's open credit from this payment.")
+    deductions = DeductionSerializer(many=True, required=False, allow_empty=True, max_length=MAX_DEDUCTIONS)
+    accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
+    on_closed_period = OnClosedPeriod()
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Payment
+        currency = "currency"
+        fields: ClassVar[list[str]] = [
+            "id",
+            "payment_number",
+            "type",
+            "customer_id",
+            "vendor_id",
+            "date",
+            "amount",
+            "currency",
+            "exchange_rate",
+            "account_id",
+            "reference",
+            "allocations",
+            "unallocated_amount",
+            "deductions",
+            "journal_entry_id",
+            "accounting_date",
+            "status",
+            "external_id",
+            "on_closed_period",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["id", "created_at", "updated_at"]
+        extra_kwargs: ClassVar[dict[str, Any]] = {"payment_number": {"required": False}}
+
+
+class AllocateBody(Serializer):
+    """What to settle with the rest of a payment."""
+
+    allocations = AllocationSerializer(many=True, max_length=MAX_ALLOCATIONS)
+    date = DateField(required=False, help_text="Today, where the company is, unless given.")
+
+
+class UnallocateBody(Serializer):
+    """Which allocations to take back."""
+
+    allocation_ids = ListField(child=IdField(), allow_empty=False, max_length=MAX_ALLOCATIONS)
+    date = DateField(required=False, help_text="Today, where the company is, unless given.")
+
+
+class PaymentFilter(filters.FilterSet):
+    type = filters.ChoiceFilter(choices=PaymentType)
+    status = filters.ChoiceFilter(choices=PaymentStatus)
+    customer_id = filters.IdFilter(method="of_customer")
+    vendor_id = filters.IdFilter(method="of_vendor")
+    account_id = filters.IdFilter()
+    invoice_id = filters.IdFilter(method="settling")
+    bill_id = filters.IdFilter(method="settling")
+    date_from, date_to = filters.date_range("date")
+    amount_min, amount_max = filters.amount_range("amount")
+    reference = filters.TextFilter()
+    external_id = filters.TextFilter()
+    payment_number = filters.TextFilter()
+    search = filters.SearchFilter(["payment_number", "reference", "contact__name"])
+
+    class Meta:
+        model = Payment
+        fields: ClassVar[list[str]] = []
+
+    def of_customer(self, rows: Any, name: str, value: UUID) -> Any:
+        return rows.filter(type=PaymentType.RECEIVED, contact_id=value)
+
+    def of_vendor(self, rows: Any, name: str, value: UUID) -> Any:
+        return rows.filter(type=PaymentType.MADE, contact_id=value)
+
+    def settling(self, rows: Any, name: str, value: UUID) -> Any:
+        """Keep the payments with a live allocation to this document."""
+        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{name: value}).values("payment_id"))
+
+
+class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
+    """Payments received and made, and what they settle."""
+
+    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).prefetch_related(
+        Prefetch("allocations", queryset=LIVE_ALLOCATIONS),
+        Prefetch("deductions", queryset=PaymentDeduction.objects.order_by("id")),
+    )
+    serializer_class = PaymentSerializer
+    filterset_class = PaymentFilter
+    sort_fields: ClassVar[dict[str, str]] = {
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "date": "date",
+        "amount": "amount",
+        "payment_number": "payment_number",
+    }
+
+    def perform_create(self, data: dict[str, Any]) -> Payment:
+        customer_id, vendor_id = data.pop("customer_id", None), data.pop("vendor_id", None)
+        is_received = data["type"] == PaymentType.RECEIVED
+        contact_id, other_id = (customer_id, vendor_id) if is_received else (vendor_id, customer_id)
+        field, other = ("customer_id", "vendor_id") if is_received else ("vendor_id", "customer_id")
+        if contact_id is None:
+            raise errors.Invalid(f"A payment {data['type']} needs a {field}.", field=field)
+        if other_id is not None:
+            raise errors.Invalid(f"A payment {data['type']} has no {other}.", field=other)
+        return payments.create(self.company, by=self.user, contact_id=contact_id, **{"date": self.today} | data)
+
+    @verb(body=AllocateBody)
+    def allocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
+        """Settle invoices or bills with what is left of a payment."""
+        return payments.allocate(payment, by=self.user, **{"date": self.today} | data)
+
+    @verb(body=UnallocateBody)
+    def unallocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
+        """Take allocations back: what they settled is open again, and the payment has that much more left."""
+        return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
+
+    @verb(body=ReasonBody)
+    def void(self, payment: Payment, data: dict[str, Any]) -> Payment:
+        """Void a payment without allocations by the reversal of its entry."""
+        return payments.void(payment, by=self.user, **data)
+
+    def possible_actions(self, payment: Payment) -> tuple[str, ...]:
+        return payments.possible_actions(payment)

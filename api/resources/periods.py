@@ -1,0 +1,87 @@
+"""Accounting periods over HTTP."""
+
+from typing import Any, ClassVar
+
+from accounting.models import AccountingPeriod, PeriodStatus
+from accounting.operations import periods
+from api import fields, filters
+from api.company import CompanyViewSet
+from api.serializers import ModelSerializer, Serializer
+from api.views import Listing, Reading, reading, verb
+
+
+class PeriodSerializer(ModelSerializer):
+    name = fields.CharField(read_only=True, help_text="The month, such as 2026-01.")
+    allowed_actions = fields.AllowedActions()
+
+    class Meta:
+        model = AccountingPeriod
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "start_date",
+            "end_date",
+            "status",
+            "closed_at",
+            "closed_by_id",
+            "reopen_reason",
+            "seal",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = fields
+
+
+class ReopenBody(Serializer):
+    reason = fields.CharField(max_length=500, help_text="Kept with the period.")
+
+
+class ObstacleSerializer(Serializer):
+    code = fields.CharField(help_text="What kind of thing stands in the way: `earlier_open` or `draft_entries`.")
+    message = fields.CharField()
+    ids = fields.ListField(child=fields.IdField(), help_text="The first of the objects to look at.")
+
+
+class CloseCheckSerializer(Serializer):
+    ready = fields.BooleanField()
+    obstacles = ObstacleSerializer(many=True)
+
+
+class PeriodFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(choices=PeriodStatus)
+    start_date_from, start_date_to = filters.date_range("start_date")
+
+    class Meta:
+        model = AccountingPeriod
+        fields: ClassVar[list[str]] = []
+
+
+class PeriodViewSet(Listing, Reading, CompanyViewSet):
+    """Accounting periods: months, made by the first posting in them, closed in order."""
+
+    queryset = AccountingPeriod.objects.defer("sealed_balances")
+    serializer_class = PeriodSerializer
+    filterset_class = PeriodFilter
+    default_sort = "start_date"
+    sort_fields: ClassVar[dict[str, str]] = {"start_date": "start_date", "updated_at": "updated_at"}
+    roles: ClassVar[dict[str, str]] = {"close": "admin", "reopen": "admin"}
+
+    @verb
+    def close(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
+        """Close a period: it takes no more entries, and its trial balance is sealed."""
+        return periods.close(period, by=self.user)
+
+    @verb(body=ReopenBody)
+    def reopen(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
+        """Reopen the newest closed period."""
+        return periods.reopen(period, by=self.user, **data)
+
+    @reading(answer=CloseCheckSerializer)
+    def close_check(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
+        """List what is in the way of closing."""
+        obstacles = [vars(obstacle) for obstacle in periods.close_check(period)]
+        return {"ready": not obstacles, "obstacles": obstacles}
+
+    def possible_actions(self, period: AccountingPeriod) -> tuple[str, ...]:
+        return ("close",) if period.status == PeriodStatus.OPEN else ("reopen",)

@@ -1,0 +1,213 @@
+"""The reports over HTTP, as JSON or CSV."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from orjson import Fragment
+from rest_framework.fields import DictField
+from rest_framework.response import Response
+
+from accounting import errors
+from accounting.reports import balance_sheet, profit_and_loss, trial_balance
+from accounting.reports.columns import ColumnKind, Compare, Interval
+from accounting.reports.table import Row, RowType, Table, to_csv
+from api.company import CompanyView
+from api.errors import BadRequest
+from api.fields import CharField, ChoiceField, CurrencyField, DateField, IdField, IntegerField, ListField, MoneyField
+from api.serializers import Serializer
+
+FORMATS = ("json", "csv")
+
+
+class ReportQuery(Serializer):
+    format = ChoiceField(choices=FORMATS, default="json", help_text="`csv` answers with a file.")
+
+
+class IntervalQuery(ReportQuery):
+    interval = ChoiceField(
+        choices=list(Interval), required=False, help_text="One column for each month, fiscal quarter or fiscal year."
+    )
+    compare = ChoiceField(
+        choices=list(Compare), required=False, help_text="Adds the columns of the span before, or of a year earlier."
+    )
+
+
+class ProfitLossQuery(IntervalQuery):
+    start_date = DateField(required=False, help_text="The first day. By default that of the fiscal year of `end_date`.")
+    end_date = DateField(required=False, help_text="The last day. By default today, where the company is.")
+
+
+class BalanceSheetQuery(IntervalQuery):
+    as_of = DateField(
+        required=False, help_text="The day at whose end it stands. By default today, where the company is."
+    )
+    start_date = DateField(
+        required=False, help_text="With `interval`: a column for the end of each interval from this day on."
+    )
+
+
+class TrialBalanceQuery(ReportQuery):
+    start_date = DateField(required=False, help_text="The first day. By default that of the fiscal year of `end_date`.")
+    end_date = DateField(required=False, help_text="The last day. By default today, where the company is.")
+
+
+class ReportColumn(Serializer):
+    """A column: the days that its amounts are of."""
+
+    key = CharField(help_text="Unlike that of any other column.")
+    label = CharField()  # type: ignore[assignment]  # REST framework's fields have a label of their own
+    kind = ChoiceField(choices=list(ColumnKind))
+    start_date = DateField(allow_null=True, help_text="Null where the column is a balance.")
+    end_date = DateField()
+
+
+class ReportRow(Serializer):
+    """A row: a section's heading, an account, a computed amount, a subtotal or a total."""
+
+    type = ChoiceField(choices=list(RowType))
+    key = CharField(help_text="Names sections, totals and computed rows; empty for accounts.")
+    name = CharField()
+    code = CharField()
+    account_id = IdField(allow_null=True)
+    account_type = CharField()
+    subtype = CharField()
+    depth = IntegerField(help_text="How far to indent.")
+    amounts = ListField(child=MoneyField(base=True), help_text="One for each column; a section has none.")
+    lines = CharField(allow_null=True, help_text="Query of GET /journal-entries for what is behind an account's row.")
+
+
+class ReportAnswer(Serializer):
+    """A report: rows of amounts under columns."""
+
+    report = CharField()
+    title = CharField()
+    company_id = IdField()
+    currency = CurrencyField()
+    columns = ReportColumn(many=True)
+    rows = ReportRow(many=True)
+    totals = DictField(
+        child=ListField(child=MoneyField(base=True)),
+        help_text="The amounts of each section, total and computed row by its key.",
+    )
+
+
+@extend_schema_view(
+    get=extend_schema(responses={(200, "application/json"): ReportAnswer, (200, "text/csv"): OpenApiTypes.STR})
+)
+class ReportView(CompanyView):
+    """A report of a company. Subclasses say which, and fill in the days that were not given."""
+
+    answer_serializer = ReportAnswer
+    report: ClassVar[Callable[..., Table]]
+
+    def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+        """Return the arguments of the report, with the days that `query` leaves out."""
+        end_date = query.get("end_date", today)
+        return {"start_date": self.company.fiscal_year_start(end_date), "end_date": end_date} | query
+
+    def read(self, query: dict[str, Any]) -> HttpResponseBase:
+        style = query.pop("format")
+        arguments = self.days(query, self.company.date_at(timezone.now()))
+        for name, kind in (("interval", Interval), ("compare", Compare)):
+            if name in arguments:
+                arguments[name] = kind(arguments[name])
+        try:
+            table = self.report(self.company, **arguments)
+        except errors.Invalid as error:
+            # What is wrong with a report's days is wrong with the query: 400, where a body would be 422.
+            raise BadRequest(str(error), field=error.field) from error
+        return as_csv(table) if style == "csv" else Response(as_json(table))
+
+
+class ProfitLossView(ReportView):
+    """The profit and loss: what was earned and spent over days.
+
+    Revenue and expenses are positive; each profit is what is left. Closing entries are left out.
+    """
+
+    query_serializer = ProfitLossQuery
+    report = staticmethod(profit_and_loss.report)
+
+
+class BalanceSheetView(ReportView):
+    """The balance sheet: what is owned and owed as of a day.
+
+    Equity holds two computed rows: the earnings of earlier fiscal years, and of this one so far.
+    """
+
+    query_serializer = BalanceSheetQuery
+    report = staticmethod(balance_sheet.report)
+
+    def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+        return {"as_of": today} | query
+
+
+class TrialBalanceView(ReportView):
+    """The trial balance: what each account held, what moved, and what it holds.
+
+    Revenue and expenses begin each fiscal year at zero; what earlier years earned is one computed row.
+    """
+
+    query_serializer = TrialBalanceQuery
+    report = staticmethod(trial_balance.report)
+
+
+def as_csv(table: Table) -> HttpResponse:
+    """Return the table as a file named after the report and its last day."""
+    name = f"{table.report}_{max(column.end_date for column in table.columns)}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(to_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def as_json(table: Table) -> dict[str, Any]:
+    """Return the table as ReportAnswer shows it. Its amounts have their currency's decimals already."""
+    return {
+        "report": table.report,
+        "title": table.title,
+        "company_id": table.company.pk,
+        "currency": table.currency,
+        "columns": [
+            {
+                "key": column.key,
+                "label": column.label,
+                "kind": column.kind,
+                "start_date": column.start_date,
+                "end_date": column.end_date,
+            }
+            for column in table.columns
+        ],
+        "rows": [_row(row) for row in table.rows],
+        "totals": {key: _amounts(amounts) for key, amounts in table.totals.items()},
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    lines = None
+    if row.lines is not None:
+        days = {"date_from": row.lines.start_date, "date_to": row.lines.end_date}
+        given = {name: day for name, day in days.items() if day is not None}
+        lines = urlencode({"account_id": row.lines.account_id, "status": "posted"} | given)
+    return {
+        "type": row.type,
+        "key": row.key,
+        "name": row.name,
+        "code": row.code,
+        "account_id": row.account_id,
+        "account_type": row.account_type,
+        "subtype": row.subtype,
+        "depth": row.depth,
+        "amounts": _amounts(row.amounts),
+        "lines": lines,
+    }
+
+
+def _amounts(amounts: Iterable[Decimal]) -> list[Fragment]:
+    return [Fragment(f"{amount:f}") for amount in amounts]

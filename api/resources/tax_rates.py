@@ -1,0 +1,89 @@
+"""Tax rates over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef
+
+from accounting.models import BillLine, InvoiceLine, JournalLine, TaxRate
+from accounting.operations import tax_rates
+from api import filters
+from api.company import CompanyViewSet
+from api.fields import AllowedActions, PercentField
+from api.serializers import ModelSerializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+
+USED_BY = [
+    Exists(model.objects.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
+    for model in (InvoiceLine, BillLine, JournalLine)
+]
+
+
+class TaxRateSerializer(ModelSerializer):
+    """A percentage, and whether prices already include it. Without accounts of its own it posts to the chart's tax
+    accounts."""
+
+    percent = PercentField(help_text="15 is 15 %. Fixed once a document uses the rate.")
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = TaxRate
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "percent",
+            "is_inclusive",
+            "sales_account_id",
+            "purchase_account_id",
+            "is_active",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["id", "is_active", "created_at", "updated_at"]
+
+
+class TaxRateFilter(filters.FilterSet):
+    is_active = filters.BooleanFilter()
+    is_inclusive = filters.BooleanFilter()
+    search = filters.SearchFilter(["name"])
+
+    class Meta:
+        model = TaxRate
+        fields: ClassVar[list[str]] = []
+
+
+class TaxRateViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+    """Tax rates of sales and purchases."""
+
+    queryset = TaxRate.objects.annotate(is_used=USED_BY[0] | USED_BY[1] | USED_BY[2])
+    serializer_class = TaxRateSerializer
+    filterset_class = TaxRateFilter
+    sort_fields: ClassVar[dict[str, str]] = {
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "name": "name",
+        "percent": "percent",
+    }
+
+    def perform_create(self, data: dict[str, Any]) -> TaxRate:
+        return tax_rates.create(self.company, by=self.user, **data)
+
+    def perform_update(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
+        return tax_rates.update(rate, by=self.user, **data)
+
+    def perform_delete(self, rate: TaxRate) -> None:
+        tax_rates.delete(rate, by=self.user)
+
+    @verb
+    def archive(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
+        """Archive a tax rate: no new line gets it, and what exists stays."""
+        return tax_rates.archive(rate, by=self.user)
+
+    @verb
+    def restore(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
+        """Restore an archived tax rate."""
+        return tax_rates.restore(rate, by=self.user)
+
+    def possible_actions(self, rate: Any) -> tuple[str, ...]:
+        actions = ("update", "archive" if rate.is_active else "restore")
+        return actions if rate.is_used else (*actions, "delete")

@@ -1,0 +1,98 @@
+"""The users of the caller's organization: for its admins."""
+
+from typing import Any, ClassVar
+
+from api import filters
+from api.company import OrganizationViewSet
+from api.fields import AllowedActions, CharField, ChoiceField
+from api.resources.auth import PasswordField
+from api.serializers import ModelSerializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+from identity import invitations, operations
+from identity.models import MAX_NAME_LENGTH, Role, User, UserStatus
+
+
+class UserSerializer(ModelSerializer):
+    status = ChoiceField(
+        choices=UserStatus.choices,
+        read_only=True,
+        help_text="`invited` until the invitation is accepted; `inactive` while `is_active` is false.",
+    )
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = [
+            "id",
+            "email",
+            "full_name",
+            "role",
+            "is_active",
+            "status",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["email"]
+
+
+class NewUser(UserSerializer):
+    full_name = CharField(
+        max_length=MAX_NAME_LENGTH, required=False, help_text="Required with a password; who is invited can choose it."
+    )
+    password = PasswordField(
+        required=False, help_text="Without one the user is invited: mailed a link, good for 7 days, to choose it."
+    )
+
+    class Meta(UserSerializer.Meta):
+        fields: ClassVar[list[str]] = [*UserSerializer.Meta.fields, "password"]
+        read_only_fields: ClassVar[list[str]] = ["is_active"]
+
+
+class UserFilter(filters.FilterSet):
+    role = filters.ChoiceFilter(choices=Role)
+    is_active = filters.BooleanFilter()
+    search = filters.SearchFilter(["email", "full_name"])
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = []
+
+
+class UserViewSet(Listing, Reading, Creating, Updating, Deleting, OrganizationViewSet):
+    """People of the organization. PATCH `is_active` suspends and restores; DELETE is for good, invitations included."""
+
+    queryset = User.objects.filter(removed_at=None)
+    serializer_class = UserSerializer
+    filterset_class = UserFilter
+    sort_fields: ClassVar[dict[str, str]] = {
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "email": "email",
+        "full_name": "full_name",
+    }
+    roles: ClassVar[dict[str, str]] = dict.fromkeys(
+        ["list", "retrieve", "create", "update", "delete", "invite"], "admin"
+    )
+
+    def get_serializer_class(self) -> type[ModelSerializer]:
+        return NewUser if self.action == "create" else UserSerializer
+
+    def perform_create(self, data: dict[str, Any]) -> User:
+        if "password" in data:
+            return operations.create_user(by=self.user, **{"full_name": "", **data})
+        return invitations.invite(by=self.user, **data)
+
+    def perform_update(self, user: User, data: dict[str, Any]) -> User:
+        return operations.update_user(user, by=self.user, **data)
+
+    def perform_delete(self, user: User) -> None:
+        operations.remove_user(user, by=self.user)
+
+    @verb
+    def invite(self, user: User, data: dict[str, Any]) -> User:
+        """Mail an invitation again. The new link replaces the one before; at most one a minute (429)."""
+        return invitations.invite_again(user, by=self.user)
+
+    def possible_actions(self, user: User) -> tuple[str, ...]:
+        return ("update", "delete", "invite") if user.status == UserStatus.INVITED else ("update", "delete")

@@ -1,0 +1,327 @@
+"""Webhooks over HTTP: endpoints, and what was delivered to them. For admins of the organization."""
+
+from typing import Any, ClassVar
+
+import orjson
+from django.db.models import Prefetch, QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounting.events import CATALOGUE
+from api import concurrency, filters
+from api.company import OrganizationViewSet
+from api.errors import NotFound
+from api.fields import (
+    AllowedActions,
+    BooleanField,
+    CharField,
+    ChoiceField,
+    IdField,
+    IntegerField,
+    ListField,
+    MethodField,
+    MomentField,
+)
+from api.rendering import dumps
+from api.serializers import ModelSerializer, Serializer
+from api.views import Creating, Deleting, Listing, Reading, Updating, verb
+from webhooks import operations, signing
+from webhooks.addresses import MAX_URL_LENGTH
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
+
+SECRET_HELP = (
+    f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. Left out, one is "
+    "generated. Shown only in the answer to this request."
+)
+
+
+ATTEMPTS = Prefetch("attempt_set", Attempt.objects.order_by("number"))
+
+
+def _secret_field() -> CharField:
+    return CharField(
+        required=False,
+        min_length=signing.MIN_SECRET_LENGTH,
+        max_length=signing.MAX_SECRET_LENGTH,
+        trim_whitespace=False,
+        help_text=SECRET_HELP,
+    )
+
+
+def _admins_only(*operations: str) -> dict[str, str]:
+    return dict.fromkeys(operations, "admin")
+
+
+class WebhookSerializer(ModelSerializer):
+    url = CharField(max_length=MAX_URL_LENGTH, help_text="https, port 443, 8443 or above 1023, on the public internet.")
+    events = ListField(
+        child=CharField(max_length=50), allow_empty=False, help_text="Event types, or `*` alone for all."
+    )
+    enabled = BooleanField(source="is_enabled", required=False)
+    status = CharField(read_only=True, help_text="`active`, `failing` (the last attempts failed) or `disabled`.")
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Endpoint
+        fields: ClassVar[list[str]] = [
+            "id",
+            "url",
+            "description",
+            "events",
+            "company_id",
+            "enabled",
+            "status",
+            "disabled_reason",
+            "disabled_at",
+            "consecutive_failures",
+            "held_until",
+            "last_delivery_at",
+            "last_success_at",
+            "header_secret",
+            "previous_secret_expires_at",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = [
+            "disabled_reason",
+            "disabled_at",
+            "consecutive_failures",
+            "held_until",
+            "last_delivery_at",
+            "last_success_at",
+            "header_secret",
+            "previous_secret_expires_at",
+        ]
+
+
+class NewWebhook(WebhookSerializer):
+    secret = _secret_field()
+
+    class Meta(WebhookSerializer.Meta):
+        fields: ClassVar[list[str]] = [*WebhookSerializer.Meta.fields, "secret"]
+
+
+class WebhookChanges(WebhookSerializer):
+    header_secret = ChoiceField(
+        choices=HeaderSecret.choices,
+        required=False,
+        help_text="Which secret signs `X-Atlas-Signature` during a rotation; `webhook-signature` lists both.",
+    )
+
+    class Meta(WebhookSerializer.Meta):
+        read_only_fields: ClassVar[list[str]] = [
+            name for name in WebhookSerializer.Meta.read_only_fields if name != "header_secret"
+        ]
+
+
+class RotateSecret(Serializer):
+    secret = _secret_field()
+    switch_header = BooleanField(
+        required=False,
+        help_text="False: `X-Atlas-Signature` stays with the old secret for 24 hours, or until `header_secret` is "
+        "set to `current`.",
+    )
+
+
+class Replay(Serializer):
+    since = MomentField(help_text="Events recorded from this moment on.")
+    until = MomentField(required=False, help_text="And before this one; now, if left out.")
+    again = BooleanField(required=False, help_text="Also those that were delivered.")
+
+
+class ReplayedSerializer(Serializer):
+    queued = IntegerField(read_only=True, help_text="How many deliveries wait to be sent now.")
+    next_since = MomentField(
+        read_only=True, allow_null=True, help_text="Where to go on: there are more events than one replay takes."
+    )
+
+
+class AttemptSerializer(ModelSerializer):
+    response_body = MethodField(help_text="The first 4 KiB of the answer; bytes that are no UTF-8 are replaced.")
+
+    class Meta:
+        model = Attempt
+        fields: ClassVar[list[str]] = [
+            "number",
+            "started_at",
+            "duration_ms",
+            "succeeded",
+            "status_code",
+            "error",
+            "detail",
+            "request_headers",
+            "response_body",
+        ]
+
+    def get_response_body(self, attempt: Attempt) -> str:
+        return bytes(attempt.answer).decode(errors="replace")
+
+
+class DeliverySummary(ModelSerializer):
+    webhook_id = IdField(source="endpoint_id", read_only=True)
+    event = CharField(source="event_type", read_only=True, help_text="The event's type.")
+    event_id = IdField(read_only=True, allow_null=True, help_text="Null for `webhook.test`.")
+    attempt_count = IntegerField(source="attempts", read_only=True)
+    allowed_actions = AllowedActions()
+
+    class Meta:
+        model = Delivery
+        fields: ClassVar[list[str]] = [
+            "id",
+            "webhook_id",
+            "event",
+            "event_id",
+            "status",
+            "attempt_count",
+            "next_attempt_at",
+            "finished_at",
+            "allowed_actions",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["status", "next_attempt_at", "finished_at"]
+
+
+class SentTest(DeliverySummary):
+    allowed_actions = None  # type: ignore[assignment]  # they are those of the delivery's own resource
+
+    class Meta(DeliverySummary.Meta):
+        fields: ClassVar[list[str]] = [name for name in DeliverySummary.Meta.fields if name != "allowed_actions"]
+
+
+class DeliverySerializer(DeliverySummary):
+    body = MethodField(help_text="What is sent, byte for byte.")
+    attempts = AttemptSerializer(source="attempt_set", many=True, read_only=True)
+
+    class Meta(DeliverySummary.Meta):
+        fields: ClassVar[list[str]] = [*DeliverySummary.Meta.fields, "body", "attempts"]
+
+    def get_body(self, delivery: Delivery) -> dict[str, Any]:
+        return orjson.Fragment(delivery.body)  # type: ignore[return-value]  # exact numbers stay as they are
+
+
+class WebhookFilter(filters.FilterSet):
+    enabled = filters.BooleanFilter(field_name="is_enabled")
+    company_id = filters.IdFilter()
+    search = filters.SearchFilter(["url", "description"])
+
+    class Meta:
+        model = Endpoint
+        fields: ClassVar[list[str]] = []
+
+
+class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, OrganizationViewSet):
+    """Where events are sent. The secret is in the answers to creating and to rotating, and nowhere else."""
+
+    queryset = Endpoint.objects.filter(deleted_at=None)
+    serializer_class = WebhookSerializer
+    filterset_class = WebhookFilter
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "url": "url"}
+    roles: ClassVar[dict[str, str]] = _admins_only(
+        "list",
+        "retrieve",
+        "create",
+        "update",
+        "delete",
+        "test",
+        "rotate_secret",
+        "enable",
+        "disable",
+        "replay",
+    )
+
+    def get_serializer_class(self) -> type[ModelSerializer]:
+        return {"create": NewWebhook, "partial_update": WebhookChanges}.get(self.action, WebhookSerializer)
+
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Create a webhook; it gets what happens from now on."""
+        data = self.body(NewWebhook)
+        created = operations.create(self.organization, by=self.user, **data)
+        return self._with_secret(created, 201, {"Location": f"{request.path}/{created.endpoint.pk}"})
+
+    def perform_update(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
+        return operations.update(endpoint, by=self.user, **data)
+
+    def perform_delete(self, endpoint: Endpoint) -> None:
+        operations.delete(endpoint, by=self.user)
+
+    @verb(answer=SentTest, status=201)
+    def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
+        """Send a `webhook.test` to a webhook at once."""
+        return operations.send_test(endpoint, by=self.user)
+
+    @verb(body=RotateSecret, answer=NewWebhook)
+    def rotate_secret(self, endpoint: Endpoint, data: dict[str, Any]) -> Response:
+        """Replace a webhook's secret; the old one signs too for 24 hours."""
+        return self._with_secret(operations.rotate_secret(endpoint, by=self.user, **data))
+
+    @verb
+    def enable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
+        """Enable a webhook; `replay` brings what it missed."""
+        return operations.enable(endpoint, by=self.user)
+
+    @verb
+    def disable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
+        """Disable a webhook; what is pending waits."""
+        return operations.disable(endpoint, by=self.user)
+
+    @verb(body=Replay, answer=ReplayedSerializer)
+    def replay(self, endpoint: Endpoint, data: dict[str, Any]) -> operations.Replayed:
+        """Send again what a webhook missed."""
+        return operations.replay(endpoint, by=self.user, **data)
+
+    def possible_actions(self, endpoint: Endpoint) -> tuple[str, ...]:
+        if endpoint.is_enabled:
+            return ("update", "delete", "test", "rotate_secret", "disable", "replay")
+        return ("update", "delete", "rotate_secret", "enable")
+
+    def _with_secret(
+        self, made: operations.WithSecret, status: int = 200, headers: dict[str, str] | None = None
+    ) -> Response:
+        endpoint = self.stored(made.endpoint)
+        shown = self.written(WebhookSerializer, endpoint)
+        tag = concurrency.etag(dumps(shown))  # as a GET has it, which never shows the secret
+        shown["secret"] = made.secret
+        return Response(shown, status, headers={"ETag": tag, **(headers or {})})
+
+
+class DeliveryFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(choices=DeliveryStatus)
+    event = filters.ChoiceFilter(choices=[(name, name) for name in CATALOGUE], field_name="event_type")
+
+    class Meta:
+        model = Delivery
+        fields: ClassVar[list[str]] = []
+
+
+class DeliveryViewSet(Listing, Reading, OrganizationViewSet):
+    """What was sent to one webhook, and every attempt made."""
+
+    queryset = Delivery.objects.select_related("endpoint")
+    serializer_class = DeliverySerializer
+    filterset_class = DeliveryFilter
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "id"}  # the ids sort by creation, and the index is theirs
+    roles: ClassVar[dict[str, str]] = _admins_only("list", "retrieve", "resend")
+
+    def get_serializer_class(self) -> type[ModelSerializer]:
+        return DeliverySummary if self.action == "list" else DeliverySerializer
+
+    def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().scoped(rows).filter(endpoint_id=self.kwargs["webhook_id"], endpoint__deleted_at=None)
+        return rows if self.action == "list" else rows.select_related("event").prefetch_related(ATTEMPTS)
+
+    def prepare(self) -> None:
+        """A list of a webhook that is not there is not empty: it is not there either."""
+        super().prepare()
+        endpoints = Endpoint.objects.filter(organization=self.organization, deleted_at=None)
+        if not endpoints.filter(id=self.kwargs["webhook_id"]).exists():
+            raise NotFound
+
+    @verb
+    def resend(self, delivery: Delivery, data: dict[str, Any]) -> Delivery:
+        """Send a delivery once more, with all its retries."""
+        return operations.resend(delivery, by=self.user)
+
+    def possible_actions(self, delivery: Delivery) -> tuple[str, ...]:
+        return ("resend",) if delivery.endpoint.is_enabled and delivery.lease is None else ()

@@ -1,0 +1,108 @@
+"""Rate limits by subscription tier (API.md §5), and their headers on every response under /api/.
+
+REST framework asks the three throttles, of which one judges. What never gets there (an invalid token, a wrong path, a
+body too large, a failure before any view) is judged on its way out by `apply_headers`, so that it counts like any
+other request.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from api.errors import Failure
+from api.limiter import Limit, Limiter, Verdict, looked_at
+from identity.addresses import client_address
+from identity.models import Tier
+
+if TYPE_CHECKING:  # rest_framework.views imports this module, as its DEFAULT_THROTTLE_CLASSES
+    from rest_framework.views import APIView
+
+LIMITS = {
+    Tier.STANDARD: Limit(per_minute=60, burst=10),
+    Tier.PROFESSIONAL: Limit(per_minute=300, burst=50),
+    Tier.ENTERPRISE: Limit(per_minute=1000, burst=100),
+}
+RATE_LIMITED = Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says.")
+
+
+class TierThrottle(BaseThrottle):
+    """Judge the requests of one tier, and let the other tiers' pass to their own."""
+
+    tier: ClassVar[Tier]
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        if tier_of(request._request) != self.tier:
+            return True
+        self.verdict = judge(request._request)
+        return self.verdict.allowed
+
+    def wait(self) -> float:
+        return self.verdict.retry_after
+
+
+class StandardThrottle(TierThrottle):
+    """60 requests a minute, 10 a second; also for whoever is not signed in, by address."""
+
+    tier = Tier.STANDARD
+
+
+class ProfessionalThrottle(TierThrottle):
+    """300 requests a minute, 50 a second."""
+
+    tier = Tier.PROFESSIONAL
+
+
+class EnterpriseThrottle(TierThrottle):
+    """1000 requests a minute, 100 a second."""
+
+    tier = Tier.ENTERPRISE
+
+
+class Uncounted(BaseThrottle):
+    """For health checks: shows where the limit stands, counts nothing and refuses nothing."""
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        judge(request._request, count=False)
+        return True
+
+
+@cache
+def limiter() -> Limiter:
+    return Limiter(settings.REDIS_URL)
+
+
+def tier_of(request: HttpRequest) -> Tier:
+    """Return the tier of the organization that `BearerAuthentication` found, or Standard."""
+    organization = getattr(request, "organization", None)
+    return Tier.STANDARD if organization is None else Tier(organization.tier)
+
+
+def judge(request: HttpRequest, *, count: bool = True) -> Verdict:
+    """Count a request for its organization or else its address, and keep the verdict on it for `apply_headers`."""
+    organization = getattr(request, "organization", None)
+    subject = f"address:{client_address(request.META)}" if organization is None else f"organization:{organization.id}"
+    verdict = limiter().judge(subject, LIMITS[tier_of(request)], count=count)
+    if not count:
+        verdict = looked_at(verdict)
+    request.rate_verdict = verdict  # type: ignore[attr-defined]
+    return verdict
+
+
+def apply_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response with the limit's headers; 429 in its place if the request is judged only now and refused."""
+    verdict: Verdict | None = getattr(request, "rate_verdict", None)
+    if verdict is None:
+        verdict = judge(request)
+        if not verdict.allowed:
+            response = RATE_LIMITED.as_response(request)
+    response["X-RateLimit-Limit"] = str(verdict.limit)
+    response["X-RateLimit-Remaining"] = str(verdict.remaining)
+    response["X-RateLimit-Reset"] = str(verdict.reset_at)
+    if not verdict.allowed:
+        response["Retry-After"] = str(verdict.retry_after)
+    return response

@@ -1,0 +1,77 @@
+"""The whole surface on one page.
+
+What belongs to a company is registered once and exists twice: `/invoices?company_id=…` and
+`/companies/{company_id}/invoices`.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from api.health import HealthView, ReadyView
+from api.reference import DocsView, SchemaView
+from api.resources.accounts import AccountViewSet
+from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
+from api.resources.bills import BillViewSet
+from api.resources.companies import CompanyViewSet
+from api.resources.contacts import CustomerViewSet, VendorViewSet
+from api.resources.currencies import CurrencyViewSet
+from api.resources.events import EventViewSet
+from api.resources.invoices import InvoiceViewSet
+from api.resources.journal_entries import JournalEntryViewSet
+from api.resources.members import MemberViewSet
+from api.resources.payments import PaymentViewSet
+from api.resources.periods import PeriodViewSet
+from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
+from api.resources.tax_rates import TaxRateViewSet
+from api.resources.users import UserViewSet
+from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
+from api.routing import IdConverter, Router
+
+register_converter(IdConverter, "id")
+
+organization_resources = Router()
+organization_resources.register("companies", CompanyViewSet)
+organization_resources.register("users", UserViewSet)
+organization_resources.register("currencies", CurrencyViewSet)
+organization_resources.register("webhooks", WebhookViewSet)
+organization_resources.register("webhooks/<id:webhook_id>/deliveries", DeliveryViewSet, "webhook-deliveries")
+
+company_resources = Router()
+company_resources.register("chart-of-accounts", AccountViewSet)
+company_resources.register("contacts/customers", CustomerViewSet)
+company_resources.register("contacts/vendors", VendorViewSet)
+company_resources.register("invoices", InvoiceViewSet)
+company_resources.register("bills", BillViewSet)
+company_resources.register("payments", PaymentViewSet)
+company_resources.register("tax-rates", TaxRateViewSet)
+company_resources.register("journal-entries", JournalEntryViewSet)
+company_resources.register("periods", PeriodViewSet)
+company_resources.register("events", EventViewSet)
+
+company_views: list[URLPattern | URLResolver] = [
+    path("members", MemberViewSet.as_view({"get": "list"}), name="members-list"),
+    path(
+        "members/<id:user_id>",
+        MemberViewSet.as_view({"get": "retrieve", "put": "replace", "delete": "destroy"}),
+        name="members-detail",
+    ),
+    path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
+    path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
+    path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),
+]
+
+company_routes = [*company_resources.urls, *company_views]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", HealthView.as_view(), name="health"),
+    path("health/ready", ReadyView.as_view(), name="health-ready"),
+    path("schema", SchemaView.as_view(), name="schema"),
+    path("docs", DocsView.as_view(), name="docs"),
+    path("auth/login", LoginView.as_view(), name="login"),
+    path("auth/refresh", RefreshView.as_view(), name="refresh"),
+    path("auth/logout", LogoutView.as_view(), name="logout"),
+    path("auth/change-password", ChangePasswordView.as_view(), name="change-password"),
+    path("auth/me", MeView.as_view(), name="me"),
+    *organization_resources.urls,
+    *company_routes,
+    path("companies/<id:company_id>/", include((company_routes, "company"))),
+]

@@ -1,0 +1,273 @@
+"""Every failure has the one shape, whoever made it, and changes nothing."""
+
+import logging
+from typing import Any
+
+import orjson
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import DataError, IntegrityError, OperationalError, connection
+from django.db.models import ProtectedError
+from django.http import Http404
+from django.test import Client as DjangoClient
+from django.test import override_settings
+
+from accounting import errors
+from accounting.models import Company
+from accounting.operations import companies
+from api.errors import MAX_ERRORS, field_errors, invalid
+from api.parsing import MAX_BODY
+from identity import errors as identity_errors
+from identity.models import User
+from tests import factories
+from tests.client import Answer, Client
+from tests.people import make_admin, make_organization
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+MEMBERS = {"detail", "status_code", "code", "errors", "request_id"}
+BODY = {"name": "Harbor Lane", "base_currency": "USD"}
+
+
+@pytest.fixture
+def admin() -> User:
+    return make_admin(make_organization())
+
+
+def assert_shape(answer: Answer, status: int, code: str) -> None:
+    assert (answer.status, answer.code) == (status, code), answer
+    assert set(answer.json) == MEMBERS
+    assert answer.json["status_code"] == status
+    assert answer.json["detail"]
+    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+    assert answer.headers["Content-Type"] == "application/json"
+    assert "X-RateLimit-Limit" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/companies/1", "/companies/x/y/z", "/invoices//", "/%00", "/é"])
+def test_an_address_that_is_none_is_404_in_json(admin: User, path: str) -> None:
+    assert_shape(Client(admin).get(path), 404, "not_found")
+    assert_shape(Client().get(path), 404, "not_found")
+
+
+def test_a_slash_at_the_end_gets_the_same_answer(admin: User) -> None:
+    client = Client(admin)
+    assert client.get("/companies/").json == client.get("/companies").json
+    made = client.post("/companies/", BODY)
+    assert made.status == 201
+    assert made.headers["Location"] == f"/api/v1/companies/{made.json['id']}"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+def test_an_unknown_method_is_405(admin: User, method: str) -> None:
+    answer = Client(admin).request(method, "/companies")
+    assert_shape(answer, 405, "method_not_allowed")
+    assert set(answer.headers["Allow"].split(", ")) >= {"GET", "POST"}
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/json; charset=latin-1",
+        "application/xml",
+        "*/*",
+        "",
+        "x" * 300,
+    ],
+)
+def test_another_content_type_is_415(admin: User, content_type: str) -> None:
+    answer = Client(admin).request("POST", "/companies", orjson.dumps(BODY), content_type=content_type)
+    assert_shape(answer, 415, "unsupported_media_type")
+    assert not Company.objects.exists()
+
+
+def test_json_in_utf_8_may_say_so(admin: User) -> None:
+    answer = Client(admin).request(
+        "POST", "/companies", orjson.dumps(BODY), content_type="application/json; charset=utf-8"
+    )
+    assert answer.status == 201
+
+
+def test_a_body_over_the_limit_is_413(admin: User) -> None:
+    answer = Client(admin).post("/companies", b" " * (MAX_BODY + 1))
+    assert_shape(answer, 413, "body_too_large")
+    exactly = b" " * (MAX_BODY - len(orjson.dumps(BODY))) + orjson.dumps(BODY)
+    assert Client(admin).post("/companies", exactly).status == 201
+
+
+def test_no_body_at_all_is_an_empty_object(admin: User) -> None:
+    answer = Client(admin).post("/companies")
+    assert_shape(answer, 422, "invalid")
+    assert set(answer.error_fields) == {"name", "base_currency"}
+
+
+@pytest.mark.parametrize("body", [b"[]", b"1", b'"x"', b"null", b"[{}]"])
+def test_a_document_that_is_no_object_is_422(admin: User, body: bytes) -> None:
+    answer = Client(admin).post("/companies", body)
+    assert_shape(answer, 422, "invalid")
+    assert answer.error_fields == []
+
+
+def test_unknown_and_read_only_fields_are_named(admin: User) -> None:
+    answer = Client(admin).post("/companies", {**BODY, "nmae": "x", "id": "1", "created_at": None, "role": "admin"})
+    assert_shape(answer, 422, "invalid")
+    assert set(answer.error_fields) == {"nmae", "id", "created_at", "role"}
+
+
+REFUSALS: list[tuple[Exception, int, str]] = [
+    (errors.EntryNotBalanced(), 422, "entry_not_balanced"),
+    (errors.PeriodClosed("March is closed. The earliest open date is 2026-04-01."), 409, "period_closed"),
+    (errors.Forbidden(), 403, "forbidden"),
+    (identity_errors.WrongCredentials(), 401, "wrong_credentials"),
+    (identity_errors.TooManyAttempts(retry_after=7), 429, "too_many_attempts"),
+    (identity_errors.LastAdmin(), 409, "last_admin"),
+    (identity_errors.Forbidden(), 403, "forbidden"),
+    (Http404(), 404, "not_found"),
+    (PermissionDenied(), 403, "forbidden"),
+    (SuspiciousOperation("secret"), 400, "bad_request"),
+    (BadRequest("secret"), 400, "bad_request"),
+    (RequestDataTooBig(), 413, "body_too_large"),
+    (ProtectedError("x", set()), 409, "in_use"),
+    (DataError("numeric field overflow"), 422, "invalid"),
+    (IntegrityError("unknown"), 422, "invalid"),
+    (OperationalError("the connection is lost"), 503, "unavailable"),
+    (RuntimeError("the secret is 42"), 500, "internal_error"),
+]
+
+
+@pytest.mark.parametrize(("error", "status", "code"), REFUSALS, ids=lambda value: type(value).__name__)
+def test_whatever_an_operation_raises_has_the_shape_and_is_undone(
+    admin: User, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, code: str
+) -> None:
+    create = companies.create
+
+    def create_then_fail(**fields: Any) -> Company:
+        create(**fields)
+        raise error
+
+    monkeypatch.setattr(companies, "create", create_then_fail)
+    client = Client(admin)
+    client.django.raise_request_exception = False
+    answer = client.post("/companies", BODY)
+    assert_shape(answer, status, code)
+    assert not Company.objects.exists()
+    assert "secret" not in answer.content.decode()
+    if status in (429, 503):
+        assert int(answer.headers["Retry-After"]) >= 1
+    if status == 401:
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_an_operations_field_is_named_with_its_path(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**fields: Any) -> Company:
+        raise errors.InvalidLine(field="lines[3].debit")
+
+    monkeypatch.setattr(companies, "create", refuse)
+    answer = Client(admin).post("/companies", BODY)
+    assert answer.json["errors"] == [{"field": "lines[3].debit", "message": errors.InvalidLine.message}]
+    assert answer.json["detail"] == errors.InvalidLine.message
+
+
+def test_a_broken_constraint_is_named_by_the_domain(admin: User) -> None:
+    factories.make_company(by=admin, name=BODY["name"])
+    answer = Client(admin).post("/companies", BODY)
+    assert_shape(answer, 409, "duplicate")
+    assert answer.error_fields == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "status", "code"),
+    [
+        ("SELECT pg_sleep(5)", 503, "unavailable"),
+        ("SELECT 1/0", 422, "invalid"),
+        ("SELECT 10::numeric(3,2)", 422, "invalid"),
+    ],
+)
+def test_what_postgresql_refuses_is_translated(
+    admin: User, monkeypatch: pytest.MonkeyPatch, statement: str, status: int, code: str
+) -> None:
+    def run(**fields: Any) -> Company:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '50ms'")
+            cursor.execute(statement)
+        raise AssertionError("PostgreSQL should have refused")
+
+    monkeypatch.setattr(companies, "create", run)
+    assert_shape(Client(admin).post("/companies", BODY), status, code)
+
+
+def test_a_fault_of_ours_is_logged_with_its_request_id(
+    admin: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(**fields: Any) -> Company:
+        raise RuntimeError("the secret is 42")
+
+    monkeypatch.setattr(companies, "create", fail)
+    client = Client(admin)
+    client.django.raise_request_exception = False
+    with caplog.at_level(logging.ERROR, "atlas.api"):
+        answer = client.post("/companies", BODY)
+    [record] = [record for record in caplog.records if record.name == "atlas.api"]
+    assert answer.json["request_id"] in record.getMessage()
+    assert record.exc_info is not None
+
+
+@pytest.mark.parametrize("given", ["01J0000000", "a" * 128, "req_1.2-3"])
+def test_a_well_formed_request_id_is_kept(given: str) -> None:
+    assert Client().get("/health", headers={"X-Request-Id": given}).headers["X-Request-Id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "short", "a" * 129, "with space in it", "<script>alert", "new\tline12"])
+def test_any_other_request_id_is_replaced(given: str) -> None:
+    answer = Client().get("/nothing", headers={"X-Request-Id": given})
+    assert len(answer.headers["X-Request-Id"]) == 36
+    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+
+
+@override_settings(ALLOWED_HOSTS=["api.example.com"])
+def test_an_unknown_host_is_400_in_json(admin: User) -> None:
+    answer = Client(admin).get("/companies", headers={"Host": "evil.example.com"})
+    assert_shape(answer, 400, "bad_request")
+
+
+def test_every_answer_says_that_it_is_private_and_what_it_is() -> None:
+    headers = Client().get("/companies").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "Authorization" in headers["Vary"]
+
+
+def test_accept_is_not_consulted(admin: User) -> None:
+    for accept in ("text/html", "application/xml", "*/*", "nonsense", "application/json;q=0"):
+        assert Client(admin).get("/companies", headers={"Accept": accept}).headers["Content-Type"] == "application/json"
+
+
+def test_pages_outside_of_the_api_are_left_alone() -> None:
+    response = DjangoClient().get("/nothing")
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert "X-RateLimit-Limit" not in response.headers
+
+
+def test_nested_details_become_paths() -> None:
+    detail = {
+        "lines": [{}, {"unit_price": ["Must be a number."], "tax": {"percent": ["Too large."]}}],
+        "tags": {0: ["Must be a string."]},
+        "name": ["Required."],
+        "non_field_errors": ["All wrong."],
+    }
+    assert [(error.field, error.message) for error in field_errors(detail)] == [
+        ("lines[1].unit_price", "Must be a number."),
+        ("lines[1].tax.percent", "Too large."),
+        ("tags[0]", "Must be a string."),
+        ("name", "Required."),
+        ("", "All wrong."),
+    ]
+
+
+def test_there_are_never_more_errors_than_one_can_read() -> None:
+    failure = invalid(422, "invalid", list(field_errors({f"f{index}": ["No."] for index in range(500)})))
+    assert len(failure.errors) == MAX_ERRORS
+    assert failure.detail == "f0: No. (and 499 more)"

@@ -1,0 +1,199 @@
+"""Journal entries and periods over HTTP."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounting.models import Company, CompanyMember, JournalEntry
+from tests import factories
+from tests.client import Client
+from tests.people import make_admin, make_organization, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+
+
+@pytest.fixture
+def company() -> Company:
+    return factories.make_company(by=make_admin(make_organization()))
+
+
+@pytest.fixture
+def admin(company: Company) -> Client:
+    return Client(company.organization.users.get())
+
+
+def body(company: Company, amount: str = "100.00", **more: Any) -> dict[str, Any]:
+    left, right = factories.two_accounts(company)
+    return {
+        "date": "2026-03-15",
+        "memo": "Rent",
+        "lines": [
+            {"account_id": str(left.id), "debit": Decimal(amount)},
+            {"account_id": str(right.id), "credit": Decimal(amount)},
+        ],
+    } | more
+
+
+def test_a_post_posts_the_entry_and_shows_its_place_in_the_chain(company, admin):
+    answer = admin.post("/journal-entries", body(company))
+    assert answer.status == 201
+    entry = answer.json
+    assert (entry["entry_number"], entry["status"], entry["previous_hash"]) == (1, "posted", "0" * 64)
+    assert [(line["debit"], line["credit"]) for line in entry["lines"]] == [(100, 0), (0, 100)]
+    assert entry["allowed_actions"] == ["reverse"]
+    assert answer.headers["Location"].endswith(f"/journal-entries/{entry['id']}")
+    assert admin.get(f"/journal-entries/{entry['id']}").json == entry
+
+
+def test_a_draft_is_changed_posted_and_then_fixed(company, admin):
+    draft = admin.post("/journal-entries", body(company, status="draft")).json
+    assert (draft["entry_number"], draft["allowed_actions"]) == (None, ["update", "delete", "post"])
+    path = f"/journal-entries/{draft['id']}"
+    changed = admin.patch(path, body(company, "7.00"))
+    assert changed.status == 200
+    assert changed.json["lines"][0]["debit"] == 7
+    posted = admin.post(f"{path}/post")
+    assert (posted.status, posted.json["entry_number"]) == (200, 1)
+    for refused in (admin.patch(path, {"memo": "x"}), admin.delete(path), admin.post(f"{path}/post")):
+        assert (refused.status, refused.json["code"]) == (409, "entry_is_posted")
+
+
+def test_a_draft_is_deleted(company, admin):
+    draft = admin.post("/journal-entries", body(company, status="draft")).json
+    assert admin.delete(f"/journal-entries/{draft['id']}").status == 204
+    assert admin.get(f"/journal-entries/{draft['id']}").status == 404
+
+
+def test_a_reversal_answers_with_the_mirror(company, admin):
+    entry = admin.post("/journal-entries", body(company)).json
+    mirror = admin.post(f"/journal-entries/{entry['id']}/reverse", {"memo": "Entered twice"})
+    assert mirror.status == 200
+    assert (mirror.json["reverses_id"], mirror.json["entry_type"]) == (entry["id"], "reversal")
+    assert admin.get(f"/journal-entries/{entry['id']}").json["reversed_by_id"] == mirror.json["id"]
+    again = admin.post(f"/journal-entries/{entry['id']}/reverse")
+    assert (again.status, again.json["code"]) == (409, "already_reversed")
+
+
+def unbalanced(given: dict[str, Any]) -> None:
+    given["lines"][0]["debit"] = Decimal("99.99")
+
+
+def single(given: dict[str, Any]) -> None:
+    del given["lines"][1]
+
+
+def both_sides(given: dict[str, Any]) -> None:
+    given["lines"][1]["debit"] = Decimal("1.00")
+
+
+def too_fine(given: dict[str, Any]) -> None:
+    given["lines"][0]["debit"] = Decimal("1.005")
+
+
+def unknown_account(given: dict[str, Any]) -> None:
+    given["lines"][1]["account_id"] = "0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46"
+
+
+def reversal(given: dict[str, Any]) -> None:
+    given["entry_type"] = "reversal"
+
+
+def impossible_date(given: dict[str, Any]) -> None:
+    given["date"] = "2026-02-29"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "field"),
+    [
+        (unbalanced, "entry_not_balanced", "lines"),
+        (single, "too_few_lines", "lines"),
+        (both_sides, "invalid_line", "lines[1].debit"),
+        (too_fine, None, "lines[0].debit"),
+        (unknown_account, "not_found_here", "lines[1].account_id"),
+        (reversal, "invalid", "entry_type"),
+        (impossible_date, None, "date"),
+    ],
+)
+def test_what_is_no_entry_gets_422_naming_the_field_and_changes_nothing(company, admin, spoil, code, field):
+    given = body(company)
+    spoil(given)
+    answer = admin.post("/journal-entries", given)
+    assert answer.status == 422
+    assert answer.error_fields == [field]
+    assert code in (None, answer.json["code"])
+    assert not JournalEntry.objects.exists()
+
+
+def test_a_month_is_closed_checked_and_reopened(company, admin):
+    admin.post("/journal-entries", body(company))
+    draft = admin.post("/journal-entries", body(company, status="draft")).json
+    (period,) = admin.get("/periods").json["items"]
+    path = f"/periods/{period['id']}"
+    check = admin.get(f"{path}/close-check").json
+    assert (check["ready"], check["obstacles"][0]["code"], check["obstacles"][0]["ids"]) == (
+        False,
+        "draft_entries",
+        [draft["id"]],
+    )
+    refused = admin.post(f"{path}/close")
+    assert (refused.status, refused.json["code"]) == (409, "period_not_ready")
+    admin.delete(f"/journal-entries/{draft['id']}")
+    assert admin.get(f"{path}/close-check").json == {"ready": True, "obstacles": []}
+    closed = admin.post(f"{path}/close").json
+    assert (closed["status"], len(closed["seal"]), closed["allowed_actions"]) == ("closed", 64, ["reopen"])
+
+    late = admin.post("/journal-entries", body(company))
+    assert (late.status, late.json["code"], late.error_fields) == (409, "period_closed", ["date"])
+    assert "2026-04-01" in late.json["detail"]
+    moved = admin.post("/journal-entries", body(company, on_closed_period="next_open"))
+    assert (moved.status, moved.json["date"]) == (201, "2026-04-01")
+
+    assert admin.post(f"{path}/reopen", {}).error_fields == ["reason"]
+    reopened = admin.post(f"{path}/reopen", {"reason": "A late bill"})
+    assert (reopened.json["status"], reopened.json["reopen_reason"]) == ("open", "A late bill")
+
+
+def test_an_accountant_may_post_but_not_close_and_a_viewer_neither(company, admin):
+    clients = {}
+    for role in ("accountant", "viewer"):
+        user = make_user(company.organization)
+        CompanyMember.objects.create(organization=company.organization, company=company, user=user, role=role)
+        clients[role] = Client(user)
+    assert clients["accountant"].post("/journal-entries", body(company)).status == 201
+    assert clients["viewer"].post("/journal-entries", body(company)).status == 403
+    (period,) = clients["viewer"].get("/periods").json["items"]
+    assert period["allowed_actions"] == []
+    for client in clients.values():
+        assert client.post(f"/periods/{period['id']}/close").status == 403
+    assert JournalEntry.objects.count() == 1
+
+
+def test_entries_are_found_by_account_date_and_words(company, admin):
+    first = admin.post("/journal-entries", body(company, memo="Rent of March")).json
+    admin.post("/journal-entries", body(company, memo="Paper", date="2026-04-01"))
+    account = first["lines"][0]["account_id"]
+    for query in ({"account_id": account}, {"date_to": "2026-03-31"}, {"search": "rent"}):
+        found = admin.get("/journal-entries", **query).json
+        assert [entry["id"] for entry in found["items"]] == [first["id"]], query
+
+
+def test_a_batch_is_posted_in_order_or_not_at_all(company, admin):
+    good = admin.post("/journal-entries/batch", {"entries": [body(company, f"{n}.00") for n in range(1, 4)]})
+    assert good.status == 201
+    assert [(entry["entry_number"], entry["lines"][0]["debit"]) for entry in good.json["items"]] == [
+        (1, 1),
+        (2, 2),
+        (3, 3),
+    ]
+    spoilt = [body(company), body(company)]
+    unbalanced(spoilt[1])
+    refused = admin.post("/journal-entries/batch", {"entries": spoilt})
+    assert (refused.status, refused.error_fields) == (422, ["entries[1].lines"])
+    one = body(company)
+    unknown_account(one)
+    refused = admin.post("/journal-entries/batch", {"entries": [one]})
+    assert refused.error_fields == ["entries[0].lines[1].account_id"]
+    too_many = admin.post("/journal-entries/batch", {"entries": [body(company)] * 1001})
+    assert too_many.status == 422
+    assert JournalEntry.objects.count() == 3

@@ -1,0 +1,173 @@
+"""The reports over HTTP. Their figures are tests/accounting/test_reports.py's."""
+
+import csv
+import datetime
+import io
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+import time_machine
+
+from accounting.models import Company, JournalEntry
+from accounting.operations import journal
+from tests.client import Client
+from tests.factories import account, credit, debit, make_company, owner_of
+
+pytestmark = pytest.mark.django_db
+YEAR: dict[str, Any] = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
+
+
+def book(company: Company, date: str, left: str, right: str, amount: str) -> None:
+    lines = [debit(account(company, left), amount), credit(account(company, right), amount)]
+    journal.post(JournalEntry(company=company, date=datetime.date.fromisoformat(date)), lines=lines, by=None)
+
+
+@pytest.fixture
+def company() -> Company:
+    company = make_company()
+    book(company, "2025-12-31", "1000", "4000", "40.00")
+    book(company, "2026-01-15", "1000", "4000", "1500.00")
+    book(company, "2026-02-15", "6100", "1000", "400.10")
+    return company
+
+
+@pytest.fixture
+def client(company: Company) -> Client:
+    return Client(owner_of(company))
+
+
+def test_the_profit_and_loss_as_a_developer_reads_it(company, client):
+    answer = client.get("/reports/profit-loss", **YEAR)
+    assert answer.status == 200
+    sales, rent = account(company, "4000"), account(company, "6100")
+    assert answer.json["rows"][1] == {
+        "type": "account",
+        "key": "",
+        "name": "Sales",
+        "code": "4000",
+        "account_id": str(sales.id),
+        "account_type": "revenue",
+        "subtype": "sales",
+        "depth": 1,
+        "amounts": [Decimal("1500.00")],
+        "lines": f"account_id={sales.id}&status=posted&date_from=2026-01-01&date_to=2026-12-31",
+    }
+    assert {name: answer.json[name] for name in ("report", "title", "company_id", "currency", "columns")} == {
+        "report": "profit_and_loss",
+        "title": "Profit and loss",
+        "company_id": str(company.id),
+        "currency": "USD",
+        "columns": [
+            {
+                "key": "2026-01-01_to_2026-12-31",
+                "label": "2026-01-01 to 2026-12-31",
+                "kind": "period",
+                "start_date": "2026-01-01",
+                "end_date": "2026-12-31",
+            }
+        ],
+    }
+    assert answer.json["totals"]["net_profit"] == [Decimal("1099.90")]
+    assert b'"net_profit":[1099.90]' in answer.content
+    assert [row["account_id"] for row in answer.json["rows"] if row["type"] == "account"] == [
+        str(sales.id),
+        str(rent.id),
+    ]
+
+
+def test_the_lines_behind_a_row_are_found_by_its_query(company, client):
+    row = client.get("/reports/profit-loss", **YEAR).json["rows"][1]
+    found = client.get("/journal-entries", **dict(parse_qsl(row["lines"])))
+    assert found.status == 200, found
+    lines = [
+        line for entry in found.json["items"] for line in entry["lines"] if line["account_id"] == row["account_id"]
+    ]
+    assert sum(line["credit"] - line["debit"] for line in lines) == row["amounts"][0] == Decimal("1500.00")
+
+
+def test_months_beside_the_year_before(client):
+    answer = client.get(
+        "/reports/profit-loss", start_date="2026-01-01", end_date="2026-02-28", interval="month", compare="prior_period"
+    )
+    assert [column["key"] for column in answer.json["columns"]] == [
+        "2026-01", "2026-02", "total", "prior_2025-11", "prior_2025-12"
+    ]  # fmt: skip
+    assert answer.json["totals"]["net_profit"] == [
+        Decimal(n) for n in ("1500.00", "-400.10", "1099.90", "0.00", "40.00")
+    ]
+
+
+def test_the_balance_sheet_and_the_trial_balance(company, client):
+    sheet = client.get("/reports/balance-sheet", as_of="2026-12-31", compare="prior_year").json
+    assert (
+        sheet["totals"]["assets"] == sheet["totals"]["liabilities_and_equity"] == [Decimal("1139.90"), Decimal("40.00")]
+    )
+    assert sheet["totals"]["earlier_earnings"] == [Decimal("40.00"), Decimal("0.00")]
+    bank = next(row for row in sheet["rows"] if row["code"] == "1000")
+    assert bank["lines"] == f"account_id={bank['account_id']}&status=posted&date_to=2026-12-31"
+    trial = client.get("/reports/trial-balance", **YEAR).json
+    assert trial["totals"]["total"] == [
+        Decimal(n) for n in ("40.00", "40.00", "1900.10", "1900.10", "1540.00", "1540.00")
+    ]
+    with_path = client.get(f"/companies/{company.id}/reports/trial-balance", **YEAR)
+    assert with_path.json == trial
+
+
+def test_without_dates_it_is_the_fiscal_year_up_to_today_where_the_company_is(client, company):
+    company.fiscal_year_start_month, company.time_zone = 2, "Pacific/Kiritimati"
+    company.save()
+    client.get("/auth/me")
+    with time_machine.travel("2026-02-14T23:00:00Z", tick=False):
+        client = Client(owner_of(company))
+        (column,) = client.get("/reports/profit-loss").json["columns"]
+        assert (column["start_date"], column["end_date"]) == ("2026-02-01", "2026-02-15")
+        assert client.get("/reports/trial-balance").json["totals"]["total"][2] == Decimal("400.10")
+        assert client.get("/reports/balance-sheet").json["columns"][0]["end_date"] == "2026-02-15"
+        (column,) = client.get("/reports/profit-loss", end_date="2026-01-20").json["columns"]
+        assert (column["start_date"], column["end_date"]) == ("2025-02-01", "2026-01-20")
+
+
+@pytest.mark.parametrize("report", ["profit-loss", "balance-sheet", "trial-balance"])
+def test_csv_is_a_file_with_the_same_rows(client, report):
+    dates: dict[str, Any] = {"as_of": "2026-12-31"} if report == "balance-sheet" else YEAR
+    answer = client.get(f"/reports/{report}", format="csv", **dates)
+    shown = client.get(f"/reports/{report}", **dates).json
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{shown["report"]}_2026-12-31.csv"'
+    head, *rows = csv.reader(io.StringIO(answer.content.decode()))
+    assert head == ["Type", "Code", "Name", *(column["label"] for column in shown["columns"])]
+    assert [(row[0], row[1], [Decimal(cell) for cell in row[3:] if cell]) for row in rows] == [
+        (row["type"], row["code"], row["amounts"]) for row in shown["rows"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("report", "query", "field"),
+    [
+        ("profit-loss", {"start_date": "2026-02-01", "end_date": "2026-01-31"}, "end_date"),
+        ("profit-loss", {"start_date": "2026-02-30"}, "start_date"),
+        ("profit-loss", {"start_date": "2026-1-1"}, "start_date"),
+        ("profit-loss", {"start_date": "1900-01-01", "interval": "year"}, "interval"),
+        ("profit-loss", {"interval": "week"}, "interval"),
+        ("profit-loss", {"compare": "budget"}, "compare"),
+        ("profit-loss", {"format": "exe"}, "format"),
+        ("profit-loss", {"as_of": "2026-01-31"}, "as_of"),
+        ("profit-loss", {"dry_run": "true"}, "dry_run"),
+        ("balance-sheet", {"end_date": "2026-01-31"}, "end_date"),
+        ("balance-sheet", {"as_of": "2026-01-31", "start_date": "2026-02-01"}, "as_of"),
+        ("trial-balance", {"interval": "month"}, "interval"),
+        ("trial-balance", {"start_date": "2200-01-01"}, "start_date"),
+    ],
+)
+def test_a_bad_query_is_400_and_names_the_parameter(client, report, query: dict[str, Any], field):
+    answer = client.get(f"/reports/{report}", **query)
+    assert (answer.status, answer.error_fields) == (400, [field]), answer
+
+
+def test_books_without_entries_and_without_decimals():
+    company = make_company(base_currency="JPY")
+    answer = Client(owner_of(company)).get("/reports/profit-loss", interval="quarter", **YEAR)
+    assert b'"net_profit":[0,0,0,0,0]' in answer.content

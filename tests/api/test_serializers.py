@@ -1,0 +1,218 @@
+"""Serializers: exact money in the object's own currency on the way out, nothing unknown on the way in."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from rest_framework.exceptions import ValidationError
+
+from accounting.models import Account, Company, Currency
+from api.errors import field_errors
+from api.fields import (
+    CharField,
+    CurrencyField,
+    DateField,
+    IdField,
+    ListField,
+    MethodField,
+    MomentField,
+    MoneyField,
+    RateField,
+)
+from api.rendering import dumps
+from api.serializers import ModelSerializer, Serializer
+
+ID = UUID("0197a3f2-6f0a-7cc0-8d3b-2f9d5c1e7a44")
+COMPANY = Company(name="Harbor Lane", base_currency=Currency(code="USD", name="US dollar", decimals=2))
+
+
+@dataclass
+class Line:
+    price: Decimal | None
+    cost: Decimal = Decimal("1.0000")
+
+
+@dataclass
+class Contact:
+    name: str
+
+
+@dataclass
+class Order:
+    id: UUID = ID
+    currency: str = "KWD"
+    total: Decimal = Decimal("1500.0000")
+    rate: Decimal = Decimal("3.2500000000")
+    contact: Contact | None = None
+    lines: list[Line] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    date: datetime.date = datetime.date(2026, 1, 15)
+    sent_at: datetime.datetime = datetime.datetime(2026, 1, 15, 10, 30, 0, 999_999, datetime.UTC)
+
+
+class LineSerializer(Serializer):
+    price = MoneyField(unit_price=True, allow_null=True)
+    cost = MoneyField(base=True, required=False)
+
+
+class OrderSerializer(Serializer):
+    id = IdField(read_only=True)
+    currency = CurrencyField(required=False)
+    total = MoneyField()
+    rate = RateField(required=False)
+    contact = CharField(source="contact.name", read_only=True)
+    lines = LineSerializer(many=True)
+    tags = ListField(child=CharField(), required=False)
+    date = DateField(required=False)
+    sent_at = MomentField(read_only=True)
+    shout = MethodField()
+    password = CharField(write_only=True, required=False)
+
+    class Meta:
+        currency = "currency"
+
+    def get_shout(self, order: Any) -> str:
+        company: Company = self.context["company"]
+        return company.name.upper()
+
+
+def written(value: Any) -> str:
+    return dumps(OrderSerializer(value, context={"company": COMPANY}).data).decode()
+
+
+def test_an_object_is_written_exactly_in_its_own_currency() -> None:
+    order = Order(contact=Contact("Ada"), lines=[Line(Decimal("0.0125")), Line(None)], tags=["a"])
+    assert written(order) == (
+        '{"id":"0197a3f2-6f0a-7cc0-8d3b-2f9d5c1e7a44","currency":"KWD","total":1500.000,"rate":3.25,"contact":"Ada",'
+        '"lines":[{"price":0.0125,"cost":1.00},{"price":null,"cost":1.00}],"tags":["a"],"date":"2026-01-15",'
+        '"sent_at":"2026-01-15T10:30:00Z","shout":"HARBOR LANE"}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"), [("JPY", "1500"), ("USD", "1500.00"), ("KWD", "1500.000"), ("CLF", "1500.0000")]
+)
+def test_money_has_the_decimals_of_its_currency(currency: str, text: str) -> None:
+    assert f'"total":{text},' in written(Order(currency=currency))
+
+
+def test_a_link_that_is_empty_is_null() -> None:
+    assert '"contact":null' in written(Order())
+
+
+def test_a_mapping_is_written_like_an_object() -> None:
+    order = Order(lines=[Line(Decimal("2.5"))])
+    as_mapping = {**order.__dict__, "lines": [{"price": Decimal("2.5"), "cost": Decimal(1)}], "contact": None}
+    assert written(as_mapping) == written(order)
+
+
+def errors_of(data: Any, kind: type[Serializer] = OrderSerializer, **options: Any) -> dict[str, str]:
+    serializer = kind(data=data, context={"company": COMPANY}, **options)
+    with pytest.raises(ValidationError) as caught:
+        serializer.is_valid(raise_exception=True)
+    return {error.field: error.message for error in field_errors(caught.value.detail)}
+
+
+GOOD: dict[str, Any] = {"total": Decimal("10.50"), "lines": [{"price": "1.25"}]}
+
+
+def test_a_good_body_is_read() -> None:
+    serializer = OrderSerializer(data={**GOOD, "currency": "EUR", "tags": ["a"]}, context={"company": COMPANY})
+    serializer.is_valid(raise_exception=True)
+    assert serializer.validated_data == {
+        "total": Decimal("10.5"),
+        "lines": [{"price": Decimal("1.25")}],
+        "currency": "EUR",
+        "tags": ["a"],
+    }
+
+
+def test_unknown_and_read_only_members_are_named_with_their_path() -> None:
+    errors = errors_of({**GOOD, "x": 1, "id": str(ID), "shout": "A", "lines": [{"price": 1}, {"price": 1, "prize": 1}]})
+    assert set(errors) == {"x", "id", "shout", "lines[1].prize"}
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({**GOOD, "currency": "JPY"}, {"total": "JPY has 0 decimals at most."}),
+        ({**GOOD, "currency": "KWD", "total": "1.2345"}, {"total": "KWD has 3 decimals at most."}),
+        ({**GOOD, "total": "1.005"}, {"total": "USD has 2 decimals at most."}),
+        (
+            {**GOOD, "currency": "JPY", "total": 1, "lines": [{"price": "0.0125", "cost": "1.005"}]},
+            {"lines[0].cost": "USD has 2 decimals at most."},
+        ),
+        ({**GOOD, "lines": [{"price": "0.01255"}]}, {"lines[0].price": "USD has 4 decimals at most."}),
+        ({**GOOD, "lines": []}, {"lines": "This list may not be empty."}),
+        ({**GOOD, "lines": {}}, {"lines": 'Expected a list of items but got type "dict".'}),
+        ({**GOOD, "lines": [1]}, {"lines[0]": "Must be an object."}),
+        ({**GOOD, "lines": [{}]}, {"lines[0].price": "This field is required."}),
+        ({**GOOD, "tags": ["a", 1]}, {"tags[1]": "Must be a string."}),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_path(body: dict[str, Any], fields: dict[str, str]) -> None:
+    assert errors_of(body) == fields
+
+
+def test_a_list_has_an_end() -> None:
+    assert set(errors_of({**GOOD, "lines": [{"price": 1}] * 1001})) == {"lines"}
+
+
+def test_a_patch_may_leave_out_members_but_not_of_what_is_inside() -> None:
+    serializer = OrderSerializer(Order(), data={"total": 1}, partial=True, context={"company": COMPANY})
+    serializer.is_valid(raise_exception=True)
+    assert serializer.validated_data == {"total": Decimal(1)}
+    assert errors_of({"lines": [{"cost": 1}]}, partial=True) == {"lines[0].price": "This field is required."}
+
+
+def test_a_patch_counts_decimals_in_the_currency_that_the_object_has() -> None:
+    serializer = OrderSerializer(
+        Order(currency="KWD"), data={"total": "1.005"}, partial=True, context={"company": COMPANY}
+    )
+    serializer.is_valid(raise_exception=True)
+    assert serializer.validated_data == {"total": Decimal("1.005")}
+
+
+class AccountSerializer(ModelSerializer):
+    class Meta:
+        model = Account
+        fields = [
+            "id",
+            "code",
+            "name",
+            "type",
+            "parent_id",
+            "currency",
+            "description",
+            "is_active",
+            "system_role",
+            "created_at",
+        ]
+
+
+def test_a_model_serializer_maps_foreign_keys_to_ids_and_codes() -> None:
+    account = Account(id=ID, code="1000", name="Bank", type="asset", parent_id=ID, currency_id="EUR")
+    shown = AccountSerializer(account).data
+    assert (shown["parent_id"], shown["currency"]) == (ID, "EUR")
+    body = {"code": "1000", "name": "Bank", "type": "asset", "parent_id": str(ID), "currency": "EUR"}
+    serializer = AccountSerializer(data=body)
+    serializer.is_valid(raise_exception=True)
+    assert serializer.validated_data == {**body, "parent_id": ID}
+
+
+def test_a_model_serializer_asks_no_query_to_validate() -> None:
+    """Without the `django_db` mark a query fails the test: uniqueness and foreign keys are the database's to judge."""
+    body = {"code": "1000", "name": "Bank", "type": "asset", "parent_id": str(ID)}
+    AccountSerializer(data=body).is_valid(raise_exception=True)
+
+
+def test_a_model_serializer_sets_nothing_that_the_model_keeps_to_itself() -> None:
+    assert set(
+        errors_of({"code": "1", "name": "A", "type": "asset", "id": str(ID), "created_at": None}, AccountSerializer)
+    ) == {
+        "id",
+        "created_at",
+    }

@@ -1,0 +1,230 @@
+"""Walks every route. A new one is in the registry (tests/house.py), the document and the query counts, or fails."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from django.db import connection
+from django.db.models import CharField, Value
+from django.test.utils import CaptureQueriesContext
+from uuid_utils.compat import uuid7
+
+from accounting.models import Company
+from api.reference import document
+from identity.models import User
+from tests.client import Client
+from tests.house import PUBLIC, RESOURCES, VIEWS, Resource, Route, World, query_for, resource_of, routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+
+QUERY_COUNTS = Path(__file__).parent / "query_counts.json"
+ROUTES = routes()
+CALLS = [(route, method) for route in ROUTES for method in route.methods]
+PRIVATE_CALLS = [(route, method) for route, method in CALLS if not route.is_public]
+
+
+Call = tuple[Route, str]
+
+
+def named(value: Any) -> str:
+    return value.path if isinstance(value, Route | Resource) else str(value)
+
+
+def by_resource(calls: list[Call]) -> Any:
+    """Parametrize `calls` by resource: the calls of one are tried in one world, which refusals do not change."""
+    groups: dict[str, list[Call]] = {}
+    for route, method in calls:
+        resource = resource_of(route)
+        groups.setdefault(resource.path if resource else route.plain_path, []).append((route, method))
+    return pytest.mark.parametrize("calls", groups.values(), ids=groups.keys())
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def call(user: User | None, route: Route, method: str, ids: dict[str, Any], query: dict[str, Any]) -> Any:
+    body: dict[str, Any] | None = {} if method in ("POST", "PUT", "PATCH") else None
+    return Client(user).request(method, route.url(**ids), body, query=query)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=named)
+def test_every_route_is_registered(route: Route) -> None:
+    known = resource_of(route) is not None or route.plain_path in VIEWS or route.plain_path in PUBLIC
+    assert known, f"{route.path} is in none of RESOURCES, VIEWS and PUBLIC of tests/house.py"
+    assert route.is_public == (route.plain_path in PUBLIC)
+
+
+@by_resource(PRIVATE_CALLS)
+def test_without_a_token_every_route_answers_401(calls: list[Call], subtests: pytest.Subtests) -> None:
+    ids = {"id": uuid7(), "company_id": uuid7(), "user_id": uuid7(), "webhook_id": uuid7()}
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            answer = call(None, route, method, ids, {})
+            assert (answer.status, answer.code) == (401, "not_authenticated")
+            assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@by_resource([(route, method) for route, method in PRIVATE_CALLS if route.has_company_in_path])
+def test_to_a_stranger_a_company_is_not_there(world: World, calls: list[Call], subtests: pytest.Subtests) -> None:
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            ids = world.ids(route)
+            for user in (world.stranger, world.teammate):
+                answer = call(user, route, method, ids, {})
+                assert (answer.status, answer.code) == (404, "not_found"), answer
+
+
+@by_resource(
+    [(route, method) for route, method in PRIVATE_CALLS if route.is_company_scoped and not route.has_company_in_path]
+)
+def test_to_a_stranger_a_company_in_the_query_is_not_there(
+    world: World, calls: list[Call], subtests: pytest.Subtests
+) -> None:
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            ids = world.ids(route)
+            for user in (world.stranger, world.teammate):
+                answer = call(user, route, method, ids, {"company_id": world.company.id})
+                assert (answer.status, answer.code) == (404, "not_found"), answer
+
+
+@by_resource([(route, method) for route, method in PRIVATE_CALLS if "{id}" in route.path])
+def test_an_id_of_somebody_else_and_an_unknown_id_are_not_there(
+    world: World, calls: list[Call], subtests: pytest.Subtests
+) -> None:
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            ids = world.ids(route) | {"company_id": world.strange_company.id}
+            query = query_for(route, world.strange_company)
+            answer = call(world.stranger, route, method, ids, query)
+            assert (answer.status, answer.code) == (404, "not_found"), answer
+            unknown = call(world.stranger, route, method, ids | {"id": uuid7()}, query)
+            assert (unknown.status, unknown.code) == (404, "not_found"), unknown
+            assert unknown.json | {"request_id": ""} == answer.json | {"request_id": ""}
+
+
+@by_resource([(route, method) for route, method in PRIVATE_CALLS if route.is_company_scoped and method != "GET"])
+def test_a_viewer_changes_nothing(world: World, calls: list[Call], subtests: pytest.Subtests) -> None:
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            answer = call(world.viewer, route, method, world.ids(route), query_for(route, world.company))
+            assert (answer.status, answer.code) == (403, "forbidden"), answer
+
+
+@by_resource([(route, method) for route, method in PRIVATE_CALLS if method == "GET"])
+def test_an_unknown_query_parameter_is_refused(world: World, calls: list[Call], subtests: pytest.Subtests) -> None:
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            query = query_for(route, world.company) | {"no_such_parameter": "1"}
+            answer = call(world.owner, route, method, world.ids(route), query)
+            assert (answer.status, answer.error_fields) == (400, ["no_such_parameter"]), answer
+
+
+def test_every_operation_is_in_the_document(subtests: pytest.Subtests) -> None:
+    paths = orjson.loads(document())["paths"]
+    for route, method in CALLS:
+        if route.path == "/docs":
+            continue
+        with subtests.test(f"{method} {route.path}"):
+            operation = paths["/api/v1" + route.path][method.lower()]
+            assert operation["summary"]
+            assert operation["operationId"]
+            expected = {"429", "500"} if route.is_public else {"401", "403", "429", "500"}
+            assert expected <= set(operation["responses"])
+
+
+def test_operation_ids_are_unique() -> None:
+    operations = [one for path in orjson.loads(document())["paths"].values() for one in path.values()]
+    ids = [operation["operationId"] for operation in operations]
+    assert len(ids) == len(set(ids))
+
+
+LISTS = [
+    route
+    for route in ROUTES
+    if "GET" in route.methods and not route.is_public and resource_of(route) and route.path[-1] != "}"
+]
+LISTS = [route for route in LISTS if route.plain_path == resource_of(route).path]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("route", LISTS, ids=named)
+def test_a_list_shows_no_row_of_anybody_else(world: World, route: Route) -> None:
+    row = world.make(resource_of(route))  # type: ignore[arg-type]
+    ids = resource_of(route).parents(row) | {"company_id": world.strange_company.id}  # type: ignore[union-attr]
+    answer = call(world.stranger, route, "GET", ids, query_for(route, world.strange_company))
+    assert answer.status == 404 if "webhook_id" in ids else answer.status == 200
+    assert str(row.pk) not in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", LISTS, ids=named)
+def test_without_the_scope_of_the_orm_postgresql_still_shows_no_foreign_row(
+    world: World, route: Route, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if route.view.queryset.model._meta.app_label == "identity":  # type: ignore[attr-defined]
+        return  # people sign in before anybody knows their organization
+    row = world.make(resource_of(route))  # type: ignore[arg-type]
+    monkeypatch.setattr("api.company.visible_companies", unscoped_companies)
+    monkeypatch.setattr("api.resources.companies.visible_companies", unscoped_companies)
+    if route.plain_path != "/companies":
+        monkeypatch.setattr(route.view, "scoped", lambda self, rows: rows)
+    ids = {"company_id": world.strange_company.id, **resource_of(route).parents(row)}  # type: ignore[union-attr]
+    answer = call(world.stranger, route, "GET", ids, query_for(route, world.strange_company))
+    assert answer.status == 404 if "webhook_id" in ids else answer.status == 200
+    assert str(row.pk) not in answer.content.decode()
+
+
+def unscoped_companies(user: User) -> Any:
+    return Company.objects.annotate(role=Value("admin", CharField()))
+
+
+COUNTED = [route for route in ROUTES if "GET" in route.methods and not route.is_public]
+
+
+@pytest.fixture(scope="module")
+def counts() -> Any:
+    """The committed number of queries of each GET; `UPDATE_QUERY_COUNTS=1` writes it anew."""
+    committed: dict[str, int] = json.loads(QUERY_COUNTS.read_text()) if QUERY_COUNTS.exists() else {}
+    found: dict[str, int] = {}
+    yield committed, found
+    if os.environ.get("UPDATE_QUERY_COUNTS"):
+        QUERY_COUNTS.write_text(json.dumps(dict(sorted((committed | found).items())), indent=2) + "\n")
+
+
+@pytest.mark.parametrize("route", COUNTED, ids=named)
+def test_a_get_takes_as_many_queries_at_20_rows_as_at_1(world: World, route: Route, counts: Any) -> None:
+    committed, found = counts
+    resource = resource_of(route)
+    ids, query = world.ids(route), query_for(route, world.company)
+    if resource is not None and "{id}" not in route.path:
+        world.make(resource)
+    client = Client(world.owner)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.request("GET", route.url(**ids), query=query)
+        assert answer.status == 200, answer
+        return len(captured)
+
+    queries()  # what a process reads once
+    at_one = queries()
+    if resource is not None:
+        for _ in range(19):
+            world.make(resource)
+    assert queries() == at_one
+    found[route.path] = at_one
+    if not os.environ.get("UPDATE_QUERY_COUNTS"):
+        assert committed.get(route.path) == at_one, "UPDATE_QUERY_COUNTS=1 writes tests/query_counts.json anew"
+
+
+def test_no_committed_count_is_of_a_route_that_is_gone() -> None:
+    assert set(json.loads(QUERY_COUNTS.read_text())) <= {route.path for route in COUNTED}
+
+
+def test_every_resource_has_a_route() -> None:
+    paths = {route.plain_path for route in ROUTES}
+    assert all(resource.path in paths for resource in RESOURCES)
