@@ -1,0 +1,199 @@
+"""Entries per second of `journal.post` beside the floor: one SQL function call that inserts the same rows.
+
+    .venv/bin/python -m benchmarks.posting [--seconds 2] [--rounds 5]
+
+Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, a two-line entry a
+transaction. The floor's tables are copies of ours with all their indexes and checks but without guards, foreign keys
+and row-level security; its function takes the head, inserts entry, lines and event, and adds to the balances. Ours
+goes through Django: number, hash chain, balances, event, every promise of LEDGER.md §2.
+"""
+
+import argparse
+import multiprocessing
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+FLOOR = """
+CREATE SCHEMA floor;
+GRANT USAGE ON SCHEMA floor TO atlas_app;
+CREATE TABLE floor.entry (LIKE public.accounting_journalentry INCLUDING ALL);
+CREATE TABLE floor.line (LIKE public.accounting_journalline INCLUDING ALL);
+CREATE TABLE floor.event (LIKE public.accounting_event INCLUDING ALL);
+CREATE TABLE floor.balance (LIKE public.accounting_accountbalance INCLUDING ALL);
+CREATE TABLE floor.head (LIKE public.accounting_ledgerhead INCLUDING ALL);
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO atlas_app;
+CREATE FUNCTION floor.post(company uuid, period uuid, day date, left_account uuid, right_account uuid, amount numeric)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    entry uuid := uuidv7();
+    entry_number bigint;
+BEGIN
+    UPDATE floor.head SET last_number = last_number + 1, last_event_sequence = last_event_sequence + 1
+    WHERE company_id = company RETURNING last_number INTO entry_number;
+    INSERT INTO floor.entry (id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type,
+        created_at, updated_at, posted_at, previous_hash, hash)
+    VALUES (entry, company, period, entry_number, day, 'Benchmark', '', 'standard', 'posted', '', now(), now(), now(),
+        repeat('0', 64), repeat('1', 64));
+    INSERT INTO floor.line (id, company_id, entry_id, position, account_id, description, debit, credit, currency,
+        currency_amount)
+    VALUES (uuidv7(), company, entry, 0, left_account, '', amount, 0, 'USD', amount),
+           (uuidv7(), company, entry, 1, right_account, '', 0, amount, 'USD', -amount);
+    INSERT INTO floor.balance AS b (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+    VALUES (company, left_account, date_trunc('month', day), amount, 0, 0, 0),
+           (company, right_account, date_trunc('month', day), 0, amount, 0, 0)
+    ON CONFLICT (company_id, account_id, month) DO UPDATE
+    SET debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
+    INSERT INTO floor.event (id, company_id, sequence, type, subject_id, body, created_at)
+    VALUES (uuidv7(), company, entry_number, 'journal_entry.posted', entry, convert_to(repeat('x', 400), 'UTF8'),
+        now());
+    RETURN entry_number;
+END
+$$;
+"""
+
+Books = tuple[UUID, UUID, UUID, UUID]  # organization, company, two accounts
+
+
+def ours(books: Books) -> Callable[[], object]:
+    import datetime
+    from decimal import Decimal
+
+    from accounting.models import Account, Company, JournalEntry, JournalLine
+    from accounting.operations import journal
+    from identity import tenancy
+
+    organization_id, company_id, left_id, right_id = books
+    with tenancy.everyone():
+        company = Company.objects.get(pk=company_id)
+        left, right = Account.objects.get(pk=left_id), Account.objects.get(pk=right_id)
+    day, amount, zero = datetime.date(2026, 3, 15), Decimal("100.00"), Decimal(0)
+
+    def post() -> object:
+        with tenancy.organization(organization_id):
+            lines = [
+                JournalLine(account=left, debit=amount, credit=zero),
+                JournalLine(account=right, debit=zero, credit=amount),
+            ]
+            return journal.post(JournalEntry(company=company, date=day, memo="Benchmark"), lines=lines, by=None)
+
+    return post
+
+
+def floor(books: Books) -> Callable[[], object]:
+    import psycopg
+
+    _, company_id, left_id, right_id = books
+    connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+    values = [company_id, company_id, "2026-03-15", left_id, right_id, "100.00"]
+    statement = "SELECT floor.post(%s, %s, %s, %s, %s, %s)"
+    return lambda: connection.execute(statement, values, prepare=True).fetchone()
+
+
+VARIANTS: dict[str, Callable[[Books], Callable[[], object]]] = {"floor": floor, "journal.post": ours}
+
+
+def client(variant: str, books: Books, seconds: float, start: object, results: object) -> None:
+    import django
+
+    django.setup()
+    call = VARIANTS[variant](books)
+    for _ in range(20):
+        call()
+    start.wait()  # type: ignore[attr-defined]
+    done, end = 0, time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        call()
+        done += 1
+    results.put(done / seconds)  # type: ignore[attr-defined]
+
+
+def rate(variant: str, books: list[Books], seconds: float) -> float:
+    """Return entries per second of one client for each of `books`, all at once."""
+    context = multiprocessing.get_context("spawn")
+    start, results = context.Barrier(len(books)), context.Queue()
+    clients = [context.Process(target=client, args=(variant, each, seconds, start, results)) for each in books]
+    for process in clients:
+        process.start()
+    total = sum(results.get(timeout=seconds + 60) for _ in clients)
+    for process in clients:
+        process.join()
+    return total
+
+
+def open_books(owner_url: str) -> list[Books]:
+    """Make four companies of two accounts each, and the floor beside them."""
+    import psycopg
+
+    from accounting.models import AccountType
+    from accounting.operations import accounts, companies
+    from identity import tenancy
+    from identity.models import Organization, Role, User
+
+    with psycopg.connect(owner_url) as connection:
+        connection.execute(FLOOR)
+    books: list[Books] = []
+    with tenancy.everyone():
+        organization = Organization.objects.create(name="Benchmark")
+        by = User.objects.create_user(
+            "bench@example.com", None, organization=organization, role=Role.ADMIN, full_name="B"
+        )
+        for number in range(4):
+            company = companies.create(organization=organization, name=f"Books {number}", base_currency="USD", by=by)
+            left, right = (
+                accounts.create(company=company, code=code, name=code, type=kind, by=by)
+                for code, kind in (("B1", AccountType.EXPENSE), ("B2", AccountType.ASSET))
+            )
+            books.append((organization.pk, company.pk, left.pk, right.pk))
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        connection.execute("INSERT INTO floor.head SELECT * FROM accounting_ledgerhead")
+    return books
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    from atlas import embedded
+
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "atlas.settings",
+            "DEBUG": "0",
+            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), "benchmark" * 5),
+            "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": servers.database_url,
+            "DATABASE_OWNER_URL": servers.owner_url,
+            "REDIS_URL": servers.redis_url,
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        books = open_books(servers.owner_url)
+        workloads = {"1 client": books[:1], "4 clients, one company": books[:1] * 4, "4 clients, four companies": books}
+        print(f"{'workload':28}{'floor /s':>22}{'journal.post /s':>22}{'of the floor':>22}")
+        for name, clients in workloads.items():
+            measured: dict[str, list[float]] = {variant: [] for variant in VARIANTS}
+            for _ in range(options.rounds):
+                for variant in VARIANTS:
+                    measured[variant].append(rate(variant, clients, options.seconds))
+            ratios = [100 * a / b for a, b in zip(measured["journal.post"], measured["floor"], strict=True)]
+            columns = [spread(measured["floor"]), spread(measured["journal.post"]), spread(ratios, "%")]
+            print(f"{name:28}" + "".join(f"{column:>22}" for column in columns))
+
+
+def spread(values: list[float], unit: str = "") -> str:
+    """Return the median with the least and the greatest: `1,480 (1,390–1,520)`."""
+    return f"{statistics.median(values):,.0f}{unit} ({min(values):,.0f}–{max(values):,.0f})"
+
+
+if __name__ == "__main__":
+    main()

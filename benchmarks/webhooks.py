@@ -1,0 +1,396 @@
+"""Webhook deliveries per second beside the floor: the same signed bodies through aiohttp alone, without a database.
+
+    .venv/bin/python -m benchmarks.webhooks [--endpoints 1100] [--dead 100] [--events 11000] [--rounds 3]
+
+Receiver, PostgreSQL (fsync and synchronous_commit on) and engine share the machine; every endpoint is a port of its
+own. A delivery is counted when its attempt is stored. Rounds of floor, engine, and engine with hanging endpoints are
+interleaved. The last lines are the time from commit to arrival at healthy endpoints under a steady load, with and
+without hanging ones.
+"""
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+BODY_BYTES = 1000
+SECRET = "0123456789abcdef0123456789abcdef"
+LOAD_SECONDS = 10
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"
+spawn = multiprocessing.get_context("spawn")
+
+
+class Receiving(asyncio.Protocol):
+    """As little HTTP as a receiver can do with: so it is not the receiver that is measured."""
+
+    arrivals: list[tuple[bytes, float]] = []
+    hanging: set[int] = set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport: Any = transport
+        self.port = transport.get_extra_info("sockname")[1]
+        self.buffer = b""
+
+    def data_received(self, data: bytes) -> None:
+        self.buffer += data
+        while True:
+            head, gap, rest = self.buffer.partition(b"\r\n\r\n")
+            if not gap:
+                return
+            fields = {
+                key.lower(): value for key, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])
+            }
+            length = int(fields.get(b"content-length", 0))
+            if len(rest) < length:
+                return
+            self.buffer = rest[length:]
+            if self.port in self.hanging:
+                return
+            self.arrivals.append((fields.get(b"webhook-id", b""), time.time()))
+            self.transport.write(ANSWER)
+
+
+def receive(pipe: Connection, endpoints: int) -> None:
+    """Listen on as many ports. Commands: a set of ports to hang, or None: send the arrivals and forget them."""
+    import django
+
+    django.setup()
+
+    async def run() -> None:
+        from webhooks.engine import raise_file_limit
+
+        raise_file_limit()
+        loop = asyncio.get_running_loop()
+        servers = [await loop.create_server(Receiving, "127.0.0.1", 0, backlog=512) for _ in range(endpoints)]
+        pipe.send([server.sockets[0].getsockname()[1] for server in servers])
+        while True:
+            command = await loop.run_in_executor(None, pipe.recv)
+            if command is None:
+                pipe.send(Receiving.arrivals[:])
+                Receiving.arrivals.clear()
+            else:
+                Receiving.hanging = command
+                pipe.send(True)
+
+    asyncio.run(run())
+
+
+class Receiver:
+    def __init__(self, pipe: Connection) -> None:
+        self.pipe = pipe
+        self.ports: list[int] = pipe.recv()
+
+    def hang(self, ports: list[int]) -> None:
+        self.pipe.send(set(ports))
+        self.pipe.recv()
+
+    def arrivals(self) -> list[tuple[bytes, float]]:
+        self.pipe.send(None)
+        received: list[tuple[bytes, float]] = self.pipe.recv()
+        return received
+
+
+@contextmanager
+def receiver(endpoints: int) -> Iterator[Receiver]:
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=receive, args=(theirs, endpoints), daemon=True)
+    process.start()
+    try:
+        yield Receiver(ours)
+    finally:
+        process.kill()
+        process.join()
+
+
+def floor(ports: list[int], requests: int, results: Any) -> None:
+    """Sign and send with aiohttp, as many at a time as the engine does, and keep nothing."""
+    import aiohttp
+    import django
+
+    django.setup()
+    from webhooks import policy, signing
+
+    body = sample()
+
+    async def run() -> float:
+        from webhooks.engine import raise_file_limit
+
+        raise_file_limit()
+        todo = iter(range(requests))
+
+        async def work(session: aiohttp.ClientSession) -> None:
+            for number in todo:
+                headers = signing.headers(
+                    body=body,
+                    event_type="invoice.paid",
+                    webhook_id=str(uuid4()),
+                    delivery_id=str(uuid4()),
+                    attempt=1,
+                    timestamp=int(time.time()),
+                    header_secret=SECRET,
+                    live_secrets=[SECRET],
+                )
+                url = f"http://127.0.0.1:{ports[number % len(ports)]}/hooks"
+                async with session.post(url, data=body, headers=headers) as response:
+                    await response.read()
+
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=4)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            started = time.perf_counter()
+            await asyncio.gather(*(work(session) for _ in range(policy.MAX_YOUNG)))
+            return requests / (time.perf_counter() - started)
+
+    results.put(asyncio.run(run()))
+
+
+def sample() -> bytes:
+    from accounting import events
+
+    data = dict(events.CATALOGUE[events.INVOICE_PAID].sample["data"])
+    short = len(events.body(events.INVOICE_PAID, datetime.now(UTC), data))
+    data["reference"] = "x" * (BODY_BYTES - short)
+    return events.body(events.INVOICE_PAID, datetime.now(UTC), data)
+
+
+def drain(seconds: float, results: Any) -> None:
+    """Run one engine until nothing is due, or for so many seconds."""
+    import django
+
+    django.setup()
+    from webhooks import engine
+
+    started = time.perf_counter()
+    engine.drain(seconds=seconds)
+    results.put(time.perf_counter() - started)
+
+
+def serve() -> None:
+    """Run one engine until killed."""
+    import django
+
+    django.setup()
+    from webhooks.engine import Engine
+
+    Engine(stay=True).work()
+
+
+def open_books(ports: list[int]) -> list[UUID]:
+    """Make an organization, a company and an endpoint for each port."""
+    from accounting.models import Company
+    from identity import tenancy
+    from identity.models import Organization
+    from webhooks import encryption
+    from webhooks.models import Endpoint
+
+    with tenancy.everyone():
+        organizations = Organization.objects.bulk_create(Organization(name=f"Benchmark {port}") for port in ports)
+        companies = Company.objects.bulk_create(
+            Company(organization=one, name="Books", base_currency_id="USD") for one in organizations
+        )
+        secret = encryption.encrypt(SECRET)
+        Endpoint.objects.bulk_create(
+            Endpoint(organization=one, url=f"http://127.0.0.1:{port}/hooks", events=["*"], encrypted_secret=secret)
+            for one, port in zip(organizations, ports, strict=True)
+        )
+    return [company.pk for company in companies]
+
+
+def load(companies: list[UUID], events: int) -> None:
+    """Record so many events, spread over the companies."""
+    from accounting.models import Event
+    from identity import tenancy
+
+    body = sample()
+    each = events // len(companies)
+    with tenancy.everyone():
+        for start in range(0, len(companies), 500):
+            rows = [
+                Event(company_id=company_id, type="invoice.paid", subject_id=uuid4(), body=body)
+                for company_id in companies[start : start + 500]
+                for _ in range(each)
+            ]
+            Event.objects.bulk_create(rows, batch_size=2000)
+
+
+def calm() -> None:
+    """Forget what is pending and what endpoints have been through, and let PostgreSQL tidy up."""
+    from django.db import connections
+
+    from identity import tenancy
+    from webhooks.models import Attempt, Delivery, Endpoint
+
+    with tenancy.everyone():
+        Attempt.objects.all()._raw_delete("default")
+        Delivery.objects.all()._raw_delete("default")
+        Endpoint.objects.update(
+            is_enabled=True, disabled_reason="", disabled_at=None, consecutive_failures=0, failing_since=None,
+            held_until=None, next_due_at=None, last_success_at=datetime.now(UTC),
+        )  # fmt: skip
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "VACUUM ANALYZE webhooks_delivery, webhooks_attempt, webhooks_endpoint, webhooks_fanout, accounting_event"
+        )
+        cursor.execute("CHECKPOINT")
+
+
+def stored(ports: list[int]) -> int:
+    from identity import tenancy
+    from webhooks.models import Delivery
+
+    urls = [f"http://127.0.0.1:{port}/hooks" for port in ports]
+    with tenancy.everyone():
+        return Delivery.objects.filter(status="succeeded", endpoint__url__in=urls).count()
+
+
+def engine_rate(companies: list[UUID], healthy: list[int], events: int, *, engines: int) -> float:
+    """Return deliveries stored per second at the healthy endpoints, from the engine's start to the last of them."""
+    calm()
+    load(companies, events)
+    wanted = events // len(companies) * len(healthy)
+    results = spawn.Queue()
+    processes = [spawn.Process(target=drain, args=(120, results)) for _ in range(engines)]
+    before = time.perf_counter()
+    for process in processes:
+        process.start()
+    while stored(healthy) == 0:
+        if not all(process.is_alive() for process in processes):
+            raise SystemExit("an engine did not start")
+        time.sleep(0.01)
+    started, first = time.perf_counter(), stored(healthy)
+    while (done := stored(healthy)) < wanted and time.perf_counter() - before < 120:
+        time.sleep(0.05)
+    rate = (done - first) / (time.perf_counter() - started)
+    for process in processes:
+        process.terminate()
+        process.join()
+    return rate
+
+
+def latencies(server: Receiver, companies: list[UUID], hanging: set[int], rate: int) -> list[float]:
+    """Record events one by one at `rate` a second; return the seconds from commit to arrival at healthy endpoints."""
+    from accounting.models import Event
+    from identity import tenancy
+    from webhooks.models import Drain
+
+    calm()
+    server.arrivals()
+    with tenancy.everyone():
+        Drain.objects.all().delete()
+    process = spawn.Process(target=serve)
+    process.start()
+    while not running():
+        time.sleep(0.05)
+    body, committed = sample(), {}
+    ports = dict(zip(companies, server.ports, strict=True))
+    began = time.perf_counter()
+    for number in range(rate * LOAD_SECONDS):
+        company_id = companies[number % len(companies)]
+        with tenancy.everyone():
+            event = Event.objects.create(company_id=company_id, type="invoice.paid", subject_id=uuid4(), body=body)
+        if ports[company_id] not in hanging:
+            committed[str(event.pk).encode()] = time.time()
+        time.sleep(max(0.0, began + (number + 1) / rate - time.perf_counter()))
+    time.sleep(2)
+    arrived = dict(server.arrivals())
+    process.terminate()
+    process.join()
+    missing = committed.keys() - arrived.keys()
+    if missing:
+        print(f"{len(missing)} of {len(committed)} events did not arrive in time")
+    return sorted(arrived[one] - at for one, at in committed.items() if one in arrived)
+
+
+def running() -> bool:
+    from identity import tenancy
+    from webhooks.models import Drain
+
+    with tenancy.everyone():
+        return Drain.objects.filter(expires_at__isnull=False).exists()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--endpoints", type=int, default=1100)
+    parser.add_argument("--dead", type=int, default=100)
+    parser.add_argument("--events", type=int, default=11_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--engines", type=int, default=1)
+    parser.add_argument("--rate", type=int, default=300, help="events a second for the latencies")
+    parser.add_argument("--only", choices=["rates", "latencies"])
+    options = parser.parse_args()
+    from atlas import embedded
+
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "atlas.settings",
+            "DEBUG": "0",  # Django's debug mode keeps the text of every query, which takes longer than the query
+            "SECRET_KEY": SECRET,
+            "JWT_SIGNING_KEY": SECRET,
+            "ENCRYPTION_KEYS": SECRET,
+            "WEBHOOKS_ALLOW_HTTP_LOOPBACK": "1",
+            "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": servers.database_url,
+            "DATABASE_OWNER_URL": servers.owner_url,
+            "REDIS_URL": servers.redis_url,
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        import psycopg
+
+        with psycopg.connect(
+            host=str(Path(home) / "run"), user="postgres", dbname="atlas", autocommit=True
+        ) as connection:
+            connection.execute("GRANT pg_checkpoint, pg_maintain TO atlas_owner")
+        with receiver(options.endpoints) as server:
+            companies = open_books(server.ports)
+            dead = server.ports[: options.dead]
+            if options.only != "latencies":
+                rates(server, companies, dead, options)
+            if options.only != "rates":
+                for hanging in ([], dead):
+                    server.hang(hanging)
+                    found = latencies(server, companies, set(hanging), options.rate)
+                    shown = {name: f"{1000 * found[int(len(found) * part)]:.0f} ms" for name, part in QUANTILES.items()}
+                    print(f"{len(hanging)} hanging, {options.rate} events/s: commit to arrival {json.dumps(shown)}")
+
+
+QUANTILES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "max": 1 - 1e-9}
+
+
+def rates(server: Receiver, companies: list[UUID], dead: list[int], options: argparse.Namespace) -> None:
+    measured: dict[str, list[float]] = {"floor": [], "engine": [], "engine, some hanging": []}
+    healthy = server.ports[options.dead :]
+    for _ in range(options.rounds):
+        results = spawn.Queue()
+        process = spawn.Process(target=floor, args=(server.ports, options.events, results))
+        process.start()
+        measured["floor"].append(results.get(timeout=120))
+        process.join()
+        measured["engine"].append(engine_rate(companies, server.ports, options.events, engines=options.engines))
+        if dead:
+            server.hang(dead)
+            measured["engine, some hanging"].append(
+                engine_rate(companies, healthy, options.events, engines=options.engines)
+            )
+            server.hang([])
+    for name, values in measured.items():
+        if values:
+            print(f"{name:24}{statistics.median(values):8,.0f} /s ({min(values):,.0f}–{max(values):,.0f})")
+
+
+if __name__ == "__main__":
+    main()
