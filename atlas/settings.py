@@ -123,7 +123,6 @@ for _name, _database in DATABASES.items():
         _options["server_side_binding"] = True
         _options["prepare_threshold"] = 2
     _database["OPTIONS"] = _options
-DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", EMBEDDED.redis_url)

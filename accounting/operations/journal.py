@@ -67,14 +67,14 @@ def post(
     EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed,
     Duplicate.
     """
+    if lines is None:
+        entry = _lock_draft(entry)
     if on_closed_period == "next_open":
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
     if lines is not None:
         return _post([(entry, lines)], by=by, paths=[""])[0]
-    date = entry.date
-    entry = _lock_draft(entry)
     with errors.translated():
-        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=date)
+        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
     entry.refresh_from_db()
     events.record(entry.company, "journal_entry.posted", subject_id=entry.pk, data=events.journal_entry_data(entry))
     return entry

@@ -157,6 +157,13 @@ def test_a_draft_posts_nothing_until_it_is_posted():
     assert head_of(company).last_number == 1
 
 
+def test_a_draft_is_posted_as_it_is_stored_and_not_as_the_caller_read_it():
+    company = make_company()
+    read_before = make_draft(company)
+    journal.update_draft(JournalEntry.objects.get(pk=read_before.pk), by=None, date=DAY.replace(month=5))
+    assert journal.post(read_before, by=None).date == DAY.replace(month=5)
+
+
 def test_a_draft_may_be_unbalanced_but_cannot_be_posted_so():
     company = make_company()
     left, right = two_accounts(company)
