@@ -8,7 +8,7 @@ Moments are UTC to the second; money is an exact JSON number with the decimals o
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,13 +27,11 @@ from accounting.models import (
     Event,
     Invoice,
     InvoiceStatus,
-    JournalEntry,
     Payment,
 )
 from accounting.models.document import Document
 from identity.bell import Bell
 
-MAX_BATCH = 1000
 DRAIN_TASK = "webhooks.drain"
 
 INVOICE_CREATED = "invoice.created"
@@ -102,22 +100,6 @@ def period_data(period: AccountingPeriod) -> Data:
         "end_date": period.end_date,
         "closed_at": period.closed_at,
         "seal": period.seal,
-    }
-
-
-def journal_entry_data(entry: JournalEntry) -> Data:
-    """Return the data of `journal_entry.posted`. The lines are left to the API: an entry may have a thousand."""
-    return {
-        "id": entry.id,
-        "company_id": entry.company_id,
-        "entry_number": entry.number,
-        "date": entry.date,
-        "memo": entry.memo,
-        "reference": entry.reference,
-        "entry_type": entry.entry_type,
-        "reverses_id": entry.reverses_id,
-        "posted_at": entry.posted_at,
-        "hash": entry.hash,
     }
 
 
@@ -357,38 +339,21 @@ CATALOGUE: Mapping[str, EventType] = {
 def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:
     """Write one event in the transaction of the change it tells of, and ring the bell after the commit.
 
-    It takes the company's ledger head, so it comes last in an operation.
+    It takes the company's ledger head, so it comes last in an operation. `journal_entry.posted` is not written here:
+    PostgreSQL writes it with the entry (migrations/0003_posting.sql).
     """
-    return record_many(company, [(type, subject_id, data)])[0]
-
-
-def record_many(company: Company, facts: Sequence[tuple[str, UUID, Data]]) -> list[Event]:
-    """Write up to MAX_BATCH events (type, subject id, data) in one statement, in the order given."""
-    if len(facts) > MAX_BATCH:
-        raise ValueError(f"At most {MAX_BATCH} events are written at a time.")
     now = timezone.now()
-    events = [
-        Event(
-            company=company,
-            type=CATALOGUE[type].name,
-            subject_id=subject_id,
-            body=body(type, now, data),
-            created_at=now,
-        )
-        for type, subject_id, data in facts
-    ]
-    rows = [(event.id, company.id, event.type, event.subject_id, event.body, now) for event in events]
+    event = Event(company=company, type=CATALOGUE[type].name, subject_id=subject_id, created_at=now)
+    event.body = body(type, now, data)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO accounting_event (id, company_id, type, subject_id, body, created_at)"
-            " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::bytea[], %s::timestamptz[])"
-            " RETURNING sequence",
-            [list(column) for column in zip(*rows, strict=True)],
+            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING sequence",
+            [event.id, company.id, event.type, event.subject_id, event.body, now],
         )
-        for event, (sequence,) in zip(events, cursor.fetchall(), strict=True):
-            event.sequence = sequence
+        event.sequence = cursor.fetchone()[0]
     ring()
-    return events
+    return event
 
 
 def body(type: str, at: datetime.datetime, data: Data) -> bytes:

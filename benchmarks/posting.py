@@ -3,18 +3,20 @@
     .venv/bin/python -m benchmarks.posting [--seconds 2] [--rounds 5]
 
 Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, a two-line entry a
-transaction. The floor's tables are copies of ours with all their indexes and checks but without guards, foreign keys
+transaction. The floor's tables are copies of ours with all their indexes, checks and foreign keys but without guards
 and row-level security; its function takes the head, inserts entry, lines and event, and adds to the balances. Ours
 goes through Django: number, hash chain, balances, event, every promise of LEDGER.md §2.
 """
 
 import argparse
+import datetime
 import multiprocessing
 import os
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +29,23 @@ CREATE TABLE floor.event (LIKE public.accounting_event INCLUDING ALL);
 CREATE TABLE floor.balance (LIKE public.accounting_accountbalance INCLUDING ALL);
 CREATE TABLE floor.head (LIKE public.accounting_ledgerhead INCLUDING ALL);
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO atlas_app;
+DO $$
+DECLARE
+    key record;
+BEGIN
+    FOR key IN
+        SELECT t.floor, c.conname, replace(
+            pg_get_constraintdef(c.oid), 'REFERENCES accounting_journalentry(', 'REFERENCES floor.entry(') AS definition
+        FROM pg_constraint c JOIN (VALUES
+            ('journalentry', 'entry'), ('journalline', 'line'), ('event', 'event'), ('accountbalance', 'balance'),
+            ('ledgerhead', 'head')
+        ) AS t (ours, floor) ON c.conrelid = ('accounting_' || t.ours)::regclass
+        WHERE c.contype = 'f'
+    LOOP
+        EXECUTE format('ALTER TABLE floor.%I ADD CONSTRAINT %I %s', key.floor, key.conname, key.definition);
+    END LOOP;
+END
+$$;
 CREATE FUNCTION floor.post(company uuid, period uuid, day date, left_account uuid, right_account uuid, amount numeric)
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -56,18 +75,15 @@ END
 $$;
 """
 
-Books = tuple[UUID, UUID, UUID, UUID]  # organization, company, two accounts
+Books = tuple[UUID, UUID, UUID, UUID, UUID]  # organization, company, period, two accounts
 
 
 def ours(books: Books) -> Callable[[], object]:
-    import datetime
-    from decimal import Decimal
-
     from accounting.models import Account, Company, JournalEntry, JournalLine
     from accounting.operations import journal
     from identity import tenancy
 
-    organization_id, company_id, left_id, right_id = books
+    organization_id, company_id, _, left_id, right_id = books
     with tenancy.everyone():
         company = Company.objects.get(pk=company_id)
         left, right = Account.objects.get(pk=left_id), Account.objects.get(pk=right_id)
@@ -87,9 +103,9 @@ def ours(books: Books) -> Callable[[], object]:
 def floor(books: Books) -> Callable[[], object]:
     import psycopg
 
-    _, company_id, left_id, right_id = books
+    _, company_id, period_id, left_id, right_id = books
     connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    values = [company_id, company_id, "2026-03-15", left_id, right_id, "100.00"]
+    values = [company_id, period_id, "2026-03-15", left_id, right_id, "100.00"]
     statement = "SELECT floor.post(%s, %s, %s, %s, %s, %s)"
     return lambda: connection.execute(statement, values, prepare=True).fetchone()
 
@@ -129,7 +145,7 @@ def open_books(owner_url: str) -> list[Books]:
     """Make four companies of two accounts each, and the floor beside them."""
     import psycopg
 
-    from accounting.models import AccountType
+    from accounting.models import AccountingPeriod, AccountType
     from accounting.operations import accounts, companies
     from identity import tenancy
     from identity.models import Organization, Role, User
@@ -148,7 +164,10 @@ def open_books(owner_url: str) -> list[Books]:
                 accounts.create(company=company, code=code, name=code, type=kind, by=by)
                 for code, kind in (("B1", AccountType.EXPENSE), ("B2", AccountType.ASSET))
             )
-            books.append((organization.pk, company.pk, left.pk, right.pk))
+            period = AccountingPeriod.objects.create(
+                company=company, start_date=datetime.date(2026, 3, 1), end_date=datetime.date(2026, 3, 31)
+            )
+            books.append((organization.pk, company.pk, period.pk, left.pk, right.pk))
     with psycopg.connect(owner_url) as connection:
         connection.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
         connection.execute("INSERT INTO floor.head SELECT * FROM accounting_ledgerhead")

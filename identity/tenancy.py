@@ -10,13 +10,18 @@ from contextlib import AbstractContextManager, contextmanager
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg import errors, pq
 
 EVERYONE = "everyone"
 
 
 @contextmanager
 def _scope(value: str) -> Iterator[None]:
-    nested = connection.in_atomic_block
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            _begin(value)
+            yield
+        return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -25,9 +30,18 @@ def _scope(value: str) -> Iterator[None]:
             )
             previous = cursor.fetchone()[0] or ""
         yield
-        if nested and previous != value:
+        if previous != value:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('atlas.organization_id', %s, true)", [previous])
+
+
+def _begin(value: str) -> None:
+    """Begin the transaction and set its scope in one round trip; psycopg alone would take two."""
+    with connection.wrap_database_errors:
+        pgconn = connection.connection.pgconn
+        result = pgconn.exec_(b"BEGIN; SET LOCAL atlas.organization_id = '%s'" % value.encode())
+        if result.status != pq.ExecStatus.COMMAND_OK:
+            raise errors.lookup(result.error_field(pq.DiagnosticField.SQLSTATE).decode())(pgconn.get_error_message())
 
 
 def organization(organization_id: UUID) -> AbstractContextManager[None]:

@@ -1,6 +1,6 @@
 """The journal: the one door through which entries are posted.
 
-Posting is one SQL function (migrations/0002_ledger.sql): it takes the period and the head of the ledger, gives the
+Posting is one SQL function (migrations/0003_posting.sql): it takes the period and the head of the ledger, gives the
 number and the hash, and keeps the balances. What is checked here is checked again there; here it gets the better
 message, with the path of the line to blame.
 """
@@ -52,7 +52,6 @@ class EntryInput(TypedDict, total=False):
     external_id: str | None
 
 
-@transaction.atomic
 def post(
     entry: JournalEntry,
     *,
@@ -65,22 +64,28 @@ def post(
     With `on_closed_period="next_open"` the date moves to the first open day where its period is closed. Amounts are
     in the company's base currency. Returns the entry with number, period, hash and posted_at. Raises
     EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed,
-    Duplicate.
+    Duplicate. Like Model.save, it makes no savepoint for a new entry: who wants to go on with a transaction after
+    PostgreSQL refused wraps this in `transaction.atomic()`.
     """
     if lines is None:
-        entry = _lock_draft(entry)
+        return _post_draft(entry, by=by, on_closed_period=on_closed_period)
     if on_closed_period == "next_open":
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
-    if lines is not None:
-        return _post([(entry, lines)], by=by, paths=[""])[0]
-    with errors.translated():
-        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
-    entry.refresh_from_db()
-    events.record(entry.company, "journal_entry.posted", subject_id=entry.pk, data=events.journal_entry_data(entry))
-    return entry
+    return _post([(entry, lines)], by=by, paths=[""])[0]
 
 
 @transaction.atomic
+def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClosedPeriod) -> JournalEntry:
+    entry = _lock_draft(entry)
+    if on_closed_period == "next_open":
+        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    with errors.translated():
+        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
+    entry.refresh_from_db()
+    events.ring()
+    return entry
+
+
 def create(
     company: Company,
     *,
@@ -103,7 +108,6 @@ def create(
     return post(entry, lines=_lines(lines), by=by, on_closed_period=on_closed_period)
 
 
-@transaction.atomic
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
     """Make and post up to 1,000 entries by hand, in the order given, all or none. Raises what `post_many` raises."""
     drafts = []
@@ -132,7 +136,6 @@ def update_draft(
     return entry
 
 
-@transaction.atomic
 def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]:
     """Post up to 1,000 new entries of one company, in the order given, all or none.
 
@@ -155,9 +158,10 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
         entry.created_at = now
         rows.append(_as_json(entry, lines, by))
     try:
-        with connection.cursor() as cursor:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute("SELECT * FROM journal_post(%s::jsonb)", [orjson.dumps(rows).decode()])
             posted = cursor.fetchall()
+            events.ring()
     except DatabaseError as error:
         raise _explain(error, drafts, paths) from error
     for (entry, _), (_, number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
@@ -165,11 +169,6 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
         entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
         entry._state.adding = False
         entry._state.db = "default"
-    if drafts:
-        events.record_many(
-            drafts[0][0].company,
-            [("journal_entry.posted", entry.pk, events.journal_entry_data(entry)) for entry, _ in drafts],
-        )
     return [entry for entry, _ in drafts]
 
 

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -183,7 +183,7 @@ def test_an_archived_account_takes_no_entries_until_it_is_restored(company, user
     spent, bank = account(company, "6100"), account(company, "1000")
     accounts.archive(spent, by=user)
     lines = [debit(spent, "5.00"), credit(bank, "5.00")]
-    with pytest.raises(errors.AccountNotUsable):
+    with pytest.raises(errors.AccountNotUsable), transaction.atomic():
         journal.post(JournalEntry(company=company, date=DAY), lines=lines, by=user)
     with pytest.raises(errors.Conflict):
         accounts.archive(spent, by=user)

@@ -1,12 +1,13 @@
 """Posting, drafts and reversals through the operations."""
 
 import datetime
+import json
 import threading
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounting import errors
 from accounting.models import AccountBalance, Company, EntryType, Event, JournalEntry, JournalLine, PeriodStatus
@@ -132,7 +133,7 @@ def test_the_line_of_a_foreign_or_archived_or_control_account_is_named():
         (archived, errors.AccountNotUsable),
         (control, errors.AccountNotUsable),
     ):
-        with pytest.raises(error) as refused:
+        with pytest.raises(error) as refused, transaction.atomic():
             journal.post(
                 JournalEntry(company=company, date=DAY), lines=[debit(good, "1.00"), credit(bad, "1.00")], by=None
             )
@@ -221,7 +222,7 @@ def test_dates_at_the_edges_of_months_and_leap_days_find_their_period():
     ):
         assert make_entry(company, date=date).period.end_date == end
     for date in (datetime.date(1899, 12, 31), datetime.date(2200, 1, 1)):
-        with pytest.raises(errors.InvalidDate):
+        with pytest.raises(errors.InvalidDate), transaction.atomic():
             make_entry(company, date=date)
 
 
@@ -230,19 +231,55 @@ def test_an_external_id_is_taken_once_per_company():
     make_entry(company, external_id="A-1")
     make_entry(other, external_id="A-1")
     before = state(company)
-    with pytest.raises(errors.Duplicate) as refused:
+    with pytest.raises(errors.Duplicate) as refused, transaction.atomic():
         make_entry(company, external_id="A-1")
     assert refused.value.field == "external_id"
     assert state(company)[:3] == before[:3]
 
 
 @pytest.mark.parametrize("text", ['quote " and \\ backslash', "control \x01\x1f tab\t", "emoji 🧾 “ü”", ']$ ["$"]'])
-def test_any_text_survives_into_the_hash(text):
+def test_any_text_survives_into_the_hash_and_the_event(text):
     company = make_company()
     entry = make_entry(company, memo=text)
     with connection.cursor() as cursor:
         cursor.execute("SELECT memo, length(hash) FROM accounting_journalentry WHERE id = %s", [entry.pk])
         assert cursor.fetchone() == (text, 64)
+    posted_at = f"{entry.posted_at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    assert json.loads(bytes(company.events.get().body)) == {
+        "event": "journal_entry.posted",
+        "timestamp": posted_at,
+        "data": {
+            "id": str(entry.pk),
+            "company_id": str(company.pk),
+            "entry_number": 1,
+            "date": f"{DAY}",
+            "memo": text,
+            "reference": "",
+            "entry_type": "standard",
+            "reverses_id": None,
+            "posted_at": posted_at,
+            "hash": entry.hash,
+        },
+    }
+
+
+def test_the_event_of_a_posting_cannot_be_forgotten():
+    company = make_company()
+    entry = make_entry(company)
+    reversal = journal.reverse(entry, by=None)
+    draft = journal.save_draft(
+        JournalEntry(company=company, date=DAY),
+        lines=[
+            debit(account, "1.00") if side else credit(account, "1.00")
+            for side, account in enumerate(two_accounts(company))
+        ],
+        by=None,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", [draft.pk])
+    posted = company.events.order_by("sequence")
+    assert [event.subject_id for event in posted] == [entry.pk, reversal.pk, draft.pk]
+    assert json.loads(bytes(posted[1].body))["data"]["reverses_id"] == str(entry.pk)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,7 +31,7 @@ def test_a_closed_period_refuses_entries_and_names_the_earliest_open_date():
     company = make_company()
     make_entry(company)
     periods.close(period_of(company), by=None)
-    with pytest.raises(errors.PeriodClosed) as refused:
+    with pytest.raises(errors.PeriodClosed) as refused, transaction.atomic():
         make_entry(company)
     assert refused.value.field == "date"
     assert "2026-04-01" in str(refused.value)
@@ -42,7 +42,7 @@ def test_months_before_a_closed_one_cannot_be_made_behind_its_back():
     company = make_company()
     make_entry(company)
     periods.close(period_of(company), by=None)
-    with pytest.raises(errors.PeriodClosed):
+    with pytest.raises(errors.PeriodClosed), transaction.atomic():
         make_entry(company, date=datetime.date(2025, 1, 1))
 
 

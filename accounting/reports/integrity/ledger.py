@@ -60,7 +60,7 @@ class Walk:
 
 
 def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
-    """Return the text that an entry's hash is taken of, after the previous hash (entry_post() in 0002_ledger.sql)."""
+    """Return the text that an entry's hash is taken of, after the previous hash (ledger_append() in migrations/0003_posting.sql)."""
     return json.dumps(
         [
             _text(entry.company_id),

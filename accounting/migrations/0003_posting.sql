@@ -1,0 +1,169 @@
+-- Posting in one call: the entry, its lines, the balances, the head and the event `journal_entry.posted`.
+--
+-- Replaces what 0002_ledger.sql said of these functions. The event of a posting is written here rather than by the caller, so
+-- that no entry is posted without it, and the head is updated once an entry instead of twice (docs/decisions/0002).
+
+-- Whether the statement at hand runs inside a guard: those run as the owner of the journal, who alone may write the head.
+CREATE OR REPLACE FUNCTION within_guard() RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN has_table_privilege('public.accounting_ledgerhead', 'UPDATE');
+END
+$$;
+
+-- The guards take the event's number together with the entry's.
+DROP TRIGGER event_number ON accounting_event;
+CREATE TRIGGER event_number BEFORE INSERT ON accounting_event
+    FOR EACH ROW WHEN (NOT within_guard()) EXECUTE FUNCTION event_number();
+
+-- Append an entry to its company's ledger: check it, hold its period, take the head (last), give it number and hash, keep the
+-- balances, and write its event. Returns the header as it is to be stored. `lines` is a JSON array with the columns of the
+-- line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's.
+--
+-- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
+-- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
+--  created_at, posted_by, posted_at, [line, …]] with each line [id, position, account, description, debit, credit,
+--  currency, currency_amount, contact, tax_rate, tax_base]. Everything is a string or null but number and position;
+-- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
+-- makes the same bytes, which is how verify_ledger checks it by another path.
+CREATE OR REPLACE FUNCTION ledger_append(entry accounting_journalentry, lines jsonb) RETURNS accounting_journalentry
+LANGUAGE plpgsql AS $$
+DECLARE
+    tenant text := current_setting('atlas.organization_id', true);
+    base record;
+    facts record;
+    head record;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM refuse('entry_isolation', 'Entries are posted under READ COMMITTED, where a line cannot slip past the lock.');
+    END IF;
+    SELECT c.organization_id::text AS organization_id, c.base_currency AS code, y.decimals INTO base
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = entry.company_id;
+    IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM base.organization_id THEN
+        RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT count(*) AS lines, coalesce(sum(l.debit), 0) AS debits, coalesce(sum(l.credit), 0) AS credits,
+           any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
+           any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
+           bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
+           bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+           string_agg(json_build_array(
+               l.id::text, l.position, l.account_id::text, l.description, l.debit::numeric(19,4)::text,
+               l.credit::numeric(19,4)::text, l.currency, l.currency_amount::numeric(19,4)::text, l.contact_id::text,
+               l.tax_rate_id::text, l.tax_base::numeric(19,4)::text
+           )::text, ', ' ORDER BY l.position) AS canonical
+    INTO facts
+    FROM jsonb_to_recordset(lines) AS l (
+        id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric)
+    LEFT JOIN LATERAL (
+        SELECT is_active, system_role FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+    ) AS a ON true;
+    IF facts.lines < 2 THEN
+        PERFORM refuse('entry_two_lines', 'An entry needs at least two lines.', entry.id);
+    END IF;
+    IF facts.debits <> facts.credits THEN
+        PERFORM refuse('entry_balanced', format(
+            'Debits are %s and credits are %s: they must be equal.',
+            round(facts.debits, base.decimals), round(facts.credits, base.decimals)), entry.id);
+    END IF;
+    IF facts.too_fine THEN
+        PERFORM refuse('line_whole_units',
+            format('Amounts in %s have at most %s decimals.', base.code, base.decimals), entry.id);
+    END IF;
+    IF facts.inconsistent THEN
+        PERFORM refuse('line_base_amount', format('A line in %s has the same amount in both columns.', base.code), entry.id);
+    END IF;
+    IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL THEN
+        PERFORM refuse('line_account_active', 'This account is archived.', facts.archived);
+    END IF;
+    IF facts.control IS NOT NULL AND entry.source_type = '' THEN
+        PERFORM refuse('line_control_account', 'Only documents and payments post to this account.', facts.control);
+    END IF;
+    IF entry.reverses_id IS NOT NULL THEN
+        PERFORM 1 FROM accounting_journalentry WHERE id = entry.reverses_id AND status = 'posted';
+        IF NOT FOUND THEN
+            PERFORM refuse('entry_reverses_posted', 'Only a posted entry can be reversed.', entry.id);
+        END IF;
+    END IF;
+
+    entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
+    SELECT last_number, last_hash, last_event_sequence INTO head
+    FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
+    entry.status := 'posted';
+    entry.number := head.last_number + 1;
+    entry.posted_at := clock_timestamp();
+    entry.updated_at := entry.posted_at;
+    entry.previous_hash := head.last_hash;
+    entry.hash := encode(sha256(convert_to(head.last_hash || left(json_build_array(
+        entry.company_id::text, entry.id::text, entry.number, to_char(entry.date, 'YYYY-MM-DD'), entry.memo, entry.reference,
+        entry.entry_type, entry.source_type, entry.source_id::text, entry.reverses_id::text, entry.external_id,
+        entry.created_by_id::text, to_char(entry.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        entry.posted_by_id::text, to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    )::text, -1) || ', [' || facts.canonical || ']]', 'UTF8')), 'hex');
+
+    WITH head AS (
+        UPDATE accounting_ledgerhead SET
+            last_number = entry.number, last_hash = entry.hash, last_event_sequence = head.last_event_sequence + 1
+        WHERE company_id = entry.company_id
+    ), balances AS (
+        INSERT INTO accounting_accountbalance AS b
+            (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+        SELECT entry.company_id, l.account_id, entry.date - (extract(day FROM entry.date)::int - 1), sum(l.debit), sum(l.credit),
+               CASE WHEN entry.entry_type = 'closing' THEN sum(l.debit) ELSE 0 END,
+               CASE WHEN entry.entry_type = 'closing' THEN sum(l.credit) ELSE 0 END
+        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric) GROUP BY l.account_id
+        ON CONFLICT (company_id, account_id, month) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
+            closing_debits = b.closing_debits + excluded.closing_debits,
+            closing_credits = b.closing_credits + excluded.closing_credits
+    )
+    INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+    VALUES (uuidv7(), entry.company_id, head.last_event_sequence + 1, 'journal_entry.posted', entry.id,
+            convert_to(journal_entry_posted(entry), 'UTF8'), entry.posted_at);
+    RETURN entry;
+END
+$$;
+
+-- The body of the event of a posting (accounting/events.py has its schema). The lines are left to the API: an entry may have a
+-- thousand.
+CREATE FUNCTION journal_entry_posted(entry accounting_journalentry) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    posted_at text := to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+BEGIN
+    RETURN format(
+        '{"event":"journal_entry.posted","timestamp":"%s","data":{"id":"%s","company_id":"%s","entry_number":%s,"date":"%s",'
+        '"memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"posted_at":"%s","hash":"%s"}}',
+        posted_at, entry.id, entry.company_id, entry.number, to_char(entry.date, 'YYYY-MM-DD'), to_json(entry.memo::text),
+        to_json(entry.reference::text), entry.entry_type, coalesce('"' || entry.reverses_id || '"', 'null'), posted_at,
+        entry.hash);
+END
+$$;
+
+-- Post new entries with their lines, in the order given: what accounting/operations/journal.py calls. `entries` is a JSON
+-- array; the keys are the columns, with the lines under "lines".
+CREATE OR REPLACE FUNCTION journal_post(entries jsonb)
+RETURNS TABLE (id uuid, number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e jsonb;
+    entry accounting_journalentry;
+BEGIN
+    FOR e IN SELECT value FROM jsonb_array_elements(entries) LOOP
+        entry := ledger_append(jsonb_populate_record(NULL::accounting_journalentry, e), e->'lines');
+        WITH header AS (INSERT INTO accounting_journalentry VALUES (entry.*))
+        INSERT INTO accounting_journalline (
+            id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+            contact_id, tax_rate_id, tax_base)
+        SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
+               l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base
+        FROM jsonb_to_recordset(e->'lines') AS l (
+            id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric);
+        id := entry.id; number := entry.number; period_id := entry.period_id; posted_at := entry.posted_at;
+        previous_hash := entry.previous_hash; hash := entry.hash;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
