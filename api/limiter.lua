@@ -1,9 +1,9 @@
 -- Judge one request against two rolling windows, exactly and atomically, by Valkey's own clock.
 -- KEYS[1]  list: the moments (microseconds) of the accepted requests of the last minute, oldest first
--- ARGV     requests a minute; requests a second; 1 to count an accepted request, 0 only to look
+-- ARGV     requests a minute; requests a second; how many requests to judge as one and count if accepted, 0 to look at one
 -- Returns  accepted (0 or 1); requests now in the minute; the oldest one's moment; microseconds until one would be accepted; now
 local MINUTE, SECOND = 60000000, 1000000
-local key, counts = KEYS[1], ARGV[3] == '1'
+local key, count = KEYS[1], tonumber(ARGV[3])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 
@@ -22,18 +22,20 @@ while oldest and tonumber(oldest) <= now - MINUTE do
     oldest = redis.call('LINDEX', key, 0)
 end
 
--- A window is full as long as it holds the moment that lies as many requests back as it may hold.
+-- A window is full as long as it holds the moment that lies as many requests back as it may hold beside the new ones.
 local wait = 0
 for window, requests in pairs({[MINUTE] = ARGV[1], [SECOND] = ARGV[2]}) do
-    local blocking = redis.call('LINDEX', key, -requests)
+    local blocking = redis.call('LINDEX', key, math.max(count, 1) - 1 - requests)
     if blocking then
         wait = math.max(wait, blocking + window - now)
     end
 end
 
 local accepted = wait == 0
-if accepted and counts then
-    redis.call('RPUSH', key, now)
+if accepted and count > 0 then
+    for _ = 1, count do
+        redis.call('RPUSH', key, now)
+    end
     redis.call('PEXPIRE', key, 61000)
     oldest = oldest or now
 end

@@ -64,24 +64,25 @@ class ProcessLimiter:
         self._lock = threading.Lock()
         self._accepted: OrderedDict[str, deque[int]] = OrderedDict()
 
-    def judge(self, subject: str, limit: Limit, *, count: bool = True) -> Verdict:
+    def judge(self, subject: str, limit: Limit, *, count: int = 1, keep: bool = True) -> Verdict:
         with self._lock:
             now = time.monotonic_ns() // 1000
             moments = self._moments(subject, now)
             wait = 0
             for requests, window in ((limit.per_minute, MINUTE), (limit.burst, SECOND)):
-                if len(moments) >= requests:
-                    wait = max(wait, moments[-requests] + window - now)
-            if count and wait == 0:
-                moments.append(now)
+                back = requests + 1 - max(count, 1)
+                if len(moments) >= back:
+                    wait = max(wait, moments[-back] + window - now)
+            if wait == 0 and keep:
+                moments.extend([now] * count)
             left = (moments[0] if moments else now) + MINUTE - now
             return Verdict.of(limit, wait=wait, counted=len(moments), reset_at=time.time_ns() // 1000 + left)
 
-    def remember(self, subject: str) -> None:
-        """Note a request that Valkey accepted, so that the limit holds through Valkey's end."""
+    def remember(self, subject: str, count: int) -> None:
+        """Note requests that Valkey accepted, so that the limit holds through Valkey's end."""
         with self._lock:
             now = time.monotonic_ns() // 1000
-            self._moments(subject, now).append(now)
+            self._moments(subject, now).extend([now] * count)
 
     def _moments(self, subject: str, now: int) -> deque[int]:
         moments = self._accepted.setdefault(subject, deque())
@@ -110,12 +111,15 @@ class Limiter:
         self._paused_until: float | None = None
         self._own_counts_until = 0.0
 
-    def judge(self, subject: str, limit: Limit, *, count: bool = True) -> Verdict:
-        """Say whether one more request of `subject` is accepted and, unless `count` is false, count it if so."""
+    def judge(self, subject: str, limit: Limit, *, count: int = 1) -> Verdict:
+        """Say whether `count` more requests of `subject`, at most a burst, are accepted, and count them if all are.
+
+        With 0, say whether one would be.
+        """
         if self._may_ask():
             if time.monotonic() < self._own_counts_until:
                 # What was accepted while Valkey was away, only we know.
-                own = self._own.judge(subject, limit, count=False)
+                own = self._own.judge(subject, limit, count=count, keep=False)
                 if not own.allowed:
                     return own
             try:
@@ -124,13 +128,13 @@ class Limiter:
                 self._went_away(error)
             else:
                 self._is_there()
-                if count and verdict.allowed:
-                    self._own.remember(subject)
+                if verdict.allowed:
+                    self._own.remember(subject, count)
                 return verdict
         return self._own.judge(subject, limit, count=count)
 
-    def _ask(self, subject: str, limit: Limit, *, count: bool) -> Verdict:
-        reply = self._script(keys=[f"atlas:rate:{subject}"], args=[limit.per_minute, limit.burst, int(count)])
+    def _ask(self, subject: str, limit: Limit, *, count: int) -> Verdict:
+        reply = self._script(keys=[f"atlas:rate:{subject}"], args=[limit.per_minute, limit.burst, count])
         accepted, counted, oldest, wait, now = map(int, reply)
         if accepted != (wait == 0) or wait not in range(MINUTE + 1) or not now - MINUTE < oldest <= now or counted < 0:
             raise ValueError(f"Valkey's answer makes no sense: {reply!r}")

@@ -38,7 +38,7 @@ class TierThrottle(BaseThrottle):
     def allow_request(self, request: Request, view: "APIView") -> bool:
         if tier_of(request._request) != self.tier:
             return True
-        self.verdict = judge(request._request)
+        self.verdict = judge(request._request, count=getattr(view, "cost", 1))
         return self.verdict.allowed
 
     def wait(self) -> float:
@@ -67,7 +67,7 @@ class Uncounted(BaseThrottle):
     """For health checks: shows where the limit stands, counts nothing and refuses nothing."""
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        judge(request._request, count=False)
+        request._request.rate_verdict = looked_at(look(request._request))  # type: ignore[attr-defined]
         return True
 
 
@@ -82,14 +82,20 @@ def tier_of(request: HttpRequest) -> Tier:
     return Tier.STANDARD if organization is None else Tier(organization.tier)
 
 
-def judge(request: HttpRequest, *, count: bool = True) -> Verdict:
-    """Count a request for its organization or else its address, and keep the verdict on it for `apply_headers`."""
+def limit_of(request: HttpRequest) -> Limit:
+    return LIMITS[tier_of(request)]
+
+
+def look(request: HttpRequest, *, count: int = 0) -> Verdict:
+    """Return whether `count` more requests (0: one) of this organization, or else address, are accepted; count them."""
     organization = getattr(request, "organization", None)
     subject = f"address:{client_address(request.META)}" if organization is None else f"organization:{organization.id}"
-    verdict = limiter().judge(subject, LIMITS[tier_of(request)], count=count)
-    if not count:
-        verdict = looked_at(verdict)
-    request.rate_verdict = verdict  # type: ignore[attr-defined]
+    return limiter().judge(subject, limit_of(request), count=count)
+
+
+def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
+    """Count a request (a batch as many as it holds), and keep the verdict on it for `apply_headers`."""
+    request.rate_verdict = verdict = look(request, count=count)  # type: ignore[attr-defined]
     return verdict
 
 

@@ -51,16 +51,17 @@ class Model:
     def counted(self, now: int, window: int) -> int:
         return len(self.accepted) - bisect_right(self.accepted, now - window)
 
-    def allows(self, now: int) -> bool:
-        return self.counted(now, MINUTE) < self.limit.per_minute and self.counted(now, SECOND) < self.limit.burst
+    def allows(self, now: int, count: int) -> bool:
+        in_minute, in_second = self.counted(now, MINUTE) + count, self.counted(now, SECOND) + count
+        return in_minute <= self.limit.per_minute and in_second <= self.limit.burst
 
-    def judge(self, now: int) -> tuple[bool, int]:
-        """Return whether a request is accepted and what remains of the minute."""
+    def judge(self, now: int, count: int) -> tuple[bool, int]:
+        """Return whether `count` requests are accepted and what remains of the minute."""
         self.accepted = [moment for moment in self.accepted if moment > now - MINUTE]
-        accepted = self.allows(now)
+        accepted = self.allows(now, count)
         if accepted:
-            self.accepted.append(now)
-        elif self.counted(now, SECOND) < self.limit.burst:
+            self.accepted += [now] * count
+        elif self.counted(now, SECOND) + count <= self.limit.burst:
             self.full_minutes += 1
         else:
             self.full_seconds += 1
@@ -91,6 +92,11 @@ def arrivals(limit: Limit, number: int, seed: int) -> Iterator[int]:
     return iter(past[1 : number + 1])
 
 
+def batch_at(now: int, limit: Limit) -> int:
+    """Return how many requests arrive at once: mostly one, sometimes a batch of up to a burst."""
+    return 1 + now % limit.burst if now % 7 == 0 else 1
+
+
 @pytest.mark.parametrize("limit", [STANDARD, PROFESSIONAL, ENTERPRISE], ids=str)
 def test_the_script_accepts_exactly_what_the_model_accepts(valkey: Servers, limit: Limit) -> None:
     seed = random.randrange(2**32)
@@ -104,13 +110,15 @@ def test_the_script_accepts_exactly_what_the_model_accepts(valkey: Servers, limi
             part = moments[start : start + 1000]
             pipeline = client.pipeline(transaction=False)
             for now in part:
-                arguments = [limit.per_minute, limit.burst, 1, now // MICROSECONDS, now % MICROSECONDS]
+                count = batch_at(now, limit)
+                arguments = [limit.per_minute, limit.burst, count, now // MICROSECONDS, now % MICROSECONDS]
                 pipeline.evalsha(sha, 1, "key", *arguments)
             for now, (accepted, counted, oldest, wait, _) in zip(part, pipeline.execute(), strict=True):
-                expected = model.judge(now)
+                count = batch_at(now, limit)
+                expected = model.judge(now, count)
                 assert (bool(accepted), limit.per_minute - counted) == expected, f"seed {seed}, at {now - NOW} µs"
                 assert oldest == model.accepted[0]
-                assert accepted or (model.allows(now + wait) and not model.allows(now + wait - 1))
+                assert accepted or (model.allows(now + wait, count) and not model.allows(now + wait - 1, count))
     assert min(model.full_minutes, model.full_seconds) > 100
 
 
@@ -125,10 +133,11 @@ def test_the_process_limiter_accepts_exactly_what_the_model_accepts(
     monkeypatch.setattr(limiter_module, "time", clock)
     for now in arrivals(limit, ARRIVALS // 3, seed):
         clock.now = now
-        verdict = limiter.judge("key", limit)
-        assert (verdict.allowed, verdict.remaining) == model.judge(now), f"seed {seed}, at {now - NOW} µs"
+        count = batch_at(now, limit)
+        verdict = limiter.judge("key", limit, count=count)
+        assert (verdict.allowed, verdict.remaining) == model.judge(now, count), f"seed {seed}, at {now - NOW} µs"
         assert verdict.reset_at == -(-(model.accepted[0] + MINUTE) // MICROSECONDS)
-        assert verdict.allowed or model.allows(now + verdict.retry_after * MICROSECONDS)
+        assert verdict.allowed or model.allows(now + verdict.retry_after * MICROSECONDS, count)
     assert min(model.full_minutes, model.full_seconds) > 100
 
 
@@ -143,7 +152,7 @@ class Clock:
 
 def test_looking_counts_nothing(valkey: Servers) -> None:
     for limiter in (Limiter(valkey.redis_url), ProcessLimiter()):
-        assert [limiter.judge("a", STANDARD, count=False).remaining for _ in range(20)] == [60] * 20
+        assert [limiter.judge("a", STANDARD, count=0).remaining for _ in range(20)] == [60] * 20
         assert limiter.judge("a", STANDARD).remaining == 59
 
 
