@@ -10,7 +10,7 @@ exceptions and those below.
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import orjson
@@ -54,7 +54,7 @@ class ApiError(exceptions.APIException):
     ├── Conflicting 409 ── IdempotencyKeyInUse
     ├── PreconditionFailed 412
     ├── BodyTooLarge 413
-    └── Unprocessable 422 ── IdempotencyKeyReused
+    └── InvalidBody 422, InvalidReference 422, IdempotencyKeyReused 422
     """
 
     status_code: int = 500
@@ -117,6 +117,12 @@ class InvalidBody(ApiError):
     message = "The body is not valid."
 
 
+class InvalidReference(ApiError):
+    status_code = 422
+    code = "invalid_reference"
+    message = "This refers to nothing that an earlier operation of the batch has answered."
+
+
 class IdempotencyKeyReused(ApiError):
     status_code = 422
     code = "idempotency_key_reused"
@@ -142,10 +148,24 @@ class Failure:
             "request_id": request_id,
         }
 
+    def within(self, operation: str, inside: str) -> "Failure":
+        """Return the failure as that of a batch; `inside` is where in the operation its fields are."""
+        errors = [FieldError(f"{operation}.{inside}.{error.field}", error.message) for error in self.errors]
+        detail = f"{operation}: {self.detail}"
+        return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
+
     def as_response(self, request: HttpRequest) -> HttpResponse:
         """Return the failure as a plain response, for what happens outside REST framework."""
         body = orjson.dumps(self.body(getattr(request, "request_id", "")))
         return HttpResponse(body, status=self.status_code, content_type="application/json", headers=self.headers)
+
+
+class Refused(Exception):
+    """Carries a failure that is known already."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail)
+        self.failure = failure
 
 
 INTERNAL_ERROR = Failure(
@@ -278,6 +298,8 @@ def _framework(error: exceptions.APIException) -> Failure:
 def failure_for(error: BaseException) -> Failure | None:
     """Return what to answer to `error`, or None for a fault of ours (which the boundary logs and answers with 500)."""
     match error:
+        case Refused():
+            return error.failure
         case ledger_errors.LedgerError() | identity_errors.IdentityError():
             return _domain(error)
         case exceptions.APIException():

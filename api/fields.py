@@ -315,6 +315,20 @@ class MoneyField(NumberField):
         self.fail("too_precise", places=places, currency=self.currency() or "An amount")
 
 
+class ObjectField(serializers.Field):
+    """Any JSON object: what is in it is for others to judge."""
+
+    default_error_messages = {"invalid": "Must be an object."}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class ListField(serializers.ListField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LIST_LENGTH)

@@ -264,7 +264,7 @@ class AtlasSchema(AutoSchema):
             statuses |= {409, 422}
         if self.method in ("POST", "PUT", "PATCH"):
             statuses |= {413, 415}
-        if self.is_write and self._is_about_one():
+        if self.is_write and (self._is_about_one() or getattr(self.view, "refuses_as_its_parts", False)):
             statuses.add(412)
         return sorted(statuses)
 
@@ -345,6 +345,13 @@ class CurrencySchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"$ref": "#/components/schemas/CurrencyCode"} if direction == "request" else CURRENCY_SCHEMA
+
+
+class ObjectSchema(OpenApiSerializerFieldExtension):
+    target_class = fields.ObjectField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": True}
 
 
 class AllowedActionsSchema(OpenApiSerializerFieldExtension):

@@ -10,6 +10,7 @@ from api.health import HealthView, ReadyView
 from api.reference import DocsView, SchemaView
 from api.resources.accounts import AccountViewSet
 from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
+from api.resources.batch import BatchView
 from api.resources.bills import BillViewSet
 from api.resources.companies import CompanyViewSet
 from api.resources.contacts import CustomerViewSet, VendorViewSet
@@ -54,6 +55,7 @@ company_views: list[URLPattern | URLResolver] = [
         MemberViewSet.as_view({"get": "retrieve", "put": "replace", "delete": "destroy"}),
         name="members-detail",
     ),
+    path("batch", BatchView.as_view(), name="batch"),
     path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
     path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
     path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),

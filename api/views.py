@@ -27,6 +27,7 @@ from api import concurrency, idempotency, query
 from api.errors import BadRequest, BodyTooLarge, NotFound, PreconditionFailed
 from api.pagination import PageOrCursorPagination
 from api.parsing import MAX_BODY
+from api.parts import Part
 from api.rendering import dumps
 from api.serializers import Answer, Serializer, read
 from identity import tenancy
@@ -54,7 +55,9 @@ class ApiView(APIView):
     query_serializer: ClassVar[type[Serializer] | None] = None
     answer_serializer: ClassVar[type[Serializer] | None] = None
     is_repeatable: ClassVar[bool] = True
-    """Whether a write may be tried (`dry_run`) and repeated (`Idempotency-Key`)."""
+    """Whether a write may be tried (`dry_run`), repeated (`Idempotency-Key`) and part of a batch."""
+    cost = 1
+    """How many requests it counts as, for the rate limits."""
     is_dry_run = False
 
     @property
@@ -74,6 +77,12 @@ class ApiView(APIView):
         self.args, self.kwargs = args, kwargs
         self.headers: dict[str, str] = {}
         self.request = self.initialize_request(request, *args, **kwargs)
+        # There is one representation, so `Accept` is not consulted.
+        self.request.accepted_renderer = renderer = self.get_renderers()[0]
+        self.request.accepted_media_type = renderer.media_type
+        if isinstance(request, Part):
+            self.perform_authentication(self.request)
+            return self.respond()
         try:
             self.arrive()
             with self.transaction():
@@ -89,9 +98,6 @@ class ApiView(APIView):
     def arrive(self) -> None:
         """What comes before the transaction: the size of the body, who it is, and how often they come."""
         request = self.request
-        # There is one representation, so `Accept` is not consulted.
-        request.accepted_renderer = renderer = self.get_renderers()[0]
-        request.accepted_media_type = renderer.media_type
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in request.META:
             raise BadRequest("Send the body in one piece, with its Content-Length.")
@@ -157,7 +163,10 @@ class ApiView(APIView):
 
     def payload(self) -> Any:
         """Return the parsed body; no body at all is an empty object."""
-        return self.request.data if self.request._request.body else {}
+        request = self.request._request
+        if isinstance(request, Part):
+            return request.payload
+        return self.request.data if request.body else {}
 
     def body(self, kind: type[Serializer], *, instance: Any = None, partial: bool = False, many: bool = False) -> Any:
         """Return the validated body: a dict, or with `many` a list of them. Raises ValidationError (422)."""

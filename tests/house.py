@@ -267,6 +267,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/auth/me": {},
     "/currencies": {},
     "/auth/change-password": {},
+    "/batch": {},
     "/reports/profit-loss": {},
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},

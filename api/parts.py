@@ -1,0 +1,26 @@
+"""One operation of a batch, as a request of its own (api/resources/batch.py)."""
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from rest_framework.request import Request
+
+
+class Part(HttpRequest):
+    """Asks for the caller of the whole, with a body that is parsed already.
+
+    The transaction, the rate and the answer to a failure are those of the whole.
+    """
+
+    def __init__(
+        self, whole: Request, *, method: str, path: str, payload: dict[str, Any], company_id: str | None, if_match: str
+    ) -> None:
+        super().__init__()
+        self.method = method
+        self.path = self.path_info = path
+        self.payload = payload
+        self.META = {"HTTP_AUTHORIZATION": whole.META["HTTP_AUTHORIZATION"]}
+        if if_match:
+            self.META["HTTP_IF_MATCH"] = if_match
+        if company_id is not None:
+            self.GET = QueryDict(f"company_id={company_id}")

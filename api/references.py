@@ -1,0 +1,71 @@
+"""What an operation of a batch takes from the answers before it.
+
+`{"ref": "invoice.id"}` stands for a value in a body, `{invoice.id}` for an id in a path:
+
+    reference = name ( "." member | "[" index "]" )+
+
+It leads to one value (text, number, boolean, null), which is put in its place as it was answered.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from api.errors import InvalidReference
+from api.fields import parse_id
+
+NAME = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
+_REFERENCE = re.compile(rf"({NAME})((?:\.[a-z0-9_]{{1,64}}|\[[0-9]{{1,4}}\]){{1,16}})")
+_STEP = re.compile(r"\.([a-z0-9_]+)|\[([0-9]+)\]")
+_IN_PATH = re.compile(r"\{([^{}]*)\}")
+
+
+class Answers:
+    """The bodies of the operations that are done, by name; `names` are those of the whole batch."""
+
+    def __init__(self, names: list[str | None]) -> None:
+        self.names = names
+        self.bodies: dict[str, Any] = {}
+
+    def value(self, reference: Any, field: str) -> Any:
+        """Return what `reference` leads to. Raises InvalidReference, which blames `field`."""
+        found = _REFERENCE.fullmatch(reference) if isinstance(reference, str) else None
+        if found is None:
+            raise InvalidReference("A reference is a name and what to take of its answer: invoice.id.", field=field)
+        name, steps = found.groups()
+        if name not in self.bodies:
+            later = name in self.names
+            message = f"“{name}” is not done before this." if later else f"No operation has the name “{name}”."
+            raise InvalidReference(message, field=field)
+        value = self.bodies[name]
+        for member, index in _STEP.findall(steps):
+            if member and isinstance(value, dict) and member in value:
+                value = value[member]
+            elif index and isinstance(value, list) and int(index) < len(value):
+                value = value[int(index)]
+            else:
+                raise InvalidReference(f"The answer to “{name}” has no {steps.removeprefix('.')}.", field=field)
+        if isinstance(value, (dict, list)):
+            raise InvalidReference("A reference leads to one value, not to an object or a list.", field=field)
+        return value
+
+    def in_body(self, value: Any, field: str) -> Any:
+        """Return `value` with what stands for each `{"ref": …}` in it."""
+        if isinstance(value, Mapping):
+            if value.keys() == {"ref"}:
+                return self.value(value["ref"], field)
+            return {name: self.in_body(inner, f"{field}.{name}") for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.in_body(inner, f"{field}[{index}]") for index, inner in enumerate(value)]
+        return value
+
+    def in_path(self, path: str, field: str) -> str:
+        """Return `path` with the id that stands for each `{…}` in it."""
+
+        def replace(found: re.Match[str]) -> str:
+            value = self.value(found[1], field)
+            if not isinstance(value, str) or parse_id(value) is None:
+                raise InvalidReference("In a path only an id can be referred to.", field=field)
+            return value
+
+        return _IN_PATH.sub(replace, path)

@@ -1,0 +1,244 @@
+"""Several writes as one: all or none, and later ones may use what earlier ones answered."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from orjson import Fragment
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+
+from accounting.models import Company
+from api import throttles
+from api.company import CompanyScope
+from api.errors import InvalidBody, Refused, failure_for
+from api.fields import CharField, ChoiceField, IntegerField, ObjectField
+from api.parsing import parse_json
+from api.parts import Part
+from api.references import NAME, Answers
+from api.serializers import Serializer
+from api.views import ApiView
+
+BASE = "/api/v1"
+MAX_OPERATIONS = 100
+"""Each counts as a request, so a tier's burst is the limit where it is lower."""
+MAX_PATH_LENGTH = 300
+METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+
+class OperationInput(Serializer):
+    """A request as it would be sent alone, with references to the answers before it."""
+
+    name = CharField(
+        required=False, validators=[RegexValidator(rf"^{NAME}\Z")], help_text="What later operations call this one."
+    )
+    method = ChoiceField(choices=METHODS)
+    path = CharField(
+        max_length=MAX_PATH_LENGTH,
+        validators=[RegexValidator(r"^/[^?#]*\Z", "Must begin with / and have no query.")],
+        help_text="Below `/api/v1`, without a query. `{invoice.id}` stands for an id in the answer to `invoice`.",
+    )
+    body = ObjectField(
+        required=False, help_text='Wherever a value stands, `{"ref": "invoice.amount"}` may stand for one of an answer.'
+    )
+    if_match = CharField(required=False, help_text="An entity tag, as in the header `If-Match`.")
+
+
+class Operations(Serializer):
+    operations = OperationInput(many=True, max_length=MAX_OPERATIONS)
+
+
+class OperationAnswer(Serializer):
+    """What the operation alone would have been answered."""
+
+    name = CharField(allow_null=True)
+    status_code = IntegerField()
+    location = CharField(allow_null=True, help_text="The header `Location`.")
+    etag = CharField(allow_null=True, help_text="The header `ETag`.")
+    body = ObjectField(allow_null=True)
+
+
+class OperationAnswers(Serializer):
+    operations = OperationAnswer(many=True)
+
+
+ACCOUNT_ID = "0198a7c9-1c03-7d54-a1b2-4e5f6a7b8c9d"
+CUSTOMER_ID = "0198a7c9-2e5f-7b10-8a4e-6f1d2c3b4a59"
+INVOICE_ID = "0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46"
+EXAMPLES = [
+    OpenApiExample(
+        "request",
+        summary="A customer, an invoice, and sending it",
+        request_only=True,
+        value={
+            "operations": [
+                {"name": "customer", "method": "POST", "path": "/contacts/customers", "body": {"name": "Harbor Cafe"}},
+                {
+                    "name": "invoice",
+                    "method": "POST",
+                    "path": "/invoices",
+                    "body": {
+                        "customer_id": {"ref": "customer.id"},
+                        "issue_date": "2026-01-15",
+                        "lines": [{"account_id": ACCOUNT_ID, "quantity": 2, "unit_price": 750.00}],
+                    },
+                },
+                {"method": "POST", "path": "/invoices/{invoice.id}/send"},
+            ]
+        },
+    ),
+    OpenApiExample(
+        "answer",
+        summary="Each operation's own answer (bodies shortened)",
+        response_only=True,
+        status_codes=["200"],
+        value={
+            "operations": [
+                {
+                    "name": "customer",
+                    "status_code": 201,
+                    "location": f"{BASE}/contacts/customers/{CUSTOMER_ID}",
+                    "etag": '"5f0c1e6b0d5a4f3e9c8b7a6d5e4f3c2b"',
+                    "body": {"id": CUSTOMER_ID, "name": "Harbor Cafe"},
+                },
+                {
+                    "name": "invoice",
+                    "status_code": 201,
+                    "location": f"{BASE}/invoices/{INVOICE_ID}",
+                    "etag": '"0a1b2c3d4e5f60718293a4b5c6d7e8f9"',
+                    "body": {"id": INVOICE_ID, "status": "draft", "amount": 1500.00, "currency": "USD"},
+                },
+                {
+                    "name": None,
+                    "status_code": 200,
+                    "location": None,
+                    "etag": '"9f8e7d6c5b4a39281706f5e4d3c2b1a0"',
+                    "body": {"id": INVOICE_ID, "status": "sent", "invoice_number": "INV-001", "amount": 1500.00},
+                },
+            ]
+        },
+    ),
+]
+
+
+class BatchView(CompanyScope, ApiView):
+    """Several writes as one.
+
+    A company named in the address is that of all operations which name none; it may be left out altogether.
+    """
+
+    company: Company | None  # type: ignore[assignment]
+    refuses_as_its_parts = True
+
+    def prepare(self) -> None:
+        self.company = None
+        if "company_id" in self.kwargs or "company_id" in self.request.query_params:
+            super().prepare()
+        else:
+            ApiView.prepare(self)
+
+    def may(self, operation: str, *, writes: bool = True) -> bool:
+        return self.company is None or super().may(operation, writes=writes)
+
+    def check_throttles(self, request: Request) -> None:
+        """Read the body first, to know what it costs; not the body of who may ask for nothing."""
+        if request.user is not None and throttles.look(request._request).allowed:
+            given = self.payload()
+            operations = given.get("operations") if isinstance(given, dict) else None
+            if isinstance(operations, list) and len(operations) <= self.most():
+                self.cost = max(1, len(operations))
+        super().check_throttles(request)
+
+    def most(self) -> int:
+        """Return how many operations a batch of this caller may have."""
+        return min(MAX_OPERATIONS, throttles.limit_of(self.request._request).burst)
+
+    @extend_schema(request=Operations, responses={200: OperationAnswers}, examples=EXAMPLES)
+    def post(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        """Do up to 100 writes, in the order given, all or none.
+
+        Each is what it would be alone: same rights, same checks, same answer. What an earlier one answered is at hand
+        as `{"ref": "invoice.id"}` in a body and as `{invoice.id}` in a path. If one is refused, its answer is that of
+        the whole, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is kept. Each counts as one
+        request, so a batch has no more operations than the tier's burst (10 in Standard, 50 in Professional).
+        Each asks for its own role.
+        """
+        operations = self.body(Operations)["operations"]
+        if len(operations) > self.most():
+            message = f"Each operation counts as a request, and your tier allows {self.most()} at once."
+            raise InvalidBody(message, field="operations")
+        names = [operation.get("name") for operation in operations]
+        for index, name in enumerate(names):
+            if name is not None and name in names[:index]:
+                raise InvalidBody(f"The name “{name}” is given twice.", field=f"operations[{index}].name")
+        answers = Answers(names)
+        done = [self.one(index, operation, answers) for index, operation in enumerate(operations)]
+        return self.answered({"operations": done}, OperationAnswers)
+
+    def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
+        """Do one operation; return its answer. Raises Refused, or what is a fault of ours."""
+        where, name = f"operations[{index}]", operation.get("name")
+        path = answers.in_path(operation["path"].removesuffix("/"), f"{where}.path")
+        match = _view_at(path, f"{where}.path")
+        part = Part(
+            self.request,
+            method=operation["method"],
+            path=BASE + path,
+            payload=answers.in_body(operation.get("body", {}), f"{where}.body"),
+            company_id=self._company_for(match),
+            if_match=operation.get("if_match", ""),
+        )
+        try:
+            response = match.func(part, *match.args, **match.kwargs)
+        except MethodNotAllowed as error:
+            raise InvalidBody("This address does not know this method.", field=f"{where}.method") from error
+        except Exception as error:
+            raise _refusal(error, where) from error
+        if name:
+            answers.bodies[name] = parse_json(response.content) if response.content else None
+        return _answer(name, response)
+
+    def _company_for(self, match: ResolverMatch) -> str | None:
+        if self.company is None or "company_id" in match.kwargs or not issubclass(_view(match), CompanyScope):
+            return None
+        return str(self.company.id)
+
+
+def _view_at(path: str, field: str) -> ResolverMatch:
+    """Return what is at an address below /api/v1, if it may be part of a batch. Raises InvalidBody."""
+    try:
+        match = resolve(path, urlconf="api.urls")
+    except Resolver404 as error:
+        raise InvalidBody("There is nothing at this address.", field=field) from error
+    view = _view(match)
+    if issubclass(view, BatchView):
+        raise InvalidBody("A batch cannot hold a batch.", field=field)
+    if not (issubclass(view, ApiView) and view.is_repeatable):
+        raise InvalidBody("This address cannot be part of a batch.", field=field)
+    return match
+
+
+def _view(match: ResolverMatch) -> type:
+    view: type = match.func.cls  # type: ignore[attr-defined]  # where REST framework keeps it
+    return view
+
+
+def _refusal(error: Exception, where: str) -> Exception:
+    """Return the failure of one operation as that of the batch, or `error` where that is a fault of ours."""
+    failure = failure_for(error)
+    if failure is None:
+        return error
+    inside = "path" if failure.status_code == 400 else "body"
+    return Refused(failure.within(where, inside))
+
+
+def _answer(name: str | None, response: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "status_code": response.status_code,
+        "location": response.headers.get("Location"),
+        "etag": response.headers.get("ETag"),
+        "body": Fragment(response.content) if response.content else None,
+    }

@@ -1,0 +1,509 @@
+"""POST /batch: several writes as one, later ones from the answers of earlier ones; all or nothing."""
+
+import copy
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from uuid_utils.compat import uuid7
+
+from accounting.models import Company, CompanyMember, Contact, Event, Invoice, JournalEntry, Payment
+from api import throttles
+from api.limiter import Limit
+from api.resources.batch import EXAMPLES, MAX_OPERATIONS, BatchView
+from identity import tenancy
+from identity.models import Tier, User
+from tests import factories
+from tests.client import Answer, Client
+from tests.people import make_admin, make_user
+from webhooks import queue
+from webhooks.models import Delivery
+
+KEY = {"Idempotency-Key": "batch-1"}
+CUSTOMER = {"name": "customer", "method": "POST", "path": "/contacts/customers", "body": {"name": "Harbor Cafe"}}
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return factories.make_company()
+
+
+@pytest.fixture
+def owner(company: Company) -> User:
+    return factories.owner_of(company)
+
+
+def operation(path: str, body: dict[str, Any] | None = None, method: str = "POST", **more: Any) -> dict[str, Any]:
+    given = {} if body is None else {"body": body}
+    return {"method": method, "path": path, **given, **more}
+
+
+def sale(company: Company, unit_price: str = "1500.00") -> list[dict[str, Any]]:
+    """Return a customer, an invoice, sending it, and its payment."""
+    income, bank = (str(factories.account(company, code).id) for code in ("4000", "1000"))
+    line = {"account_id": income, "unit_price": Decimal(unit_price)}
+    invoice = {
+        "customer_id": {"ref": "customer.id"},
+        "issue_date": "2026-03-15",
+        "due_date": "2199-01-01",
+        "lines": [line],
+    }
+    payment = {
+        "type": "received",
+        "customer_id": {"ref": "invoice.customer_id"},
+        "date": {"ref": "invoice.issue_date"},
+        "amount": {"ref": "invoice.amount"},
+        "account_id": bank,
+        "allocations": [{"invoice_id": {"ref": "sent.id"}, "amount": {"ref": "sent.amount_due"}}],
+    }
+    return [
+        CUSTOMER,
+        operation("/invoices", invoice, name="invoice"),
+        operation("/invoices/{invoice.id}/send", name="sent"),
+        operation("/payments", payment, name="payment"),
+    ]
+
+
+def send(client: Client, *operations: dict[str, Any], headers: dict[str, str] | None = None, **query: Any) -> Answer:
+    return client.post("/batch", {"operations": operations}, headers, **query)
+
+
+def counts() -> list[int]:
+    """Return how many of each there are; a number that is taken or an event that is written shows in the head."""
+    kinds = (Contact, Invoice, Payment, JournalEntry, Event, Delivery)
+    return [kind._default_manager.count() for kind in kinds]
+
+
+@pytest.mark.django_db
+class TestReferences:
+    def test_a_whole_sale_is_one_request(self, company: Company, owner: User) -> None:
+        answer = send(Client(owner), *sale(company))
+        assert answer.status == 200, answer
+        customer, invoice, sent, payment = (one["body"] for one in answer.json["operations"])
+        assert [one["status_code"] for one in answer.json["operations"]] == [201, 201, 200, 201]
+        assert [one["name"] for one in answer.json["operations"]] == ["customer", "invoice", "sent", "payment"]
+        assert (invoice["status"], sent["status"]) == ("draft", "sent")
+        assert (payment["customer_id"], payment["amount"]) == (customer["id"], Decimal("1500.00"))
+        assert Client(owner).get(f"/invoices/{invoice['id']}").json["status"] == "paid"
+
+    def test_each_answer_is_what_the_operation_alone_is_answered(self, company: Company, owner: User) -> None:
+        client = Client(owner)
+        together = send(client, CUSTOMER, operation("/contacts/customers/{customer.id}", method="DELETE")).json
+        alone = client.post("/contacts/customers", CUSTOMER["body"])
+        made, deleted = together["operations"]
+        own = {"id": "", "created_at": "", "updated_at": ""}
+        assert made["body"] | own == alone.json | own
+        assert made["location"] == f"/api/v1/contacts/customers/{made['body']['id']}"
+        assert len(made["etag"]) == len(alone.headers["ETag"])
+        assert deleted == {"name": None, "status_code": 204, "location": None, "etag": None, "body": None}
+
+    @pytest.mark.parametrize(
+        ("reference", "says"),
+        [
+            ("nobody.id", "No operation has the name “nobody”."),
+            ("later.id", "“later” is not done before this."),
+            ("self.id", "“self” is not done before this."),
+            ("customer.nothing", "The answer to “customer” has no nothing."),
+            ("customer.name[0]", "The answer to “customer” has no name[0]."),
+            ("customer.allowed_actions[99]", "The answer to “customer” has no allowed_actions[99]."),
+            ("customer.allowed_actions", "A reference leads to one value, not to an object or a list."),
+            ("gone.id", "The answer to “gone” has no id."),
+            *[
+                (text, "A reference is a name and what to take of its answer: invoice.id.")
+                for text in ("customer", "", "customer.", ".id", "customer..id", "customer.id ", 7, None, ["customer"])
+            ],
+        ],
+    )
+    def test_a_reference_to_nothing_is_named_and_nothing_is_kept(
+        self, company: Company, owner: User, reference: Any, says: str
+    ) -> None:
+        before = counts()
+        doomed = factories.make_customer(company)
+        answer = send(
+            Client(owner),
+            CUSTOMER,
+            operation(f"/contacts/customers/{doomed.id}", method="DELETE", name="gone"),
+            operation("/contacts/customers", {"name": "A", "notes": {"ref": reference}}, name="self"),
+            operation("/contacts/customers", {"name": "B"}, name="later"),
+        )
+        assert (answer.status, answer.code) == (422, "invalid_reference"), answer
+        assert answer.json["errors"] == [{"field": "operations[2].body.notes", "message": says}]
+        doomed.delete()
+        assert counts() == before
+
+    def test_a_path_takes_ids_only(self, owner: User) -> None:
+        for reference in ("customer.name", "customer.is_active", "customer.phone"):
+            answer = send(Client(owner), CUSTOMER, operation(f"/contacts/customers/{{{reference}}}/archive"))
+            assert (answer.status, answer.error_fields) == (422, ["operations[1].path"])
+            assert answer.code == "invalid_reference"
+
+    def test_a_name_is_given_once(self, owner: User) -> None:
+        answer = send(Client(owner), CUSTOMER, CUSTOMER)
+        assert (answer.status, answer.error_fields) == (422, ["operations[1].name"])
+
+    def test_a_company_made_by_the_batch_can_be_used_by_it(self, owner: User) -> None:
+        answer = send(
+            Client(owner),
+            operation("/companies", {"name": "Second", "base_currency": "USD"}, name="company"),
+            operation("/companies/{company.id}/contacts/customers", {"name": "Harbor Cafe"}),
+        )
+        assert answer.status == 200, answer
+        assert Contact.objects.get().company_id == Company.objects.get(name="Second").id
+
+    def test_the_documented_example_is_what_is_answered(self, company: Company, owner: User) -> None:
+        request, documented = copy.deepcopy([example.value for example in EXAMPLES])
+        request["operations"][1]["body"]["due_date"] = "2199-01-01"
+        request["operations"][1]["body"]["lines"][0]["account_id"] = str(factories.account(company, "4000").id)
+        answer = Client(owner).post("/batch", request)
+        assert answer.status == 200, answer
+        for real, shown in zip(answer.json["operations"], documented["operations"], strict=True):
+            for name in ("name", "status_code"):
+                assert real[name] == shown[name]
+            for name in ("name", "status", "amount", "currency"):
+                assert name not in shown["body"] or real["body"][name] == shown["body"][name]
+            assert set(shown["body"]) <= set(real["body"])
+            assert (real["location"] is None) == (shown["location"] is None)
+
+
+@pytest.mark.django_db
+class TestAllOrNothing:
+    def test_a_failure_in_the_middle_leaves_nothing(self, company: Company, owner: User) -> None:
+        factories.make_webhook(company)
+        before, head = counts(), factories.head_of(company)
+        operations = sale(company)
+        operations.insert(3, operation("/invoices/{invoice.id}/send"))
+        answer = send(Client(owner), *operations)
+        assert (answer.status, answer.code) == (409, "wrong_status")
+        assert answer.error_fields == ["operations[3]"]
+        assert answer.json["detail"].startswith("operations[3]: ")
+        assert counts() == before
+        after = factories.head_of(company)
+        assert (after.last_number, after.last_event_sequence, after.last_hash) == (
+            head.last_number,
+            head.last_event_sequence,
+            head.last_hash,
+        )
+        assert send(Client(owner), *sale(company)).json["operations"][2]["body"]["invoice_number"] == "INV-0001"
+
+    def test_a_field_is_named_with_its_operation(self, company: Company, owner: User) -> None:
+        operations = sale(company)
+        operations[1]["body"]["lines"][0]["unit_price"] = "1e3"
+        operations[1]["body"]["no_such_field"] = 1
+        answer = send(Client(owner), *operations)
+        fields = ["operations[1].body.lines[0].unit_price", "operations[1].body.no_such_field"]
+        assert (answer.status, answer.code, sorted(answer.error_fields)) == (422, "invalid", fields)
+
+    def test_a_number_with_an_exponent_is_refused_as_it_is_alone(self, company: Company, owner: User) -> None:
+        body = b'{"operations": [{"method": "POST", "path": "/tax-rates", "body": {"name": "VAT", "percent": 1e1}}]}'
+        answer = Client(owner).post("/batch", body)
+        assert (answer.status, answer.error_fields) == (422, ["operations[0].body.percent"])
+
+    def test_what_only_the_database_knows_is_named_too(self, company: Company, owner: User) -> None:
+        body = {"code": "1000", "name": "Again", "type": "asset"}
+        answer = send(Client(owner), CUSTOMER, operation("/chart-of-accounts", body))
+        assert (answer.status, answer.code, answer.error_fields) == (409, "duplicate", ["operations[1].body.code"])
+        assert not Contact.objects.exists()
+
+    def test_a_fault_of_ours_is_500_and_keeps_nothing(
+        self, company: Company, owner: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*args: Any, **fields: Any) -> None:
+            raise RuntimeError("broken on purpose")
+
+        monkeypatch.setattr("accounting.operations.invoices.send", broken)
+        client, before = Client(owner), counts()
+        client.django.raise_request_exception = False
+        answer = send(client, *sale(company))
+        assert (answer.status, answer.code) == (500, "internal_error")
+        assert "operations" not in answer.json["detail"]
+        assert counts() == before
+
+    def test_webhook_events_are_written_once_each(self, company: Company, owner: User) -> None:
+        factories.make_webhook(company)
+        start = factories.head_of(company).last_event_sequence
+        assert send(Client(owner), *sale(company)).status == 200
+        rows = Event.objects.filter(company=company, sequence__gt=start)
+        assert Counter(rows.values_list("type", flat=True)) == {
+            "invoice.created": 1,
+            "invoice.sent": 1,
+            "invoice.paid": 1,
+            "payment.received": 1,
+            "journal_entry.posted": 2,
+        }
+        assert sorted(rows.values_list("sequence", flat=True)) == list(range(start + 1, start + 7))
+        queue.fan_out()
+        assert Delivery.objects.count() == 6
+
+    def test_an_entity_tag_holds_in_a_batch_too(self, company: Company, owner: User) -> None:
+        client = Client(owner)
+        made = client.post("/contacts/customers", CUSTOMER["body"])
+        path = f"/contacts/customers/{made.json['id']}"
+        first = operation(path, {"phone": "1"}, "PATCH", if_match=made.headers["ETag"])
+        second = operation(path, {"phone": "2"}, "PATCH", if_match=made.headers["ETag"])
+        answer = send(client, first, second)
+        assert (answer.status, answer.code) == (412, "precondition_failed")
+        assert answer.error_fields == ["operations[1]"]
+        assert client.get(path).json["phone"] == ""
+        assert send(client, first).status == 200
+
+
+@pytest.mark.django_db
+class TestWhoMay:
+    def test_a_viewer_changes_nothing(self, company: Company) -> None:
+        viewer = make_user(company.organization)
+        CompanyMember.objects.create(organization=company.organization, company=company, user=viewer, role="viewer")
+        answer = send(Client(viewer), CUSTOMER)
+        assert (answer.status, answer.code, answer.error_fields) == (403, "forbidden", ["operations[0]"])
+
+    def test_each_operation_asks_for_its_own_role(self, company: Company) -> None:
+        period = factories.make_entry(company).period
+        accountant = make_user(company.organization)
+        CompanyMember.objects.create(
+            organization=company.organization, company=company, user=accountant, role="accountant"
+        )
+        close = operation(f"/periods/{period.id}/close")
+        answer = send(Client(accountant), CUSTOMER, close)
+        assert (answer.status, answer.error_fields) == (403, ["operations[1]"])
+        assert not Contact.objects.exists()
+        assert send(Client(accountant), CUSTOMER).status == 200
+        assert send(Client(accountant), operation("/users", {"email": "a@example.com"})).status == 403
+
+    def test_ids_of_another_tenant_are_not_there(self, company: Company, owner: User) -> None:
+        other = factories.make_company()
+        theirs = factories.make_invoice(other)
+        unknown = send(Client(owner), operation(f"/invoices/{uuid7()}/send"))
+        answer = send(Client(owner), operation(f"/invoices/{theirs.id}/send"))
+        assert (answer.status, answer.code, answer.error_fields) == (404, "not_found", ["operations[0]"])
+        assert answer.json | {"request_id": ""} == unknown.json | {"request_id": ""}
+        assert send(Client(owner), operation(f"/companies/{other.id}/invoices", {})).status == 404
+        inside = send(
+            Client(owner),
+            operation(
+                "/invoices",
+                {
+                    "customer_id": str(theirs.customer_id),
+                    "issue_date": "2026-03-15",
+                    "lines": [{"account_id": str(factories.account(company, "4000").id), "unit_price": 1}],
+                },
+            ),
+        )
+        assert (inside.status, inside.error_fields) == (422, ["operations[0].body.customer_id"])
+
+    def test_an_admin_who_gives_up_the_role_has_lost_it_for_the_rest(self, company: Company, owner: User) -> None:
+        make_admin(company.organization)
+        answer = send(
+            Client(owner),
+            operation(f"/users/{owner.id}", {"role": "member"}, "PATCH"),
+            operation("/companies", {"name": "Mine", "base_currency": "USD"}),
+        )
+        assert (answer.status, answer.error_fields) == (403, ["operations[1]"])
+        owner.refresh_from_db()
+        assert owner.role == "admin"
+
+    def test_the_company_of_the_address_is_that_of_the_operations(self, company: Company, owner: User) -> None:
+        second = factories.make_company(by=owner)
+        client = Client(owner)
+        assert send(client, CUSTOMER).code == "company_required"
+        assert send(client, CUSTOMER).error_fields == ["operations[0].path.company_id"]
+        assert send(client, CUSTOMER, company_id=second.id).status == 200
+        assert client.post(f"/companies/{second.id}/batch", {"operations": [CUSTOMER]}).status == 200
+        elsewhere = {**CUSTOMER, "path": f"/companies/{company.id}/contacts/customers"}
+        assert send(client, elsewhere, company_id=second.id).status == 200
+        assert Counter(Contact.objects.values_list("company", flat=True)) == {second.id: 2, company.id: 1}
+
+
+@pytest.mark.django_db
+class TestWhatABatchHolds:
+    @pytest.mark.parametrize(
+        ("path", "says"),
+        [
+            ("/batch", "A batch cannot hold a batch."),
+            ("/companies/{company}/batch", "A batch cannot hold a batch."),
+            ("/auth/login", "This address cannot be part of a batch."),
+            ("/auth/logout", "This address cannot be part of a batch."),
+            ("/auth/change-password", "This address cannot be part of a batch."),
+            ("/docs", "This address cannot be part of a batch."),
+            ("/nowhere", "There is nothing at this address."),
+            ("//evil.example/invoices", "There is nothing at this address."),
+            ("/../../admin/login/", "There is nothing at this address."),
+            ("/api/v1/invoices", "There is nothing at this address."),
+            ("/invoices/1/send", "There is nothing at this address."),
+            ("/invoices?dry_run=true", "Must begin with / and have no query."),
+            ("invoices", "Must begin with / and have no query."),
+            ("https://example.com/invoices", "Must begin with / and have no query."),
+        ],
+    )
+    def test_other_addresses_are_refused(self, company: Company, owner: User, path: str, says: str) -> None:
+        path = path.replace("{company}", str(company.id))
+        answer = send(Client(owner), CUSTOMER, operation(path, {"operations": []}))
+        assert (answer.status, answer.code) == (422, "invalid")
+        assert answer.json["errors"] == [{"field": "operations[1].path", "message": says}]
+        assert not Contact.objects.exists()
+
+    def test_a_slash_at_the_end_makes_no_difference(self, owner: User) -> None:
+        assert send(Client(owner), {**CUSTOMER, "path": "/contacts/customers/"}).status == 200
+
+    def test_it_writes_and_does_not_read(self, company: Company, owner: User) -> None:
+        for method in ("GET", "HEAD", "OPTIONS", "post"):
+            answer = send(Client(owner), operation("/invoices", method=method))
+            assert answer.json["errors"] == [
+                {"field": "operations[0].method", "message": "Must be one of: POST, PUT, PATCH, DELETE."}
+            ]
+        answer = send(Client(owner), operation("/reports/profit-loss"))
+        assert (answer.status, answer.error_fields) == (422, ["operations[0].method"])
+        assert "Allow" not in answer.headers
+
+    def test_it_holds_1_to_100_operations(self, owner: User) -> None:
+        assert send(Client(owner)).error_fields == ["operations"]
+        many = [operation("/contacts/customers", {"name": f"Customer {n}"}) for n in range(MAX_OPERATIONS + 1)]
+        assert send(Client(owner), *many).error_fields == ["operations"]
+        assert not Contact.objects.exists()
+        answer = send(Client(owner), *many[1:])
+        assert (answer.status, len(answer.json["operations"])) == (200, MAX_OPERATIONS)
+
+    def test_a_dry_run_keeps_nothing(self, company: Company, owner: User) -> None:
+        before = counts()
+        tried = send(Client(owner), *sale(company), dry_run="true")
+        assert (tried.status, tried.json["operations"][2]["body"]["status"]) == (200, "sent")
+        assert counts() == before
+
+    def test_repeated_with_its_key_it_is_done_once(self, company: Company, owner: User) -> None:
+        client = Client(owner)
+        first = send(client, *sale(company), headers=KEY)
+        once = counts()
+        again = send(client, *sale(company), headers=KEY)
+        assert (first.status, again.status, again.content) == (200, 200, first.content)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert counts() == once
+        assert send(client, CUSTOMER, headers=KEY).code == "idempotency_key_reused"
+
+    def test_a_refusal_is_kept_with_its_key_and_nothing_else(self, company: Company, owner: User) -> None:
+        client, before = Client(owner), counts()
+        bad = [*sale(company), operation("/invoices/{invoice.id}/send")]
+        first, again = send(client, *bad, headers=KEY), send(client, *bad, headers=KEY)
+        assert (first.status, again.status) == (409, 409)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert counts() == before
+
+
+@pytest.mark.django_db
+class TestRate:
+    """Each operation counts as a request."""
+
+    @pytest.fixture(autouse=True)
+    def real_limits(self, generous_limits: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(throttles.LIMITS, Tier.STANDARD, Limit(per_minute=10, burst=6))
+
+    def remaining(self, answer: Answer) -> int:
+        return int(answer.headers["X-RateLimit-Remaining"])
+
+    def test_a_batch_counts_as_many_as_it_holds_or_not_at_all(self, owner: User) -> None:
+        client = Client(owner)
+        assert self.remaining(send(client, *[operation("/auth/me", {"full_name": "A"}, "PATCH")] * 4)) == 6
+        refused = send(client, *[operation("/auth/me", {"full_name": "B"}, "PATCH")] * 3)
+        assert (refused.status, refused.code, self.remaining(refused)) == (429, "rate_limited", 6)
+        assert refused.headers["Retry-After"] == "1"
+        assert self.remaining(send(client, *[operation("/auth/me", {"full_name": "C"}, "PATCH")] * 2)) == 4
+        owner.refresh_from_db()
+        assert owner.full_name == "C"
+
+    def test_more_than_the_burst_is_never_accepted_and_says_so(self, owner: User) -> None:
+        answer = send(Client(owner), *[operation("/auth/me", {"full_name": "A"}, "PATCH")] * 7)
+        assert (answer.status, answer.error_fields, self.remaining(answer)) == (422, ["operations"], 9)
+        assert "allows 6 at once" in answer.json["detail"]
+
+    @pytest.mark.parametrize("body", [b"{", b"[]", b'{"operations": 5}', b'{"operations": []}', b"{}"])
+    def test_what_is_no_batch_counts_as_one(self, owner: User, body: bytes) -> None:
+        answer = Client(owner).post("/batch", body)
+        assert answer.status in (400, 422)
+        assert self.remaining(answer) == 9
+
+    def test_who_has_used_up_the_limit_has_no_body_read(self, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        client = Client(owner)
+        assert [client.get("/auth/me").status for _ in range(6)] == [200] * 6
+        monkeypatch.setattr("api.parsing.parse_json", lambda body: pytest.fail("read"))
+        assert send(client, CUSTOMER).status == 429
+
+
+def at_once(number: int, call: Any) -> list[Answer]:
+    barrier = threading.Barrier(number)
+
+    def run(index: int) -> Answer:
+        barrier.wait()
+        try:
+            return call(index)  # type: ignore[no-any-return]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_a_hundred_batches_at_once_are_each_whole_or_not_there(self) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner = factories.owner_of(company)
+            expense, bank = (str(factories.account(company, code).id) for code in ("6100", "1000"))
+        lines = [{"account_id": expense, "debit": 5, "contact_id": {"ref": "customer.id"}}]
+        entry = {"date": "2026-03-15", "lines": [*lines, {"account_id": bank, "credit": 5}]}
+        clients = [Client(owner) for _ in range(20)]
+        answers: list[Answer] = []
+        for _ in range(5):
+            answers += at_once(20, lambda index: send(clients[index], CUSTOMER, operation("/journal-entries", entry)))
+        done = [answer for answer in answers if answer.status == 200]
+        assert {answer.status for answer in answers} <= {200, 503}
+        assert len(done) > 50
+        with tenancy.everyone():
+            numbers = JournalEntry.objects.order_by("number").values_list("number", flat=True)
+            assert list(numbers) == list(range(1, len(done) + 1))
+            assert Contact.objects.count() == len(done)
+
+    def test_a_hundred_equal_batches_under_one_key_are_one(self) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner, operations = factories.owner_of(company), sale(company)
+        clients = [Client(owner) for _ in range(20)]
+        answers: list[Answer] = []
+        for _ in range(5):
+            answers += at_once(20, lambda index: send(clients[index], *operations, headers=KEY))
+        assert {answer.status for answer in answers} <= {200, 409}
+        assert len({answer.content for answer in answers if answer.status == 200}) == 1
+        with tenancy.everyone():
+            assert counts()[:4] == [1, 1, 1, 2]
+
+    def test_of_two_that_deadlock_one_is_told_to_try_again_and_left_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner = factories.owner_of(company)
+            paths = [f"/contacts/customers/{factories.make_customer(company).id}" for _ in range(2)]
+        clients = [Client(owner) for _ in range(2)]
+
+        def call(index: int) -> Answer:
+            changes = [operation(path, {"phone": str(index)}, "PATCH") for path in paths[:: 1 if index else -1]]
+            return send(clients[index], *changes)
+
+        barrier, one = threading.Barrier(2), BatchView.one
+
+        def one_after_both_hold_their_first(self: BatchView, index: int, *rest: Any) -> Any:
+            if index == 1:
+                barrier.wait(10)
+            return one(self, index, *rest)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(BatchView, "one", one_after_both_hold_their_first)
+            answers = at_once(2, call)
+        assert Counter(answer.status for answer in answers) == {200: 1, 503: 1}
+        lost = next(index for index, answer in enumerate(answers) if answer.status == 503)
+        assert (answers[lost].code, answers[lost].error_fields) == ("unavailable", ["operations[1]"])
+        assert int(answers[lost].headers["Retry-After"]) >= 1
+        with tenancy.everyone():
+            assert set(Contact.objects.values_list("phone", flat=True)) == {str(1 - lost)}
+        assert call(lost).status == 200
