@@ -17,15 +17,18 @@ def etag(representation: bytes) -> str:
 
 
 def matches(header: str, tag: str) -> bool:
-    """Tell whether a list of entity tags names `tag`, or is `*`.
-
-    A `W/` is looked through, for `If-Match` too: our tags are strong, so only a proxy that compressed the answer can
-    have put it there.
-    """
-    return header.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in header.split(","))
+    """Tell whether `If-Match` names `tag`, or is `*`: a weak tag never matches (the strong comparison, §13.1.1)."""
+    return header.strip() == "*" or tag in _tags(header)
 
 
 def is_unchanged(request: Request, tag: str) -> bool:
-    """Tell whether `If-None-Match` names what the caller would get: then a 304 does."""
+    """Tell whether `If-None-Match` names what the caller would get: then a 304 does.
+
+    A weak tag is as good here (the weak comparison, §13.1.2): a proxy that compresses an answer makes its tag weak.
+    """
     header = request.headers.get("If-None-Match")
-    return header is not None and matches(header, tag)
+    return header is not None and (header.strip() == "*" or tag in (one.removeprefix("W/") for one in _tags(header)))
+
+
+def _tags(header: str) -> list[str]:
+    return [part.strip() for part in header.split(",")]

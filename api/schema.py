@@ -124,7 +124,7 @@ IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
-    description="An entity tag: only if the object is still the one that was read.",
+    description="An entity tag, not a weak one (`W/`): only if the object is still the one that was read.",
 )
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",

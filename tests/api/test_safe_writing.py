@@ -244,7 +244,7 @@ class TestEntityTags:
         client = Client(admin)
         made = client.post("/companies", BODY)
         path, tag = f"/companies/{made.json['id']}", made.headers["ETag"]
-        for header in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        for header in (tag, f"W/{tag}", f'"x", {tag}', f'W/"x",W/{tag}', "*"):
             answer = client.get(path, {"If-None-Match": header})
             assert (answer.status, answer.content) == (304, b"")
             assert answer.headers["ETag"] == tag
@@ -258,6 +258,17 @@ class TestEntityTags:
         answer = client.patch(path, {"name": "Second"}, {"If-Match": tag})
         assert (answer.status, answer.code) == (412, "precondition_failed")
         assert names() == ["First"]
+
+    def test_a_weak_tag_is_no_ground_to_write_on(self, admin: User) -> None:
+        client = Client(admin)
+        made = client.post("/companies", BODY)
+        path, tag = f"/companies/{made.json['id']}", made.headers["ETag"]
+        for header in (f"W/{tag}", f'"x", W/{tag}', f"W/{tag},W/{tag}", tag.strip('"'), f"w/{tag}", ""):
+            answer = client.patch(path, {"name": "Weak"}, {"If-Match": header})
+            assert (answer.status, answer.code) == (412, "precondition_failed"), header
+        assert names() == [BODY["name"]]
+        for header in (f'"x", {tag}', f"W/{tag}, {tag}"):
+            assert client.patch(path, {"name": BODY["name"]}, {"If-Match": header}).status == 200
 
     def test_any_tag_will_do_with_a_star(self, admin: User) -> None:
         company = factories.make_company(by=admin)
