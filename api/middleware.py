@@ -1,18 +1,17 @@
 """The boundary of /api/: what every answer there has, whoever made it.
 
 REST framework answers what reaches a view. A wrong path, a body that Django refuses, an unknown host and a fault of
-ours do not, and would be HTML; here they get the contract's shape. Outermost, so that nothing escapes it.
+ours do not, and would be HTML; here they get the contract's shape. Outside of everything but the log
+(atlas/middleware.py), so that nothing escapes it.
 """
 
 import logging
-import re
 from collections.abc import Callable
 
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from uuid_utils.compat import uuid7
 
 from api import throttles
 from api.errors import INTERNAL_ERROR, PLAIN, Failure, failure_for
@@ -20,12 +19,11 @@ from api.errors import INTERNAL_ERROR, PLAIN, Failure, failure_for
 logger = logging.getLogger("atlas.api")
 
 PREFIX = "/api/"
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class ApiBoundary:
-    """Give each request an id, each failure its shape, and each answer the headers of the contract."""
+    """Give each failure its shape, and each answer the headers of the contract."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -33,15 +31,12 @@ class ApiBoundary:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        given = request.headers.get("X-Request-Id", "")
-        request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid7())  # type: ignore[attr-defined]
         request.path_info = request.path_info.removesuffix("/")
         request.path = request.path.removesuffix("/")
         response = self.get_response(request)
         if response.status_code >= 400 and not _is_ours(response):
             response = _failure(response.status_code).as_response(request)
         response = throttles.apply_headers(request, response)
-        response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
@@ -55,13 +50,7 @@ class ApiBoundary:
         failure = failure_for(error)
         if failure is None:
             got_request_exception.send(sender=type(self), request=request)
-            logger.error(
-                "%s %s failed, request_id=%s",
-                request.method,
-                request.path_info,
-                getattr(request, "request_id", ""),
-                exc_info=error,
-            )
+            logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
             failure = INTERNAL_ERROR
         return failure.as_response(request)
 

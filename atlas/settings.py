@@ -6,6 +6,7 @@ The table of variables is in docs/deploying.md.
 
 import base64
 import hashlib
+import logging
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
-from atlas import embedded
+from atlas import embedded, logs
 
 env = Env()
 
@@ -45,6 +46,9 @@ ENCRYPTION_KEYS = [
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
+WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
+WEB_THREADS = env.int("WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1))  # each one database connection
 PUBLIC_URL = env.str("PUBLIC_URL", f"http://localhost:{PORT}")
 # How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
@@ -70,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "atlas.middleware.Observed",
     "api.middleware.ApiBoundary",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -245,15 +250,9 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # the API's own limits (1 MiB, imports 25 MiB) are in api/parsing.py
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"level": "INFO"},  # without Django's own handler, so that nothing is said twice
-        "celery.worker.strategy": {"level": "WARNING"},  # two lines for every nudge would drown the rest
-        "celery.app.trace": {"level": "WARNING"},
-    },
-}
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOGGING = logs.configuration(json=not DEBUG, level=LOG_LEVEL)
+logs.configure()
+# One line a task; in development only when one fails, for the schedule alone would fill the screen.
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_CELERY_TASK_SUCCESS_LOG_LEVEL = logging.DEBUG if DEBUG else logging.INFO

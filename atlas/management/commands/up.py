@@ -19,7 +19,6 @@ from atlas.supervisor import Deaths, Printer, Supervisor
 
 NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
 HOST = "127.0.0.1"
-WEB_THREADS = 8  # each holds one database connection
 TASK_PROCESSES = 2
 READY_SECONDS = 120
 READY_PATH = "/api/v1/health/ready"
@@ -115,13 +114,10 @@ class Launcher:
         if self._demo:
             supervisor.run("demo", [*manage, "demo"])
         celery = [sys.executable, "-m", "celery", "--quiet", "--app", "atlas", "--workdir", str(settings.BASE_DIR)]
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--working-dir", str(settings.BASE_DIR)]
         # In the order in which they stop: no new work, then the requests, then the tasks that these have started.
         # The schedule is in the settings, so beat has nothing to keep on disk.
         supervisor.keep("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING"])
-        address = ["--host", HOST, "--port", str(self._port), "--access-log"]
-        size = ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5"]
-        supervisor.keep("web", [*granian, *address, *size, "atlas.wsgi:application"])
+        supervisor.keep("web", [*manage, "serve"])
         alone = ["--without-gossip", "--without-mingle"]
         size = ["--concurrency", str(TASK_PROCESSES)]
         supervisor.keep("worker", [*celery, "worker", *alone, *size, "--loglevel", "INFO"])

@@ -1,0 +1,138 @@
+"""What Atlas writes to its log: one line a request, one a task, and what goes wrong; JSON in production.
+
+Every line has the moment, its level, its logger and an `event`; within a request also `request_id` and, once they are
+known, `organization_id` and `user_id`; within a task `task` and `task_id`. No line has what a client sent: bodies,
+headers, query strings and paths stay out (some paths hold the secret of a link), the route is logged in their place.
+Tracebacks are written without the values of variables, and without the rows that PostgreSQL quotes in its details.
+"""
+
+import logging
+import re
+from collections.abc import MutableMapping
+from contextvars import ContextVar
+from typing import Any
+
+import orjson
+import structlog
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from structlog.typing import Processor
+
+current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
+POSTGRES_DETAILS = re.compile(r"^(?:DETAIL|CONTEXT):.*\n?", re.MULTILINE)
+
+
+def configuration(*, json: bool, level: str) -> dict[str, Any]:
+    """Return the value of LOGGING, for Django and granian alike. Needs no settings."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": _formatter, "json": json}},
+        "filters": {"without_path": {"()": WithoutPath}, "faults": {"()": Faults}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_path"]}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"level": "INFO"},  # without Django's own handler, so that nothing is said twice
+            "django.request": {"filters": ["faults"]},  # what was refused is in the request's line
+            "celery.worker.strategy": {"level": "WARNING"},  # two lines for every nudge would drown the rest
+            "celery.app.trace": {"level": "WARNING"},
+            "_granian": {"level": "INFO"},
+        },
+    }
+
+
+def configure() -> None:
+    """Have structlog's loggers, and warnings, write through the loggers of the standard library."""
+    logging.captureWarnings(True)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_ABOUT,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the pattern that a request's path matched, such as `/api/v1/invoices/<id:id>`; "" if it matched none."""
+    match = request.resolver_match
+    return "" if match is None else f"/{match.route}"
+
+
+def ids_of(request: HttpRequest) -> dict[str, str]:
+    """Return `organization_id` and `user_id` as far as they are known by now. Asks nobody."""
+    user: Any = request.__dict__.get("user")
+    if isinstance(user, SimpleLazyObject):
+        user = request.__dict__.get("_cached_user")  # where Django keeps the user once somebody has asked for it
+    names = {"organization_id": getattr(user, "organization_id", None), "user_id": getattr(user, "pk", None)}
+    return {name: str(value) for name, value in names.items() if value is not None}
+
+
+class WithoutPath(logging.Filter):
+    """Puts the route in place of the path in what Django logs about a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            record.args = tuple(route_of(request) if value == request.path else value for value in record.args)
+        return True
+
+
+class Faults(logging.Filter):
+    """Lets through what has a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.ERROR and record.exc_info is not None
+
+
+def _of_request(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    request = current_request.get()
+    if request is not None:
+        for name, value in {"request_id": getattr(request, "request_id", ""), **ids_of(request)}.items():
+            event.setdefault(name, value)
+    return event
+
+
+def _without_details(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name in ("event", "exception"):
+        if isinstance(event.get(name), str):
+            event[name] = POSTGRES_DETAILS.sub("", event[name]).rstrip("\n")
+    return event
+
+
+_ABOUT: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    _of_request,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def _as_json(event: Any, **_options: Any) -> str:
+    return orjson.dumps(event, str).decode()
+
+
+def _formatter(*, json: bool) -> structlog.stdlib.ProcessorFormatter:
+    # As text: structlog's own renderings of an exception would show the values of its variables.
+    last: Processor = (
+        structlog.processors.JSONRenderer(_as_json)
+        if json
+        else structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_ABOUT,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.StackInfoRenderer(),
+            structlog.processors.format_exc_info,
+            _without_details,
+            last,
+        ],
+    )

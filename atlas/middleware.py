@@ -1,0 +1,43 @@
+"""The outermost middleware: each request gets an id, and each answer a line in the log."""
+
+import re
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from uuid_utils.compat import uuid7
+
+from atlas.logs import current_request, ids_of, route_of
+
+logger = structlog.get_logger("atlas.request")
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
+
+
+class Observed:
+    """Name a request, by its own `X-Request-Id` if that is usable, and say how it was answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        given = request.headers.get("X-Request-Id", "")
+        request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid7())  # type: ignore[attr-defined]
+        token = current_request.set(request)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+            logger.info(
+                "request",
+                method=request.method,
+                route=route_of(request),
+                status=response.status_code,
+                duration_ms=round((time.perf_counter() - began) * 1000, 1),
+                **ids_of(request),
+            )
+        finally:
+            current_request.reset(token)
+        return response
