@@ -26,7 +26,7 @@ class Alive(Serializer):
 
 
 class Ready(Serializer):
-    status = CharField(help_text="`ok` or `not_ready`")
+    status = CharField(help_text="`ok`, `not_ready`, or `stopping`: this process is about to end.")
     database = BooleanField(help_text="PostgreSQL answers.")
     migrations = BooleanField(help_text="The schema is the one this code was written for.")
     role = BooleanField(help_text="The login owns no table and is bound by row-level security.")
@@ -51,14 +51,16 @@ class ReadyView(PublicView):
     def get(self, request: Request) -> Response:
         """Tell whether all that a request needs is there: PostgreSQL, the schema, Valkey."""
         database = _database_answers()
+        is_stopping = getattr(request._request, "is_draining", False)
         checks = {
             "database": database,
             "migrations": database and _is_migrated(),
             "role": database and _is_bound(),
             "valkey": _valkey_answers(),
         }
-        ready = all(checks.values())
-        return Response({"status": "ok" if ready else "not_ready", **checks}, status=200 if ready else 503)
+        ready = all(checks.values()) and not is_stopping
+        status = "stopping" if is_stopping else "ok" if ready else "not_ready"
+        return Response({"status": status, **checks}, status=200 if ready else 503)
 
 
 def _database_answers() -> bool:

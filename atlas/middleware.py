@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
+from atlas import draining
 from atlas.logs import current_request, ids_of, route_of
 
 logger = structlog.get_logger("atlas.request")
@@ -26,10 +27,13 @@ class Observed:
         began = time.perf_counter()
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid7())  # type: ignore[attr-defined]
+        request.is_draining = draining.begun.is_set()  # type: ignore[attr-defined]  # asked by api/health.py
         token = current_request.set(request)
         try:
             response = self.get_response(request)
             response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+            if draining.begun.is_set():
+                response.headers["Connection"] = "close"
             logger.info(
                 "request",
                 method=request.method,

@@ -33,25 +33,26 @@ OPEN_FILES = 65536
 T = TypeVar("T")
 
 
-def drain(*, seconds: float) -> None:
-    """Send all that is due, for about `seconds`; return at once where enough engines are running already.
+def drain(*, seconds: float, is_stopping: Callable[[], bool] = lambda: False) -> None:
+    """Send all that is due, for about `seconds` or until `is_stopping()`; nothing where enough engines run already.
 
     Whoever finds no slot free leaves, so whoever leaves a slot looks once more: no nudge falls between the two.
     """
     deadline = time.monotonic() + seconds
     while True:
-        engine = Engine(stay=False)
+        engine = Engine(stay=False, is_stopping=is_stopping)
         if not engine.work(until=deadline):
             return
-        if time.monotonic() >= deadline or not slots.anything_due():
+        if time.monotonic() >= deadline or is_stopping() or not slots.anything_due():
             return
 
 
 class Engine:
     """One run. `stay`: go on looking when nothing is due, until `stop()`."""
 
-    def __init__(self, *, stay: bool) -> None:
+    def __init__(self, *, stay: bool, is_stopping: Callable[[], bool] = lambda: False) -> None:
         self._stay = stay
+        self._is_stopping = is_stopping
         self._stopping = False
         self._holder = uuid7()
         self._under_way: dict[asyncio.Task[None], tuple[Job, float]] = {}
@@ -100,7 +101,7 @@ class Engine:
         kept_at = time.monotonic()
         while True:
             self._news.clear()
-            if time.monotonic() >= until:
+            if time.monotonic() >= until or self._is_stopping():
                 self._stopping = True
             began = False
             try:

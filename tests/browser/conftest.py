@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from identity.models import User
-from tests.webhooks.conftest import hook, process
+from tests.processes import process
+from tests.webhooks.conftest import hook
 
 __all__ = ["hook"]
 

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.db import connection
 
 from identity import tenancy
-from tests.servers import ROOT
+from tests.processes import process
 from tests.webhooks.receiver import Receiver, receiver
 
 
@@ -31,23 +29,6 @@ def queue_name(worker_id: str) -> Iterator[str]:
     current_app.amqp.queues.select_add(name)
     yield name
     current_app.conf.task_default_queue = before
-
-
-@contextmanager
-def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program of Atlas on the test's database until the block ends."""
-    database = connection.settings_dict["NAME"]
-    base, _, _ = os.environ["DATABASE_URL"].partition("?")
-    child = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": f"{base.rpartition('/')[0]}/{database}", **environment},
-    )
-    try:
-        yield child
-    finally:
-        child.kill()
-        child.wait()
 
 
 WORKER = """

@@ -16,7 +16,8 @@ from accounting.models import Company
 from identity import tenancy
 from tests.client import Client
 from tests.factories import make_company, make_event, make_webhook, owner_of
-from tests.webhooks.conftest import process, until
+from tests.processes import process
+from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply
 from webhooks import signing, slots
 from webhooks.models import Attempt, Delivery, Endpoint
@@ -107,6 +108,22 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_sends(company: Company,
     with tenancy.everyone():
         assert all_succeeded()
         assert Attempt.objects.get().succeeded
+
+
+def test_a_celery_worker_that_is_asked_to_stop_finishes_what_it_sends_and_claims_no_more(
+    company: Company, hook: Receiver, celery_worker
+) -> None:  # type: ignore[no-untyped-def]
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    hook.rule = lambda request: Reply(after=1)
+    with celery_worker() as running:
+        happen(company, 300)
+        hook.wait_for(3, seconds=25)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=15) == 0
+    with tenancy.everyone():
+        assert Attempt.objects.filter(succeeded=True).count() == len(hook.requests) < 300
+        assert slots.depth().under_way == 0
 
 
 def test_workers_killed_again_and_again_deliver_everything(company: Company, hook: Receiver) -> None:

@@ -1,0 +1,86 @@
+"""Programs of Atlas as processes of their own, on the test's database."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from tests.servers import ROOT
+
+PRODUCTION = {
+    "DEBUG": "0",
+    "ALLOWED_HOSTS": "*",
+    "SECRET_KEY": settings.SECRET_KEY,
+    "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY,
+    "ENCRYPTION_KEYS": "development-only-encryption_keys-0123456789abcdef0123456789abcdef",
+}
+"""What production asks for, such that both sides understand each other's tokens and secrets."""
+
+
+@contextmanager
+def process(*command: str, log: Path | None = None, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program of Atlas until the block ends; then kill it, with all that it has started."""
+    database = connection.settings_dict["NAME"]
+    base, _, _ = os.environ["DATABASE_URL"].partition("?")
+    with contextlib.ExitStack() as stack:
+        output = stack.enter_context(log.open("ab")) if log else None
+        child = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": f"{base.rpartition('/')[0]}/{database}", **environment},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            yield child
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+class Web:
+    """A web server in production's settings."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self.process = process
+        self.port = port
+
+    def connect(self, timeout: float = 20) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        with contextlib.closing(self.connect()) as connection:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
+
+@contextmanager
+def web(log: Path, **environment: str) -> Iterator[Web]:
+    """Run `manage.py serve` until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    settings = {**PRODUCTION, "WEB_HOST": "127.0.0.1", "PORT": str(port), **environment}
+    with process("manage.py", "serve", log=log, **settings) as child:
+        running = Web(child, port)
+        deadline = time.monotonic() + 30
+        while True:
+            with contextlib.suppress(OSError):
+                if running.get("/api/v1/health")[0] == 200:
+                    break
+            assert child.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.05)
+        yield running
