@@ -22,6 +22,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+from prometheus_client import Counter
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -30,6 +31,11 @@ from identity import errors as identity_errors
 
 logger = logging.getLogger("atlas.api")
 
+DATABASE_FAILURES = Counter(
+    "atlas_database_failures",
+    "Requests answered with 503 because PostgreSQL was busy or away, by SQLSTATE.",
+    ["sqlstate"],
+)
 RETRY_AFTER_SECONDS = 1
 MAX_ERRORS = 100
 
@@ -274,6 +280,7 @@ def _database(error: DatabaseError | InterfaceError) -> Failure | None:
         logger.warning("A value did not fit its column: %s", error)
         return Failure(422, "invalid", "A value is out of range.")
     if sqlstate in BUSY or (isinstance(error, OperationalError | InterfaceError) and not sqlstate):
+        DATABASE_FAILURES.labels(sqlstate or "none").inc()
         logger.warning("The database is busy or away: %s", error)
         return UNAVAILABLE
     return None

@@ -14,10 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import redis
+from prometheus_client import Counter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 logger = logging.getLogger("atlas.api.limiter")
+
+FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Verdicts that Valkey owed and did not give, by error.", ["error"])
 
 SCRIPT = Path(__file__).with_suffix(".lua").read_text()
 MICROSECONDS = 1_000_000
@@ -152,6 +155,7 @@ class Limiter:
     def _went_away(self, error: Exception) -> None:
         with self._lock:
             self._paused_until = time.monotonic() + PAUSE_SECONDS
+        FALLBACKS.labels(type(error).__name__).inc()
         logger.warning("Rate limits are kept by each process alone, Valkey failed: %s: %s", type(error).__name__, error)
 
     def _is_there(self) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from prometheus_client import Counter
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -27,6 +28,7 @@ LIMITS = {
     Tier.PROFESSIONAL: Limit(per_minute=300, burst=50),
     Tier.ENTERPRISE: Limit(per_minute=1000, burst=100),
 }
+REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
 RATE_LIMITED = Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says.")
 
 
@@ -96,6 +98,8 @@ def look(request: HttpRequest, *, count: int = 0) -> Verdict:
 def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
     """Count a request (a batch as many as it holds), and keep the verdict on it for `apply_headers`."""
     request.rate_verdict = verdict = look(request, count=count)  # type: ignore[attr-defined]
+    if not verdict.allowed:
+        REFUSALS.labels(tier_of(request).value).inc()
     return verdict
 
 

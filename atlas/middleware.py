@@ -1,4 +1,4 @@
-"""The outermost middleware: each request gets an id, and each answer a line in the log."""
+"""The outermost middleware: each request gets an id, and each answer a line in the log and in the metrics."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
-from atlas import draining
+from atlas import draining, metrics
 from atlas.logs import current_request, ids_of, route_of
 
 logger = structlog.get_logger("atlas.request")
@@ -34,12 +34,14 @@ class Observed:
             response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
             if draining.begun.is_set():
                 response.headers["Connection"] = "close"
+            route, seconds = route_of(request), time.perf_counter() - began
+            metrics.count_request(request.method or "", route, response.status_code, seconds)
             logger.info(
                 "request",
                 method=request.method,
-                route=route_of(request),
+                route=route,
                 status=response.status_code,
-                duration_ms=round((time.perf_counter() - began) * 1000, 1),
+                duration_ms=round(seconds * 1000, 1),
                 **ids_of(request),
             )
         finally:

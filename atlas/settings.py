@@ -129,6 +129,10 @@ for _name, _database in DATABASES.items():
         _options["server_side_binding"] = True
         _options["prepare_threshold"] = 2
     _database["OPTIONS"] = _options
+# Opens /metrics; without it they are closed, in development open. Processes share what they count in the directory.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    raise ImproperlyConfigured("METRICS_TOKEN needs PROMETHEUS_MULTIPROC_DIR. See docs/deploying.md.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", EMBEDDED.redis_url)

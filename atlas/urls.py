@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from api.pages import settings_api
+from atlas.metrics import metrics
 from identity.pages import (
     ResetPassword,
     accept_invitation,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("settings/security/app/confirm", confirm_app, name="confirm-app"),
     path("settings/security/app/off", turn_off_app, name="turn-off-app"),
     path("settings/security/recovery-codes", renew_recovery_codes, name="renew-recovery-codes"),
+    path("metrics", metrics, name="metrics"),
     path("admin/login/", staff_sign_in),
     path("admin/", admin.site.urls),
 ]

@@ -10,8 +10,11 @@ import time
 
 from celery import current_app
 from django.db import transaction
+from prometheus_client import Counter
 
 logger = logging.getLogger(__name__)
+
+LOST = Counter("atlas_nudges_lost", "Nudges that the broker did not take, by task.", ["task"])
 
 BELL_SECONDS = 0.05
 """The least time between two nudges of one process: what happens in between rings once."""
@@ -55,6 +58,7 @@ class Bell:
                 current_app.send_task(self.task, expires=BELL_EXPIRES_SECONDS, ignore_result=True, retry=False)
             except Exception as error:  # whatever the broker does: the bell may be lost, its ringer not
                 failures += 1
+                LOST.labels(self.task).inc()
                 if time.monotonic() - logged_at > LOG_SECONDS:
                     logged_at = time.monotonic()
                     logger.warning(

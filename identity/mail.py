@@ -8,7 +8,8 @@ admin), who can have it sent after all.
 import logging
 import time
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from identity import encryption
@@ -71,6 +73,26 @@ def drain(*, seconds: float) -> int:
                 OutgoingEmail.objects.filter(id=mail.id).delete()
                 sent += 1
     return sent
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much mail waits to be sent, how much was given up and is kept, and since when the oldest is due."""
+
+    waiting: int
+    given_up: int
+    oldest_due_at: datetime | None
+
+
+def depth() -> Depth:
+    now = timezone.now()
+    return Depth(
+        **OutgoingEmail.objects.aggregate(
+            waiting=Count("pk", filter=Q(given_up_at=None)),
+            given_up=Count("pk", filter=Q(given_up_at__isnull=False)),
+            oldest_due_at=Min("due_at", filter=Q(given_up_at=None, due_at__lte=now)),
+        )
+    )
 
 
 @transaction.atomic

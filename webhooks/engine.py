@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, InterfaceError, connections, reset_queries
 from uuid_utils.compat import uuid7
 
-from webhooks import policy, queue, slots
+from webhooks import counters, policy, queue, slots
 from webhooks.sending import Job, Outcome, Sender, sender
 
 logger = logging.getLogger(__name__)
@@ -170,6 +170,7 @@ class Engine:
         while True:
             try:
                 await self._ask(queue.finish, results)
+                counters.count(results)
                 return True
             except (DatabaseError, InterfaceError) as error:
                 if time.monotonic() > deadline:

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from identity import tenancy
+from webhooks import policy
+from webhooks.models import Lane
 from webhooks.queue import WANTED
 
 MAX_ENGINES = 2
@@ -75,14 +77,54 @@ class Depth:
     oldest_due_at: datetime | None
 
 
-_DEPTH = """
-SELECT count(*) FILTER (WHERE d.next_attempt_at <= now()), count(*), count(*) FILTER (WHERE d.lease IS NOT NULL),
+_DEPTHS = """
+SELECT d.lane, count(*) FILTER (WHERE d.next_attempt_at <= now()), count(*),
+    count(*) FILTER (WHERE d.lease IS NOT NULL),
     min(d.next_attempt_at) FILTER (WHERE d.next_attempt_at <= now() AND coalesce(e.held_until <= now(), true))
 FROM webhooks_delivery d JOIN webhooks_endpoint e ON e.id = d.endpoint_id AND e.is_enabled WHERE d.status = 'pending'
+GROUP BY d.lane
 """
 
 
-def depth() -> Depth:
+def depths() -> dict[Lane, Depth]:
+    """Return how much waits in each lane."""
     with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute(_DEPTH)
-        return Depth(*cursor.fetchone())
+        cursor.execute(_DEPTHS)
+        found = {lane: Depth(*counts) for lane, *counts in cursor.fetchall()}
+    return {lane: found.get(lane, Depth(0, 0, 0, None)) for lane in Lane}
+
+
+def depth() -> Depth:
+    """Return how much waits in all."""
+    lanes = depths().values()
+    return Depth(
+        sum(lane.due for lane in lanes),
+        sum(lane.pending for lane in lanes),
+        sum(lane.under_way for lane in lanes),
+        min((lane.oldest_due_at for lane in lanes if lane.oldest_due_at), default=None),
+    )
+
+
+_ENDPOINTS = f"""
+SELECT state, count(*) FROM (
+    SELECT CASE WHEN NOT is_enabled THEN 'disabled' WHEN consecutive_failures < {policy.BREAKER_FAILURES} THEN 'closed'
+        WHEN held_until > now() THEN 'open' ELSE 'half_open' END AS state
+    FROM webhooks_endpoint WHERE deleted_at IS NULL
+) e GROUP BY state
+"""
+BREAKER_STATES = ("closed", "open", "half_open", "disabled")
+
+
+def breakers() -> dict[str, int]:
+    """Return how many endpoints there are in each state: `open` ones are held, `half_open` ones are probed."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(_ENDPOINTS)
+        found = dict(cursor.fetchall())
+    return {state: found.get(state, 0) for state in BREAKER_STATES}
+
+
+def engines() -> int:
+    """Return how many engines run now."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM webhooks_drain WHERE holder IS NOT NULL AND expires_at > now()")
+        return int(cursor.fetchone()[0])

@@ -1,6 +1,7 @@
 """`manage.py up`: all of Atlas on one machine, for development."""
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -72,6 +73,7 @@ class Launcher:
         self._demo = demo
         self._parent = parent
         self._home = settings.ATLAS_HOME
+        self._counts = self._home / "metrics"
         self._port = settings.PORT
         self._stopping = False
         self._hurried = False
@@ -86,6 +88,7 @@ class Launcher:
         with embedded.servers(self._home, postgres=postgres, valkey=valkey) as servers:
             supervisor = Supervisor(str(self._home), self._environment(), self._printer)
             supervisor.kill_leftovers()
+            shutil.rmtree(self._counts, ignore_errors=True)
             try:
                 self._check_port()
                 self._start(supervisor)
@@ -96,7 +99,8 @@ class Launcher:
 
     def _environment(self) -> dict[str, str]:
         """Return what the children read their settings from, which then equal ours: see atlas/settings.py."""
-        return {**os.environ, "ATLAS_HOME": str(self._home), "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
+        ours = {"ATLAS_HOME": str(self._home), "PROMETHEUS_MULTIPROC_DIR": str(self._counts)}
+        return {**os.environ, **ours, "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
 
     def _check_port(self) -> None:
         with socket.socket() as probe:

@@ -1,0 +1,137 @@
+"""/metrics, for Prometheus: what processes count, and what the database knows at the moment of asking.
+
+Every counter stands beside the code that counts, in its own layer, and has a label, so that a process which never
+counts leaves no file in PROMETHEUS_MULTIPROC_DIR. Labels take few values: routes, never paths; no ids.
+"""
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from accounting.models import LedgerHead
+from identity import mail, tenancy
+from webhooks import slots, upkeep
+
+logger = logging.getLogger("atlas.metrics")
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+STATEMENT_SECONDS = 5
+
+REQUESTS = Counter("atlas_requests", "Requests answered.", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram(
+    "atlas_request_seconds",
+    "From a request's arrival in Django to its answer.",
+    ["method", "route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+
+
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    method = method if method in METHODS else "other"
+    REQUESTS.labels(method, route, status).inc()
+    REQUEST_SECONDS.labels(method, route).observe(seconds)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer who knows METRICS_TOKEN; where none is set there is nothing here, except in development."""
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "")
+        if not secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
+            return HttpResponse(status=401, headers={"WWW-Authenticate": 'Bearer realm="metrics"'})
+    elif not settings.DEBUG:
+        return HttpResponse(status=404)
+    counted = REGISTRY
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        counted = CollectorRegistry()
+        MultiProcessCollector(counted)
+    asked = CollectorRegistry()
+    asked.register(Asked())
+    return HttpResponse(
+        generate_latest(counted) + generate_latest(asked),
+        content_type=CONTENT_TYPE_LATEST,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+class Asked(Collector):
+    """What the database knows: the same whichever process is asked."""
+
+    def describe(self) -> list[Metric]:
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            with tenancy.everyone():
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SET LOCAL statement_timeout = '{STATEMENT_SECONDS}s'")
+                found = [*_books(), *_webhooks(), *_mail()]
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("The database did not answer for the metrics: %s", error)
+            found = []
+        yield GaugeMetricFamily("atlas_database_up", "Whether PostgreSQL answered just now.", value=bool(found))
+        yield from found
+
+
+def _books() -> Iterator[Metric]:
+    posted = LedgerHead.objects.aggregate(posted=Sum("last_number", default=0))["posted"]
+    yield CounterMetricFamily("atlas_journal_entries_posted", "Entries posted, ever.", value=float(posted))
+
+
+def _webhooks() -> Iterator[Metric]:
+    deliveries = GaugeMetricFamily(
+        "atlas_webhook_deliveries", "Deliveries that wait, by lane: pending, of which due and under way.", None,
+        labels=["lane", "state"],
+    )  # fmt: skip
+    oldest = GaugeMetricFamily(
+        "atlas_webhook_oldest_due_seconds",
+        "How long the oldest delivery waits that nothing holds back.",
+        None,
+        ["lane"],
+    )
+    for lane, depth in slots.depths().items():
+        for state in ("pending", "due", "under_way"):
+            deliveries.add_metric([lane.name.lower(), state], getattr(depth, state))
+        oldest.add_metric([lane.name.lower()], _age(depth.oldest_due_at))
+    yield deliveries
+    yield oldest
+    endpoints = GaugeMetricFamily(
+        "atlas_webhook_endpoints", "Endpoints, by the state of their breaker.", None, ["state"]
+    )
+    for state, count in slots.breakers().items():
+        endpoints.add_metric([state], count)
+    yield endpoints
+    yield GaugeMetricFamily("atlas_webhook_engines", "Engines that run now.", value=slots.engines())
+    canary = upkeep.canary_age()
+    if canary is not None:
+        yield GaugeMetricFamily(
+            "atlas_worker_canary_age_seconds", "How long ago a worker took a task.", value=canary.total_seconds()
+        )
+
+
+def _mail() -> Iterator[Metric]:
+    depth = mail.depth()
+    outbox = GaugeMetricFamily("atlas_mails", "Mails not sent: waiting, or given up.", None, ["state"])
+    outbox.add_metric(["waiting"], depth.waiting)
+    outbox.add_metric(["given_up"], depth.given_up)
+    yield outbox
+    yield GaugeMetricFamily(
+        "atlas_mail_oldest_due_seconds", "How long the oldest mail that is due waits.", value=_age(depth.oldest_due_at)
+    )
+
+
+def _age(moment: datetime | None) -> float:
+    return 0.0 if moment is None else max(0.0, (timezone.now() - moment).total_seconds())

@@ -1,0 +1,41 @@
+"""What engines count for /metrics, each in its own process; what waits is asked of the database (webhooks/slots.py)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from prometheus_client import Counter, Histogram
+
+from webhooks.sending import Job, Outcome
+
+FRESH_SECONDS = 3600
+"""A delivery made longer after its event is a replay of what was missed: that says nothing about speed."""
+
+ATTEMPTS = Counter("atlas_webhook_attempts", "Attempts made, by what came of them.", ["outcome"])
+SECONDS = Histogram(
+    "atlas_webhook_delivery_seconds",
+    "From the event to the answer that took it, for deliveries that succeeded at once.",
+    ["event"],
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15),
+)
+
+
+def count(results: Iterable[tuple[Job, Outcome]]) -> None:
+    """Count attempts whose results were written."""
+    for job, outcome in results:
+        ATTEMPTS.labels(_word(outcome)).inc()
+        made_at, happened_at = _moment(job.delivery_id), _moment(job.webhook_id)
+        if outcome.succeeded and job.attempt == 1 and not job.is_test and made_at - happened_at < FRESH_SECONDS:
+            answered_at = outcome.started_at.timestamp() + outcome.duration_ms / 1000
+            SECONDS.labels(job.event_type).observe(max(0.0, answered_at - happened_at))
+
+
+def _word(outcome: Outcome) -> str:
+    """Return `succeeded`, `4xx` and the like, or the code of what kept an answer from coming."""
+    if outcome.succeeded:
+        return "succeeded"
+    return outcome.error if outcome.status_code is None else f"{outcome.status_code // 100}xx"
+
+
+def _moment(id: UUID) -> float:
+    """Return when a version 7 UUID was made, in unix seconds (RFC 9562 §5.7)."""
+    return (id.int >> 80) / 1000
