@@ -1,8 +1,8 @@
 """The engine: fans out, claims, sends many at once, writes results in batches, until nothing is due.
 
-One thread runs the event loop, another all of the database: no transaction is open while a request is under way, and
-sending goes on while PostgreSQL works. What must not be lost is in PostgreSQL (webhooks/queue.py), so an engine may be
-killed at any point.
+One thread runs the event loop, one takes work out of the database, one writes results: no transaction is open while a
+request is under way, and sending goes on while PostgreSQL works and waits for the disk. What must not be lost is in
+PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
 import asyncio
@@ -22,7 +22,10 @@ from webhooks.sending import Job, Outcome, Sender, sender
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.1
-"""How often to look for new work while requests are under way."""
+"""How often to look for new work while requests are under way; sooner where there is room for LEAST_CLAIM of them."""
+LEAST_CLAIM = policy.MAX_YOUNG // 2
+GATHER_SECONDS = 0.02
+"""How long results gather before they are written together."""
 POLL_SECONDS = 0.25
 """The same with nothing under way, for an engine that stays."""
 SLOT_SECONDS = 3.0
@@ -57,13 +60,15 @@ class Engine:
         self._holder = uuid7()
         self._under_way: dict[asyncio.Task[None], tuple[Job, float]] = {}
         self._finished: list[tuple[Job, Outcome]] = []
-        self._database = ThreadPoolExecutor(1, "webhooks-database")
+        self._writing = False
+        self._taker = ThreadPoolExecutor(1, "webhooks-taker")
+        self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
     def work(self, *, until: float = float("inf")) -> bool:
         """Run until nothing is due, or the monotonic time `until`, or `stop()`. False: there was no slot."""
         raise_file_limit()
         try:
-            if not self._database.submit(slots.take, self._holder).result():
+            if not self._taker.submit(slots.take, self._holder).result():
                 return False
             try:
                 asyncio.run(self._run(until))
@@ -71,12 +76,13 @@ class Engine:
                 self._leave()
             return True
         finally:
-            self._database.submit(connections.close_all).result()
-            self._database.shutdown()
+            for thread in (self._taker, self._writer):
+                thread.submit(connections.close_all).result()
+                thread.shutdown()
 
     def _leave(self) -> None:
         try:
-            self._database.submit(slots.leave, self._holder).result()
+            self._taker.submit(slots.leave, self._holder).result()
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The engine's slot is left to run out: %s", error)
 
@@ -88,50 +94,46 @@ class Engine:
         loop = asyncio.get_running_loop()
         resolvers = ThreadPoolExecutor(RESOLVER_THREADS, "webhooks-resolver")
         loop.set_default_executor(resolvers)
-        self._news = asyncio.Event()
+        self._news, self._results = asyncio.Event(), asyncio.Event()
         try:
-            async with sender() as self._sender:
-                await self._pump(until)
+            async with sender() as self._sender, asyncio.TaskGroup() as group:
+                group.create_task(self._write_all())
+                await self._take_all(until)
+                self._stopping = True
+                self._results.set()
         finally:
             # asyncio.run would wait for the threads of its executor, and a resolver may take half a minute to give up.
             loop.set_default_executor(ThreadPoolExecutor(1))
             resolvers.shutdown(wait=False, cancel_futures=True)
 
-    async def _pump(self, until: float) -> None:
+    async def _take_all(self, until: float) -> None:
+        """Begin what is due, until there is reason to end. What is under way then is left to `_write_all`."""
         kept_at = time.monotonic()
-        while True:
+        while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
-            if time.monotonic() >= until or self._is_stopping():
-                self._stopping = True
-            began = False
             try:
-                if time.monotonic() - kept_at > SLOT_SECONDS and not self._stopping:
+                if time.monotonic() - kept_at > SLOT_SECONDS:
                     kept_at = time.monotonic()
-                    self._stopping = not await self._ask(slots.keep, self._holder)
-                began = not self._stopping and await self._begin()
+                    if not await self._ask(self._taker, slots.keep, self._holder):
+                        return
+                began = await self._begin()
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("No work is taken while the database does not answer: %s", error)
-                self._stopping = not self._stay
+                if not self._stay:
+                    return
                 await asyncio.sleep(DATABASE_PAUSE_SECONDS)
-            wrote = await self._write()  # while what has just begun is under way
-            if began or wrote:
                 continue
-            if not self._finished and not self._under_way and (self._stopping or not self._stay):
+            busy = bool(self._under_way or self._finished or self._writing)
+            if not began and not busy and not self._stay and not self._news.is_set():
                 return
-            await self._rest(LOOK_SECONDS if self._under_way else POLL_SECONDS)
-
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            return
+            if not began or self._room()[0] < LEAST_CLAIM:
+                await _within(LOOK_SECONDS if busy else POLL_SECONDS, self._news)
 
     async def _begin(self) -> bool:
         """Fan out, claim and begin to send. Return whether there was anything to do."""
-        events = await self._ask(queue.fan_out)
+        events = await self._ask(self._taker, queue.fan_out)
         room, unproven = self._room()
-        jobs = await self._ask(queue.claim, room, unproven=unproven) if room > 0 else []
+        jobs = await self._ask(self._taker, queue.claim, room, unproven=unproven) if room > 0 else []
         for job in jobs:
             task = asyncio.create_task(self._send(job))
             self._under_way[task] = (job, time.monotonic())
@@ -156,30 +158,39 @@ class Engine:
     async def _send(self, job: Job) -> None:
         outcome = await self._sender.send(job)
         self._finished.append((job, outcome))
-        self._news.set()
+        self._results.set()
+        if len(self._under_way) == LEAST_CLAIM:
+            self._news.set()
 
-    async def _write(self) -> bool:
-        """Write what has finished. While the database is away, try again for as long as the leases hold.
+    async def _write_all(self) -> None:
+        """Write what has finished, until the engine stops and nothing is under way."""
+        while not self._stopping or self._under_way or self._finished:
+            if not self._finished:
+                self._results.clear()
+                await _within(LOOK_SECONDS, self._results)
+                continue
+            await asyncio.sleep(GATHER_SECONDS)
+            results, self._finished, self._writing = self._finished, [], True
+            await self._write(results)
+            self._writing = False
+            self._news.set()  # an endpoint may have room again
 
-        Return whether there was anything.
-        """
-        if not self._finished:
-            return False
-        results, self._finished = self._finished, []
+    async def _write(self, results: list[tuple[Job, Outcome]]) -> None:
+        """Write results. While the database is away, try again for as long as the leases hold."""
         deadline = time.monotonic() + policy.LEASE_SECONDS
         while True:
             try:
-                await self._ask(queue.finish, results)
+                await self._ask(self._writer, queue.finish, results)
                 counters.count(results)
-                return True
+                return
             except (DatabaseError, InterfaceError) as error:
                 if time.monotonic() > deadline:
                     raise
                 logger.warning("Results of %s deliveries wait for the database: %s", len(results), error)
                 await asyncio.sleep(DATABASE_PAUSE_SECONDS)
 
-    async def _ask(self, question: Callable[..., T], *arguments: Any, **options: Any) -> T:
-        """Call a function of webhooks.queue on the database's thread."""
+    async def _ask(self, thread: ThreadPoolExecutor, question: Callable[..., T], *arguments: Any, **options: Any) -> T:
+        """Call a function that asks the database, on one of the threads that do."""
 
         def ask() -> T:
             try:
@@ -190,10 +201,20 @@ class Engine:
             finally:
                 reset_queries()  # in development Django remembers the text of every query
 
-        return await asyncio.get_running_loop().run_in_executor(self._database, ask)
+        return await asyncio.get_running_loop().run_in_executor(thread, ask)
 
     _sender: Sender
     _news: asyncio.Event
+    _results: asyncio.Event
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for `event`, but not longer than so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
 
 
 def raise_file_limit() -> None:

@@ -25,7 +25,7 @@ DISABLE_AFTER_FAILURES = 20
 MAX_IN_FLIGHT = 1000
 """Requests under way in one engine."""
 LENT_SECONDS = 1.0
-MAX_YOUNG = 256
+MAX_YOUNG = 512
 """Of these, how many may be younger than LENT_SECONDS: a slow one gives its place back."""
 MAX_UNPROVEN = 600
 MAX_YOUNG_UNPROVEN = 64

@@ -24,6 +24,10 @@ from webhooks import policy
 from webhooks.models import ALL_EVENTS, DisabledReason
 from webhooks.sending import Job, Outcome
 
+# How a batch works, whatever PostgreSQL believes of the tables' sizes, which change by the second: rows are found by
+# their keys. A plan made while the tables were empty would read all of them for each batch.
+_PLAN = {"enable_seqscan": "off", "enable_nestloop": "off"}
+
 MAX_COMPANIES = 200
 MAX_EVENTS_EACH = 200
 MAX_EVENTS = 1000
@@ -79,8 +83,7 @@ UPDATE webhooks_endpoint SET next_due_at = least(next_due_at, greatest(held_unti
 
 def fan_out() -> int:
     """Make deliveries of events that have none yet; return how many events were looked at. Call again while not 0."""
-    with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")  # lost in a crash of PostgreSQL, it is done again
+    with tenancy.everyone(synchronous_commit="off"), connection.cursor() as cursor:  # lost in a crash, done again
         cursor.execute(_FAN_OUT)
         events, endpoints = cursor.fetchone()
         if endpoints:
@@ -110,39 +113,45 @@ _IN_FLIGHT = f"""(
     FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL AND d.next_attempt_at > now())"""
 
 _READY = f"""
+WITH unproven AS (
+    SELECT e.* FROM webhooks_endpoint e
+    WHERE e.is_enabled AND e.next_due_at <= now() AND NOT {_PROVEN}
+    ORDER BY e.next_due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+), proven AS (
+    SELECT e.* FROM webhooks_endpoint e
+    WHERE e.is_enabled AND e.next_due_at <= now() AND {_PROVEN}
+    ORDER BY e.next_due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+)
 SELECT e.id, greatest(0, {_AT_ONCE} - {_IN_FLIGHT}), e.url, e.encrypted_secret,
-    CASE WHEN e.previous_secret_expires_at > now() THEN e.encrypted_previous_secret ELSE '' END, e.header_secret
-FROM webhooks_endpoint e
-WHERE e.is_enabled AND e.next_due_at <= now() AND {_PROVEN} = %s
-ORDER BY e.next_due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
-"""
-
-_PICK = """
-SELECT p.id
-FROM unnest(%s::uuid[], %s::int[]) AS e (id, room), LATERAL (
-    SELECT one.id
-    FROM unnest(ARRAY[0, 1, 2]) AS lanes (lane), LATERAL (
-        SELECT d.id, d.lane, d.next_attempt_at FROM webhooks_delivery d
-        WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = lanes.lane AND d.next_attempt_at <= now()
-        ORDER BY d.next_attempt_at LIMIT e.room FOR NO KEY UPDATE SKIP LOCKED
-    ) one
-    ORDER BY one.lane, one.next_attempt_at LIMIT e.room
-) p
+    CASE WHEN e.previous_secret_expires_at > now() THEN e.encrypted_previous_secret ELSE '' END, e.header_secret,
+    e.proven
+FROM (SELECT *, false AS proven FROM unproven UNION ALL SELECT *, true FROM proven) e
 """
 
 _LEASE = f"""
+WITH picked AS MATERIALIZED (
+    SELECT p.id
+    FROM unnest(%s::uuid[], %s::int[]) AS e (id, room), LATERAL (
+        SELECT one.id
+        FROM unnest(ARRAY[0, 1, 2]) AS lanes (lane), LATERAL (
+            SELECT d.id, d.lane, d.next_attempt_at FROM webhooks_delivery d
+            WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = lanes.lane AND d.next_attempt_at <= now()
+            ORDER BY d.next_attempt_at LIMIT e.room FOR NO KEY UPDATE SKIP LOCKED
+        ) one
+        ORDER BY one.lane, one.next_attempt_at LIMIT e.room
+    ) p
+)
 UPDATE webhooks_delivery d SET
     lease = %s, next_attempt_at = now() + interval '{policy.LEASE_SECONDS} seconds', updated_at = now(),
     attempts = attempts + 1, step = step + 1
-WHERE d.id = ANY(%s)
+WHERE d.id = ANY(ARRAY(SELECT id FROM picked))
 RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_type, coalesce(d.event_id, d.id),
     coalesce(d.test_body, (SELECT v.body FROM accounting_event v WHERE v.id = d.event_id)), d.event_id IS NULL
 """
 
 # When there is something to do next: not before the endpoint's hold ends; with all its places taken, not before a lease
 # ends; and where it is due already, behind the others that are.
-_LOOK_AGAIN = f"""
-UPDATE webhooks_endpoint e SET next_due_at = CASE
+_NEXT = f"""CASE
     WHEN {_IN_FLIGHT} >= {_AT_ONCE}
     THEN (SELECT min(d.next_attempt_at) FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL)
     ELSE (
@@ -153,9 +162,8 @@ UPDATE webhooks_endpoint e SET next_due_at = CASE
             WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = lanes.lane
             ORDER BY d.next_attempt_at LIMIT 1
         ) one)
-    END
-WHERE e.id = ANY(%s)
-"""
+    END"""
+_LOOK_AGAIN = f"UPDATE webhooks_endpoint e SET next_due_at = {_NEXT} WHERE e.id = ANY(%s)"
 
 
 def claim(limit: int, *, unproven: int) -> list[Job]:
@@ -163,32 +171,29 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
 
     Endpoints take turns: those that have waited longest come first, each gets an equal share, then goes to the back.
     """
-    with tenancy.everyone(), connection.cursor() as cursor:
-        _plan(cursor, durable=False)
-        ready: dict[UUID, Sequence[Any]] = {}
-        rooms: dict[UUID, int] = {}
-        for is_proven, most in ((False, unproven), (True, limit)):
-            room = min(most, limit - sum(rooms.values()))
-            if room > 0:
-                cursor.execute(_READY, [is_proven, room])
-                found = {row[0]: (*row, is_proven) for row in cursor.fetchall()}
-                rooms |= _shares({id: row[1] for id, row in found.items()}, room)
-                ready |= found
-        if not ready:
+    with tenancy.everyone(**_PLAN, synchronous_commit="off"), connection.cursor() as cursor:
+        cursor.execute(_READY, [unproven, limit])
+        ready = {row[0]: row for row in cursor.fetchall()}
+        rooms = _shares({id: row[1] for id, row in ready.items() if not row[-1]}, min(unproven, limit))
+        rooms |= _shares({id: row[1] for id, row in ready.items() if row[-1]}, limit - sum(rooms.values()))
+        if not rooms:
             return []
-        cursor.execute(_PICK, [list(rooms), list(rooms.values())])
-        picked = [row[0] for row in cursor.fetchall()]
         lease = uuid7()
-        cursor.execute(_LEASE, [lease, picked])
+        cursor.execute(_LEASE, [list(rooms), list(rooms.values()), lease])
         jobs = [_job(lease, row, ready[row[0]]) for row in cursor.fetchall()]
-        cursor.execute(_LOOK_AGAIN, [list(ready)])
+        cursor.execute(_LOOK_AGAIN, [list(rooms)])
     return jobs
 
 
 def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
-    """Hand `limit` places out over endpoints that have room for so many each, evenly, the earlier first."""
+    """Hand `limit` places out over endpoints that have room for so many each, evenly, the earlier first.
+
+    Those that have no room are in the answer, for they were looked at; those for whom no place is left are not.
+    """
     shares: dict[UUID, int] = {}
     for index, (id, room) in enumerate(rooms.items()):
+        if limit <= 0:
+            break
         shares[id] = min(room, -(-limit // (len(rooms) - index)))
         limit -= shares[id]
     return shares
@@ -216,48 +221,61 @@ def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
     )
 
 
-# One JSON document instead of twelve arrays: quoting headers inside arrays would take longer than all else.
+# One JSON document instead of fifteen arrays: quoting headers inside arrays would take longer than all else.
 # OFFSET 0 keeps PostgreSQL from joining the tables: it looks each delivery up (one may have been forgotten meanwhile).
-_KEEP_ATTEMPTS = """
-INSERT INTO webhooks_attempt (delivery_id, organization_id, endpoint_id, number, started_at, duration_ms, succeeded,
-    status_code, error, detail, request_headers, answer)
-SELECT r.delivery_id, r.organization_id, r.endpoint_id, r.number, r.started_at, r.duration_ms, r.succeeded,
-    r.status_code, r.error, r.detail, r.request_headers, decode(r.answer, 'base64')
-FROM jsonb_to_recordset(%s::jsonb) AS r (delivery_id uuid, organization_id uuid, endpoint_id uuid, number int,
-    started_at timestamptz, duration_ms int, succeeded bool, status_code int, error text, detail text,
-    request_headers jsonb, answer text)
-WHERE EXISTS (SELECT 1 FROM webhooks_delivery d WHERE d.id = r.delivery_id OFFSET 0)
-ON CONFLICT (delivery_id, number) DO NOTHING
-RETURNING delivery_id, number
-"""
-
 # A success counts even when the lease has run out meanwhile; a failure then is for the one who holds the next lease.
-_FINISH = """
-UPDATE webhooks_delivery d SET
-    status = r.status, lease = NULL, lane = greatest(d.lane, 1), updated_at = now(),
-    next_attempt_at = CASE WHEN r.status = 'pending' THEN now() + r.delay * interval '1 second' END,
-    finished_at = CASE WHEN r.status <> 'pending' THEN now() END
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::float8[]) AS r (id, lease, status, delay)
-WHERE d.id = ANY(%s) AND d.id = r.id AND d.finished_at IS NULL AND (d.lease = r.lease OR r.status = 'succeeded')
+_KEEP = """
+WITH r AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r (delivery_id uuid, organization_id uuid, endpoint_id uuid,
+        lease uuid, number int, started_at timestamptz, duration_ms int, succeeded bool, status_code int, error text,
+        detail text, request_headers jsonb, answer text, status text, delay float8)
+), kept AS (
+    INSERT INTO webhooks_attempt (delivery_id, organization_id, endpoint_id, number, started_at, duration_ms, succeeded,
+        status_code, error, detail, request_headers, answer)
+    SELECT r.delivery_id, r.organization_id, r.endpoint_id, r.number, r.started_at, r.duration_ms, r.succeeded,
+        r.status_code, r.error, r.detail, r.request_headers, decode(r.answer, 'base64')
+    FROM r WHERE EXISTS (SELECT 1 FROM webhooks_delivery d WHERE d.id = r.delivery_id OFFSET 0)
+    ON CONFLICT (delivery_id, number) DO NOTHING
+    RETURNING delivery_id, number
+), finished AS (
+    UPDATE webhooks_delivery d SET
+        status = r.status, lease = NULL, lane = greatest(d.lane, 1), updated_at = now(),
+        next_attempt_at = CASE WHEN r.status = 'pending' THEN now() + r.delay * interval '1 second' END,
+        finished_at = CASE WHEN r.status <> 'pending' THEN now() END
+    FROM r JOIN kept USING (delivery_id, number)
+    WHERE d.id = ANY(%s) AND d.id = r.delivery_id AND d.finished_at IS NULL
+      AND (d.lease = r.lease OR r.status = 'succeeded')
+)
+SELECT delivery_id, number FROM kept
 """
 
+# How an endpoint stands after a batch, and when to look at it next. Where all went well a look that comes too early is
+# left as it is (it finds nothing, and moves on), for to move it means to write every index of the endpoint.
 _FAILURES = "(r.failures + CASE WHEN r.succeeded THEN 0 ELSE e.consecutive_failures END)"
 _JUDGE = f"""
+WITH judged AS MATERIALIZED (
+    SELECT e.id, r.failures,
+        CASE WHEN r.succeeded THEN now() ELSE e.last_success_at END AS last_success_at,
+        {_FAILURES} AS consecutive_failures,
+        CASE WHEN {_FAILURES} = 0 THEN NULL
+            WHEN r.succeeded THEN now() ELSE coalesce(e.failing_since, now()) END AS failing_since,
+        greatest(
+            e.held_until,
+            CASE WHEN r.hold > 0 THEN now() + r.hold * interval '1 second' END,
+            CASE WHEN r.failures > 0 AND {_FAILURES} >= {policy.BREAKER_FAILURES} THEN now() + interval '1 second'
+                * least({policy.BREAKER_FIRST_HOLD} * 2.0 ^ least({_FAILURES} - {policy.BREAKER_FAILURES}, 10),
+                        {policy.BREAKER_LONGEST_HOLD})
+                * (1 + {policy.JITTER} * (2 * random() - 1)) END) AS held_until
+    FROM unnest(%s::uuid[], %s::bool[], %s::int[], %s::int[]) AS r (id, succeeded, failures, hold)
+    JOIN webhooks_endpoint e ON e.id = r.id
+    WHERE e.id = ANY(%s)
+), looked AS MATERIALIZED (SELECT e.*, {_NEXT} AS next FROM judged e)
 UPDATE webhooks_endpoint e SET
-    last_delivery_at = now(),
-    last_success_at = CASE WHEN r.succeeded THEN now() ELSE e.last_success_at END,
-    consecutive_failures = {_FAILURES},
-    failing_since = CASE WHEN {_FAILURES} = 0 THEN NULL
-        WHEN r.succeeded THEN now() ELSE coalesce(e.failing_since, now()) END,
-    held_until = greatest(
-        e.held_until,
-        CASE WHEN r.hold > 0 THEN now() + r.hold * interval '1 second' END,
-        CASE WHEN r.failures > 0 AND {_FAILURES} >= {policy.BREAKER_FAILURES} THEN now() + interval '1 second'
-            * least({policy.BREAKER_FIRST_HOLD} * 2.0 ^ least({_FAILURES} - {policy.BREAKER_FAILURES}, 10),
-                    {policy.BREAKER_LONGEST_HOLD})
-            * (1 + {policy.JITTER} * (2 * random() - 1)) END)
-FROM unnest(%s::uuid[], %s::bool[], %s::int[], %s::int[]) AS r (id, succeeded, failures, hold)
-WHERE e.id = ANY(%s) AND e.id = r.id
+    last_delivery_at = now(), last_success_at = n.last_success_at, consecutive_failures = n.consecutive_failures,
+    failing_since = n.failing_since, held_until = n.held_until,
+    next_due_at = CASE WHEN n.failures = 0 THEN least(e.next_due_at, n.next) ELSE n.next END
+FROM looked n
+WHERE e.id = ANY(%s) AND e.id = n.id
 """
 
 _DISABLE = f"""
@@ -282,25 +300,13 @@ class _Standing:
 
 def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
     """Write what came of attempts, in the order in which they ended. Safe to repeat if the commit's answer was lost."""
-    with tenancy.everyone(), connection.cursor() as cursor:
-        _plan(cursor, durable=True)
-        cursor.execute(_KEEP_ATTEMPTS, [orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()])
+    with tenancy.everyone(**_PLAN), connection.cursor() as cursor:
+        kept = orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()
+        cursor.execute(_KEEP, [kept, [job.delivery_id for job, _ in results]])
         new = set(cursor.fetchall())
         results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in new]
         if not results:
             return
-        verdicts = [_verdict(job, outcome) for job, outcome in results]
-        finished = [job.delivery_id for job, _ in results]
-        cursor.execute(
-            _FINISH,
-            [
-                finished,
-                [job.lease for job, _ in results],
-                [status for status, _ in verdicts],
-                [delay for _, delay in verdicts],
-                finished,
-            ],
-        )
         standings = _standings(results)
         ids = list(standings)
         cursor.execute(_LOCK_ENDPOINTS, [ids])
@@ -312,20 +318,22 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
                 [standing.failures for standing in standings.values()],
                 [standing.hold for standing in standings.values()],
                 ids,
+                ids,
             ],
         )
         failing = [id for id, standing in standings.items() if standing.failures]
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
             cursor.execute(_DISABLE, [gone, failing, gone])
-        cursor.execute(_LOOK_AGAIN, [ids])
 
 
 def _attempt(job: Job, outcome: Outcome) -> dict[str, Any]:
+    status, delay = _verdict(job, outcome)
     return {
         "delivery_id": job.delivery_id,
         "organization_id": job.organization_id,
         "endpoint_id": job.endpoint_id,
+        "lease": job.lease,
         "number": job.attempt,
         "started_at": outcome.started_at,
         "duration_ms": outcome.duration_ms,
@@ -335,6 +343,8 @@ def _attempt(job: Job, outcome: Outcome) -> dict[str, Any]:
         "detail": outcome.detail,
         "request_headers": outcome.request_headers,
         "answer": base64.b64encode(outcome.answer).decode(),
+        "status": status,
+        "delay": delay,
     }
 
 
@@ -357,18 +367,3 @@ def _standings(results: Sequence[tuple[Job, Outcome]]) -> dict[UUID, _Standing]:
             standing.hold = max(standing.hold, outcome.retry_after or 0)
             standing.gone = outcome.gone
     return standings
-
-
-_PLAN = """
-SELECT set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true),
-    set_config('synchronous_commit', %s, true)
-"""
-
-
-def _plan(cursor: Any, *, durable: bool) -> None:
-    """Settle how this transaction works, whatever PostgreSQL believes of the tables' sizes, which change by the second.
-
-    Rows are found by their keys: a plan made while the tables were empty would read all of them for each batch.
-    `durable=False` does not wait for the disk at commit: should PostgreSQL crash, what is lost is done again.
-    """
-    cursor.execute(_PLAN, ["on" if durable else "off"])

@@ -130,6 +130,8 @@ def _headers(job: Job, *, timestamp: int) -> dict[str, str]:
 
 async def _beginning(response: aiohttp.ClientResponse) -> bytes:
     """Return the first KEPT_ANSWER_BYTES of the body, or what came of it in BODY_SECONDS. The rest is never read."""
+    if response.content.is_eof():  # a short one that came with the headers, as most do
+        return response.content.read_nowait(KEPT_ANSWER_BYTES)
     answer = b""
     try:
         async with asyncio.timeout(policy.BODY_SECONDS):
