@@ -83,19 +83,18 @@ def ours(books: Books) -> Callable[[], object]:
     from accounting.operations import journal
     from identity import tenancy
 
-    organization_id, company_id, _, left_id, right_id = books
+    _, company_id, _, left_id, right_id = books
     with tenancy.everyone():
         company = Company.objects.get(pk=company_id)
         left, right = Account.objects.get(pk=left_id), Account.objects.get(pk=right_id)
     day, amount, zero = datetime.date(2026, 3, 15), Decimal("100.00"), Decimal(0)
 
     def post() -> object:
-        with tenancy.organization(organization_id):
-            lines = [
-                JournalLine(account=left, debit=amount, credit=zero),
-                JournalLine(account=right, debit=zero, credit=amount),
-            ]
-            return journal.post(JournalEntry(company=company, date=day, memo="Benchmark"), lines=lines, by=None)
+        lines = [
+            JournalLine(account=left, debit=amount, credit=zero),
+            JournalLine(account=right, debit=zero, credit=amount),
+        ]
+        return journal.post(JournalEntry(company=company, date=day, memo="Benchmark"), lines=lines, by=None)
 
     return post
 

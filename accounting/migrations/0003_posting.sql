@@ -18,7 +18,8 @@ CREATE TRIGGER event_number BEFORE INSERT ON accounting_event
 
 -- Append an entry to its company's ledger: check it, hold its period, take the head (last), give it number and hash, keep the
 -- balances, and write its event. Returns the header as it is to be stored. `lines` is a JSON array with the columns of the
--- line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's.
+-- line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's: an
+-- organization's id, or 'everyone'.
 --
 -- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
 -- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
@@ -26,10 +27,9 @@ CREATE TRIGGER event_number BEFORE INSERT ON accounting_event
 --  currency, currency_amount, contact, tax_rate, tax_base]. Everything is a string or null but number and position;
 -- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
 -- makes the same bytes, which is how verify_ledger checks it by another path.
-CREATE OR REPLACE FUNCTION ledger_append(entry accounting_journalentry, lines jsonb) RETURNS accounting_journalentry
+CREATE FUNCTION ledger_append(entry accounting_journalentry, lines jsonb, tenant text) RETURNS accounting_journalentry
 LANGUAGE plpgsql AS $$
 DECLARE
-    tenant text := current_setting('atlas.organization_id', true);
     base record;
     facts record;
     head record;
@@ -125,6 +125,15 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN ledger_append(NEW, coalesce(
+        (SELECT jsonb_agg(to_jsonb(l) ORDER BY l.position) FROM accounting_journalline l WHERE l.entry_id = NEW.id), '[]'),
+        current_setting('atlas.organization_id', true));
+END
+$$;
+
 -- The body of the event of a posting (accounting/events.py has its schema). The lines are left to the API: an entry may have a
 -- thousand.
 CREATE FUNCTION journal_entry_posted(entry accounting_journalentry) RETURNS text
@@ -142,16 +151,18 @@ END
 $$;
 
 -- Post new entries with their lines, in the order given: what accounting/operations/journal.py calls. `entries` is a JSON
--- array; the keys are the columns, with the lines under "lines".
-CREATE OR REPLACE FUNCTION journal_post(entries jsonb)
-RETURNS TABLE (id uuid, number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
+-- array; the keys are the columns, with the lines under "lines". Outside a transaction the tenant is an argument.
+DROP FUNCTION journal_post(jsonb);
+DROP FUNCTION ledger_append(accounting_journalentry, jsonb);
+CREATE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
+RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     e jsonb;
     entry accounting_journalentry;
 BEGIN
     FOR e IN SELECT value FROM jsonb_array_elements(entries) LOOP
-        entry := ledger_append(jsonb_populate_record(NULL::accounting_journalentry, e), e->'lines');
+        entry := ledger_append(jsonb_populate_record(NULL::accounting_journalentry, e), e->'lines', tenant);
         WITH header AS (INSERT INTO accounting_journalentry VALUES (entry.*))
         INSERT INTO accounting_journalline (
             id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
@@ -161,8 +172,11 @@ BEGIN
         FROM jsonb_to_recordset(e->'lines') AS l (
             id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
             currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric);
-        id := entry.id; number := entry.number; period_id := entry.period_id; posted_at := entry.posted_at;
-        previous_hash := entry.previous_hash; hash := entry.hash;
+        number := entry.number;
+        period_id := entry.period_id;
+        posted_at := entry.posted_at;
+        previous_hash := entry.previous_hash;
+        hash := entry.hash;
         RETURN NEXT;
     END LOOP;
 END

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from accounting import errors
 from accounting.models import AccountBalance, Company, EntryType, Event, JournalEntry, JournalLine, PeriodStatus
@@ -280,6 +280,27 @@ def test_the_event_of_a_posting_cannot_be_forgotten():
     posted = company.events.order_by("sequence")
     assert [event.subject_id for event in posted] == [entry.pk, reversal.pk, draft.pk]
     assert json.loads(bytes(posted[1].body))["data"]["reverses_id"] == str(entry.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_a_posting_is_of_its_own_organization():
+    with tenancy.everyone():
+        company, stranger = make_company(), make_company()
+        left, right = two_accounts(company)
+        foreign, _ = two_accounts(stranger)
+    journal.post(JournalEntry(company=company, date=DAY), lines=[debit(left, "1.00"), credit(right, "1.00")], by=None)
+    with pytest.raises(errors.NotFoundHere):
+        journal.post(
+            JournalEntry(company=company, date=DAY), lines=[debit(left, "1.00"), credit(foreign, "1.00")], by=None
+        )
+    with pytest.raises(ProgrammingError, match="not of this organization"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT journal_post(%s::jsonb, %s)",
+            [json.dumps([{"company_id": str(company.pk), "lines": []}]), str(stranger.organization_id)],
+        )
+    with tenancy.organization(company.organization_id):
+        assert state(company)[0] == 1
+        assert company.events.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
