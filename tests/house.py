@@ -4,22 +4,30 @@ Who adds a resource adds one `Resource` here; a route that belongs to none of th
 `VIEWS`, fails the walk.
 """
 
+import datetime
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from accounting.models import Company, CompanyMember
-from accounting.operations import members
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from accounting.models import AccountingPeriod, Company, CompanyMember, Invoice, Payment
+from accounting.operations import accounts, bills, contacts, members, payments, periods, tax_rates
+from api.rendering import dumps
 from api.urls import urlpatterns
+from identity import invitations, tokens
 from identity.models import User
 from tests import factories
-from tests.people import make_admin, make_organization, make_user
+from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import operations as webhooks
 from webhooks.models import Delivery, Endpoint
 
 Body = Callable[[Company], dict[str, Any]]
+Make = Callable[[Company, User], Any]
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,13 @@ class Resource:
     """One resource: `path` below /api/v1, how to make a row of it, and bodies that its writes accept."""
 
     path: str
-    make: Callable[[Company, User], Any]
+    make: Make
     create: Body | None = None
     change: dict[str, Any] | None = None
-    verbs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    verbs: dict[str, dict[str, Any] | Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
+    """The bodies of actions, or how to make one from the row (of a collection: the company); unnamed ones take none."""
+    states: dict[str, Make] = field(default_factory=dict)
+    """How to make a row that takes an action, where the row of `make` does not."""
     parents: Callable[[Any], dict[str, UUID]] = lambda row: {}
     """The ids of the address that are not the row's own, from the row."""
 
@@ -54,6 +65,10 @@ class Route:
     @property
     def has_company_in_path(self) -> bool:
         return "{company_id}" in self.path
+
+    @property
+    def last(self) -> str:
+        return self.path.rpartition("/")[2]
 
     @property
     def plain_path(self) -> str:
@@ -107,15 +122,55 @@ class World:
     def make(self, resource: Resource) -> Any:
         return resource.make(self.company, self.owner)
 
-    def ids(self, route: Route) -> dict[str, Any]:
-        """Return real ids for every parameter of the route's address."""
+    def row(self, route: Route) -> Any:
+        """Make the row that the route's address names, in a state that takes its action."""
         resource = resource_of(route)
+        if resource is None or not ("{id}" in route.path or "{webhook_id}" in route.path):
+            return None
+        return resource.states.get(route.last, resource.make)(self.company, self.owner)
+
+    def ids(self, route: Route, row: Any = None) -> dict[str, Any]:
+        """Return real ids for every parameter of the route's address: those of `row`, if it is made already."""
+        resource, row = resource_of(route), row or self.row(route)
         ids: dict[str, Any] = {"company_id": self.company.id, "user_id": self.viewer.id}
-        if "{id}" in route.path or "{webhook_id}" in route.path:
-            assert resource is not None
-            row = self.make(resource)
-            ids |= {"id": row.pk, **resource.parents(row)}
-        return ids
+        return ids | {"id": row.pk, **resource.parents(row)} if row and resource else ids
+
+
+@dataclass(frozen=True)
+class Door:
+    """A write with a body, at the address without the company."""
+
+    route: Route
+    method: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route.path}"
+
+    def body(self, world: World, row: Any) -> dict[str, Any]:
+        """Return a body that is accepted, for `row` where the address names one, as it arrives: numbers are floats."""
+        resource = resource_of(self.route)
+        if str(self) in BODIES:
+            given: Any = BODIES[str(self)](world)
+        elif resource is not None and self.route.path == resource.path:
+            given = resource.create and resource.create(world.company)
+        elif resource is not None and self.method in ("PATCH", "PUT"):
+            given = resource.change
+        else:
+            verbs: dict[str, Any] = resource.verbs if resource else {}
+            given = verbs.get(self.route.last, {})
+            given = given(row or world.company) if callable(given) else given
+        assert given is not None, f"tests/house.py knows no body for {self}"
+        found: dict[str, Any] = json.loads(dumps(given))
+        return found
+
+
+def doors() -> list[Door]:
+    return [
+        Door(route, method)
+        for route in routes()
+        for method in route.methods
+        if method in ("POST", "PUT", "PATCH") and not route.has_company_in_path
+    ]
 
 
 def query_for(route: Route, company: Company) -> dict[str, Any]:
@@ -155,6 +210,41 @@ def _line_body(company: Company, code: str) -> dict[str, Any]:
     }
 
 
+def _invited(company: Company, by: User) -> User:
+    """Invited so long ago that they may be mailed again."""
+    user = invitations.invite(by=by, email=f"{uuid7()}@example.com")
+    user.invited_at = timezone.now() - invitations.AGAIN_AFTER
+    user.save(update_fields=["invited_at"])
+    return user
+
+
+def _open_invoice(payment: Payment) -> Invoice:
+    return factories.make_sent_invoice(payment.company, customer=payment.contact)
+
+
+def _allocated(company: Company, by: User) -> Payment:
+    payment = factories.make_payment(company)
+    given = [{"invoice_id": _open_invoice(payment).id, "amount": Decimal("60.00")}]
+    return payments.allocate(payment, allocations=given, date=factories.DAY, by=by)
+
+
+def _closed_period(company: Company, by: User) -> AccountingPeriod:
+    """Another one than `make`'s, which stays open for the rest of the walk."""
+    closed = AccountingPeriod.objects.filter(company=company, status="closed").first()
+    return closed or periods.close(factories.make_entry(company, date=datetime.date(2026, 1, 15)).period, by=by)
+
+
+def _entry_body(company: Company) -> dict[str, Any]:
+    return {
+        "date": "2026-03-15",
+        "memo": "Rent",
+        "lines": [
+            {"account_id": str(factories.make_account(company).id), "debit": Decimal("1250.00")},
+            {"account_id": str(factories.make_account(company, type="asset").id), "credit": Decimal("1250.00")},
+        ],
+    }
+
+
 RESOURCES = [
     Resource(
         "/companies",
@@ -165,6 +255,7 @@ RESOURCES = [
     Resource(
         "/users",
         make=_user,
+        states={"invite": _invited},
         create=lambda company: {"email": "new@example.com", "full_name": "New Person", "password": "a long enough one"},
         change={"full_name": "Changed Name"},
     ),
@@ -177,7 +268,8 @@ RESOURCES = [
             "secret": "0123456789abcdef",
         },
         change={"description": "Ours"},
-        verbs={"replay": {"since": "2026-01-01T00:00:00Z"}},
+        verbs={"replay": {"since": "2026-01-01T00:00:00Z"}, "rotate-secret": {"secret": "fedcba9876543210"}},
+        states={"enable": lambda company, by: webhooks.disable(factories.make_webhook(company), by=by)},
     ),
     Resource(
         "/webhooks/{webhook_id}/deliveries",
@@ -189,18 +281,21 @@ RESOURCES = [
         make=lambda company, by: factories.make_account(company),
         create=lambda company: {"code": "6150", "name": "Cleaning", "type": "expense", "subtype": "operating_expense"},
         change={"name": "Cleaning and care"},
+        states={"restore": lambda company, by: accounts.archive(factories.make_account(company), by=by)},
     ),
     Resource(
         "/contacts/customers",
         make=lambda company, by: factories.make_customer(company),
         create=lambda company: {"name": "Harbor Cafe", "email": "ann@example.com", "payment_terms_days": 14},
         change={"name": "Harbor Cafe West"},
+        states={"restore": lambda company, by: contacts.archive(factories.make_customer(company), by=by)},
     ),
     Resource(
         "/contacts/vendors",
         make=lambda company, by: factories.make_vendor(company),
         create=lambda company: {"name": "Bean Importers", "billing_address": "1 Quay\nPortland"},
         change={"phone": "+1 207 555 0100"},
+        states={"restore": lambda company, by: contacts.archive(factories.make_vendor(company), by=by)},
     ),
     Resource(
         "/invoices",
@@ -211,6 +306,8 @@ RESOURCES = [
             "lines": [_line_body(company, "4000")],
         },
         change={"notes": "Thank you."},
+        verbs={"send": {"on_closed_period": "next_open"}, "void": {"reason": "Sent twice."}},
+        states={"void": lambda company, by: factories.make_sent_invoice(company)},
     ),
     Resource(
         "/bills",
@@ -222,6 +319,15 @@ RESOURCES = [
             "lines": [_line_body(company, "6100")],
         },
         change={"notes": "March"},
+        verbs={
+            "approve": {"on_closed_period": "refuse"},
+            "reject": {"reason": "Not ours."},
+            "void": {"reason": "Entered twice."},
+        },
+        states={
+            "reject": lambda company, by: bills.submit(factories.make_bill(company), by=by),
+            "void": lambda company, by: factories.make_approved_bill(company),
+        },
     ),
     Resource(
         "/payments",
@@ -233,32 +339,45 @@ RESOURCES = [
             "amount": Decimal("100.00"),
             "account_id": str(factories.account(company, "1000").id),
         },
+        verbs={
+            "allocate": lambda payment: {
+                "allocations": [{"invoice_id": str(_open_invoice(payment).id), "amount": Decimal("60.00")}],
+                "date": "2026-03-16",
+            },
+            "unallocate": lambda payment: {
+                "allocation_ids": [str(one.id) for one in payment.allocations.all()],
+                "date": "2026-03-16",
+            },
+            "void": {"reason": "Bounced."},
+        },
+        states={"unallocate": _allocated},
     ),
     Resource(
         "/tax-rates",
         make=lambda company, by: factories.make_tax_rate(company),
         create=lambda company: {"name": "Sales tax", "percent": Decimal("8.25")},
         change={"name": "State sales tax"},
+        states={"restore": lambda company, by: tax_rates.archive(factories.make_tax_rate(company), by=by)},
     ),
     Resource(
         "/journal-entries",
         make=lambda company, by: factories.make_draft(company),
-        create=lambda company: {
-            "date": "2026-03-15",
-            "memo": "Rent",
-            "lines": [
-                {"account_id": str(factories.make_account(company).id), "debit": Decimal("1250.00")},
-                {"account_id": str(factories.make_account(company, type="asset").id), "credit": Decimal("1250.00")},
-            ],
-        },
+        create=_entry_body,
         change={"memo": "Rent of March"},
+        verbs={
+            "post": {"on_closed_period": "refuse"},
+            "reverse": {"date": "2026-03-16", "memo": "Not ours"},
+            "batch": lambda company: {"entries": [_entry_body(company)]},
+        },
+        states={"reverse": lambda company, by: factories.make_entry(company)},
     ),
     Resource(
         "/periods",
         make=lambda company, by: factories.make_entry(company).period,
         verbs={"reopen": {"reason": "A late bill."}},
+        states={"reopen": _closed_period},
     ),
-    Resource("/members", make=_member),
+    Resource("/members", make=_member, change={"role": "approver"}),
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]
 
@@ -271,6 +390,25 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/profit-loss": {},
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},
+}
+
+# The bodies of writes that are about no row.
+BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
+    "PATCH /auth/me": lambda world: {"full_name": "Ada Changed"},
+    "POST /auth/change-password": lambda world: {"current_password": PASSWORD, "new_password": "a long enough one"},
+    "POST /auth/login": lambda world: {"email": world.owner.email, "password": PASSWORD},
+    "POST /auth/refresh": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},
+    "POST /auth/logout": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},
+    "POST /batch": lambda world: {
+        "operations": [
+            {
+                "name": "entry",
+                "method": "POST",
+                "path": f"/companies/{world.company.id}/journal-entries",
+                "body": _entry_body(world.company),
+            }
+        ]
+    },
 }
 
 PUBLIC = {"/health", "/health/ready", "/schema", "/docs", "/auth/login", "/auth/refresh", "/auth/logout"}

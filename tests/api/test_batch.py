@@ -19,6 +19,7 @@ from identity import tenancy
 from identity.models import Tier, User
 from tests import factories
 from tests.client import Answer, Client
+from tests.house import World, doors, query_for
 from tests.people import make_admin, make_user
 from webhooks import queue
 from webhooks.models import Delivery
@@ -388,6 +389,44 @@ class TestWhatABatchHolds:
         assert (first.status, again.status) == (409, 409)
         assert again.headers["Idempotent-Replayed"] == "true"
         assert counts() == before
+
+
+DOORS = [door for door in doors() if door.route.view.is_repeatable and door.route.path != "/batch"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("top", sorted({door.route.path.split("/")[1] for door in DOORS}))
+def test_every_write_is_in_a_batch_what_it_is_alone(top: str, subtests: pytest.Subtests) -> None:
+    world = World()
+    for door in [one for one in DOORS if one.route.path.split("/")[1] == top]:
+        with subtests.test(str(door)):
+            row = world.row(door.route)
+            path, body, query = (
+                door.route.url(**world.ids(door.route, row)),
+                door.body(world, row),
+                query_for(door.route, world.company) | {"dry_run": "true"},
+            )
+            batch = {"operations": [operation(path, body, door.method)]}
+            company = {"company_id": world.company.id, "dry_run": "true"}
+            alone = Client(world.owner).request(door.method, path, body, query=query)
+            within = Client(world.owner).post("/batch", batch, **company)
+            assert (alone.status, within.status) in {(200, 200), (201, 200), (204, 200)}, (alone, within)
+            [done] = within.json["operations"]
+            assert done["status_code"] == alone.status
+            assert (done["body"] or {}).keys() == (alone.json.keys() if alone.content else set())
+            assert (done["etag"] is None, done["location"] is None) == (
+                "ETag" not in alone.headers,
+                "Location" not in alone.headers,
+            )
+            for user in (world.viewer, world.stranger):
+                alone = Client(user).request(door.method, path, body, query=query)
+                within = Client(user).post("/batch", batch, **company)
+                if door.route.is_company_scoped:
+                    assert alone.status == (403 if user == world.viewer else 404)
+                    assert (within.status, within.code) == (alone.status, alone.code)
+                else:
+                    within = Client(user).post("/batch", batch, dry_run="true")
+                    assert within.status == (alone.status if alone.status >= 400 else 200)
 
 
 @pytest.mark.django_db
