@@ -99,6 +99,8 @@ class OrganizationViewSet(ResourceViewSet):
 
     scope: ClassVar[str] = "organization"
     permission_classes: Any = (RoleAllows,)
+    roles_in_row: ClassVar[dict[str, str]] = {}
+    """The roles that operations need in the row's own company, where the rows are companies."""
 
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(**{self.scope: self.user.organization_id})

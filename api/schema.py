@@ -13,13 +13,15 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import ListSerializer
 
 from accounting.events import CATALOGUE, EventType
+from accounting.models import CompanyRole
 from accounting.money import CURRENCIES
 from api import fields
-from api.company import CompanyScope
+from api.company import CompanyScope, OrganizationViewSet
 from api.permissions import required_role
 from api.rendering import dumps
 from api.serializers import Serializer
 from api.views import ResourceViewSet, public_name
+from identity.models import Role
 
 SAFE = frozenset({"GET", "HEAD"})
 ACTION_NAMES = {"retrieve": "get", "partial_update": "update", "destroy": "delete"}
@@ -194,21 +196,28 @@ class AtlasSchema(AutoSchema):
         summary, rest = self._doc()
         if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
             rest = f"{summary}. {rest}"
-        role = self._required_role()
-        return " ".join(part for part in (rest.strip(), f"Needs the role `{role}`." if role else "") if part)
+        role = " of the ".join(self._required_role())
+        return " ".join(part for part in (rest.strip(), f"Needs the role {role}." if role else "") if part)
 
-    def _required_role(self) -> str | None:
-        if not isinstance(self.view, CompanyScope):
-            return None
+    def _required_role(self) -> tuple[str, ...]:
+        """Return the least role and what it is a role of, `company` or `organization`; nothing where all may."""
+        if self._is_public():
+            return ()
         if isinstance(self.view, ResourceViewSet):
             operation = public_name(type(self.view), self.action)
         else:
             operation = "update" if self.is_write else "read"
-        return required_role(self.view.roles, operation, writes=self.is_write).value
+        if isinstance(self.view, CompanyScope):
+            return required_role(self.view.roles, operation, writes=self.is_write).value, "company"
+        if not isinstance(self.view, OrganizationViewSet):
+            return Role.MEMBER.value, "organization"
+        if operation in self.view.roles_in_row:
+            return self.view.roles_in_row[operation], "company"
+        least = required_role(self.view.roles, operation, writes=self.is_write)
+        return (Role.MEMBER if least == CompanyRole.VIEWER else Role.ADMIN).value, "organization"
 
     def get_extensions(self) -> dict[str, Any]:
-        role = self._required_role()
-        return {"x-required-role": role} if role else {}
+        return dict(zip(("x-required-role", "x-role-of"), self._required_role(), strict=False))
 
     def get_override_parameters(self) -> list[Any]:
         parameters: list[Any] = []

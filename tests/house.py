@@ -113,11 +113,15 @@ class World:
         organization = make_organization()
         self.owner = make_admin(organization)
         self.teammate = make_user(organization)
-        self.viewer = make_user(organization)
         self.company = factories.make_company(organization, by=self.owner)
-        CompanyMember.objects.create(organization=organization, company=self.company, user=self.viewer, role="viewer")
+        self.viewer = self.make_member("viewer")
         self.stranger = make_admin(make_organization("Bluebird Studio"))
         self.strange_company = factories.make_company(by=self.stranger)
+
+    def make_member(self, role: str) -> User:
+        user = make_user(self.company.organization)
+        CompanyMember.objects.create(organization=self.company.organization, company=self.company, user=user, role=role)
+        return user
 
     def make(self, resource: Resource) -> Any:
         return resource.make(self.company, self.owner)

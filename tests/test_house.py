@@ -16,10 +16,11 @@ from accounting.models import Company
 from api.reference import document
 from identity.models import User
 from tests.client import Client
-from tests.house import PUBLIC, RESOURCES, VIEWS, Resource, Route, World, query_for, resource_of, routes
+from tests.house import PUBLIC, RESOURCES, VIEWS, Door, Resource, Route, World, query_for, resource_of, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
+ROLES = Path(__file__).parent.parent / "docs" / "roles.md"
 QUERY_COUNTS = Path(__file__).parent / "query_counts.json"
 ROUTES = routes()
 CALLS = [(route, method) for route in ROUTES for method in route.methods]
@@ -114,6 +115,51 @@ def test_a_viewer_changes_nothing(world: World, calls: list[Call], subtests: pyt
         with subtests.test(f"{method} {route.path}"):
             answer = call(world.viewer, route, method, world.ids(route), query_for(route, world.company))
             assert (answer.status, answer.code) == (403, "forbidden"), answer
+
+
+def roles_table() -> dict[str, set[str]]:
+    """Return who may do what by docs/roles.md: `viewer` … of the company, `organization member` and `… admin`."""
+    found: dict[str, set[str]] = {}
+    names: list[str] = []
+    for line in ROLES.read_text().splitlines():
+        first, *cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else [""]
+        if first == "operation":
+            names = [f"organization {cell}" for cell in cells] if "member" in cells else cells
+        elif first and not first.startswith("-"):
+            found[first] = {name for name, cell in zip(names, cells, strict=True) if cell}
+    return found
+
+
+TABLE = roles_table()
+
+
+def test_the_table_of_roles_has_every_route() -> None:
+    calls = [call for call in CALLS if not call[0].has_company_in_path and call[0].path != "/docs"]
+    assert set(TABLE) == {f"{method} {route.path}" for route, method in calls}
+    public = {f"{method} {route.path}" for route, method in calls if route.is_public}
+    assert {name for name, roles in TABLE.items() if not roles} == public
+
+
+@by_resource([(route, method) for route, method in PRIVATE_CALLS if not route.has_company_in_path])
+def test_each_role_may_do_what_the_table_says_and_no_more(
+    world: World, calls: list[Call], subtests: pytest.Subtests
+) -> None:
+    people = {role: world.make_member(role) for role in ("viewer", "accountant", "approver", "admin")}
+    tiers = {role: {role, "organization member"} for role in people}
+    people["owner"], tiers["owner"] = world.owner, {"admin", "organization admin"}
+    for route, method in calls:
+        with subtests.test(f"{method} {route.path}"):
+            row = world.company if route.path == "/companies/{id}" else world.row(route)
+            path, query = route.url(**world.ids(route, row)), query_for(route, world.company)
+            is_tried = method != "GET" and route.view.is_repeatable  # type: ignore[attr-defined]
+            body = None if method in ("GET", "DELETE") else Door(route, method).body(world, row) if is_tried else {}
+            for role, user in people.items():
+                more = {"dry_run": "true"} if is_tried else {}
+                answer = Client(user).request(method, path, body, query=query | more)
+                if tiers[role] & TABLE[f"{method} {route.path}"]:
+                    assert answer.status < 400 or (answer.status == 422 and body == {}), (role, answer)
+                else:
+                    assert (answer.status, answer.code) == (403, "forbidden"), (role, answer)
 
 
 @by_resource([(route, method) for route, method in PRIVATE_CALLS if method == "GET"])

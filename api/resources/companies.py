@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 
 from accounting import charts
 from accounting.errors import Forbidden
-from accounting.models import Company, CompanyRole
+from accounting.models import Company
 from accounting.operations import companies
 from api import filters
 from api.company import OrganizationViewSet, visible_companies
 from api.fields import AllowedActions, ChoiceField, MethodField
+from api.permissions import at_least
 from api.serializers import ModelSerializer
 from api.views import Creating, Listing, Reading, Updating
 
@@ -66,6 +67,7 @@ class CompanyViewSet(Listing, Reading, Creating, Updating, OrganizationViewSet):
     filterset_class = CompanyFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
     roles: ClassVar[dict[str, str]] = {"create": "admin", "update": "viewer"}
+    roles_in_row: ClassVar[dict[str, str]] = {"update": "admin"}
 
     def scoped(self, rows: QuerySet[Company]) -> QuerySet[Company]:
         return visible_companies(self.user)
@@ -74,12 +76,12 @@ class CompanyViewSet(Listing, Reading, Creating, Updating, OrganizationViewSet):
         return CompanyChanges if self.action == "partial_update" else CompanySerializer
 
     def possible_actions(self, company: Any) -> tuple[str, ...]:
-        return ("update",) if company.role == CompanyRole.ADMIN else ()
+        return ("update",) if at_least(company.role, self.roles_in_row["update"]) else ()
 
     def perform_create(self, data: dict[str, Any]) -> Company:
         return companies.create(organization=self.organization, by=self.user, **data)
 
     def perform_update(self, company: Any, data: dict[str, Any]) -> Company:
-        if company.role != CompanyRole.ADMIN:
+        if not at_least(company.role, self.roles_in_row["update"]):
             raise Forbidden
         return companies.update(company, by=self.user, **data)

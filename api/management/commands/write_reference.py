@@ -16,8 +16,9 @@ from accounting import errors as ledger_errors
 from accounting.events import CATALOGUE
 from accounting.models import CompanyRole
 from api.errors import DOMAIN_STATUS, PLAIN, ApiError
-from api.permissions import RANK, at_least
+from api.permissions import RANK
 from identity import errors as identity_errors
+from identity.models import Role
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 GENERATED = "<!-- Written by `make openapi` from the code; do not edit. -->\n"
@@ -134,20 +135,43 @@ def pretty(value: Any) -> str:
 
 
 def roles_page(document: str) -> str:
-    roles = [role.value for role in sorted(CompanyRole, key=RANK.__getitem__)]
-    lines = [
-        GENERATED,
-        "# Who may do what",
-        "",
-        "Roles in a company. An organization's admin is `admin` of all its companies.",
-        "",
-        f"| operation | {' | '.join(roles)} |",
-        f"|---|{'---|' * len(roles)}",
-    ]
+    of_company = [role.value for role in sorted(CompanyRole, key=RANK.__getitem__)]
+    of_organization = [Role.MEMBER.value, Role.ADMIN.value]
+    rows: dict[str, list[str]] = {"company": [], "organization": [], "": []}
     for path, operations in yaml.safe_load(document)["paths"].items():
         for method in METHODS:
-            required = operations.get(method, {}).get("x-required-role")
-            if required is not None and "{company_id}" not in path:
-                marks = " | ".join("✓" if at_least(role, required) else "" for role in roles)
-                lines.append(f"| {method.upper()} {path.removeprefix('/api/v1')} | {marks} |")
-    return "\n".join(lines) + "\n"
+            if method in operations and "/companies/{company_id}/" not in path:
+                required, of = (operations[method].get(name, "") for name in ("x-required-role", "x-role-of"))
+                roles = of_company if of == "company" else of_organization
+                marks = ["✓" if roles.index(role) >= roles.index(required) else "" for role in roles] if of else []
+                rows[of].append(" | ".join([f"| {method.upper()} {path.removeprefix('/api/v1')}", *marks]) + " |")
+    return (
+        "\n".join(
+            [
+                GENERATED,
+                "# Who may do what",
+                "",
+                "## In a company",
+                "",
+                "An admin of the organization is `admin` of all its companies. Each address exists below",
+                "`/companies/{company_id}` too. A batch asks for the role of each of its operations.",
+                "",
+                *_table(of_company, rows["company"]),
+                "",
+                "## In the organization",
+                "",
+                "A `member` sees the companies in which they have a role.",
+                "",
+                *_table(of_organization, rows["organization"]),
+                "",
+                "## Without signing in",
+                "",
+                *_table([], rows[""]),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _table(roles: list[str], rows: list[str]) -> list[str]:
+    return [" | ".join(["| operation", *roles]) + " |", f"|---|{'---|' * len(roles)}", *rows]
