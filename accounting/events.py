@@ -268,12 +268,12 @@ CATALOGUE: Mapping[str, EventType] = {
             "A bill is approved.",
             _BILL,
             {
-                **{
-                    key: value for key, value in _INVOICE_SAMPLE.items() if key not in ("invoice_number", "customer_id")
-                },
+                "id": "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35",
+                "company_id": _COMPANY_ID,
                 "bill_number": "2026-118",
                 "vendor_id": "0198a7c4-b7d3-7a10-9c44-8e6f5d1b2a03",
                 "status": "approved",
+                **{name: _INVOICE_SAMPLE[name] for name in _DOCUMENT},
             },
         ),
         _type(

@@ -2,11 +2,13 @@
 
 import datetime
 import json
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +26,7 @@ from tests import factories
 from webhooks import operations
 from webhooks.models import Delivery
 
+PAGE = Path(__file__).parents[2] / "docs" / "events.md"
 CHECKER = jsonschema.FormatChecker()
 
 
@@ -68,8 +71,34 @@ def bodies(company: Company) -> dict[str, dict[str, Any]]:
     return {event.type: fits(bytes(event.body)) for event in found}
 
 
+def documented() -> dict[str, tuple[list[str], dict[str, Any]]]:
+    """Return what docs/events.md says of each event: the members of `data` in its table, and its example."""
+    found = {}
+    for section in PAGE.read_text().split("\n## ")[1:]:
+        name, _, text = section.partition("\n")
+        members = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        example = text.partition("```json\n")[2].partition("```")[0]
+        found[name] = (members, json.loads(example, parse_float=Decimal))
+    return found
+
+
+def assert_documented(emitted: dict[str, dict[str, Any]]) -> None:
+    """Hold what was really emitted, one body of every type, against the page for those who receive it."""
+    pages = documented()
+    assert set(emitted) == set(events.CATALOGUE) == set(pages)
+    for name, real in emitted.items():
+        members, example = pages[name]
+        assert list(real["data"]) == list(example["data"]) == members, name
+        assert list(real) == list(example), name
+        for member in members:
+            kinds = {type(body["data"][member]) for body in (real, example)} - {type(None)}
+            assert len(kinds) <= 1, (name, member)
+        for member in (member for member in members if isinstance(real["data"][member], Decimal)):
+            assert example["data"][member].as_tuple().exponent == real["data"][member].as_tuple().exponent, member
+
+
 @pytest.mark.django_db
-def test_every_event_that_the_operations_emit_fits_its_schema() -> None:
+def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
     company = factories.make_company()
     by = factories.owner_of(company)
     customer = factories.make_customer(company)
@@ -86,7 +115,7 @@ def test_every_event_that_the_operations_emit_fits_its_schema() -> None:
     endpoint = factories.make_webhook(company)
     test = fits(operations.send_test(endpoint, by=by).body)
     emitted = bodies(company)
-    assert set(emitted) | {test["event"]} == set(events.CATALOGUE)
+    assert_documented({**emitted, test["event"]: test})
     paid = emitted["invoice.paid"]["data"]
     assert paid["status"] == "paid"
     assert str(paid["amount"]) == "1500.00"
