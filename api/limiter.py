@@ -2,7 +2,7 @@
 
 One script in Valkey judges a request in one round trip. While Valkey is away, slow or talks nonsense, each process
 judges by itself with the same algorithm, from what it has accepted lately: service goes on, and never without a
-limit.
+limit. Together they then accept up to the limit times their number (docs/deploying.md, While Valkey is away).
 """
 
 import logging
