@@ -1,11 +1,12 @@
 """Entries per second of `journal.post` beside the floor: one SQL function call that inserts the same rows.
 
-    .venv/bin/python -m benchmarks.posting [--seconds 2] [--rounds 5]
+    .venv/bin/python -m benchmarks.posting [--seconds 2] [--rounds 5] [--peers]
 
 Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, a two-line entry a
 transaction. The floor's tables are copies of ours with all their indexes, checks and foreign keys but without guards
 and row-level security; its function takes the head, inserts entry, lines and event, and adds to the balances. Ours
-goes through Django: number, hash chain, balances, event, every promise of LEDGER.md §2.
+goes through Django: number, hash chain, balances, event, every promise of LEDGER.md §2. With `--peers` other ledgers on
+Django post the same (benchmarks/peers.py), installed from the package index into an environment that is thrown away.
 """
 
 import argparse
@@ -13,12 +14,16 @@ import datetime
 import multiprocessing
 import os
 import statistics
+import subprocess
 import tempfile
 import time
+import venv
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+
+from benchmarks import peers
 
 FLOOR = """
 CREATE SCHEMA floor;
@@ -140,6 +145,29 @@ def rate(variant: str, books: list[Books], seconds: float) -> float:
     return total
 
 
+def install_peers(home: Path, owner_url: str) -> Callable[[str, str, float], float]:
+    """Install the peers and make their databases; return what runs one by its name for some seconds: entries a second."""
+    import psycopg
+    from django.db import connections
+
+    venv.create(home / "venv", with_pip=True)
+    python = home / "venv" / "bin" / "python"
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", *peers.REQUIREMENTS], check=True)
+    info = connections["owner"].settings_dict
+    environment = os.environ | {"PGHOST": info["HOST"], "PGUSER": info["USER"], "PYTHONWARNINGS": "ignore"}
+
+    def call(peer: str, what: str, seconds: float) -> float:
+        command = [str(python), peers.__file__, peer, what, str(seconds)]
+        done = subprocess.run(command, env=environment, check=True, text=True, stdout=subprocess.PIPE)
+        return float(done.stdout or 0)
+
+    for peer in peers.APPS:
+        with psycopg.connect(owner_url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE peer_{peer}")
+        call(peer, "setup", 0)
+    return call
+
+
 def open_books(owner_url: str) -> list[Books]:
     """Make four companies of two accounts each, and the floor beside them."""
     import psycopg
@@ -177,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", action="store_true", help="measure django-hordak and django-ledger, too")
     options = parser.parse_args()
     from atlas import embedded
 
@@ -203,14 +232,34 @@ def main() -> None:
             for _ in range(options.rounds):
                 for variant in VARIANTS:
                     measured[variant].append(rate(variant, clients, options.seconds))
-            ratios = [100 * a / b for a, b in zip(measured["journal.post"], measured["floor"], strict=True)]
-            columns = [spread(measured["floor"]), spread(measured["journal.post"]), spread(ratios, "%")]
+            columns = [
+                spread(measured["floor"]),
+                spread(measured["journal.post"]),
+                ratio(measured, "journal.post", "floor", 100, "%"),
+            ]
             print(f"{name:28}" + "".join(f"{column:>22}" for column in columns))
+        if not options.peers:
+            return
+        call = install_peers(Path(home), servers.owner_url)
+        measured = {name: [] for name in ("journal.post", *peers.APPS)}
+        for _ in range(options.rounds):
+            measured["journal.post"].append(rate("journal.post", books[:1], options.seconds))
+            for peer in peers.APPS:
+                measured[peer].append(call(peer, "run", options.seconds))
+        print(f"\n{'1 client':28}{'entries /s':>22}{'journal.post is':>22}")
+        for name, values in measured.items():
+            print(f"{name:28}{spread(values):>22}{ratio(measured, 'journal.post', name, 1, ' times'):>22}")
+
+
+def ratio(measured: dict[str, list[float]], one: str, other: str, scale: float, unit: str) -> str:
+    """Return how the two compare, round by round."""
+    return spread([scale * a / b for a, b in zip(measured[one], measured[other], strict=True)], unit)
 
 
 def spread(values: list[float], unit: str = "") -> str:
     """Return the median with the least and the greatest: `1,480 (1,390–1,520)`."""
-    return f"{statistics.median(values):,.0f}{unit} ({min(values):,.0f}–{max(values):,.0f})"
+    d = 0 if statistics.median(values) >= 10 else 1
+    return f"{statistics.median(values):,.{d}f}{unit} ({min(values):,.{d}f}–{max(values):,.{d}f})"
 
 
 if __name__ == "__main__":
