@@ -146,7 +146,7 @@ def rate(variant: str, books: list[Books], seconds: float) -> float:
 
 
 def install_peers(home: Path, owner_url: str) -> Callable[[str, str, float], float]:
-    """Install the peers and make their databases; return what runs one by its name for some seconds: entries a second."""
+    """Install the peers and make their databases; return what runs one for some seconds and gives its rate."""
     import psycopg
     from django.db import connections
 
