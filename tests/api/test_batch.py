@@ -533,7 +533,7 @@ class TestAtOnce:
 
         def one_after_both_hold_their_first(self: BatchView, index: int, *rest: Any) -> Any:
             if index == 1:
-                barrier.wait(10)
+                barrier.wait(60)
             return one(self, index, *rest)
 
         with monkeypatch.context() as patch:

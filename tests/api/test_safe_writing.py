@@ -267,8 +267,7 @@ class TestEntityTags:
             answer = client.patch(path, {"name": "Weak"}, {"If-Match": header})
             assert (answer.status, answer.code) == (412, "precondition_failed"), header
         assert names() == [BODY["name"]]
-        for header in (f'"x", {tag}', f"W/{tag}, {tag}"):
-            assert client.patch(path, {"name": BODY["name"]}, {"If-Match": header}).status == 200
+        assert client.patch(path, {"name": "Strong"}, {"If-Match": f'"x", W/{tag}, {tag}'}).status == 200
 
     def test_any_tag_will_do_with_a_star(self, admin: User) -> None:
         company = factories.make_company(by=admin)
