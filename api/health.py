@@ -1,11 +1,12 @@
 """Is it alive, and is it ready: for load balancers and `make run`; no sign-in, not counted against anybody's limit."""
 
 import logging
+import threading
 from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -18,6 +19,7 @@ from api.views import PublicView
 
 logger = logging.getLogger("atlas.api")
 
+DATABASE_TIMEOUT_SECONDS = 2
 VALKEY_TIMEOUT_SECONDS = 1
 
 
@@ -50,12 +52,13 @@ class ReadyView(PublicView):
     @extend_schema(operation_id="health_ready", tags=["health"], responses={200: Ready, 503: Ready})
     def get(self, request: Request) -> Response:
         """Tell whether all that a request needs is there: PostgreSQL, the schema, Valkey."""
-        database = _database_answers()
+        is_bound = _is_bound()
+        database = is_bound is not None
         is_stopping = getattr(request._request, "is_draining", False)
         checks = {
             "database": database,
             "migrations": database and _is_migrated(),
-            "role": database and _is_bound(),
+            "role": bool(is_bound),
             "valkey": _valkey_answers(),
         }
         ready = all(checks.values()) and not is_stopping
@@ -63,29 +66,31 @@ class ReadyView(PublicView):
         return Response({"status": status, **checks}, status=200 if ready else 503)
 
 
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        logger.exception("PostgreSQL does not answer")
-        return False
-    return True
+_migrated = threading.Event()
+"""Once the schema fits this code it goes on to: finding out builds the graph of all migrations, so it is done once."""
 
 
 def _is_migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not _migrated.is_set():
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            _migrated.set()
+    return _migrated.is_set()
 
 
-def _is_bound() -> bool:
-    """Whether the guards and policies bind this login: see docs/decisions/0001-row-level-security.md."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))"
-            " AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
-        )
-        is_bound = bool(cursor.fetchone()[0])
+def _is_bound() -> bool | None:
+    """Whether the guards and policies bind this login (docs/decisions/0001-row-level-security.md); None: no answer."""
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = '{DATABASE_TIMEOUT_SECONDS}s'")
+            cursor.execute(
+                "SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))"
+                " AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
+            )
+            is_bound = bool(cursor.fetchone()[0])
+    except (DatabaseError, InterfaceError):
+        logger.exception("PostgreSQL does not answer")
+        return None
     if not is_bound:
         logger.error("The application logs in as a role that owns tables or bypasses row-level security.")
     return is_bound

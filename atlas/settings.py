@@ -126,6 +126,9 @@ for _name, _database in DATABASES.items():
         _database["CONN_HEALTH_CHECKS"] = True
         _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
         _options["options"] = f"{_flags} {'' if DATABASE_OWNER_URL else '-c role=atlas_app'}".strip()
+        # A server that has gone without a word is noticed within half a minute.
+        _options |= {"connect_timeout": 5, "tcp_user_timeout": 20_000}
+        _options |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
         _options["server_side_binding"] = True
         _options["prepare_threshold"] = 2
     _database["OPTIONS"] = _options

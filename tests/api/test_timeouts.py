@@ -1,0 +1,135 @@
+"""Nothing waits without end: statements, locks, and whoever asks whether we are ready."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from accounting.models import Company, Invoice
+from api import health
+from identity import tenancy
+from tests.client import Client
+from tests.factories import make_company, make_customer, make_invoice, owner_of
+
+Execute = Callable[..., Any]
+
+
+@pytest.mark.django_db
+def test_every_connection_of_the_application_has_its_timeouts() -> None:
+    found = {}
+    with connection.cursor() as cursor:
+        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            cursor.execute(f"SHOW {name}")
+            found[name] = cursor.fetchone()[0]
+    assert found == {
+        "statement_timeout": "30s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "1min",
+    }
+
+
+@pytest.fixture
+def client() -> Iterator[Client]:
+    with tenancy.everyone():
+        company = make_company()
+        make_invoice(company)
+        client = Client(owner_of(company))
+    client.django.raise_request_exception = False
+    yield client
+    connection.close()  # with the timeout that `Slowed` left on it
+
+
+class Slowed:
+    """Has the statement that holds `part` take longer than it may."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        self.met = False
+
+    def __call__(self, run: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self.part not in sql:
+            return run(sql, params, many, context)
+        self.met = True
+        run("SET statement_timeout = '50ms'", None, False, context)
+        return run("SELECT pg_sleep(5)", None, False, context)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("method", "part"),
+    [
+        ("GET", 'FROM "identity_user"'),
+        ("GET", "set_config"),
+        ("GET", 'FROM "accounting_company"'),
+        ("GET", 'FROM "accounting_invoice"'),
+        ("GET", 'FROM "accounting_invoiceline"'),
+        ("POST", "api_idempotencykey"),
+        ("POST", 'INSERT INTO "accounting_invoiceline"'),
+        ("POST", "accounting_event"),
+    ],
+)
+def test_a_statement_beyond_its_timeout_is_503_and_changes_nothing(client: Client, method: str, part: str) -> None:
+    with tenancy.everyone():
+        company = Company.objects.get()
+        customer = make_customer(company)
+        line = Invoice.objects.get().lines.get()
+        before = list(Invoice.objects.values())
+    body = {"customer_id": customer.id, "lines": [{"account_id": line.account_id, "unit_price": "1.00"}]}
+    slow = Slowed(part)
+    with connection.execute_wrapper(slow):
+        if method == "GET":
+            answer = client.get("/invoices")
+        else:
+            answer = client.post("/invoices", body, headers={"Idempotency-Key": "once"})
+    assert slow.met, "the route has no such statement"
+    assert (answer.status, answer.code) == (503, "unavailable"), answer
+    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+    assert int(answer.headers["Retry-After"]) >= 1
+    connection.close()
+    with tenancy.everyone():
+        assert list(Invoice.objects.values()) == before
+    again = client.get("/invoices") if method == "GET" else client.post("/invoices", body)
+    assert again.status in (200, 201), "it can be tried again"
+
+
+@pytest.mark.django_db
+def test_readiness_looks_at_the_migrations_until_they_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked() -> bool:
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().get("/health/ready")
+        asked_for.append(answer.json["migrations"])
+        return any("django_migrations" in query["sql"] for query in queries)
+
+    asked_for: list[bool] = []
+    health._migrated.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(health.MigrationExecutor, "migration_plan", lambda self, targets: [("one", False)])
+        assert [asked(), asked()] == [True, True]
+    assert [asked(), asked(), asked()] == [True, False, False]
+    assert asked_for == [False, False, True, True, True]
+
+
+@pytest.mark.django_db
+def test_readiness_goes_on_asking_the_database_itself() -> None:
+    def away(*_arguments: Any) -> None:
+        raise OperationalError("gone")
+
+    assert Client().get("/health/ready").status == 200
+    with connection.execute_wrapper(away):
+        answer = Client().get("/health/ready")
+    assert (answer.status, answer.json["database"], answer.json["migrations"]) == (503, False, False)
+    assert Client().get("/health/ready").status == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readiness_does_not_wait_for_a_slow_database() -> None:
+    def sleep(run: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "statement_timeout" in sql:
+            return run("SET LOCAL statement_timeout = '50ms'", None, False, context)
+        return run("SELECT pg_sleep(5)" if "pg_roles" in sql else sql, params, many, context)
+
+    with connection.execute_wrapper(sleep):
+        answer = Client().get("/health/ready")
+    assert (answer.status, answer.json["database"]) == (503, False)
