@@ -39,8 +39,10 @@ class PageOrCursorPagination(BasePagination):
         self.field, self.nullable = sort_field(queryset, self.path)
         self.list_id = self._list_id(request)
         key = F(self.path)
+        # Said of a column without nulls too, PostgreSQL would not find the order in an index that is read backwards.
+        nulls_last = True if self.nullable else None
         ordered = queryset.order_by(
-            key.asc(nulls_last=True) if self.order == "asc" else key.desc(nulls_last=True),
+            key.asc(nulls_last=nulls_last) if self.order == "asc" else key.desc(nulls_last=nulls_last),
             "pk" if self.order == "asc" else "-pk",
         )
         if "cursor" in request.query_params:

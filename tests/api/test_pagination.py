@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounting.models import Company
 from identity.models import User
@@ -173,3 +175,33 @@ def test_updated_since_gives_what_changed(admin: User) -> None:
     found = [item["id"] for item in client.get("/companies", updated_since=moment).json["items"]]
     assert str(second.id) in found
     assert client.get("/companies", updated_since="2199-01-01T00:00:00Z").json["total"] == 0
+
+
+@pytest.mark.parametrize("order", ["desc", "asc"])
+@pytest.mark.parametrize(
+    ("path", "table", "date"),
+    [
+        ("/invoices", "invoice", "issue_date"),
+        ("/bills", "bill", "issue_date"),
+        ("/payments", "payment", "date"),
+        ("/journal-entries", "journalentry", "date"),
+    ],
+)
+def test_a_page_is_read_off_an_index_in_its_order(admin: User, path: str, table: str, date: str, order: str) -> None:
+    """First page or by cursor, however many rows there are: nothing is sorted."""
+    factories.make_company(by=admin)
+    for sort in ("created_at", "updated_at", date):
+        with CaptureQueriesContext(connection) as queries:
+            assert Client(admin).get(path, sort_by=sort, sort_order=order).status == 200
+        [sql] = [
+            query["sql"]
+            for query in queries
+            if f'FROM "accounting_{table}"' in query["sql"] and "LIMIT" in query["sql"]
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "Sort" not in plan, f"{sort}\n{plan}"
