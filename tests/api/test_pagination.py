@@ -205,3 +205,15 @@ def test_a_page_is_read_off_an_index_in_its_order(admin: User, path: str, table:
             cursor.execute(f"EXPLAIN {sql}")
             plan = "\n".join(row[0] for row in cursor.fetchall())
         assert "Sort" not in plan, f"{sort}\n{plan}"
+
+
+def test_a_long_list_is_counted_up_to_a_bound_and_then_estimated(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    companies(admin, 7)
+    client = Client(admin)
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 6)
+    assert client.get("/companies", page_size=2, page=4).json["total"] == 7, "the last page knows"
+    body = client.get("/companies", page_size=2).json
+    assert body["total"] >= 7
+    assert client.get("/companies", page_size=2, cursor=body["next_cursor"]).json["total"] == body["total"]
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 7)
+    assert client.get("/companies", page_size=2).json["total"] == 7
