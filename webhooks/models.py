@@ -37,7 +37,7 @@ class Endpoint(Dated):
     and the operations that wake it, write them while holding the row's lock.
     """
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(
         Company,
         models.CASCADE,
@@ -46,6 +46,7 @@ class Endpoint(Dated):
         related_name="+",
         help_text="None: all companies.",
         db_constraint=False,
+        db_index=False,
     )
     url = models.CharField(max_length=MAX_URL_LENGTH)
     description = models.CharField(max_length=MAX_DESCRIPTION_LENGTH, blank=True, default="")
@@ -55,7 +56,7 @@ class Endpoint(Dated):
     disabled_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
 
     encrypted_secret = models.TextField(editable=False)
@@ -205,10 +206,27 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_unique")]
-        indexes = [models.Index(fields=["endpoint", "started_at"], name="attempt_by_endpoint")]
 
     def __str__(self) -> str:
         return f"Attempt {self.number} of {self.delivery_id}"
+
+
+class EndpointHour(models.Model):
+    """How many attempts were written in one hour (UTC), and came to what: so that a page need not count attempts."""
+
+    endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="+", db_index=False)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    start = models.DateTimeField(db_index=True)
+    succeeded = models.PositiveIntegerField()
+    failed = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["endpoint", "start"], name="endpoint_hour_once")]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d %H}:00"
 
 
 class FanOut(models.Model):

@@ -253,8 +253,11 @@ SELECT delivery_id, number FROM kept
 # left as it is (it finds nothing, and moves on), for to move it means to write every index of the endpoint.
 _FAILURES = "(r.failures + CASE WHEN r.succeeded THEN 0 ELSE e.consecutive_failures END)"
 _JUDGE = f"""
-WITH judged AS MATERIALIZED (
-    SELECT e.id, r.failures,
+WITH r AS MATERIALIZED (
+    SELECT * FROM unnest(%s::uuid[], %s::bool[], %s::int[], %s::int[], %s::int[], %s::int[])
+        AS r (id, succeeded, failures, hold, good, bad)
+), judged AS MATERIALIZED (
+    SELECT e.id, e.organization_id, r.failures,
         CASE WHEN r.succeeded THEN now() ELSE e.last_success_at END AS last_success_at,
         {_FAILURES} AS consecutive_failures,
         CASE WHEN {_FAILURES} = 0 THEN NULL
@@ -266,10 +269,16 @@ WITH judged AS MATERIALIZED (
                 * least({policy.BREAKER_FIRST_HOLD} * 2.0 ^ least({_FAILURES} - {policy.BREAKER_FAILURES}, 10),
                         {policy.BREAKER_LONGEST_HOLD})
                 * (1 + {policy.JITTER} * (2 * random() - 1)) END) AS held_until
-    FROM unnest(%s::uuid[], %s::bool[], %s::int[], %s::int[]) AS r (id, succeeded, failures, hold)
-    JOIN webhooks_endpoint e ON e.id = r.id
+    FROM r JOIN webhooks_endpoint e ON e.id = r.id
     WHERE e.id = ANY(%s)
-), looked AS MATERIALIZED (SELECT e.*, {_NEXT} AS next FROM judged e)
+), looked AS MATERIALIZED (
+    SELECT e.*, {_NEXT} AS next FROM judged e
+), counted AS (
+    INSERT INTO webhooks_endpointhour AS h (endpoint_id, organization_id, start, succeeded, failed)
+    SELECT r.id, j.organization_id, date_trunc('hour', now(), 'UTC'), r.good, r.bad FROM judged j JOIN r USING (id)
+    ON CONFLICT (endpoint_id, start) DO UPDATE SET
+        succeeded = h.succeeded + excluded.succeeded, failed = h.failed + excluded.failed
+)
 UPDATE webhooks_endpoint e SET
     last_delivery_at = now(), last_success_at = n.last_success_at, consecutive_failures = n.consecutive_failures,
     failing_since = n.failing_since, held_until = n.held_until,
@@ -290,12 +299,18 @@ WHERE id = ANY(%s) AND is_enabled AND (
 
 @dataclass(slots=True)
 class _Standing:
-    """How one endpoint did in a batch: whether anything succeeded, failures since then, what its answers ask for."""
+    """How one endpoint did in a batch: attempts that did well and ill, failures since the last success, what its
+    answers ask for."""
 
-    succeeded: bool = False
+    good: int = 0
+    bad: int = 0
     failures: int = 0
     hold: int = 0
     gone: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        return self.good > 0
 
 
 def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
@@ -317,6 +332,8 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
                 [standing.succeeded for standing in standings.values()],
                 [standing.failures for standing in standings.values()],
                 [standing.hold for standing in standings.values()],
+                [standing.good for standing in standings.values()],
+                [standing.bad for standing in standings.values()],
                 ids,
                 ids,
             ],
@@ -361,8 +378,9 @@ def _standings(results: Sequence[tuple[Job, Outcome]]) -> dict[UUID, _Standing]:
     for job, outcome in results:
         standing = standings.setdefault(job.endpoint_id, _Standing())
         if outcome.succeeded:
-            standing.succeeded, standing.failures, standing.gone = True, 0, False
+            standing.good, standing.failures, standing.gone = standing.good + 1, 0, False
         else:
+            standing.bad += 1
             standing.failures += 1
             standing.hold = max(standing.hold, outcome.retry_after or 0)
             standing.gone = outcome.gone

@@ -15,12 +15,13 @@ from django.utils import timezone
 from identity import mail, tenancy
 from identity.models import Role, User
 from webhooks import queue
-from webhooks.models import DisabledReason, Endpoint, Pulse
+from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
 """Deliveries and their attempts are kept for so long after they were made. Events are kept for good."""
+HOURS_KEPT = timedelta(days=2)
 BATCH = 1000
 MAX_BATCHES = 100
 MAX_NOTICES = 50
@@ -104,6 +105,7 @@ def forget(before: datetime) -> int:
     forgotten = _forget(_FORGET, [first, BATCH]) + _forget(_FORGET_DELETED, [BATCH])
     with tenancy.everyone():
         Endpoint.objects.filter(deleted_at__isnull=False, deliveries=None).delete()
+        EndpointHour.objects.filter(start__lt=timezone.now() - HOURS_KEPT).delete()
     return forgotten
 
 

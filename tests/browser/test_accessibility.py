@@ -12,7 +12,7 @@ from identity import tenancy
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.people import PASSWORD, make_user
 from webhooks import operations
-from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +65,13 @@ def make_history(endpoint: Endpoint, company: Any) -> list[Delivery]:
             error=error,
             request_headers={"X-Atlas-Signature": "f" * 64},
             answer=b"<html>" + b"x" * 400,
+        )
+        EndpointHour.objects.create(
+            endpoint=endpoint,
+            organization_id=endpoint.organization_id,
+            start=now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=number),
+            succeeded=int(status == "succeeded"),
+            failed=int(status != "succeeded"),
         )
         made.append(delivery)
     return made

@@ -17,7 +17,7 @@ from identity.models import OutgoingEmail
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
-from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -440,6 +440,28 @@ def outcome(status: int) -> Any:
     from webhooks.sending import Outcome
 
     return Outcome(datetime.now(UTC), 5, {}, status_code=status)
+
+
+def test_attempts_are_counted_by_the_hour_once_each(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 5)
+    queue.fan_out()
+    jobs = queue.claim(10, unproven=2) + queue.claim(10, unproven=10)
+    results = [(job, outcome(200 if number else 500)) for number, job in enumerate(jobs)]
+    queue.finish(results)
+    queue.finish(results)  # as when the commit's answer was lost
+    make_due()
+    again = queue.claim(1, unproven=1)
+    queue.finish([(job, outcome(500)) for job in again])
+    with tenancy.everyone():
+        found = Counter[str]()
+        for hour in EndpointHour.objects.all():  # one, unless a new hour has just begun
+            assert (hour.start.minute, hour.start.second, hour.start.microsecond) == (0, 0, 0)
+            found.update(succeeded=hour.succeeded, failed=hour.failed)
+        assert (found["succeeded"], found["failed"]) == (len(jobs) - 1, 2)
+        EndpointHour.objects.update(start=datetime.now(UTC) - timedelta(days=2))
+        upkeep.forget(datetime.now(UTC) - timedelta(days=90))
+        assert not EndpointHour.objects.exists()
 
 
 def test_results_of_a_forgotten_delivery_harm_nobody(company: Company, hook: Receiver) -> None:

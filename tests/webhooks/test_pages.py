@@ -22,7 +22,7 @@ from identity.models import Tier, User
 from tests.factories import make_company, make_event, make_webhook
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import encryption, forms, operations, pages, signing, wording
-from webhooks.models import Attempt, Delivery, DisabledReason, Endpoint, HeaderSecret
+from webhooks.models import Attempt, Delivery, DisabledReason, Endpoint, EndpointHour, HeaderSecret
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +94,13 @@ def make_attempt(delivery: Delivery, number: int = 1, **fields: Any) -> Attempt:
         endpoint_id=delivery.endpoint_id,
         number=number,
         **(defaults | fields),
+    )
+
+
+def make_hour(endpoint: Endpoint, *, succeeded: int, failed: int, hours_ago: int = 0) -> None:
+    start = timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=hours_ago)
+    EndpointHour.objects.create(
+        endpoint=endpoint, organization_id=endpoint.organization_id, start=start, succeeded=succeeded, failed=failed
     )
 
 
@@ -233,10 +240,8 @@ def test_an_empty_list_teaches(client):
 def test_the_list_shows_each_webhooks_state_and_day(client, company, endpoint):
     other = make_webhook(company, "https://example.org/failing", events=["invoice.paid", "bill.approved"])
     Endpoint.objects.filter(id=other.id).update(consecutive_failures=3)
-    delivery = make_delivery(endpoint, company)
-    for number in range(1, 4):
-        make_attempt(delivery, number, status_code=200 if number > 1 else 503)
-    make_attempt(delivery, 9, status_code=503, started_at=timezone.now() - timedelta(hours=25))
+    make_hour(endpoint, succeeded=2, failed=1)
+    make_hour(endpoint, hours_ago=24, succeeded=0, failed=5)
     page = text(client.get(LIST))
     assert "https://example.com/hooks All events" in page
     assert "Active" in page
@@ -258,22 +263,7 @@ def test_the_list_costs_the_same_with_many_webhooks(client, company, endpoint):
 
 
 def test_one_failure_in_thousands_is_not_rounded_away(client, company, endpoint):
-    delivery = make_delivery(endpoint, company)
-    Attempt.objects.bulk_create(
-        Attempt(
-            delivery=delivery,
-            organization_id=delivery.organization_id,
-            endpoint=endpoint,
-            number=number,
-            started_at=timezone.now(),
-            duration_ms=1,
-            succeeded=number > 1,
-            status_code=200,
-            request_headers={},
-            answer=b"",
-        )
-        for number in range(1, 3001)
-    )
+    make_hour(endpoint, succeeded=2999, failed=1)
     page = client.get(url("webhook", endpoint))
     assert "99.9%" in text(page)
     assert re.search(rb'class="bad" x="\d+" y="[\d.]+" width="6" height="3"', page.content)
