@@ -60,7 +60,7 @@ class Engine:
         self._holder = uuid7()
         self._under_way: dict[asyncio.Task[None], tuple[Job, float]] = {}
         self._finished: list[tuple[Job, Outcome]] = []
-        self._writing = False
+        self._writing = 0
         self._taker = ThreadPoolExecutor(1, "webhooks-taker")
         self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
@@ -152,7 +152,8 @@ class Engine:
             young += is_young
             unproven += not job.proven
             young_unproven += is_young and not job.proven
-        room = min(policy.MAX_YOUNG - young, policy.MAX_IN_FLIGHT - len(self._under_way))
+        unwritten = len(self._under_way) + len(self._finished) + self._writing  # what a kill would have sent again
+        room = min(policy.MAX_YOUNG - young, policy.MAX_IN_FLIGHT - unwritten)
         return room, min(room, policy.MAX_YOUNG_UNPROVEN - young_unproven, policy.MAX_UNPROVEN - unproven)
 
     async def _send(self, job: Job) -> None:
@@ -170,9 +171,9 @@ class Engine:
                 await _within(LOOK_SECONDS, self._results)
                 continue
             await asyncio.sleep(GATHER_SECONDS)
-            results, self._finished, self._writing = self._finished, [], True
+            results, self._finished, self._writing = self._finished, [], len(self._finished)
             await self._write(results)
-            self._writing = False
+            self._writing = 0
             self._news.set()  # an endpoint may have room again
 
     async def _write(self, results: list[tuple[Job, Outcome]]) -> None:

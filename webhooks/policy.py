@@ -23,7 +23,7 @@ DISABLE_AFTER_SECONDS = 5 * DAY
 DISABLE_AFTER_FAILURES = 20
 
 MAX_IN_FLIGHT = 1000
-"""Requests under way in one engine."""
+"""Requests in one engine that are under way, or whose results are not written yet."""
 LENT_SECONDS = 1.0
 MAX_YOUNG = 512
 """Of these, how many may be younger than LENT_SECONDS: a slow one gives its place back."""
