@@ -1,10 +1,14 @@
-"""Signatures, judged by programs that are not ours: `standardwebhooks` and `openssl`."""
+"""Signatures, judged by programs that are not ours: `standardwebhooks` (of PyPI and of npm) and `openssl`."""
 
 import base64
+import fcntl
 import json
+import shutil
 import subprocess
 import time
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -48,6 +52,41 @@ def test_openssl_computes_the_same_x_atlas_signature(secret: str, body: bytes) -
 @pytest.mark.parametrize("body", BODIES)
 def test_standardwebhooks_verifies_with_the_form_that_we_show(secret: str, body: bytes) -> None:
     assert Webhook(signing.standard_form(secret)).verify(body, signed([secret], body)) == json.loads(body)
+
+
+@pytest.fixture(scope="module")
+def npm_judge() -> Path:
+    """The directory with npm's `standardwebhooks`, installed at its first use. Where it cannot be had, says so."""
+    directory = Path(__file__).with_name("judge")
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        pytest.skip("NO NODE HERE: npm's standardwebhooks did not judge our signatures")
+    with open(directory / "node_modules.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # pytest's other processes wait
+        if not (directory / "node_modules" / "standardwebhooks").exists():
+            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+            done = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False, timeout=60)
+            if done.returncode:
+                shutil.rmtree(directory / "node_modules", ignore_errors=True)
+                pytest.skip(f"NPM HAS NO standardwebhooks FOR US: {done.stderr[-300:]}")
+    return directory
+
+
+def test_standardwebhooks_of_npm_verifies_and_refuses(npm_judge: Path) -> None:
+    cases: list[dict[str, Any]] = []
+    verdicts: list[Any] = []
+    for secret in SECRETS:
+        for body in BODIES:
+            good = {"secret": signing.standard_form(secret), "headers": signed([secret], body), "body": body.decode()}
+            other = {**good, "secret": signing.standard_form(SECRETS[0] if secret != SECRETS[0] else SECRETS[1])}
+            cases += [good, {**good, "body": body.decode() + " "}, other]
+            verdicts += [json.loads(body), None, None]
+    rotation = {"headers": signed(SECRETS[:2], BODIES[0]), "body": BODIES[0].decode()}
+    cases += [{**rotation, "secret": signing.standard_form(secret)} for secret in SECRETS[:2]]
+    verdicts += [json.loads(BODIES[0])] * 2
+    command = ["node", "verify.js"]
+    answer = subprocess.run(command, cwd=npm_judge, input=json.dumps(cases).encode(), capture_output=True, check=True)
+    assert json.loads(answer.stdout) == verdicts
 
 
 def test_during_a_rotation_both_secrets_verify_and_no_other() -> None:
