@@ -4,16 +4,21 @@
 
 Receiver, PostgreSQL (fsync and synchronous_commit on) and engine share the machine; every endpoint is a port of its
 own. A delivery is counted when its attempt is stored. Rounds of floor, engine, and engine with hanging endpoints are
-interleaved. The last lines are the time from commit to arrival at healthy endpoints under a steady load, with and
-without hanging ones.
+interleaved. Then the time from commit to arrival at healthy endpoints under a steady load: without dead endpoints, and
+with each kind of them in turn (`--only latencies`).
 """
 
 import argparse
 import asyncio
-import json
+import functools
+import gzip
+import logging
 import multiprocessing
 import os
+import socket
+import ssl
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +28,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
+
+from atlas import embedded
+from atlas.embedded import Servers
 
 BODY_BYTES = 1000
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -35,7 +43,8 @@ class Receiving(asyncio.Protocol):
     """As little HTTP as a receiver can do with: so it is not the receiver that is measured."""
 
     arrivals: list[tuple[bytes, float]] = []
-    hanging: set[int] = set()
+    bad: dict[int, str] = {}
+    """Ports that misbehave, and how."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: Any = transport
@@ -47,22 +56,53 @@ class Receiving(asyncio.Protocol):
         while True:
             head, gap, rest = self.buffer.partition(b"\r\n\r\n")
             if not gap:
-                return
+                return None
             fields = {
                 key.lower(): value for key, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])
             }
             length = int(fields.get(b"content-length", 0))
             if len(rest) < length:
-                return
+                return None
             self.buffer = rest[length:]
-            if self.port in self.hanging:
-                return
+            if self.port in self.bad:
+                return getattr(self, self.bad[self.port])()
             self.arrivals.append((fields.get(b"webhook-id", b""), time.time()))
             self.transport.write(ANSWER)
 
+    def hang(self) -> None:
+        pass
+
+    def reset(self) -> None:
+        self.transport.abort()
+
+    def drip(self) -> None:
+        self._go_on(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + b"x" * 100, size=1, pause=1.0)
+
+    def endless(self) -> None:
+        self.transport.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        self._go_on(b"10000\r\n" + b"x" * 65536 + b"\r\n", size=65545, pause=0.01, again=True)
+
+    def gigantic(self) -> None:
+        self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n" + b"x" * 1_000_000)
+
+    def bomb(self) -> None:
+        body = gzip.compress(b"\0" * 10_000_000)
+        self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
+        self.transport.write(body)
+
+    def _go_on(self, data: bytes, *, size: int, pause: float, again: bool = False) -> None:
+        """Write `data` in pieces, for as long as somebody listens."""
+        if self.transport.is_closing() or not data:
+            return
+        self.transport.write(data[:size])
+        rest = data if again else data[size:]
+        asyncio.get_running_loop().call_later(
+            pause, functools.partial(self._go_on, rest, size=size, pause=pause, again=again)
+        )
+
 
 def receive(pipe: Connection, endpoints: int) -> None:
-    """Listen on as many ports. Commands: a set of ports to hang, or None: send the arrivals and forget them."""
+    """Listen on as many ports. Commands: ports that misbehave and how, or None: send the arrivals and forget them."""
     import django
 
     django.setup()
@@ -80,7 +120,7 @@ def receive(pipe: Connection, endpoints: int) -> None:
                 pipe.send(Receiving.arrivals[:])
                 Receiving.arrivals.clear()
             else:
-                Receiving.hanging = command
+                Receiving.bad = command
                 pipe.send(True)
 
     asyncio.run(run())
@@ -91,8 +131,8 @@ class Receiver:
         self.pipe = pipe
         self.ports: list[int] = pipe.recv()
 
-    def hang(self, ports: list[int]) -> None:
-        self.pipe.send(set(ports))
+    def misbehave(self, ports: list[int], how: str = "hang") -> None:
+        self.pipe.send(dict.fromkeys(ports, how))
         self.pipe.recv()
 
     def arrivals(self) -> list[tuple[bytes, float]]:
@@ -329,8 +369,99 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=300, help="events a second for the latencies")
     parser.add_argument("--only", choices=["rates", "latencies"])
     options = parser.parse_args()
-    from atlas import embedded
+    with house(), receiver(options.endpoints) as server:
+        companies = open_books(server.ports)
+        dead = server.ports[: options.dead]
+        if options.only != "latencies":
+            rates(server, companies, dead, options)
+        if options.only != "rates":
+            compare_latencies(server, companies, dead, options)
 
+
+KINDS = {
+    "none": "hang",
+    "hanging": "hang",
+    "resetting": "reset",
+    "dripping a byte a second": "drip",
+    "endless body": "endless",
+    "gigantic body": "gigantic",
+    "gzip bomb": "bomb",
+    "refusing": "hang",
+    "blackholed": "hang",
+    "slow TLS": "hang",
+    "wrong certificate": "hang",
+}
+
+
+def compare_latencies(server: Receiver, companies: list[UUID], dead: list[int], options: argparse.Namespace) -> None:
+    """Print a row for each kind of dead endpoint: how long events took to the healthy ones meanwhile."""
+    from identity import tenancy
+    from webhooks.models import Endpoint
+
+    columns = "".join(f"{name:>10}" for name in QUANTILES)
+    print(f"{f'{len(dead)} dead endpoints':28}{columns}{'healthy':>10}   (commit to arrival, {options.rate} events/s)")
+    with trap() as (refused, swallowed, untrusted):
+        for kind, how in KINDS.items():
+            bad = [] if kind == "none" else dead
+            server.misbehave(bad, how)
+            elsewhere = {
+                "refusing": f"http://127.0.0.1:{refused}/", "blackholed": f"http://127.0.0.1:{swallowed}/",
+                "wrong certificate": f"https://127.0.0.1:{untrusted}/",
+            }.get(kind)  # fmt: skip
+            scheme = "https" if kind == "slow TLS" else "http"
+            with tenancy.everyone():
+                for company_id, port in zip(companies, dead, strict=False):
+                    mine = Endpoint.objects.filter(organization__companies=company_id)
+                    mine.update(url=elsewhere or f"{scheme}://127.0.0.1:{port}/hooks")
+            found = latencies(server, companies, set(bad), options.rate)
+            shown = "".join(f"{1000 * found[int(len(found) * part)]:7.0f} ms" for part in QUANTILES.values())
+            print(f"{kind:28}{shown}{len(found):10,}", flush=True)
+
+
+@contextmanager
+def trap() -> Iterator[tuple[int, int, int]]:
+    """Yield three ports: one refuses, one swallows handshakes, one shows a certificate that nobody vouches for."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        refused = listener.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, tempfile.TemporaryDirectory() as directory:
+        fillers = [socket.socket() for _ in range(4)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(full.getsockname())
+        both = Path(directory, "both.pem")
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+             "1", "-subj", "/CN=127.0.0.1", "-keyout", both, "-out", f"{both}.crt"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        both.write_bytes(both.read_bytes() + Path(f"{both}.crt").read_bytes())
+        ours, theirs = spawn.Pipe()
+        process = spawn.Process(target=show_certificate, args=(theirs, str(both)), daemon=True)
+        process.start()
+        try:
+            yield refused, full.getsockname()[1], ours.recv()
+        finally:
+            process.kill()
+            process.join()
+            for filler in fillers:
+                filler.close()
+
+
+def show_certificate(pipe: Connection, path: str) -> None:
+    async def run() -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        server = await asyncio.get_running_loop().create_server(Receiving, "127.0.0.1", 0, backlog=512, ssl=context)
+        pipe.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # handshakes that fail are what it is for
+    asyncio.run(run())
+
+
+@contextmanager
+def house() -> Iterator[Servers]:
+    """Start throw-away servers (durable ones), migrate, and set Django up on them, in production's mode."""
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "atlas.settings",
@@ -338,11 +469,13 @@ def main() -> None:
             "SECRET_KEY": SECRET,
             "JWT_SIGNING_KEY": SECRET,
             "ENCRYPTION_KEYS": SECRET,
+            "ALLOWED_HOSTS": "*",
             "WEBHOOKS_ALLOW_HTTP_LOOPBACK": "1",
             "LOG_LEVEL": "ERROR",
             "DATABASE_URL": servers.database_url,
             "DATABASE_OWNER_URL": servers.owner_url,
             "REDIS_URL": servers.redis_url,
+            "ATLAS_HOME": home,
         }
         import django
         from django.core.management import call_command
@@ -355,17 +488,7 @@ def main() -> None:
             host=str(Path(home) / "run"), user="postgres", dbname="atlas", autocommit=True
         ) as connection:
             connection.execute("GRANT pg_checkpoint, pg_maintain TO atlas_owner")
-        with receiver(options.endpoints) as server:
-            companies = open_books(server.ports)
-            dead = server.ports[: options.dead]
-            if options.only != "latencies":
-                rates(server, companies, dead, options)
-            if options.only != "rates":
-                for hanging in ([], dead):
-                    server.hang(hanging)
-                    found = latencies(server, companies, set(hanging), options.rate)
-                    shown = {name: f"{1000 * found[int(len(found) * part)]:.0f} ms" for name, part in QUANTILES.items()}
-                    print(f"{len(hanging)} hanging, {options.rate} events/s: commit to arrival {json.dumps(shown)}")
+        yield servers
 
 
 QUANTILES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "max": 1 - 1e-9}
@@ -382,11 +505,11 @@ def rates(server: Receiver, companies: list[UUID], dead: list[int], options: arg
         process.join()
         measured["engine"].append(engine_rate(companies, server.ports, options.events, engines=options.engines))
         if dead:
-            server.hang(dead)
+            server.misbehave(dead)
             measured["engine, some hanging"].append(
                 engine_rate(companies, healthy, options.events, engines=options.engines)
             )
-            server.hang([])
+            server.misbehave([])
     for name, values in measured.items():
         if values:
             print(f"{name:24}{statistics.median(values):8,.0f} /s ({min(values):,.0f}–{max(values):,.0f})")

@@ -27,17 +27,21 @@ PRODUCTION = {
 """What production asks for, such that both sides understand each other's tokens and secrets."""
 
 
+def database_url() -> str:
+    """The application's address of the test's database."""
+    base, _, _ = os.environ["DATABASE_URL"].partition("?")
+    return f"{base.rpartition('/')[0]}/{connection.settings_dict['NAME']}"
+
+
 @contextmanager
 def process(*command: str, log: Path | None = None, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program of Atlas until the block ends; then kill it, with all that it has started."""
-    database = connection.settings_dict["NAME"]
-    base, _, _ = os.environ["DATABASE_URL"].partition("?")
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("ab")) if log else None
         child = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": f"{base.rpartition('/')[0]}/{database}", **environment},
+            env={**os.environ, "DATABASE_URL": database_url(), **environment},
             stdout=output,
             stderr=output,
             start_new_session=True,

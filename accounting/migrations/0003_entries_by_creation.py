@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounting', '0002_guards'),
+        ("accounting", "0002_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['company', 'created_at', 'id'], name='entry_by_creation'),
+            model_name="journalentry",
+            index=models.Index(fields=["company", "created_at", "id"], name="entry_by_creation"),
         ),
     ]

@@ -40,13 +40,22 @@ app.start(sys.argv[2:])
 
 
 @pytest.fixture
-def celery_worker(queue_name: str, tmp_path: Path) -> Callable[[], "contextmanager[subprocess.Popen[bytes]]"]:
+def celery_worker(queue_name: str, tmp_path: Path) -> Callable[..., "contextmanager[subprocess.Popen[bytes]]"]:
     """Start a real Celery worker with beat; call it as a context manager."""
 
-    def start():  # type: ignore[no-untyped-def]
+    def start(**environment: str):  # type: ignore[no-untyped-def]
         options = ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
         return process(
-            "-c", WORKER, queue_name, "--quiet", "worker", "--beat", "--schedule", str(tmp_path / "beat"), *options
+            "-c",
+            WORKER,
+            queue_name,
+            "--quiet",
+            "worker",
+            "--beat",
+            "--schedule",
+            str(tmp_path / "beat"),
+            *options,
+            **environment,
         )
 
     return start

@@ -1,26 +1,40 @@
-"""Workers that are killed, brokers that are gone: real processes throughout."""
+"""Workers that are killed, brokers and databases that are gone: real processes throughout.
 
+benchmarks/webhook_faults.py does the same to 10,000 events, with leases of their real length.
+"""
+
+import multiprocessing
 import os
 import signal
 import socket
+import subprocess
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
+import redis
 from django.db import connection
 from standardwebhooks import Webhook
 
-from accounting.models import Company
+from accounting.models import Company, Event
+from atlas import embedded
+from atlas.embedded.wheels import postgres_binary
 from identity import tenancy
 from tests.client import Client
 from tests.factories import make_company, make_event, make_webhook, owner_of
-from tests.processes import process
+from tests.processes import database_url, process
+from tests.webhooks import dying, killing
 from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply
 from webhooks import signing, slots
-from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.models import Attempt, Delivery, Drain, Endpoint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +60,7 @@ def let_leases_run_out() -> None:
     with tenancy.everyone():
         Delivery.objects.filter(status="pending").update(next_attempt_at=now)
         Endpoint.objects.update(next_due_at=now, held_until=None)
+        Drain.objects.update(expires_at=now)
 
 
 def all_succeeded() -> bool:
@@ -94,6 +109,33 @@ def test_a_worker_killed_while_sending_loses_nothing(company: Company, hook: Rec
         until(all_succeeded)
     assert first.headers["webhook-id"] == second.headers["webhook-id"]
     assert first.headers["X-Atlas-Delivery"] == second.headers["X-Atlas-Delivery"]
+
+
+def test_engines_killed_at_each_of_the_seven_points_lose_nothing(company: Company, hook: Receiver) -> None:
+    """Each delivers what those before it left behind, as far as it gets."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(["tests.webhooks.dying"])
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    for point in killing.POINTS:
+        happen(company, 20)
+        with tenancy.everyone():  # as after a good past, so that many are under way at once
+            Endpoint.objects.update(last_success_at=datetime.now(UTC), consecutive_failures=0)
+        seen = len(hook.requests)
+        victim = forks.Process(target=dying.drain, args=(connection.settings_dict["NAME"], point))
+        victim.start()
+        victim.join(30)
+        assert victim.exitcode == -signal.SIGKILL, point
+        sent = Counter(request.headers["webhook-id"] for request in hook.requests[seen:])
+        assert max(sent.values(), default=1) == 1, "one engine sends nothing twice"
+        assert bool(sent) == (point not in (killing.BEFORE_CLAIM, killing.AFTER_CLAIM, killing.BEFORE_SENDING)), point
+        let_leases_run_out()
+    with worker():
+        until(all_succeeded, seconds=20)
+    arrived = {request.headers["webhook-id"] for request in hook.requests}
+    with tenancy.everyone():
+        assert arrived == {str(id) for id in Event.objects.values_list("id", flat=True)}
+        assert Delivery.objects.count() == 20 * len(killing.POINTS)
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_sends(company: Company, hook: Receiver) -> None:
@@ -196,3 +238,65 @@ def test_events_of_a_time_without_workers_wait_for_one(company: Company, hook: R
         hook.wait_for(50, seconds=20)
         until(all_succeeded)
     assert slots.depth().pending == 0
+
+
+def test_a_broker_that_forgets_everything_loses_nothing(company: Company, hook: Receiver, celery_worker) -> None:  # type: ignore[no-untyped-def]
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    with tempfile.TemporaryDirectory(prefix="atlas-test-") as home:
+        running = embedded.servers(Path(home), postgres=False)
+        with running as own, celery_worker(REDIS_URL=own.redis_url), redis.Redis.from_url(own.redis_url) as broker:
+            happen(company, 40)
+            while len(hook.requests) < 40:
+                broker.flushall()
+                time.sleep(0.1)
+            until(all_succeeded)
+    assert len(hook.requests) == 40, "and doubles nothing"
+
+
+@contextmanager
+def copied_postgres() -> Iterator[embedded.Servers]:
+    """Copy the tests' PostgreSQL as it is now, and run the copy, which may be restarted."""
+    source = connection.settings_dict["HOST"]
+    if not source.startswith("/"):
+        pytest.skip("only the tests' own PostgreSQL can be copied")
+    copy = [postgres_binary("pg_basebackup"), "-h", source, "-U", "postgres", "-c", "fast", "--no-sync"]
+    with tempfile.TemporaryDirectory(prefix="atlas-test-") as home:
+        servers = embedded.Servers(Path(home), durable=False)
+        with servers.locked():
+            directory = servers._directory("postgres")
+            subprocess.run([*copy, "--no-manifest", "-D", directory / "data"], check=True)
+            owner = directory.stat()
+            for path in (directory / "data", *(directory / "data").rglob("*")):
+                os.chown(path, owner.st_uid, owner.st_gid)
+            servers.start(["postgres"])
+            try:
+                yield servers
+            finally:
+                servers.stop()
+
+
+def test_postgresql_restarted_under_load_loses_and_doubles_nothing(company: Company, hook: Receiver) -> None:
+    with tenancy.everyone():
+        make_webhook(company, hook.url)
+    happen(company, 400)
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with copied_postgres() as copy:
+        home = str(copy.home / "run")
+        url = database_url().replace(quote(connection.settings_dict["HOST"], safe=""), quote(home, safe=""))
+        assert url != database_url()
+        with worker(DATABASE_URL=url):
+            hook.wait_for(1, seconds=20)
+            postgres = copy._children["postgres"]
+            postgres.send_signal(signal.SIGINT)
+            postgres.wait(20)
+            assert copy.revive() == ["postgres"]
+            hook.wait_for(400, seconds=60)
+            deadline = time.monotonic() + 20
+            with psycopg.connect(host=home, user="postgres", dbname=name, autocommit=True) as books:
+                count = "SELECT count(*) FROM webhooks_delivery WHERE status = 'succeeded'"
+                while books.execute(count).fetchone() != (400,):
+                    assert time.monotonic() < deadline
+                    time.sleep(0.05)
+    assert len({request.headers["webhook-id"] for request in hook.requests}) == len(hook.requests) == 400
