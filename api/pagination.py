@@ -22,7 +22,7 @@ DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
 MAX_CURSOR_LENGTH = 2000
 MAX_COUNTED = 100_000
-"""Counting so many takes about as long as writing a page; a million would take ten times that, on every page."""
+"""Counting so many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
 SORT_ORDERS = ("asc", "desc")
 SIGNER = signing.Signer(salt="api.pagination")
 

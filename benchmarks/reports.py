@@ -1,0 +1,179 @@
+"""Reports in process beside the floor, at growing numbers of journal lines: 100 accounts, 24 months.
+
+    .venv/bin/python -m benchmarks.reports [--lines 100000 1000000] [--rounds 5]
+
+The floor is one SQL statement that adds up the monthly balances a report needs, read through psycopg. Ours is the
+report's function under row-level security, from the question to the table of rows and totals. The lines are put in by
+SQL with the balances that belong to them. A day in the middle of a month is read from the lines of that month, so the
+last row grows with the lines of a month, and has a floor that reads them too.
+"""
+
+import argparse
+import datetime
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.lists import unguard
+
+ACCOUNTS, MONTHS = 100, 24
+FIRST, LAST = datetime.date(2025, 1, 1), datetime.date(2026, 12, 31)
+ODD = datetime.date(2026, 12, 15)
+
+ENTRIES = """
+INSERT INTO accounting_journalentry (id, company_id, period_id, number, date, memo, reference, entry_type, status,
+    source_type, created_at, updated_at, posted_at, previous_hash, hash)
+SELECT uuidv7(), %(company)s, %(period)s, n, date '2025-01-01' + n %% 730, 'Benchmark', '', 'standard', 'posted', '',
+    now(), now(), now(), repeat('0', 64), repeat('1', 64)
+FROM generate_series(1, %(lines)s / 2) n
+"""
+LINES = """
+INSERT INTO accounting_journalline (id, company_id, entry_id, position, account_id, description, debit, credit,
+    currency, currency_amount)
+SELECT uuidv7(), e.company_id, e.id, place,
+    (%(accounts)s::uuid[])[1 + (e.number * (place * 6 + 1) + place) %% cardinality(%(accounts)s::uuid[])], '',
+    100 * (1 - place), 100 * place, 'USD', 100 - 200 * place
+FROM accounting_journalentry e CROSS JOIN generate_series(0, 1) place WHERE e.company_id = %(company)s
+"""
+BALANCES = """
+INSERT INTO accounting_accountbalance (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+SELECT l.company_id, l.account_id, date_trunc('month', e.date), sum(l.debit), sum(l.credit), 0, 0
+FROM accounting_journalline l JOIN accounting_journalentry e ON e.id = l.entry_id WHERE l.company_id = %(company)s
+GROUP BY 1, 2, 3
+"""
+BY_MONTH = """
+SELECT account_id, month, sum(debits - credits) FROM accounting_accountbalance
+WHERE company_id = %(company)s AND month BETWEEN '2025-01-01' AND '2026-12-01' GROUP BY account_id, month
+"""
+TOTALS = """
+SELECT account_id, sum(debits), sum(credits) FROM accounting_accountbalance
+WHERE company_id = %(company)s AND month <= '2026-12-01' GROUP BY account_id
+"""
+TOTALS_ON_A_DAY = """
+SELECT account_id, sum(debits), sum(credits) FROM (
+    SELECT account_id, debits, credits FROM accounting_accountbalance
+    WHERE company_id = %(company)s AND month < '2026-12-01'
+    UNION ALL
+    SELECT l.account_id, l.debit, l.credit
+    FROM accounting_journalentry e JOIN accounting_journalline l ON l.entry_id = e.id
+    WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN '2026-12-01' AND '2026-12-15'
+) parts GROUP BY account_id
+"""
+
+
+def fill(owner_url: str, lines: int) -> Any:
+    import psycopg
+
+    from accounting.models import Account, AccountingPeriod, AccountType
+    from accounting.operations import accounts, companies
+    from identity import tenancy
+    from identity.models import Organization, Role, User
+
+    with tenancy.everyone():
+        organization = Organization.objects.create(name=f"Benchmark {lines}")
+        email = f"bench-{lines}@example.com"
+        by = User.objects.create_user(email, None, organization=organization, role=Role.ADMIN, full_name="B")
+        company = companies.create(organization=organization, name="Books", base_currency="USD", by=by)
+        kinds = list(AccountType)
+        for number in range(ACCOUNTS - Account.objects.filter(company=company).count()):
+            accounts.create(
+                company=company, code=f"9{number:03}", name=f"Account {number}", type=kinds[number % len(kinds)], by=by
+            )
+        period = AccountingPeriod.objects.create(company=company, start_date="2025-01-01", end_date="2025-01-31")
+        ids = list(Account.objects.filter(company=company).values_list("pk", flat=True))
+    values = {"company": company.pk, "period": period.pk, "accounts": ids, "lines": lines}
+    tables = ("journalentry", "journalline", "accountbalance")
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        for table in tables:
+            unguard(owner, f"accounting_{table}")
+        for sql in (ENTRIES, LINES, BALANCES):
+            owner.execute(sql, values)
+        for table in tables:
+            owner.execute(f"VACUUM ANALYZE accounting_{table}")
+    return company
+
+
+def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
+    """Return the report and its floor, by name."""
+    from accounting.reports import balance_sheet, profit_and_loss, trial_balance
+    from accounting.reports.columns import Interval
+    from identity import tenancy
+
+    def ours(report: Callable[..., Any], **given: Any) -> Callable[[], Any]:
+        def call() -> None:
+            with tenancy.organization(company.organization_id):
+                report(company, **given)
+
+        return call
+
+    def floor(sql: str) -> Callable[[], Any]:
+        return lambda: owner.execute(sql, {"company": company.pk}, prepare=True).fetchall()
+
+    days = {"start_date": FIRST, "end_date": LAST}
+    return {
+        "profit and loss by month": (ours(profit_and_loss.report, **days, interval=Interval.MONTH), floor(BY_MONTH)),
+        "balance sheet": (ours(balance_sheet.report, as_of=LAST), floor(TOTALS)),
+        "trial balance": (ours(trial_balance.report, **days), floor(TOTALS)),
+        "balance sheet on a 15th": (ours(balance_sheet.report, as_of=ODD), floor(TOTALS_ON_A_DAY)),
+    }
+
+
+def milliseconds(call: Callable[[], Any], times: int) -> float:
+    """Return the median of several calls."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    from atlas import embedded
+
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "atlas.settings",
+            "DEBUG": "0",
+            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), "benchmark" * 5),
+            "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": servers.database_url,
+            "DATABASE_OWNER_URL": servers.owner_url,
+            "REDIS_URL": servers.redis_url,
+        }
+        import django
+        import psycopg
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        with psycopg.connect(servers.owner_url, autocommit=True) as owner:
+            books = {lines: questions(fill(servers.owner_url, lines), owner) for lines in options.lines}
+            measured: dict[tuple[str, int], list[tuple[float, float]]] = {}
+            for _ in range(options.rounds):
+                for lines, asked in books.items():
+                    for name, (report, floor) in asked.items():
+                        pair = (milliseconds(report, 15), milliseconds(floor, 15))
+                        measured.setdefault((name, lines), []).append(pair)
+    print(f"{'report':28}{'lines':>12}{'ms':>20}{'floor, ms':>20}{'× the floor':>20}")
+    names = list(dict.fromkeys(name for name, _ in measured))
+    for (name, size), pairs in sorted(measured.items(), key=lambda item: (names.index(item[0][0]), item[0][1])):
+        columns = [[a for a, _ in pairs], [b for _, b in pairs], [a / b for a, b in pairs]]
+        print(f"{name:28}{size:>12,}" + "".join(f"{spread(column):>20}" for column in columns))
+
+
+def spread(values: list[float]) -> str:
+    """Return the median with the least and the greatest: `2.4 (2.1–2.9)`."""
+    return f"{statistics.median(values):,.1f} ({min(values):,.1f}–{max(values):,.1f})"
+
+
+if __name__ == "__main__":
+    main()
