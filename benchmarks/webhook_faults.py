@@ -7,8 +7,8 @@ events wait when the worker starts, half are recorded while it delivers. The sev
 exactly, by a hook in the process that is to die (tests/webhooks/killing.py); the whole worker dies, its children too.
 
 `lost`: events that neither arrived nor are visibly exhausted. `doubles`: arrivals beyond the first of an event.
-`recovery`: seconds from the (last) fault until everything had been delivered. Ends with status 1 if anything is lost,
-or doubled although no worker was killed.
+`recovery`: seconds from the end of the (last) fault until all was delivered; leases last 40 s. Ends with status 1 if
+anything is lost, or doubled although no worker was killed.
 """
 
 import argparse

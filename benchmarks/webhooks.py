@@ -86,7 +86,7 @@ class Receiving(asyncio.Protocol):
         self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n" + b"x" * 1_000_000)
 
     def bomb(self) -> None:
-        body = gzip.compress(b"\0" * 10_000_000)
+        body = bomb()
         self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
         self.transport.write(body)
 
@@ -99,6 +99,11 @@ class Receiving(asyncio.Protocol):
         asyncio.get_running_loop().call_later(
             pause, functools.partial(self._go_on, rest, size=size, pause=pause, again=again)
         )
+
+
+@functools.cache
+def bomb() -> bytes:
+    return gzip.compress(b"\0" * 10_000_000)
 
 
 def receive(pipe: Connection, endpoints: int) -> None:
@@ -367,6 +372,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engines", type=int, default=1)
     parser.add_argument("--rate", type=int, default=300, help="events a second for the latencies")
+    parser.add_argument("--kind", default="", help="of dead endpoints, for the latencies")
     parser.add_argument("--only", choices=["rates", "latencies"])
     options = parser.parse_args()
     with house(), receiver(options.endpoints) as server:
@@ -402,6 +408,8 @@ def compare_latencies(server: Receiver, companies: list[UUID], dead: list[int], 
     print(f"{f'{len(dead)} dead endpoints':28}{columns}{'healthy':>10}   (commit to arrival, {options.rate} events/s)")
     with trap() as (refused, swallowed, untrusted):
         for kind, how in KINDS.items():
+            if options.kind not in kind:
+                continue
             bad = [] if kind == "none" else dead
             server.misbehave(bad, how)
             elsewhere = {
