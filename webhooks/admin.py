@@ -135,7 +135,8 @@ class DeliveryAdmin(FactAdmin):
         Operation(
             operations.resend,
             label="Send again",
-            done="Queued again",
+            done="queued again",
+            whole="endpoint_id",
             applies=lambda row: row.endpoint.is_enabled and row.status != DeliveryStatus.PENDING,
         ),
     )

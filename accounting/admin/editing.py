@@ -3,11 +3,11 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model, UUIDField
 from django.http import HttpRequest, HttpResponse
 
 from accounting.admin.pages import BooksAdmin, known_id
+from accounting.admin.running import undisturbed
 from accounting.errors import LedgerError
 from identity.models import User
 
@@ -67,7 +67,7 @@ class OperationAdmin(BooksAdmin):
     ) -> HttpResponse:
         """Save, or show the form again with what the operation refused."""
         try:
-            with transaction.atomic():
+            with undisturbed():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except LedgerError as error:
             request.refusal = error  # type: ignore[attr-defined]

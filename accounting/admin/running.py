@@ -1,22 +1,38 @@
 """Operations as actions of the admin: run on the rows chosen, by who is signed in, with refusals shown as messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from psycopg import errors
 
-from accounting.errors import LedgerError
+from accounting.errors import Conflict, LedgerError
 
 MAX_AT_ONCE = 100
 """All rows are done in the one transaction of the request, and stay locked until its end."""
 CONFIRMED, FROM_ITS_PAGE = "_confirmed", "_from_its_page"
+BUSY = "Somebody else was changing the same at this moment. Nothing was done; try again."
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Raise Conflict, with all undone that was done inside, where others hold for too long what it needs."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if not isinstance(error.__cause__, errors.DeadlockDetected | errors.LockNotAvailable):
+            raise
+        raise Conflict(BUSY) from error
 
 
 class ReasonForm(forms.Form):
@@ -32,7 +48,8 @@ class Operation:
 
     `run(row, by=user, **fields)` changes one row or raises a LedgerError. `label` is what the menu says, and `done`
     what is said of the rows that succeeded. With a `form`, a page first asks for its fields, and to confirm. Rows are
-    done in `order`. `applies(row)` tells whether the page of a row offers it.
+    done by `whole`, then in `order`: an operation locks also what its row is part of, such as the company's head, and
+    all batches must take these locks in one order. `applies(row)` tells whether the page of a row offers it.
     """
 
     allowed_permissions = ("operate",)
@@ -46,6 +63,7 @@ class Operation:
         done: str,
         applies: Callable[[Any], bool],
         form: type[forms.Form] | None = None,
+        whole: str = "company_id",
         order: str = "pk",
     ) -> None:
         self.run = run
@@ -53,7 +71,7 @@ class Operation:
         self.done = done
         self.applies = applies
         self.form = form
-        self.order = order
+        self.order = (whole, order, "pk")
         self.name = self.__name__ = run.__name__
 
     def __call__(
@@ -62,7 +80,7 @@ class Operation:
         request: HttpRequest,
         queryset: QuerySet[Any],
     ) -> HttpResponse | None:
-        rows = list(queryset.order_by(self.order, "pk")[: MAX_AT_ONCE + 1])
+        rows = list(queryset.order_by(*self.order)[: MAX_AT_ONCE + 1])
         if len(rows) > MAX_AT_ONCE:
             model_admin.message_user(request, f"Choose at most {MAX_AT_ONCE} at once.", messages.ERROR)
             return None
@@ -72,7 +90,11 @@ class Operation:
             if not form.is_valid():
                 return self._ask(model_admin, request, rows, form)
             fields = form.cleaned_data
-        self._run(model_admin, request, rows, fields)
+        try:
+            with undisturbed():
+                self._run(model_admin, request, rows, fields)
+        except Conflict as busy:
+            model_admin.message_user(request, str(busy), messages.ERROR)
         if FROM_ITS_PAGE in request.POST and rows:
             options = model_admin.opts
             page = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[rows[0].pk])

@@ -1,0 +1,80 @@
+"""Two of the staff who run batches over the same companies at the same moment."""
+
+import datetime
+import threading
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounting.admin.facts import FactAdmin
+from accounting.admin.running import BUSY
+from accounting.models import Company, JournalEntry
+from identity import tenancy
+from tests.accounting.races import race
+from tests.factories import make_company, make_draft, make_entry
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = "admin:accounting_journalentry_changelist"
+JANUARY, FEBRUARY = datetime.date(2026, 1, 5), datetime.date(2026, 2, 5)
+
+
+def post(client: Client, *entries: JournalEntry) -> list[str]:
+    """Post the entries in one batch; return what the page says."""
+    rows = [str(entry.pk) for entry in entries]
+    page = client.post(reverse(LIST), {"action": "post", "_selected_action": rows, "index": "0"}, follow=True)
+    return [str(message) for message in page.context["messages"]]
+
+
+def staff() -> Client:
+    """Sign somebody in, before the race: it locks the user's row."""
+    client = Client()
+    client.force_login(make_user(None, is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def companies() -> list[Company]:
+    with tenancy.everyone():
+        return [make_company(), make_company()]
+
+
+def test_batches_that_cross_wait_for_each_other(companies: list[Company], monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, ben = staff(), staff()
+    one, other = companies
+    with tenancy.everyone():
+        first = [make_draft(one, date=JANUARY), make_draft(other, date=FEBRUARY)]
+        second = [make_draft(other, date=JANUARY), make_draft(one, date=FEBRUARY)]
+    meeting, log_change = threading.Barrier(2), FactAdmin.log_change
+
+    def meet(*args: Any) -> Any:
+        """Go on once both have done their first row, which holds its company's head, or the other waits for that."""
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=1)
+        return log_change(*args)
+
+    monkeypatch.setattr(FactAdmin, "log_change", meet)
+    said = race(lambda: post(ada, *first), lambda: post(ben, *second))
+    assert said == [["2 journal entries posted."]] * 2
+
+
+def test_a_batch_that_waits_too_long_says_so_and_does_nothing(companies: list[Company]) -> None:
+    client = staff()
+    with tenancy.everyone():
+        drafts = [make_draft(company) for company in companies]
+    with tenancy.everyone():
+        make_entry(max(companies, key=lambda company: company.id))  # holds the head that comes last
+
+        def post_in_a_hurry() -> list[str]:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            return post(client, *drafts)
+
+        (said,) = race(post_in_a_hurry)
+    assert said == [BUSY]
+    with tenancy.everyone():
+        assert not JournalEntry.objects.filter(id__in=[draft.id for draft in drafts]).exclude(status="draft").exists()
