@@ -1,20 +1,22 @@
 """Settings > API: where the API is, how much of it there is, and who has been using it."""
 
-from typing import cast
+from collections.abc import Iterator
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from api import throttles
-from identity.models import RefreshToken, Tier, User
+from identity import operations, sign_ins
+from identity.models import Tier, User
 from identity.pages import organization_admins_only
 
-MAX_SIGN_INS = 10
+MAX_SIGN_INS = 20
 
 
 @require_GET
@@ -33,22 +35,32 @@ def settings_api(request: HttpRequest) -> HttpResponse:
         "left": left,
         "used": left.limit - left.remaining,
         "tiers": [(kind, throttles.LIMITS[kind]) for kind in Tier],
-        "sign_ins": last_sign_ins(organization.id)[:MAX_SIGN_INS],
+        "sign_ins": list(_sign_ins(organization.id)),
+        "kept_days": sign_ins.KEPT.days,
     }
     return render(request, "api/settings.html", context)
 
 
-def last_sign_ins(organization_id: UUID) -> QuerySet[RefreshToken]:
-    """Return the sign-ins to the API, newest first: the first refresh token of each family.
+@require_POST
+@organization_admins_only
+def sign_out_everywhere(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """End all sessions of a user of the organization, or one's own, and then this one."""
+    by = cast(User, request.user)
+    user = get_object_or_404(User, id=user_id, organization_id=by.organization_id, removed_at=None)
+    operations.end_sessions(user, by=by)
+    if user.id == by.id:
+        logout(request)
+        messages.success(request, "You are signed out everywhere.")
+        return redirect("sign-in")
+    messages.success(request, f"{user.full_name} is signed out everywhere.")
+    return redirect("settings-api")
 
-    `last_used_at` is when the session was last renewed, `is_open` whether it can be renewed still.
-    """
-    family = RefreshToken.objects.filter(family_id=OuterRef("family_id"))
-    renewed = family.order_by().values("family_id").annotate(last=Max("created_at")).values("last")
-    usable = family.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
-    return (
-        RefreshToken.objects.filter(id=F("family_id"), user__organization_id=organization_id)
-        .select_related("user")
-        .annotate(last_used_at=Subquery(renewed), is_open=Exists(usable))
-        .order_by("-created_at")
-    )
+
+def _sign_ins(organization_id: UUID) -> Iterator[dict[str, Any]]:
+    """Yield the last sign-ins; one row of each user with an open session has the button that ends them all."""
+    offered = set()
+    for row in sign_ins.last(organization_id)[:MAX_SIGN_INS]:
+        can_end = row.is_open and row.user_id not in offered
+        if can_end:
+            offered.add(row.user_id)
+        yield {"row": row, "device": sign_ins.device(row.user_agent), "is_open": row.is_open, "can_end": can_end}

@@ -153,7 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     "webhooks.canary": {"task": "webhooks.canary", "schedule": 15.0, "options": {"expires": 30}},
     "identity.send_email": {"task": "identity.send_email", "schedule": 10.0, "options": {"expires": 30}},
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
-    "api.forget_idempotency_keys": {"task": "api.forget_idempotency_keys", "schedule": 3600.0},
+    "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }
 
 AUTH_USER_MODEL = "identity.User"

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from api.pages import settings_api
+from api.pages import settings_api, sign_out_everywhere
 from atlas.metrics import metrics
 from identity.pages import (
     ResetPassword,
@@ -30,6 +30,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="settings-api")),
     path("settings", RedirectView.as_view(pattern_name="settings-api")),
     path("settings/api", settings_api, name="settings-api"),
+    path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),
     path("settings/api/webhooks", include("webhooks.urls")),
     path("settings/security", security, name="settings-security"),
     path("settings/security/app", set_up_app, name="set-up-app"),

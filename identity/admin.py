@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import models, transaction
@@ -13,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from identity import mail, operations, second_factor
 from identity.errors import IdentityError, translated
-from identity.models import Organization, OutgoingEmail, RefreshToken, User
+from identity.models import Organization, OutgoingEmail, RefreshToken, SignIn, User
 
 
 @admin.register(Organization)
@@ -93,10 +94,12 @@ class UserAdmin(DjangoUserAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Set a password, which ends the user's sessions in the API too."""
+        """Set a password, which ends the user's sessions; one's own goes on here."""
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
-            operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
+            user = operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
+            if user == request.user:
+                update_session_auth_hash(request, user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -119,6 +122,28 @@ class RefreshTokenAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: RefreshToken | None = None) -> bool:
+        return False
+
+
+@admin.register(SignIn)
+class SignInAdmin(admin.ModelAdmin):
+    """Who came in, from where. The session's key would let in, and is not shown."""
+
+    list_display = ("user", "door", "address", "user_agent", "created_at")
+    list_filter = ("door",)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "=address")
+    ordering = ("-id",)
+    show_full_result_count = False
+    fields = ("user", "door", "address", "user_agent", "created_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
         return False
 
 

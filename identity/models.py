@@ -19,6 +19,8 @@ MAX_NAME_LENGTH = 200
 MAX_EMAIL_LENGTH = 254
 MAX_SUBJECT_LENGTH = 300
 MAX_ERROR_LENGTH = 500
+MAX_ADDRESS_LENGTH = 45
+MAX_USER_AGENT_LENGTH = 255
 
 
 class Dated(models.Model):
@@ -136,6 +138,11 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
     def __str__(self) -> str:
         return self.email
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session of the pages was opened with: it ends with the password, and with every token."""
+        opened_with = f"{self.password} {self.token_version}"
+        return salted_hmac("identity.session", opened_with, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def is_organization_admin(self) -> bool:
         return self.organization_id is not None and self.role == Role.ADMIN
@@ -170,6 +177,37 @@ class RefreshToken(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Door(models.TextChoices):
+    API = "api", "API"
+    PAGES = "pages", "Pages"
+
+
+class SignIn(models.Model):
+    """One sign-in that succeeded, for people to look back at (identity/sign_ins.py).
+
+    It opened a family of refresh tokens, which has its id, or a session of Django's. Both end with the user's
+    `token_version`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins", db_index=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    door = models.CharField(max_length=10, choices=Door)
+    address = models.CharField(max_length=MAX_ADDRESS_LENGTH, help_text="As identity/addresses.py tells it.")
+    user_agent = models.CharField(max_length=MAX_USER_AGENT_LENGTH, default="")
+    token_version = models.PositiveIntegerField()
+    session_key = models.CharField(max_length=40, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "id"], name="sign_in_by_user"),
+            models.Index(fields=["created_at"], name="sign_in_created"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} from {self.address}"
 
 
 class SignInAllowance(models.Model):

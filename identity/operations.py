@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from identity import mail, second_factor, slowdown, tokens
+from identity import mail, second_factor, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
     REMOVED_DOMAIN,
@@ -37,7 +37,7 @@ from identity.errors import (
     WrongPassword,
     translated,
 )
-from identity.models import Authenticator, RefreshToken, Role, User
+from identity.models import Authenticator, Door, RefreshToken, Role, User
 from identity.tokens import Tokens
 
 
@@ -82,7 +82,7 @@ def recognize_code(user: User, *, otp: str, address: str) -> User:
     return user
 
 
-def sign_in(*, email: str, password: str, otp: str = "", address: str) -> SignedIn:
+def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agent: str = "") -> SignedIn:
     """Return the user with these credentials and a new pair of tokens; raises what `recognize` does.
 
     The API is for members of an organization: staff without one sign in to the admin only.
@@ -97,7 +97,7 @@ def sign_in(*, email: str, password: str, otp: str = "", address: str) -> Signed
         now = timezone.now()
         User.objects.filter(id=user.id).update(last_login=now)
         user.refresh_tokens.filter(expires_at__lt=now).delete()
-        return SignedIn(recognized, tokens.issue(user))
+        return SignedIn(recognized, _open(user, address=address, user_agent=user_agent))
 
 
 def rotate(*, refresh_token: str) -> Tokens:
@@ -136,7 +136,9 @@ def sign_out(*, refresh_token: str) -> None:
     _revoke(row.family_id)
 
 
-def change_password(*, by: User, current_password: str, new_password: str, address: str) -> Tokens:
+def change_password(
+    *, by: User, current_password: str, new_password: str, address: str, user_agent: str = ""
+) -> Tokens:
     """Set a new password, end every session of the user and return the one new pair of tokens.
 
     Raises WrongPassword, UnusablePassword, TooManyAttempts. Not atomic on purpose: see `recognize`.
@@ -151,7 +153,7 @@ def change_password(*, by: User, current_password: str, new_password: str, addre
         user.password = encoded
         _end_sessions(user)
         user.save(update_fields=["password", "token_version", "updated_at"])
-        return tokens.issue(user)
+        return _open(user, address=address, user_agent=user_agent)
 
 
 def request_password_reset(*, email: str, address: str) -> None:
@@ -270,9 +272,12 @@ def remove_user(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def end_sessions(user: User, *, by: User) -> User:
-    """Sign a user out everywhere at once, as staff do after setting a password. Raises Forbidden, UserRemoved."""
-    if not by.is_staff:
-        raise Forbidden
+    """Sign a user out everywhere at once, at the API and the pages: oneself, or as an admin or staff another.
+
+    Raises Forbidden, UserRemoved.
+    """
+    if not by.is_staff and user.id != by.id:
+        must_administer(by, user.organization_id)
     user = lock_present(user)
     _end_sessions(user)
     user.save(update_fields=["token_version", "updated_at"])
@@ -286,8 +291,13 @@ def lock_present(user: User) -> User:
     return locked
 
 
+def _open(user: User, *, address: str, user_agent: str) -> Tokens:
+    signed_in = sign_ins.record(user, Door.API, address=address, user_agent=user_agent)
+    return tokens.issue(user, family_id=signed_in.id)
+
+
 def _end_sessions(user: User) -> None:
-    """Kill every token of a locked user. The caller saves `token_version`."""
+    """Kill every token of a locked user, and every session of the pages. The caller saves `token_version`."""
     user.token_version += 1
     user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
 

@@ -27,7 +27,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from identity import invitations, operations, tenancy
+from identity import invitations, operations, sign_ins, tenancy
 from identity.addresses import client_address
 from identity.checks import MAX_PASSWORD_LENGTH
 from identity.errors import (
@@ -40,7 +40,7 @@ from identity.errors import (
     UnusablePassword,
     WrongCredentials,
 )
-from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, User
+from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Door, User
 from identity.second_factor import MAX_CODE_LENGTH
 
 CODE_AWAITED = "identity.code_awaited"
@@ -86,7 +86,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except (WrongCredentials, TooManyAttempts) as error:
             answer = refused(form, error)
         else:
-            login(request, user)
+            _enter(request, user)
             return HttpResponseRedirect(_next(request))
     page = render_to_string("identity/sign_in.html", {"form": form, "next": _next(request)}, request)
     return HttpResponse(page, **answer)
@@ -117,10 +117,19 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             answer = refused(form, error)
         else:
             del request.session[CODE_AWAITED]
-            login(request, user)
+            _enter(request, user)
             return HttpResponseRedirect(_next(request))
     page = render_to_string("identity/sign_in_code.html", {"form": form, "next": _next(request)}, request)
     return HttpResponse(page, **answer)
+
+
+def _enter(request: HttpRequest, user: User) -> None:
+    login(request, user)
+    if request.session.session_key is None:
+        request.session.create()
+    user_agent = request.headers.get("User-Agent", "")
+    key = request.session.session_key or ""
+    sign_ins.record(user, Door.PAGES, address=client_address(request.META), user_agent=user_agent, session_key=key)
 
 
 def _await_code(request: HttpRequest, user: User) -> None:

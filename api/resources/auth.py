@@ -92,6 +92,10 @@ class ProfileChanges(Serializer):
     full_name = CharField(max_length=MAX_NAME_LENGTH)
 
 
+def _client(request: Request) -> dict[str, str]:
+    return {"address": client_address(request.META), "user_agent": request.headers.get("User-Agent", "")}
+
+
 class LoginView(PublicView):
     @extend_schema(operation_id="login", tags=["auth"], request=Credentials, responses={200: SignedIn})
     def post(self, request: Request) -> HttpResponseBase:
@@ -100,7 +104,7 @@ class LoginView(PublicView):
         Who has set up an authenticator app sends a code of it as `otp`: the right password alone is answered with 401
         and the code `otp_required`.
         """
-        signed_in = operations.sign_in(**self.body(Credentials), address=client_address(request.META))
+        signed_in = operations.sign_in(**self.body(Credentials), **_client(request))
         return self.answered(signed_in, SignedIn)
 
 
@@ -129,9 +133,7 @@ class ChangePasswordView(ApiView):
     @extend_schema(operation_id="change_password", tags=["auth"], request=PasswordChange, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
         """Set a new password. Every session ends, this one too; the answer has the tokens to go on with."""
-        renewed = operations.change_password(
-            by=self.user, **self.body(PasswordChange), address=client_address(request.META)
-        )
+        renewed = operations.change_password(by=self.user, **self.body(PasswordChange), **_client(request))
         return self.answered({"tokens": renewed}, NewTokens)
 
 

@@ -652,18 +652,69 @@ def test_settings_show_the_address_the_tier_and_what_is_left(client, admin, monk
     assert "297 of 300" in text(client.get("/settings/api")), "looking does not count"
 
 
-def test_settings_show_the_last_sign_ins_of_the_organization(client, admin):
+def through_the_door(user, user_agent="", **meta):
+    """Return a client that has signed in at the page."""
+    client = Client(headers={"User-Agent": user_agent}, **meta)
+    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
+    return client
+
+
+def shown_sign_ins(client):
+    return [
+        (each["row"].user, each["row"].door, each["row"].address, each["device"], each["is_open"], each["can_end"])
+        for each in client.get("/settings/api").context["sign_ins"]
+    ]
+
+
+def test_settings_show_the_last_sign_ins_of_the_organization_at_both_doors(client, admin, settings):
+    settings.TRUSTED_PROXIES = 1
     stranger = make_admin(make_organization(), "stranger@example.com")
     identity.sign_in(email=stranger.email, password=PASSWORD, address="192.0.2.1")
-    first = identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
+    first = identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1", user_agent="curl/8.5.0")
     identity.rotate(refresh_token=first.tokens.refresh_token)
-    ended = identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
+    ended = identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1", user_agent="acme 1")
     identity.sign_out(refresh_token=ended.tokens.refresh_token)
-    answer = client.get("/settings/api")
-    assert [(row.user, row.is_open) for row in answer.context["sign_ins"]] == [(admin, False), (admin, True)]
-    renewed = answer.context["sign_ins"][1]
-    assert renewed.last_used_at > renewed.created_at
-    assert "stranger@example.com" not in text(answer)
+    member = make_user(admin.organization)
+    forwarded = {"HTTP_X_FORWARDED_FOR": "10.9.9.9, 198.51.100.7"}
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
+    through_the_door(member, firefox, **forwarded)
+    through_the_door(member, firefox, **forwarded).post("/sign-out")
+    assert shown_sign_ins(client) == [
+        (member, "pages", "198.51.100.7", "Firefox 144 on Linux", False, False),
+        (member, "pages", "198.51.100.7", "Firefox 144 on Linux", True, True),
+        (admin, "api", "192.0.2.1", "acme", False, False),
+        (admin, "api", "192.0.2.1", "curl/8.5.0", True, True),
+    ]
+
+
+def test_an_admin_signs_another_user_out_everywhere(client, admin):
+    member = make_user(admin.organization)
+    page = through_the_door(member)
+    tokens = identity.sign_in(email=member.email, password=PASSWORD, address="192.0.2.1").tokens
+    bearer = {"Authorization": f"Bearer {tokens.access_token}"}
+    assert Client().get("/api/v1/auth/me", headers=bearer).status_code == 200
+    said = text(client.post(f"/settings/api/sign-out-everywhere/{member.id}", follow=True))
+    assert f"{member.full_name} is signed out everywhere." in said
+    assert Client().get("/api/v1/auth/me", headers=bearer).status_code == 401
+    with pytest.raises(identity.InvalidToken):
+        identity.rotate(refresh_token=tokens.refresh_token)
+    assert page.get("/settings/security").status_code == 302
+    assert [row[4] for row in shown_sign_ins(client)] == [False, False]
+
+
+def test_who_signs_out_everywhere_is_signed_out_here_too(admin):
+    here, there = through_the_door(admin), through_the_door(admin)
+    answer = here.post(f"/settings/api/sign-out-everywhere/{admin.id}", follow=True)
+    assert "You are signed out everywhere." in text(answer)
+    assert there.get("/settings/api").status_code == here.get("/settings/api").status_code == 302
+    assert through_the_door(admin).get("/settings/api").status_code == 200
+
+
+def test_nobody_signs_others_out_than_those_of_the_own_organization(client, admin):
+    stranger = make_admin(make_organization(), "stranger@example.com")
+    assert client.post(f"/settings/api/sign-out-everywhere/{stranger.id}").status_code == 404
+    member = through_the_door(make_user(admin.organization))
+    assert member.post(f"/settings/api/sign-out-everywhere/{admin.id}").status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/", "/settings"])

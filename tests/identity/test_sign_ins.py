@@ -1,0 +1,85 @@
+"""What is written down of a sign-in, and for how long."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from api.tasks import forget_old
+from identity import operations, sign_ins
+from identity.models import Door, SignIn
+from tests.people import PASSWORD, make_admin, make_organization, make_user
+
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
+)
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.5 Mobile/15E148 Safari/604.1"
+)
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (CHROME, "Chrome 142 on Windows"),
+        (f"{CHROME} Edg/142.0.0.0", "Edge 142 on Windows"),
+        (IPHONE, "Safari 18 on iPhone"),
+        ("Mozilla/5.0 (X11; CrOS x86_64) Something", "A browser on ChromeOS"),
+        ("Mozilla/5.0", "Unknown device"),
+        ("python-httpx/0.28.1", "python-httpx/0.28.1"),
+        ("acme-sync/" + "9" * 100 + " (contact us)", "acme-sync/" + "9" * 30),
+        ("", "Unknown device"),
+    ],
+)
+def test_a_client_is_told_in_a_few_words(user_agent, words):
+    assert sign_ins.device(user_agent) == words
+
+
+@pytest.mark.django_db
+def test_what_a_client_says_of_itself_is_kept_short_and_printable():
+    user = make_user(make_organization())
+    row = sign_ins.record(user, Door.API, address="192.0.2.1", user_agent="a\x00\x1b[31m" + "b" * 1000)
+    row.refresh_from_db()
+    assert row.user_agent == "a[31m" + "b" * 250
+
+
+@pytest.mark.django_db
+def test_what_failed_is_no_sign_in():
+    user = make_user(make_organization())
+    with pytest.raises(operations.WrongCredentials):
+        operations.sign_in(email=user.email, password="wrong", address="192.0.2.1")
+    assert not SignIn.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_new_password_ends_all_sessions_but_the_one_it_opens():
+    admin = make_admin(make_organization())
+    operations.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
+    operations.change_password(
+        by=admin, current_password=PASSWORD, new_password="quite a secret", address="192.0.2.2", user_agent="acme"
+    )
+    last = sign_ins.last(admin.organization_id)
+    assert [(row.address, row.user_agent, row.is_open) for row in last] == [
+        ("192.0.2.2", "acme", True),
+        ("192.0.2.1", "", False),
+    ]
+
+
+@pytest.mark.django_db
+def test_sign_ins_are_forgotten_after_a_while_and_beyond_a_number(monkeypatch):
+    monkeypatch.setattr(sign_ins, "KEPT_OF_A_USER", 2)
+    organization = make_organization()
+    busy, quiet = make_user(organization), make_user(organization)
+    rows = [sign_ins.record(busy, Door.API, address="192.0.2.1", user_agent=str(number)) for number in range(3)]
+    kept = sign_ins.record(quiet, Door.PAGES, address="192.0.2.1", user_agent="")
+    old = sign_ins.record(quiet, Door.PAGES, address="192.0.2.1", user_agent="")
+    SignIn.objects.filter(id=old.id).update(created_at=timezone.now() - sign_ins.KEPT - timedelta(minutes=1))
+    session = SessionStore()
+    session.create()
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    forget_old()
+    assert set(SignIn.objects.all()) == {*rows[1:], kept}
+    assert not Session.objects.exists()
