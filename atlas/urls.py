@@ -1,7 +1,9 @@
 """Every door of Atlas."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from api.pages import settings_api, sign_out_everywhere
@@ -27,6 +29,7 @@ urlpatterns = [
     path("forgot-password/mailed", reset_mailed, name="reset-mailed"),
     path("reset-password/<uidb64>/<token>", ResetPassword.as_view(), name="reset-password"),
     path("invitation/<token>", accept_invitation, name="accept-invitation"),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))),  # the admin names none
     path("", RedirectView.as_view(pattern_name="settings-api")),
     path("settings", RedirectView.as_view(pattern_name="settings-api")),
     path("settings/api", settings_api, name="settings-api"),

@@ -12,7 +12,7 @@ from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.running import Operation
 from accounting.events import CATALOGUE
 from webhooks import operations, slots, upkeep
-from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint, FanOut, Pulse
 
 STALE_CANARY_SECONDS = 60
 
@@ -67,11 +67,11 @@ class EndpointAdmin(FactAdmin):
         Operation(
             operations.send_test,
             label="Send a test event",
-            done="A test is on its way to",
+            done="sent a test event",
             applies=lambda row: row.is_enabled,
         ),
-        Operation(operations.enable, label="Enable", done="Enabled", applies=lambda row: not row.is_enabled),
-        Operation(operations.disable, label="Disable", done="Disabled", applies=lambda row: row.is_enabled),
+        Operation(operations.enable, label="Enable", done="enabled", applies=lambda row: not row.is_enabled),
+        Operation(operations.disable, label="Disable", done="disabled", applies=lambda row: row.is_enabled),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Endpoint]:
@@ -164,3 +164,27 @@ class DrainAdmin(FactAdmin):
             "disabled": Endpoint.objects.filter(is_enabled=False, deleted_at=None).count(),
         }
         return super().changelist_view(request, {**(extra_context or {}), "engine": state})
+
+
+@admin.register(FanOut)
+class FanOutAdmin(FactAdmin):
+    """How far each company's events have become deliveries."""
+
+    list_display = ("company", "organization", "sequence", "behind")
+    list_select_related = ("company__ledger_head", "organization")
+    search_fields = ("company__name", "organization__name")
+    search_help_text = "Company or organization"
+    ordering = ("company",)
+    fields = ("company", "organization", "sequence", "behind")
+
+    @admin.display(description="events to go")
+    def behind(self, fan_out: FanOut) -> int:
+        return fan_out.company.ledger_head.last_event_sequence - fan_out.sequence
+
+
+@admin.register(Pulse)
+class PulseAdmin(FactAdmin):
+    """Signs of life of the workers."""
+
+    list_display = fields = ("name", "at")
+    ordering = ("name",)

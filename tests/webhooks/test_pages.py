@@ -312,6 +312,9 @@ def test_the_unshown_secret_is_encrypted_in_the_session(client):
         ({"url": ""}, "url", "required"),
         ({"url": "https://10.0.0.1/"}, "url", "not an address of the internet"),
         ({"url": "http://example.com:8080/"}, "url", "must begin with https"),
+        ({"url": "http://example.com/"}, "url", "must begin with https"),
+        ({"url": "http://example.com:25/"}, "url", "must begin with https"),
+        ({"url": "https://example.com:25/"}, "url", "The port must be"),
         ({"url": "https://example.com/" + "x" * 2000}, "url", "at most 2000"),
         ({"url": "https://example.com/\0"}, "url", "Null"),
         ({"events": []}, "events", "Choose at least one event"),
@@ -715,6 +718,10 @@ def test_nobody_signs_others_out_than_those_of_the_own_organization(client, admi
     assert client.post(f"/settings/api/sign-out-everywhere/{stranger.id}").status_code == 404
     member = through_the_door(make_user(admin.organization))
     assert member.post(f"/settings/api/sign-out-everywhere/{admin.id}").status_code == 403
+
+
+def test_the_icon_is_where_browsers_look_for_it(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/identity/mark.svg"
 
 
 @pytest.mark.parametrize("address", ["/", "/settings"])
