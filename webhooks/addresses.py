@@ -105,16 +105,16 @@ def _url_fault(url: str) -> str | None:
         return (
             "Give a URL like https://example.com/hooks: no spaces, user names, fragments or characters outside ASCII."
         )
-    host = match["host"].strip("[]")
-    port = int(match["port"][1:]) if match["port"] else {"https": 443, "http": 80}[match["scheme"]]
+    host, scheme = match["host"].strip("[]"), match["scheme"]
+    loopback = settings.WEBHOOKS_ALLOW_HTTP_LOOPBACK and _canonical(host) in LOOPBACK_HOSTS
+    if scheme == "http" and not loopback:
+        return "The URL must begin with https://."
+    port = int(match["port"][1:]) if match["port"] else {"https": 443, "http": 80}[scheme]
     if not (port in PORTS or FIRST_HIGH_PORT <= port <= LAST_PORT):
         return "The port must be 443, 8443, or above 1023."
     parsed = _parsed(url)
-    if parsed is None or (parsed.scheme, parsed.raw_host, parsed.port) != (match["scheme"], _canonical(host), port):
+    if parsed is None or (parsed.scheme, parsed.raw_host, parsed.port) != (scheme, _canonical(host), port):
         return "Give the host in its plain form."  # whatever the HTTP client would read another way
-    loopback = is_loopback_url(url)
-    if match["scheme"] == "http" and not loopback:
-        return "The URL must begin with https://."
     return None if loopback else _host_fault(host, bracketed=match["host"].startswith("["))
 
 
