@@ -9,7 +9,12 @@ def send_invoice(invoice: Invoice) -> None:
     """Mail a numbered invoice to its customer once the caller's transaction is committed, if they have an address."""
     if invoice.customer.email:
         subject = f"Invoice {invoice.invoice_number} from {invoice.company.name}"
-        mail.send(to=invoice.customer.email, subject=subject, body=invoice_text(invoice))
+        mail.send(to=invoice.customer.email, subject=subject, body=invoice_text(invoice), about_id=invoice.id)
+
+
+def withdraw_invoice(invoice: Invoice) -> None:
+    """Take back the mail of an invoice if it still waits, for the mail server or for its turn."""
+    mail.withdraw(invoice.id)
 
 
 def invoice_text(invoice: Invoice) -> str:

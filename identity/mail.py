@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -39,12 +40,21 @@ PERMANENT = 500
 _bell = Bell(SEND_TASK)
 
 
-def send(*, to: str, subject: str, body: str) -> OutgoingEmail:
-    """Have a mail of plain text sent to one address, if the caller's transaction is committed."""
+def send(*, to: str, subject: str, body: str, about_id: UUID | None = None) -> OutgoingEmail:
+    """Have a mail of plain text sent to one address, if the caller's transaction is committed.
+
+    `about_id` names what it tells of, for `withdraw`.
+    """
     subject = " ".join(subject.split())[:MAX_SUBJECT_LENGTH]
-    mail = OutgoingEmail.objects.create(to=to, subject=subject, encrypted_body=encryption.encrypt(body))
+    encrypted = encryption.encrypt(body)
+    mail = OutgoingEmail.objects.create(to=to, subject=subject, encrypted_body=encrypted, about_id=about_id)
     _bell.ring_after_commit()
     return mail
+
+
+def withdraw(about_id: UUID) -> None:
+    """Take back all mail about something that was not sent yet: it is no longer true. What is being sent goes out."""
+    OutgoingEmail.objects.filter(about_id=about_id).delete()
 
 
 def body_of(mail: OutgoingEmail) -> str:

@@ -306,6 +306,7 @@ class OutgoingEmail(Dated):
     to = models.EmailField(max_length=MAX_EMAIL_LENGTH)
     subject = models.CharField(max_length=MAX_SUBJECT_LENGTH)
     encrypted_body = models.TextField(editable=False)
+    about_id = models.UUIDField(null=True, editable=False, help_text="Of what it tells; may take it back unsent.")
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=MAX_ERROR_LENGTH, default="")

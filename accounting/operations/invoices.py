@@ -177,6 +177,7 @@ def void(invoice: Invoice, *, by: User, reason: str = "") -> Invoice:
         raise errors.WrongStatus(f"Only sent invoices are voided; this one is {invoice.status}.{hint}")
     if invoice.amount_paid:
         documents.refuse_allocated(Allocation.objects.filter(invoice=invoice), invoice.currency_id)
+    mail.withdraw_invoice(invoice)
     with errors.translated():
         documents.reverse_entry(invoice, by=by, reason=reason)
         invoice.status = InvoiceStatus.VOID

@@ -429,6 +429,15 @@ def test_what_is_not_sent_is_not_mailed():
     assert not OutgoingEmail.objects.exists()
 
 
+def test_an_invoice_that_is_voided_before_its_mail_left_is_not_mailed():
+    company = make_company()
+    customer = make_customer(company, email="ann@example.com")
+    sent, voided = make_sent_invoice(company, customer=customer), make_sent_invoice(company, customer=customer)
+    invoices.void(voided, by=owner_of(company))
+    mail.drain(seconds=5)
+    assert [message.subject.split()[1] for message in outbox.outbox] == [sent.invoice_number]
+
+
 @given(
     prices=st.lists(st.decimals(Decimal("-50"), Decimal("500"), places=4), min_size=1, max_size=6),
     quantity=st.decimals(Decimal("0.0001"), Decimal("99"), places=4),
