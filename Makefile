@@ -6,7 +6,7 @@ VENV := .venv/bin
 MANAGE := DEBUG=1 $(VENV)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test nightly check lint format types layers migrations openapi lock clean
+.PHONY: help run manage test contract nightly check lint format types layers migrations openapi lock clean
 
 help:  ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,8 +20,11 @@ manage: .venv/runs  ## a command beside a running `make run`: make manage do="ve
 test: .venv/tests  ## run every test
 	$(VENV)/python -m pytest -n auto
 
-nightly: .venv/tests  ## 500 random requests to every operation, judged by the OpenAPI document
-	SCHEMATHESIS_EXAMPLES=500 $(VENV)/python -m pytest -n auto tests/api/test_document.py
+contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document
+	SCHEMATHESIS_EXAMPLES=100 $(VENV)/python -m pytest -n auto tests/api/test_contract.py
+
+nightly: .venv/tests  ## 500 random requests to every operation, and the edges of every parameter
+	SCHEMATHESIS_EXAMPLES=500 $(VENV)/python -m pytest -n auto tests/api/test_contract.py
 
 check: lint types layers migrations openapi-check test  ## all that must hold before a commit
 

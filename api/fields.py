@@ -26,15 +26,17 @@ QUANTITY_DIGITS, QUANTITY_PLACES = 19, 6
 PERCENT_DIGITS, PERCENT_PLACES = 7, 4
 FIRST_DATE, LAST_DATE = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
+DATE = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+_DATE, _MOMENT = re.compile(DATE), re.compile(MOMENT)
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 # Control characters, line and paragraph separators, and what turns the direction of writing: invoice<U+202E>fdp.exe.
-_HIDDEN = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufff9-\\ufffb]"
-)
-_LINE_BREAKS_ALLOWED = str.maketrans("", "", "\n\r\t")
+# Written as in a class of a regular expression, for Python and for the document.
+_ALSO_HIDDEN = r"\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+HIDDEN = r"\u0000-\u001f" + _ALSO_HIDDEN
+HIDDEN_FROM_LINES = r"\u0000-\u0008\u000b\u000c\u000e-\u001f" + _ALSO_HIDDEN
+"""Line breaks and tabs are not."""
 
 
 def parse_id(text: str) -> UUID | None:
@@ -90,7 +92,7 @@ class StrictText:
         "not_a_string": "Must be a string.",
         "hidden": "Must not hold control characters or characters that turn the direction of writing.",
     }
-    line_breaks = False
+    hidden: ClassVar[str] = HIDDEN
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_TEXT_LENGTH)
@@ -100,7 +102,7 @@ class StrictText:
         if data is not empty and data is not None:
             if not isinstance(data, str):
                 self.fail("not_a_string")  # type: ignore[attr-defined]
-            if _HIDDEN.search(data.translate(_LINE_BREAKS_ALLOWED) if self.line_breaks else data):
+            if re.search(f"[{self.hidden}]", data):
                 self.fail("hidden")  # type: ignore[attr-defined]
         return super().run_validation(data)  # type: ignore[misc]
 
@@ -115,7 +117,7 @@ class CharField(StrictText, serializers.CharField):
 class TextField(CharField):
     """Text of several lines."""
 
-    line_breaks = True
+    hidden = HIDDEN_FROM_LINES
 
 
 class EmailField(StrictText, serializers.EmailField):

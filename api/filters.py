@@ -22,7 +22,7 @@ from api.query import refusal
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
-TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH}
+TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": r"^[^\u0000]*$"}
 MAX_WHOLE_DIGITS = 18
 
 
@@ -108,12 +108,12 @@ class IdFilter(django_filters.Filter):
     field_class = _IdForm
 
 
-@extend_schema_field(OpenApiTypes.DATE)
+@extend_schema_field({"type": "string", "format": "date", "pattern": f"^{fields.DATE}$"})
 class DateFilter(django_filters.Filter):
     field_class = _DateForm
 
 
-@extend_schema_field(OpenApiTypes.DATETIME)
+@extend_schema_field({"type": "string", "format": "date-time", "pattern": f"^{fields.MOMENT}$"})
 class MomentFilter(django_filters.Filter):
     field_class = _MomentForm
 
@@ -123,6 +123,7 @@ class AmountFilter(django_filters.Filter):
     field_class = _AmountForm
 
 
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": 10**MAX_WHOLE_DIGITS - 1})
 class WholeFilter(django_filters.Filter):
     """A whole number, 0 or more."""
 

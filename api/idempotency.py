@@ -30,18 +30,21 @@ KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
 
 
-def once(view: Any, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """Answer by `run`, or as the first request with this key was answered.
+def key_of(request: Request) -> str | None:
+    """Return the request's `Idempotency-Key`. Raises BadRequest."""
+    key = request.headers.get(HEADER)
+    if key is not None and not _KEY.fullmatch(key):
+        raise BadRequest(f"Must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
+    return key
+
+
+def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer by `run`, or as the first request with `key` was answered.
 
     Call inside the request's transaction. A refusal undoes the effect (a savepoint) and is stored too; what may turn
-    out otherwise next time (5xx, 429, 401, 403) is not. Raises BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused.
+    out otherwise next time (5xx, 429, 401, 403) is not. Raises IdempotencyKeyInUse, IdempotencyKeyReused.
     """
     request: Request = view.request
-    key = request.headers.get(HEADER)
-    if key is None:
-        return run()
-    if not _KEY.fullmatch(key):
-        raise BadRequest(f"Must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
     organization_id, user_id = view.user.organization_id, view.user.id
     _lock(f"{organization_id}/{user_id}/{key}")
     fingerprint = _fingerprint(request)

@@ -104,7 +104,7 @@ class PageOrCursorPagination(BasePagination):
             ),
             "sort_order": ({"type": "string", "enum": list(SORT_ORDERS), "default": "desc"}, "Empty values come last."),
             "cursor": (
-                {"type": "string", "maxLength": MAX_CURSOR_LENGTH},
+                {"type": "string", "minLength": 1, "maxLength": MAX_CURSOR_LENGTH, "pattern": r"^[^\u0000]*$"},
                 "The `next_cursor` of the page before, in place of `page`; the same order and filters.",
             ),
         }

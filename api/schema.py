@@ -4,10 +4,12 @@ What the kit does for every operation is described here once: errors, headers, t
 """
 
 import json
+import re
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import force_instance
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import ListSerializer
@@ -15,8 +17,8 @@ from rest_framework.serializers import ListSerializer
 from accounting.events import CATALOGUE, EventType
 from accounting.models import CompanyRole
 from accounting.money import CURRENCIES
-from api import fields
 from api.company import CompanyScope, OrganizationViewSet
+from api.field_schemas import CURRENCY_SCHEMA, constrain
 from api.permissions import required_role
 from api.rendering import dumps
 from api.serializers import Serializer
@@ -94,8 +96,6 @@ ERROR_SCHEMA: dict[str, Any] = {
         }
     ],
 }
-
-CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of ISO 4217.", "examples": ["USD"]}
 
 HEADERS: dict[str, Any] = {
     "X-RateLimit-Limit": {"description": "Requests a minute that the tier allows.", "schema": {"type": "integer"}},
@@ -287,6 +287,16 @@ class AtlasSchema(AutoSchema):
             names.append("Idempotent-Replayed")
         return names
 
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """No body at all is an empty object: required is one that must have members."""
+        body = super()._get_request_body(direction)
+        serializer = force_instance(self.get_request_serializer())
+        if body is not None and isinstance(serializer, Serializer):
+            body["required"] = not serializer.partial and any(field.required for field in serializer.fields.values())
+            if self.method == "PATCH" or not body["required"]:
+                body.pop("required")
+        return body
+
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
         """Several values of one parameter are divided by commas."""
         parameters: list[dict[str, Any]] = super()._get_filter_parameters()
@@ -300,7 +310,7 @@ class AtlasSchema(AutoSchema):
         if isinstance(field, ListSerializer) and direction == "request" and schema is not None:
             schema["minItems"] = 0 if field.allow_empty else 1
             schema["maxItems"] = field.max_length  # type: ignore[attr-defined]  # missing in the stubs
-        return schema
+        return constrain(schema, field) if direction == "request" else schema
 
     def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
         """We refuse what we do not know, and always write all members."""
@@ -328,53 +338,6 @@ class BearerScheme(OpenApiAuthenticationExtension):
         }
 
 
-class NumberSchema(OpenApiSerializerFieldExtension):
-    """An exact number: written as a JSON number, also read from a string."""
-
-    target_class = fields.NumberField
-    match_subclasses = True
-
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
-        if direction == "response":
-            return {"type": "number"}
-        field = self.target
-        number: dict[str, Any] = {"type": "number"}
-        if field.positive:
-            number["exclusiveMinimum"] = 0
-        if field.min_value is not None:
-            number["minimum"] = int(field.min_value)
-        if field.max_value is not None:
-            number["maximum"] = int(field.max_value)
-        text = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-        return {"oneOf": [number, text]}
-
-
-class CurrencySchema(OpenApiSerializerFieldExtension):
-    target_class = fields.CurrencyField
-
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
-        return {"$ref": "#/components/schemas/CurrencyCode"} if direction == "request" else CURRENCY_SCHEMA
-
-
-class ObjectSchema(OpenApiSerializerFieldExtension):
-    target_class = fields.ObjectField
-
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": True}
-
-
-class AllowedActionsSchema(OpenApiSerializerFieldExtension):
-    target_class = fields.AllowedActions
-
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
-        return {
-            "type": "array",
-            "items": {"type": "string"},
-            "readOnly": True,
-            "description": "What the caller may do with this object now.",
-        }
-
-
 def _header_references(names: list[str]) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
@@ -394,8 +357,32 @@ def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, An
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
         }
     _drop(result, "x-spec-enum-id")
+    _link(result["paths"])
     result["webhooks"] = {kind.name: {"post": _webhook(kind)} for kind in CATALOGUE.values()}
     return result
+
+
+def _link(paths: dict[str, Any]) -> None:
+    """Link what a list and a creation answer with everything that can be done with one such object."""
+    for path, operations in paths.items():
+        for method, status, where in (("get", "200", "/items/0"), ("post", "201", "")):
+            answer = operations.get(method, {}).get("responses", {}).get(status)
+            below = re.compile(re.escape(path) + r"/\{(id|user_id|webhook_id)\}(/[^{]*)?")
+            links = {}
+            for target, inner in paths.items():
+                found = below.fullmatch(target)
+                if found is None or answer is None:
+                    continue
+                for operation in inner.values():
+                    names = re.findall(r"\{(\w+)\}", path)
+                    parameters = {name: f"$request.path.{name}" for name in names}
+                    parameters[found[1]] = f"$response.body#{where}/{found[1].removeprefix('webhook_')}"
+                    links[operation["operationId"]] = {
+                        "operationId": operation["operationId"],
+                        "parameters": parameters,
+                    }
+            if links:
+                answer["links"] = links
 
 
 def _webhook(kind: EventType) -> dict[str, Any]:

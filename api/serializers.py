@@ -284,7 +284,7 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
         foreign_key = relation.model_field
         options: dict[str, Any] = {"allow_null": foreign_key.null}
         if not foreign_key.editable:
-            options = {"read_only": True}
+            options["read_only"] = True
         elif foreign_key.null or foreign_key.blank or foreign_key.has_default():
             options["required"] = False
         if foreign_key.help_text:
@@ -299,6 +299,8 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
         kind, options = super().build_standard_field(field_name, model_field)
         for not_ours in ("validators", "allow_unicode", "style"):
             options.pop(not_ours, None)
+        if kind is fields.ChoiceField:
+            options.pop("allow_blank", None)  # it takes its choices and nothing else
         if kind is fields.NumberField and options["decimal_places"] == fields.MONEY_PLACES:
             kind = fields.MoneyField
         return kind, options

@@ -125,9 +125,8 @@ class ApiView(APIView):
         is_write = request.method in WRITES and self.is_repeatable
         self.is_dry_run = is_write and query.flag(request, "dry_run")
         run = functools.partial(self.run, handler)
-        if is_write and request.method == "POST" and not self.is_dry_run:
-            return idempotency.once(self, run)
-        return run()
+        key = idempotency.key_of(request) if is_write and request.method == "POST" else None
+        return run() if key is None or self.is_dry_run else idempotency.once(self, key, run)
 
     def prepare(self) -> None:
         """What comes before the handler, inside the transaction: permission, and known query parameters only."""

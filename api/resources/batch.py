@@ -14,7 +14,7 @@ from accounting.models import Company
 from api import throttles
 from api.company import CompanyScope
 from api.errors import InvalidBody, Refused, failure_for
-from api.fields import CharField, ChoiceField, IntegerField, ObjectField
+from api.fields import HIDDEN, CharField, ChoiceField, IntegerField, ObjectField
 from api.parsing import parse_json
 from api.parts import Part
 from api.references import NAME, Answers
@@ -37,7 +37,7 @@ class OperationInput(Serializer):
     method = ChoiceField(choices=METHODS)
     path = CharField(
         max_length=MAX_PATH_LENGTH,
-        validators=[RegexValidator(r"^/[^?#]*\Z", "Must begin with / and have no query.")],
+        validators=[RegexValidator(rf"^/[^?#{HIDDEN}]*\Z", "Must begin with / and have no query.")],
         help_text="Below `/api/v1`, without a query. `{invoice.id}` stands for an id in the answer to `invoice`.",
     )
     body = ObjectField(

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -63,6 +64,7 @@ class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
         member: CompanyMember = super().target()
         return member
 
+    @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
     def replace(self, request: Request, **kwargs: Any) -> Response:
         """Give a user of the organization a role in this company: 201 where they had none."""
         users = User.objects.filter(organization=self.company.organization_id, removed_at=None)
@@ -75,7 +77,9 @@ class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
         elif "If-Match" in request.headers:
             raise PreconditionFailed
         member = members.assign(self.company, user=user, by=self.user, **self.body(MemberSerializer))
-        return self.represented(self.stored(member), 201 if is_new else 200)
+        if is_new:
+            return self.represented(self.stored(member), 201, {"Location": request.path})
+        return self.represented(self.stored(member))
 
     def perform_delete(self, member: CompanyMember) -> None:
         members.remove(member, by=self.user)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import orjson
+from django.core.validators import RegexValidator
 from django.db.models import Prefetch, QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ from api.serializers import ModelSerializer, Serializer
 from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 from webhooks import operations, signing
 from webhooks.addresses import MAX_URL_LENGTH
-from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
+from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret
 
 SECRET_HELP = (
     f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. Left out, one is "
@@ -44,6 +45,7 @@ def _secret_field() -> CharField:
         min_length=signing.MIN_SECRET_LENGTH,
         max_length=signing.MAX_SECRET_LENGTH,
         trim_whitespace=False,
+        validators=[RegexValidator(r"^[!-~]*\Z", "A secret has printable ASCII characters only, and no spaces.")],
         help_text=SECRET_HELP,
     )
 
@@ -58,6 +60,7 @@ class WebhookSerializer(ModelSerializer):
         child=CharField(max_length=50), allow_empty=False, help_text="Event types, or `*` alone for all."
     )
     enabled = BooleanField(source="is_enabled", required=False)
+    disabled_reason = ChoiceField(choices=[("", "Not disabled"), *DisabledReason.choices], read_only=True)
     status = CharField(read_only=True, help_text="`active`, `failing` (the last attempts failed) or `disabled`.")
     allowed_actions = AllowedActions()
 
@@ -84,7 +87,6 @@ class WebhookSerializer(ModelSerializer):
             "updated_at",
         ]
         read_only_fields: ClassVar[list[str]] = [
-            "disabled_reason",
             "disabled_at",
             "consecutive_failures",
             "held_until",

@@ -79,7 +79,7 @@ def test_a_secret_is_generated_where_none_is_given(client: Client) -> None:
         ({"events": ["invoice.paid", "webhook.test"]}, "events[1]"),
         ({"events": "invoice.paid"}, "events"),
         ({"events": [7]}, "events[0]"),
-        ({"secret": "too short"}, "secret"),
+        ({"secret": "tooshort"}, "secret"),
         ({"secret": "x" * 129}, "secret"),
         ({"secret": "with spaces in the middle"}, "secret"),
         ({"secret": "ünïcödé-ünïcödé-ünïcödé"}, "secret"),

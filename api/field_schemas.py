@@ -1,0 +1,80 @@
+"""What each kind of field is in the OpenAPI document, as far as a schema can say it."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+
+from api import fields
+
+CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of ISO 4217.", "examples": ["USD"]}
+
+
+def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
+    """Add what our fields ask of a value beyond its type."""
+    rules = field.validators
+    match field:
+        case fields.StrictText() if not any(isinstance(rule, RegexValidator) for rule in rules):
+            seen = f"[^{field.hidden}]"
+            if not getattr(field, "allow_blank", True):  # spaces around are cut off, and something must be left
+                schema["pattern"] = rf"^{seen}*[^\s{field.hidden}]{seen}*$"
+            else:  # drf-spectacular adds the empty string, as another type than this one
+                schema["pattern"] = f"^{seen}+$" if schema["type"] == "string" else f"^{seen}*$"
+        case fields.DateField():
+            schema["pattern"] = f"^{fields.DATE}$"
+        case fields.MomentField():
+            schema["pattern"] = f"^{fields.MOMENT}$"
+        case fields.ListField() if not field.allow_empty:
+            schema["minItems"] = 1
+    return schema
+
+
+class NumberSchema(OpenApiSerializerFieldExtension):
+    """An exact number: written as a JSON number, also read from a string."""
+
+    target_class = fields.NumberField
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        if direction == "response":
+            return {"type": "number"}
+        field = self.target
+        digits, places = field.max_digits - field.decimal_places, field.decimal_places
+        number: dict[str, Any] = {"type": "number", "exclusiveMinimum": -(10**digits), "exclusiveMaximum": 10**digits}
+        if field.positive:
+            number["exclusiveMinimum"] = 0
+        if field.min_value is not None:
+            number |= {"exclusiveMinimum": None, "minimum": int(field.min_value)}
+        if field.max_value is not None:
+            number |= {"exclusiveMaximum": None, "maximum": int(field.max_value)}
+        number = {name: value for name, value in number.items() if value is not None}
+        sign = "" if field.positive or (field.min_value is not None and field.min_value >= 0) else "-?"
+        text = {"type": "string", "pattern": rf"^{sign}0*[0-9]{{1,{digits}}}(\.[0-9]{{1,{places}}}0*)?$"}
+        return {"oneOf": [number, text]}
+
+
+class CurrencySchema(OpenApiSerializerFieldExtension):
+    target_class = fields.CurrencyField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"$ref": "#/components/schemas/CurrencyCode"} if direction == "request" else CURRENCY_SCHEMA
+
+
+class ObjectSchema(OpenApiSerializerFieldExtension):
+    target_class = fields.ObjectField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": True}
+
+
+class AllowedActionsSchema(OpenApiSerializerFieldExtension):
+    target_class = fields.AllowedActions
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {
+            "type": "array",
+            "items": {"type": "string"},
+            "readOnly": True,
+            "description": "What the caller may do with this object now.",
+        }

@@ -1,0 +1,217 @@
+"""The OpenAPI document is true: Schemathesis makes requests from it and holds every answer against it.
+
+Each operation is tried by itself in a company that has a row of everything (`test_every_answer…`), and each resource
+as a story that follows the document's links (`test_what_was_made…`). Every request is undone, so that each finds the
+same world. The addresses below /companies/{company_id} are left out: they are the same views.
+
+`SCHEMATHESIS_EXAMPLES` is how many requests an operation gets: a handful in `make test`, 100 in CI, 500 at night. A
+resource gets a fifth as many stories, of eight requests.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from rest_framework import exceptions
+from schemathesis.checks import ignored_auth, positive_data_acceptance
+
+from api import errors
+from api.fields import FIRST_DATE, LAST_DATE
+from api.reference import document
+from atlas.wsgi import application
+from identity import tokens
+from tests import factories
+from tests.house import World, routes
+
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "3"))
+AT_NIGHT = EXAMPLES > 100
+ROUTES = {"/api/v1" + route.path: route for route in routes()}
+DOCUMENT = orjson.loads(document())
+
+api = schemathesis.openapi.from_dict(
+    {**DOCUMENT, "paths": {path: item for path, item in DOCUMENT["paths"].items() if "{company_id}" not in path}}
+)
+api.app = application
+api.config.phases.coverage.enabled = AT_NIGHT  # some 170 requests an operation
+api.config.generation.with_security_parameters = False  # test_house tries every route without a token
+api.config.checks.negative_data_rejection.expected_statuses += ["412"]
+
+# The same requests each time, so that a change is judged and not chance; at random at night.
+given = settings(
+    max_examples=EXAMPLES,
+    derandomize=not AT_NIGHT,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+days = st.dates(date.fromordinal(FIRST_DATE.toordinal() + 1), date.fromordinal(LAST_DATE.toordinal() - 1))
+schemathesis.openapi.format("date", days.map(date.isoformat))
+schemathesis.openapi.format(
+    "date-time", st.builds("{}T{}Z".format, days, st.times().map(lambda time: time.replace(microsecond=0)))
+)
+
+# `positive_data_acceptance` would have every request accepted that the schemas allow. `refused_by_a_rule` stands in for
+# it: the books may refuse (accounting.errors, identity.errors), and the API what no schema can say:
+RULES = "|".join(
+    [
+        r"exponent|decimals at most|Must have at most",  # 1e3 is 1000 to a schema; how many decimals a currency has
+        r"^Must be (at least|at most|greater than) ",  # numbers in strings are not compared
+        r"^Must be a whole number\.",  # 1.0 is whole to a schema
+        r"^Give either page or cursor|^The cursor ",
+        r"^The last day lies before the first|columns; a report has at most",
+        r"^There is nothing at this address",  # of a part of a batch
+    ]
+)
+
+
+class Caller:
+    """An admin of a company. `ids`: of its rows, by the name of the parameter or member that takes them."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.path = ""
+        self.refusals: list[exceptions.APIException] = []
+        self.has_asked_for_token = False
+        self.headers = {"Authorization": f"Bearer {tokens.issue(self.world.owner).access_token}"}
+        company = self.world.company
+        invoice, bill = factories.make_sent_invoice(company), factories.make_approved_bill(company)
+        account = factories.account(company, "6100")
+        self.ids: dict[str, UUID] = {
+            "account_id": account.id,
+            "bill_id": bill.id,
+            "company_id": company.id,
+            "contact_id": invoice.customer_id,
+            "customer_id": invoice.customer_id,
+            "invoice_id": invoice.id,
+            "parent_id": account.id,
+            "purchase_account_id": account.id,
+            "sales_account_id": factories.account(company, "4000").id,
+            "tax_rate_id": factories.make_tax_rate(company).id,
+            "vendor_id": bill.vendor_id,
+        }
+
+    def stand_before(self, path: str) -> None:
+        """Make the row that the address names, in a state that takes its action."""
+        if self.path != path:
+            self.path = path
+            self.ids |= self.world.ids(ROUTES[path])
+
+    def known(self, value: Any, name: str = "") -> Any:
+        """Return `value` with seven of eight ids replaced by those of rows that are there."""
+        if isinstance(value, dict):
+            return {name: self.known(inner, name) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.known(inner, name) for inner in value]
+        if name in self.ids and isinstance(value, str) and len(value) == 36:
+            try:
+                return str(self.ids[name]) if UUID(value).int % 8 else value
+            except ValueError:
+                return value
+        return value
+
+    def call(self, case: Any) -> Any:
+        for part in ("path_parameters", "query", "body"):
+            if isinstance(getattr(case, part), dict):
+                setattr(case, part, self.known(getattr(case, part)))
+        self.refusals.clear()
+        response = case.call(headers=self.headers)
+        self.was_refused_here = bool(self.refusals)
+        return response
+
+    def refused_by_a_rule(self, context: Any, response: Any, case: Any) -> None:
+        is_valid = case.meta is not None and case.meta.generation.mode.is_positive
+        if is_valid and response.status_code in (400, 422) and self.was_refused_here:
+            failure = response.json()
+            said = [error["message"] for error in failure["errors"]] or [failure["detail"]]
+            unknown = [message for message in said if not re.search(RULES, message)]
+            is_general = failure["code"] in ("invalid", "invalid_json", "bad_request")
+            assert not (is_general and unknown), f"{case.operation.label} refused what its schema allows: {unknown}"
+
+    def validate(self, response: Any, case: Any, **kwargs: Any) -> None:
+        # `ignored_auth` tries without a token what has succeeded: once will do.
+        excluded = [positive_data_acceptance, *([ignored_auth] if self.has_asked_for_token else [])]
+        case.validate_response(
+            response,
+            headers=self.headers,
+            excluded_checks=excluded,
+            additional_checks=[self.refused_by_a_rule],
+            **kwargs,
+        )
+        self.has_asked_for_token |= response.status_code < 300
+
+
+@pytest.fixture
+def caller(db: None, without_limits: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Caller]:
+    """The test's transaction is the connection's, so requests must not close it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    caller, refused = Caller(), errors._framework
+    monkeypatch.setattr(errors, "_framework", lambda error: caller.refusals.append(error) or refused(error))
+    yield caller
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.django_db
+@api.parametrize()
+@given
+def test_every_answer_is_as_the_document_says(case: Any, caller: Caller) -> None:
+    caller.stand_before(case.path)
+    before = transaction.savepoint()
+    try:
+        caller.validate(caller.call(case), case)
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def story(tag: str) -> Any:
+    """Return a machine that makes requests to the operations of `tag`, one with the ids that another answered."""
+
+    class Story(api.include(tag=tag).as_state_machine()):  # type: ignore[misc]
+        caller: Caller
+
+        def setup(self) -> None:
+            self.before = transaction.savepoint()
+
+        def teardown(self) -> None:
+            transaction.savepoint_rollback(self.before)
+
+        def call(self, case: Any, **kwargs: Any) -> Any:
+            return self.caller.call(case)
+
+        def validate_response(self, response: Any, case: Any, **kwargs: Any) -> None:
+            self.caller.validate(response, case, recorder=self.recorder)
+
+    return Story
+
+
+LINKED = sorted(
+    {
+        tag
+        for operations in api.raw_schema["paths"].values()
+        for operation in operations.values()
+        for answer in operation["responses"].values()
+        if "links" in answer
+        for tag in operation["tags"]
+    }
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tag", LINKED)
+def test_what_was_made_is_there_for_what_follows(tag: str, caller: Caller) -> None:
+    machine = story(tag)
+    machine.caller = caller
+    machine.run(settings=settings(given, max_examples=max(1, EXAMPLES // 5), stateful_step_count=8))
