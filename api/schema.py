@@ -5,6 +5,8 @@ What the kit does for every operation is described here once: errors, headers, t
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -114,6 +116,8 @@ HEADERS: dict[str, Any] = {
         "schema": {"type": "string", "const": "true"},
     },
 }
+EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text())
+"""Executed requests and their answers, by `POST /invoices` (tests/api/test_examples.py)."""
 EVERYWHERE = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id")
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -358,6 +362,7 @@ def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, An
         }
     _drop(result, "x-spec-enum-id")
     _link(result["paths"])
+    components["examples"] = dict(_show_examples(result["paths"]))
     result["webhooks"] = {kind.name: {"post": _webhook(kind)} for kind in CATALOGUE.values()}
     return result
 
@@ -383,6 +388,26 @@ def _link(paths: dict[str, Any]) -> None:
                     }
             if links:
                 answer["links"] = links
+
+
+def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Refer to the executed examples where they belong, and yield them by name."""
+    for path, operations in paths.items():
+        plain = path.removeprefix("/api/v1").replace("/companies/{company_id}", "", 1)
+        for method, operation in operations.items():
+            example = EXAMPLES.get(f"{method.upper()} {plain}")
+            if example is None:
+                continue
+            asked, answered = operation.get("requestBody", {}), operation["responses"][str(example["status"])]
+            for of, value, part in (
+                ("request", example["request"], asked),
+                ("response", example["response"], answered),
+            ):
+                media = part.get("content", {}).get("application/json")
+                if media is not None and value is not None:
+                    name = f"{operation['operationId'].removeprefix('company_')}.{of}"
+                    media["examples"] = {"executed": {"$ref": f"#/components/examples/{name}"}}
+                    yield name, {"value": value}
 
 
 def _webhook(kind: EventType) -> dict[str, Any]:
