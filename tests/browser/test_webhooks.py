@@ -129,13 +129,8 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
     expect(page.get_by_role("heading", name="Sign in to Atlas")).to_be_visible()
 
 
-def test_the_form_is_filled_and_sent_by_keyboard_alone(new_page, hook):
-    from playwright.sync_api import expect
-
-    with tenancy.everyone():
-        admin = owner_of(make_company())
-    page = new_page(admin)
-    page.goto("/settings/api/webhooks/new")
+def hands_on(page):
+    """Return what a person without a mouse does: press keys, see where the focus is, tab on to something."""
 
     def press(*keys: str) -> None:
         for key in keys:
@@ -145,13 +140,90 @@ def test_the_form_is_filled_and_sent_by_keyboard_alone(new_page, hook):
         return page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()")
 
     def tab_to(name: str) -> None:
-        for _ in range(40):
+        for _ in range(80):
             press("Tab")
-            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert outline != "none", f"{focused()} does not show that it has the focus"
-            if focused() == name:
+            seen = page.evaluate(
+                """[null, "::after"].map((part) => getComputedStyle(document.activeElement, part).outlineStyle)"""
+            )
+            assert set(seen) != {"none"}, f"{focused()} does not show that it has the focus"
+            if focused().startswith(name):
                 return
         raise AssertionError(f"Tab does not lead to {name}")
+
+    return press, focused, tab_to
+
+
+def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
+    from playwright.sync_api import expect
+
+    with tenancy.everyone():
+        admin = owner_of(make_company())
+    page = new_page()
+    press, focused, tab_to = hands_on(page)
+
+    def enter() -> None:
+        with page.expect_navigation():
+            press("Enter")
+
+    def choose(name: str) -> None:
+        tab_to(name)
+        enter()
+
+    def see(heading: str) -> None:
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+    page.goto("/settings/api/webhooks")
+    assert focused() == "email", "the first field has the focus"
+    page.keyboard.type(admin.email)
+    tab_to("password")
+    page.keyboard.type(PASSWORD)
+    enter()
+    see("Webhooks")
+    choose("New Webhook")
+    see("New Webhook")
+    tab_to("url")
+    page.keyboard.type(hook.url)
+    choose("Save and send a test")
+    see("Sending a test event…")
+
+    # While it is under way its page fetches itself again: the focus stays, and so does what was opened
+    tab_to("webhook.test")
+    page.wait_for_event("response")
+    assert focused().startswith("webhook.test")
+    with worker():
+        see("The test arrived")
+        assert focused().startswith("webhook.test")
+        enter()
+        expect(page.get_by_text("Delivered at attempt 1.")).to_be_visible()
+    choose("Resend")  # nobody sends now
+    tab_to("1")
+    press("Enter")
+    answer = page.get_by_label("Body of the answer to attempt 1")
+    expect(answer).to_be_hidden()
+    for _ in range(2):
+        page.wait_for_event("response")
+    assert focused().startswith("1")
+    expect(answer).to_be_hidden()
+
+    page.goto(page.url.partition("/deliveries")[0])
+    choose("Rotate secret")
+    choose("Rotate secret")
+    see("The secret is being rotated")
+    choose("Disable")
+    expect(page.get_by_text("Disabled by a user.")).to_be_visible()
+    choose("Delete…")
+    choose("Delete webhook")
+    expect(page.get_by_text(f"The webhook to {hook.url} is deleted.")).to_be_visible()
+
+
+def test_the_form_is_filled_and_sent_by_keyboard_alone(new_page, hook):
+    from playwright.sync_api import expect
+
+    with tenancy.everyone():
+        admin = owner_of(make_company())
+    page = new_page(admin)
+    page.goto("/settings/api/webhooks/new")
+    press, focused, tab_to = hands_on(page)
 
     press("Tab")
     assert focused() == "Skip to content"

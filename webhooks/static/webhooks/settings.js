@@ -47,6 +47,16 @@ function show(root) {
 show(document);
 document.addEventListener("htmx:load", (event) => show(event.target));
 
+// A page that refreshes itself leaves open what was opened; htmx keeps the focus on whatever has an id.
+const opened = new Map();
+document.addEventListener("htmx:beforeSwap", () => {
+  opened.clear();
+  for (const details of document.querySelectorAll("details[id]")) opened.set(details.id, details.open);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, open] of opened) document.getElementById(id)?.toggleAttribute("open", open);
+});
+
 for (const fieldset of document.querySelectorAll("[data-events]")) {
   const events = [...fieldset.querySelectorAll("[data-event]")];
   const groups = [...fieldset.querySelectorAll("[data-group]")];
