@@ -1,10 +1,13 @@
 """What the Content-Security-Policy must not break: `new_page` fails a test for whatever the browser refuses."""
 
+import json
+import re
+
 import pytest
 
 from identity import tenancy
 from tests.factories import make_company, make_webhook
-from tests.people import make_user
+from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,3 +33,38 @@ def test_the_reference_works_under_its_policy(new_page):
     page = new_page()
     page.goto("/api/v1/docs")
     expect(page.get_by_text("/api/v1/auth/login").first).to_be_visible()
+
+
+def test_the_reference_tries_a_call_out(new_page):
+    """Offline: nothing leaves the origin, from the page to the answer of a call with a real access token."""
+    from playwright.sync_api import expect
+
+    with tenancy.everyone():
+        user = make_admin(make_organization())
+    page = new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/api/v1/docs")
+
+    login = page.locator("#operations-auth-login")
+    login.locator(".opblock-summary-control").click()
+    login.get_by_role("button", name="Try it out").click()
+    login.locator("textarea").fill(json.dumps({"email": user.email, "password": PASSWORD}))
+    login.get_by_role("button", name="Execute").click()
+    expect(login.locator(".live-responses-table tbody .response-col_status").first).to_have_text(re.compile("^200"))
+    token = json.loads(login.locator(".live-responses-table tbody .response-col_description pre").first.inner_text())
+
+    page.get_by_role("button", name="Authorize").first.click()
+    page.locator(".auth-container input").fill(token["tokens"]["access_token"])
+    page.locator(".auth-container").get_by_role("button", name="Apply credentials").click()
+    page.get_by_role("button", name="Close", exact=True).click()
+
+    me = page.locator("#operations-auth-me")
+    me.locator(".opblock-summary-control").click()
+    me.get_by_role("button", name="Try it out").click()
+    me.get_by_role("button", name="Execute").click()
+    expect(me.locator(".live-responses-table tbody .response-col_status").first).to_have_text(re.compile("^200"))
+    expect(me.locator(".live-responses-table")).to_contain_text(user.email)
+
+    origin = page.evaluate("location.origin")
+    assert [url for url in asked if not url.startswith((origin + "/", "data:", "blob:"))] == []
