@@ -70,7 +70,8 @@ RULES = "|".join(
         r"^Must be a whole number\.",  # 1.0 is whole to a schema
         r"^Give either page or cursor|^The cursor ",
         r"^The last day lies before the first|columns; a report has at most",
-        r"^There is nothing at this address",  # of a part of a batch
+        r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
+        r"^Enter a valid email address",  # 0@0.a is one to `format: email`
     ]
 )
 
