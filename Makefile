@@ -2,6 +2,8 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv/bin
+# One more than there are processors: many a test waits for a process or a browser.
+PYTEST := $(VENV)/python -m pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 # For the commands that are not `up`: development settings, whatever the environment says of production.
 MANAGE := DEBUG=1 $(VENV)/python manage.py
 
@@ -18,13 +20,13 @@ manage: .venv/runs  ## a command beside a running `make run`: make manage do="ve
 	@$(MANAGE) $(do)
 
 test: .venv/tests  ## run every test
-	$(VENV)/python -m pytest -n auto
+	$(PYTEST)
 
 contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document
-	SCHEMATHESIS_EXAMPLES=100 $(VENV)/python -m pytest -n auto tests/api/test_contract.py
+	SCHEMATHESIS_EXAMPLES=100 $(PYTEST) tests/api/test_contract.py
 
 nightly: .venv/tests  ## 500 random requests to every operation, and the edges of every parameter
-	SCHEMATHESIS_EXAMPLES=500 $(VENV)/python -m pytest -n auto tests/api/test_contract.py
+	SCHEMATHESIS_EXAMPLES=500 $(PYTEST) tests/api/test_contract.py
 
 check: lint types layers migrations openapi-check test  ## all that must hold before a commit
 

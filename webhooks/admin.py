@@ -12,7 +12,7 @@ from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.running import Operation
 from accounting.events import CATALOGUE
 from webhooks import operations, slots, upkeep
-from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint, FanOut, Pulse
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint, EndpointHour, FanOut, Pulse
 
 STALE_CANARY_SECONDS = 60
 
@@ -188,3 +188,14 @@ class PulseAdmin(FactAdmin):
 
     list_display = fields = ("name", "at")
     ordering = ("name",)
+
+
+@admin.register(EndpointHour)
+class EndpointHourAdmin(FactAdmin):
+    """What the attempts of an endpoint came to, hour by hour."""
+
+    list_display = fields = ("endpoint", "organization", "start", "succeeded", "failed")
+    list_select_related = ("endpoint", "organization")
+    search_fields = ("endpoint__url", "organization__name")
+    search_help_text = "URL or organization"
+    ordering = ("-start", "endpoint")

@@ -61,7 +61,6 @@ class Slowed:
     ("method", "part"),
     [
         ("GET", 'FROM "identity_user"'),
-        ("GET", "set_config"),
         ("GET", 'FROM "accounting_company"'),
         ("GET", 'FROM "accounting_invoice"'),
         ("GET", 'FROM "accounting_invoiceline"'),

@@ -10,12 +10,13 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounting.models import Company
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.people import make_user
 from webhooks import operations
-from webhooks.models import Attempt, Delivery, Drain, Endpoint, FanOut, Pulse
+from webhooks.models import Attempt, Delivery, Drain, Endpoint, EndpointHour, FanOut, Pulse
 from webhooks.upkeep import stamp_canary
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +55,12 @@ def test_every_model_is_shown() -> None:
 def test_every_page_opens_and_takes_no_changes(client: Client, model: type[Model]) -> None:
     company = make_company()
     make_event(company)
-    fill(company)
+    endpoint = fill(company).endpoint
     stamp_canary()
     Drain.objects.get_or_create(slot=1)
+    EndpointHour.objects.create(
+        endpoint=endpoint, organization=endpoint.organization, start=timezone.now(), succeeded=1, failed=0
+    )
     row = model._default_manager.order_by("pk").last()
     assert row is not None
     for page in (url(model), f"{url(model)}?q=a", url(model, "change", row.pk), url(model, "history", row.pk)):
