@@ -35,7 +35,6 @@ def test_the_reference_works_under_its_policy(new_page):
     expect(page.get_by_text("/api/v1/auth/login").first).to_be_visible()
 
 
-@pytest.mark.usefixtures("without_limits")
 def test_the_reference_tries_a_call_out(new_page):
     """Offline: nothing leaves the origin, from the page to the answer of a call with a real access token."""
     from playwright.sync_api import expect
