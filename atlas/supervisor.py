@@ -90,7 +90,8 @@ class Supervisor:
     def kill_leftovers(self, name: str = "") -> None:
         """Kill processes with our mark, their own children included: of one child, or of all on this home."""
         mark = f"{self._home}:{name}"
-        end([process for process in psutil.process_iter() if is_marked(process, mark)], signal.SIGKILL, grace=0)
+        for _ in range(2):  # again, for what was starting while we looked: it has no environment for a moment
+            end([process for process in psutil.process_iter() if is_marked(process, mark)], signal.SIGKILL, grace=0)
 
     def run(self, name: str, command: Sequence[str]) -> None:
         """Run `command` to its end, printing what it says; raise LaunchError unless it succeeds."""
@@ -131,6 +132,9 @@ class Supervisor:
             if child.process is not None:
                 child.process.wait()
         self._print(0)
+        for key in list(self._output.get_map().values()):  # held open by somebody who is not ours to end
+            self._close(key)
+        self._output.close()
 
     def _start(self, name: str, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         environment = {**self._environment, MARK: f"{self._home}:{name}"}
@@ -146,10 +150,13 @@ class Supervisor:
                 if chunk := os.read(key.fd, LONGEST_LINE):
                     key.data.feed(chunk)
                 else:
-                    key.data.close()
-                    self._output.unregister(key.fileobj)
-                    cast(IO[bytes], key.fileobj).close()
+                    self._close(key)
             timeout = 0
+
+    def _close(self, key: selectors.SelectorKey) -> None:
+        key.data.close()
+        self._output.unregister(key.fileobj)
+        cast(IO[bytes], key.fileobj).close()
 
 
 class Lines:

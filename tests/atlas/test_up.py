@@ -154,6 +154,16 @@ def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: P
     supervisor.stop(hurried=lambda: True)
 
 
+def test_stop_leaves_no_pipe_open_though_somebody_else_holds_its_other_end(tmp_path: Path) -> None:
+    printer, before = Recorder(), psutil.Process().num_fds()
+    supervisor = Supervisor(str(tmp_path), os.environ, printer)
+    supervisor.keep("web", ["sh", "-c", f"env -u {MARK} setsid sleep 3 & printf on; exec sleep 61"])
+    supervisor.tick(0.5)
+    supervisor.stop(hurried=lambda: True)
+    assert ("web", "on") in printer.said
+    assert psutil.Process().num_fds() == before
+
+
 def test_child_that_keeps_ending_is_given_up() -> None:
     deaths = Deaths("web")
     assert [deaths.count() for _ in range(DEATHS_ALLOWED)] == [1, 2, 4, 8, 16]
