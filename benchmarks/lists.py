@@ -11,18 +11,18 @@ framework; both without sign-in, limits, tenancy and `total`.
 
 import argparse
 import asyncio
+import json
 import os
 import socket
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+
+from benchmarks.house import house, milliseconds, open_organization, spread, unguard
 
 PAGE = 50
 CONNECTIONS = 8
@@ -72,14 +72,13 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
     from accounting.models import Account, AccountingPeriod, ContactKind
     from accounting.operations import companies, contacts
     from identity import tenancy
-    from identity.models import Organization, Role, Tier, User
+    from identity.models import Tier
 
     with tenancy.everyone():
-        organization = Organization.objects.create(name="Benchmark", tier=Tier.ENTERPRISE)
-        by = User.objects.create_user("b@example.com", None, organization=organization, role=Role.ADMIN, full_name="B")
+        by = open_organization("Benchmark", tier=Tier.ENTERPRISE)
         made = []
         for name in ("Ours", "Beside"):
-            company = companies.create(organization=organization, name=name, base_currency="USD", by=by)
+            company = companies.create(organization=by.organization, name=name, base_currency="USD", by=by)
             customer = contacts.create(company, by=by, kind=ContactKind.CUSTOMER, name="Customer")
             account = Account.objects.filter(company=company, code="4000").get()
             period = AccountingPeriod.objects.create(company=company, start_date="2025-01-01", end_date="2025-01-31")
@@ -96,25 +95,12 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
     return by, made[0]["company"]
 
 
-def unguard(owner: Any, table: str) -> None:
-    """Let rows in unchecked, for checking takes longer than writing them. Reading is as before."""
-    owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    keys = owner.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table])
-    for (name,) in keys.fetchall():
-        owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-
-
 def compare(calls: dict[str, Callable[[], Any]], *, rounds: int, each: int) -> dict[str, list[float]]:
     """Return the median milliseconds of each kind of call in each round, the kinds interleaved."""
     measured: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
-            times = []
-            for _ in range(each):
-                began = time.perf_counter()
-                call()
-                times.append((time.perf_counter() - began) * 1000)
-            measured[name].append(statistics.median(times))
+            measured[name].append(milliseconds(call, each))
     return measured
 
 
@@ -293,18 +279,9 @@ def over_http(by: Any, company_id: Any, owner_url: str, options: argparse.Namesp
 
 
 def get_json(port: int, path: str, bearer: str) -> Any:
-    import json
-    from urllib.request import Request
-
     name, _, value = bearer.strip().partition(": ")
     with urlopen(Request(f"http://127.0.0.1:{port}{path}", headers={name: value})) as answer:
         return json.load(answer)
-
-
-def spread(values: list[float], *, places: int = 1) -> str:
-    """Return the median with the least and the greatest: `1.4 (1.2–1.9)`."""
-    numbers = (statistics.median(values), min(values), max(values))
-    return "{} ({}–{})".format(*(f"{number:,.{places}f}" for number in numbers))
 
 
 def main() -> None:
@@ -313,24 +290,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement over HTTP")
     options = parser.parse_args()
-    from atlas import embedded
-
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "atlas.settings",
-            "DEBUG": "0",
-            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), "benchmark" * 5),
-            "ALLOWED_HOSTS": "*",
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": servers.database_url,
-            "DATABASE_OWNER_URL": servers.owner_url,
-            "REDIS_URL": servers.redis_url,
-        }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    with house() as servers:
         from api import throttles
         from api.limiter import Limit
 

@@ -13,7 +13,6 @@ import argparse
 import datetime
 import multiprocessing
 import os
-import statistics
 import subprocess
 import tempfile
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks import peers
+from benchmarks.house import house, open_organization, spread
 
 FLOOR = """
 CREATE SCHEMA floor;
@@ -175,16 +175,13 @@ def open_books(owner_url: str) -> list[Books]:
     from accounting.models import AccountingPeriod, AccountType
     from accounting.operations import accounts, companies
     from identity import tenancy
-    from identity.models import Organization, Role, User
 
     with psycopg.connect(owner_url) as connection:
         connection.execute(FLOOR)
     books: list[Books] = []
     with tenancy.everyone():
-        organization = Organization.objects.create(name="Benchmark")
-        by = User.objects.create_user(
-            "bench@example.com", None, organization=organization, role=Role.ADMIN, full_name="B"
-        )
+        by = open_organization("Benchmark")
+        organization = by.organization
         for number in range(4):
             company = companies.create(organization=organization, name=f"Books {number}", base_currency="USD", by=by)
             left, right = (
@@ -207,23 +204,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", action="store_true", help="measure django-hordak and django-ledger, too")
     options = parser.parse_args()
-    from atlas import embedded
-
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "atlas.settings",
-            "DEBUG": "0",
-            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), "benchmark" * 5),
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": servers.database_url,
-            "DATABASE_OWNER_URL": servers.owner_url,
-            "REDIS_URL": servers.redis_url,
-        }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    with house() as servers, tempfile.TemporaryDirectory(prefix="atlas-peers-") as home:
         books = open_books(servers.owner_url)
         workloads = {"1 client": books[:1], "4 clients, one company": books[:1] * 4, "4 clients, four companies": books}
         print(f"{'workload':28}{'floor /s':>22}{'journal.post /s':>22}{'of the floor':>22}")
@@ -254,12 +235,6 @@ def main() -> None:
 def ratio(measured: dict[str, list[float]], one: str, other: str, scale: float, unit: str) -> str:
     """Return how the two compare, round by round."""
     return spread([scale * a / b for a, b in zip(measured[one], measured[other], strict=True)], unit)
-
-
-def spread(values: list[float], unit: str = "") -> str:
-    """Return the median with the least and the greatest: `1,480 (1,390–1,520)`."""
-    d = 0 if statistics.median(values) >= 10 else 1
-    return f"{statistics.median(values):,.{d}f}{unit} ({min(values):,.{d}f}–{max(values):,.{d}f})"
 
 
 if __name__ == "__main__":

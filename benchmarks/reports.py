@@ -10,15 +10,10 @@ last row grows with the lines of a month, and has a floor that reads them too.
 
 import argparse
 import datetime
-import os
-import statistics
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from benchmarks.lists import unguard
+from benchmarks.house import house, milliseconds, open_organization, spread, unguard
 
 ACCOUNTS, MONTHS = 100, 24
 FIRST, LAST = datetime.date(2025, 1, 1), datetime.date(2026, 12, 31)
@@ -71,13 +66,10 @@ def fill(owner_url: str, lines: int) -> Any:
     from accounting.models import Account, AccountingPeriod, AccountType
     from accounting.operations import accounts, companies
     from identity import tenancy
-    from identity.models import Organization, Role, User
 
     with tenancy.everyone():
-        organization = Organization.objects.create(name=f"Benchmark {lines}")
-        email = f"bench-{lines}@example.com"
-        by = User.objects.create_user(email, None, organization=organization, role=Role.ADMIN, full_name="B")
-        company = companies.create(organization=organization, name="Books", base_currency="USD", by=by)
+        by = open_organization(f"Benchmark {lines}")
+        company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
         kinds = list(AccountType)
         for number in range(ACCOUNTS - Account.objects.filter(company=company).count()):
             accounts.create(
@@ -122,57 +114,26 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
     }
 
 
-def milliseconds(call: Callable[[], Any], times: int) -> float:
-    """Return the median of several calls."""
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    from atlas import embedded
+    import psycopg
 
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "atlas.settings",
-            "DEBUG": "0",
-            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), "benchmark" * 5),
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": servers.database_url,
-            "DATABASE_OWNER_URL": servers.owner_url,
-            "REDIS_URL": servers.redis_url,
-        }
-        import django
-        import psycopg
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
-        with psycopg.connect(servers.owner_url, autocommit=True) as owner:
-            books = {lines: questions(fill(servers.owner_url, lines), owner) for lines in options.lines}
-            measured: dict[tuple[str, int], list[tuple[float, float]]] = {}
-            for _ in range(options.rounds):
-                for lines, asked in books.items():
-                    for name, (report, floor) in asked.items():
-                        pair = (milliseconds(report, 15), milliseconds(floor, 15))
-                        measured.setdefault((name, lines), []).append(pair)
+    with house() as servers, psycopg.connect(servers.owner_url, autocommit=True) as owner:
+        books = {lines: questions(fill(servers.owner_url, lines), owner) for lines in options.lines}
+        measured: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        for _ in range(options.rounds):
+            for lines, asked in books.items():
+                for name, (report, floor) in asked.items():
+                    pair = (milliseconds(report, 15), milliseconds(floor, 15))
+                    measured.setdefault((name, lines), []).append(pair)
     print(f"{'report':28}{'lines':>12}{'ms':>20}{'floor, ms':>20}{'× the floor':>20}")
     names = list(dict.fromkeys(name for name, _ in measured))
     for (name, size), pairs in sorted(measured.items(), key=lambda item: (names.index(item[0][0]), item[0][1])):
         columns = [[a for a, _ in pairs], [b for _, b in pairs], [a / b for a, b in pairs]]
-        print(f"{name:28}{size:>12,}" + "".join(f"{spread(column):>20}" for column in columns))
-
-
-def spread(values: list[float]) -> str:
-    """Return the median with the least and the greatest: `2.4 (2.1–2.9)`."""
-    return f"{statistics.median(values):,.1f} ({min(values):,.1f}–{max(values):,.1f})"
+        print(f"{name:28}{size:>12,}" + "".join(f"{spread(column, places=1):>20}" for column in columns))
 
 
 if __name__ == "__main__":

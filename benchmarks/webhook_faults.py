@@ -28,7 +28,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from atlas.embedded import Servers
-from benchmarks.webhooks import Receiver, calm, house, open_books, receiver, sample
+from benchmarks.house import house
+from benchmarks.webhooks import Receiver, calm, open_books, receiver, sample
 from tests.webhooks import killing
 
 ENDPOINTS = 20

@@ -14,10 +14,8 @@ import functools
 import gzip
 import logging
 import multiprocessing
-import os
 import socket
 import ssl
-import statistics
 import subprocess
 import tempfile
 import time
@@ -29,11 +27,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from atlas import embedded
-from atlas.embedded import Servers
+from benchmarks.house import SECRET, house, spread
 
 BODY_BYTES = 1000
-SECRET = "0123456789abcdef0123456789abcdef"
 LOAD_SECONDS = 10
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"
 spawn = multiprocessing.get_context("spawn")
@@ -467,38 +463,6 @@ def show_certificate(pipe: Connection, path: str) -> None:
     asyncio.run(run())
 
 
-@contextmanager
-def house() -> Iterator[Servers]:
-    """Start throw-away servers (durable ones), migrate, and set Django up on them, in production's mode."""
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "atlas.settings",
-            "DEBUG": "0",  # Django's debug mode keeps the text of every query, which takes longer than the query
-            "SECRET_KEY": SECRET,
-            "JWT_SIGNING_KEY": SECRET,
-            "ENCRYPTION_KEYS": SECRET,
-            "ALLOWED_HOSTS": "*",
-            "WEBHOOKS_ALLOW_HTTP_LOOPBACK": "1",
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": servers.database_url,
-            "DATABASE_OWNER_URL": servers.owner_url,
-            "REDIS_URL": servers.redis_url,
-            "ATLAS_HOME": home,
-        }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
-        import psycopg
-
-        with psycopg.connect(
-            host=str(Path(home) / "run"), user="postgres", dbname="atlas", autocommit=True
-        ) as connection:
-            connection.execute("GRANT pg_checkpoint, pg_maintain TO atlas_owner")
-        yield servers
-
-
 QUANTILES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "max": 1 - 1e-9}
 
 
@@ -520,7 +484,7 @@ def rates(server: Receiver, companies: list[UUID], dead: list[int], options: arg
             server.misbehave([])
     for name, values in measured.items():
         if values:
-            print(f"{name:24}{statistics.median(values):8,.0f} /s ({min(values):,.0f}–{max(values):,.0f})")
+            print(f"{name:24}{spread(values):>24} /s")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,77 @@
+"""What every benchmark stands on: throw-away servers with Django set up on them; how figures are taken and shown."""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from atlas import embedded
+from atlas.embedded import Servers
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@contextmanager
+def house() -> Iterator[Servers]:
+    """Start throw-away servers (durable ones), migrate, and set Django up on them, in production's mode."""
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "atlas.settings",
+            "DEBUG": "0",  # Django's debug mode keeps the text of every query, which takes longer than the query
+            **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), SECRET),
+            "ALLOWED_HOSTS": "*",
+            "WEBHOOKS_ALLOW_HTTP_LOOPBACK": "1",
+            "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": servers.database_url,
+            "DATABASE_OWNER_URL": servers.owner_url,
+            "REDIS_URL": servers.redis_url,
+            "ATLAS_HOME": home,
+        }
+        import django
+        import psycopg
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        with psycopg.connect(host=str(Path(home) / "run"), user="postgres", dbname="atlas", autocommit=True) as root:
+            root.execute("GRANT pg_checkpoint, pg_maintain TO atlas_owner")
+        yield servers
+
+
+def open_organization(name: str, **fields: Any) -> Any:
+    """Make an organization; return its admin, within `tenancy.everyone()`."""
+    from identity.models import Organization, Role, User
+
+    organization = Organization.objects.create(name=name, **fields)
+    email = f"{organization.pk}@example.com"
+    return User.objects.create_user(email, None, organization=organization, role=Role.ADMIN, full_name="B")
+
+
+def unguard(owner: Any, table: str) -> None:
+    """Let rows in unchecked, for checking takes longer than writing them. Reading is as before."""
+    owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    keys = owner.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table])
+    for (name,) in keys.fetchall():
+        owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+
+
+def milliseconds(call: Callable[[], object], times: int) -> float:
+    """Return the median of so many calls."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
+
+
+def spread(values: list[float], unit: str = "", *, places: int | None = None) -> str:
+    """Return the median with the least and the greatest: `1,480 (1,390–1,520)`; without `places`, one below ten."""
+    median = statistics.median(values)
+    if places is None:
+        places = 0 if median >= 10 else 1
+    return f"{median:,.{places}f}{unit} ({min(values):,.{places}f}–{max(values):,.{places}f})"
