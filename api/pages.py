@@ -27,7 +27,7 @@ def settings_api(request: HttpRequest) -> HttpResponse:
     assert organization is not None
     tier = Tier(organization.tier)
     limit = throttles.LIMITS[tier]
-    left = throttles.limiter().judge(f"organization:{organization.id}", limit, count=False)
+    left = throttles.limiter().judge(f"organization:{organization.id}", limit, count=0)
     context = {
         "base_url": f"{settings.PUBLIC_URL}/api/v1",
         "tier": tier,

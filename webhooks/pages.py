@@ -43,9 +43,11 @@ form_page = require_http_methods(["GET", "POST"])
 View = Callable[..., HttpResponse]
 
 
-def refusable(view: View) -> View:
-    """Show what an operation refuses as a message on the webhook's page."""
+def act(view: View) -> View:
+    """An admin's button on a webhook's page, which shows as a message what the operation refuses."""
 
+    @require_POST
+    @organization_admins_only
     @functools.wraps(view)
     def inner(request: HttpRequest, webhook_id: UUID, **ids: UUID) -> HttpResponse:
         try:
@@ -224,44 +226,34 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 # Buttons
 
 
-@require_POST
-@organization_admins_only
-@refusable
+@act
 def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.send_test(_endpoint(request, webhook_id), by=_user(request))
     return redirect(_tested(webhook_id))
 
 
-@require_POST
-@organization_admins_only
-@refusable
+@act
 def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.enable(_endpoint(request, webhook_id), by=_user(request))
     messages.success(request, "Enabled. Events are sent from now on; replay those that were missed.")
     return redirect("webhook", webhook_id)
 
 
-@require_POST
-@organization_admins_only
-@refusable
+@act
 def disable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.disable(_endpoint(request, webhook_id), by=_user(request))
     messages.success(request, "Disabled. Nothing is sent; events go on being recorded.")
     return redirect("webhook", webhook_id)
 
 
-@require_POST
-@organization_admins_only
-@refusable
+@act
 def switch_header(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.update(_endpoint(request, webhook_id), by=_user(request), header_secret=HeaderSecret.CURRENT)
     messages.success(request, "X-Atlas-Signature is made with the new secret from now on.")
     return redirect("webhook", webhook_id)
 
 
-@require_POST
-@organization_admins_only
-@refusable
+@act
 def resend(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpResponse:
     operations.resend(_delivery(request, webhook_id, delivery_id), by=_user(request))
     return redirect("delivery", webhook_id, delivery_id)

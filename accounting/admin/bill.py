@@ -15,7 +15,7 @@ from accounting.admin.document import (
 )
 from accounting.admin.facts import FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import Operation, ReasonForm
+from accounting.admin.running import ReasonForm, possible
 from accounting.models import Bill, BillLine
 from accounting.operations import bills
 
@@ -57,27 +57,7 @@ class BillAdmin(DocumentAdmin):
         ("Record", {"fields": (("journal_entry", "external_id"), ("created_at", "updated_at"), "id")}),
     )
     actions = (
-        Operation(
-            bills.approve,
-            label="Approve",
-            done="approved",
-            applies=lambda bill: "approve" in bills.possible_actions(bill),
-            order="issue_date",
-        ),
-        Operation(
-            bills.reject,
-            label="Reject",
-            done="rejected",
-            applies=lambda bill: "reject" in bills.possible_actions(bill),
-            form=ReasonForm,
-            order="issue_date",
-        ),
-        Operation(
-            bills.void,
-            label="Void",
-            done="voided",
-            applies=lambda bill: "void" in bills.possible_actions(bill),
-            form=ReasonForm,
-            order="issue_date",
-        ),
+        possible(bills, "approve", done="approved", order="issue_date"),
+        possible(bills, "reject", done="rejected", form=ReasonForm, order="issue_date"),
+        possible(bills, "void", done="voided", form=ReasonForm, order="issue_date"),
     )

@@ -15,7 +15,7 @@ from accounting.admin.document import (
 )
 from accounting.admin.facts import FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import Operation, ReasonForm
+from accounting.admin.running import ReasonForm, possible
 from accounting.models import Invoice, InvoiceLine
 from accounting.operations import invoices
 
@@ -56,21 +56,8 @@ class InvoiceAdmin(DocumentAdmin):
         ),
     )
     actions = (
-        Operation(
-            invoices.send,
-            label="Send",
-            done="sent",
-            applies=lambda invoice: "send" in invoices.possible_actions(invoice),
-            order="issue_date",
-        ),
-        Operation(
-            invoices.void,
-            label="Void",
-            done="voided",
-            applies=lambda invoice: "void" in invoices.possible_actions(invoice),
-            form=ReasonForm,
-            order="issue_date",
-        ),
+        possible(invoices, "send", done="sent", order="issue_date"),
+        possible(invoices, "void", done="voided", form=ReasonForm, order="issue_date"),
     )
 
     @admin.display(description="invoice", ordering="invoice_number")

@@ -6,7 +6,7 @@ from accounting.admin import columns
 from accounting.admin.document import SETTLED, AllocationInline
 from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import Operation, ReasonForm
+from accounting.admin.running import ReasonForm, possible
 from accounting.models import Payment, PaymentDeduction
 from accounting.operations import payments
 
@@ -50,13 +50,4 @@ class PaymentAdmin(FactAdmin):
         ),
         ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
     )
-    actions = (
-        Operation(
-            payments.void,
-            label="Void",
-            done="voided",
-            applies=lambda payment: "void" in payments.possible_actions(payment),
-            form=ReasonForm,
-            order="date",
-        ),
-    )
+    actions = (possible(payments, "void", done="voided", form=ReasonForm, order="date"),)

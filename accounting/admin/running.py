@@ -132,5 +132,16 @@ class Operation:
         return TemplateResponse(request, "accounting/admin/confirm.html", context)
 
 
+def possible(operations: Any, verb: str, *, done: str, **options: Any) -> Operation:
+    """Return the function `verb` of a module as an action, offered where the module's `possible_actions` name it."""
+    return Operation(
+        getattr(operations, verb),
+        label=verb.capitalize(),
+        done=done,
+        applies=lambda row: verb in operations.possible_actions(row),
+        **options,
+    )
+
+
 def _counted(model_admin: Any, number: int) -> str:
     return f"{number} {model_admin.opts.verbose_name if number == 1 else model_admin.opts.verbose_name_plural}"

@@ -8,7 +8,7 @@ from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, whole
+from accounting.reports.table import Row, RowType, Table, whole
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
@@ -89,9 +89,7 @@ def report(
                 earlier[i] -= held[year]
                 current[i] -= held[end] - held[year]
     rows, totals = _sides(accounts, amounts, as_of, currency, width)
-    equity_rows, equity = statement.section_rows(
-        OWNERS, accounts, amounts, width=width, depth=0, lines=lambda account_id: Lines(account_id, None, as_of)
-    )
+    equity_rows, equity = statement.section_rows(OWNERS, accounts, amounts, width=width, depth=0, dates=(None, as_of))
     earned = [
         Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
         Row(RowType.COMPUTED, "Earnings of this fiscal year", 1, whole(current, currency), key="current_earnings"),
@@ -122,12 +120,7 @@ def _sides(
         parts = []
         for section in sections:
             section_rows, total = statement.section_rows(
-                section,
-                accounts,
-                amounts,
-                width=width,
-                depth=1,
-                lines=lambda account_id: Lines(account_id, None, as_of),
+                section, accounts, amounts, width=width, depth=1, dates=(None, as_of)
             )
             rows += section_rows
             parts.append(total)

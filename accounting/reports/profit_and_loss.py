@@ -8,7 +8,7 @@ from accounting.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.statement import Amounts, Section
-from accounting.reports.table import Lines, Row, RowType, Table, whole
+from accounting.reports.table import Row, RowType, Table, whole
 
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
 
@@ -80,12 +80,7 @@ def report(
     for sections, key, name in STEPS:
         for section in sections:
             section_rows, total = statement.section_rows(
-                section,
-                accounts,
-                amounts,
-                width=width,
-                depth=0,
-                lines=lambda account_id: Lines(account_id, start_date, end_date),
+                section, accounts, amounts, width=width, depth=0, dates=(start_date, end_date)
             )
             rows += section_rows
             totals[section.key] = whole(total, company.base_currency_id)

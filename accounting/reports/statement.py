@@ -1,7 +1,7 @@
 """What the profit and loss and the balance sheet share: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -67,12 +67,13 @@ def section_rows(
     *,
     width: int,
     depth: int,
-    lines: Callable[[UUID], Lines],
+    dates: tuple[datetime.date | None, datetime.date],
 ) -> tuple[list[Row], Amounts]:
     """Return the rows of a section and its total.
 
     An account with neither an amount nor a sub-account that has one is left out; a parent is followed by its
-    sub-accounts and a subtotal. A section without rows has no heading either.
+    sub-accounts and a subtotal. A section without rows has no heading either. `dates` are those of the lines that are
+    behind each amount.
     """
     members = {account.id: account for account in accounts if section.holds(account)}
     children: dict[UUID | None, list[ChartAccount]] = {}
@@ -97,7 +98,7 @@ def section_rows(
             code=account.code,
             account_type=account.type,
             subtype=account.subtype,
-            lines=lines(account.id),
+            lines=Lines(account.id, *dates),
         )
         rows.insert(place, row)
         if not below:
