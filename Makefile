@@ -6,6 +6,8 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 # For the commands that are not `up`: development settings, whatever the environment says of production.
 MANAGE := DEBUG=1 $(VENV)/python manage.py
+# Container images set this, and every process then compiles Django and all else again: 2.7 s to start instead of 1.5.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run manage test contract nightly check lint format types layers migrations openapi lock clean
