@@ -221,7 +221,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ATLAS_HOME / "static"
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG  # else it looks at each file when it starts
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
 globals().update(EMAIL_CONFIG)

@@ -46,6 +46,14 @@ def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
     connections.close_all()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> None:
+    """Hash passwords with Argon2 as ever, but with a hundredth of its work: thousands are hashed here."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024
+
+
 @pytest.fixture(autouse=True)
 def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test's own queries see every tenant, inside the transaction that pytest-django rolls back.

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from identity import operations, tokens
-from identity.errors import InvalidToken, WrongPassword
+from identity.errors import InvalidToken, WrongCredentials, WrongPassword
 from identity.models import RefreshToken, User
 from identity.tokens import Tokens
 from tests.people import PASSWORD, make_admin, make_organization, make_user
@@ -207,7 +207,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
             connection.ensure_connection()
             barrier.wait(10)
             return call()
-        except (InvalidToken, WrongPassword) as error:
+        except (InvalidToken, WrongCredentials, WrongPassword) as error:
             return error
         finally:
             connection.close()
@@ -244,7 +244,7 @@ def test_no_descendant_escapes_the_end_of_its_family() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_no_session_survives_a_change_of_password_made_at_the_same_moment() -> None:
     organization = make_organization()
-    for _ in range(4):
+    for _ in range(12):
         user = make_user(organization)
         pair = tokens.issue(user)
         changed, *others = at_once(
