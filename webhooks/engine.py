@@ -6,6 +6,8 @@ PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
 import asyncio
+import functools
+import gc
 import logging
 import resource
 import time
@@ -32,6 +34,7 @@ SLOT_SECONDS = 3.0
 DATABASE_PAUSE_SECONDS = 0.5
 RESOLVER_THREADS = 64
 OPEN_FILES = 65536
+GARBAGE_THRESHOLD = 50_000
 
 T = TypeVar("T")
 
@@ -67,6 +70,7 @@ class Engine:
     def work(self, *, until: float = float("inf")) -> bool:
         """Run until nothing is due, or the monotonic time `until`, or `stop()`. False: there was no slot."""
         raise_file_limit()
+        spare_garbage_collector()
         try:
             if not self._taker.submit(slots.take, self._holder).result():
                 return False
@@ -224,3 +228,10 @@ def raise_file_limit() -> None:
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+@functools.cache
+def spare_garbage_collector() -> None:
+    """Have Python look for cycles less often, and not among what was loaded with the program: a sixth of our time."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD, *gc.get_threshold()[1:])
