@@ -85,7 +85,7 @@ class Caller:
         self.world = World()
         self.path = ""
         self.refusals: list[exceptions.APIException] = []
-        self.has_asked_for_token = False
+        self.has_asked_for_token = self.has_tried_deleting = False
         self.headers = {"Authorization": f"Bearer {tokens.issue(self.world.owner).access_token}"}
         company = self.world.company
         invoice, bill = factories.make_sent_invoice(company), factories.make_approved_bill(company)
@@ -128,6 +128,7 @@ class Caller:
             if isinstance(getattr(case, part), dict):
                 setattr(case, part, self.known(getattr(case, part)))
         self.refusals.clear()
+        self.has_tried_deleting |= case.method == "DELETE" and "dry_run" in case.query
         response = case.call(headers=self.headers)
         self.was_refused_here = bool(self.refusals)
         return response
@@ -144,8 +145,8 @@ class Caller:
     def validate(self, response: Any, case: Any, **kwargs: Any) -> None:
         # `ignored_auth` tries without a token what has succeeded: once will do.
         excluded = [positive_data_acceptance, *([ignored_auth] if self.has_asked_for_token else [])]
-        if "/members/" in case.operation.path:
-            excluded.append(use_after_free)  # a PUT at the same address makes a member again
+        if "/members/" in case.operation.path or self.has_tried_deleting:
+            excluded.append(use_after_free)  # a PUT at the same address makes a member again; dry runs delete nothing
         case.validate_response(
             response,
             headers=self.headers,
@@ -186,12 +187,15 @@ def story(tag: str) -> Any:
 
     class Story(api.include(tag=tag).as_state_machine()):  # type: ignore[misc]
         caller: Caller
+        told = 0
 
         def setup(self) -> None:
             self.before = transaction.savepoint()
+            self.caller.has_tried_deleting = False
 
         def teardown(self) -> None:
             transaction.savepoint_rollback(self.before)
+            Story.told += 1
 
         def call(self, case: Any, **kwargs: Any) -> Any:
             return self.caller.call(case)
@@ -217,12 +221,13 @@ LINKED = sorted(
 @pytest.mark.django_db
 @pytest.mark.parametrize("tag", LINKED)
 def test_what_was_made_is_there_for_what_follows(tag: str, caller: Caller) -> None:
-    machine = story(tag)
+    machine, wanted = story(tag), max(1, EXAMPLES // 5)
     machine.caller = caller
-    for attempt in range(3):
+    seeds = [given, *[settings(given, derandomize=False)] * 9]
+    for seed in seeds:
         try:
-            machine.run(settings=settings(given, max_examples=max(1, EXAMPLES // 5), stateful_step_count=8))
-            return
-        except FlakyStrategyDefinition:  # ids differ from run to run, which Hypothesis notices now and then
-            if attempt == 2:
-                raise
+            return machine.run(settings=settings(seed, max_examples=wanted - machine.told, stateful_step_count=8))
+        except FlakyStrategyDefinition:  # ids differ from story to story, which Hypothesis notices when two begin alike
+            if machine.told >= wanted:
+                return None
+    pytest.fail(f"Only {machine.told} of {wanted} stories were told.")
