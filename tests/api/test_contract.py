@@ -188,6 +188,7 @@ def story(tag: str) -> Any:
     class Story(api.include(tag=tag).as_state_machine()):  # type: ignore[misc]
         caller: Caller
         told = 0
+        fault: Exception | None = None
 
         def setup(self) -> None:
             self.before = transaction.savepoint()
@@ -201,7 +202,11 @@ def story(tag: str) -> Any:
             return self.caller.call(case)
 
         def validate_response(self, response: Any, case: Any, **kwargs: Any) -> None:
-            self.caller.validate(response, case, recorder=self.recorder)
+            try:
+                self.caller.validate(response, case, recorder=self.recorder)
+            except Exception as fault:
+                Story.fault = fault
+                raise
 
     return Story
 
@@ -228,6 +233,8 @@ def test_what_was_made_is_there_for_what_follows(tag: str, caller: Caller) -> No
         try:
             return machine.run(settings=settings(seed, max_examples=wanted - machine.told, stateful_step_count=8))
         except FlakyStrategyDefinition:  # ids differ from story to story, which Hypothesis notices when two begin alike
+            if machine.fault is not None:
+                raise machine.fault from None
             if machine.told >= wanted:
                 return None
     pytest.fail(f"Only {machine.told} of {wanted} stories were told.")
