@@ -296,9 +296,10 @@ class AtlasSchema(AutoSchema):
         body = super()._get_request_body(direction)
         serializer = force_instance(self.get_request_serializer())
         if body is not None and isinstance(serializer, Serializer):
-            body["required"] = not serializer.partial and any(field.required for field in serializer.fields.values())
-            if self.method == "PATCH" or not body["required"]:
-                body.pop("required")
+            body.pop("required", None)
+            is_partial = serializer.partial or self.method == "PATCH"
+            if not is_partial and any(field.required for field in serializer.fields.values()):
+                body["required"] = True
         return body
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
