@@ -341,6 +341,17 @@ class MethodField(serializers.SerializerMethodField):
     """Calls `get_<name>(obj)` of the serializer; its return annotation documents the type."""
 
 
+class BytesField(serializers.CharField):
+    """Stored bytes as text; what is no UTF-8 in them is replaced."""
+
+
+class StatusToday(ChoiceField):
+    """The status that a document is shown with, which follows from what is paid and from today's date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, source="*", **kwargs)
+
+
 class AllowedActions(serializers.Field):
     """What the caller may do with this object now: what its state allows, less what their role does not."""
 

@@ -7,14 +7,14 @@ conversions.
 
 import copy
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models.manager import BaseManager
 from orjson import Fragment
 from rest_framework import serializers
 
@@ -49,6 +49,26 @@ Convert = Callable[[Any, Any, str | None, Answer], Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Children:
+    """Rows of another table that are a list inside an object: `link` is their foreign key to it."""
+
+    name: str
+    kind: "type[Serializer]"
+    link: str
+
+    def of(self, parents: Iterable[Any]) -> dict[Any, list[tuple[Any, ...]]]:
+        """Read the children of all `parents` in one query; return their columns by the parent's key.
+
+        No model instances are made of them, which took as long as the rest of a list together.
+        """
+        rows = self.kind.Meta.rows.filter(**{f"{self.link}__in": [parent.pk for parent in parents]})  # type: ignore[attr-defined]  # a child's serializer says which rows
+        found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in rows.values_list(self.link, *_plan(self.kind).paths):
+            found[row[0]].append(row[1:])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A serializer class compiled for reading."""
 
@@ -56,7 +76,14 @@ class Plan:
     paths: list[str]
     fetch: Callable[[Any], tuple[Any, ...]]
     conversions: list[tuple[str, Convert]]
+    children: list[Children]
     currency_path: str | None
+
+    def write(self, values: Iterable[Any], obj: Any, currency: str | None, answer: Answer) -> dict[str, Any]:
+        members = dict(zip(self.names, values, strict=False))
+        for name, convert in self.conversions:
+            members[name] = convert(members[name], obj, currency, answer)
+        return members
 
 
 def follow(obj: Any, path: str) -> Any:
@@ -91,19 +118,28 @@ def _allowed_actions(value: Any, obj: Any, currency: str | None, answer: Answer)
     return answer.context["view"].allowed_actions(obj)
 
 
+def _status_today(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
+    return obj.status_on(answer.context["view"].today)
+
+
+def _text(value: Any, obj: Any, currency: str | None, answer: Answer) -> str:
+    return bytes(value).decode(errors="replace")
+
+
 def _one(kind: "type[Serializer]") -> Convert:
     return lambda value, obj, currency, answer: None if value is None else read(kind, value, answer, currency)
 
 
-def _many(convert: Convert | None) -> Convert:
-    def convert_all(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-        # Not `.all()`, which clones a prefetched queryset for every row.
-        items = value.get_queryset() if isinstance(value, BaseManager) else value
-        if items is None or convert is None:
-            return items if items is None else list(items)
-        return [convert(item, obj, currency, answer) for item in items]
+def _objects(kind: "type[Serializer]") -> Convert:
+    return lambda value, obj, currency, answer: None if value is None else read_all(kind, value, answer, currency)
 
-    return convert_all
+
+def _values(convert: Convert | None) -> Convert | None:
+    if convert is None:
+        return None
+    return lambda value, obj, currency, answer: (
+        None if value is None else [convert(item, obj, currency, answer) for item in value]
+    )
 
 
 def _following(path: str, convert: Convert | None) -> Convert:
@@ -125,12 +161,16 @@ def _conversion(field: serializers.Field, kind: "type[Serializer]") -> Convert |
             return _method(kind, str(field.method_name))
         case fields.AllowedActions():
             return _allowed_actions
+        case fields.StatusToday():
+            return _status_today
+        case fields.BytesField():
+            return _text
         case serializers.ListSerializer():
-            return _many(_one(type(field.child)))  # type: ignore[arg-type]  # a list of objects has a serializer as its child
+            return _objects(type(field.child))  # type: ignore[arg-type]  # a list of objects has a serializer as its child
         case Serializer():
             return _one(type(field))
         case serializers.ListField():
-            return _many(_conversion(field.child, kind))
+            return _values(_conversion(field.child, kind))
     return None
 
 
@@ -138,10 +178,16 @@ def _conversion(field: serializers.Field, kind: "type[Serializer]") -> Convert |
 def _plan(kind: "type[Serializer]") -> Plan:
     paths: dict[str, str] = {}
     conversions: list[tuple[str, Convert]] = []
+    children: list[Children] = []
     for name, field in kind().fields.items():
         if field.write_only:
             continue
         path = str(field.source)
+        if isinstance(field, serializers.ListSerializer) and hasattr(getattr(field.child, "Meta", None), "rows"):
+            link = kind.Meta.model._meta.get_field(path).field.attname  # type: ignore[attr-defined]  # they are rows of a row
+            children.append(Children(name, type(field.child), link))  # type: ignore[arg-type]  # its child is a serializer
+            paths[name] = NO_PATH
+            continue
         if isinstance(field, fields.CurrencyField) and field.foreign_key:
             path += "_id"
         convert = _conversion(field, kind)
@@ -152,22 +198,32 @@ def _plan(kind: "type[Serializer]") -> Plan:
             conversions.append((name, convert))
     currency = getattr(getattr(kind, "Meta", None), "currency", None)
     fetch = attrgetter(*paths.values(), NO_PATH)  # always two or more, so that it returns a tuple
-    return Plan(list(paths), list(paths.values()), fetch, conversions, paths.get(currency or "", currency))
+    return Plan(list(paths), list(paths.values()), fetch, conversions, children, paths.get(currency or "", currency))
 
 
 def read(kind: "type[Serializer]", obj: Any, answer: Answer, currency: str | None) -> dict[str, Any]:
     """Return `obj` (a model instance, a dataclass or a mapping) as the members of a JSON object."""
-    plan = _plan(kind)
-    if plan.currency_path is not None:
-        currency = follow(obj, plan.currency_path) or currency
-    if isinstance(obj, Mapping):
-        values: Any = [None if path == NO_PATH else follow(obj, path) for path in plan.paths]
-    else:
-        values = plan.fetch(obj)
-    members = dict(zip(plan.names, values, strict=False))
-    for name, convert in plan.conversions:
-        members[name] = convert(members[name], obj, currency, answer)
-    return members
+    return read_all(kind, [obj], answer, currency)[0]
+
+
+def read_all(
+    kind: "type[Serializer]", objs: Iterable[Any], answer: Answer, currency: str | None
+) -> list[dict[str, Any]]:
+    """Return each of `objs` as `read` does; what belongs to them in other tables is read for all of them at once."""
+    plan, objs = _plan(kind), list(objs)
+    found = [(each.name, _plan(each.kind), each.of(objs)) for each in plan.children] if objs else []
+    written = []
+    for obj in objs:
+        own = currency if plan.currency_path is None else follow(obj, plan.currency_path) or currency
+        if isinstance(obj, Mapping):
+            values: Any = [None if path == NO_PATH else follow(obj, path) for path in plan.paths]
+        else:
+            values = plan.fetch(obj)
+        members = plan.write(values, obj, own, answer)
+        for name, child, rows in found:
+            members[name] = [child.write(row, None, own, answer) for row in rows.get(obj.pk, ())]
+        written.append(members)
+    return written
 
 
 class Serializer(serializers.Serializer):
@@ -243,6 +299,7 @@ class Serializer(serializers.Serializer):
 class ModelSerializer(Serializer, serializers.ModelSerializer):
     """A serializer whose fields follow a model's, mapped to our strict ones.
 
+    `Meta.rows`, of one that is a list inside another: which rows of the model, in which order.
     A foreign key `x` is written `x_id` (a UUID); one to `Currency` by its own name (the code). Uniqueness is the
     database's to judge, so REST framework's validators, which query first and race, are left out.
     """

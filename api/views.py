@@ -29,7 +29,7 @@ from api.pagination import PageOrCursorPagination
 from api.parsing import MAX_BODY
 from api.parts import Part
 from api.rendering import dumps
-from api.serializers import Answer, Serializer, read
+from api.serializers import Answer, Serializer, read, read_all
 from identity import tenancy
 from identity.errors import Forbidden
 from identity.models import Organization, User
@@ -183,7 +183,7 @@ class ApiView(APIView):
         """Return `value` (an object, or a list of them) as `kind` writes it."""
         answer = Answer(self.get_serializer_context())
         if isinstance(value, (list, QuerySet)):
-            return [read(kind, row, answer, answer.base_currency) for row in value]
+            return read_all(kind, value, answer, answer.base_currency)
         return read(kind, value, answer, answer.base_currency)
 
     def answered(self, value: Any, kind: type[Serializer] | None, status: int = 200) -> HttpResponseBase:

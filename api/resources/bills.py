@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import F
+
 from accounting.models import Bill, BillLine, BillStatus
 from accounting.operations import bills
 from accounting.operations.documents import MAX_LINES
 from api import filters
-from api.fields import CharField, ChoiceField
+from api.fields import CharField, StatusToday
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -19,7 +21,6 @@ from api.resources.documents import (
     PostBody,
     ReasonBody,
     StatusFilter,
-    document_rows,
 )
 from api.serializers import Serializer
 from api.views import verb
@@ -41,6 +42,7 @@ class BillLineSerializer(LineSerializer):
 
     class Meta:
         model = BillLine
+        rows = BillLine.objects.order_by("position")
         fields: ClassVar[list[str]] = LINE_FIELDS
         read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
 
@@ -49,7 +51,7 @@ class BillSerializer(DocumentSerializer):
     """A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total
     with tax."""
 
-    status = ChoiceField(choices=STATUSES, read_only=True, source="shown_status")
+    status = StatusToday(choices=STATUSES)
     lines = BillLineSerializer(many=True, max_length=MAX_LINES)
 
     class Meta:
@@ -88,10 +90,9 @@ class BillFilter(DocumentFilter):
 class BillViewSet(DocumentViewSet):
     """Bills from vendors: drafted, submitted, approved, paid."""
 
-    queryset = document_rows(Bill, BillLine).select_related("company")
+    queryset = Bill.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
     serializer_class = BillSerializer
     filterset_class = BillFilter
-    posted_status = BillStatus.APPROVED
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
     roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver"}
 

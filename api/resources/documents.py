@@ -6,10 +6,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, CharField, F, Model, Prefetch, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounting.models import DocumentLine
 from accounting.operations import documents
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -133,28 +132,15 @@ class DatedViewSet(CompanyViewSet):
 
 
 class DocumentViewSet(Listing, Reading, Creating, Updating, Deleting, DatedViewSet):
-    """Invoices or bills. `posted_status` is what a posted one is stored as; `shown_status` follows from amounts and
-    today."""
+    """Invoices or bills."""
 
-    posted_status: ClassVar[str]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
-
-    def get_queryset(self) -> QuerySet[Any]:
-        conditions = settlement_statuses(self.posted_status, self.today)
-        whens = [When(condition, then=Value(status)) for status, condition in conditions.items()]
-        return super().get_queryset().annotate(shown_status=Case(*whens, default=F("status"), output_field=CharField()))
-
-
-def document_rows(model: type[Model], line: type[DocumentLine]) -> QuerySet[Any]:
-    """Return all documents of a model with what their serializer shows."""
-    lines = Prefetch("lines", queryset=line._default_manager.order_by("position"))
-    return model._default_manager.annotate(accounting_date=F("journal_entry__date")).prefetch_related(lines)
 
 
 def settlement_statuses(posted: str, today: datetime.date) -> dict[str, Q]:
     """Return the condition of each status that a document stored as `posted` is shown with.
 
-    The same as `Document.settlement`, for PostgreSQL.
+    The same as the models' `status_on`, for PostgreSQL.
     """
     is_posted, is_open = Q(status=posted), Q(amount_paid__lt=F("amount"))
     in_time = is_posted & is_open & Q(due_date__gte=today)

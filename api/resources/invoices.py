@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import F
+
 from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from accounting.operations import invoices
 from accounting.operations.documents import MAX_LINES
 from api import filters
-from api.fields import ChoiceField
+from api.fields import StatusToday
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -19,7 +21,6 @@ from api.resources.documents import (
     PostBody,
     ReasonBody,
     StatusFilter,
-    document_rows,
 )
 from api.views import verb
 
@@ -38,6 +39,7 @@ class InvoiceLineSerializer(LineSerializer):
 
     class Meta:
         model = InvoiceLine
+        rows = InvoiceLine.objects.order_by("position")
         fields: ClassVar[list[str]] = LINE_FIELDS
         read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
 
@@ -45,7 +47,7 @@ class InvoiceLineSerializer(LineSerializer):
 class InvoiceSerializer(DocumentSerializer):
     """An invoice to a customer. Amounts are in its currency; `amount` is the total with tax."""
 
-    status = ChoiceField(choices=STATUSES, read_only=True, source="shown_status")
+    status = StatusToday(choices=STATUSES)
     lines = InvoiceLineSerializer(many=True, max_length=MAX_LINES)
 
     class Meta:
@@ -69,10 +71,9 @@ class InvoiceFilter(DocumentFilter):
 class InvoiceViewSet(DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
-    queryset = document_rows(Invoice, InvoiceLine)
+    queryset = Invoice.objects.annotate(accounting_date=F("journal_entry__date"))
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter
-    posted_status = InvoiceStatus.SENT
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
 
     def perform_create(self, data: dict[str, Any]) -> Invoice:

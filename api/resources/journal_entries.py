@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounting.models import EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.operations import journal
@@ -20,6 +20,7 @@ class JournalLineSerializer(ModelSerializer):
 
     class Meta:
         model = JournalLine
+        rows = JournalLine.objects.order_by("position")
         fields: ClassVar[list[str]] = ["id", "account_id", "description", "debit", "credit", "contact_id"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
@@ -118,7 +119,7 @@ class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, Compan
 
     queryset = JournalEntry.objects.annotate(
         reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
-    ).prefetch_related(Prefetch("lines", JournalLine.objects.order_by("position")))
+    )
     serializer_class = JournalEntrySerializer
     filterset_class = JournalEntryFilter
     sort_fields: ClassVar[dict[str, str]] = {

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from accounting import errors
 from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
@@ -27,6 +27,7 @@ class AllocationSerializer(ModelSerializer):
 
     class Meta:
         model = Allocation
+        rows = LIVE_ALLOCATIONS
         fields: ClassVar[list[str]] = ["id", "invoice_id", "bill_id", "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
@@ -38,6 +39,7 @@ class DeductionSerializer(ModelSerializer):
 
     class Meta:
         model = PaymentDeduction
+        rows = PaymentDeduction.objects.order_by("id")
         fields: ClassVar[list[str]] = ["account_id", "amount"]
 
 
@@ -135,10 +137,7 @@ class PaymentFilter(filters.FilterSet):
 class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
     """Payments received and made, and what they settle."""
 
-    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).prefetch_related(
-        Prefetch("allocations", queryset=LIVE_ALLOCATIONS),
-        Prefetch("deductions", queryset=PaymentDeduction.objects.order_by("id")),
-    )
+    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date"))
     serializer_class = PaymentSerializer
     filterset_class = PaymentFilter
     sort_fields: ClassVar[dict[str, str]] = {

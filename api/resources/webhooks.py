@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import orjson
 from django.core.validators import RegexValidator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,6 +15,7 @@ from api.errors import NotFound
 from api.fields import (
     AllowedActions,
     BooleanField,
+    BytesField,
     CharField,
     ChoiceField,
     IdField,
@@ -34,9 +35,6 @@ SECRET_HELP = (
     f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. Left out, one is "
     "generated. Shown only in the answer to this request."
 )
-
-
-ATTEMPTS = Prefetch("attempt_set", Attempt.objects.order_by("number"))
 
 
 def _secret_field() -> CharField:
@@ -140,10 +138,15 @@ class ReplayedSerializer(Serializer):
 
 
 class AttemptSerializer(ModelSerializer):
-    response_body = MethodField(help_text="The first 4 KiB of the answer; bytes that are no UTF-8 are replaced.")
+    response_body = BytesField(
+        source="answer",
+        read_only=True,
+        help_text="The first 4 KiB of the answer; bytes that are no UTF-8 are replaced.",
+    )
 
     class Meta:
         model = Attempt
+        rows = Attempt.objects.order_by("number")
         fields: ClassVar[list[str]] = [
             "number",
             "started_at",
@@ -155,9 +158,6 @@ class AttemptSerializer(ModelSerializer):
             "request_headers",
             "response_body",
         ]
-
-    def get_response_body(self, attempt: Attempt) -> str:
-        return bytes(attempt.answer).decode(errors="replace")
 
 
 class DeliverySummary(ModelSerializer):
@@ -311,7 +311,7 @@ class DeliveryViewSet(Listing, Reading, OrganizationViewSet):
 
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().scoped(rows).filter(endpoint_id=self.kwargs["webhook_id"], endpoint__deleted_at=None)
-        return rows if self.action == "list" else rows.select_related("event").prefetch_related(ATTEMPTS)
+        return rows if self.action == "list" else rows.select_related("event")
 
     def prepare(self) -> None:
         """A list of a webhook that is not there is not empty: it is not there either."""
