@@ -17,7 +17,7 @@ RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, Compan
 
 def required_role(roles: Mapping[str, str], operation: str, *, writes: bool) -> str:
     """Return the least role for an operation: what the view says, else viewer to read and accountant to write."""
-    return roles.get(operation, CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER)
+    return str(roles.get(operation, CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER))
 
 
 def at_least(role: str, required: str) -> bool:

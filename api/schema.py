@@ -212,7 +212,7 @@ class AtlasSchema(AutoSchema):
         else:
             operation = "update" if self.is_write else "read"
         if isinstance(self.view, CompanyScope):
-            return required_role(self.view.roles, operation, writes=self.is_write).value, "company"
+            return required_role(self.view.roles, operation, writes=self.is_write), "company"
         if not isinstance(self.view, OrganizationViewSet):
             return Role.MEMBER.value, "organization"
         if operation in self.view.roles_in_row:
