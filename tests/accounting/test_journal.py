@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from accounting import errors
 from accounting.models import AccountBalance, Company, EntryType, Event, JournalEntry, JournalLine, PeriodStatus
 from accounting.operations import journal, periods
+from accounting.reports import integrity
 from identity import tenancy
 from tests.factories import (
     DAY,
@@ -82,6 +83,32 @@ def test_a_batch_is_numbered_in_its_order_and_is_all_or_nothing():
         journal.post_many([draft("1.00"), draft("1.00", "2.00")], by=None)
     assert refused.value.field == "entries[1].lines"
     assert state(company) == before
+
+
+def test_a_batch_writes_the_head_and_each_balance_once_a_month_and_kind():
+    """Written once an entry, each version is read again by all that follow: a long transaction took its square."""
+    company = make_company()
+    left, right = two_accounts(company)
+    days = [DAY.replace(month=1), DAY.replace(month=2)]
+
+    def draft(day: datetime.date, entry_type: str) -> journal.Draft:
+        return (
+            JournalEntry(company=company, date=day, entry_type=entry_type),
+            [debit(left, "1.00"), credit(right, "1.00")],
+        )
+
+    written = "SELECT relname, n_tup_ins + n_tup_upd FROM pg_stat_xact_user_tables WHERE relname = ANY(%s)"
+    tables = ["accounting_ledgerhead", "accounting_accountbalance"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = dict(cursor.execute(written, [tables]).fetchall())
+        kinds = [EntryType.STANDARD] * 9 + [EntryType.CLOSING]
+        journal.post_many([draft(day, kind) for kind in kinds for day in days], by=None)
+        after = dict(cursor.execute(written, [tables]).fetchall())
+    assert {name: after[name] - before[name] for name in tables} == {tables[0]: 4, tables[1]: 8}
+    balances = AccountBalance.objects.filter(account=left).order_by("month")
+    assert list(balances.values_list("month__month", "debits", "closing_debits")) == [(1, 10, 1), (2, 10, 1)]
+    assert [entry.number for entry in JournalEntry.objects.order_by("number")] == list(range(1, 21))
+    assert all(check.failed == 0 for check in integrity.checks(company))
 
 
 @pytest.mark.parametrize(
