@@ -3,6 +3,7 @@
 Everything here runs as the application's role. Each attack must fail, name its promise, and change nothing.
 """
 
+import json
 import re
 import threading
 from pathlib import Path
@@ -17,7 +18,23 @@ from accounting import errors
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
 from accounting.operations import journal
 from identity import tenancy
-from tests.factories import DAY, debit, head_of, make_company, make_draft, make_entry, two_accounts
+from tests.factories import (
+    DAY,
+    account,
+    credit,
+    debit,
+    head_of,
+    make_account,
+    make_approved_bill,
+    make_bill,
+    make_company,
+    make_draft,
+    make_entry,
+    make_invoice,
+    make_payment,
+    make_sent_invoice,
+    two_accounts,
+)
 from tests.people import make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +271,96 @@ def test_the_application_cannot_truncate_or_disable_a_guard():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
         assert cursor.fetchone() == (0,)
+
+
+def test_what_is_no_number_is_not_posted_and_not_stored():
+    """NaN equals itself and is greater than zero, to PostgreSQL: it would balance, and stay for good."""
+    company = make_company()
+    left, right = two_accounts(company)
+    for columns in ({"debit": "NaN"}, {"debit": 1, "currency_amount": "NaN"}, {"tax_base": "NaN"}):
+        statement, values = insert_line(make_draft(company), left, **columns)
+        refused("journalline_of_numbers", statement, *values)
+    lines = [
+        {"id": str(uuid7()), "position": position, "account_id": str(each.pk), "description": "", "currency": "USD"}
+        | {"debit": "NaN" if each == left else "0", "credit": "0" if each == left else "NaN", "currency_amount": "NaN"}
+        for position, each in enumerate((left, right))
+    ]
+    entry = {"id": str(uuid7()), "company_id": str(company.pk), "date": "2026-03-15", "memo": "", "reference": ""}
+    entry |= {"entry_type": "standard", "source_type": "", "created_at": "2026-03-15T00:00:00Z"}
+    refused("journalline_of_numbers", "SELECT * FROM journal_post(%s::jsonb)", json.dumps([entry | {"lines": lines}]))
+    invoice = make_invoice(company)
+    refused(
+        "invoice_of_numbers", "UPDATE accounting_invoice SET notes = '', subtotal = 'NaN' WHERE id = %s", invoice.pk
+    )
+
+
+def test_the_functions_of_triggers_cannot_be_hung_on_a_table_of_ones_own():
+    run("CREATE TEMP TABLE mine (company_id uuid, sequence bigint)")
+    not_permitted("CREATE TRIGGER event_number BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION event_number()")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype "
+            "AND pronamespace = 'public'::regnamespace AND has_function_privilege(oid, 'EXECUTE')"
+        )
+        assert cursor.fetchall() == []
+
+
+def test_a_document_is_posted_by_its_own_entry_over_its_own_amount():
+    company = make_company()
+    invoice, other, bill = make_invoice(company), make_sent_invoice(company), make_bill(company)
+    entry = make_entry(company)
+    send = "UPDATE accounting_invoice SET status = 'sent', invoice_number = 'X', journal_entry_id = %s WHERE id = %s"
+    refused("document_entry_true", send, entry.pk, invoice.pk)
+    refused("document_entry_true", send, other.journal_entry_id, invoice.pk)
+    approve = "UPDATE accounting_bill SET status = 'approved', journal_entry_id = %s WHERE id = %s"
+    refused("document_entry_true", approve, entry.pk, bill.pk)
+
+    receivable, revenue = account(company, "1100"), account(company, "4000")
+    short = JournalEntry(company=company, date=DAY, source_type="invoice", source_id=invoice.pk)
+    journal.post(short, lines=[debit(receivable, "1.00"), credit(revenue, "1.00")], by=None)
+    refused("document_entry_true", send, short.pk, invoice.pk)
+    payment = make_payment(company, "10.00")
+    columns = "company_id, contact_id, type, date, amount, currency, exchange_rate, account_id, reference, status"
+    refused(
+        "document_entry_true",
+        "INSERT INTO accounting_payment "
+        f"(id, payment_number, journal_entry_id, allocated_amount, created_at, updated_at, {columns}) "
+        f"SELECT uuidv7(), 'X', journal_entry_id, 0, now(), now(), {columns} FROM accounting_payment WHERE id = %s",
+        payment.pk,
+    )
+
+
+def test_a_document_becomes_void_by_the_reversal_of_its_entry():
+    company = make_company()
+    for posted in (make_sent_invoice(company), make_approved_bill(company), make_payment(company)):
+        refused("void_reverses_entry", f"UPDATE {posted._meta.db_table} SET status = 'void' WHERE id = %s", posted.pk)
+
+
+def test_a_payment_gets_no_deductions_that_its_entry_has_not():
+    company = make_company()
+    payment = make_payment(company)
+    refused(
+        "payment_frozen",
+        "INSERT INTO accounting_paymentdeduction (id, company_id, payment_id, account_id, amount) "
+        "VALUES (%s, %s, %s, %s, 5)",
+        uuid7(),
+        company.pk,
+        payment.pk,
+        account(company, "6100").pk,
+    )
+
+
+def test_an_account_with_lines_stays_what_it_is():
+    company = make_company()
+    used = make_draft(company).lines.first().account
+    change = "UPDATE accounting_account SET type = 'equity' WHERE id = %s"
+    refused("account_keeps_type", change, used.pk)
+    receivable = account(company, "1100")
+    role = "UPDATE accounting_account SET system_role = %s WHERE id = %s"
+    refused("account_keeps_role", role, None, receivable.pk)
+    run("DELETE FROM accounting_account WHERE id = %s", receivable.pk)
+    refused("account_control_unused", role, "accounts_receivable", used.pk)
+    run(change, make_account(company, "9999").pk)
 
 
 def test_an_event_inserted_by_hand_still_gets_the_next_sequence():
