@@ -299,7 +299,7 @@ class Serializer(serializers.Serializer):
 class ModelSerializer(Serializer, serializers.ModelSerializer):
     """A serializer whose fields follow a model's, mapped to our strict ones.
 
-    `Meta.rows`, of one that is a list inside another: which rows of the model, in which order.
+    `Meta.rows`, of one that is a list inside another: which rows of the model, in which order; its fields are columns.
     A foreign key `x` is written `x_id` (a UUID); one to `Currency` by its own name (the code). Uniqueness is the
     database's to judge, so REST framework's validators, which query first and race, are left out.
     """

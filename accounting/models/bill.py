@@ -68,6 +68,8 @@ class Bill(Document):
             models.Index(fields=["company", "created_at", "id"], name="bill_by_creation"),
             models.Index(fields=["company", "issue_date", "id"], name="bill_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="bill_by_update"),
+            models.Index(fields=["company", "due_date", "id"], name="bill_by_due_date"),
+            models.Index(fields=["company", "amount", "id"], name="bill_by_amount"),
             models.Index(
                 fields=["company", "due_date"],
                 name="bill_open",

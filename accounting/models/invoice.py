@@ -45,6 +45,8 @@ class Invoice(Document):
             models.Index(fields=["company", "created_at", "id"], name="invoice_by_creation"),
             models.Index(fields=["company", "issue_date", "id"], name="invoice_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="invoice_by_update"),
+            models.Index(fields=["company", "due_date", "id"], name="invoice_by_due_date"),
+            models.Index(fields=["company", "amount", "id"], name="invoice_by_amount"),
             models.Index(fields=["company", "customer"], name="invoice_by_customer"),
             models.Index(
                 fields=["company", "due_date"],

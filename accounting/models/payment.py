@@ -71,6 +71,7 @@ class Payment(Dated):
             models.Index(fields=["company", "created_at", "id"], name="payment_by_creation"),
             models.Index(fields=["company", "date", "id"], name="payment_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="payment_by_update"),
+            models.Index(fields=["company", "amount", "id"], name="payment_by_amount"),
             models.Index(fields=["company", "contact"], name="payment_by_contact"),
         ]
 
