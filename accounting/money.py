@@ -1,7 +1,7 @@
 """Arithmetic of money: pure, exact, no queries.
 
 An amount is a `Decimal` in a currency and a whole multiple of its smallest unit (ISO 4217, from the `iso4217` package).
-Rounding is half away from zero (LEDGER.md §4). A currency is its three-letter code.
+Rounding is half away from zero (LEDGER.md §4) unless a caller names another. A currency is its three-letter code.
 """
 
 from collections.abc import Sequence
@@ -37,10 +37,10 @@ def unit(currency: str) -> Decimal:
     return Decimal(1).scaleb(-decimals(currency))
 
 
-def quantize(amount: Decimal, currency: str) -> Decimal:
-    """Round half away from zero to the currency's smallest unit. Raises InvalidAmount beyond MAX_AMOUNT."""
+def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Round to the currency's smallest unit, half away from zero by default. Raises InvalidAmount beyond MAX_AMOUNT."""
     if abs(amount) <= MAX_AMOUNT:
-        rounded = amount.quantize(unit(currency), rounding=ROUND_HALF_UP, context=EXACT)
+        rounded = amount.quantize(unit(currency), rounding=rounding, context=EXACT)
         if abs(rounded) <= MAX_AMOUNT:
             return rounded or abs(rounded)  # never a negative zero
     raise errors.InvalidAmount("The amount is too large.")

@@ -9,16 +9,16 @@ cost, else units × price where it has one, else its units. A weight
   entry of which nothing remains is listed.
 
 Beancount balances each currency of an entry by itself, so what remains balances too, but only within its tolerance:
-weights such as 10.333 × 23.45 are finer than a cent. Each is rounded half away from zero; where the cents then miss
-zero, they are handed out over those finer weights by largest remainder, so that no amount that was whole in the file
-ever changes and nothing is plugged. Where even that cannot balance an entry, the file is refused.
+weights such as 10.333 × 23.45 are finer than a cent. Each is rounded as Beancount rounds, half to even; where the cents
+then miss zero, they are handed out over those finer weights by largest remainder, so that no amount that was whole in
+the file ever changes and nothing is plugged. Where even that cannot balance an entry, the file is refused.
 
 `bean-query` computes the same balances with QUERY.
 """
 
 import datetime
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,7 @@ def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:
         return [Problem(place, problem) for problem in problems]
     amounts = _whole([weight for _, weight in kept], journal.currency)
     if amounts is None:
-        residue = sum(money.quantize(weight, journal.currency) for _, weight in kept)
+        residue = sum(_round(weight, journal.currency) for _, weight in kept)
         return [Problem(place, f"It does not balance in whole units of {journal.currency}: {residue} is left.")]
     journal.without_value.update(weight.currency for weight in others)
     lines = []
@@ -160,7 +160,7 @@ def _memo(transaction: Any) -> str:
 
 def _whole(weights: Sequence[Decimal], currency: str) -> list[Decimal] | None:
     """Round weights to whole units that add up to zero; None where that would change a whole one, or any by a unit."""
-    rounded = [money.quantize(weight, currency) for weight in weights]
+    rounded = [_round(weight, currency) for weight in weights]
     if sum(rounded) == 0:
         return rounded
     fine = [i for i, weight in enumerate(weights) if rounded[i] != weight]
@@ -173,6 +173,11 @@ def _whole(weights: Sequence[Decimal], currency: str) -> list[Decimal] | None:
             return None
         rounded[i] = part
     return rounded
+
+
+def _round(weight: Decimal, currency: str) -> Decimal:
+    """Round as `round` of `bean-query` does: 2.125 to 2.12, 2.135 to 2.14."""
+    return money.quantize(weight, currency, rounding=ROUND_HALF_EVEN)
 
 
 def _is_money(currency: str) -> bool:

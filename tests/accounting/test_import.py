@@ -1,9 +1,13 @@
 """Importing Beancount ledgers. `bean-query`, not we, says what the balances should be."""
 
+import csv
 import datetime
 import io
 import random
 import re
+import shlex
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,6 +48,7 @@ def organization() -> Organization:
 
 
 def write(folder: Path, text: str, header: str = HEADER) -> Path:
+    folder.mkdir(exist_ok=True)
     path = folder / "ledger.beancount"
     path.write_text(header + text, encoding="utf-8")
     return path
@@ -65,6 +70,14 @@ def judged(path: Path, currency: str = "USD") -> dict[str, Decimal]:
     """The same by beanquery, Beancount's own program."""
     rows = beanquery.connect(f"beancount:{path}").execute(beancount.query(currency)).fetchall()
     return dict(rows)
+
+
+def printed(output: str) -> dict[str, Decimal]:
+    """What the printed command prints: `bean-query` itself, run as a user would."""
+    command = shlex.split(output.rpartition("\n  ")[2])
+    command[0] = str(Path(sys.executable).parent / command[0])
+    rows = csv.reader(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[1:])
+    return {account.strip(): D(balance.strip()) for account, balance in rows}
 
 
 def make_example(path: Path, seed: int) -> Path:
@@ -152,6 +165,25 @@ def test_commodities_are_booked_at_cost_and_what_has_no_value_is_listed(tmp_path
     assert types["Liabilities:Card"] == "liability"
     assert types["Income:Salary"] == "revenue"
     assert not company.accounts.get(name="Assets:Old").is_active
+
+
+def test_halves_of_a_cent_are_rounded_as_bean_query_rounds_them(tmp_path, organization):
+    path = write(
+        tmp_path,
+        """
+2021-02-01 * "2.5 shares at 0.85"
+  Assets:Fund   2.5 FOO {0.85 USD}
+  Assets:Bank  -2.125 USD
+2021-02-02 * "1.5 shares at 0.09"
+  Assets:Old    1.5 FOO {0.09 USD}
+  Liabilities:Card -0.135 USD
+""",
+    )
+    output = run(path)
+    expected = printed(output)
+    assert expected["Assets:Fund"] == D("2.12")
+    assert expected["Assets:Old"] == D("0.14")
+    assert balances(Company.objects.get(name="Imported")) == expected == judged(path)
 
 
 def test_cents_that_miss_zero_are_handed_out_over_the_finer_values_alone(tmp_path, organization):
