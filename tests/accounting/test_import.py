@@ -169,7 +169,7 @@ def test_commodities_are_booked_at_cost_and_what_has_no_value_is_listed(tmp_path
 
 def test_halves_of_a_cent_are_rounded_as_bean_query_rounds_them(tmp_path, organization):
     path = write(
-        tmp_path,
+        tmp_path / "John's books",
         """
 2021-02-01 * "2.5 shares at 0.85"
   Assets:Fund   2.5 FOO {0.85 USD}

@@ -1,5 +1,6 @@
 """Book a Beancount ledger into a new company, all of it or nothing."""
 
+import shlex
 import sys
 from argparse import ArgumentParser
 from decimal import Decimal
@@ -104,7 +105,7 @@ class Command(BaseCommand):
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
-        write(f'The same by Beancount\'s own program:\n  bean-query -f csv {path} "{query}"')
+        write(f'The same by Beancount\'s own program:\n  bean-query -f csv {shlex.quote(str(path))} "{query}"')
 
 
 def find_organization(wanted: str) -> Organization:
