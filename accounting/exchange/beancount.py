@@ -159,20 +159,21 @@ def _memo(transaction: Any) -> str:
 
 
 def _whole(weights: Sequence[Decimal], currency: str) -> list[Decimal] | None:
-    """Round weights to whole units that add up to zero; None where that would change a whole one, or any by a unit."""
-    rounded = [_round(weight, currency) for weight in weights]
-    if sum(rounded) == 0:
-        return rounded
-    fine = [i for i, weight in enumerate(weights) if rounded[i] != weight]
-    if not fine:
-        return None
-    fixed = sum((weight for i, weight in enumerate(weights) if i not in fine), Decimal(0))
-    parts = money.distribute(-fixed, [weights[i] for i in fine], currency)
-    for i, part in zip(fine, parts, strict=True):
-        if abs(part - weights[i]) >= money.unit(currency):
+    """Round weights to whole units that add up to zero; None where that would change a whole one, or any by a unit.
+
+    Where the rounded weights miss zero by n units, n of them move by one: those that rounding took furthest the other
+    way, the earlier of equals first.
+    """
+    amounts = [_round(weight, currency) for weight in weights]
+    smallest = money.unit(currency)
+    missing = int(-sum(amounts) / smallest)
+    step = smallest if missing > 0 else -smallest
+    by_remainder = sorted(range(len(weights)), key=lambda i: (amounts[i] - weights[i]) * step)
+    for i in by_remainder[: abs(missing)]:
+        amounts[i] += step
+        if abs(amounts[i] - weights[i]) >= smallest:
             return None
-        rounded[i] = part
-    return rounded
+    return amounts if sum(amounts) == 0 else None
 
 
 def _round(weight: Decimal, currency: str) -> Decimal:

@@ -209,6 +209,25 @@ def test_cents_that_miss_zero_are_handed_out_over_the_finer_values_alone(tmp_pat
     assert "Assets:Fund +0.0060" in output
 
 
+def test_no_more_cents_are_moved_than_an_entry_misses(tmp_path, organization):
+    path = write(
+        tmp_path,
+        """
+2021-02-01 * "A cent is missing once these are rounded"
+  Assets:Fund   1 AAA {0.337 USD}
+  Assets:Fund   1 BBB {0.337 USD}
+  Liabilities:Card  -1 AAA {0.336 USD}
+  Liabilities:Card  -1 BBB {0.336 USD}
+  Assets:Old    1 CCC {0.334 USD}
+  Assets:Old    1 DDD {0.334 USD}
+  Assets:Bank  -0.67 USD
+""",
+    )
+    run(path)
+    ours, expected = balances(Company.objects.get(name="Imported")), judged(path)
+    assert [ours[name] - expected[name] for name in ours if ours[name] != expected[name]] == [D("0.01")]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
