@@ -11,9 +11,10 @@ cost, else units × price where it has one, else its units. A weight
 Beancount balances each currency of an entry by itself, so what remains balances too, but only within its tolerance:
 weights such as 10.333 × 23.45 are finer than a cent. Each is rounded as Beancount rounds, half to even; where the cents
 then miss zero, they are handed out over those finer weights by largest remainder, so that no amount that was whole in
-the file ever changes and nothing is plugged. Where even that cannot balance an entry, the file is refused.
+the file ever changes and nothing is plugged. Such entries are listed; where even that cannot balance one, the file is
+refused.
 
-`bean-query` computes the same balances with QUERY.
+`bean-query` computes the same balances with QUERY, but for the cents that were moved.
 """
 
 import datetime
@@ -30,6 +31,7 @@ from accounting import money
 from accounting.errors import CurrencyNotSupported
 from accounting.exchange.source import (
     LeftOut,
+    Moved,
     Place,
     Problem,
     SourceAccount,
@@ -80,7 +82,7 @@ def read(path: Path, currency: str = "") -> SourceJournal:
 
 
 def query(currency: str) -> str:
-    """Return the query with which `bean-query` computes the same balances from the same file."""
+    """Return the query with which `bean-query` computes the same balances from the file, but for what is `moved`."""
     return QUERY.format(currency=currency, decimals=money.decimals(currency))
 
 
@@ -121,13 +123,18 @@ def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:
         return [Problem(place, f"It does not balance in whole units of {journal.currency}: {residue} is left.")]
     journal.without_value.update(weight.currency for weight in others)
     lines = []
+    moved: dict[str, Decimal] = {}
     for (posting, weight), amount in zip(kept, amounts, strict=True):
         if amount != weight:
             journal.rounding[posting.account] = journal.rounding.get(posting.account, Decimal(0)) + amount - weight
+        if amount != (rounded := _round(weight, journal.currency)):
+            moved[posting.account] = moved.get(posting.account, Decimal(0)) + amount - rounded
         if amount:
             lines.append(SourceLine(posting.account, amount, _description(posting, journal.currency)))
     journal.zero_lines += len(kept) - len(lines)
     journal.rounded_entries += amounts != [weight for _, weight in kept]
+    if moved:
+        journal.moved.append(Moved(place, transaction.date, memo, moved))
     if lines:
         journal.entries.append(SourceEntry(place, transaction.date, memo, tuple(lines)))
     else:

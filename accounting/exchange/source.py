@@ -48,6 +48,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An entry whose rounded amounts missed zero: by how much each account is booked away from its rounded amounts."""
+
+    place: Place
+    date: datetime.date
+    memo: str
+    by_account: dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceAccount:
     name: str
     type: str
@@ -59,7 +69,8 @@ class SourceJournal:
     """What a file holds, and what of it cannot be booked.
 
     `without_value` counts the postings without a value in money by commodity, `zero_lines` those whose value is zero;
-    `rounded_entries` had values finer than the currency's smallest unit, which moved each account by `rounding`.
+    `rounded_entries` had values finer than the currency's smallest unit, which changed each account by `rounding`; the
+    `moved` among them did not balance once rounded.
     """
 
     currency: str
@@ -70,6 +81,15 @@ class SourceJournal:
     zero_lines: int = 0
     rounded_entries: int = 0
     rounding: dict[str, Decimal] = field(default_factory=dict)
+    moved: list[Moved] = field(default_factory=list)
+
+    def moved_by_account(self) -> dict[str, Decimal]:
+        """Return by how much `moved` changed each account."""
+        totals: dict[str, Decimal] = {}
+        for entry in self.moved:
+            for account, amount in entry.by_account.items():
+                totals[account] = totals.get(account, Decimal(0)) + amount
+        return totals
 
     def balances(self) -> dict[str, Decimal]:
         """Return what each account comes to, debits positive."""

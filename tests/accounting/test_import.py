@@ -180,6 +180,7 @@ def test_halves_of_a_cent_are_rounded_as_bean_query_rounds_them(tmp_path, organi
 """,
     )
     output = run(path)
+    assert "computes the same balances:\n" in output
     expected = printed(output)
     assert expected["Assets:Fund"] == D("2.12")
     assert expected["Assets:Old"] == D("0.14")
@@ -226,6 +227,38 @@ def test_no_more_cents_are_moved_than_an_entry_misses(tmp_path, organization):
     run(path)
     ours, expected = balances(Company.objects.get(name="Imported")), judged(path)
     assert [ours[name] - expected[name] for name in ours if ours[name] != expected[name]] == [D("0.01")]
+
+
+def test_entries_whose_cents_were_moved_are_listed_and_bean_query_differs_by_these_alone(tmp_path, organization):
+    path = write(
+        tmp_path,
+        """
+2021-02-01 * "Broker" "Twice 3.335"
+  Assets:Fund   3.335 USD
+  Assets:Old    3.335 USD
+  Assets:Bank  -6.67 USD
+2021-02-02 * "Rounded, and balanced"
+  Assets:Fund   1 AAA {0.336 USD}
+  Assets:Bank  -0.34 USD
+2021-02-03 * "Twice on one account"
+  Assets:Points  3.335 USD
+  Assets:Points  3.335 USD
+  Assets:Fund    3.335 USD
+  Assets:Fund    3.335 USD
+  Assets:Bank  -13.34 USD
+""",
+    )
+    output = run(path)
+    assert "amounts were moved: 2." in output
+    assert "\n  ledger.beancount:11 2021-02-01 Broker | Twice 3.335: Assets:Fund -0.01\n" in output
+    assert "\n  ledger.beancount:18 2021-02-03 Twice on one account: Assets:Points -0.02\n" in output
+    assert "Moved in all: Assets:Fund -0.01, Assets:Points -0.02." in output
+    assert "the same balances but for what was moved:\n" in output
+    expected = printed(output)
+    assert (expected["Assets:Fund"], expected["Assets:Points"]) == (D("10.36"), D("6.68"))
+    expected["Assets:Fund"] -= D("0.01")
+    expected["Assets:Points"] -= D("0.02")
+    assert balances(Company.objects.get(name="Imported")) == expected
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,26 @@ class Command(BaseCommand):
             write(
                 f"Entries with values finer than {decimals} decimals, rounded: {source.rounded_entries:,}. By account:"
             )
-            for name, moved in sorted(source.rounding.items()):
-                write(f"  {name} {moved:+f}")
+            for name, amount in sorted(source.rounding.items()):
+                write(f"  {name} {amount:+f}")
+        if source.moved:
+            write(f"Entries that did not balance once rounded, so that amounts were moved: {len(source.moved):,}.")
+            for moved in source.moved:
+                write(f"  {moved.place} {moved.date} {moved.memo}: {signed(moved.by_account)}")
+            write(f"Moved in all: {signed(source.moved_by_account())}.")
         if source.entries:
             first, last = (choose(entry.date for entry in source.entries) for choose in (min, max))
             table = trial_balance.report(company, start_date=first, end_date=last)
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
-        write(f'The same by Beancount\'s own program:\n  bean-query -f csv {shlex.quote(str(path))} "{query}"')
+        but = " but for what was moved" if source.moved else ""
+        write(f"Beancount's own program computes the same balances{but}:")
+        write(f'  bean-query -f csv {shlex.quote(str(path))} "{query}"')
+
+
+def signed(by_account: dict[str, Decimal]) -> str:
+    return ", ".join(f"{name} {amount:+f}" for name, amount in sorted(by_account.items()))
 
 
 def find_organization(wanted: str) -> Organization:
