@@ -23,6 +23,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
+import beanquery
 from beancount import loader
 from beancount.core import convert, data, position
 from beancount.parser import options as parser_options
@@ -78,6 +79,10 @@ def read(path: Path, currency: str = "") -> SourceJournal:
             problems += _add(journal, directive)
     if problems:
         raise Unreadable(problems)
+    moved = journal.moved_by_account()
+    books = beanquery.connect("beancount:", entries=directives, errors=errors, options=options)
+    for account, balance in books.execute(query(currency)).fetchall():
+        journal.balances[account] = balance + moved.get(account, Decimal(0))
     return journal
 
 

@@ -103,13 +103,13 @@ def _index(field: str) -> int | None:
 
 
 def _check(company: Company, source: SourceJournal, opened: dict[str, Account]) -> None:
-    """Compare what the ledger now holds with what the file comes to; a difference is a fault of ours and undoes all."""
+    """Compare what the ledger now holds with what it must come to; a difference is a fault of ours and undoes all."""
     rows = (
         AccountBalance.objects.filter(company=company)
         .values("account_id")
         .annotate(net=Sum(F("debits") - F("credits")))
     )
     held = {row["account_id"]: row["net"] for row in rows}
-    expected = {opened[name].id: amount for name, amount in source.balances().items()}
-    if held != expected:
-        raise AssertionError("The balances differ from the file's.")
+    wrong = [name for name in opened if held.get(opened[name].id, ZERO) != source.balances.get(name, ZERO)]
+    if wrong:
+        raise AssertionError(f"The balances differ from the file's: {', '.join(wrong)}.")

@@ -70,7 +70,8 @@ class SourceJournal:
 
     `without_value` counts the postings without a value in money by commodity, `zero_lines` those whose value is zero;
     `rounded_entries` had values finer than the currency's smallest unit, which changed each account by `rounding`; the
-    `moved` among them did not balance once rounded.
+    `moved` among them did not balance once rounded. `balances` is what each account must come to, debits positive,
+    worked out by another path than the entries.
     """
 
     currency: str
@@ -82,6 +83,7 @@ class SourceJournal:
     rounded_entries: int = 0
     rounding: dict[str, Decimal] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
+    balances: dict[str, Decimal] = field(default_factory=dict)
 
     def moved_by_account(self) -> dict[str, Decimal]:
         """Return by how much `moved` changed each account."""
@@ -89,14 +91,6 @@ class SourceJournal:
         for entry in self.moved:
             for account, amount in entry.by_account.items():
                 totals[account] = totals.get(account, Decimal(0)) + amount
-        return totals
-
-    def balances(self) -> dict[str, Decimal]:
-        """Return what each account comes to, debits positive."""
-        totals: dict[str, Decimal] = {}
-        for entry in self.entries:
-            for line in entry.lines:
-                totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
         return totals
 
 

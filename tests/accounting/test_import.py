@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import beanquery
@@ -259,6 +259,15 @@ def test_entries_whose_cents_were_moved_are_listed_and_bean_query_differs_by_the
     expected["Assets:Fund"] -= D("0.01")
     expected["Assets:Points"] -= D("0.02")
     assert balances(Company.objects.get(name="Imported")) == expected
+
+
+def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkeypatch):
+    path = write(tmp_path, '2021-02-01 * "x"\n  Assets:Fund 2.5 FOO {0.85 USD}\n  Assets:Bank -2.125 USD\n')
+    monkeypatch.setattr(beancount, "ROUND_HALF_EVEN", ROUND_HALF_UP)
+    with pytest.raises(AssertionError, match="Assets:Bank, Assets:Fund"):
+        run(path)
+    assert not Company.objects.exists()
+    assert not JournalLine.objects.exists()
 
 
 @pytest.mark.parametrize(
