@@ -15,6 +15,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from accounting.money import CURRENCIES
+from accounting.text import HIDDEN, HIDDEN_FROM_LINES
 from api.parsing import ExponentNumber
 
 MAX_TEXT_LENGTH = 500
@@ -31,12 +32,6 @@ MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9
 _DATE, _MOMENT = re.compile(DATE), re.compile(MOMENT)
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
-# Control characters, line and paragraph separators, and what turns the direction of writing: invoice<U+202E>fdp.exe.
-# Written as in a class of a regular expression, for Python and for the document.
-_ALSO_HIDDEN = r"\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-HIDDEN = r"\u0000-\u001f" + _ALSO_HIDDEN
-HIDDEN_FROM_LINES = r"\u0000-\u0008\u000b\u000c\u000e-\u001f" + _ALSO_HIDDEN
-"""Line breaks and tabs are not."""
 
 
 def parse_id(text: str) -> UUID | None:

@@ -11,10 +11,11 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 
 from accounting.models import Company
+from accounting.text import HIDDEN
 from api import throttles
 from api.company import CompanyScope
 from api.errors import InvalidBody, Refused, failure_for
-from api.fields import HIDDEN, CharField, ChoiceField, IntegerField, ObjectField
+from api.fields import CharField, ChoiceField, IntegerField, ObjectField
 from api.parsing import parse_json
 from api.parts import Part
 from api.references import NAME, Answers
