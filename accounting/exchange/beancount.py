@@ -18,6 +18,7 @@ refused.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
@@ -44,6 +45,7 @@ from accounting.exchange.source import (
 from accounting.models import AccountType
 from accounting.operations.journal import MAX_LINES
 from accounting.reports.columns import FIRST_DATE, LAST_DATE
+from accounting.text import HIDDEN
 from identity.models import MAX_NAME_LENGTH
 
 QUERY = (
@@ -51,7 +53,7 @@ QUERY = (
     "WHERE currency(weight) = '{currency}' GROUP BY account ORDER BY account"
 )
 
-MAX_MEMO_LENGTH = 500
+MAX_TEXT_LENGTH = 500
 
 
 def read(path: Path, currency: str = "") -> SourceJournal:
@@ -62,20 +64,22 @@ def read(path: Path, currency: str = "") -> SourceJournal:
     """
     # Beancount keeps a pickle beside the file otherwise, and would load one that somebody else left there.
     loader.initialize(use_cache=False)
-    directives, errors, options = loader.load_file(str(path))
+    try:
+        directives, errors, options = loader.load_file(str(path))
+    except UnicodeEncodeError as error:
+        raise Unreadable([Problem(Place(path.name, 1), "It includes a file whose name is not in UTF-8.")]) from error
     if errors:
         raise Unreadable([Problem(_place(error.source), error.message) for error in errors])
     currency = currency or _operating_currency(options["operating_currency"], path)
     money.decimals(currency)
     journal = SourceJournal(currency)
     journal.accounts = list(_accounts(directives, options))
-    problems = [
-        Problem(_place(directive.meta), f"The account name is longer than {MAX_NAME_LENGTH} characters.")
-        for directive in directives
-        if isinstance(directive, data.Open) and len(directive.account) > MAX_NAME_LENGTH
-    ]
+    problems = []
     for directive in directives:
-        if isinstance(directive, data.Transaction):
+        if isinstance(directive, data.Open):
+            found = _text_problems("The account name", directive.account, MAX_NAME_LENGTH)
+            problems += [Problem(_place(directive.meta), problem) for problem in found]
+        elif isinstance(directive, data.Transaction):
             problems += _add(journal, directive)
     if problems:
         raise Unreadable(problems)
@@ -120,8 +124,14 @@ def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:
     others = [weight for _, weight in weights if weight.currency != journal.currency]
     foreign = [weight for weight in others if _is_money(weight.currency)]
     place, memo = _place(transaction.meta), _memo(transaction)
-    if problems := list(_problems(journal.currency, transaction.date, memo, foreign, [weight for _, weight in kept])):
-        return [Problem(place, problem) for problem in problems]
+    found = _problems(journal.currency, transaction.date, memo, foreign, [weight for _, weight in kept])
+    problems = [Problem(place, problem) for problem in found]
+    for posting, _ in kept:
+        where = _place({**transaction.meta, **(posting.meta or {})})
+        found = _text_problems("The posting", _description(posting, journal.currency), MAX_TEXT_LENGTH)
+        problems += [Problem(where, problem) for problem in found]
+    if problems:
+        return problems
     amounts = _whole([weight for _, weight in kept], journal.currency)
     if amounts is None:
         residue = sum(_round(weight, journal.currency) for _, weight in kept)
@@ -153,8 +163,7 @@ def _problems(
 ) -> Iterable[str]:
     if not FIRST_DATE <= date <= LAST_DATE:
         yield f"The date must lie between {FIRST_DATE} and {LAST_DATE}."
-    if len(memo) > MAX_MEMO_LENGTH:
-        yield f"Payee and narration are longer than {MAX_MEMO_LENGTH} characters together."
+    yield from _text_problems("Payee and narration together", memo, MAX_TEXT_LENGTH)
     if foreign:
         amounts = ", ".join(str(weight) for weight in foreign)
         yield f"These books are in {currency} and cannot hold {amounts}: give a price in {currency}."
@@ -162,6 +171,13 @@ def _problems(
         yield f"An amount is at most {money.text(money.MAX_AMOUNT, currency)}."
     if len(weights) > MAX_LINES:
         yield f"An entry has at most {MAX_LINES:,} lines."
+
+
+def _text_problems(what: str, text: str, longest: int) -> Iterable[str]:
+    if len(text) > longest:
+        yield f"{what}: longer than {longest} characters."
+    if hidden := re.search(f"[{HIDDEN}]", text):
+        yield f"{what}: U+{ord(hidden[0]):04X} is a control character, or turns the direction of writing."
 
 
 def _memo(transaction: Any) -> str:
@@ -211,4 +227,5 @@ def _description(posting: Any, currency: str) -> str:
 
 def _place(meta: dict[str, Any] | None) -> Place:
     meta = meta or {}
-    return Place(Path(str(meta.get("filename", ""))).name, int(meta.get("lineno", 0)))
+    name = Path(str(meta.get("filename", ""))).name
+    return Place(re.sub(f"[{HIDDEN}]", "?", name), int(meta.get("lineno", 0)))

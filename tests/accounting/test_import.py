@@ -289,6 +289,21 @@ def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkey
         ('2021-01-01 * "x"\n  Assets:Bank 1e3 USD\n  Expenses:Food\n', 11, "Invalid token"),
         ('2021-01-01 * "x"\n  Assets:Bank 1000000000000000 USD\n  Expenses:Food\n', 10, "An amount is at most"),
         (f"2021-01-01 open Assets:{'X' * 200}\n", 10, "longer than 200"),
+        (
+            f'2021-01-01 * "x"\n  Assets:Bank -10 USD\n  Assets:Fund 1 FOO {{10.00 USD, "{"x" * 600}"}}\n',
+            12,
+            "longer than 500",
+        ),
+        ('2021-01-01 * "nu\0l"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+0000 is a control character"),
+        ('2021-01-01 * "a\1b" "x"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+0001 is a control character"),
+        ('2021-01-01 * "exe.\u202efdp"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+202E is a control character"),
+        (
+            '2021-01-01 * "x"\n  Assets:Bank -10 USD\n  Assets:Fund 1 FOO {10 USD, "a\u202eb"}\n',
+            12,
+            "U+202E is a control character",
+        ),
+        ("2021-01-01 open Assets:A\u202eb\n", 10, "U+202E is a control character"),
+        ('2021-01-01 * "x\0"\n  Assets:Points 1 FOO\n  Assets:Fund -1 FOO\n', 10, "U+0000"),
     ],
 )
 def test_a_file_that_cannot_be_booked_is_refused_by_line_and_nothing_is_kept(tmp_path, organization, text, line, words):
@@ -301,6 +316,37 @@ def test_a_file_that_cannot_be_booked_is_refused_by_line_and_nothing_is_kept(tmp
     assert words in str(refused.value)
     assert not Company.objects.exists()
     assert not JournalLine.objects.exists()
+
+
+def test_all_that_is_wrong_is_listed_in_the_order_of_the_lines(tmp_path, organization):
+    text = """
+2021-01-02 * "a\0b"
+  Assets:Bank   1 USD
+  Assets:Fund  -1 FOO {1 USD, "a\1b"}
+2021-01-01 * "fine"
+  Assets:Bank   1 USD
+  Expenses:Food
+2021-01-01 * "a\u202eb"
+  Assets:Bank   1 EUR
+  Expenses:Food
+"""
+    with pytest.raises(CommandError) as refused:
+        run(write(tmp_path, text))
+    lines = [line.split(" ")[0] for line in str(refused.value).splitlines()[1:]]
+    assert lines == [f"ledger.beancount:{line}:" for line in (11, 13, 17, 17)]
+
+
+def test_the_name_of_an_included_file_is_no_way_in_for_hidden_characters(tmp_path, organization):
+    text = '2021-01-01 * "x"\n  Assets:Bank 1 USD\n  Expenses:Food\n'
+    (tmp_path / "a\u202eb.beancount").write_text(text)
+    path = write(tmp_path, 'include "*b.beancount"\n')
+    run(path)
+    assert JournalEntry.objects.get().reference == "a?b.beancount:1"
+    (tmp_path / "\udcffb.beancount").write_text(text)
+    with pytest.raises(CommandError, match="not in UTF-8"):
+        run(path, company="Second")
+    with pytest.raises(CommandError, match="rename it"):
+        run(tmp_path / "\udcffb.beancount", company="Second")
 
 
 def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         reader = READERS.get(path.suffix)
         if reader is None:
             raise CommandError(f"{path.name}: a journal's name ends in {', '.join(READERS)}.")
+        if not str(path).isprintable():
+            raise CommandError(f"{str(path)!a}: rename it without control characters, in UTF-8.")
         if not path.is_file():
             raise CommandError(f"{path}: there is no such file.")
         with tenancy.everyone():
