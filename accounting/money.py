@@ -37,6 +37,11 @@ def unit(currency: str) -> Decimal:
     return Decimal(1).scaleb(-decimals(currency))
 
 
+def greatest(currency: str) -> Decimal:
+    """Return the greatest amount in the currency: 999999999999999.99 for USD."""
+    return MAX_AMOUNT.quantize(unit(currency), rounding=ROUND_DOWN)
+
+
 def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Round to the currency's smallest unit, half away from zero by default. Raises InvalidAmount beyond MAX_AMOUNT."""
     if abs(amount) <= MAX_AMOUNT:

@@ -81,6 +81,7 @@ def read(path: Path, currency: str = "") -> SourceJournal:
             problems += [Problem(_place(directive.meta), problem) for problem in found]
         elif isinstance(directive, data.Transaction):
             problems += _add(journal, directive)
+    problems += journal.too_much()
     if problems:
         raise Unreadable(problems)
     moved = journal.moved_by_account()
@@ -167,8 +168,9 @@ def _problems(
     if foreign:
         amounts = ", ".join(str(weight) for weight in foreign)
         yield f"These books are in {currency} and cannot hold {amounts}: give a price in {currency}."
-    if any(abs(weight) > money.MAX_AMOUNT for weight in weights):
-        yield f"An amount is at most {money.text(money.MAX_AMOUNT, currency)}."
+    most = money.greatest(currency)
+    if any(abs(weight) > most for weight in weights):
+        yield f"An amount is at most {money.text(most, currency)}."
     if len(weights) > MAX_LINES:
         yield f"An entry has at most {MAX_LINES:,} lines."
 

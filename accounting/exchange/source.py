@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from accounting import money
+
 MAX_PROBLEMS_SHOWN = 50
 
 
@@ -92,6 +94,22 @@ class SourceJournal:
             for account, amount in entry.by_account.items():
                 totals[account] = totals.get(account, Decimal(0)) + amount
         return totals
+
+    def too_much(self) -> "list[Problem]":
+        """Return the entries with which an account's debits or credits in a month exceed what AccountBalance holds."""
+        most = money.greatest(self.currency)
+        totals: dict[tuple[str, datetime.date, bool], Decimal] = {}
+        problems = []
+        for entry in self.entries:
+            for line in entry.lines:
+                key = line.account, entry.date.replace(day=1), line.amount > 0
+                before = totals.get(key, Decimal(0))
+                totals[key] = before + abs(line.amount)
+                if before <= most < totals[key]:
+                    what = f"the {'debits' if line.amount > 0 else 'credits'} of {line.account} in {entry.date:%Y-%m}"
+                    message = f"With this entry {what} are more than {money.text(most, self.currency)}."
+                    problems.append(Problem(entry.place, message))
+        return problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,7 +287,12 @@ def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkey
         ('2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + "  Expenses:Food -0.0005 USD\n" * 2000, 10, "at most 1,000 lines"),
         ('2021-01-01 * "x"\n  Assets:Bank 1.0 USD\n  Expenses:Food -1.01 USD\n', 10, "0.01"),
         ('2021-01-01 * "x"\n  Assets:Bank 1e3 USD\n  Expenses:Food\n', 11, "Invalid token"),
-        ('2021-01-01 * "x"\n  Assets:Bank 1000000000000000 USD\n  Expenses:Food\n', 10, "An amount is at most"),
+        ('2021-01-01 * "x"\n  Assets:Bank 999999999999999.995 USD\n  Expenses:Food\n', 10, "An amount is at most"),
+        (
+            '2021-01-01 * "x"\n  Assets:Bank 1000000000000000 USD\n  Expenses:Food\n',
+            10,
+            "An amount is at most 999,999,999,999,999.99 USD.",
+        ),
         (f"2021-01-01 open Assets:{'X' * 200}\n", 10, "longer than 200"),
         (
             f'2021-01-01 * "x"\n  Assets:Bank -10 USD\n  Assets:Fund 1 FOO {{10.00 USD, "{"x" * 600}"}}\n',
@@ -316,6 +321,44 @@ def test_a_file_that_cannot_be_booked_is_refused_by_line_and_nothing_is_kept(tmp
     assert words in str(refused.value)
     assert not Company.objects.exists()
     assert not JournalLine.objects.exists()
+
+
+def test_a_month_of_an_account_that_is_too_much_for_the_books_is_refused_by_line(tmp_path, organization):
+    most, half = "999999999999999.99", "500000000000000.00"
+    text = f"""
+2021-01-31 * "x"
+  Assets:Bank     {most} USD
+  Expenses:Food
+2021-01-01 * "x"
+  Assets:Bank     0.01 USD
+  Expenses:Food
+2021-02-01 * "x"
+  Assets:Bank     {half} USD
+  Assets:Bank     {half} USD
+  Assets:Fund    -{half} USD
+  Assets:Old     -{half} USD
+2021-02-01 * "x"
+  Assets:Bank    -{half} USD
+  Expenses:Food   {half} USD
+"""
+    with pytest.raises(CommandError) as refused:
+        run(write(tmp_path, text))
+    words = re.findall(r"ledger.beancount:(\d+): With this entry (.*) are more than (.*)\.", str(refused.value))
+    assert words == [
+        ("11", "the debits of Assets:Bank in 2021-01", "999,999,999,999,999.99 USD"),
+        ("11", "the credits of Expenses:Food in 2021-01", "999,999,999,999,999.99 USD"),
+        ("17", "the debits of Assets:Bank in 2021-02", "999,999,999,999,999.99 USD"),
+    ]
+    assert not Company.objects.exists()
+
+
+def test_an_account_may_hold_the_most_in_each_of_two_months(tmp_path, organization):
+    text = "".join(
+        f'2021-0{month}-01 * "x"\n  Assets:Bank 999999999999999.99 USD\n  Expenses:Food\n' for month in (1, 2)
+    )
+    output = run(write(tmp_path, text))
+    assert "debits 1,999,999,999,999,999.98 USD" in output
+    assert balances(Company.objects.get()) == printed(output)
 
 
 def test_all_that_is_wrong_is_listed_in_the_order_of_the_lines(tmp_path, organization):
