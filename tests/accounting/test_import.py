@@ -393,15 +393,14 @@ def test_the_name_of_an_included_file_is_no_way_in_for_hidden_characters(tmp_pat
 
 
 def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):
-    path = write(
-        tmp_path, "".join(f'2021-01-{n:02} * "x"\n  Assets:Bank {n} USD\n  Income:Salary\n' for n in range(1, 9))
-    )
+    text = "".join(f'2021-01-{n:02} * "x"\n  Assets:Bank {n} USD\n  Income:Salary\n' for n in range(1, 8))
+    text += '2021-01-08 * "x"\n  Assets:Bank 3 USD\n  Assets:Fund -1 USD\n  Income:Salary\n'
+    path = write(tmp_path, text)
     monkeypatch.setattr("accounting.exchange.booking.BATCH", 3)
-    monkeypatch.setattr("accounting.money.MAX_AMOUNT", D("7.00"))
-    monkeypatch.setattr("accounting.exchange.beancount._whole", lambda weights, currency: list(weights))
+    monkeypatch.setattr("accounting.operations.journal.MAX_LINES", 2)  # not the reader's
     with pytest.raises(CommandError) as refused:
         run(path)
-    assert "ledger.beancount:31: " in str(refused.value)
+    assert str(refused.value) == "Nothing was imported.\nledger.beancount:31: An entry has at most 2 lines."
     assert not Company.objects.exists()
 
 
