@@ -66,8 +66,8 @@ def read(path: Path, currency: str = "") -> SourceJournal:
     loader.initialize(use_cache=False)
     try:
         directives, errors, options = loader.load_file(str(path))
-    except UnicodeEncodeError as error:
-        raise Unreadable([Problem(Place(path.name, 1), "It includes a file whose name is not in UTF-8.")]) from error
+    except Exception as error:
+        raise Unreadable([Problem(Place(path.name, 1), f"Beancount itself fails on this file: {error!r}.")]) from error
     if errors:
         raise Unreadable([Problem(_place(error.source), error.message) for error in errors])
     currency = currency or _operating_currency(options["operating_currency"], path)
