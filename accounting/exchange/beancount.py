@@ -129,7 +129,9 @@ def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:
     problems = [Problem(place, problem) for problem in found]
     for posting, _ in kept:
         where = _place({**transaction.meta, **(posting.meta or {})})
-        found = _text_problems("The posting", _description(posting, journal.currency), MAX_TEXT_LENGTH)
+        found = _text_problems(
+            "The posting with its lot and price", _description(posting, journal.currency), MAX_TEXT_LENGTH
+        )
         problems += [Problem(where, problem) for problem in found]
     if problems:
         return problems

@@ -90,14 +90,14 @@ class Command(BaseCommand):
             counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.without_value.items()))
             write(f"Postings left out, without a value in {source.currency}: {counts}.")
         if source.zero_lines:
-            write(f"Postings left out, with a value of zero: {source.zero_lines:,}.")
-        write(f"Entries left out, without any value in {source.currency}: {len(source.left_out):,}.")
+            write(f"Postings left out, with a value that is zero or rounds to it: {source.zero_lines:,}.")
+        write(f"Entries left out, of which no posting remained: {len(source.left_out):,}.")
         for entry in source.left_out:
             write(f"  {entry.place} {entry.date} {entry.memo}: {'; '.join(entry.postings)}")
         if source.rounded_entries:
             decimals = money.decimals(source.currency)
             write(
-                f"Entries with values finer than {decimals} decimals, rounded: {source.rounded_entries:,}. By account:"
+                f"Entries with values finer than {decimals} decimals, rounded: {source.rounded_entries:,}. It changed:"
             )
             for name, amount in sorted(source.rounding.items()):
                 write(f"  {name} {amount:+f}")
@@ -114,7 +114,8 @@ class Command(BaseCommand):
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
         but = " but for what was moved" if source.moved else ""
         write(f"Beancount's own program computes the same balances{but}:")
-        write(f'  bean-query -f csv {shlex.quote(str(path))} "{query}"')
+        program = str(Path(sys.prefix, "bin", "bean-query"))
+        write(f'  {shlex.join([program, "-f", "csv", str(path)])} "{query}"')
 
 
 def signed(by_account: dict[str, Decimal]) -> str:
