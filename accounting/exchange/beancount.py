@@ -73,14 +73,20 @@ def read(path: Path, currency: str = "") -> SourceJournal:
     currency = currency or _operating_currency(options["operating_currency"], path)
     money.decimals(currency)
     journal = SourceJournal(currency)
-    journal.accounts = list(_accounts(directives, options))
+    types = _types(options)
+    closed = {directive.account for directive in directives if isinstance(directive, data.Close)}
     problems = []
     for directive in directives:
         if isinstance(directive, data.Open):
-            found = _text_problems("The account name", directive.account, MAX_NAME_LENGTH)
+            name, root = directive.account, directive.account.split(":", 1)[0]
+            found = list(_text_problems("The account name", name, MAX_NAME_LENGTH))
+            if root not in types:
+                found.append(f"The account name begins with none of {', '.join(types)}.")
             problems += [Problem(_place(directive.meta), problem) for problem in found]
+            journal.accounts.append(SourceAccount(name, types.get(root, ""), name in closed))
         elif isinstance(directive, data.Transaction):
             problems += _add(journal, directive)
+    journal.accounts.sort(key=lambda account: account.name)
     problems += journal.too_much()
     if problems:
         raise Unreadable(problems)
@@ -104,18 +110,16 @@ def _operating_currency(names: Sequence[str], path: Path) -> str:
     return names[0]
 
 
-def _accounts(directives: Iterable[Any], options: dict[str, Any]) -> Iterable[SourceAccount]:
+def _types(options: dict[str, Any]) -> dict[str, str]:
+    """Return the type of an account by the first part of its name."""
     roots = parser_options.get_account_types(options)
-    types = {
+    return {
         roots.assets: AccountType.ASSET,
         roots.liabilities: AccountType.LIABILITY,
         roots.equity: AccountType.EQUITY,
         roots.income: AccountType.REVENUE,
         roots.expenses: AccountType.EXPENSE,
     }
-    closed = {directive.account for directive in directives if isinstance(directive, data.Close)}
-    opened = sorted(directive.account for directive in directives if isinstance(directive, data.Open))
-    return [SourceAccount(name, types[name.split(":", 1)[0]], name in closed) for name in opened]
 
 
 def _add(journal: SourceJournal, transaction: Any) -> list[Problem]:

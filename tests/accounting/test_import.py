@@ -391,6 +391,13 @@ def test_the_name_of_an_included_file_is_no_way_in_for_hidden_characters(tmp_pat
         run(tmp_path / "\udcffb.beancount", company="Second")
 
 
+def test_accounts_that_a_late_option_leaves_without_a_type_are_refused_by_line(tmp_path, organization):
+    with pytest.raises(CommandError) as refused:
+        run(write(tmp_path, 'option "name_equity" "Own"\n'))
+    words = "ledger.beancount:7: The account name begins with none of Assets, Liabilities, Own, Income, Expenses."
+    assert str(refused.value) == f"Nothing was imported.\n{words}"
+
+
 def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):
     text = "".join(f'2021-01-{n:02} * "x"\n  Assets:Bank {n} USD\n  Income:Salary\n' for n in range(1, 8))
     text += '2021-01-08 * "x"\n  Assets:Bank 3 USD\n  Assets:Fund -1 USD\n  Income:Salary\n'
