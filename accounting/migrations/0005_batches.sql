@@ -1,8 +1,13 @@
+-- Posting: entries are checked, their periods held, the head taken (last), then numbers given. What databases of before had of these
+-- functions goes.
+--
 -- A batch is posted as one: the head and the balances are written once a call. Written once an entry, all their versions were read again
 -- by every entry that followed in the transaction: the thirtieth thousand took six times as long as the first.
---
--- Replaces what 0003_posting.sql said of these functions. The order is the same: entries are checked, their periods held, the head
--- taken, then numbers given.
+
+DROP FUNCTION IF EXISTS journal_post(jsonb);
+DROP FUNCTION IF EXISTS journal_post(jsonb, text);
+DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb);
+DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb, text);
 
 -- Check an entry that is to be posted; return the canonical text of its lines, for the hash. `lines` is a JSON array with the columns of
 -- the line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's: an organization's id,
@@ -116,6 +121,7 @@ BEGIN
 END
 $$;
 
+-- Post a draft, whoever updates its status.
 CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -140,7 +146,7 @@ $$;
 
 -- Post new entries of one company with their lines, in the order given, all or none: what accounting/operations/journal.py calls.
 -- `entries` is a JSON array; the keys are the columns, with the lines under "lines". Outside a transaction the tenant is an argument.
-CREATE OR REPLACE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
+CREATE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
 RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -197,4 +203,3 @@ BEGIN
     END IF;
 END
 $$;
-DROP FUNCTION ledger_append(accounting_journalentry, jsonb, text);
