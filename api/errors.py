@@ -28,6 +28,7 @@ from rest_framework.response import Response
 
 from accounting import errors as ledger_errors
 from identity import errors as identity_errors
+from identity.counting import uncounted_at_worst
 
 logger = logging.getLogger("atlas.api")
 
@@ -280,7 +281,8 @@ def _database(error: DatabaseError | InterfaceError) -> Failure | None:
         logger.warning("A value did not fit its column: %s", error)
         return Failure(422, "invalid", "A value is out of range.")
     if sqlstate in BUSY or (isinstance(error, OperationalError | InterfaceError) and not sqlstate):
-        DATABASE_FAILURES.labels(sqlstate or "none").inc()
+        with uncounted_at_worst():
+            DATABASE_FAILURES.labels(sqlstate or "none").inc()
         logger.warning("The database is busy or away: %s", error)
         return UNAVAILABLE
     return None

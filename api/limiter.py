@@ -18,6 +18,8 @@ from prometheus_client import Counter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from identity.counting import uncounted_at_worst
+
 logger = logging.getLogger("atlas.api.limiter")
 
 FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Verdicts that Valkey owed and did not give, by error.", ["error"])
@@ -155,7 +157,8 @@ class Limiter:
     def _went_away(self, error: Exception) -> None:
         with self._lock:
             self._paused_until = time.monotonic() + PAUSE_SECONDS
-        FALLBACKS.labels(type(error).__name__).inc()
+        with uncounted_at_worst():
+            FALLBACKS.labels(type(error).__name__).inc()
         logger.warning("Rate limits are kept by each process alone, Valkey failed: %s: %s", type(error).__name__, error)
 
     def _is_there(self) -> None:

@@ -18,6 +18,7 @@ from rest_framework.throttling import BaseThrottle
 from api.errors import Failure
 from api.limiter import Limit, Limiter, Verdict, looked_at
 from identity.addresses import client_address
+from identity.counting import uncounted_at_worst
 from identity.models import Tier
 
 if TYPE_CHECKING:  # rest_framework.views imports this module, as its DEFAULT_THROTTLE_CLASSES
@@ -99,7 +100,8 @@ def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
     """Count a request (a batch as many as it holds), and keep the verdict on it for `apply_headers`."""
     request.rate_verdict = verdict = look(request, count=count)  # type: ignore[attr-defined]
     if not verdict.allowed:
-        REFUSALS.labels(tier_of(request).value).inc()
+        with uncounted_at_worst():
+            REFUSALS.labels(tier_of(request).value).inc()
     return verdict
 
 

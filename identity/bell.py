@@ -12,6 +12,8 @@ from celery import current_app
 from django.db import transaction
 from prometheus_client import Counter
 
+from identity.counting import uncounted_at_worst
+
 logger = logging.getLogger(__name__)
 
 LOST = Counter("atlas_nudges_lost", "Nudges that the broker did not take, by task.", ["task"])
@@ -58,7 +60,8 @@ class Bell:
                 current_app.send_task(self.task, expires=BELL_EXPIRES_SECONDS, ignore_result=True, retry=False)
             except Exception as error:  # whatever the broker does: the bell may be lost, its ringer not
                 failures += 1
-                LOST.labels(self.task).inc()
+                with uncounted_at_worst():
+                    LOST.labels(self.task).inc()
                 if time.monotonic() - logged_at > LOG_SECONDS:
                     logged_at = time.monotonic()
                     logger.warning(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
+from identity.counting import uncounted_at_worst
 from webhooks.sending import Job, Outcome
 
 FRESH_SECONDS = 3600
@@ -20,6 +21,7 @@ SECONDS = Histogram(
 )
 
 
+@uncounted_at_worst()
 def count(results: Sequence[tuple[Job, Outcome]]) -> None:
     """Count attempts whose results were written."""
     for word, number in collections.Counter(_word(outcome) for _, outcome in results).items():

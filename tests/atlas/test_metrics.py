@@ -1,5 +1,6 @@
 """/metrics: closed to strangers, right across processes, low in cardinality."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,19 @@ def test_without_the_database_the_rest_is_still_there() -> None:
     assert found["atlas_database_up",] == 0
     assert ("atlas_requests_total", "GET", "/api/v1/health", "200") in found
     assert not [name for name in found if name[0] == "atlas_webhook_deliveries"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a directory in which nobody can make a file, not even root")
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_counted_is_answered_all_the_same(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with web(log, PROMETHEUS_MULTIPROC_DIR="/proc") as running:
+        assert running.get("/sign-in")[0] == 200
+        answers = [running.get("/api/v1/nothing") for _ in range(12)]
+    said = {(status, json.loads(body)["code"]) for status, body in answers}
+    assert (429, "rate_limited") in said
+    assert said <= {(429, "rate_limited"), (404, "not_found")}, "others may have spent the limit before us"
+    assert "Not counted for /metrics" in log.read_text()
 
 
 @pytest.fixture
