@@ -36,7 +36,10 @@ class ApiBoundary:
         response = self.get_response(request)
         if response.status_code >= 400 and not _is_ours(response):
             response = _failure(response.status_code).as_response(request)
-        response = throttles.apply_headers(request, response)
+        try:
+            response = throttles.apply_headers(request, response)
+        except Exception as error:  # Django would answer it outside of us, in HTML
+            response = self._answer(request, error)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
@@ -45,8 +48,9 @@ class ApiBoundary:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what a view let rise: a fault of ours, logged with the request's id and shown to nobody."""
-        if not request.path_info.startswith(PREFIX):
-            return None
+        return self._answer(request, error) if request.path_info.startswith(PREFIX) else None
+
+    def _answer(self, request: HttpRequest, error: Exception) -> HttpResponse:
         failure = failure_for(error)
         if failure is None:
             got_request_exception.send(sender=type(self), request=request)

@@ -15,6 +15,7 @@ from django.test import override_settings
 from accounting import errors
 from accounting.models import Company
 from accounting.operations import companies
+from api import throttles
 from api.errors import MAX_ERRORS, field_errors, invalid
 from api.parsing import MAX_BODY
 from identity import errors as identity_errors
@@ -213,6 +214,19 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
     assert record.exc_info is not None  # with the request's id: tests/atlas/test_logs.py
     assert answer.status == 500
     assert b"42" not in answer.content.replace(answer.json["request_id"].encode(), b"")
+
+
+def test_a_fault_on_the_way_out_is_no_html_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError("the secret is 42")
+
+    monkeypatch.setattr(throttles, "limiter", fail)
+    client = Client()
+    client.django.raise_request_exception = False
+    answer = client.get("/nothing")
+    assert (answer.status, answer.code) == (500, "internal_error")
+    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("given", ["01J0000000", "a" * 128, "req_1.2-3"])
