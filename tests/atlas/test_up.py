@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -19,6 +19,7 @@ import pytest
 from atlas import embedded
 from atlas.processes import LaunchError, is_alive
 from atlas.supervisor import DEATHS_ALLOWED, DEATHS_WINDOW, MARK, Deaths, Lines, Printer, Supervisor, is_marked
+from tests.atlas.test_embedded import ordinary_user
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED_ELSEWHERE = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PUBLIC_URL", "DEBUG")
@@ -35,9 +36,9 @@ def up_environment(home: Path, port: object) -> dict[str, str]:
     return ours | {"ATLAS_HOME": str(home), "PORT": str(port)}
 
 
-def up(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run `manage.py up` where it is expected to end by itself."""
-    command = [sys.executable, "manage.py", "up", "--no-demo", *arguments]
+def up(*arguments: str, by: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `manage.py up` where it is expected to end by itself; `by` is what comes before it to be somebody else."""
+    command = [*by, sys.executable, "manage.py", "up", "--no-demo", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -104,6 +105,33 @@ def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
         answer = up(**up_environment(tmp_path / "home", port) | elsewhere)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert answer.stderr == f"Port {port} cannot be used (Address already in use): set PORT to another.\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes what another user may not remove")
+def test_root_leaves_a_home_to_its_owner(tmp_path: Path) -> None:
+    home, (user, _) = tmp_path / "home", ordinary_user()
+    home.mkdir()
+    os.chown(home, user.pw_uid, user.pw_gid)
+    with running(home, free_port(), tmp_path / "log"):
+        assert list((home / "metrics").glob("*.db")), "somebody counted"
+    assert {path.stat().st_uid for path in home.iterdir()} == {user.pw_uid}
+
+
+def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:
+    home, (user, privileges) = tmp_path / "home", ordinary_user()
+    counts = home / "metrics"
+    counts.mkdir(parents=True)
+    (counts / "counter_1.db").touch()
+    for path in (home, counts):
+        os.chown(path, user.pw_uid, user.pw_gid)
+    counts.chmod(0o500)
+    elsewhere = {"DATABASE_URL": "postgresql://localhost:1/atlas", "REDIS_URL": "redis://localhost:1"}
+    answer = up(by=privileges, **up_environment(home, free_port()) | elsewhere)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert (
+        answer.stderr
+        == f"{counts} cannot be made anew (Permission denied): remove it as its owner, or set ATLAS_HOME.\n"
+    )
 
 
 @pytest.mark.parametrize(

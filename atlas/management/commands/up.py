@@ -88,7 +88,7 @@ class Launcher:
         with embedded.servers(self._home, postgres=postgres, valkey=valkey) as servers:
             supervisor = Supervisor(str(self._home), self._environment(), self._printer)
             supervisor.kill_leftovers()
-            shutil.rmtree(self._counts, ignore_errors=True)
+            self._forget_counts()
             try:
                 self._check_port()
                 self._start(supervisor)
@@ -101,6 +101,19 @@ class Launcher:
         """Return what the children read their settings from, which then equal ours: see atlas/settings.py."""
         ours = {"ATLAS_HOME": str(self._home), "PROMETHEUS_MULTIPROC_DIR": str(self._counts)}
         return {**os.environ, **ours, "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
+
+    def _forget_counts(self) -> None:
+        """Make the directory of the counts anew, for the home's owner to do the same next time though we are root."""
+        try:
+            if self._counts.exists():
+                shutil.rmtree(self._counts)
+            self._counts.mkdir()
+            if os.geteuid() == 0:
+                os.chown(self._counts, self._home.stat().st_uid, -1)
+        except OSError as error:
+            raise LaunchError(
+                f"{self._counts} cannot be made anew ({error.strerror}): remove it as its owner, or set ATLAS_HOME."
+            ) from None
 
     def _check_port(self) -> None:
         with socket.socket() as probe:
