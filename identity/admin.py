@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from identity import mail, operations, second_factor
 from identity.errors import IdentityError, translated
 from identity.models import Organization, OutgoingEmail, RefreshToken, SignIn, User
+from identity.staff_pages import StaffAdmin
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(StaffAdmin):
     list_display = ("name", "tier", "created_at")
     list_filter = ("tier",)
     search_fields = ("name",)
@@ -36,7 +37,7 @@ class LowerCaseEmailField(forms.EmailField):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(StaffAdmin, DjangoUserAdmin):
     """Users are deactivated, not deleted: the books name their authors."""
 
     add_form = AdminUserCreationForm
@@ -107,7 +108,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(RefreshToken)
-class RefreshTokenAdmin(admin.ModelAdmin):
+class RefreshTokenAdmin(StaffAdmin):
     """Sessions of the API, to look at."""
 
     list_display = ("user", "created_at", "expires_at", "used_at", "revoked_at")
@@ -126,7 +127,7 @@ class RefreshTokenAdmin(admin.ModelAdmin):
 
 
 @admin.register(SignIn)
-class SignInAdmin(admin.ModelAdmin):
+class SignInAdmin(StaffAdmin):
     """Who came in, from where. The session's key would let in, and is not shown."""
 
     list_display = ("user", "door", "address", "user_agent", "created_at")
@@ -148,7 +149,7 @@ class SignInAdmin(admin.ModelAdmin):
 
 
 @admin.register(OutgoingEmail)
-class OutgoingEmailAdmin(admin.ModelAdmin):
+class OutgoingEmailAdmin(StaffAdmin):
     """Mail that was not sent yet, or was given up. Its body is for its reader only: it may hold a link that lets in."""
 
     list_display = ("to", "subject", "created_at", "due_at", "attempts", "last_error", "given_up_at")

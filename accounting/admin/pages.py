@@ -4,13 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db import DataError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounting.models import Company
+from identity.staff_pages import StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
 NOBODY = UUID(int=0)
@@ -24,24 +23,13 @@ class CompanyFilter(admin.RelatedFieldListFilter):
         return [(str(id), name) for id, name in companies]
 
 
-class BooksAdmin(admin.ModelAdmin):
+class BooksAdmin(StaffAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
 
     class Media:
         css = {"all": ["accounting/admin.css"]}
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list. An address that holds what is no date, id or text leads to the list without it.
-
-        Django does so for most of them, but not for those that PostgreSQL or a field refuses later.
-        """
-        try:
-            with transaction.atomic():
-                return super().changelist_view(request, extra_context)
-        except (DataError, ValidationError):
-            return HttpResponseRedirect(f"{request.path}?e=1")
 
 
 def list_of(noun: str, **filters: UUID) -> str:
