@@ -3,10 +3,10 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.db.models import Model, UUIDField
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from accounting.admin.pages import BooksAdmin, known_id
+from accounting.admin.pages import BooksAdmin
 from accounting.admin.running import undisturbed
 from accounting.errors import LedgerError
 from identity.models import User
@@ -16,24 +16,12 @@ class OperationForm(forms.ModelForm):
     refusal: ClassVar[LedgerError | None] = None
     """What the operation said to the same input a moment ago."""
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if data:
-            self.data = readable = data.copy()
-            for name, field in self.fields.items():
-                if isinstance(field, forms.ModelChoiceField) and _has_uuid(field) and readable.get(name):
-                    readable[name] = known_id(readable[name])
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.refusal is not None:
             field = self.refusal.field.removesuffix("_id")
             self.add_error(field if field in self.fields else None, str(self.refusal))
         return cleaned
-
-
-def _has_uuid(field: forms.ModelChoiceField) -> bool:
-    return field.queryset is not None and isinstance(field.queryset.model._meta.pk, UUIDField)
 
 
 class OperationAdmin(BooksAdmin):

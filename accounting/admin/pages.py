@@ -12,7 +12,6 @@ from accounting.models import Company
 from identity.staff_pages import StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
-NOBODY = UUID(int=0)
 
 
 class CompanyFilter(admin.RelatedFieldListFilter):
@@ -37,11 +36,3 @@ def list_of(noun: str, **filters: UUID) -> str:
     return (
         f"{reverse(f'admin:accounting_{noun}_changelist')}?{urlencode({name: str(id) for name, id in filters.items()})}"
     )
-
-
-def known_id(text: str) -> str:
-    """Return the text if it is a UUID, else one that no row has: Django's widgets fail on anything else."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(NOBODY)

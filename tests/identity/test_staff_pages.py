@@ -1,5 +1,7 @@
 """Whatever is sent to a page of the staff's admin, it is no fault of ours."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
@@ -7,7 +9,9 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from identity.models import Organization, User
 from identity.staff_pages import StaffAdmin
+from tests.factories import make_company, make_customer, make_tax_rate
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +48,38 @@ def test_actions_survive_what_is_no_id(client: Client) -> None:
                 assert client.post(url(model), data, follow=True).status_code == 200, (model, data)
                 tried += 1
     assert tried > 40
+
+
+def test_forms_survive_in_every_field_what_cannot_be_there(client: Client) -> None:
+    company = make_company()
+    make_customer(company)
+    make_tax_rate(company)
+    tried = 0
+    for model in OURS:
+        row = model._default_manager.first()
+        for address in (url(model, "add"), *([url(model, "change", row.pk)] if row else [])):
+            shown: Any = client.get(address)
+            if shown.status_code == 403 or not shown.context["adminform"].form.fields:
+                continue
+            for text in NO_KEYS:
+                sent = dict.fromkeys(shown.context["adminform"].form.fields, text)
+                assert client.get(address, sent).status_code == 200, (address, text)
+                assert client.post(address, sent).status_code in (200, 302), (address, text)
+                tried += 1
+    assert tried > 30
+
+
+@pytest.mark.parametrize("text", NO_KEYS)
+def test_what_is_no_key_is_refused_at_its_field_and_nothing_is_added(client: Client, text: str) -> None:
+    answer = client.post(url(User, "add"), {"email": "new@example.com", "organization": text})
+    assert "organization" in answer.context["adminform"].form.errors
+    assert not User.objects.filter(email="new@example.com").exists()
+
+
+def test_a_key_is_still_shown_as_chosen(client: Client) -> None:
+    organization = Organization.objects.create(name="Harbor Lane")
+    for answer in (
+        client.get(url(User, "add"), {"organization": str(organization.pk)}),
+        client.post(url(User, "add"), {"organization": str(organization.pk)}),
+    ):
+        assert f'<option value="{organization.pk}" selected>Harbor Lane</option>' in answer.content.decode()
