@@ -1,15 +1,20 @@
 """What the staff's pages need around each request."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.defaults import bad_request
 
 from identity import second_factor, tenancy
+
+logger = logging.getLogger(__name__)
 
 
 class StaffScope:
@@ -31,6 +36,13 @@ class StaffScope:
             return redirect("settings-security")
         with tenancy.everyone():
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 400:
                 transaction.set_rollback(True)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 400 where an address or a form holds what no id or text can be, and Django's pages did not see it."""
+        if not isinstance(error, DataError | ValidationError) or not request.path.startswith(reverse("admin:index")):
+            return None
+        logger.warning("A page of staff failed on what it was sent: %s", error)
+        return bad_request(request, error)

@@ -69,6 +69,18 @@ def test_forms_survive_in_every_field_what_cannot_be_there(client: Client) -> No
     assert tried > 30
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "accounting/currency/a%00b/change/",
+        "autocomplete/?app_label=accounting&model_name=contact&field_name=currency&term=a%00b",
+        "r/1/x/",
+    ],
+)
+def test_an_address_that_makes_no_sense_is_refused(client: Client, path: str) -> None:
+    assert client.get(f"/admin/{path}").status_code == 400
+
+
 @pytest.mark.parametrize("text", NO_KEYS)
 def test_what_is_no_key_is_refused_at_its_field_and_nothing_is_added(client: Client, text: str) -> None:
     answer = client.post(url(User, "add"), {"email": "new@example.com", "organization": text})

@@ -45,12 +45,13 @@ def test_only_staff_and_only_in_the_admin_see_across_organizations() -> None:
     assert companies_seen("/admin/", AnonymousUser()) == 0
 
 
-def test_a_failed_page_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_failed_page_leaves_nothing_behind(status: int) -> None:
     organization = make_organization("Before")
 
     def fail(request: HttpRequest) -> HttpResponse:
         Organization.objects.update(name="After")
-        return HttpResponse(status=500)
+        return HttpResponse(status=status)
 
     request = RequestFactory().post("/admin/")
     request.user = make_user(None, is_staff=True)
