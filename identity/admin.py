@@ -65,9 +65,12 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         description="Turn two-step sign-in off, for who has lost the app and the codes", permissions=["change"]
     )
     def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        for user in users:
-            second_factor.remove(user, by=cast(User, request.user))
-        self.message_user(request, "They sign in with their password only, and were told so by e-mail.")
+        had_it = [second_factor.remove(user, by=cast(User, request.user)) for user in users]
+        if off := had_it.count(True):
+            said = f"Two-step sign-in was turned off for {_users(off)}, and an e-mail tells them so."
+            self.message_user(request, said, messages.SUCCESS)
+        if never := had_it.count(False):
+            self.message_user(request, f"Two-step sign-in was not on for {_users(never)}.", messages.WARNING)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """A user stays in one organization, with all that they have done there."""
@@ -105,6 +108,10 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+
+def _users(number: int) -> str:
+    return "1 user" if number == 1 else f"{number} users"
 
 
 @admin.register(RefreshToken)

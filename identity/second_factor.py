@@ -103,12 +103,17 @@ def turn_off(*, by: User, password: str, code: str, address: str) -> None:
 
 
 @transaction.atomic
-def remove(user: User, *, by: User) -> None:
-    """Turn it off for a user who lost the app and the codes, as staff do once they know who asks. Raises Forbidden."""
+def remove(user: User, *, by: User) -> bool:
+    """Turn it off for a user who lost the app and the codes, as staff do once they know who asks; say if it was on.
+
+    Raises Forbidden.
+    """
     if not by.is_staff:
         raise Forbidden
-    if Authenticator.objects.filter(user=user).delete()[0]:
+    was_on = Authenticator.objects.filter(user=user, confirmed=True).delete()[0] > 0
+    if was_on:
         _tell(user, "Two-step sign-in is off", TURNED_OFF)
+    return was_on
 
 
 def _prove_both(by: User, *, password: str, code: str, address: str) -> Authenticator:
