@@ -150,6 +150,19 @@ def test_unusable_setting_is_one_sentence(tmp_path: Path, changes: dict[str, str
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("module", ["django.core.exceptions", "psycopg"])
+def test_ctrl_c_before_anything_runs_is_quiet(tmp_path: Path, module: str) -> None:
+    command = [sys.executable, "-X", "importtime", "manage.py", "up", "--no-demo"]
+    environment = up_environment(tmp_path / "home", 8000)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert any(line.rstrip().endswith(f" {module}") for line in process.stderr)
+        process.send_signal(signal.SIGINT)
+        rest = [line for line in process.stderr if not line.startswith("import time:")]
+    assert (process.returncode, rest) == (130, [])
+    assert not (tmp_path / "home").exists()
+
+
 class Recorder(Printer):
     """Keeps what is said."""
 
