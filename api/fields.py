@@ -14,6 +14,7 @@ from uuid import UUID
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from accounting.dates import FIRST_DATE, LAST_DATE
 from accounting.money import CURRENCIES
 from accounting.text import HIDDEN, HIDDEN_FROM_LINES
 from api.parsing import ExponentNumber
@@ -25,7 +26,6 @@ MONEY_DIGITS, MONEY_PLACES = 19, 4
 RATE_DIGITS, RATE_PLACES = 20, 10
 QUANTITY_DIGITS, QUANTITY_PLACES = 19, 6
 PERCENT_DIGITS, PERCENT_PLACES = 7, 4
-FIRST_DATE, LAST_DATE = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 DATE = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
 MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"

@@ -30,6 +30,7 @@ from beancount.core import convert, data, position
 from beancount.parser import options as parser_options
 
 from accounting import money
+from accounting.dates import FIRST_DATE, LAST_DATE
 from accounting.errors import CurrencyNotSupported
 from accounting.exchange.source import (
     LeftOut,
@@ -44,7 +45,6 @@ from accounting.exchange.source import (
 )
 from accounting.models import AccountType
 from accounting.operations.journal import MAX_LINES
-from accounting.reports.columns import FIRST_DATE, LAST_DATE
 from accounting.text import HIDDEN
 from identity.models import MAX_NAME_LENGTH
 

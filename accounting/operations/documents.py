@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet, Sum
 from uuid_utils.compat import uuid7
 
 from accounting import errors, money, taxes
+from accounting.dates import LAST_DATE
 from accounting.models import (
     Account,
     Allocation,
@@ -133,9 +134,11 @@ def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
 
 
 def check_dates(document: Document) -> None:
-    """Raise InvalidDate where the due date comes before the issue date."""
+    """Raise InvalidDate where the due date comes before the issue date, or after the last day that the books know."""
     if document.due_date < document.issue_date:
         raise errors.InvalidDate("The due date is before the issue date.", field="due_date")
+    if document.due_date > LAST_DATE:
+        raise errors.InvalidDate(f"The due date, {document.due_date}, is after {LAST_DATE}.", field="due_date")
 
 
 def set_lines(document: Document, kind: type[L], inputs: Sequence[LineInput]) -> list[L]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from accounting.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.errors import Invalid, InvalidDate
 
 MAX_COLUMNS = 60
-FIRST_DATE, LAST_DATE = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 DAY = datetime.timedelta(days=1)
 
 
@@ -54,7 +54,7 @@ def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field
     """Raise InvalidDate unless the days lie between 1900 and 2199 and in order."""
     for field, date in (("start_date", start_date), (end_field, end_date)):
         if not FIRST_DATE <= date <= LAST_DATE:
-            raise InvalidDate(f"Dates lie between {FIRST_DATE} and {LAST_DATE}.", field=field)
+            raise InvalidDate(OUT_OF_RANGE, field=field)
     if end_date < start_date:
         raise InvalidDate("The last day lies before the first.", field=end_field)
 

@@ -94,6 +94,7 @@ def test_a_bill_needs_a_number_a_vendor_and_a_positive_total():
         ({"lines": [line(company, "-1.00", code="6100")]}, "lines", errors.InvalidAmount),
         ({"currency": "EUR"}, "currency", errors.CurrencyNotSupported),
         ({"due_date": DAY - datetime.timedelta(days=1)}, "due_date", errors.InvalidDate),
+        ({"issue_date": datetime.date(2199, 12, 31)}, "due_date", errors.InvalidDate),
         ({"expected_total": Decimal("1.00")}, "expected_total", errors.TotalDiffers),
     ]
     for fields, field, error in refused:

@@ -194,6 +194,18 @@ def test_a_due_date_is_not_before_the_issue_date():
     assert refusal.value.field == "due_date"
 
 
+def test_a_due_date_that_follows_from_terms_is_one_that_the_books_know():
+    company = make_company()
+    customer = make_customer(company)
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidDate) as refusal:
+        make_invoice(company, customer=customer, issue_date=datetime.date(2199, 12, 31))
+    assert (refusal.value.field, "2200-01-30" in str(refusal.value)) == ("due_date", True)
+    assert snapshot(company) == before
+    last_day = make_invoice(company, customer=customer, issue_date=datetime.date(2199, 12, 1))
+    assert last_day.due_date == datetime.date(2199, 12, 31)
+
+
 def test_an_expected_total_that_differs_is_refused_with_both_figures():
     company = make_company()
     customer = make_customer(company)
