@@ -59,6 +59,11 @@ def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field
         raise InvalidDate("The last day lies before the first.", field=end_field)
 
 
+def _check_comparison(first: datetime.date) -> None:
+    if first < FIRST_DATE:
+        raise InvalidDate(f"What this is compared with begins before {FIRST_DATE}.", field="compare")
+
+
 def month_start(date: datetime.date) -> datetime.date:
     return date.replace(day=1)
 
@@ -119,6 +124,7 @@ def periods(
         columns.append(Column("Total", ColumnKind.TOTAL, start_date, end_date))
     if compare is not None:
         before = prior(start_date, end_date, compare)
+        _check_comparison(before[0])
         columns += _split(*before, interval, fiscal_start_month, ColumnKind.COMPARISON)
     if len(columns) > MAX_COLUMNS:
         raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
@@ -145,6 +151,7 @@ def balances(
     if compare is not None:
         months = 12 if compare is Compare.PRIOR_YEAR else MONTHS[interval or Interval.MONTH]
         earlier = [add_months_to_end(end, -months) for end in ends]
+        _check_comparison(earlier[0])
         columns += [Column(end.isoformat(), ColumnKind.COMPARISON, None, end) for end in earlier]
     if len(columns) > MAX_COLUMNS:
         raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
