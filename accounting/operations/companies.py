@@ -16,6 +16,9 @@ UPDATABLE = frozenset(
     {"name", "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}
 )
 
+NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+"""Files beside the zones: where this machine stands, and what stands for a zone that nobody has set."""
+
 
 @transaction.atomic
 def create(
@@ -94,7 +97,7 @@ def _check(company: Company) -> None:
 
 @cache
 def _time_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - NO_ZONES
 
 
 def _open_accounts(company: Company, chart: str) -> None:

@@ -50,6 +50,10 @@ def test_a_new_company_has_the_accounts_of_its_chart_and_a_head(chart):
         ({"fiscal_year_start_month": 13}, errors.Invalid, "fiscal_year_start_month"),
         ({"time_zone": "Mars/Olympus"}, errors.Invalid, "time_zone"),
         ({"time_zone": "../../etc/passwd"}, errors.Invalid, "time_zone"),
+        *(
+            ({"time_zone": name}, errors.Invalid, "time_zone")
+            for name in ("localtime", "posixrules", "Factory", "posix/UTC", "right/UTC", "utc", "")
+        ),
         ({"tax_rounding": "never"}, errors.Invalid, "tax_rounding"),
     ],
 )
