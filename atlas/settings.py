@@ -119,7 +119,7 @@ DATABASES["owner"] = (
     env.dj_db_url("DATABASE_OWNER_URL", DATABASE_OWNER_URL) if DATABASE_OWNER_URL else dict(DATABASES["default"])
 )
 for _name, _database in DATABASES.items():
-    _options = dict(_database.get("OPTIONS") or {})
+    _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
     if _name == "default":
         # Persistent connections, one a thread: measured faster than a pool (QUALITY.md §1).
         _database["CONN_MAX_AGE"] = None
@@ -127,7 +127,7 @@ for _name, _database in DATABASES.items():
         _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
         _options["options"] = f"{_flags} {'' if DATABASE_OWNER_URL else '-c role=atlas_app'}".strip()
         # A server that has gone without a word is noticed within half a minute.
-        _options |= {"connect_timeout": 5, "tcp_user_timeout": 20_000}
+        _options["tcp_user_timeout"] = 20_000
         _options |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
         _options["server_side_binding"] = True
         _options["prepare_threshold"] = 2

@@ -150,6 +150,34 @@ def test_unusable_setting_is_one_sentence(tmp_path: Path, changes: dict[str, str
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/atlas"},
+            'DATABASE_URL cannot be used: .*"127.0.0.1", port 1 failed: Connection refused',
+        ),
+        (
+            {"DATABASE_OWNER_URL": "postgresql://me:secret@127.0.0.1:1/atlas"},
+            'DATABASE_OWNER_URL cannot be used: .*"127.0.0.1", port 1 failed: Connection refused',
+        ),
+        ({"REDIS_URL": "redis://:secret@127.0.0.1:1"}, "REDIS_URL cannot be used: .*127.0.0.1:1. Connection refused"),
+        ({"REDIS_URL": "redis://:secret/@127.0.0.1"}, "REDIS_URL cannot be used: it is no redis://, .* address"),
+        ({"REDIS_URL": "http://:secret@127.0.0.1:1"}, "REDIS_URL cannot be used: it is no redis://, .* address"),
+    ],
+)
+def test_a_server_elsewhere_that_is_not_there_is_one_sentence(
+    tmp_path: Path, changes: dict[str, str], sentence: str
+) -> None:
+    there = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")}
+    if "DATABASE_URL" in changes:
+        del there["DATABASE_OWNER_URL"]
+    answer = up(**up_environment(tmp_path / "home", free_port()) | there | changes)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert re.fullmatch(rf"{sentence}\.\n", answer.stderr)
+    assert "secret" not in answer.stderr
+
+
 @pytest.mark.parametrize("module", ["django.core.exceptions", "psycopg"])
 def test_ctrl_c_before_anything_runs_is_quiet(tmp_path: Path, module: str) -> None:
     command = [sys.executable, "-X", "importtime", "manage.py", "up", "--no-demo"]

@@ -11,8 +11,12 @@ from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import Any
 
+import redis
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from atlas import embedded
 from atlas.processes import LaunchError
@@ -22,6 +26,7 @@ NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
 HOST = "127.0.0.1"
 TASK_PROCESSES = 2
 READY_SECONDS = 120
+PATIENCE_SECONDS = 5
 READY_PATH = "/api/v1/health/ready"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -66,6 +71,31 @@ class Command(BaseCommand):
             pass
 
 
+def check_databases() -> None:
+    """Raise LaunchError unless the PostgreSQL of our environment lets in both of our logins, or the only one."""
+    logins = {"owner": "DATABASE_URL"}  # whose role the application takes may not be there yet
+    if settings.DATABASE_OWNER_URL:
+        logins = {"owner": "DATABASE_OWNER_URL", "default": "DATABASE_URL"}
+    for alias, variable in logins.items():
+        try:
+            connections[alias].ensure_connection()
+        except DatabaseError as error:
+            raise LaunchError(f"{variable} cannot be used: {str(error).splitlines()[0]}.") from None
+        connections[alias].close()
+
+
+def check_redis() -> None:
+    """Raise LaunchError unless the Redis of our environment answers."""
+    patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS}
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **patience) as client:
+            client.ping()
+    except redis.RedisError as error:
+        raise LaunchError(f"REDIS_URL cannot be used: {str(error).rstrip('.')}.") from None
+    except ValueError:  # which may quote any part of it, the password too
+        raise LaunchError("REDIS_URL cannot be used: it is no redis://, rediss:// or unix:// address.") from None
+
+
 class Launcher:
     """One run of everything, from the lock on the home to the last process stopped."""
 
@@ -91,6 +121,10 @@ class Launcher:
             self._forget_counts()
             try:
                 self._check_port()
+                if not postgres:
+                    check_databases()
+                if not valkey:
+                    check_redis()
                 self._start(supervisor)
                 self._watch(supervisor, servers)
             finally:
