@@ -41,6 +41,7 @@ BEGIN
         currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric)
     LEFT JOIN LATERAL (
         SELECT is_active, system_role FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+        FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
     ) AS a ON true;
     IF facts.lines < 2 THEN
         PERFORM refuse('entry_two_lines', 'An entry needs at least two lines.', entry.id);
@@ -158,12 +159,14 @@ BEGIN
     FOR e IN SELECT value FROM jsonb_array_elements(entries) LOOP
         entry := jsonb_populate_record(NULL::accounting_journalentry, e);
         canonical := ledger_check(entry, e->'lines', tenant);
+        IF head.company_id IS NULL AND jsonb_array_length(entries) > 1 THEN
+            -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
+            PERFORM 1 FROM accounting_accountingperiod WHERE company_id = entry.company_id AND start_date IN (
+                SELECT date_trunc('month', o.date)::date FROM jsonb_to_recordset(entries) AS o (date date)
+            ) ORDER BY start_date FOR SHARE;
+        END IF;
         entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
         IF head.company_id IS NULL THEN
-            IF jsonb_array_length(entries) > 1 THEN  -- the others' periods, too, before the head
-                PERFORM hold_open_period(entry.company_id, min(o.date), any_value(o.id))
-                FROM jsonb_to_recordset(entries) AS o (id uuid, date date) GROUP BY date_trunc('month', o.date);
-            END IF;
             SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
         ELSIF head.company_id <> entry.company_id THEN
             RAISE EXCEPTION 'The entries of a batch are of one company.';

@@ -1,7 +1,9 @@
 """Two or more threads doing something at the same moment, each in a transaction of its own."""
 
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from django.db import connection
@@ -30,3 +32,20 @@ def race(*runners: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def beside(runner: Callable[[], Any], *, waiting: int = 1) -> "Future[Any]":
+    """Run in a thread and transaction of its own; come back once `waiting` sessions wait for a lock, or it is done."""
+    future: Future[Any] = Future()
+
+    def run() -> None:
+        [result] = race(runner)
+        future.set_result(result)
+
+    threading.Thread(target=run).start()
+    blocked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with connection.cursor() as cursor:
+        while not future.done() and cursor.execute(blocked).fetchone()[0] < waiting:
+            time.sleep(0.02)
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+    return future

@@ -10,10 +10,20 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from accounting import errors
-from accounting.models import AccountBalance, Company, EntryType, Event, JournalEntry, JournalLine, PeriodStatus
-from accounting.operations import journal, periods
+from accounting.models import (
+    AccountBalance,
+    AccountingPeriod,
+    Company,
+    EntryType,
+    Event,
+    JournalEntry,
+    JournalLine,
+    PeriodStatus,
+)
+from accounting.operations import accounts, journal, periods
 from accounting.reports import integrity
 from identity import tenancy
+from tests.accounting.races import beside
 from tests.factories import (
     DAY,
     credit,
@@ -23,6 +33,8 @@ from tests.factories import (
     make_company,
     make_draft,
     make_entry,
+    make_event,
+    owner_of,
     period_of,
     two_accounts,
 )
@@ -398,3 +410,49 @@ def test_closing_and_posting_at_once_never_leave_an_entry_in_a_closed_period_uns
             closed = period_of(company)
             assert closed.status == PeriodStatus.CLOSED
             assert closed.sealed_balances == periods.trial_balance_until(closed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_holds_the_months_that_there_are_before_it_makes_others():
+    """Whoever closes a month holds it and then takes the head, which the month that is made needs."""
+    with tenancy.everyone():
+        company = make_company()
+        left, right = two_accounts(company)
+        make_entry(company)
+
+    def batch() -> list[JournalEntry]:
+        days = [DAY.replace(year=DAY.year + 1), DAY]
+        return journal.post_many(
+            [(JournalEntry(company=company, date=day), [debit(left, "1.00"), credit(right, "1.00")]) for day in days],
+            by=None,
+        )
+
+    with tenancy.everyone():
+        period = AccountingPeriod.objects.select_for_update().get(pk=period_of(company).pk)
+        posted = beside(batch)
+        periods.close(period, by=owner_of(company))
+    assert isinstance(posted.result(timeout=30), errors.PeriodClosed)
+    with tenancy.everyone():
+        assert head_of(company).last_number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_on_it():
+    with tenancy.everyone():
+        company = make_company()
+        by = owner_of(company)
+        left, right = make_account(company, type="asset"), make_account(company, type="asset")
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM accounting_account WHERE system_role = 'accounts_receivable'")
+
+    def post() -> JournalEntry:
+        lines = [debit(left, "1.00"), credit(right, "1.00")]
+        return journal.post(JournalEntry(company=company, date=DAY), lines=lines, by=None)
+
+    with tenancy.everyone():
+        make_event(company)  # takes the head, for which the posting waits once it is checked
+        posted = beside(post)
+        changed = beside(lambda: accounts.update(left, by=by, system_role="accounts_receivable"), waiting=2)
+    entry = posted.result(timeout=30)
+    assert isinstance(entry, JournalEntry), entry
+    assert isinstance(changed.result(timeout=30), errors.InUse)

@@ -162,8 +162,9 @@ def test_unusable_setting_is_one_sentence(tmp_path: Path, changes: dict[str, str
             'DATABASE_OWNER_URL cannot be used: .*"127.0.0.1", port 1 failed: Connection refused',
         ),
         ({"REDIS_URL": "redis://:secret@127.0.0.1:1"}, "REDIS_URL cannot be used: .*127.0.0.1:1. Connection refused"),
-        ({"REDIS_URL": "redis://:secret/@127.0.0.1"}, "REDIS_URL cannot be used: it is no redis://, .* address"),
-        ({"REDIS_URL": "http://:secret@127.0.0.1:1"}, "REDIS_URL cannot be used: it is no redis://, .* address"),
+        ({"REDIS_URL": "redis://:secret/@127.0.0.1"}, "REDIS_URL cannot be used: it is no redis://, .* address, .*"),
+        ({"REDIS_URL": "redis://:secret@127.0.0.1:1?secret=1"}, "REDIS_URL cannot be used: .* unknown option"),
+        ({"REDIS_URL": "http://:secret@127.0.0.1:1"}, "REDIS_URL cannot be used: it is no redis://, .* address, .*"),
     ],
 )
 def test_a_server_elsewhere_that_is_not_there_is_one_sentence(

@@ -92,8 +92,9 @@ def check_redis() -> None:
             client.ping()
     except redis.RedisError as error:
         raise LaunchError(f"REDIS_URL cannot be used: {str(error).rstrip('.')}.") from None
-    except ValueError:  # which may quote any part of it, the password too
-        raise LaunchError("REDIS_URL cannot be used: it is no redis://, rediss:// or unix:// address.") from None
+    except (ValueError, TypeError):  # which may quote any part of it, the password too
+        message = "REDIS_URL cannot be used: it is no redis://, rediss:// or unix:// address, or has an unknown option."
+        raise LaunchError(message) from None
 
 
 class Launcher:
