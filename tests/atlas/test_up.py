@@ -43,15 +43,15 @@ def up(*arguments: str, by: Sequence[str] = (), **environment: str) -> "subproce
 
 
 @contextmanager
-def running(home: Path, port: int, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def running(home: Path, port: int, log: Path, *, demo: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
     """A launcher that has said that it is ready."""
-    command = [sys.executable, "manage.py", "up", "--no-demo"]
+    command = [sys.executable, "manage.py", "up", *([] if demo else ["--no-demo"])]
     with open(log, "wb") as output:
         environment = up_environment(home, port)
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     with process:
         try:
-            wait_for(lambda: "Atlas is ready" in log.read_text() or process.poll() is not None, 60)
+            wait_for(lambda: "Atlas is ready" in log.read_text() or process.poll() is not None, 120)
             assert process.poll() is None, log.read_text()
             yield process
         finally:

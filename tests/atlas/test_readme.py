@@ -1,0 +1,40 @@
+"""The README's commands, run as they stand there against `manage.py up` with the demo's books."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.atlas.test_up import ROOT, free_port, running
+
+README = (ROOT / "README.md").read_text()
+
+
+def first_call(port: int) -> str:
+    """Return the shell commands of the first call, for a server on another port."""
+    chapter = README.partition("## The first call")[2].partition("\n## ")[0]
+    commands = re.findall(r"```sh\n(.*?)```", chapter, re.DOTALL)
+    assert len(commands) == 2
+    return "".join(commands).replace("localhost:8000", f"127.0.0.1:{port}")
+
+
+def test_first_call_runs_as_written(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path / "home", port, tmp_path / "log", demo=True):
+        for shell in filter(shutil.which, ["bash", "zsh"]):
+            done = subprocess.run(
+                [shell, "-eu"], input=first_call(port), capture_output=True, text=True, timeout=120, check=False
+            )
+            assert (done.returncode, done.stderr) == (0, ""), shell
+            assert re.fullmatch(r'\{.*"email":"admin@example\.com".*\}INV-\d+\nPAY-\d+\npaid\n', done.stdout), shell
+
+
+def test_every_file_that_the_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_command_of_make_that_the_readme_names_is_there() -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) <= set(targets)
