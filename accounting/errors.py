@@ -47,6 +47,11 @@ class Forbidden(LedgerError):
     message = "Your role does not allow this."
 
 
+class NeedsApprover(Forbidden):
+    code = "needs_approver"
+    message = "This takes somebody who may approve bills in this company."
+
+
 class EntryNotBalanced(Invalid):
     code = "entry_not_balanced"
     message = "Debits and credits differ."
@@ -237,6 +242,8 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "bill_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
     "bill_line_discount_in_range": (Invalid, "A discount lies between 0 and 100 percent.", "lines"),
     "bill_frozen": (WrongStatus, "", ""),
+    "bill_approved_by_another": (SameAuthor, "", ""),
+    "bill_submitted_stays": (WrongStatus, "", ""),
     "bill_not_overpaid": (OverAllocated, "This is more than what is open on the bill.", "allocations"),
     "document_born_draft": (WrongStatus, "", ""),
     "document_totals_of_lines": (Conflict, "", "lines"),

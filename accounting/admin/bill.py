@@ -18,6 +18,7 @@ from accounting.admin.pages import CompanyFilter
 from accounting.admin.running import ReasonForm, possible
 from accounting.models import Bill, BillLine
 from accounting.operations import bills
+from identity.models import User
 
 
 class BillLineInline(FactInline):
@@ -47,7 +48,7 @@ class BillAdmin(DocumentAdmin):
             "Approval",
             {
                 "fields": (
-                    "created_by",
+                    ("created_by", "preparers"),
                     ("submitted_by", "submitted_at"),
                     ("approved_by", "approved_at"),
                     "rejection_reason",
@@ -61,3 +62,9 @@ class BillAdmin(DocumentAdmin):
         possible(bills, "reject", done="rejected", form=ReasonForm, order="issue_date"),
         possible(bills, "void", done="voided", form=ReasonForm, order="issue_date"),
     )
+
+    @admin.display(description="prepared by")
+    def preparers(self, bill: Bill) -> str:
+        """Show all who entered, changed or submitted it: where two people are asked for, none of them approves it."""
+        people = dict(User.objects.filter(id__in=bill.prepared_by).values_list("id", "full_name"))
+        return ", ".join(people.get(person, str(person)) for person in bill.prepared_by)

@@ -44,7 +44,9 @@ class Company(Dated):
     time_zone = models.CharField(max_length=64, default="UTC")
     tax_rounding = models.CharField(max_length=10, choices=TaxRounding, default=TaxRounding.LINE)
     two_person_approval = models.BooleanField(
-        default=False, help_text="Who enters a bill may not be the one to approve it."
+        default=False,
+        help_text="Nobody approves a bill that they entered, changed or submitted; "
+        "accountants pay approved bills only.",
     )
 
     class Meta:

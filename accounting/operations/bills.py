@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from accounting import errors, events, postings
 from accounting.models import Allocation, Bill, BillLine, BillStatus, Company, ContactKind, JournalEntry, SystemRole
-from accounting.operations import documents, journal, periods
+from accounting.operations import approval, documents, journal, periods
 from accounting.operations.documents import LineInput
 from accounting.operations.periods import OnClosedPeriod
 from identity.models import User
 
 EDITABLE = (BillStatus.DRAFT, BillStatus.REJECTED)
 """A rejected bill goes back to whoever entered it: they change it, submit it again or delete it."""
+UNDER_REVIEW = (BillStatus.SUBMITTED, BillStatus.REJECTED)
+"""Whoever changes one of these makes a draft of it again, which must be submitted again."""
 UPDATABLE_ONCE_APPROVED = frozenset({"reference", "notes", "due_date"})
 UPDATABLE = UPDATABLE_ONCE_APPROVED | {"vendor_id", "bill_number", "issue_date", "currency", "external_id", "lines"}
 
@@ -29,7 +31,7 @@ def possible_actions(bill: Bill) -> tuple[str, ...]:
             alone = () if bill.company.two_person_approval else ("approve",)
             return ("update", "delete", "submit", *alone)
         case BillStatus.SUBMITTED:
-            return ("approve", "reject")
+            return ("update", "approve", "reject")
         case BillStatus.APPROVED:
             return ("update",) if bill.amount_paid else ("update", "void")
     return ()
@@ -70,6 +72,7 @@ def create(
         notes=notes.strip(),
         external_id=external_id or None,
         created_by=by,
+        prepared_by=[by.id],
     )
     _check(bill)
     rows = documents.set_lines(bill, BillLine, lines)
@@ -82,13 +85,17 @@ def create(
 
 @transaction.atomic
 def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Bill:
-    """Change a draft or rejected bill (`UPDATABLE`; `lines` replace all lines); a rejected one becomes a draft again.
+    """Change a bill that is not approved yet (`UPDATABLE`; `lines` replace all lines).
 
-    Of an approved bill only reference, notes and due date change. Raises WrongStatus and what `create` raises.
+    A submitted or rejected one becomes a draft again. Whoever changes a bill is one of those who prepared it. Of an
+    approved bill only reference, notes and due date change. Raises WrongStatus and what `create` raises.
     """
     documents.only(changes, UPDATABLE)
     bill = _locked(bill)
-    if bill.status not in EDITABLE:
+    if bill.status in (*EDITABLE, *UNDER_REVIEW):
+        if changes:
+            _back_to_draft(bill, by)
+    else:
         allowed = UPDATABLE_ONCE_APPROVED if bill.status == BillStatus.APPROVED else ()
         documents.refuse_frozen(bill.status, changes, allowed)
     lines = changes.pop("lines", None)
@@ -98,14 +105,20 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     _check(bill)
     rows = None if lines is None else documents.set_lines(bill, BillLine, lines)
     documents.check_total(bill, expected_total)
-    if bill.status == BillStatus.REJECTED:
-        bill.status = BillStatus.DRAFT
     with errors.translated():
+        bill.save()  # before its lines, which stand still while it is submitted
         if rows is not None:
             bill.lines.all().delete()
             _save_lines(bill, rows)
-        bill.save()
     return bill
+
+
+def _back_to_draft(bill: Bill, by: User) -> None:
+    """Note who changes the bill, and take it out of review."""
+    if by.id not in bill.prepared_by:
+        bill.prepared_by = [*bill.prepared_by, by.id]
+    if bill.status in UNDER_REVIEW:
+        bill.status = BillStatus.DRAFT
 
 
 @transaction.atomic
@@ -132,17 +145,17 @@ def submit(bill: Bill, *, by: User) -> Bill:
 def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Bill:
     """Post a submitted bill and record `bill.approved`; a bill not yet submitted is submitted first.
 
-    Where the company asks for two people, the bill must have been submitted, and who entered or submitted it may not be
-    the one to approve. Dr expense, input tax / Cr accounts payable, on the issue date or, with
-    `on_closed_period="next_open"`, the first open day after it. Raises WrongStatus, SameAuthor, InvalidAmount,
-    PeriodClosed, AccountNotUsable.
+    Where the company asks for two people, the bill must have been submitted, and nobody who entered, changed or
+    submitted it approves it. Dr expense, input tax / Cr accounts payable, on the issue date or, with
+    `on_closed_period="next_open"`, the first open day after it. Raises NeedsApprover, WrongStatus, SameAuthor,
+    InvalidAmount, PeriodClosed, AccountNotUsable.
     """
     bill = _locked(bill)
+    approval.require(bill.company, by)
     if bill.status in EDITABLE and not bill.company.two_person_approval:
         bill = submit(bill, by=by)
     _must_be(bill, BillStatus.SUBMITTED, verb="approved")
-    if bill.company.two_person_approval and by.id in (bill.created_by_id, bill.submitted_by_id):
-        raise errors.SameAuthor("You entered or submitted this bill; the company asks that another person approves it.")
+    approval.require_other(bill, by)
     payable, input_tax = documents.system_accounts(bill.company, SystemRole.ACCOUNTS_PAYABLE, SystemRole.INPUT_TAX)
     lines = list(bill.lines.select_related("tax_rate").order_by("position"))
     entry = JournalEntry(
@@ -164,8 +177,9 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
 
 @transaction.atomic
 def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
-    """Send a submitted bill back to whoever entered it. Raises WrongStatus."""
+    """Send a submitted bill back to whoever entered it. Raises NeedsApprover, WrongStatus."""
     bill = _locked(bill)
+    approval.require(bill.company, by)
     _must_be(bill, BillStatus.SUBMITTED, verb="rejected")
     bill.status, bill.rejection_reason = BillStatus.REJECTED, reason.strip()
     bill.save(update_fields=["status", "rejection_reason", "updated_at"])
@@ -176,9 +190,11 @@ def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
 def void(bill: Bill, *, by: User, reason: str = "") -> Bill:
     """Take an approved bill back by the reversal of its entry; its number may be entered again.
 
-    Raises WrongStatus, and HasAllocations naming the payments that are allocated to it.
+    It takes who may approve. Raises NeedsApprover, WrongStatus, and HasAllocations naming the payments that are
+    allocated to it.
     """
     bill = _locked(bill)
+    approval.require(bill.company, by)
     _must_be(bill, BillStatus.APPROVED, verb="voided")
     if bill.amount_paid:
         documents.refuse_allocated(Allocation.objects.filter(bill=bill), bill.currency_id)

@@ -26,13 +26,14 @@ from accounting.models import (
     PaymentType,
     SystemRole,
 )
-from accounting.operations import documents, journal, periods, settlement
+from accounting.operations import approval, documents, journal, periods, settlement
 from accounting.operations.periods import OnClosedPeriod
 from accounting.operations.settlement import AllocationInput
 from identity.models import User
 
 PREFIX = "PAY"
 MAX_DEDUCTIONS = 20
+WITHOUT_A_BILL = "The company asks for two people before money goes out."
 BANK_TYPES = (AccountType.ASSET, AccountType.LIABILITY)
 """Money sits in an asset (bank, cash) or is drawn from a liability (a card)."""
 
@@ -95,6 +96,7 @@ def create(
     documents.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
     settled = settlement.lock_documents(payment, allocations)
+    _check_approval(payment, allocations, rows, by=by)
     payment.payment_number = payment_number or documents.next_number(
         company,
         PREFIX,
@@ -148,10 +150,12 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
 def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> Payment:
     """Take allocations back on `date`: each gets a row of its own with the negative amount.
 
-    Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
+    Raises NeedsApprover, NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
     """
     taken = settlement.lock_taken(payment, allocation_ids)
     payment = _locked(payment)
+    if approval.guards(payment):
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to take an allocation back.")
     with errors.translated():
         settlement.take_back(payment, allocation_ids, taken, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
@@ -162,9 +166,11 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
 def void(payment: Payment, *, by: User, reason: str = "") -> Payment:
     """Take a payment back by the reversal of its entry.
 
-    Raises WrongStatus, and HasAllocations naming the documents that it still settles.
+    Raises NeedsApprover, WrongStatus, and HasAllocations naming the documents that it still settles.
     """
     payment = _locked(payment)
+    if approval.guards(payment):
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to void a payment.")
     if payment.status != PaymentStatus.POSTED:
         raise errors.WrongStatus("The payment is void already.")
     if payment.allocated_amount:
@@ -176,6 +182,20 @@ def void(payment: Payment, *, by: User, reason: str = "") -> Payment:
         payment.status = PaymentStatus.VOID
         payment.save(update_fields=["status", "updated_at"])
     return payment
+
+
+def _check_approval(
+    payment: Payment, allocations: Sequence[AllocationInput], rows: Sequence[PaymentDeduction], *, by: User
+) -> None:
+    """Raise NeedsApprover where part of the money goes out without a bill: a rest that is not allocated, deductions."""
+    if not approval.guards(payment):
+        return
+    if rows:
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to pay deductions.")
+    if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
+        approval.require(
+            payment.company, by, f"{WITHOUT_A_BILL} Allocate the whole payment to bills, or ask an approver."
+        )
 
 
 def _locked(payment: Payment) -> Payment:

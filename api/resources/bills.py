@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import F
 
 from accounting.models import Bill, BillLine, BillStatus
-from accounting.operations import bills
+from accounting.operations import approval, bills
 from accounting.operations.documents import MAX_LINES
 from api import filters
 from api.fields import CharField, StatusToday
@@ -94,7 +94,7 @@ class BillViewSet(DocumentViewSet):
     serializer_class = BillSerializer
     filterset_class = BillFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
-    roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver"}
+    roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver", "void": "approver"}
 
     def perform_create(self, data: dict[str, Any]) -> Bill:
         return bills.create(self.company, by=self.user, **{"issue_date": self.today} | data)
@@ -124,6 +124,10 @@ class BillViewSet(DocumentViewSet):
     def void(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Void an approved bill by the reversal of its entry. Its number may be entered again."""
         return bills.void(bill, by=self.user, **data)
+
+    def allowed_actions(self, bill: Bill) -> list[str]:
+        actions = super().allowed_actions(bill)
+        return [name for name in actions if name != "approve" or not approval.prepared_alone(bill, self.user)]
 
     def possible_actions(self, bill: Bill) -> tuple[str, ...]:
         return bills.possible_actions(bill)

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accounting import errors
 from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
-from accounting.operations import payments
+from accounting.operations import approval, payments
 from accounting.operations.payments import MAX_DEDUCTIONS
 from accounting.operations.settlement import MAX_ALLOCATIONS
 from api import filters
@@ -137,7 +137,7 @@ class PaymentFilter(filters.FilterSet):
 class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
     """Payments received and made, and what they settle."""
 
-    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date"))
+    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
     serializer_class = PaymentSerializer
     filterset_class = PaymentFilter
     sort_fields: ClassVar[dict[str, str]] = {
@@ -176,3 +176,9 @@ class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
 
     def possible_actions(self, payment: Payment) -> tuple[str, ...]:
         return payments.possible_actions(payment)
+
+    def allowed_actions(self, payment: Payment) -> list[str]:
+        actions = super().allowed_actions(payment)
+        if self.role in approval.APPROVING_ROLES or not approval.guards(payment):
+            return actions
+        return [name for name in actions if name not in ("unallocate", "void")]

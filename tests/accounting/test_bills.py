@@ -9,7 +9,7 @@ import pytest
 
 from accounting import errors
 from accounting.models import AccountBalance, Bill, BillStatus, Company, Event, JournalEntry
-from accounting.operations import bills, contacts, periods
+from accounting.operations import bills, contacts, members, periods
 from identity import tenancy
 from identity.models import User
 from tests.accounting.races import race
@@ -28,7 +28,7 @@ from tests.factories import (
     owner_of,
     period_of,
 )
-from tests.people import make_admin
+from tests.people import make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,7 @@ VERBS = ("update", "delete", "submit", "approve", "reject", "void")
 ALLOWED = {
     "draft": {"update", "delete", "submit", "approve"},
     "rejected": {"update", "delete", "submit", "approve"},
-    "submitted": {"approve", "reject"},
+    "submitted": {"update", "approve", "reject"},
     "approved": {"update", "void"},
     "void": set(),
 }
@@ -178,12 +178,11 @@ def test_a_rejected_bill_is_corrected_and_submitted_again():
     assert (bill.status, bill.rejection_reason) == (BillStatus.SUBMITTED, "")
 
 
-def test_what_is_submitted_or_approved_is_frozen():
+def test_what_is_approved_is_frozen():
     company = make_company()
-    submitted, approved = bill_in(company, "submitted"), bill_in(company, "approved")
+    approved = bill_in(company, "approved")
     before = snapshot(company)
     for bill, change in (
-        (submitted, {"notes": "x"}),
         (approved, {"lines": [line(company, code="6100")]}),
         (approved, {"issue_date": DAY}),
         (approved, {"bill_number": "x"}),
@@ -208,6 +207,53 @@ def test_two_people_where_the_company_asks_for_them():
             bills.approve(bill, by=person)
     assert snapshot(company) == before
     assert bills.approve(bill, by=approver).approved_by == approver
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "rejected"])
+@pytest.mark.parametrize("change", ["lines", "notes"])
+def test_whoever_changed_a_bill_does_not_approve_it(state: str, change: str):
+    company = make_company(two_person_approval=True)
+    author, approver, other = owner_of(company), colleague_of(company), colleague_of(company)
+    bill = make_bill(company)
+    if state != "draft":
+        bill = bills.submit(bill, by=author)
+    if state == "rejected":
+        bill = bills.reject(bill, by=other)
+    value = [line(company, "99999.00", code="6100")] if change == "lines" else "Paid to another account"
+    bill = bills.update(bill, by=approver, **{change: value})
+    assert (bill.status, bill.prepared_by) == ("draft", [author.id, approver.id])
+    bill = bills.submit(bill, by=author)
+    before = snapshot(company)
+    with pytest.raises(errors.SameAuthor):
+        bills.approve(bill, by=approver)
+    assert snapshot(company) == before
+    assert bills.approve(bill, by=other).approved_by == other
+
+
+def test_changing_a_submitted_bill_takes_it_out_of_review_and_changing_nothing_does_not():
+    company = make_company()
+    bill = bill_in(company, "submitted")
+    assert bills.update(bill, by=owner_of(company)).status == "submitted"
+    changed = bills.update(bill, by=owner_of(company), lines=[line(company, "80.00", code="6100")])
+    assert (changed.status, changed.amount) == ("draft", 80)
+    with pytest.raises(errors.WrongStatus):
+        bills.reject(changed, by=owner_of(company))
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject", "void"])
+def test_approving_rejecting_and_voiding_take_who_may_approve(verb: str):
+    company = make_company()
+    accountant, approver, stranger = (make_user(company.organization) for _ in range(3))
+    members.assign(company, user=accountant, role="accountant", by=owner_of(company))
+    members.assign(company, user=approver, role="approver", by=owner_of(company))
+    staff_of_theirs = make_user(company.organization, is_staff=True)
+    bill = bill_in(company, "approved" if verb == "void" else "submitted")
+    before = snapshot(company)
+    for person in (accountant, stranger, staff_of_theirs, make_admin(make_organization())):
+        with pytest.raises(errors.NeedsApprover):
+            do(verb, bill, person)
+    assert snapshot(company) == before
+    do(verb, bill, approver)
 
 
 def test_voiding_reverses_the_entry_unless_payments_are_allocated():

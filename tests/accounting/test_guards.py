@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
-from accounting.operations import journal
+from accounting.operations import bills, journal
 from identity import tenancy
 from tests.factories import (
     DAY,
@@ -513,3 +513,28 @@ def test_every_name_in_the_error_table_is_a_promise_of_the_database():
         known |= set(re.findall(r"refuse\(\s*'(\w+)'", text)) | set(re.findall(r"document_\w+\('(\w+)'", text))
         known |= set(re.findall(r"document_line_guard\('\w+', '\w+', '(\w+)'\)", text))
     assert set(errors.CONSTRAINTS) - known == set()
+
+
+def test_a_bill_is_approved_by_another_than_those_who_prepared_it_whoever_writes_the_row():
+    company = make_company(two_person_approval=True)
+    author, approver = company.organization.users.get(), make_user(company.organization)
+    bill = make_bill(company)
+    approve = "UPDATE accounting_bill SET status = 'approved', approved_by_id = %s WHERE id = %s"
+    refused("bill_approved_by_another", approve, approver.pk, bill.pk)  # it was never submitted
+    run("UPDATE accounting_bill SET status = 'submitted', submitted_by_id = %s WHERE id = %s", author.pk, bill.pk)
+    for nobody in (author.pk, None):
+        refused("bill_approved_by_another", approve, nobody, bill.pk)
+    forget = "UPDATE accounting_bill SET prepared_by = '{}', created_by_id = NULL, submitted_by_id = NULL WHERE id = %s"
+    refused("bill_submitted_stays", forget, bill.pk)
+    run("UPDATE accounting_bill SET status = 'draft' WHERE id = %s", bill.pk)
+    run(forget, bill.pk)
+    bill.refresh_from_db()
+    assert bill.prepared_by == [author.pk]
+
+
+def test_a_submitted_bill_and_its_lines_stand_still():
+    company = make_company()
+    bill = bills.submit(make_bill(company), by=company.organization.users.get())
+    refused("bill_submitted_stays", "UPDATE accounting_bill SET notes = 'x' WHERE id = %s", bill.pk)
+    for change in ("UPDATE accounting_billline SET description = 'x'", "DELETE FROM accounting_billline"):
+        refused("bill_submitted_stays", f"{change} WHERE bill_id = %s", bill.pk)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from accounting import errors
 from accounting.models import AccountBalance, Allocation, Bill, Company, Event, Invoice, JournalEntry, Payment
-from accounting.operations import accounts, contacts, invoices, payments, periods
+from accounting.operations import accounts, bills, contacts, invoices, members, payments, periods
 from identity import tenancy
+from identity.models import User
 from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
@@ -32,6 +33,7 @@ from tests.factories import (
     owner_of,
     period_of,
 )
+from tests.people import make_admin, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -479,3 +481,56 @@ def test_a_vendor_gets_open_credit_too():
     bill = make_approved_bill(company, vendor=vendor)
     payments.allocate(payment, by=owner_of(company), allocations=[of(bill, "10.00")], date=DAY)
     assert open_of(bill) == 90
+
+
+def accountant_of(company: Company) -> User:
+    user = make_user(company.organization)
+    members.assign(company, user=user, role="accountant", by=owner_of(company))
+    return user
+
+
+def make_bill_approved_by_two(company: Company) -> Bill:
+    submitted = bills.submit(make_bill(company), by=owner_of(company))
+    return bills.approve(submitted, by=make_admin(company.organization))
+
+
+def test_where_two_people_are_asked_for_an_accountant_pays_approved_bills_and_nothing_else():
+    company = make_company(two_person_approval=True)
+    bill, accountant = make_bill_approved_by_two(company), accountant_of(company)
+    whole, part = [of(bill, "100.00")], [of(bill, "99.99")]
+    fee = {"account_id": account(company, "6700").id, "amount": Decimal("5000.00")}
+
+    def pay(by: User, **fields: Any) -> Payment:
+        given: dict[str, Any] = {"type": "made", "date": DAY, "account_id": account(company, "1000").id} | fields
+        return payments.create(company, by=by, contact_id=bill.vendor_id, amount=Decimal("100.00"), **given)
+
+    before = snapshot(company)
+    for fields in ({}, {"allocations": part}, {"allocations": whole, "deductions": [fee]}):
+        with pytest.raises(errors.NeedsApprover):
+            pay(accountant, **fields)
+    assert snapshot(company) == before
+    payment = pay(accountant, allocations=whole)
+    before = snapshot(company)
+    with pytest.raises(errors.NeedsApprover):  # else the money is out without a bill, and the bill can be paid again
+        payments.unallocate(payment, by=accountant, allocation_ids=[payment.allocations.get().id], date=DAY)
+    assert snapshot(company) == before
+    approver = owner_of(company)
+    payment = payments.unallocate(payment, by=approver, allocation_ids=[payment.allocations.get().id], date=DAY)
+    before = snapshot(company)
+    with pytest.raises(errors.NeedsApprover):
+        payments.void(payment, by=accountant)
+    assert snapshot(company) == before
+    payments.allocate(payment, by=accountant, allocations=whole, date=DAY)  # to a bill that two have seen
+    pay(approver, deductions=[fee])
+
+
+def test_what_customers_pay_takes_one_person_and_so_does_all_where_the_company_asks_for_one():
+    for company in (make_company(two_person_approval=True), make_company()):
+        accountant = accountant_of(company)
+        kinds = [("received", make_customer(company))]
+        if not company.two_person_approval:
+            kinds.append(("made", make_vendor(company)))
+        for kind, contact in kinds:
+            given = {"type": kind, "contact_id": contact.id, "date": DAY, "account_id": account(company, "1000").id}
+            payment = payments.create(company, by=accountant, amount=Decimal(10), **given)  # type: ignore[arg-type]
+            assert payments.void(payment, by=accountant).status == "void"

@@ -69,10 +69,10 @@ def test_roles_decide_who_approves():
     bill = make_bill(company)
     accountant, approver = Client(member(company, "accountant")), Client(member(company, "approver"))
     submitted = accountant.post(f"/bills/{bill.id}/submit").json
-    assert (submitted["status"], submitted["allowed_actions"]) == ("submitted", [])
-    for verb in ("approve", "reject"):
+    assert (submitted["status"], submitted["allowed_actions"]) == ("submitted", ["update"])
+    for verb in ("approve", "reject", "void"):
         assert accountant.post(f"/bills/{bill.id}/{verb}").status == 403
-    assert approver.get(f"/bills/{bill.id}").json["allowed_actions"] == ["approve", "reject"]
+    assert approver.get(f"/bills/{bill.id}").json["allowed_actions"] == ["update", "approve", "reject"]
     rejected = approver.post(f"/bills/{bill.id}/reject", {"reason": "Which shipment?"}).json
     assert (rejected["status"], rejected["rejection_reason"]) == ("rejected", "Which shipment?")
     corrected = accountant.patch(f"/bills/{bill.id}", {"reference": "Shipment 12"}).json
@@ -85,10 +85,37 @@ def test_two_people_where_the_company_asks_for_them():
     bill = author.post("/bills", body(company, due_date="2199-12-31")).json
     assert "approve" not in bill["allowed_actions"]
     assert author.post(f"/bills/{bill['id']}/approve").code == "wrong_status"
-    author.post(f"/bills/{bill['id']}/submit")
+    submitted = author.post(f"/bills/{bill['id']}/submit").json
+    assert submitted["allowed_actions"] == ["update", "reject"]
     refused = author.post(f"/bills/{bill['id']}/approve")
     assert (refused.status, refused.code) == (409, "same_author")
     assert Client(member(company, "approver")).post(f"/bills/{bill['id']}/approve").json["status"] == "approved"
+
+
+def test_where_two_people_are_asked_for_an_accountant_neither_voids_nor_pays_without_a_bill():
+    company = make_company(two_person_approval=True)
+    author, accountant = Client(owner_of(company)), Client(member(company, "accountant"))
+    bill = author.post("/bills", body(company)).json
+    author.post(f"/bills/{bill['id']}/submit")
+    assert Client(member(company, "approver")).post(f"/bills/{bill['id']}/approve").status == 200
+    before = snapshot(company)
+    assert accountant.post(f"/bills/{bill['id']}/void").status == 403
+    payment = {
+        "type": "made",
+        "vendor_id": bill["vendor_id"],
+        "account_id": str(account(company, "1000").id),
+        "date": "2026-03-20",
+        "amount": Decimal("100.00"),
+    }
+    refused = accountant.post("/payments", payment)
+    assert (refused.status, refused.code) == (403, "needs_approver")
+    assert snapshot(company) == before
+    paid = accountant.post("/payments", payment | {"allocations": [{"bill_id": bill["id"], "amount": 100}]})
+    assert (paid.status, paid.json["allowed_actions"]) == (201, [])
+    assert author.get(f"/payments/{paid.json['id']}").json["allowed_actions"] == ["unallocate"]
+    taken = [one["id"] for one in paid.json["allocations"]]
+    refused = accountant.post(f"/payments/{paid.json['id']}/unallocate", {"allocation_ids": taken})
+    assert (refused.status, refused.code) == (403, "needs_approver")
 
 
 def test_refusals_name_the_field_and_change_nothing():

@@ -87,9 +87,10 @@ class Purchases:
             if not due:
                 continue
             self.waiting[name] = [bill for bill in waiting if bill not in due]
+            has_fee = len(due) > 1
             payments.create(
                 self.books.company,
-                by=self.books.accountant,
+                by=self.books.manager if has_fee and self.books.company.two_person_approval else self.books.accountant,
                 type="made",
                 contact_id=self.books.vendors[name].id,
                 date=date,
@@ -97,7 +98,5 @@ class Purchases:
                 account_id=self.books.accounts[BANK].id,
                 reference=f"Transfer {self.books.random.randrange(10**5, 10**6)}",
                 allocations=[{"bill_id": bill.id, "amount": bill.amount} for bill in due],
-                deductions=[{"account_id": self.books.accounts["6700"].id, "amount": TRANSFER_FEE}]
-                if len(due) > 1
-                else [],
+                deductions=[{"account_id": self.books.accounts["6700"].id, "amount": TRANSFER_FEE}] if has_fee else [],
             )
