@@ -1,0 +1,163 @@
+"""Nets over PostgreSQL's own catalogue: what every table, column, key and constraint has to be, new ones included."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from accounting import errors
+
+pytestmark = pytest.mark.django_db
+
+APPLICATION_ROLE = "atlas_app"
+
+
+def rows(query: Any, *parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchall()
+
+
+def test_every_numeric_column_that_the_application_writes_refuses_nan():
+    """NaN equals itself and is greater than every number in PostgreSQL: it balances, and it never goes away again."""
+    writable = rows(
+        """SELECT c.oid, c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+           WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
+             AND NOT a.attisdropped AND a.attgenerated = ''
+             AND a.atttypid IN ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype)
+             AND (has_column_privilege(%s, c.oid, a.attnum, 'INSERT')
+                  OR has_column_privilege(%s, c.oid, a.attnum, 'UPDATE'))
+           ORDER BY 2, 3""",
+        APPLICATION_ROLE,
+        APPLICATION_ROLE,
+    )
+    assert len(writable) > 30
+    assert [f"{table}.{column}" for oid, table, column in writable if not refuses_nan(oid, column)] == []
+    (kept_by_guards,) = rows("SELECT 'accounting_accountbalance'::regclass::oid")[0]
+    assert not refuses_nan(kept_by_guards, "debits"), "the net itself can fail"
+
+
+def refuses_nan(table: int, column: str) -> bool:
+    """Evaluate the table's checks on a row of nothing but NULL, with NaN in `column`."""
+    columns = rows(
+        """SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+           WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped""",
+        table,
+    )
+    values = sql.SQL(", ").join(
+        sql.SQL("{}::{} AS {}").format(
+            sql.Literal("NaN") if name == column else sql.SQL("NULL"), sql.SQL(kind), sql.Identifier(name)
+        )
+        for name, kind in columns
+    )
+    checks = rows(
+        """SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint
+           WHERE conrelid = %s AND contype = 'c' AND convalidated""",
+        table,
+    )
+    answers = sql.SQL(", ").join(sql.SQL("({}) IS FALSE").format(sql.SQL(expression)) for (expression,) in checks)
+    return bool(checks) and any(rows(sql.SQL("SELECT {} FROM (SELECT {}) one").format(answers, values))[0])
+
+
+def test_every_key_between_tables_of_companies_is_of_one_company():
+    """A plain key would let a row of one company point to a row of another."""
+    keys = rows(
+        """SELECT k.conrelid::regclass::text, k.confrelid::regclass::text, k.conname,
+                  array(SELECT a.attname::text FROM unnest(k.conkey) n
+                        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n)
+           FROM pg_constraint k
+           WHERE k.contype = 'f'
+             AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attname = 'company_id')
+             AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = k.confrelid AND a.attname = 'company_id')"""
+    )
+    of_one_company = {(table, column) for table, _, _, columns in keys if "company_id" in columns for column in columns}
+    assert of_one_company
+    assert [
+        f"{table}: {name} ({', '.join(columns)} -> {target})"
+        for table, target, name, columns in keys
+        if "company_id" not in columns and not {(table, column) for column in columns} <= of_one_company
+    ] == []
+
+
+TENANTS = ("company_id", "organization_id")
+GLOBAL = {
+    "identity_organization",  # people sign in before anybody knows their organization
+    "identity_user",
+}
+
+
+def test_every_table_of_a_tenant_has_its_policy():
+    found = rows(
+        """SELECT c.relname, c.relrowsecurity, (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid)
+           FROM pg_class c
+           WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
+               SELECT 1 FROM pg_attribute a
+               WHERE a.attrelid = c.oid AND a.attname::text = ANY (%s) AND NOT a.attisdropped)""",
+        list(TENANTS),
+    )
+    assert len(found) > 20
+    assert {table for table, is_secured, policies in found if not (is_secured and policies)} <= GLOBAL
+
+
+OURS = re.compile(r"_(known|of_numbers|position_unique|check)$|_[0-9a-f]{8}_|_key$")
+"""Names of constraints that refuse a fault of ours: serializers and operations let no such value through."""
+OURS_BY_NAME = {
+    # kept by guards that the application cannot bypass
+    "account_balance_unique",
+    "event_sequence_unique",
+    "number_series_unique",
+    "period_unique",
+    "period_is_a_month",
+    "period_closed_means_sealed",
+    # set by operations, never by a body
+    "allocation_bill_of_company",
+    "allocation_invoice_of_company",
+    "allocation_payment_of_company",
+    "allocation_reverses_of_company",
+    "allocation_one_document",
+    "bill_approved_means_posted",
+    "bill_entry_of_company",
+    "bill_line_of_company",
+    "bill_totals_add_up",
+    "company_fiscal_month_known",
+    "currency_decimals_at_most_4",
+    "deduction_payment_of_company",
+    "entry_period_of_company",
+    "invoice_entry_of_company",
+    "invoice_line_of_company",
+    "invoice_sent_means_posted",
+    "invoice_totals_add_up",
+    "line_entry_of_company",
+    "member_company_of_organization",
+    "payment_entry_of_company",
+}
+
+
+def test_every_constraint_of_the_books_has_its_words():
+    """A constraint that a request can break and that has none would answer 500."""
+    named = {
+        name
+        for name, definition in rows(
+            """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+               WHERE conrelid::regclass::text LIKE 'accounting\\_%%' AND contype IN ('c', 'u', 'x', 'f')
+               UNION SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+               WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text LIKE 'accounting\\_%%'"""
+        )
+        if not re.search(r"\((company_id|organization_id), id(, kind)?\)$", definition)  # what keys point to
+        or definition.startswith("FOREIGN KEY")
+    }
+    assert sorted(name for name in named - set(errors.CONSTRAINTS) - OURS_BY_NAME if not OURS.search(name)) == []
+    assert set(errors.CONSTRAINTS) & OURS_BY_NAME == set()
+    assert named >= OURS_BY_NAME
+
+
+def test_every_name_in_the_error_table_is_a_promise_of_the_database():
+    """A misspelt name would turn a clear 422 into a 500."""
+    known = {name for (name,) in rows("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class")}
+    for (body,) in rows("SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"):
+        known |= set(re.findall(r"refuse\(\s*'(\w+)'", body))
+    for (trigger,) in rows("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"):
+        known |= set(re.findall(r"'(\w+)'", trigger.partition("EXECUTE FUNCTION")[2]))
+    assert set(errors.CONSTRAINTS) - known == set()
