@@ -1,7 +1,7 @@
 """Arithmetic of money: pure, exact, no queries.
 
 An amount is a `Decimal` in a currency and a whole multiple of its smallest unit (ISO 4217, from the `iso4217` package).
-Rounding is half away from zero (LEDGER.md §4) unless a caller names another. A currency is its three-letter code.
+Rounding is half away from zero unless a caller names another. A currency is its three-letter code.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Document → journal lines: every debit and credit of the product, on one page (LEDGER.md §4). Pure, no queries.
+"""Document → journal lines: every debit and credit of the product, on one page. Pure, no queries.
 
     invoice            Dr accounts receivable (total)                  Cr revenue per line, output tax per rate
     bill               Dr expense or asset per line, input tax         Cr accounts payable (total)

@@ -1,4 +1,4 @@
-"""What the lines of a document come to, net and tax: pure, no queries (LEDGER.md §4).
+"""What the lines of a document come to, net and tax: pure, no queries (docs/design/books.md).
 
 A line extends to quantity × unit price × (1 − discount %), rounded to the currency's smallest unit. With exclusive
 prices that is the net amount and the tax comes on top; with inclusive prices it is the gross amount, of which the tax

@@ -1,4 +1,4 @@
-"""Every failure in the one shape of the contract (API.md §3):
+"""Every failure in the one shape of the contract (docs/design/api.md, "Errors"):
 
     {"detail": "…", "status_code": 422, "code": "…", "errors": [{"field": "lines[0].debit", "message": "…"}],
     "request_id": "…"}

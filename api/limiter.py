@@ -1,4 +1,4 @@
-"""How many requests a minute and a second are accepted (API.md §5): exactly, however many processes ask.
+"""How many requests a minute and a second are accepted (docs/design/api.md): exactly, however many processes ask.
 
 One script in Valkey judges a request in one round trip. While Valkey is away, slow or talks nonsense, each process
 judges by itself with the same algorithm, from what it has accepted lately: service goes on, and never without a

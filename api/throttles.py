@@ -1,4 +1,4 @@
-"""Rate limits by subscription tier (API.md §5), and their headers on every response under /api/.
+"""Rate limits by subscription tier (docs/design/api.md), and their headers on every response under /api/.
 
 REST framework asks the three throttles, of which one judges. What never gets there (an invalid token, a wrong path, a
 body too large, a failure before any view) is judged on its way out by `apply_headers`, so that it counts like any

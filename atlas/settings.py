@@ -121,7 +121,7 @@ DATABASES["owner"] = (
 for _name, _database in DATABASES.items():
     _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
     if _name == "default":
-        # Persistent connections, one a thread: measured faster than a pool (QUALITY.md §1).
+        # Persistent connections, one a thread: measured faster than a pool.
         _database["CONN_MAX_AGE"] = None
         _database["CONN_HEALTH_CHECKS"] = True
         _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"

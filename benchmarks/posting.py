@@ -5,11 +5,10 @@
 Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, a two-line entry a
 transaction. The floor's tables are copies of ours with all their indexes, checks and foreign keys but without guards
 and row-level security; its function takes the head, inserts entry, lines and event, and adds to the balances. Ours
-goes through Django: number, hash chain, balances, event, every promise of LEDGER.md §2. Both begin with some thousand
-entries and with PostgreSQL's statistics of them: over empty tables it plans foreign keys by the wrong index. With
-`--peers` other ledgers on Django post the same (benchmarks/peers.py), installed from the package index into an
-environment that is thrown away.
-"""
+goes through Django: number, hash chain, balances, event, every promise of docs/design/books.md. Both
+begin with some thousand entries and with PostgreSQL's statistics of them: over empty tables it plans foreign keys by
+the wrong index. With `--peers` other ledgers on Django post the same (benchmarks/peers.py), installed from the
+package index into an environment that is thrown away."""
 
 import argparse
 import datetime

@@ -41,7 +41,7 @@ class Tier(models.TextChoices):
 
 
 class Organization(Dated):
-    """A customer of Atlas: the tenant. Its tier decides its rate limits (API.md §5)."""
+    """A customer of Atlas: the tenant. Its tier decides its rate limits (docs/design/api.md, "Rate limits")."""
 
     name = models.CharField(max_length=MAX_NAME_LENGTH)
     tier = models.CharField(max_length=20, choices=Tier, default=Tier.STANDARD)

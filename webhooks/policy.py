@@ -1,4 +1,4 @@
-"""When to try again, and when to leave an endpoint in peace. Pure numbers and functions (WEBHOOKS.md, "Results")."""
+"""When to try again, and when to leave an endpoint in peace. Pure numbers and functions."""
 
 import email.utils
 import random

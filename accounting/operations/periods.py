@@ -1,4 +1,4 @@
-"""Closing and reopening accounting periods (LEDGER.md §5)."""
+"""Closing and reopening accounting periods (docs/design/books.md, "Periods")."""
 
 import datetime
 import hashlib

@@ -1,4 +1,4 @@
-"""The promises of LEDGER.md §2, attacked from below the operations: raw SQL, bulk_create, two sessions, another tenant.
+"""The promises of docs/design/books.md, attacked from below: raw SQL, bulk_create, two sessions, another tenant.
 
 Everything here runs as the application's role. Each attack must fail, name its promise, and change nothing.
 """
