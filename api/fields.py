@@ -20,6 +20,8 @@ from accounting.text import HIDDEN, HIDDEN_FROM_LINES
 from api.parsing import ExponentNumber
 
 MAX_TEXT_LENGTH = 500
+MAX_EXPANSION = 4
+"""One character in NFC may be written as so many. Longer text is refused unread: normalizing it costs its square."""
 MAX_LIST_LENGTH = 100
 MAX_INTEGER = 2**31 - 1
 MONEY_DIGITS, MONEY_PLACES = 19, 4
@@ -97,6 +99,8 @@ class StrictText:
         if data is not empty and data is not None:
             if not isinstance(data, str):
                 self.fail("not_a_string")  # type: ignore[attr-defined]
+            if len(data) > MAX_EXPANSION * self.max_length:  # type: ignore[attr-defined]
+                self.fail("max_length", max_length=self.max_length)  # type: ignore[attr-defined]
             if re.search(f"[{self.hidden}]", data):
                 self.fail("hidden")  # type: ignore[attr-defined]
         return super().run_validation(data)  # type: ignore[misc]
@@ -330,6 +334,12 @@ class ListField(serializers.ListField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LIST_LENGTH)
         super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """Refuse a list that is too long before its elements are looked at."""
+        if isinstance(data, list) and self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return list(super().to_internal_value(data))
 
 
 class MethodField(serializers.SerializerMethodField):

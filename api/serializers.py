@@ -10,6 +10,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -23,6 +24,8 @@ from accounting.money import CURRENCIES
 from api import fields
 
 MAX_NESTED = 1000
+MAX_FAULTS = 100
+"""Of one body. What comes after them is not looked at: it is refused already."""
 MAX_KEY_SHOWN = 100
 NO_PATH = "__class__"
 """Stands in where no single attribute is the value: what every object has."""
@@ -255,13 +258,17 @@ class Serializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"non_field_errors": ["Must be an object."]})
+        faults = getattr(self.root, "faults", 0)
+        if faults >= MAX_FAULTS:
+            return {}
         self._raw = data
-        errors = dict(self._refused(data))
+        errors = dict(islice(self._refused(data), MAX_FAULTS))
         try:
             value: dict[str, Any] = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**errors, **error.detail}) from error  # type: ignore[dict-item]
+            errors |= error.detail  # type: ignore[arg-type]
         if errors:
+            self.root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
             raise serializers.ValidationError(errors)
         return value
 

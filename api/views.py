@@ -26,7 +26,7 @@ from rest_framework.viewsets import ViewSetMixin
 from api import concurrency, idempotency, query
 from api.errors import BadRequest, BodyTooLarge, NotFound, PreconditionFailed
 from api.pagination import PageOrCursorPagination
-from api.parsing import MAX_BODY
+from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.rendering import dumps
 from api.serializers import Answer, Serializer, read, read_all
@@ -52,6 +52,7 @@ class ApiView(APIView):
     permission_classes: Any = ()
     metadata_class = None
     max_body: ClassVar[int] = MAX_BODY
+    max_nodes: ClassVar[int] = MAX_NODES
     query_serializer: ClassVar[type[Serializer] | None] = None
     answer_serializer: ClassVar[type[Serializer] | None] = None
     is_repeatable: ClassVar[bool] = True
@@ -198,6 +199,7 @@ class ApiView(APIView):
 class PublicView(ApiView):
     """A view for everyone: no sign-in, no transaction of its own; its rate is limited by address."""
 
+    max_nodes = MAX_PUBLIC_NODES
     is_repeatable = False
     authentication_classes: Any = ()
 

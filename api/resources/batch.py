@@ -1,5 +1,7 @@
 """Several writes as one: all or none, and later ones may use what earlier ones answered."""
 
+import json
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -16,7 +18,6 @@ from api import throttles
 from api.company import CompanyScope
 from api.errors import InvalidBody, Refused, failure_for
 from api.fields import CharField, ChoiceField, IntegerField, ObjectField
-from api.parsing import parse_json
 from api.parts import Part
 from api.references import NAME, Answers
 from api.serializers import Serializer
@@ -139,7 +140,7 @@ class BatchView(CompanyScope, ApiView):
         except Exception as error:
             raise _refusal(error, where) from error
         if name:
-            answers.bodies[name] = parse_json(response.content) if response.content else None
+            answers.bodies[name] = json.loads(response.content, parse_float=Decimal) if response.content else None
         return _answer(name, response)
 
     def _company_for(self, match: ResolverMatch) -> str | None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.errors import InvalidJSON
-from api.parsing import MAX_DEPTH, ExponentNumber, parse_json
+from api.errors import BodyTooLarge, InvalidJSON
+from api.parsing import MAX_DEPTH, MAX_MEMBERS, MAX_NODES, ExponentNumber, parse_json
 from api.rendering import dumps
 
 REFUSED = {
@@ -31,8 +31,8 @@ REFUSED = {
     "duplicate keys, one escaped": b'{"a": 1, "\\u0061": 2}',
     "duplicate keys inside": b'{"a": [{"b": 1, "b": 1}]}',
     "too deep": b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1),
-    "far too deep": b"[" * 100_000 + b"]" * 100_000,
-    "deep and open": b'{"a":' * 100_000,
+    "far too deep": b"[" * 40_000 + b"]" * 40_000,
+    "deep and open": b'{"a":' * 20_000,
     "line break in a string": b'{"a": "b\nc"}',
     "NUL": b'{"a": "b\\u0000c"}',
     "NUL in a key": b'{"\\u0000": 1}',
@@ -54,6 +54,31 @@ REFUSED = {
 def test_what_is_no_strict_json_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidJSON):
         parse_json(body)
+
+
+TOO_MANY = {
+    "elements": b"[" + b"0," * MAX_NODES + b"0]",
+    "texts": b"[" + b'"",' * MAX_NODES + b'""]',
+    "lists": b"[" + b"[]," * (MAX_NODES // 2) + b"[]]",
+    "objects": b"[" + b"{}," * (MAX_NODES // 2) + b"{}]",
+    "members in many objects": b"[" + b'{"a":1},' * (MAX_NODES // 3 + 1) + b"{}]",
+    "members in one object": b"{" + b",".join(b'"%d":1' % index for index in range(MAX_MEMBERS + 1)) + b"}",
+    "elements after an escaped quote": b'["\\"",' + b"0," * MAX_NODES + b"0]",
+    "elements after an escaped backslash": b'["\\\\",' + b"0," * MAX_NODES + b"0]",
+    "elements that are no JSON": b"," * (MAX_NODES + 1),
+}
+
+
+@pytest.mark.parametrize("body", TOO_MANY.values(), ids=TOO_MANY.keys())
+def test_a_document_of_too_many_parts_is_refused(body: bytes) -> None:
+    with pytest.raises(BodyTooLarge):
+        parse_json(body)
+
+
+def test_what_divides_parts_counts_for_nothing_in_a_text() -> None:
+    text = '[{,:"' * MAX_NODES
+    assert parse_json(dumps({"a": text, "b": "\\"})) == {"a": text, "b": "\\"}
+    assert len(parse_json(b"[" + b"0," * (MAX_NODES - 2) + b"0]")) == MAX_NODES - 1
 
 
 def test_the_deepest_document_allowed_is_read() -> None:
