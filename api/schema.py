@@ -20,6 +20,7 @@ from accounting.events import CATALOGUE, EventType
 from accounting.models import CompanyRole
 from accounting.money import CURRENCIES
 from api.company import CompanyScope, OrganizationViewSet
+from api.descriptions import describe
 from api.field_schemas import CURRENCY_SCHEMA, constrain
 from api.permissions import required_role
 from api.rendering import dumps
@@ -82,7 +83,7 @@ ERROR_SCHEMA: dict[str, Any] = {
                 "required": ["field", "message"],
                 "properties": {
                     "field": {"type": "string", "description": "A path such as `lines[0].unit_price`."},
-                    "message": {"type": "string"},
+                    "message": {"type": "string", "description": "What is wrong with it, for a person."},
                 },
             },
         },
@@ -142,7 +143,7 @@ DRY_RUN = OpenApiParameter(
     "dry_run", bool, description="The same validation and the same answer, but nothing is kept.", default=False
 )
 COMPANY_ID = OpenApiParameter(
-    "company_id", OpenApiTypes.UUID, description="The company. May be left out by who sees exactly one."
+    "company_id", OpenApiTypes.UUID, description="The company. Optional if you have access to exactly one."
 )
 
 
@@ -362,6 +363,7 @@ def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, An
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
         }
     _drop(result, "x-spec-enum-id")
+    describe(result)
     _link(result["paths"])
     components["examples"] = dict(_show_examples(result["paths"]))
     result["webhooks"] = {kind.name: {"post": _webhook(kind)} for kind in CATALOGUE.values()}

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounting.models import Company
+from api import descriptions
 from api.reference import document
 from identity.models import User
 from tests.client import Client
@@ -182,6 +183,30 @@ def test_every_operation_is_in_the_document(subtests: pytest.Subtests) -> None:
             assert operation["operationId"]
             expected = {"429", "500"} if route.is_public else {"401", "403", "429", "500"}
             assert expected <= set(operation["responses"])
+
+
+def test_every_field_and_parameter_of_the_document_is_described() -> None:
+    described = orjson.loads(document())
+    silent = {
+        f"{name}.{'.'.join(path)}"
+        for name, schema in described["components"]["schemas"].items()
+        for path, field in descriptions.fields(schema)
+        if not field.get("description")
+    }
+    silent |= {one["name"] for one in descriptions.parameters(described) if not one.get("description")}
+    assert silent == set(), "say it in a help_text beside the field, or in api/descriptions.py"
+
+
+def test_every_description_is_of_a_field_or_parameter_that_is_there() -> None:
+    described = orjson.loads(document())
+    names = {
+        one
+        for name, schema in described["components"]["schemas"].items()
+        for path, _ in descriptions.fields(schema)
+        for one in (path[-1], f"{descriptions.plain_name(name)}.{path[-1]}")
+    }
+    assert set(descriptions.FIELDS) - names == set()
+    assert set(descriptions.PARAMETERS) - {one["name"] for one in descriptions.parameters(described)} == set()
 
 
 def test_operation_ids_are_unique() -> None:
