@@ -68,6 +68,8 @@ class ApiError(exceptions.APIException):
     code: ClassVar[str] = "error"
     message: ClassVar[str] = "Something went wrong."
 
+    headers: ClassVar[dict[str, str]] = {}
+
     def __init__(self, message: str = "", *, field: str = "", errors: list[FieldError] | None = None) -> None:
         super().__init__(message or self.message, self.code)
         self.errors = errors if errors is not None else ([FieldError(field, message or self.message)] if field else [])
@@ -104,6 +106,7 @@ class IdempotencyKeyInUse(ApiError):
     status_code = 409
     code = "idempotency_key_in_use"
     message = "A request with this Idempotency-Key is still running."
+    headers: ClassVar[dict[str, str]] = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
 class PreconditionFailed(ApiError):
@@ -199,9 +202,12 @@ PLAIN: dict[int, Failure] = {
 }
 """What a status says by itself: for REST framework's exceptions, and for what Django answers outside of it."""
 
-# SQLSTATE of what passes if one waits: lock not available, statement or lock timeout, deadlock, serialization failure,
-# shutdown.
-BUSY = {"55P03", "57014", "40P01", "40001", "57P01", "57P02", "57P03", "53300"}
+# What passes if one waits, or is ours to mend, and changed nothing: the classes of SQLSTATE for a lost connection,
+# a deadlock or a transaction that was rolled back, no room (on disk, in memory, for connections), a shutdown or a
+# statement's time limit, a failing disk; and a lock that was not had, a standby that takes no writes, and the time
+# limits of transactions.
+PASSING_CLASSES = ("08", "40", "53", "57", "58")
+PASSING = {"55P03", "25006", "25P03", "25P04"}
 UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION = "23505", "23503"
 
 
@@ -280,10 +286,14 @@ def _database(error: DatabaseError | InterfaceError) -> Failure | None:
     if isinstance(error, DataError):
         logger.warning("A value did not fit its column: %s", error)
         return Failure(422, "invalid", "A value is out of range.")
-    if sqlstate in BUSY or (isinstance(error, OperationalError | InterfaceError) and not sqlstate):
+    if (
+        sqlstate in PASSING
+        or sqlstate.startswith(PASSING_CLASSES)
+        or (isinstance(error, OperationalError | InterfaceError) and not sqlstate)
+    ):
         with uncounted_at_worst():
             DATABASE_FAILURES.labels(sqlstate or "none").inc()
-        logger.warning("The database is busy or away: %s", error)
+        logger.warning("The database is busy, full or away: %s", error)
         return UNAVAILABLE
     return None
 
@@ -299,7 +309,7 @@ def _framework(error: exceptions.APIException) -> Failure:
     if isinstance(error, exceptions.ValidationError):
         return invalid(422, InvalidBody.code, list(field_errors(error.detail)) or [FieldError("", InvalidBody.message)])
     if isinstance(error, ApiError):
-        return Failure(error.status_code, error.code, str(error.detail), error.errors, headers)
+        return Failure(error.status_code, error.code, str(error.detail), error.errors, {**headers, **error.headers})
     plain = PLAIN.get(error.status_code, INTERNAL_ERROR)
     return Failure(error.status_code, plain.code, plain.detail, [], headers)
 

@@ -1,6 +1,7 @@
 """`Idempotency-Key`: a POST that is repeated has its effect once (draft-ietf-httpapi-idempotency-key-header).
 
-The answer is stored in the transaction of the effect, so there is never one without the other. Keys belong to a user
+The answer is stored in the transaction of the effect, so there is never one without the other. Only effects are kept:
+a refusal undoes the transaction and its answer with it, so that the key is free for another try. Keys belong to a user
 of an organization and are kept for a week.
 """
 
@@ -10,10 +11,9 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
-import orjson
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -25,7 +25,6 @@ from api.models import MAX_KEY_LENGTH, IdempotencyKey
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=7)
-NOT_STORED = frozenset({401, 403, 429})
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
 
@@ -41,8 +40,8 @@ def key_of(request: Request) -> str | None:
 def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Answer by `run`, or as the first request with `key` was answered.
 
-    Call inside the request's transaction. A refusal undoes the effect (a savepoint) and is stored too; what may turn
-    out otherwise next time (5xx, 429, 401, 403) is not. Raises IdempotencyKeyInUse, IdempotencyKeyReused.
+    Call inside the request's transaction, which a refusal by `run` undoes. Raises IdempotencyKeyInUse,
+    IdempotencyKeyReused, and what `run` raises.
     """
     request: Request = view.request
     organization_id, user_id = view.user.organization_id, view.user.id
@@ -52,13 +51,9 @@ def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpRespon
     if stored is not None and stored.created_at > timezone.now() - KEPT:
         if bytes(stored.fingerprint) != fingerprint:
             raise IdempotencyKeyReused(field=HEADER)
-        return _replay(stored, request)
-    try:
-        with transaction.atomic():
-            response = run()
-    except Exception as error:  # `failed` raises again what is a fault of ours
-        response = view.failed(error)
-    if response.status_code < 500 and response.status_code not in NOT_STORED and isinstance(response, HttpResponse):
+        return _replay(stored)
+    response = run()
+    if response.status_code < 400 and isinstance(response, HttpResponse):
         IdempotencyKey.objects.update_or_create(
             organization_id=organization_id,
             user_id=user_id,
@@ -94,12 +89,9 @@ def _fingerprint(request: Request) -> bytes:
     return salted_hmac("api.idempotency", head.encode() + request._request.body, algorithm="sha256").digest()
 
 
-def _replay(stored: IdempotencyKey, request: Request) -> HttpResponse:
-    body = _cipher().decrypt(bytes(stored.body))
-    if stored.status_code >= 400:
-        body = orjson.dumps({**orjson.loads(body), "request_id": getattr(request._request, "request_id", "")})
+def _replay(stored: IdempotencyKey) -> HttpResponse:
     headers = {**stored.headers, "Idempotent-Replayed": "true"}
-    return HttpResponse(body, status=stored.status_code, headers=headers)
+    return HttpResponse(_cipher().decrypt(bytes(stored.body)), status=stored.status_code, headers=headers)
 
 
 def _cipher() -> MultiFernet:

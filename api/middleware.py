@@ -29,7 +29,7 @@ class ApiBoundary:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if not is_api(request.path_info):
             return self.get_response(request)
         request.path_info = request.path_info.removesuffix("/")
         request.path = request.path.removesuffix("/")
@@ -48,7 +48,7 @@ class ApiBoundary:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what a view let rise: a fault of ours, logged with the request's id and shown to nobody."""
-        return self._answer(request, error) if request.path_info.startswith(PREFIX) else None
+        return self._answer(request, error) if is_api(request.path_info) else None
 
     def _answer(self, request: HttpRequest, error: Exception) -> HttpResponse:
         failure = failure_for(error)
@@ -57,6 +57,11 @@ class ApiBoundary:
             logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
             failure = INTERNAL_ERROR
         return failure.as_response(request)
+
+
+def is_api(path: str) -> bool:
+    """Tell whether an address is the API's, with or without the slash of `/api/`."""
+    return f"{path}/".startswith(PREFIX)
 
 
 def _is_ours(response: HttpResponseBase) -> bool:

@@ -10,7 +10,8 @@ MAX_KEY_LENGTH = 255
 
 
 class IdempotencyKey(models.Model):
-    """The answer that a POST got, written in the transaction of its effect, for who repeats it with the same key."""
+    """The answer to a POST that had an effect, written in the transaction of that effect, for who repeats it with the
+    same key."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -22,7 +23,10 @@ class IdempotencyKey(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "user", "key"], name="idempotency_key_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "user", "key"], name="idempotency_key_unique"),
+            models.CheckConstraint(condition=models.Q(status_code__lt=400), name="idempotency_key_of_an_effect"),
+        ]
         indexes = [models.Index(fields=["created_at"], name="idempotency_key_age")]
 
     def __str__(self) -> str:

@@ -66,5 +66,5 @@ def _read(kind: type[Token], text: str) -> Claims:
     try:
         token = kind(text)  # type: ignore[arg-type]  # SimpleJWT annotates the encoded token as a Token
         return Claims(id=UUID(token["jti"]), user_id=UUID(token["sub"]), version=int(token["ver"]))
-    except (TokenError, KeyError, TypeError, ValueError) as error:
+    except (TokenError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InvalidToken from error

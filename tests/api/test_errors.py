@@ -17,6 +17,7 @@ from accounting.models import Company
 from accounting.operations import companies
 from api import throttles
 from api.errors import MAX_ERRORS, field_errors, invalid
+from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
 from identity import errors as identity_errors
 from identity.models import User
@@ -239,6 +240,15 @@ def test_any_other_request_id_is_replaced(given: str) -> None:
     answer = Client().get("/nothing", headers={"X-Request-Id": given})
     assert len(answer.headers["X-Request-Id"]) == 36
     assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api//", "/api/v1", "/api/v1/", "/api/v2/companies"])
+def test_no_address_below_api_answers_html(path: str) -> None:
+    answer = Answer(DjangoClient().get(path))
+    assert_shape(answer, 404, "not_found")
+    assert answer.headers["Content-Type"] == "application/json"
+    assert "X-RateLimit-Limit" in answer.headers
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
 
 @override_settings(ALLOWED_HOSTS=["api.example.com"])

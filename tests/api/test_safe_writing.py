@@ -9,13 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from accounting.errors import Forbidden, PeriodClosed
+from accounting.errors import Forbidden, Invalid, PeriodClosed
 from accounting.models import Company
-from accounting.operations import companies
+from accounting.operations import companies, periods
 from api import idempotency
+from api.errors import BadRequest, NotFound, PreconditionFailed
 from api.models import IdempotencyKey
 from identity import tenancy
 from identity.models import User
@@ -58,36 +59,56 @@ class TestIdempotencyKey:
             assert (answer.status, answer.code) == (422, "idempotency_key_reused")
         assert names() == [BODY["name"]]
 
-    def test_a_refusal_is_kept_too_and_carries_the_new_request_id(
-        self, admin: User, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def refuse(**fields: Any) -> Company:
-            raise PeriodClosed
-
-        client = Client(admin)
-        with monkeypatch.context() as patch:
-            patch.setattr(companies, "create", refuse)
-            first = client.post("/companies", BODY, KEY)
-        again = client.post("/companies", BODY, KEY)
-        assert (first.status, again.status, again.code) == (409, 409, "period_closed")
-        assert again.json["request_id"] == again.headers["X-Request-Id"] != first.json["request_id"]
-        assert again.headers["Idempotent-Replayed"] == "true"
-        assert names() == []
-
-    @pytest.mark.parametrize("error", [Forbidden(), RuntimeError("broken")], ids=["403", "500"])
-    def test_what_may_turn_out_otherwise_is_not_kept(
-        self, admin: User, monkeypatch: pytest.MonkeyPatch, error: Exception
+    @pytest.mark.parametrize(
+        "error",
+        [
+            BadRequest(),
+            Forbidden(),
+            NotFound(),
+            PeriodClosed(),
+            PreconditionFailed(),
+            Invalid(),
+            RuntimeError("broken"),
+        ],
+        ids=["400", "403", "404", "409", "412", "422", "500"],
+    )
+    def test_a_refusal_is_not_kept_and_the_key_is_good_for_another_try(
+        self, admin: User, monkeypatch: pytest.MonkeyPatch, error: Exception, request: pytest.FixtureRequest
     ) -> None:
         def fail(**fields: Any) -> Company:
+            create(**fields)
             raise error
 
+        create = companies.create
         client = Client(admin)
         client.django.raise_request_exception = False
         with monkeypatch.context() as patch:
             patch.setattr(companies, "create", fail)
-            assert client.post("/companies", BODY, KEY).status in (403, 500)
-        assert client.post("/companies", BODY, KEY).status == 201
-        assert names() == [BODY["name"]]
+            assert str(client.post("/companies", BODY, KEY).status) in request.node.callspec.id
+        assert not IdempotencyKey.objects.exists()
+        assert names() == []
+        mended = client.post("/companies", {**BODY, "name": "Mended"}, KEY)
+        assert mended.status == 201
+        assert "Idempotent-Replayed" not in mended.headers
+        assert names() == ["Mended"]
+
+    def test_a_period_that_was_reopened_takes_what_it_refused(self, admin: User) -> None:
+        company = factories.make_company(by=admin)
+        client = Client(admin)
+        cash, sales = factories.two_accounts(company)
+        lines = [{"account_id": cash.id, "debit": "5.00"}, {"account_id": sales.id, "credit": "5.00"}]
+        entry = {"date": str(factories.DAY), "lines": lines}
+        factories.make_entry(company)
+        month = periods.close(factories.period_of(company), by=admin)
+        for _ in range(2):
+            assert client.post("/journal-entries", entry, KEY).code == "period_closed"
+        periods.reopen(month, by=admin, reason="One was forgotten")
+        assert client.post("/journal-entries", entry, KEY).status == 201
+
+    def test_the_store_takes_nothing_but_effects(self, admin: User) -> None:
+        Client(admin).post("/companies", BODY, KEY)
+        with pytest.raises(IntegrityError, match="idempotency_key_of_an_effect"), transaction.atomic():
+            IdempotencyKey.objects.update(status_code=409)
 
     def test_a_key_belongs_to_one_user(self, admin: User) -> None:
         colleague = make_admin(admin.organization)
@@ -159,7 +180,8 @@ class TestAtOnce:
         assert set(statuses) <= {201, 409}
         assert statuses[201] >= 1
         assert len({answer.content for answer in answers if answer.status == 201}) == 1
-        assert {answer.code for answer in answers if answer.status == 409} <= {"idempotency_key_in_use"}
+        refused = [answer for answer in answers if answer.status == 409]
+        assert {(answer.code, answer.headers["Retry-After"]) for answer in refused} <= {("idempotency_key_in_use", "1")}
         with tenancy.everyone():
             assert names() == [BODY["name"]]
 
@@ -185,6 +207,7 @@ class TestAtOnce:
 
         first, second = at_once(2, call)
         assert (first.status, second.status, second.code) == (201, 409, "idempotency_key_in_use")
+        assert int(second.headers["Retry-After"]) >= 1
 
     def test_of_two_writers_with_the_same_tag_one_loses(self) -> None:
         admin = make_admin(make_organization())

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounting.models import Company, Invoice
 from api import health
-from identity import tenancy
+from identity import tenancy, tokens
 from tests.client import Client
 from tests.factories import make_company, make_customer, make_invoice, owner_of
+from tests.people import PASSWORD
 
 Execute = Callable[..., Any]
 
@@ -91,6 +92,71 @@ def test_a_statement_beyond_its_timeout_is_503_and_changes_nothing(client: Clien
         assert list(Invoice.objects.values()) == before
     again = client.get("/invoices") if method == "GET" else client.post("/invoices", body)
     assert again.status in (200, 201), "it can be tried again"
+
+
+STATES = {
+    "53100": "disk full",
+    "53200": "out of memory",
+    "53300": "too many connections",
+    "53400": "configuration limit",
+    "58030": "the disk fails",
+    "25006": "a standby",
+    "08006": "the connection failed",
+    "40001": "serialization failure",
+    "57P01": "shutdown",
+}
+
+
+class Failing:
+    """Has PostgreSQL raise an error of its own in place of the statement that holds `part`."""
+
+    def __init__(self, part: str, state: str) -> None:
+        self.part, self.state = part, state
+        self.met = False
+
+    def __call__(self, run: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self.part not in sql:
+            return run(sql, params, many, context)
+        self.met = True
+        return run(
+            f"DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '{self.state}'; END $$", None, False, context
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("part", ['INSERT INTO "api_idempotencykey"', 'INSERT INTO "accounting_invoiceline"'])
+def test_a_server_without_room_is_503_and_nothing_changes(client: Client, part: str, state: str) -> None:
+    with tenancy.everyone():
+        customer = make_customer(Company.objects.get())
+        line = Invoice.objects.get().lines.get()
+        before = list(Invoice.objects.values())
+    body = {"customer_id": customer.id, "lines": [{"account_id": line.account_id, "unit_price": "1.00"}]}
+    failing = Failing(part, state)
+    with connection.execute_wrapper(failing):
+        answer = client.post("/invoices", body, headers={"Idempotency-Key": "once"})
+    assert failing.met, "the route has no such statement"
+    assert (answer.status, answer.code) == (503, "unavailable"), answer
+    assert int(answer.headers["Retry-After"]) >= 1
+    with tenancy.everyone():
+        assert list(Invoice.objects.values()) == before
+    assert client.post("/invoices", body, headers={"Idempotency-Key": "once"}).status == 201
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", ["53100", "57014"])
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/refresh", "/auth/logout"])
+def test_signing_in_without_room_is_503_too(client: Client, path: str, state: str) -> None:
+    assert client.user is not None
+    pair = tokens.issue(client.user)
+    body = (
+        {"email": client.user.email, "password": PASSWORD} if "login" in path else {"refresh_token": pair.refresh_token}
+    )
+    failing = Failing("identity_", state)
+    with connection.execute_wrapper(failing):
+        answer = Client().post(path, body)
+    assert failing.met
+    assert (answer.status, answer.code) == (503, "unavailable"), answer
 
 
 @pytest.mark.django_db

@@ -71,6 +71,16 @@ FORGERIES: dict[str, Callable[[User], str]] = {
     "no version": lambda user: forged(user, ver=None),
     "an odd version": lambda user: forged(user, ver="many"),
     "a version that is a list": lambda user: forged(user, ver=[0]),
+    "a version without end": lambda user: forged(user, ver=float("inf")),
+    "an end in 10^22 years": lambda user: forged(user, exp=10**30),
+    "no end": lambda user: forged(user, exp=float("inf")),
+    "an end before all time": lambda user: forged(user, exp=-(10**30)),
+    "a beginning in 10^22 years": lambda user: forged(user, nbf=10**30),
+    "a beginning that is no number": lambda user: forged(user, nbf=float("inf")),
+    "made in 10^22 years": lambda user: forged(user, iat=10**30),
+    "made at no time": lambda user: forged(user, iat=float("inf")),
+    "a number of an odd type": lambda user: forged(user, jti=5),
+    "a user of an odd type": lambda user: forged(user, sub=[5]),
 }
 
 
