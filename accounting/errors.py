@@ -251,6 +251,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "document_entry_true": (Conflict, "", ""),
     "void_without_allocations": (HasAllocations, "", ""),
     "void_reverses_entry": (WrongStatus, "", ""),
+    "void_in_order": (InvalidDate, "", "date"),
     "payment_number_unique": (Duplicate, "A payment with this number exists already.", "payment_number"),
     "payment_external_id_unique": (Duplicate, "A payment with this external_id exists already.", "external_id"),
     "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),

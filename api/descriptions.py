@@ -128,6 +128,10 @@ FIELDS: dict[str, str] = {
     "user": "The user who signed in.",
     "user_id": "The user.",
     "vendor_id": "The vendor.",
+    "void_date": "From when on it is void in the books: the date of the reversal.",
+    "void_entry_id": "The journal entry that reverses what it posted.",
+    "void_reason": "Why it was voided.",
+    "voided_at": "When it was voided.",
     "webhook_id": "The webhook.",
     # Where a schema means something of its own
     "Account.code": "The code of the account, unique in the chart of accounts.",

@@ -352,7 +352,7 @@ RESOURCES = [
                 "allocation_ids": [str(one.id) for one in payment.allocations.all()],
                 "date": "2026-03-16",
             },
-            "void": {"reason": "Bounced."},
+            "void": {"date": "2026-03-16", "reason": "Bounced."},
         },
         states={"unallocate": _allocated},
     ),
@@ -370,7 +370,7 @@ RESOURCES = [
         change={"memo": "Rent of March"},
         verbs={
             "post": {"on_closed_period": "refuse"},
-            "reverse": {"date": "2026-03-16", "memo": "Not ours"},
+            "reverse": {"date": "2026-03-16", "memo": "Not ours", "reason": "Booked twice"},
             "batch": lambda company: {"entries": [_entry_body(company)]},
         },
         states={"reverse": lambda company, by: factories.make_entry(company)},

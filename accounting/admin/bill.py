@@ -7,6 +7,7 @@ from accounting.admin.document import (
     DATES,
     SETTLED,
     TOTALS,
+    VOID,
     AllocationInline,
     DocumentAdmin,
     SettlementFilter,
@@ -15,7 +16,7 @@ from accounting.admin.document import (
 )
 from accounting.admin.facts import FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import ReasonForm, possible
+from accounting.admin.running import ReasonForm, VoidForm, possible
 from accounting.models import Bill, BillLine
 from accounting.operations import bills
 from identity.models import User
@@ -55,12 +56,13 @@ class BillAdmin(DocumentAdmin):
                 )
             },
         ),
+        VOID,
         ("Record", {"fields": (("journal_entry", "external_id"), ("created_at", "updated_at"), "id")}),
     )
     actions = (
         possible(bills, "approve", done="approved", order="issue_date"),
         possible(bills, "reject", done="rejected", form=ReasonForm, order="issue_date"),
-        possible(bills, "void", done="voided", form=ReasonForm, order="issue_date"),
+        possible(bills, "void", done="voided", form=VoidForm, order="issue_date"),
     )
 
     @admin.display(description="prepared by")

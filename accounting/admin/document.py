@@ -34,6 +34,12 @@ TOTALS: tuple[columns.Column, ...] = (
 SETTLED = (columns.amount("amount", "Amount", currency="payment.currency_id"), "date", "created_by", "created_at")
 
 
+VOID: tuple[str, Any] = (
+    "Void",
+    {"fields": (("void_date", "voided_at", "voided_by"), ("void_entry", "void_reason")), "classes": ("collapse",)},
+)
+
+
 class SettlementFilter(admin.SimpleListFilter):
     """How posted documents stand. Overdue is reckoned with today's date in UTC."""
 

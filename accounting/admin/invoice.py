@@ -7,6 +7,7 @@ from accounting.admin.document import (
     DATES,
     SETTLED,
     TOTALS,
+    VOID,
     AllocationInline,
     DocumentAdmin,
     SettlementFilter,
@@ -15,7 +16,7 @@ from accounting.admin.document import (
 )
 from accounting.admin.facts import FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import ReasonForm, possible
+from accounting.admin.running import VoidForm, possible
 from accounting.models import Invoice, InvoiceLine
 from accounting.operations import invoices
 
@@ -43,6 +44,7 @@ class InvoiceAdmin(DocumentAdmin):
         (None, {"fields": ("company", ("invoice_number", "standing"), "customer")}),
         ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
         ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        VOID,
         (
             "Record",
             {
@@ -57,7 +59,7 @@ class InvoiceAdmin(DocumentAdmin):
     )
     actions = (
         possible(invoices, "send", done="sent", order="issue_date"),
-        possible(invoices, "void", done="voided", form=ReasonForm, order="issue_date"),
+        possible(invoices, "void", done="voided", form=VoidForm, order="issue_date"),
     )
 
     @admin.display(description="invoice", ordering="invoice_number")

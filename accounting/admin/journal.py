@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from accounting.admin import columns
 from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import Operation
+from accounting.admin.running import Operation, VoidForm
 from accounting.models import EntryStatus, JournalEntry, JournalLine
 from accounting.operations import journal
 
@@ -16,13 +16,13 @@ BASE = "company.base_currency_id"
 SOURCES = ("invoice", "bill", "payment")
 
 
-class ReversalForm(forms.Form):
-    date = forms.DateField(
+class ReversalForm(VoidForm):
+    memo = forms.CharField(
+        max_length=journal.MAX_MEMO,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Empty: the entry's own date or, if that is closed, the first open day.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Empty: what is reversed.",
     )
-    memo = forms.CharField(max_length=500, required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
 
 
 class JournalLineInline(FactInline):

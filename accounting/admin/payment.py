@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from accounting.admin import columns
-from accounting.admin.document import SETTLED, AllocationInline
+from accounting.admin.document import SETTLED, VOID, AllocationInline
 from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.pages import CompanyFilter
-from accounting.admin.running import ReasonForm, possible
+from accounting.admin.running import VoidForm, possible
 from accounting.models import Payment, PaymentDeduction
 from accounting.operations import payments
 
@@ -48,6 +48,7 @@ class PaymentAdmin(FactAdmin):
                 )
             },
         ),
+        VOID,
         ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
     )
-    actions = (possible(payments, "void", done="voided", form=ReasonForm, order="date"),)
+    actions = (possible(payments, "void", done="voided", form=VoidForm, order="date"),)

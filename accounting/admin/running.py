@@ -16,6 +16,7 @@ from django.urls import reverse
 from psycopg import errors
 
 from accounting.errors import Conflict, LedgerError
+from accounting.models import MAX_REASON
 
 MAX_AT_ONCE = 100
 """All rows are done in the one transaction of the request, and stay locked until its end."""
@@ -37,6 +38,17 @@ def undisturbed() -> Iterator[None]:
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=500, required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
+
+
+class VoidForm(forms.Form):
+    date = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty: the original date or, if that is closed, the first open day up to today.",
+    )
+    reason = forms.CharField(
+        max_length=MAX_REASON, required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
 
 
 class RequiredReasonForm(forms.Form):

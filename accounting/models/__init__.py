@@ -21,7 +21,7 @@ from accounting.models.company import (
     TaxRounding,
 )
 from accounting.models.contact import Contact, ContactKind
-from accounting.models.document import Document, DocumentLine
+from accounting.models.document import MAX_REASON, Document, DocumentLine
 from accounting.models.event import Event
 from accounting.models.invoice import Invoice, InvoiceLine, InvoiceStatus
 from accounting.models.journal import EntryStatus, EntryType, JournalEntry, JournalLine
@@ -38,6 +38,7 @@ from accounting.models.tax import TaxRate
 __all__ = [
     "CONTROL_ROLES",
     "DEBIT_TYPES",
+    "MAX_REASON",
     "POSTED_BILL_STATUSES",
     "ROLE_TYPES",
     "SUBTYPES",

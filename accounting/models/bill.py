@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.models.contact import Contact
-from accounting.models.document import Document, DocumentLine
+from accounting.models.document import Document, DocumentLine, void_is_dated
 
 
 class BillStatus(models.TextChoices):
@@ -67,6 +67,7 @@ class Bill(Document):
                 condition=Q(amount_paid__gte=0, amount_paid__lte=F("amount")), name="bill_not_overpaid"
             ),
             models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="bill_due_after_issue"),
+            models.CheckConstraint(condition=void_is_dated(BillStatus.VOID), name="bill_void_dated"),
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="bill_by_creation"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from accounting.models.account import Account
 from accounting.models.company import Company, Currency, TaxRounding
@@ -17,12 +18,39 @@ from accounting.models.journal import JournalEntry
 from accounting.models.tax import TaxRate
 from identity.models import Dated
 
+MAX_REASON = 400
+"""Leaves room in the memo of an entry (500) for what was voided."""
+
 
 def amount_field(**options: object) -> models.DecimalField:
     return models.DecimalField(max_digits=19, decimal_places=4, **options)  # type: ignore[arg-type]
 
 
-class Document(Dated):
+class Voidable(models.Model):
+    """Says since when a document is void, in the books (`void_date`) and in fact (`voided_at`), by whom and why."""
+
+    void_date = models.DateField(null=True, editable=False)
+    void_reason = models.CharField(max_length=MAX_REASON, blank=True, default="", editable=False)
+    void_entry = models.ForeignKey(
+        JournalEntry, models.PROTECT, null=True, editable=False, related_name="+", db_constraint=False, db_index=False
+    )
+    voided_at = models.DateTimeField(null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+def void_is_dated(void: str) -> Q:
+    """Return the condition that a row is dated as void exactly when its status is `void`."""
+    return Q(status=void, void_date__isnull=False, voided_at__isnull=False) | (
+        ~Q(status=void) & Q(void_date__isnull=True, voided_at__isnull=True, void_entry__isnull=True)
+    )
+
+
+class Document(Voidable, Dated):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     issue_date = models.DateField()
     due_date = models.DateField()
@@ -48,7 +76,7 @@ class Document(Dated):
 
     @property
     def amount_due(self) -> Decimal:
-        return self.amount - self.amount_paid
+        return Decimal(0) if self.void_date else self.amount - self.amount_paid
 
     def settlement(self, today: datetime.date) -> str:
         """Return how a posted document stands: `paid`, `overdue`, `partially_paid`, or empty when nothing is paid."""

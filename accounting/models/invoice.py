@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.models.contact import Contact
-from accounting.models.document import Document, DocumentLine
+from accounting.models.document import Document, DocumentLine, void_is_dated
 
 
 class InvoiceStatus(models.TextChoices):
@@ -40,6 +40,7 @@ class Invoice(Document):
                 condition=Q(amount_paid__gte=0, amount_paid__lte=F("amount")), name="invoice_not_overpaid"
             ),
             models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="invoice_due_after_issue"),
+            models.CheckConstraint(condition=void_is_dated(InvoiceStatus.VOID), name="invoice_void_dated"),
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="invoice_by_creation"),

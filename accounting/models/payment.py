@@ -11,7 +11,7 @@ from accounting.models.account import Account
 from accounting.models.bill import Bill
 from accounting.models.company import Company, Currency
 from accounting.models.contact import Contact
-from accounting.models.document import amount_field
+from accounting.models.document import Voidable, amount_field, void_is_dated
 from accounting.models.invoice import Invoice
 from accounting.models.journal import JournalEntry
 from identity.models import Dated
@@ -27,7 +27,7 @@ class PaymentStatus(models.TextChoices):
     VOID = "void", "Void"
 
 
-class Payment(Dated):
+class Payment(Voidable, Dated):
     """Money that came from a customer (`received`) or went to a vendor (`made`).
 
     `amount` is what it settles. Deductions come on top of it as costs: of a payment received the bank account gets
@@ -62,6 +62,7 @@ class Payment(Dated):
             models.CheckConstraint(condition=Q(type__in=PaymentType.values), name="payment_type_known"),
             models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(condition=void_is_dated(PaymentStatus.VOID), name="payment_void_dated"),
             models.CheckConstraint(
                 condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),
                 name="payment_not_overallocated",

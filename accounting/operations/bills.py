@@ -187,11 +187,11 @@ def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
 
 
 @transaction.atomic
-def void(bill: Bill, *, by: User, reason: str = "") -> Bill:
-    """Take an approved bill back by the reversal of its entry; its number may be entered again.
+def void(bill: Bill, *, by: User, date: datetime.date | None = None, reason: str = "") -> Bill:
+    """Take an approved bill back on `date` (`documents.void` says which it is unless given).
 
-    It takes who may approve. Raises NeedsApprover, WrongStatus, and HasAllocations naming the payments that are
-    allocated to it.
+    Its number may be entered again. Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and
+    HasAllocations naming the payments that are allocated to it.
     """
     bill = _locked(bill)
     approval.require(bill.company, by)
@@ -199,9 +199,9 @@ def void(bill: Bill, *, by: User, reason: str = "") -> Bill:
     if bill.amount_paid:
         documents.refuse_allocated(Allocation.objects.filter(bill=bill), bill.currency_id)
     with errors.translated():
-        documents.reverse_entry(bill, by=by, reason=reason)
+        documents.void(bill, by=by, date=date, reason=reason)
         bill.status = BillStatus.VOID
-        bill.save(update_fields=["status", "updated_at"])
+        bill.save(update_fields=documents.VOID_FIELDS)
     return bill
 
 

@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import Any, NoReturn, Required, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Max, Model, QuerySet, Sum
 from uuid_utils.compat import uuid7
 
 from accounting import errors, money, taxes
 from accounting.dates import LAST_DATE
 from accounting.models import (
+    MAX_REASON,
     Account,
     Allocation,
     Bill,
@@ -24,7 +25,6 @@ from accounting.models import (
     Document,
     DocumentLine,
     Invoice,
-    JournalEntry,
     NumberSeries,
     Payment,
     SystemRole,
@@ -35,7 +35,7 @@ from identity.models import User
 
 MAX_LINES = 500
 MAX_TAX_RATES = 50
-MAX_MEMO = 500
+VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by", "updated_at")
 MAX_DECIMALS = 4
 MAX_QUANTITY = Decimal(10) ** 12
 NUMBER_WIDTH = 4
@@ -282,10 +282,20 @@ def refuse_allocated(allocations: QuerySet[Allocation], currency: str) -> NoRetu
     raise errors.HasAllocations(f"Payments are allocated to it: {', '.join(sorted(named))}. Take them back first.")
 
 
-def reverse_entry(source: Invoice | Bill | Payment, *, by: User, reason: str) -> JournalEntry:
-    """Post the stored lines with the sides swapped, on the original date or, if that is closed, the first open day."""
+def void(source: Invoice | Bill | Payment, *, by: User, date: datetime.date | None, reason: str) -> None:
+    """Reverse what the document posted, and note on it (unsaved, `VOID_FIELDS`) since when, by whom and why it is void.
+
+    `date` is not before the document in the books nor before its last un-allocation. Unless given it is as early as
+    that or, where that is closed, the first open day up to today. Raises Invalid, InvalidDate, PeriodClosed.
+    """
+    reason = reason.strip()
+    if len(reason) > MAX_REASON:
+        raise errors.Invalid(f"A reason has at most {MAX_REASON} characters.", field="reason")
     entry = source.journal_entry
     assert entry is not None
-    return journal.reverse(
-        entry, by=by, memo=reason.strip() or f"Void: {entry.memo}"[:MAX_MEMO], source=entry.source_type
-    )
+    freed = source.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+    if freed is not None and date is not None and date < freed:
+        raise errors.InvalidDate(f"An allocation was taken back on {freed}: not before that.", field="date")
+    mirror = journal.reverse(entry, by=by, date=date, not_before=freed, reason=reason, source=entry.source_type)
+    source.void_date, source.void_reason, source.void_entry = mirror.date, reason, mirror
+    source.voided_at, source.voided_by = mirror.posted_at, by

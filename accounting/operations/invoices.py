@@ -166,10 +166,11 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
 
 
 @transaction.atomic
-def void(invoice: Invoice, *, by: User, reason: str = "") -> Invoice:
-    """Take a sent invoice back: reverse its entry and record `invoice.voided`.
+def void(invoice: Invoice, *, by: User, date: datetime.date | None = None, reason: str = "") -> Invoice:
+    """Take a sent invoice back on `date` (`documents.void` says which it is unless given) and record `invoice.voided`.
 
-    Raises WrongStatus, and HasAllocations naming the payments that are allocated to it.
+    Raises WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations naming the payments that are allocated
+    to it.
     """
     invoice = _locked(invoice)
     if invoice.status != InvoiceStatus.SENT:
@@ -179,9 +180,9 @@ def void(invoice: Invoice, *, by: User, reason: str = "") -> Invoice:
         documents.refuse_allocated(Allocation.objects.filter(invoice=invoice), invoice.currency_id)
     mail.withdraw_invoice(invoice)
     with errors.translated():
-        documents.reverse_entry(invoice, by=by, reason=reason)
+        documents.void(invoice, by=by, date=date, reason=reason)
         invoice.status = InvoiceStatus.VOID
-        invoice.save(update_fields=["status", "updated_at"])
+        invoice.save(update_fields=documents.VOID_FIELDS)
     events.record(invoice.company, events.INVOICE_VOIDED, subject_id=invoice.id, data=events.invoice_data(invoice))
     return invoice
 

@@ -25,6 +25,7 @@ from identity.models import User
 
 MAX_LINES = 1_000
 MAX_BATCH = 1_000
+MAX_MEMO = 500
 
 UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id"})
 BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING, EntryType.CLOSING})
@@ -214,13 +215,20 @@ def delete_draft(entry: JournalEntry, *, by: User | None) -> None:
 
 @transaction.atomic
 def reverse(
-    entry: JournalEntry, *, by: User | None, date: datetime.date | None = None, memo: str = "", source: str = ""
+    entry: JournalEntry,
+    *,
+    by: User | None,
+    date: datetime.date | None = None,
+    memo: str = "",
+    reason: str = "",
+    source: str = "",
+    not_before: datetime.date | None = None,
 ) -> JournalEntry:
     """Post the mirror image of a posted entry: its stored lines with the sides swapped, never recomputed.
 
-    Dated `date`, else the entry's own date if that period is open, else the first open day. The entry of a document
-    is reversed by voiding the document, which passes itself as `source`. Raises WrongStatus, AlreadyReversed,
-    PeriodClosed.
+    Dated `date`, else the entry's own date (or `not_before`) if that period is open, else the first open day up to
+    today. Its memo says what is reversed and the `reason`. The entry of a document is reversed by voiding the document,
+    which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
     """
     entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
     if entry.status != EntryStatus.POSTED:
@@ -228,11 +236,11 @@ def reverse(
     if entry.source_type != source:
         raise errors.WrongStatus(f"This entry belongs to a document: void the {entry.source_type} instead.")
     if date is not None and date < entry.date:
-        raise errors.InvalidDate("A reversal cannot be dated before the entry.", field="date")
+        raise errors.InvalidDate(f"Not before the entry, which is of {entry.date}.", field="date")
     mirror = JournalEntry(
         company=entry.company,
-        date=date or periods.open_date(entry.company, entry.date),
-        memo=memo or f"Reversal of {entry.number}",
+        date=date or _reversal_date(entry.company, max(entry.date, not_before or entry.date)),
+        memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
         # The reversal of a closing entry stays out of the profit and loss as the entry did.
         entry_type=EntryType.CLOSING if entry.entry_type == EntryType.CLOSING else EntryType.REVERSAL,
@@ -242,6 +250,29 @@ def reverse(
     )
     lines = postings.reversal(entry.lines.order_by("position"))
     return post(mirror, lines=lines, by=by)
+
+
+def _reversal_date(company: Company, wanted: datetime.date) -> datetime.date:
+    """Return `wanted` if its period is open, else the first open day up to today. Raises PeriodClosed."""
+    first_open = periods.open_date(company, wanted)
+    if first_open != wanted and first_open > company.date_at(timezone.now()):
+        message = f"{wanted:%B %Y} is closed, and so is every day up to today."
+        raise errors.PeriodClosed(
+            f"{message} The earliest open date is {first_open}: give that, or another.", field="date"
+        )
+    return first_open
+
+
+def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
+    """Return what is taken back (or `memo`), and why; the first is cut where there is no room for both."""
+    if memo:
+        what = memo
+    elif entry.source_type:
+        what = f"Void: {entry.memo}"
+    else:
+        what = f"Reversal of {entry.number}: {entry.memo}" if entry.memo else f"Reversal of {entry.number}"
+    reason = f". {reason}" if reason else ""
+    return what[: MAX_MEMO - len(reason)] + reason
 
 
 def _check_type(entry_type: str, *, prefix: str = "") -> None:

@@ -163,10 +163,11 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
 
 
 @transaction.atomic
-def void(payment: Payment, *, by: User, reason: str = "") -> Payment:
-    """Take a payment back by the reversal of its entry.
+def void(payment: Payment, *, by: User, date: datetime.date | None = None, reason: str = "") -> Payment:
+    """Take a payment back on `date`, such as the day on which it bounced (`documents.void` says which unless given).
 
-    Raises NeedsApprover, WrongStatus, and HasAllocations naming the documents that it still settles.
+    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations naming the documents that
+    it still settles.
     """
     payment = _locked(payment)
     if approval.guards(payment):
@@ -178,9 +179,9 @@ def void(payment: Payment, *, by: User, reason: str = "") -> Payment:
         numbers = sorted({str(allocation.invoice or allocation.bill) for allocation in live})
         raise errors.HasAllocations(f"The payment settles {', '.join(numbers)}. Take the allocations back first.")
     with errors.translated():
-        documents.reverse_entry(payment, by=by, reason=reason)
+        documents.void(payment, by=by, date=date, reason=reason)
         payment.status = PaymentStatus.VOID
-        payment.save(update_fields=["status", "updated_at"])
+        payment.save(update_fields=documents.VOID_FIELDS)
     return payment
 
 

@@ -19,8 +19,8 @@ from api.resources.documents import (
     DocumentViewSet,
     LineSerializer,
     PostBody,
-    ReasonBody,
     StatusFilter,
+    VoidBody,
 )
 from api.serializers import Serializer
 from api.views import verb
@@ -120,7 +120,7 @@ class BillViewSet(DocumentViewSet):
         """Reject a submitted bill: it can be corrected and submitted again."""
         return bills.reject(bill, by=self.user, **data)
 
-    @verb(body=ReasonBody)
+    @verb(body=VoidBody)
     def void(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Void an approved bill by the reversal of its entry. Its number may be entered again."""
         return bills.void(bill, by=self.user, **data)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from accounting.models import MAX_REASON
 from accounting.operations import documents
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -43,6 +44,10 @@ DOCUMENT_FIELDS = [
     "lines",
     "journal_entry_id",
     "accounting_date",
+    "void_date",
+    "void_reason",
+    "void_entry_id",
+    "voided_at",
     "external_id",
     "expected_total",
     "allowed_actions",
@@ -116,10 +121,15 @@ class PostBody(Serializer):
     on_closed_period = OnClosedPeriod()
 
 
-class ReasonBody(Serializer):
-    """The body of an action that takes something back."""
+class VoidBody(Serializer):
+    """The body of an action that takes back what was posted."""
 
-    reason = fields.CharField(required=False, help_text="Kept as the memo of the reversal.")
+    date = fields.DateField(
+        required=False,
+        help_text="From when on it is void in the books: not before it was in them, nor before its last un-allocation. "
+        "Left out: as early as that or, where that is closed, the first open day up to today.",
+    )
+    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Stands in the memo of the reversal.")
 
 
 class DatedViewSet(CompanyViewSet):

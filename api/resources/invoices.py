@@ -19,8 +19,8 @@ from api.resources.documents import (
     DocumentViewSet,
     LineSerializer,
     PostBody,
-    ReasonBody,
     StatusFilter,
+    VoidBody,
 )
 from api.views import verb
 
@@ -90,7 +90,7 @@ class InvoiceViewSet(DocumentViewSet):
         """Send a draft to its customer: it gets its number, is posted, and e-mailed if the customer has an address."""
         return invoices.send(invoice, by=self.user, **data)
 
-    @verb(body=ReasonBody)
+    @verb(body=VoidBody)
     def void(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
         """Void a sent invoice by the reversal of its entry."""
         return invoices.void(invoice, by=self.user, **data)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from accounting.models import EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.operations import journal
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -94,8 +94,12 @@ class BatchAnswer(Serializer):
 
 
 class ReverseBody(Serializer):
-    date = fields.DateField(required=False, help_text="Left out: the entry's own date, or the first open day after it.")
-    memo = fields.CharField(required=False, max_length=500)
+    date = fields.DateField(
+        required=False,
+        help_text="Left out: the entry's own date or, where that is closed, the first open day up to today.",
+    )
+    memo = fields.CharField(required=False, max_length=500, help_text="Left out: what is reversed.")
+    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Added to the memo.")
 
 
 class JournalEntryFilter(filters.FilterSet):

@@ -12,7 +12,7 @@ from accounting.operations.payments import MAX_DEDUCTIONS
 from accounting.operations.settlement import MAX_ALLOCATIONS
 from api import filters
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
-from api.resources.documents import DatedViewSet, OnClosedPeriod, ReasonBody
+from api.resources.documents import DatedViewSet, OnClosedPeriod, VoidBody
 from api.serializers import ModelSerializer, Serializer
 from api.views import Creating, Listing, Reading, verb
 
@@ -80,6 +80,10 @@ class PaymentSerializer(ModelSerializer):
             "journal_entry_id",
             "accounting_date",
             "status",
+            "void_date",
+            "void_reason",
+            "void_entry_id",
+            "voided_at",
             "external_id",
             "on_closed_period",
             "allowed_actions",
@@ -169,7 +173,7 @@ class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
         """Take allocations back: what they settled is open again, and the payment has that much more left."""
         return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
 
-    @verb(body=ReasonBody)
+    @verb(body=VoidBody)
     def void(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Void a payment without allocations by the reversal of its entry."""
         return payments.void(payment, by=self.user, **data)

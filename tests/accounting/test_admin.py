@@ -329,10 +329,13 @@ def test_invoices_are_sent_and_voided(client: Client) -> None:
     company = make_company()
     invoice = make_invoice(company)
     assert messages_of(run(client, "send", invoice)) == ["1 invoice sent."]
-    run(client, "void", invoice, reason="Wrong customer")
+    run(client, "void", invoice, reason="Wrong customer", date="2026-03-31")
     invoice.refresh_from_db()
     assert invoice.status == InvoiceStatus.VOID
-    assert JournalEntry.objects.get(reverses=invoice.journal_entry).memo == "Wrong customer"
+    assert (
+        JournalEntry.objects.get(reverses=invoice.journal_entry).memo
+        == f"Void: {invoice.journal_entry.memo}. Wrong customer"
+    )
 
 
 def test_bills_are_approved_rejected_and_voided(client: Client, staff: User) -> None:

@@ -271,7 +271,7 @@ def test_voiding_reverses_the_entry_unless_payments_are_allocated():
     assert snapshot(company) == before
     other = make_approved_bill(company)
     bills.void(other, by=by, reason="Not ours")
-    assert JournalEntry.objects.get(reverses=other.journal_entry).memo == "Not ours"
+    assert JournalEntry.objects.get(reverses=other.journal_entry).memo == f"Void: {other.journal_entry.memo}. Not ours"
     assert balance(company, "6100") == 100
 
 

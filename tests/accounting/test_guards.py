@@ -6,6 +6,7 @@ Everything here runs as the application's role. Each attack must fail, name its 
 import json
 import re
 import threading
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -15,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
-from accounting.operations import bills, journal
+from accounting.operations import bills, journal, payments
 from identity import tenancy
 from tests.factories import (
     DAY,
@@ -525,3 +526,26 @@ def test_a_submitted_bill_and_its_lines_stand_still():
     refused("bill_submitted_stays", "UPDATE accounting_bill SET notes = 'x' WHERE id = %s", bill.pk)
     for change in ("UPDATE accounting_billline SET description = 'x'", "DELETE FROM accounting_billline"):
         refused("bill_submitted_stays", f"{change} WHERE bill_id = %s", bill.pk)
+
+
+def test_a_void_is_dated_as_its_reversal_and_not_before_the_last_unallocation():
+    company = make_company()
+    by = company.organization.users.get()
+    bill = make_approved_bill(company)
+    payment = make_payment(company, contact=bill.vendor, allocations=[{"bill_id": bill.pk, "amount": Decimal(40)}])
+    ids, april = [payment.allocations.get().pk], DAY.replace(month=4)
+    payments.unallocate(payment, by=by, allocation_ids=ids, date=april)
+    for row, promised in ((bill, "bill_frozen"), (payment, "payment_frozen")):
+        table = row._meta.db_table
+        void = (
+            f"UPDATE {table} SET status = 'void', void_date = %s, voided_at = now(), void_entry_id = %s WHERE id = %s"
+        )
+        with transaction.atomic():
+            mirror = journal.reverse(row.journal_entry, by=by, source=row.journal_entry.source_type, date=DAY)
+            refused("void_reverses_entry", void, april, mirror.pk, row.pk)
+            refused("void_reverses_entry", void, DAY, row.journal_entry_id, row.pk)
+            refused("void_in_order", void, DAY, mirror.pk, row.pk)
+            refused(promised, f"UPDATE {table} SET void_date = %s WHERE id = %s", DAY, row.pk)
+    voided = bills.void(make_approved_bill(company), by=by)
+    refused("bill_frozen", "UPDATE accounting_bill SET void_date = %s WHERE id = %s", april, voided.pk)
+    refused("bill_frozen", "UPDATE accounting_bill SET void_reason = 'x' WHERE id = %s", voided.pk)

@@ -350,7 +350,11 @@ def test_voiding_reverses_the_stored_lines():
     voided = invoices.void(invoice, by=owner_of(company), reason="Sent twice")
     assert voided.status == InvoiceStatus.VOID
     reversal = JournalEntry.objects.get(reverses=invoice.journal_entry)
-    assert (reversal.date, reversal.memo, reversal.entry_type) == (DAY, "Sent twice", "reversal")
+    assert (reversal.date, reversal.memo, reversal.entry_type) == (
+        DAY,
+        f"Void: {invoice.journal_entry.memo}. Sent twice",
+        "reversal",
+    )
     for code in ("1100", "4000", "2200"):
         assert balance(company, code) == 0
     assert types_of_events(company)[-2:] == ["journal_entry.posted", "invoice.voided"]

@@ -351,7 +351,9 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
     assert payments.possible_actions(payment) == ("allocate", "void")
     payment = payments.void(payment, by=by, reason="Bounced")
     assert payments.possible_actions(payment) == ()
-    assert JournalEntry.objects.get(reverses=payment.journal_entry).memo == "Bounced"
+    assert (
+        JournalEntry.objects.get(reverses=payment.journal_entry).memo == f"Void: {payment.journal_entry.memo}. Bounced"
+    )
     assert (balance(company, "1000"), balance(company, "1100"), payment.unallocated_amount) == (0, 100, 0)
     before = snapshot(company)
     with pytest.raises(errors.WrongStatus):

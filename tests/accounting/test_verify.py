@@ -229,11 +229,14 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"documents"},
     ),
     "an invoice becomes void without a reversal": (
-        ["UPDATE accounting_invoice SET status = 'void' WHERE amount = 112"],
+        ["UPDATE accounting_invoice SET status = 'void', void_date = issue_date, voided_at = now() WHERE amount = 112"],
         {"control accounts", "documents"},
     ),
     "a void invoice comes back": (
-        ["UPDATE accounting_invoice SET status = 'sent' WHERE status = 'void'"],
+        [
+            "UPDATE accounting_invoice SET status = 'sent', void_date = NULL, voided_at = NULL, void_entry_id = NULL "
+            "WHERE status = 'void'"
+        ],
         {"control accounts", "documents"},
     ),
     "an invoice disappears": (

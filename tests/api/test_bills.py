@@ -142,7 +142,10 @@ def test_a_void_bill_gives_its_number_back():
     client, content = Client(owner_of(company)), body(company)
     bill = client.post("/bills", content).json
     client.post(f"/bills/{bill['id']}/approve")
-    assert client.post(f"/bills/{bill['id']}/void", {"reason": "Wrong amount"}).json["status"] == "void"
+    too_early = client.post(f"/bills/{bill['id']}/void", {"date": "2026-03-14"})
+    assert (too_early.status, too_early.error_fields) == (422, ["date"])
+    void = client.post(f"/bills/{bill['id']}/void", {"reason": "Wrong amount", "date": "2026-04-02"}).json
+    assert (void["status"], void["void_date"], void["amount_due"]) == ("void", "2026-04-02", 0)
     assert client.post("/bills", content).status == 201
     assert client.get("/bills", bill_number="2026-118").json["total"] == 2
     assert client.get("/bills", status="void").json["total"] == 1

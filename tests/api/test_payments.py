@@ -85,6 +85,11 @@ def test_allocating_and_taking_back_later():
     assert (again.status, again.code) == (409, "already_reversed")
     void = client.post(f"/payments/{payment.id}/void", {"reason": "Bounced"}).json
     assert (void["status"], void["unallocated_amount"], void["allowed_actions"]) == ("void", 0, [])
+    assert void["void_date"] >= "2026-03-31"  # the last un-allocation, which was today
+    assert void["void_reason"] == "Bounced"
+    entry = client.get(f"/journal-entries/{void['void_entry_id']}").json
+    assert (entry["date"], entry["reverses_id"]) == (void["void_date"], void["journal_entry_id"])
+    assert void["voided_at"] == entry["posted_at"]
     assert client.post(f"/payments/{payment.id}/void").code == "wrong_status"
 
 

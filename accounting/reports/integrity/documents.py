@@ -157,8 +157,13 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
     for kind, key in sorted(differences, key=str):
         message = f"{name} says {expected[kind, key]} for {kind} {key}; entry {entry.number} says {posted[kind, key]}."
         check.fail(message)
-    is_reversed = any(reversal.status == EntryStatus.POSTED for reversal in entry.reversals.all())
-    check.expect(is_void == is_reversed, f"{name} is {document.status}, but entry {entry.number} says otherwise.")
+    reversals = [
+        (reversal.id, reversal.date) for reversal in entry.reversals.all() if reversal.status == EntryStatus.POSTED
+    ]
+    check.expect(is_void == bool(reversals), f"{name} is {document.status}, but entry {entry.number} says otherwise.")
+    if is_void:
+        said = (document.void_entry_id, document.void_date)
+        check.expect([said] == reversals, f"{name} is void since {said[1]}, but its reversal says otherwise.")
 
 
 def _documents(model: type[Model], company: Company) -> QuerySet[Any]:
