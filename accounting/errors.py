@@ -129,6 +129,11 @@ class PeriodNotReady(Conflict):
     message = "The period cannot be closed or reopened yet."
 
 
+class PeriodNotEnded(Conflict):
+    code = "period_not_ended"
+    message = "This month has not ended yet."
+
+
 class WrongStatus(Conflict):
     code = "wrong_status"
     message = "The current status does not allow this."
@@ -178,6 +183,8 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "entry_external_id_unique": (Duplicate, "An entry with this external_id exists already.", "external_id"),
     "entry_type_known": (Invalid, "", "entry_type"),
     "entry_date_in_range": (InvalidDate, "The date must lie between 1900-01-01 and 2199-12-31.", "date"),
+    "entry_not_far_ahead": (InvalidDate, "", "date"),
+    "entry_not_before_books": (InvalidDate, "", "date"),
     "line_one_side": (InvalidLine, "", "lines"),
     "line_whole_units": (InvalidAmount, "", "lines"),
     "line_base_amount": (InvalidAmount, "", "lines"),
@@ -193,6 +200,8 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "period_sealed": (PeriodNotReady, "", ""),
     "period_in_order": (PeriodNotReady, "", ""),
     "period_no_drafts": (PeriodNotReady, "", ""),
+    "period_no_open_documents": (PeriodNotReady, "", ""),
+    "period_ended": (PeriodNotEnded, "", ""),
     "period_newest_first": (PeriodNotReady, "", ""),
     # Companies and accounts
     "company_name_unique": (Duplicate, "A company of this name exists already.", "name"),

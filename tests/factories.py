@@ -69,8 +69,9 @@ def make_entry(
 ) -> JournalEntry:
     """Post an entry of two lines between two new accounts."""
     left, right = two_accounts(company)
+    where = {name: fields.pop(name) for name in ("on_closed_period",) if name in fields}
     entry = JournalEntry(company=company, date=date, **fields)
-    return journal.post(entry, lines=[debit(left, amount), credit(right, amount)], by=by)
+    return journal.post(entry, lines=[debit(left, amount), credit(right, amount)], by=by, **where)
 
 
 def make_draft(company: Company, amount: str = "100.00", *, date: datetime.date = DAY, **fields: Any) -> JournalEntry:

@@ -29,7 +29,7 @@ class AccountingPeriodAdmin(FactAdmin):
             periods.close,
             label="Close",
             done="closed",
-            applies=lambda period: period.status == PeriodStatus.OPEN,
+            applies=lambda period: period.status == PeriodStatus.OPEN and periods.has_ended(period),
             order="start_date",
         ),
         Operation(

@@ -13,7 +13,7 @@ class PeriodStatus(models.TextChoices):
 
 
 class AccountingPeriod(Dated):
-    """One month of a company's books, made by the first posting in it.
+    """One month of a company's books. They have no gaps: posting in a month makes those between it and the others.
 
     `seal` is the SHA-256 of the ledger head's hash and the trial balance at the moment of closing
     (`sealed_balances`), so that what was closed can be proved later.

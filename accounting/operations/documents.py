@@ -30,7 +30,7 @@ from accounting.models import (
     SystemRole,
     TaxRate,
 )
-from accounting.operations import journal
+from accounting.operations import journal, periods
 from identity.models import User
 
 MAX_LINES = 500
@@ -134,7 +134,9 @@ def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
 
 
 def check_dates(document: Document) -> None:
-    """Raise InvalidDate where the due date comes before the issue date, or after the last day that the books know."""
+    """Raise InvalidDate for an issue date that the books do not take, and where the due date comes before it or after
+    the last day that the books know."""
+    periods.check_date(document.company, document.issue_date, field="issue_date")
     if document.due_date < document.issue_date:
         raise errors.InvalidDate("The due date is before the issue date.", field="due_date")
     if document.due_date > LAST_DATE:

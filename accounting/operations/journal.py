@@ -134,6 +134,7 @@ def update_draft(
         setattr(entry, field, value)
     if lines is not None:
         return save_draft(entry, lines=_lines(lines), by=by)
+    periods.check_date(entry.company, entry.date)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
     return entry
@@ -156,6 +157,7 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
     now = timezone.now()
     rows = []
     for (entry, lines), path in zip(drafts, paths, strict=True):
+        periods.check_date(entry.company, entry.date, field=f"{path}date")
         _check(entry.company, lines, prefix=path)
         entry.created_by = by
         entry.created_at = now
@@ -187,6 +189,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
 
     Raises InvalidLine, InvalidAmount, NotFoundHere, Duplicate, and WrongStatus if the entry is posted already.
     """
+    periods.check_date(entry.company, entry.date)
     _check(entry.company, lines, prefix="", whole=False)
     new = entry._state.adding
     if new:

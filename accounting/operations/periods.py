@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
 
 from accounting import errors, events
+from accounting.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.models import (
+    POSTED_BILL_STATUSES,
     AccountBalance,
     AccountingPeriod,
+    Bill,
     Company,
     EntryStatus,
+    Invoice,
+    InvoiceStatus,
     JournalEntry,
     LedgerHead,
     PeriodStatus,
@@ -25,7 +30,8 @@ from identity.models import User
 MAX_OBSTACLES = 20
 
 OnClosedPeriod = Literal["refuse", "next_open"]
-"""What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it."""
+"""What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it, which is
+today at the latest."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,54 @@ class Obstacle:
     ids: list[str]
 
 
+def today(company: Company) -> datetime.date:
+    """Return today's date where the company is."""
+    return company.date_at(timezone.now())
+
+
+def check_date(company: Company, date: datetime.date, *, field: str = "date") -> None:
+    """Raise InvalidDate, naming `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
+    if date < FIRST_ENTRY_DATE:
+        raise errors.InvalidDate(f"The books begin on {FIRST_ENTRY_DATE} at the earliest.", field=field)
+    last = today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
+    if date > last:
+        message = f"This is more than {MAX_DAYS_AHEAD} days ahead. The last day that can be entered is {last}."
+        raise errors.InvalidDate(message, field=field)
+
+
+def make_months(company: Company) -> None:
+    """Make the months up to the current one that are not there yet, so that all can be seen and closed.
+
+    Posting makes those from the first of the books to its own; a company without entries begins in the month in which
+    it was made.
+    """
+    current = today(company).replace(day=1)
+    last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
+    first = _after(last) if last else company.date_at(company.created_at).replace(day=1)
+    months = []
+    while first <= current:
+        end = _after(first) - datetime.timedelta(days=1)
+        months.append(AccountingPeriod(company=company, start_date=first, end_date=end))
+        first = _after(first)
+    if months:
+        AccountingPeriod.objects.bulk_create(months, ignore_conflicts=True)
+
+
+def _after(month: datetime.date) -> datetime.date:
+    """Return the first day of the month after the one that begins on `month`."""
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
+def has_ended(period: AccountingPeriod) -> bool:
+    """Tell whether the month is over where the company is."""
+    return period.end_date < today(period.company)
+
+
 def close_check(period: AccountingPeriod) -> list[Obstacle]:
     """List what is in the way of closing; empty when the period is ready."""
     obstacles = []
+    if not has_ended(period):
+        obstacles.append(Obstacle("not_ended", f"{period} ends on {period.end_date}.", [str(period.pk)]))
     earlier = AccountingPeriod.objects.filter(
         company_id=period.company_id, start_date__lt=period.start_date, status=PeriodStatus.OPEN
     ).order_by("start_date")
@@ -48,26 +99,44 @@ def close_check(period: AccountingPeriod) -> list[Obstacle]:
         obstacles.append(
             Obstacle("earlier_open", f"Earlier periods are open: {listed}.", [str(name.pk) for name in names])
         )
-    drafts = JournalEntry.objects.filter(
-        company_id=period.company_id, status=EntryStatus.DRAFT, date__range=(period.start_date, period.end_date)
+    days = (period.start_date, period.end_date)
+    unfinished: tuple[tuple[str, str, QuerySet[Any]], ...] = (
+        (
+            "draft_entries",
+            "Draft entries dated in this period",
+            JournalEntry.objects.filter(status=EntryStatus.DRAFT, date__range=days),
+        ),
+        (
+            "draft_invoices",
+            "Draft invoices dated in this period",
+            Invoice.objects.filter(status=InvoiceStatus.DRAFT, issue_date__range=days),
+        ),
+        (
+            "unapproved_bills",
+            "Bills dated in this period that are not approved",
+            Bill.objects.filter(issue_date__range=days).exclude(status__in=POSTED_BILL_STATUSES),
+        ),
     )
-    if count := drafts.count():
-        ids = drafts.order_by("id").values_list("id", flat=True)[:MAX_OBSTACLES]
-        obstacles.append(
-            Obstacle("draft_entries", f"Draft entries dated in this period: {count}.", [str(pk) for pk in ids])
-        )
+    for code, message, rows in unfinished:
+        rows = rows.filter(company_id=period.company_id)
+        if count := rows.count():
+            ids = rows.order_by("id").values_list("id", flat=True)[:MAX_OBSTACLES]
+            obstacles.append(Obstacle(code, f"{message}: {count}.", [str(pk) for pk in ids]))
     return obstacles
 
 
 @transaction.atomic
 def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
-    """Close a period: in order, with no drafts inside; freeze its trial balance under a seal; record `period.closed`.
+    """Close a month that has ended: in order, with nothing unfinished inside; freeze its trial balance under a seal;
+    record `period.closed`.
 
-    Raises WrongStatus when it is closed already, PeriodNotReady naming what is in the way.
+    Raises WrongStatus when it is closed already, PeriodNotEnded, PeriodNotReady naming what is in the way.
     """
     period = _locked(period)
     if period.status == PeriodStatus.CLOSED:
         raise errors.WrongStatus("This period is closed already.")
+    if not has_ended(period):
+        raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month is closed once it has ended.")
     if obstacles := close_check(period):
         raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
     # The period is held, so everything up to its end stands still; what later months add does not matter to the seal.
@@ -116,9 +185,12 @@ def open_date(company: Company, date: datetime.date) -> datetime.date:
 
 
 def accounting_date(company: Company, date: datetime.date, on_closed_period: OnClosedPeriod) -> datetime.date:
-    """Return the date to post on: `date`, or the first open day after it if asked for. Raises PeriodClosed."""
+    """Return the date to post on: `date`, or the first open day after it, today at the latest, if asked for.
+
+    Raises PeriodClosed.
+    """
     first_open = open_date(company, date)
-    if first_open != date and on_closed_period != "next_open":
+    if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
         raise errors.PeriodClosed(f"{date:%B %Y} is closed. The earliest open date is {first_open}.", field="date")
     return first_open
 

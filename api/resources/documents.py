@@ -111,7 +111,9 @@ class OnClosedPeriod(fields.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs |= {"choices": ["refuse", "next_open"], "required": False, "write_only": True}
-        kwargs["help_text"] = "In a closed period: answer 409 (refuse), or post on the first open day after it."
+        kwargs["help_text"] = (
+            "In a closed period: answer 409 (refuse), or post on the first open day after it, today at the latest."
+        )
         super().__init__(**kwargs)
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any, ClassVar
 
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from accounting.models import AccountingPeriod, PeriodStatus
 from accounting.operations import periods
 from api import fields, filters
@@ -38,7 +41,10 @@ class ReopenBody(Serializer):
 
 
 class ObstacleSerializer(Serializer):
-    code = fields.CharField(help_text="What kind of thing stands in the way: `earlier_open` or `draft_entries`.")
+    code = fields.CharField(
+        help_text="What stands in the way: `not_ended`, `earlier_open`, `draft_entries`, `draft_invoices` or "
+        "`unapproved_bills`."
+    )
     message = fields.CharField()
     ids = fields.ListField(child=fields.IdField(), help_text="The first of the objects to look at.")
 
@@ -58,18 +64,22 @@ class PeriodFilter(filters.FilterSet):
 
 
 class PeriodViewSet(Listing, Reading, CompanyViewSet):
-    """Accounting periods: months, made by the first posting in them, closed in order."""
+    """Accounting periods: every month from the first of the books to the current one, closed in order."""
 
-    queryset = AccountingPeriod.objects.defer("sealed_balances")
+    queryset = AccountingPeriod.objects.defer("sealed_balances").select_related("company")
     serializer_class = PeriodSerializer
     filterset_class = PeriodFilter
     default_sort = "start_date"
     sort_fields: ClassVar[dict[str, str]] = {"start_date": "start_date", "updated_at": "updated_at"}
     roles: ClassVar[dict[str, str]] = {"close": "admin", "reopen": "admin"}
 
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        periods.make_months(self.company)
+        return super().list(request, **kwargs)
+
     @verb
     def close(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
-        """Close a period: it takes no more entries, and its trial balance is sealed."""
+        """Close a month that has ended: it takes no more entries, and its trial balance is sealed."""
         return periods.close(period, by=self.user)
 
     @verb(body=ReopenBody)
@@ -84,4 +94,6 @@ class PeriodViewSet(Listing, Reading, CompanyViewSet):
         return {"ready": not obstacles, "obstacles": obstacles}
 
     def possible_actions(self, period: AccountingPeriod) -> tuple[str, ...]:
-        return ("close",) if period.status == PeriodStatus.OPEN else ("reopen",)
+        if period.status == PeriodStatus.CLOSED:
+            return ("reopen",)
+        return ("close",) if periods.has_ended(period) else ()

@@ -60,6 +60,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
+APRIL = datetime.date(2026, 4, 15)
 OURS = {
     model: model_admin for model, model_admin in admin.site._registry.items() if model._meta.app_label == "accounting"
 }
@@ -219,14 +220,15 @@ def fill(company: Company) -> None:
     """Add a row of everything that a list may hold, in a company of its own and in this one."""
     fresh = make_company(company.organization)
     members.assign(fresh, user=make_user(company.organization), role=CompanyRole.VIEWER, by=owner_of(company))
+    make_entry(fresh)
+    periods.close(period_of(fresh), by=owner_of(company))
     for books in (company, fresh):
         make_tax_rate(books)
-        make_entry(books)
+        make_entry(books, date=APRIL)
         make_invoice(books)
-        make_sent_invoice(books)
-        make_approved_bill(books)
-        make_payment(books)
-    periods.close(period_of(fresh), by=owner_of(company))
+        make_sent_invoice(books, issue_date=APRIL)
+        make_approved_bill(books, issue_date=APRIL)
+        make_payment(books, date=APRIL)
 
 
 @pytest.mark.parametrize("model", [JournalEntry, Invoice, Bill, Payment], ids=named)

@@ -94,7 +94,7 @@ def test_a_bill_needs_a_number_a_vendor_and_a_positive_total():
         ({"lines": [line(company, "-1.00", code="6100")]}, "lines", errors.InvalidAmount),
         ({"currency": "EUR"}, "currency", errors.CurrencyNotSupported),
         ({"due_date": DAY - datetime.timedelta(days=1)}, "due_date", errors.InvalidDate),
-        ({"issue_date": datetime.date(2199, 12, 31)}, "due_date", errors.InvalidDate),
+        ({"issue_date": datetime.date(2199, 12, 31)}, "issue_date", errors.InvalidDate),
         ({"expected_total": Decimal("1.00")}, "expected_total", errors.TotalDiffers),
     ]
     for fields, field, error in refused:
@@ -277,9 +277,9 @@ def test_voiding_reverses_the_entry_unless_payments_are_allocated():
 
 def test_approval_in_a_closed_period_is_refused_or_moved():
     company = make_company()
-    bill = make_bill(company)
     make_entry(company)
     periods.close(period_of(company), by=owner_of(company))
+    bill = make_bill(company)
     before = snapshot(company)
     with pytest.raises(errors.PeriodClosed, match="2026-04-01"):
         bills.approve(bill, by=owner_of(company))

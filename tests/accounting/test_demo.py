@@ -149,7 +149,7 @@ def check_variety(company: Company) -> None:
 
 
 @pytest.mark.usefixtures("development")
-@pytest.mark.parametrize("today", ["2028-02-29", "2027-01-01"])
+@pytest.mark.parametrize("today", ["2024-02-29", "2026-01-01"])
 def test_it_loads_on_any_day(today: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo.Command, "_load_harbor_lane", lambda self, today: None)
     load(datetime.date.fromisoformat(today))

@@ -1,16 +1,33 @@
 """Closing and reopening accounting periods."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounting import errors
+from accounting.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.models import AccountingPeriod, Event, PeriodStatus
-from accounting.operations import journal, periods
-from tests.factories import DAY, make_company, make_draft, make_entry, period_of
+from accounting.operations import bills, invoices, journal, periods
+from tests.factories import (
+    DAY,
+    make_approved_bill,
+    make_bill,
+    make_company,
+    make_draft,
+    make_entry,
+    make_invoice,
+    make_payment,
+    make_sent_invoice,
+    owner_of,
+    period_of,
+)
 
 pytestmark = pytest.mark.django_db
+
+ONE_DAY = datetime.timedelta(days=1)
 
 FEBRUARY, MARCH, APRIL = DAY.replace(month=2), DAY, DAY.replace(month=4)
 
@@ -116,8 +133,141 @@ def test_a_period_is_a_whole_month():
 
 def test_the_first_open_day_follows_the_last_closed_period():
     company = make_company()
-    make_entry(company, date=datetime.date(2028, 2, 29))
-    assert periods.open_date(company, datetime.date(2028, 2, 29)) == datetime.date(2028, 2, 29)
-    periods.close(period_of(company, datetime.date(2028, 2, 29)), by=None)
-    assert periods.open_date(company, datetime.date(2020, 1, 1)) == datetime.date(2028, 3, 1)
-    assert periods.open_date(company, datetime.date(2028, 3, 9)) == datetime.date(2028, 3, 9)
+    make_entry(company, date=datetime.date(2024, 2, 29))
+    assert periods.open_date(company, datetime.date(2024, 2, 29)) == datetime.date(2024, 2, 29)
+    periods.close(period_of(company, datetime.date(2024, 2, 29)), by=None)
+    assert periods.open_date(company, datetime.date(2020, 1, 1)) == datetime.date(2024, 3, 1)
+    assert periods.open_date(company, datetime.date(2024, 3, 9)) == datetime.date(2024, 3, 9)
+
+
+def test_posting_makes_the_months_between_and_looking_makes_those_up_to_now():
+    company = make_company()
+    make_entry(company, date=datetime.date(2025, 11, 30))
+    make_entry(company, date=datetime.date(2026, 2, 1))
+    made = company.periods.order_by("start_date")
+    assert [period.name for period in made.all()] == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    make_entry(company, date=datetime.date(2025, 9, 1))
+    assert [period.name for period in made.all()][:3] == ["2025-09", "2025-10", "2025-11"]
+    for _ in range(2):
+        periods.make_months(company)
+        names = [period.name for period in made.all()]
+        assert (names[0], names[-1]) == ("2025-09", f"{timezone.now():%Y-%m}")
+        assert len(set(names)) == len(names)
+        assert all(after.start_date == before.end_date + ONE_DAY for before, after in pairwise(made.all()))
+    first = made[0]
+    assert periods.close(first, by=None).status == PeriodStatus.CLOSED
+    assert periods.close(made[1], by=None).sealed_balances == made[0].sealed_balances, "a month without entries"
+
+
+def test_a_company_without_entries_has_the_month_in_which_it_was_made():
+    company = make_company()
+    periods.make_months(company)
+    assert [period.name for period in company.periods.all()] == [f"{timezone.now():%Y-%m}"]
+
+
+def test_a_month_that_has_not_ended_is_not_closed():
+    company = make_company()
+    make_entry(company, date=timezone.now().date() - 40 * ONE_DAY)
+    periods.make_months(company)
+    *earlier, current = company.periods.order_by("start_date")
+    for period in earlier:
+        periods.close(period, by=None)
+    assert [obstacle.code for obstacle in periods.close_check(current)] == ["not_ended"]
+    with pytest.raises(errors.PeriodNotEnded, match=str(current.end_date)):
+        periods.close(current, by=None)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        close_by_sql(period_of(company, timezone.now().date() + ONE_DAY))
+    assert error.value.__cause__.diag.constraint_name == "period_ended"
+    assert company.periods.filter(status=PeriodStatus.OPEN).get() == current
+    assert company.events.filter(type="period.closed").count() == len(earlier)
+
+
+def close_by_sql(period: AccountingPeriod) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE accounting_accountingperiod SET status = 'closed', closed_at = now(), seal = 'x' WHERE id = %s",
+            [period.pk],
+        )
+
+
+@pytest.mark.parametrize(("zone", "ended"), [("Pacific/Kiritimati", True), ("UTC", True), ("Pacific/Pago_Pago", False)])
+def test_a_month_ends_when_it_ends_where_the_company_is(zone, ended, monkeypatch):
+    company = make_company(time_zone=zone)
+    make_entry(company)
+    monkeypatch.setattr(periods.timezone, "now", lambda: datetime.datetime(2026, 4, 1, 5, tzinfo=datetime.UTC))
+    if ended:
+        assert periods.close(period_of(company), by=None).status == PeriodStatus.CLOSED
+    else:
+        with pytest.raises(errors.PeriodNotEnded):
+            periods.close(period_of(company), by=None)
+        assert period_of(company).status == PeriodStatus.OPEN
+
+
+def test_unfinished_invoices_and_bills_stand_in_the_way():
+    company = make_company()
+    make_entry(company)
+    make_sent_invoice(company)
+    make_approved_bill(company)
+    invoice, bill, rejected = make_invoice(company), make_bill(company), make_bill(company)
+    make_invoice(company, issue_date=APRIL)
+    make_bill(company, issue_date=APRIL)
+    bills.submit(bill, by=owner_of(company))
+    bills.reject(bills.submit(rejected, by=owner_of(company)), by=owner_of(company))
+    found = {obstacle.code: obstacle.ids for obstacle in periods.close_check(period_of(company))}
+    assert found == {"draft_invoices": [str(invoice.pk)], "unapproved_bills": [str(bill.pk), str(rejected.pk)]}
+    for finish in (
+        lambda: invoices.send(invoice, by=owner_of(company)),
+        lambda: bills.delete(rejected, by=owner_of(company)),
+        lambda: bills.approve(bill, by=owner_of(company)),
+    ):
+        with pytest.raises(errors.PeriodNotReady):
+            periods.close(period_of(company), by=None)
+        with pytest.raises(IntegrityError) as error, transaction.atomic():
+            close_by_sql(period_of(company))
+        assert error.value.__cause__.diag.constraint_name == "period_no_open_documents"
+        finish()
+    assert periods.close(period_of(company), by=None).status == PeriodStatus.CLOSED
+
+
+def test_next_open_is_today_at_the_latest(monkeypatch):
+    company = make_company()
+    make_entry(company)
+    periods.close(period_of(company), by=None)
+    assert periods.accounting_date(company, DAY, "next_open") == datetime.date(2026, 4, 1)
+    monkeypatch.setattr(periods.timezone, "now", lambda: datetime.datetime(2026, 3, 20, tzinfo=datetime.UTC))
+    with pytest.raises(errors.PeriodClosed, match="2026-04-01"):
+        make_entry(company, on_closed_period="next_open")
+    with pytest.raises(errors.PeriodClosed, match="2026-04-01"):
+        journal.reverse(company.entries.get(), by=None)
+    assert company.entries.count() == 1
+
+
+def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
+    company = make_company()
+    today = timezone.now().date()
+    too_late, too_early = today + (MAX_DAYS_AHEAD + 1) * ONE_DAY, FIRST_ENTRY_DATE - ONE_DAY
+    draft = make_draft(company)
+    for date in (too_late, too_early, datetime.date(2126, 3, 1), datetime.date(1926, 3, 1)):
+        for refused, field in (
+            (lambda date=date: make_entry(company, date=date), "date"),
+            (lambda date=date: make_draft(company, date=date), "date"),
+            (lambda date=date: journal.update_draft(draft, by=None, date=date), "date"),
+            (lambda date=date: make_invoice(company, issue_date=date), "issue_date"),
+            (lambda date=date: make_bill(company, issue_date=date), "issue_date"),
+            (lambda date=date: make_payment(company, date=date), "date"),
+        ):
+            with pytest.raises(errors.InvalidDate) as error, transaction.atomic():
+                refused()
+            assert error.value.field == field
+    assert not company.periods.exists()
+    for date, promise in (
+        (too_late + ONE_DAY, "entry_not_far_ahead"),
+        (too_early, "entry_not_before_books"),
+    ):
+        with pytest.raises(IntegrityError) as error, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE accounting_journalentry SET date = %s, status = 'posted' WHERE id = %s", [date, draft.pk]
+            )
+        assert error.value.__cause__.diag.constraint_name == promise
+    assert make_entry(company, date=today + MAX_DAYS_AHEAD * ONE_DAY).number == 1
+    assert make_entry(company, date=FIRST_ENTRY_DATE).number == 2

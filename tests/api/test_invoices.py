@@ -217,9 +217,9 @@ def test_voiding_with_payments_names_them():
 
 def test_a_closed_period_is_told_and_can_be_stepped_over():
     company = make_company()
-    client, draft = Client(owner_of(company)), make_invoice(company)
     make_entry(company)
     periods.close(period_of(company), by=owner_of(company))
+    client, draft = Client(owner_of(company)), make_invoice(company)
     refused = client.post(f"/invoices/{draft.id}/send")
     assert (refused.status, refused.code, "2026-04-01" in refused.json["detail"]) == (409, "period_closed", True)
     assert client.post(f"/invoices/{draft.id}/send", {"on_closed_period": "ignore"}).status == 422

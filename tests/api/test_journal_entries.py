@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounting.models import Company, CompanyMember, JournalEntry
 from tests import factories
@@ -128,7 +129,10 @@ def test_what_is_no_entry_gets_422_naming_the_field_and_changes_nothing(company,
 def test_a_month_is_closed_checked_and_reopened(company, admin):
     admin.post("/journal-entries", body(company))
     draft = admin.post("/journal-entries", body(company, status="draft")).json
-    (period,) = admin.get("/periods").json["items"]
+    *later, period = admin.get("/periods").json["items"]
+    assert (later[0]["name"], period["name"]) == (f"{timezone.now():%Y-%m}", "2026-03")
+    running = admin.post(f"/periods/{later[0]['id']}/close")
+    assert (running.status, running.json["code"], later[0]["allowed_actions"]) == (409, "period_not_ended", [])
     path = f"/periods/{period['id']}"
     check = admin.get(f"{path}/close-check").json
     assert (check["ready"], check["obstacles"][0]["code"], check["obstacles"][0]["ids"]) == (
@@ -162,7 +166,7 @@ def test_an_accountant_may_post_but_not_close_and_a_viewer_neither(company, admi
         clients[role] = Client(user)
     assert clients["accountant"].post("/journal-entries", body(company)).status == 201
     assert clients["viewer"].post("/journal-entries", body(company)).status == 403
-    (period,) = clients["viewer"].get("/periods").json["items"]
+    period = clients["viewer"].get("/periods").json["items"][-1]
     assert period["allowed_actions"] == []
     for client in clients.values():
         assert client.post(f"/periods/{period['id']}/close").status == 403
