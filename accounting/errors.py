@@ -26,6 +26,8 @@ class LedgerError(Exception):
     message: ClassVar[str] = "The books refuse this."
     blamed: str = ""
     """Where PostgreSQL refused: the id (or other key) of the row that it found at fault, to find the field by."""
+    existing_id: str = ""
+    """Of a duplicate: the id of the one that is there."""
 
     def __init__(self, message: str = "", *, field: str = "") -> None:
         super().__init__(message or self.message)

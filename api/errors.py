@@ -148,14 +148,17 @@ class Failure:
     detail: str
     errors: list[FieldError] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    existing_id: str = ""
 
     def body(self, request_id: str) -> dict[str, Any]:
+        existing = {"existing_id": self.existing_id} if self.existing_id else {}
         return {
             "detail": self.detail,
             "status_code": self.status_code,
             "code": self.code,
             "errors": [error.as_json() for error in self.errors],
             "request_id": request_id,
+            **existing,
         }
 
     def within(self, operation: str, inside: str) -> "Failure":
@@ -265,7 +268,7 @@ def _domain(error: ledger_errors.LedgerError | identity_errors.IdentityError) ->
         headers["WWW-Authenticate"] = 'Bearer realm="api"'
     if isinstance(error, identity_errors.TooManyAttempts):
         headers["Retry-After"] = str(error.retry_after)
-    return Failure(status_code, error.code, message, errors, headers)
+    return Failure(status_code, error.code, message, errors, headers, getattr(error, "existing_id", ""))
 
 
 def _database(error: DatabaseError | InterfaceError) -> Failure | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from accounting.dates import FIRST_DATE, LAST_DATE
+from accounting.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.money import CURRENCIES
 from accounting.text import HIDDEN, HIDDEN_FROM_LINES
 from api.parsing import ExponentNumber
@@ -30,8 +30,11 @@ QUANTITY_DIGITS, QUANTITY_PLACES = 19, 6
 PERCENT_DIGITS, PERCENT_PLACES = 7, 4
 
 DATE = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
-MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 _DATE, _MOMENT = re.compile(DATE), re.compile(MOMENT)
+_ANY_DATE = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
+NOT_A_DATE = "Must be a date such as 2026-01-15."
+NOT_A_MOMENT = "Must be a moment such as 2026-01-15T10:30:00Z."
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
@@ -49,18 +52,34 @@ def parse_date(text: str) -> datetime.date | None:
         date = datetime.date.fromisoformat(text)
     except ValueError:
         return None
-    return date if FIRST_DATE <= date <= LAST_DATE else None
+    return date if _in_range(date) else None
+
+
+def date_fault(text: Any, otherwise: str) -> str:
+    """Say why a date or moment was not taken: its day lies beyond those that the books know, else `otherwise`."""
+    found = _ANY_DATE.fullmatch(text) if isinstance(text, str) else None
+    try:
+        return OUT_OF_RANGE if found and not _in_range(datetime.date.fromisoformat(found[1])) else otherwise
+    except ValueError:
+        return otherwise
+
+
+def _in_range(date: datetime.date) -> bool:
+    return FIRST_DATE <= date <= LAST_DATE
 
 
 def parse_moment(text: str) -> datetime.datetime | None:
-    """Return the moment written `2026-01-15T10:30:00Z` (or with an offset) in UTC, or None."""
+    """Return the moment written `2026-01-15T10:30:00Z` (or with an offset) in UTC, or None.
+
+    Up to nine decimals of a second are read; what is finer than a microsecond is cut off.
+    """
     if not _MOMENT.fullmatch(text):
         return None
     try:
         moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if FIRST_DATE <= moment.date() <= LAST_DATE else None
+    return moment if _in_range(moment.date()) else None
 
 
 def parse_number(value: Any) -> Decimal | None:
@@ -145,28 +164,30 @@ class IntegerField(serializers.IntegerField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> int:
-        if type(data) is not int:
+        """Take what is whole, written `187` or `187.0`: to JSON they are the same number."""
+        whole = type(data) is Decimal and data == data.to_integral_value()
+        if type(data) is not int and not whole:
             self.fail("invalid")
         return int(data)
 
 
 class DateField(serializers.DateField):
-    default_error_messages = {"invalid": "Must be a date such as 2026-01-15."}
+    default_error_messages = {"invalid": "{fault}"}
 
     def to_internal_value(self, value: Any) -> datetime.date:
         date = parse_date(value) if isinstance(value, str) else None
         if date is None:
-            self.fail("invalid")
+            self.fail("invalid", fault=date_fault(value, NOT_A_DATE))
         return date
 
 
 class MomentField(serializers.DateTimeField):
-    default_error_messages = {"invalid": "Must be a moment such as 2026-01-15T10:30:00Z."}
+    default_error_messages = {"invalid": "{fault}"}
 
     def to_internal_value(self, value: Any) -> datetime.datetime:
         moment = parse_moment(value) if isinstance(value, str) else None
         if moment is None:
-            self.fail("invalid")
+            self.fail("invalid", fault=date_fault(value, NOT_A_MOMENT))
         return moment
 
 
@@ -294,7 +315,7 @@ class MoneyField(NumberField):
     price that has more keeps them.
     """
 
-    default_error_messages = {"too_precise": "{currency} has {places} decimals at most."}
+    default_error_messages = {"too_precise": "{what} has at most {places} decimals."}
 
     def __init__(self, *, base: bool = False, unit_price: bool = False, **kwargs: Any) -> None:
         self.base, self.unit_price = base, unit_price
@@ -313,7 +334,9 @@ class MoneyField(NumberField):
         return self.decimal_places if currency is None else CURRENCIES[currency]
 
     def fail_precision(self, places: int) -> None:
-        self.fail("too_precise", places=places, currency=self.currency() or "An amount")
+        currency = None if self.unit_price else self.currency()
+        what = "A unit price" if self.unit_price else f"An amount in {currency}" if currency else "An amount"
+        self.fail("too_precise", places=places, what=what)
 
 
 class ObjectField(serializers.Field):

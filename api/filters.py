@@ -1,10 +1,10 @@
 """Filters of lists. Every one refuses what it cannot read (400) instead of ignoring it."""
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import django_filters
 from django import forms
@@ -26,23 +26,13 @@ TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH,
 MAX_WHOLE_DIGITS = 18
 
 
-class _IdForm(forms.Field):
-    def to_python(self, value: Any) -> UUID | None:
-        if value in self.empty_values:
-            return None
-        found = fields.parse_id(value)
-        if found is None:
-            raise ValidationError("Must be a UUID.")
-        return found
-
-
 class _DateForm(forms.Field):
     def to_python(self, value: Any) -> datetime.date | None:
         if value in self.empty_values:
             return None
         found = fields.parse_date(value)
         if found is None:
-            raise ValidationError("Must be a date such as 2026-01-15.")
+            raise ValidationError(fields.date_fault(value, fields.NOT_A_DATE))
         return found
 
 
@@ -52,7 +42,7 @@ class _MomentForm(forms.Field):
             return None
         found = fields.parse_moment(value)
         if found is None:
-            raise ValidationError("Must be a moment such as 2026-01-15T10:30:00Z.")
+            raise ValidationError(fields.date_fault(value, fields.NOT_A_MOMENT))
         return found
 
 
@@ -86,26 +76,71 @@ class _BooleanForm(forms.Field):
         return bool(value == "true")
 
 
-class _ChoicesForm(forms.Field):
+class _SeveralForm(forms.Field):
+    """Values divided by commas, or a parameter that is given several times, or both."""
+
+    widget = forms.SelectMultiple  # which reads all that a parameter is given
+
+    def to_python(self, value: Any) -> list[Any]:
+        given = [part for text in value or [] for part in text.split(",")]
+        if len(given) > MAX_CHOICES:
+            raise ValidationError(f"Give at most {MAX_CHOICES}.")
+        return self.read(given)
+
+    def read(self, given: list[str]) -> list[Any]:
+        return given
+
+
+class _IdsForm(_SeveralForm):
+    def read(self, given: list[str]) -> list[Any]:
+        found = [fields.parse_id(text) for text in given]
+        if None in found:
+            raise ValidationError("Must be a UUID, or several divided by commas.")
+        return found
+
+
+class _TextsForm(_SeveralForm):
+    """Texts, in NFC as all that is stored. One that holds a comma itself is found too."""
+
+    def to_python(self, value: Any) -> list[Any]:
+        whole = [text for text in value or [] if "," in text]
+        return [unicodedata.normalize("NFC", text) for text in [*super().to_python(value), *whole]]
+
+    def read(self, given: list[str]) -> list[Any]:
+        if any(len(text) > MAX_SEARCH_LENGTH for text in given):
+            raise ValidationError(f"Must have at most {MAX_SEARCH_LENGTH} characters.")
+        return given
+
+
+class _ChoicesForm(_SeveralForm):
     def __init__(self, *, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         self.choices = choices
         super().__init__(**kwargs)
+        self.widget.choices = []
 
-    def to_python(self, value: Any) -> list[str]:
-        if value in self.empty_values:
-            return []
+    def read(self, given: list[str]) -> list[Any]:
         known = [choice for choice, _ in self.choices]
-        given = value.split(",")
-        if len(given) > MAX_CHOICES or not set(given) <= set(known):
+        if not set(given) <= set(known):
             raise ValidationError(f"Must be one or more, divided by commas, of: {', '.join(known)}.")
-        return list(given)
+        return given
 
 
-@extend_schema_field(OpenApiTypes.UUID)
-class IdFilter(django_filters.Filter):
-    """One id, in its usual form."""
+class SeveralFilter(django_filters.Filter):
+    """One of several values. A parameter of it may be repeated (api/query.py)."""
 
-    field_class = _IdForm
+    def filter(self, qs: QuerySet[Any], value: list[Any]) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+def several(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema, "minItems": 1, "maxItems": MAX_CHOICES}
+
+
+@extend_schema_field(several({"type": "string", "format": "uuid"}))
+class IdFilter(SeveralFilter):
+    """One or more ids, in their usual form, divided by commas."""
+
+    field_class = _IdsForm
 
 
 @extend_schema_field({"type": "string", "format": "date", "pattern": f"^{fields.DATE}$"})
@@ -137,15 +172,14 @@ class BooleanFilter(django_filters.Filter):
     field_class = _BooleanForm
 
 
-@extend_schema_field(TEXT_SCHEMA)
-class TextFilter(django_filters.CharFilter):
-    """One exact value of text."""
+@extend_schema_field(several(TEXT_SCHEMA))
+class TextFilter(SeveralFilter):
+    """One or more exact values of text, divided by commas."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MAX_SEARCH_LENGTH, **kwargs)
+    field_class = _TextsForm
 
 
-class ChoiceFilter(django_filters.Filter):
+class ChoiceFilter(SeveralFilter):
     """One or more of the choices, divided by commas."""
 
     field_class = _ChoicesForm
@@ -153,11 +187,8 @@ class ChoiceFilter(django_filters.Filter):
     def __init__(self, *, choices: Any, **kwargs: Any) -> None:
         self.choices = list(getattr(choices, "choices", choices))
         values = [value for value, _ in self.choices]
-        set_override(self, "field", {"type": "array", "items": {"type": "string", "enum": values}, "minItems": 1})
+        set_override(self, "field", several({"type": "string", "enum": values}))
         super().__init__(choices=self.choices, **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
-        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
 @extend_schema_field(TEXT_SCHEMA)

@@ -116,7 +116,7 @@ class PageOrCursorPagination(BasePagination):
     def _list_id(self, request: Request) -> str:
         """Name the list that a cursor belongs to: its address, order and filters."""
         paging = ("page", "page_size", "cursor", "sort_by", "sort_order")
-        filters = sorted((name, value) for name, value in request.query_params.items() if name not in paging)
+        filters = sorted((name, values) for name, values in request.query_params.lists() if name not in paging)
         text = repr((request.path, self.sort_by, self.order, filters))
         return blake2b(text.encode(), digest_size=9).hexdigest()
 

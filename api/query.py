@@ -1,7 +1,7 @@
 """Query parameters: each name known, given once, and of the type it should have; anything else is 400."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
@@ -15,18 +15,18 @@ _WHOLE = re.compile(r"-?[0-9]{1,10}")
 MAX_NAME_SHOWN = 100
 
 
-def check(request: Request, names: Iterable[str]) -> None:
-    """Refuse parameters that nobody reads, and those given twice. Raises BadRequest."""
+def check(request: Request, names: Iterable[str], several: Collection[str] = ()) -> None:
+    """Refuse parameters that nobody reads, and those given twice that are not among `several`. Raises BadRequest."""
     known = set(names)
     errors = []
     for name, values in request.query_params.lists():
         if name not in known:
             errors.append(FieldError(name[:MAX_NAME_SHOWN], "There is no such query parameter here."))
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in several:
             errors.append(FieldError(name, "Give this parameter once."))
-        elif not values[0]:
+        elif not all(values):
             errors.append(FieldError(name, "Must not be empty."))
-        elif "\0" in values[0]:
+        elif any("\0" in value for value in values):
             errors.append(FieldError(name, "Must not hold U+0000."))
     if errors:
         raise refusal(errors)

@@ -88,6 +88,11 @@ ERROR_SCHEMA: dict[str, Any] = {
             },
         },
         "request_id": {"type": "string", "description": "The response's `X-Request-Id`."},
+        "existing_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "With 409 `duplicate`, where one is at fault: the id of the object that is there.",
+        },
     },
     "examples": [
         {

@@ -6,10 +6,12 @@ it.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -23,8 +25,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
 
+from accounting.errors import Duplicate
 from api import concurrency, idempotency, query
 from api.errors import BadRequest, BodyTooLarge, NotFound, PreconditionFailed
+from api.filters import SeveralFilter
 from api.pagination import PageOrCursorPagination
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
@@ -132,7 +136,7 @@ class ApiView(APIView):
     def prepare(self) -> None:
         """What comes before the handler, inside the transaction: permission, and known query parameters only."""
         self.check_permissions(self.request)
-        query.check(self.request, self.query_names())
+        query.check(self.request, self.query_names(), self.repeatable_names())
 
     def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
         return self.rendered(handler(self.request, *self.args, **self.kwargs))
@@ -154,6 +158,10 @@ class ApiView(APIView):
     def query_names(self) -> set[str]:
         names = set(self.query_serializer().fields) if self.query_serializer else set()
         return names | {"dry_run"} if self.request.method in WRITES and self.is_repeatable else names
+
+    def repeatable_names(self) -> set[str]:
+        """Return the query parameters that may be given several times."""
+        return set()
 
     def query(self) -> dict[str, Any]:
         """Return the validated query parameters of `query_serializer`. Raises BadRequest (400)."""
@@ -269,6 +277,37 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
             filters = getattr(self, "filterset_class", None)
             names |= set(filters.base_filters) if filters else set()
         return names
+
+    def repeatable_names(self) -> set[str]:
+        filters = getattr(self, "filterset_class", None)
+        found = filters.base_filters.items() if filters and self.action == "list" else ()
+        return {name for name, filter in found if isinstance(filter, SeveralFilter)}
+
+    def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+        try:
+            return super().run(handler)
+        except Duplicate as error:
+            error.existing_id = error.existing_id or self.existing_id(error.field)
+            raise
+
+    def existing_id(self, field: str) -> str:
+        """Return the id of the row that has the value at `field` of the body, or nothing where no one row has."""
+        value: Any = self.payload()
+        around, name = value, ""
+        for step in re.findall(r"[a-z_]+|[0-9]+", field):
+            around, name = value, step
+            value = (
+                value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None
+            )
+        serializer: Any = self.get_serializer_class()(context=self.get_serializer_context())
+        if not isinstance(value, str) or name not in serializer.fields or connection.needs_rollback:
+            return ""
+        column = serializer.fields[name]
+        rows = self.get_queryset().filter(**{f"{column.source}__iexact": column.run_validation(value)})
+        if around.get("vendor_id"):  # a vendor's numbers are unique among that vendor's
+            rows = rows.filter(vendor_id=around["vendor_id"])
+        found = list(rows.order_by().values_list("pk", flat=True)[:2])
+        return str(found[0]) if len(found) == 1 else ""
 
     def possible_actions(self, row: Any) -> Iterable[str]:
         """Return what the state of `row` allows: `update`, `delete`, verbs. By default all that there is."""

@@ -75,7 +75,7 @@ LOCAL_SUFFIXES = ("localhost", "local", "localdomain", "internal", "intranet", "
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+$|0x[0-9a-f]*$){_LABEL}", re.IGNORECASE)
 _URL = re.compile(
-    r"(?P<scheme>https?)://(?P<host>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?P<port>:[0-9]{1,5})?(?P<rest>[/?][!-~]*)?"
+    r"(?P<scheme>(?i:https?))://(?P<host>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?P<port>:[0-9]{1,5})?(?P<rest>[/?][!-~]*)?"
 )
 
 
@@ -105,7 +105,7 @@ def _url_fault(url: str) -> str | None:
         return (
             "Give a URL like https://example.com/hooks: no spaces, user names, fragments or characters outside ASCII."
         )
-    host, scheme = match["host"].strip("[]"), match["scheme"]
+    host, scheme = match["host"].strip("[]"), match["scheme"].lower()
     loopback = settings.WEBHOOKS_ALLOW_HTTP_LOOPBACK and _canonical(host) in LOOPBACK_HOSTS
     if scheme == "http" and not loopback:
         return "The URL must begin with https://."

@@ -104,6 +104,7 @@ def create(
 
     Raises what `post` and `save_draft` raise, and Invalid for a type that only Atlas gives.
     """
+    _check_external_ids(company, [fields.get("external_id")])
     _check_type(entry_type)
     entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
     if status == EntryStatus.DRAFT:
@@ -113,6 +114,7 @@ def create(
 
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
     """Make and post up to 1,000 entries by hand, in the order given, all or none. Raises what `post_many` raises."""
+    _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
         fields = {name: value for name, value in given.items() if name != "lines"}
@@ -276,6 +278,30 @@ def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
         what = f"Reversal of {entry.number}: {entry.memo}" if entry.memo else f"Reversal of {entry.number}"
     reason = f". {reason}" if reason else ""
     return what[: MAX_MEMO - len(reason)] + reason
+
+
+def _check_external_ids(company: Company, given: Sequence[str | None], *, path: str = "") -> None:
+    """Refuse an external_id that is there, in the books or before it in `given`, and name what has it.
+
+    The constraint holds it too, but aborts the transaction, and does not always say which one.
+    """
+    wanted = [external_id for external_id in given if external_id is not None]
+    if not wanted:
+        return
+    rows = JournalEntry.objects.filter(company=company, external_id__in=wanted)
+    there = dict(rows.values_list("external_id", "id"))
+    first: dict[str, int] = {}
+    for index, external_id in enumerate(given):
+        if external_id is None:
+            continue
+        error = errors.Duplicate(
+            "An entry with this external_id exists already.", field=f"{path.format(index)}external_id"
+        )
+        if external_id in there:
+            error.existing_id = str(there[external_id])
+            raise error
+        if first.setdefault(external_id, index) != index:
+            raise error
 
 
 def _check_type(entry_type: str, *, prefix: str = "") -> None:

@@ -232,7 +232,7 @@ def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Acc
     account = documents.usable_account(accounts, account_id, field="account_id")
     if account.type not in BANK_TYPES:
         raise errors.AccountNotUsable(
-            f"Account {account} holds no money: it is an {account.type} account.", field="account_id"
+            f"Account {account} holds no money: its type is {account.type}.", field="account_id"
         )
     if account.currency_id not in (None, currency):
         raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field="account_id")

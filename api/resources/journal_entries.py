@@ -107,6 +107,7 @@ class JournalEntryFilter(filters.FilterSet):
     entry_type = filters.ChoiceFilter(choices=EntryType)
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_account")
+    external_id = filters.TextFilter()
     date_from, date_to = filters.date_range("date")
     search = filters.SearchFilter(["memo", "reference"])
 
@@ -114,8 +115,8 @@ class JournalEntryFilter(filters.FilterSet):
         model = JournalEntry
         fields: ClassVar[list[str]] = []
 
-    def having_account(self, rows: QuerySet[JournalEntry], name: str, value: UUID) -> QuerySet[JournalEntry]:
-        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), account=value)))
+    def having_account(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
+        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), account__in=value)))
 
 
 class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):

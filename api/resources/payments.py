@@ -127,15 +127,15 @@ class PaymentFilter(filters.FilterSet):
         model = Payment
         fields: ClassVar[list[str]] = []
 
-    def of_customer(self, rows: Any, name: str, value: UUID) -> Any:
-        return rows.filter(type=PaymentType.RECEIVED, contact_id=value)
+    def of_customer(self, rows: Any, name: str, value: list[UUID]) -> Any:
+        return rows.filter(type=PaymentType.RECEIVED, contact_id__in=value)
 
-    def of_vendor(self, rows: Any, name: str, value: UUID) -> Any:
-        return rows.filter(type=PaymentType.MADE, contact_id=value)
+    def of_vendor(self, rows: Any, name: str, value: list[UUID]) -> Any:
+        return rows.filter(type=PaymentType.MADE, contact_id__in=value)
 
-    def settling(self, rows: Any, name: str, value: UUID) -> Any:
-        """Keep the payments with a live allocation to this document."""
-        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{name: value}).values("payment_id"))
+    def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
+        """Keep the payments with a live allocation to one of these documents."""
+        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{name}__in": value}).values("payment_id"))
 
 
 class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):

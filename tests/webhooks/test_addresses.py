@@ -31,7 +31,7 @@ GOOD_URLS = [
 BAD_URLS = [
     # schemes and forms
     "", "example.com", "//example.com/", "ftp://example.com/", "file:///etc/passwd", "gopher://example.com/",
-    "HTTPS://example.com/", "https:/example.com", "https:example.com", "https://", "https:///hooks",
+    "HTTP://example.com/", "https:/example.com", "https:example.com", "https://", "https:///hooks",
     "http://example.com/", "javascript:alert(1)", "https://example.com/#fragment", "https://example.com/a b",
     "https://example.com/\n", "https://example.com/\\@evil", "https://example.com\\@127.0.0.1/",
     " https://example.com/", "https://example.com/ü", "https://bücher.example/", "https://" + "a" * 64 + ".example/",

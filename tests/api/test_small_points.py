@@ -1,0 +1,192 @@
+"""The small points of issue 9, D24: what was refused, or blamed, or said, wrongly."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounting.models import Contact, Invoice, JournalEntry
+from identity.models import User
+from tests import factories
+from tests.client import Client
+from tests.people import make_admin, make_organization
+from webhooks.addresses import AddressNotAllowed, check_url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+
+
+@pytest.fixture
+def admin() -> User:
+    return make_admin(make_organization())
+
+
+@pytest.fixture
+def company(admin: User) -> Any:
+    return factories.make_company(by=admin)
+
+
+@pytest.fixture
+def client(admin: User, company: Any) -> Client:
+    return Client(admin)
+
+
+def entry(company: Any, **fields: Any) -> dict[str, Any]:
+    left, right = factories.two_accounts(company)
+    lines = [{"account_id": left.id, "debit": "5.00"}, {"account_id": right.id, "credit": "5.00"}]
+    return {"date": str(factories.DAY), "lines": lines, **fields}
+
+
+def test_of_two_equal_entries_of_a_batch_the_second_is_blamed(client: Client, company: Any) -> None:
+    entries = [entry(company), entry(company, external_id="a"), entry(company, external_id="a")]
+    answer = client.post("/journal-entries/batch", {"entries": entries})
+    assert (answer.status, answer.code, answer.error_fields) == (409, "duplicate", ["entries[2].external_id"])
+    assert not JournalEntry.objects.exists()
+
+
+@pytest.mark.parametrize("external_id", ["a", "a, b", "x)=(y, z)"])
+def test_an_entry_that_is_there_is_blamed_where_it_stands_and_named(
+    client: Client, company: Any, external_id: str
+) -> None:
+    there = client.post("/journal-entries", entry(company, external_id=external_id)).json["id"]
+    entries = [entry(company, external_id="new"), entry(company, external_id=external_id)]
+    answer = client.post("/journal-entries/batch", {"entries": entries})
+    assert (answer.status, answer.code, answer.error_fields) == (409, "duplicate", ["entries[1].external_id"])
+    assert answer.json["existing_id"] == there
+    again = client.post("/journal-entries", entry(company, external_id=external_id))
+    assert (again.status, again.error_fields, again.json["existing_id"]) == (409, ["external_id"], there)
+    assert JournalEntry.objects.count() == 1
+
+
+def test_a_duplicate_names_the_one_that_is_there(client: Client, company: Any) -> None:
+    customer, vendor = factories.make_customer(company), factories.make_vendor(company)
+    line = {"account_id": factories.account(company, "6300").id, "unit_price": "1.00"}
+    bill = {"vendor_id": vendor.id, "bill_number": "INV-77", "issue_date": str(factories.DAY), "lines": [line]}
+    for path, body in {
+        "/companies": {"name": "Other", "base_currency": "USD"},
+        "/chart-of-accounts": {"code": "9999", "name": "Odd", "type": "expense"},
+        "/contacts/customers": {"name": "Ann", "external_id": "c-1"},
+        "/contacts/vendors": {"name": "Ann", "external_id": "c-1"},
+        "/tax-rates": {"name": "VAT", "percent": "20"},
+        "/bills": bill,
+    }.items():
+        first = client.post(path, body, company_id=None if path == "/companies" else company.id)
+        assert first.status == 201, first
+        again = client.post(path, body, company_id=None if path == "/companies" else company.id)
+        assert (again.status, again.code, again.json["existing_id"]) == (409, "duplicate", first.json["id"]), path
+    invoice = {"customer_id": customer.id, "lines": [{**line, "account_id": factories.account(company, "4000").id}]}
+    made = client.post("/invoices", {**invoice, "external_id": "i-1"}, company_id=company.id).json["id"]
+    again = client.post("/invoices", {**invoice, "external_id": "i-1"}, company_id=company.id)
+    assert again.json["existing_id"] == made
+    other = client.post("/invoices", invoice, company_id=company.id).json["id"]
+    changed = client.patch(f"/invoices/{other}", {"external_id": "i-1"}, company_id=company.id)
+    assert (changed.status, changed.json["existing_id"]) == (409, made)
+    batch = {"operations": [{"method": "POST", "path": "/invoices", "body": {**invoice, "external_id": "i-1"}}]}
+    assert client.post("/batch", batch, company_id=company.id).json["existing_id"] == made
+    assert Invoice.objects.count() == 2
+
+
+def test_a_duplicate_of_another_organization_is_not_there(client: Client) -> None:
+    stranger = make_admin(make_organization())
+    theirs = factories.make_company(by=stranger)
+    factories.make_customer(theirs, external_id="c-1")
+    assert client.post("/contacts/customers", {"name": "Ann", "external_id": "c-1"}).status == 201
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31", "2200-01-01", "0001-01-01"])
+def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: str) -> None:
+    message = "Dates lie between 1900-01-01 and 2199-12-31."
+    answer = client.post("/journal-entries", entry(company, date=day))
+    assert (answer.status, answer.json["errors"]) == (422, [{"field": "date", "message": message}])
+    answer = client.get("/invoices", issue_date_from=day)
+    assert (answer.status, answer.json["errors"]) == (400, [{"field": "issue_date_from", "message": message}])
+    answer = client.get("/invoices", updated_since=f"{day}T10:00:00Z")
+    assert (answer.status, answer.json["errors"]) == (400, [{"field": "updated_since", "message": message}])
+    assert client.get("/reports/balance-sheet", date=day).json["errors"][0]["message"] in (
+        message,
+        "There is no such query parameter here.",
+    )
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-1-5", "yesterday", "2026-13-01", "99999-01-01"])
+def test_what_is_no_day_is_not(client: Client, company: Any, day: str) -> None:
+    answer = client.post("/journal-entries", entry(company, date=day))
+    assert answer.json["errors"][0]["message"] == "Must be a date such as 2026-01-15."
+
+
+@pytest.mark.parametrize("fraction", [".1", ".123456", ".123456789"])
+def test_a_moment_has_up_to_nine_decimals(client: Client, company: Any, fraction: str) -> None:
+    customer = factories.make_customer(company)
+    Contact.objects.update(updated_at=timezone.now().replace(year=2026, month=1, day=2))
+    found = client.get("/contacts/customers", updated_since=f"2026-01-01T10:30:00{fraction}Z")
+    assert [row["id"] for row in found.json["items"]] == [str(customer.id)]
+    assert client.get("/contacts/customers", updated_since="2026-01-01T10:30:00.1234567890Z").status == 400
+
+
+@pytest.mark.parametrize("url", ["HTTPS://EXAMPLE.COM/", "Https://example.com/Hooks", "https://EXAMPLE.com:8443"])
+def test_scheme_and_host_are_the_same_in_capitals(client: Client, url: str) -> None:
+    assert client.post("/webhooks", {"url": url, "events": ["invoice.paid"]}).status == 201
+    with pytest.raises(AddressNotAllowed, match="https"):
+        check_url("HTTP://EXAMPLE.COM/")
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [(b"30.0", 201), (b"30", 201), (b"30.5", 422), (b"3e1", 422), (b'"30"', 422)]
+)
+def test_a_whole_number_may_have_a_point_and_zeros(client: Client, given: bytes, status: int) -> None:
+    answer = client.post("/contacts/customers", b'{"name": "Ann", "payment_terms_days": ' + given + b"}")
+    assert answer.status == status
+    if status == 201:
+        assert answer.json["payment_terms_days"] == 30
+
+
+def test_words_fit_what_they_speak_of(client: Client, company: Any) -> None:
+    customer = factories.make_customer(company)
+    sales = factories.account(company, "4000")
+    payment = {"type": "received", "customer_id": customer.id, "amount": "5.00", "account_id": sales.id}
+    assert "an revenue" not in client.post("/payments", payment).json["detail"]
+    lines = [{"account_id": sales.id, "unit_price": "1.00001"}]
+    answer = client.post("/invoices", {"customer_id": customer.id, "lines": lines})
+    assert answer.json["errors"][0]["message"] == "A unit price has at most 4 decimals."
+    answer = client.post("/payments", {**payment, "amount": "5.001"})
+    assert answer.json["errors"][0]["message"] == "An amount in USD has at most 2 decimals."
+
+
+def test_one_of_several_values_is_enough(client: Client, company: Any) -> None:
+    made = {name: factories.make_customer(company, external_id=name) for name in ("a", "b", "c", "a,b")}
+
+    def found(**query: Any) -> set[str]:
+        answer = client.get("/contacts/customers", **query)
+        assert answer.status == 200, answer
+        return {row["external_id"] for row in answer.json["items"]}
+
+    assert found(external_id="a,b") == {"a", "b", "a,b"}
+    assert found(external_id="a") == {"a"}
+    assert found(external_id="x,y") == set()
+    repeated = client.get("/contacts/customers?external_id=a&external_id=c,b")
+    assert {row["external_id"] for row in repeated.json["items"]} == {"a", "b", "c"}
+    invoices = [factories.make_invoice(company, customer=made[name]) for name in ("a", "b", "c")]
+    two = f"{made['a'].id},{made['b'].id}"
+    assert {row["id"] for row in client.get("/invoices", customer_id=two).json["items"]} == {
+        str(invoice.id) for invoice in invoices[:2]
+    }
+    assert client.get("/invoices?status=draft&status=void").json["total"] == 3
+    assert client.get("/invoices", customer_id=f"{made['a'].id},x").error_fields == ["customer_id"]
+    assert client.get("/contacts/customers", external_id=",".join("abc" * 20)).error_fields == ["external_id"]
+    assert client.get("/contacts/customers?search=a&search=b").status == 400
+
+
+def test_a_cursor_belongs_to_all_values_of_a_filter(client: Client, company: Any) -> None:
+    for name in "abc":
+        factories.make_customer(company, external_id=name)
+    first = client.get("/contacts/customers?external_id=a&external_id=b&page_size=1")
+    cursor = first.json["next_cursor"]
+    onward = f"/contacts/customers?external_id={{}}&external_id=b&page_size=1&cursor={cursor}"
+    assert client.get(onward.format("a")).status == 200
+    assert client.get(onward.format("c")).code == "bad_cursor"
+
+
+def test_an_entry_is_found_by_its_external_id(client: Client, company: Any) -> None:
+    for name in "abc":
+        client.post("/journal-entries", entry(company, external_id=name))
+    answer = client.get("/journal-entries", external_id="a,c")
+    assert sorted(row["external_id"] for row in answer.json["items"]) == ["a", "c"]
