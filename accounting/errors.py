@@ -204,6 +204,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "period_no_drafts": (PeriodNotReady, "", ""),
     "period_no_open_documents": (PeriodNotReady, "", ""),
     "period_ended": (PeriodNotEnded, "", ""),
+    "period_reopened_with_reason": (Invalid, "", "reason"),
     "period_newest_first": (PeriodNotReady, "", ""),
     # Companies and accounts
     "company_name_unique": (Duplicate, "A company of this name exists already.", "name"),

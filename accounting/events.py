@@ -41,6 +41,7 @@ INVOICE_VOIDED = "invoice.voided"
 BILL_APPROVED = "bill.approved"
 PAYMENT_RECEIVED = "payment.received"
 PERIOD_CLOSED = "period.closed"
+PERIOD_REOPENED = "period.reopened"
 JOURNAL_ENTRY_POSTED = "journal_entry.posted"
 WEBHOOK_TEST = "webhook.test"
 
@@ -100,6 +101,21 @@ def period_data(period: AccountingPeriod) -> Data:
         "end_date": period.end_date,
         "closed_at": period.closed_at,
         "seal": period.seal,
+    }
+
+
+def reopened_period_data(period: AccountingPeriod, *, broken_seal: str) -> Data:
+    """Return the data of `period.reopened`: who reopened it and why, and the seal that it had while it was closed."""
+    return {
+        "id": period.id,
+        "company_id": period.company_id,
+        "name": period.name,
+        "start_date": period.start_date,
+        "end_date": period.end_date,
+        "reopened_at": period.reopened_at,
+        "reopened_by_id": period.reopened_by_id,
+        "reason": period.reopen_reason,
+        "former_seal": broken_seal,
     }
 
 
@@ -212,6 +228,17 @@ _PERIOD = _object(
     closed_at=_MOMENT,
     seal={**_HASH, "description": "SHA-256 of what was closed."},
 )
+_REOPENED_PERIOD = _object(
+    id=_ID,
+    company_id=_ID,
+    name={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    start_date=_DATE,
+    end_date=_DATE,
+    reopened_at=_MOMENT,
+    reopened_by_id={**_or_null(_ID), "description": "The user. Null where no user did it."},
+    reason=_TEXT,
+    former_seal={**_HASH, "description": "The seal that `period.closed` told, which holds no longer."},
+)
 _ENTRY = _object(
     id=_ID,
     company_id=_ID,
@@ -304,6 +331,22 @@ CATALOGUE: Mapping[str, EventType] = {
                 "end_date": "2025-12-31",
                 "closed_at": "2026-01-15T10:30:00Z",
                 "seal": "4f0c8d4de3b1a7f6c2e59b80d71a36f5e8c94b2d60a17f3e5c8b9d2a4e6f7081",
+            },
+        ),
+        _type(
+            PERIOD_REOPENED,
+            "A closed accounting period is reopened.",
+            _REOPENED_PERIOD,
+            {
+                "id": "0198a7c7-8c09-7e6b-b1d4-0f2a7c5e3d88",
+                "company_id": _COMPANY_ID,
+                "name": "2025-12",
+                "start_date": "2025-12-01",
+                "end_date": "2025-12-31",
+                "reopened_at": "2026-01-16T09:00:00Z",
+                "reopened_by_id": "0198a7c3-1f5e-7c90-8b27-6d4a3e9f0c15",
+                "reason": "A late bill",
+                "former_seal": "4f0c8d4de3b1a7f6c2e59b80d71a36f5e8c94b2d60a17f3e5c8b9d2a4e6f7081",
             },
         ),
         _type(

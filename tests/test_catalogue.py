@@ -132,6 +132,7 @@ OURS_BY_NAME = {
     "line_entry_of_company",
     "member_company_of_organization",
     "payment_entry_of_company",
+    "period_change_of_company",
     "bill_void_dated",
     "invoice_void_dated",
     "payment_void_dated",

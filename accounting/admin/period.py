@@ -3,11 +3,20 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from accounting.admin.facts import FactAdmin
+from accounting.admin.facts import FactAdmin, FactInline
 from accounting.admin.pages import CompanyFilter, list_of
 from accounting.admin.running import Operation, RequiredReasonForm
-from accounting.models import AccountingPeriod, PeriodStatus
+from accounting.models import AccountingPeriod, PeriodChange, PeriodStatus
 from accounting.operations import periods
+
+
+class PeriodChangeInline(FactInline):
+    model = PeriodChange
+    verbose_name_plural = "history"
+    ordering = ("-at", "-id")
+    select_related = ("by",)
+    fields = ("action", "at", "by", "reason", "seal")
+    readonly_fields = fields
 
 
 @admin.register(AccountingPeriod)
@@ -18,9 +27,11 @@ class AccountingPeriodAdmin(FactAdmin):
     search_fields = ("company__name", "seal", "=id")
     ordering = ("-start_date", "company__name", "id")
     date_hierarchy = "start_date"
+    inlines = (PeriodChangeInline,)
     fieldsets = (
         (None, {"fields": ("company", ("start_date", "end_date"), "status", "in_the_way", "entries")}),
-        ("Closing", {"fields": (("closed_at", "closed_by"), "reopen_reason", "sealed_head", "seal")}),
+        ("Closing", {"fields": (("closed_at", "closed_by"), "sealed_head", "seal")}),
+        ("Last reopening", {"fields": (("reopened_at", "reopened_by"), "reopen_reason")}),
         ("Sealed trial balance", {"fields": ("sealed_balances",), "classes": ("collapse",)}),
         ("Record", {"fields": (("created_at", "updated_at"), "id")}),
     )

@@ -32,7 +32,7 @@ from accounting.models.payment import (
     PaymentStatus,
     PaymentType,
 )
-from accounting.models.period import AccountingPeriod, PeriodStatus
+from accounting.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from accounting.models.tax import TaxRate
 
 __all__ = [
@@ -72,6 +72,8 @@ __all__ = [
     "PaymentDeduction",
     "PaymentStatus",
     "PaymentType",
+    "PeriodAction",
+    "PeriodChange",
     "PeriodStatus",
     "SystemRole",
     "TaxRate",

@@ -12,6 +12,11 @@ class PeriodStatus(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class PeriodAction(models.TextChoices):
+    CLOSED = "closed", "Closed"
+    REOPENED = "reopened", "Reopened"
+
+
 class AccountingPeriod(Dated):
     """One month of a company's books. They have no gaps: posting in a month makes those between it and the others.
 
@@ -25,6 +30,10 @@ class AccountingPeriod(Dated):
     status = models.CharField(max_length=10, choices=PeriodStatus, default=PeriodStatus.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     reopen_reason = models.CharField(max_length=500, blank=True, default="")
@@ -49,3 +58,24 @@ class AccountingPeriod(Dated):
     @property
     def name(self) -> str:
         return f"{self.start_date:%Y-%m}"
+
+
+class PeriodChange(models.Model):
+    """One closing or reopening of a period, kept for good: who, when, why, and the seal made or broken by it.
+
+    The guard of periods writes it (migrations/0011_period_history.sql); the application can only read it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    period = models.ForeignKey(AccountingPeriod, models.CASCADE, related_name="changes", db_constraint=False)
+    action = models.CharField(max_length=10, choices=PeriodAction)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=500, blank=True, default="")
+    sealed_head = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+    sealed_balances = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.action}"

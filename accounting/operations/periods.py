@@ -23,11 +23,13 @@ from accounting.models import (
     InvoiceStatus,
     JournalEntry,
     LedgerHead,
+    PeriodChange,
     PeriodStatus,
 )
 from identity.models import User
 
 MAX_OBSTACLES = 20
+MAX_CHANGES_SHOWN = 100
 
 OnClosedPeriod = Literal["refuse", "next_open"]
 """What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it, which is
@@ -144,7 +146,6 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
     period.status = PeriodStatus.CLOSED
     period.closed_at = timezone.now()
     period.closed_by = by
-    period.reopen_reason = ""
     period.sealed_head = head.last_hash
     period.sealed_balances = trial_balance_until(period)
     period.seal = seal(period.sealed_head, period.sealed_balances)
@@ -156,19 +157,31 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
 
 @transaction.atomic
 def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> AccountingPeriod:
-    """Reopen the newest closed period, giving a reason. Raises WrongStatus, PeriodNotReady, Invalid."""
+    """Reopen the newest closed period for a reason; record `period.reopened` with the seal that it breaks.
+
+    Raises WrongStatus, PeriodNotReady, Invalid.
+    """
     period = _locked(period)
     if period.status == PeriodStatus.OPEN:
         raise errors.WrongStatus("This period is open.")
     if not reason.strip():
         raise errors.Invalid("Give a reason for reopening.", field="reason")
+    broken_seal = period.seal
     period.status = PeriodStatus.OPEN
+    period.reopened_at, period.reopened_by = timezone.now(), by
     period.closed_at = period.closed_by = period.sealed_balances = None
     period.seal = period.sealed_head = ""
     period.reopen_reason = reason.strip()
     with errors.translated():
         period.save(force_update=True)
+    data = events.reopened_period_data(period, broken_seal=broken_seal)
+    events.record(period.company, events.PERIOD_REOPENED, subject_id=period.pk, data=data)
     return period
+
+
+def history(period: AccountingPeriod) -> list[PeriodChange]:
+    """Return the last MAX_CHANGES_SHOWN closings and reopenings of a period, the newest first."""
+    return list(period.changes.order_by("-at", "-id").defer("sealed_balances")[:MAX_CHANGES_SHOWN])
 
 
 def open_date(company: Company, date: datetime.date) -> datetime.date:

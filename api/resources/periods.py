@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounting.models import AccountingPeriod, PeriodStatus
+from accounting.models import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from accounting.operations import periods
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -27,6 +27,8 @@ class PeriodSerializer(ModelSerializer):
             "status",
             "closed_at",
             "closed_by_id",
+            "reopened_at",
+            "reopened_by_id",
             "reopen_reason",
             "seal",
             "allowed_actions",
@@ -52,6 +54,23 @@ class ObstacleSerializer(Serializer):
 class CloseCheckSerializer(Serializer):
     ready = fields.BooleanField()
     obstacles = ObstacleSerializer(many=True)
+
+
+class PeriodChangeSerializer(ModelSerializer):
+    """A closing or a reopening."""
+
+    action = fields.ChoiceField(choices=PeriodAction.choices, read_only=True)
+    reason = fields.CharField(read_only=True, help_text="Why it was reopened; empty for a closing.")
+    seal = fields.CharField(read_only=True, help_text="The seal that the closing made, or that the reopening broke.")
+
+    class Meta:
+        model = PeriodChange
+        fields: ClassVar[list[str]] = ["id", "action", "at", "by_id", "reason", "sealed_head", "seal"]
+        read_only_fields: ClassVar[list[str]] = fields
+
+
+class PeriodHistory(Serializer):
+    items = PeriodChangeSerializer(many=True, read_only=True, help_text="The newest first, at most 100.")
 
 
 class PeriodFilter(filters.FilterSet):
@@ -92,6 +111,11 @@ class PeriodViewSet(Listing, Reading, CompanyViewSet):
         """List what is in the way of closing."""
         obstacles = [vars(obstacle) for obstacle in periods.close_check(period)]
         return {"ready": not obstacles, "obstacles": obstacles}
+
+    @reading(answer=PeriodHistory)
+    def history(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
+        """List when a period was closed and reopened, by whom and why, with every seal that it had."""
+        return {"items": periods.history(period)}
 
     def possible_actions(self, period: AccountingPeriod) -> tuple[str, ...]:
         if period.status == PeriodStatus.CLOSED:

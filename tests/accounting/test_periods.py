@@ -1,10 +1,11 @@
 """Closing and reopening accounting periods."""
 
 import datetime
+import json
 from itertools import pairwise
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounting import errors
@@ -103,6 +104,49 @@ def test_closing_twice_or_reopening_an_open_one_or_without_a_reason_is_refused()
         periods.reopen(period_of(company), reason="  ", by=None)
     assert refused.value.field == "reason"
     assert Event.objects.filter(type="period.closed").count() == 1
+
+
+def test_reopening_keeps_the_reason_the_seal_and_who_and_tells_it():
+    company = make_company()
+    make_entry(company)
+    by = owner_of(company)
+    first = periods.close(period_of(company), by=by)
+    reopened = periods.reopen(first, reason="A late bill", by=by)
+    assert (reopened.reopen_reason, reopened.reopened_by, reopened.seal) == ("A late bill", by, "")
+    make_entry(company)
+    second = periods.close(reopened, by=None)
+    assert (second.reopen_reason, second.reopened_by, second.seal != first.seal) == ("A late bill", by, True)
+    shown = [(change.action, change.by, change.reason, change.seal) for change in periods.history(second)]
+    assert shown == [
+        ("closed", None, "", second.seal),
+        ("reopened", by, "A late bill", first.seal),
+        ("closed", by, "", first.seal),
+    ]
+    (told,) = Event.objects.filter(company=company, type="period.reopened")
+    data = json.loads(bytes(told.body))["data"]
+    assert (data["reason"], data["former_seal"]) == ("A late bill", first.seal)
+    assert data["reopened_by_id"] == str(by.pk)
+
+
+@pytest.mark.parametrize(
+    ("statement", "promise"),
+    [
+        ("UPDATE accounting_periodchange SET reason = 'x'", "permission denied"),
+        ("DELETE FROM accounting_periodchange", "permission denied"),
+        ("INSERT INTO accounting_periodchange DEFAULT VALUES", "permission denied"),
+        (
+            "UPDATE accounting_accountingperiod SET status = 'open', seal = '', closed_at = NULL",
+            "period_reopened_with_reason",
+        ),
+    ],
+)
+def test_the_history_of_a_period_is_kept_against_raw_sql(statement, promise):
+    company = make_company()
+    make_entry(company)
+    periods.close(period_of(company), by=None)
+    with pytest.raises(DatabaseError, match=promise), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert [change.action for change in periods.history(period_of(company))] == ["closed"]
 
 
 @pytest.mark.parametrize(

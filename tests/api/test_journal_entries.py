@@ -156,6 +156,10 @@ def test_a_month_is_closed_checked_and_reopened(company, admin):
     assert admin.post(f"{path}/reopen", {}).error_fields == ["reason"]
     reopened = admin.post(f"{path}/reopen", {"reason": "A late bill"})
     assert (reopened.json["status"], reopened.json["reopen_reason"]) == ("open", "A late bill")
+    history = admin.get(f"{path}/history").json["items"]
+    assert [(change["action"], change["reason"]) for change in history] == [("reopened", "A late bill"), ("closed", "")]
+    assert {change["seal"] for change in history} == {closed["seal"]}
+    assert {change["by_id"] for change in history} == {str(company.organization.users.get().pk)}
 
 
 def test_an_accountant_may_post_but_not_close_and_a_viewer_neither(company, admin):

@@ -55,6 +55,7 @@ def test_the_catalogue_is_the_customers_page_and_three_more() -> None:
         "bill.approved",
         "payment.received",
         "period.closed",
+        "period.reopened",
         "journal_entry.posted",
         "webhook.test",
     ]
@@ -112,6 +113,7 @@ def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
     factories.make_approved_bill(company)
     factories.make_entry(company)
     periods.close(factories.period_of(company), by=by)
+    periods.reopen(factories.period_of(company), reason="A late bill", by=by)
     endpoint = factories.make_webhook(company)
     test = fits(operations.send_test(endpoint, by=by).body)
     emitted = bodies(company)

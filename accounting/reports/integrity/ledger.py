@@ -23,6 +23,8 @@ from accounting.models import (
     JournalEntry,
     JournalLine,
     LedgerHead,
+    PeriodAction,
+    PeriodChange,
     PeriodStatus,
 )
 from accounting.reports.integrity.check import Check
@@ -232,7 +234,17 @@ def seals(company: Company, walk: Walk) -> Check:
         check.expect(
             period.sealed_head in walk.sealed_heads, f"{period} was sealed on a hash that is not in the ledger."
         )
+        kept = period.changes.order_by("at", "id").values_list("action", "seal").last()
+        check.expect(
+            kept == (PeriodAction.CLOSED, period.seal), f"{period} has a history that does not end in its seal."
+        )
         check.evidence = f"{period} {period.seal}"
+    for change in PeriodChange.objects.filter(company=company).select_related("period").order_by("at", "id").iterator():
+        text = change.sealed_head + json.dumps(change.sealed_balances, sort_keys=True)
+        check.expect(
+            hashlib.sha256(text.encode()).hexdigest() == change.seal,
+            f"{change} is kept with a seal that is not its own.",
+        )
     return check
 
 
