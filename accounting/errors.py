@@ -209,6 +209,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     # Companies and accounts
     "company_name_unique": (Duplicate, "A company of this name exists already.", "name"),
     "company_name_not_empty": (Invalid, "The name may not be empty.", "name"),
+    "company_fiscal_year_fixed": (Conflict, "", "fiscal_year_start_month"),
     "company_currency_fixed": (Conflict, "", "base_currency"),
     "company_member_unique": (Duplicate, "This user is a member already.", "user_id"),
     "member_user_of_organization": (NotFoundHere, "There is no such user in this organization.", "user_id"),

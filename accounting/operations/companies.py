@@ -61,7 +61,8 @@ def create(
 def update(company: Company, *, by: User, **changes: Any) -> Company:
     """Change a company's name, base currency or settings (`UPDATABLE`).
 
-    The base currency is fixed by the first entry or document, drafts included. Raises Invalid, CurrencyNotSupported,
+    The base currency is fixed by the first entry or document, drafts included; the first month of the fiscal year while
+    a period is closed. Raises Invalid, CurrencyNotSupported,
     Duplicate, Conflict.
     """
     unknown = changes.keys() - UPDATABLE

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounting import errors
 from accounting.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.models import AccountingPeriod, Event, PeriodStatus
-from accounting.operations import bills, invoices, journal, periods
+from accounting.operations import bills, companies, invoices, journal, periods
 from tests.factories import (
     DAY,
     make_approved_bill,
@@ -315,3 +315,17 @@ def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
         assert error.value.__cause__.diag.constraint_name == promise
     assert make_entry(company, date=today + MAX_DAYS_AHEAD * ONE_DAY).number == 1
     assert make_entry(company, date=FIRST_ENTRY_DATE).number == 2
+
+
+def test_the_first_month_of_the_fiscal_year_is_fixed_while_a_period_is_closed():
+    company = make_company()
+    by = owner_of(company)
+    make_entry(company)
+    assert companies.update(company, by=by, fiscal_year_start_month=4).fiscal_year_start_month == 4
+    closed = periods.close(period_of(company), by=by)
+    with pytest.raises(errors.Conflict) as refused, transaction.atomic():
+        companies.update(company, by=by, fiscal_year_start_month=7)
+    assert refused.value.field == "fiscal_year_start_month"
+    assert companies.update(company, by=by, fiscal_year_start_month=4, name="Kept").name == "Kept"
+    periods.reopen(closed, reason="Wrong year", by=by)
+    assert companies.update(company, by=by, fiscal_year_start_month=7).fiscal_year_start_month == 7
