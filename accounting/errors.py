@@ -226,6 +226,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "contact_name_not_empty": (Invalid, "The name may not be empty.", "name"),
     "contact_terms_in_range": (Invalid, "Payment terms are 0 to 365 days.", "payment_terms_days"),
     "tax_rate_name_unique": (Duplicate, "A tax rate of this name exists already.", "name"),
+    "tax_rate_account_takes_tax": (AccountNotUsable, "", ""),
     "tax_rate_percent_in_range": (Invalid, "The percentage must lie between 0 and 100.", "percent"),
     "tax_rate_sales_account_of_company": (
         NotFoundHere,
@@ -269,6 +270,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "payment_external_id_unique": (Duplicate, "A payment with this external_id exists already.", "external_id"),
     "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
     "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
+    "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
     "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
     "payment_not_overallocated": (OverAllocated, "The allocations are more than the payment.", "allocations"),
     "payment_frozen": (WrongStatus, "", ""),

@@ -42,7 +42,8 @@ ROLE_TYPES = {
 
 SUBTYPES: dict[str, tuple[str, ...]] = {
     AccountType.ASSET: (
-        "bank", "cash", "receivable", "inventory", "other_current_asset", "fixed_asset", "other_non_current_asset",
+        "bank", "cash", "clearing", "receivable", "inventory", "other_current_asset", "fixed_asset",
+        "other_non_current_asset",
     ),
     AccountType.LIABILITY: ("payable", "credit_card", "tax", "other_current_liability", "long_term_liability"),
     AccountType.EQUITY: ("capital", "distribution", "retained_earnings", "other_equity"),
@@ -52,6 +53,12 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The subtypes of each type; an account may also have none. They decide its place in the reports."""
+
+MONEY_SUBTYPES = ("bank", "cash", "clearing", "credit_card")
+"""The accounts that payments go through."""
+
+TAX_SUBTYPES = ("", "tax", "other_current_asset", "other_current_liability")
+"""The assets and liabilities that a tax rate may post to."""
 
 CONTROL_ROLES = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
 """Accounts whose balance is the sum of open documents: only documents and payments post to them."""
@@ -96,6 +103,11 @@ class Account(Dated):
     def is_control(self) -> bool:
         """Only documents and payments post to it: its balance is the sum of open items."""
         return self.system_role in CONTROL_ROLES
+
+    @property
+    def holds_money(self) -> bool:
+        """It is a bank, cash, card or clearing account, and plays no other role."""
+        return self.subtype in MONEY_SUBTYPES and not self.system_role
 
 
 class AccountBalance(models.Model):

@@ -54,6 +54,9 @@ class Document(Voidable, Dated):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     issue_date = models.DateField()
     due_date = models.DateField()
+    due_date_given = models.BooleanField(
+        default=False, editable=False, help_text="Else a draft's due date follows its issue date and the terms."
+    )
     currency = models.ForeignKey(Currency, models.PROTECT, db_column="currency", related_name="+", db_index=False)
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
     tax_rounding = models.CharField(max_length=10, choices=TaxRounding)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from accounting.errors import (
     Conflict,
@@ -23,6 +24,7 @@ from accounting.models import (
     Company,
     JournalLine,
     SystemRole,
+    TaxRate,
 )
 from identity.models import MAX_NAME_LENGTH, User
 
@@ -97,6 +99,8 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
         _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
         if locked.children.exists():
             raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
+    if locked.holds_money and TaxRate.objects.filter(Q(sales_account=locked) | Q(purchase_account=locked)).exists():
+        raise InUse("A tax rate posts to this account: it cannot hold money.", field="subtype")
     if locked.system_role != role_before:
         if role_before is not None:
             raise Conflict("This account has a system role, which it keeps.", field="system_role")

@@ -21,7 +21,15 @@ EDITABLE = (BillStatus.DRAFT, BillStatus.REJECTED)
 UNDER_REVIEW = (BillStatus.SUBMITTED, BillStatus.REJECTED)
 """Whoever changes one of these makes a draft of it again, which must be submitted again."""
 UPDATABLE_ONCE_APPROVED = frozenset({"reference", "notes", "due_date"})
-UPDATABLE = UPDATABLE_ONCE_APPROVED | {"vendor_id", "bill_number", "issue_date", "currency", "external_id", "lines"}
+UPDATABLE = UPDATABLE_ONCE_APPROVED | {
+    "vendor_id",
+    "bill_number",
+    "issue_date",
+    "currency",
+    "external_id",
+    "lines",
+    "tax_total",
+}
 
 
 def possible_actions(bill: Bill) -> tuple[str, ...]:
@@ -51,13 +59,15 @@ def create(
     reference: str = "",
     notes: str = "",
     external_id: str | None = None,
+    tax_total: Decimal | None = None,
     expected_total: Decimal | None = None,
 ) -> Bill:
     """Enter a draft, which posts nothing. `bill_number` is the vendor's own reference.
 
-    The currency is the vendor's and the due date follows the vendor's terms unless given; `expected_total` is
-    compared with the total. Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid,
-    InvalidAmount, InvalidDate, TooManyLines, TotalDiffers, Duplicate (bill_number of this vendor, external_id).
+    The currency is the vendor's and the due date follows the vendor's terms unless given. `tax_total` is the tax as
+    printed, and so is a line's `tax_amount`; `expected_total` is compared with the total. Raises NotFoundHere,
+    ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid, InvalidAmount, InvalidDate, TooManyLines,
+    TotalDiffers, Duplicate (bill_number of this vendor, external_id).
     """
     vendor = documents.contact(company, ContactKind.VENDOR, vendor_id, field="vendor_id")
     bill = Bill(
@@ -66,6 +76,7 @@ def create(
         bill_number=bill_number.strip(),
         issue_date=issue_date,
         due_date=due_date or documents.due_date(issue_date, vendor),
+        due_date_given=due_date is not None,
         currency_id=documents.base_currency(company, currency or vendor.currency_id),
         tax_rounding=company.tax_rounding,
         reference=reference.strip(),
@@ -75,7 +86,7 @@ def create(
         prepared_by=[by.id],
     )
     _check(bill)
-    rows = documents.set_lines(bill, BillLine, lines)
+    rows = documents.set_lines(bill, BillLine, lines, tax_total=tax_total)
     documents.check_total(bill, expected_total)
     with errors.translated():
         bill.save(force_insert=True)
@@ -98,12 +109,17 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     else:
         allowed = UPDATABLE_ONCE_APPROVED if bill.status == BillStatus.APPROVED else ()
         documents.refuse_frozen(bill.status, changes, allowed)
-    lines = changes.pop("lines", None)
+    changed = set(changes)
+    lines, tax_total = changes.pop("lines", None), changes.pop("tax_total", None)
+    if lines is None and tax_total is not None:
+        lines = documents.inputs_of(bill.lines.order_by("position"))
     if "vendor_id" in changes:
         bill.vendor = documents.contact(bill.company, ContactKind.VENDOR, changes.pop("vendor_id"), field="vendor_id")
     documents.set_fields(bill, changes)
+    if bill.status == BillStatus.DRAFT:
+        documents.follow_terms(bill, bill.vendor, changed)
     _check(bill)
-    rows = None if lines is None else documents.set_lines(bill, BillLine, lines)
+    rows = None if lines is None else documents.set_lines(bill, BillLine, lines, tax_total=tax_total)
     documents.check_total(bill, expected_total)
     with errors.translated():
         bill.save()  # before its lines, which stand still while it is submitted

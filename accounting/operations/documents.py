@@ -56,6 +56,8 @@ class LineInput(TypedDict, total=False):
     quantity: Decimal
     discount_percent: Decimal
     tax_rate_id: UUID | None
+    tax_amount: Decimal
+    """Of a bill: as the vendor printed it."""
 
 
 def locked(queryset: QuerySet[M], id: UUID) -> M:
@@ -143,9 +145,35 @@ def check_dates(document: Document) -> None:
         raise errors.InvalidDate(f"The due date, {document.due_date}, is after {LAST_DATE}.", field="due_date")
 
 
-def set_lines(document: Document, kind: type[L], inputs: Sequence[LineInput]) -> list[L]:
+def follow_terms(document: Document, contact: Contact, changed: Collection[str]) -> None:
+    """Let a draft's due date follow its issue date and its contact's terms, until one is given."""
+    if "due_date" in changed:
+        document.due_date_given = True
+    elif not document.due_date_given and not {"issue_date", "customer_id", "vendor_id"}.isdisjoint(changed):
+        document.due_date = due_date(document.issue_date, contact)
+
+
+def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
+    """Return stored lines as they were asked for, without their taxes."""
+    return [
+        {
+            "account_id": line.account_id,
+            "unit_price": line.unit_price,
+            "description": line.description,
+            "quantity": line.quantity,
+            "discount_percent": line.discount_percent,
+            "tax_rate_id": line.tax_rate_id,
+        }
+        for line in lines
+    ]
+
+
+def set_lines(
+    document: Document, kind: type[L], inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
+) -> list[L]:
     """Return new lines, unsaved, with net and tax amounts, and set the document's totals to their sums.
 
+    Taxes are as printed where the lines or `tax_total` say so (`taxes.as_printed`).
     Raises Invalid, TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, naming the line.
     """
     if not inputs:
@@ -159,6 +187,9 @@ def set_lines(document: Document, kind: type[L], inputs: Sequence[LineInput]) ->
     rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
     lines = [_line(document, kind, position, line, accounts, rates) for position, line in enumerate(inputs)]
     amounts = taxes.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
+    printed = [line.get("tax_amount") for line in inputs]
+    if tax_total is not None or printed.count(None) < len(printed):
+        amounts = taxes.as_printed(lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id)
     for line, (net, tax) in zip(lines, amounts, strict=True):
         line.amount, line.tax_amount = net, tax
     document.subtotal = sum((line.amount for line in lines), Decimal(0))

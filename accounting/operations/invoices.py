@@ -67,6 +67,7 @@ def create(
         invoice_number=invoice_number or None,
         issue_date=issue_date,
         due_date=due_date or documents.due_date(issue_date, customer),
+        due_date_given=due_date is not None,
         currency_id=documents.base_currency(company, currency or customer.currency_id),
         tax_rounding=company.tax_rounding,
         reference=reference.strip(),
@@ -96,12 +97,15 @@ def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None,
         documents.refuse_frozen(
             invoice.status, changes, UPDATABLE_ONCE_SENT if invoice.status == InvoiceStatus.SENT else ()
         )
+    changed = set(changes)
     lines = changes.pop("lines", None)
     if "customer_id" in changes:
         invoice.customer = documents.contact(
             invoice.company, ContactKind.CUSTOMER, changes.pop("customer_id"), field="customer_id"
         )
     documents.set_fields(invoice, changes)
+    if invoice.status == InvoiceStatus.DRAFT:
+        documents.follow_terms(invoice, invoice.customer, changed)
     documents.check_dates(invoice)
     rows = None if lines is None else documents.set_lines(invoice, InvoiceLine, lines)
     documents.check_total(invoice, expected_total)

@@ -242,9 +242,10 @@ def reverse(
         raise errors.WrongStatus(f"This entry belongs to a document: void the {entry.source_type} instead.")
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"Not before the entry, which is of {entry.date}.", field="date")
+    earliest = max(entry.date, not_before or entry.date)
     mirror = JournalEntry(
         company=entry.company,
-        date=date or _reversal_date(entry.company, max(entry.date, not_before or entry.date)),
+        date=date or periods.accounting_date(entry.company, earliest, "next_open"),
         memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
         # The reversal of a closing entry stays out of the profit and loss as the entry did.
@@ -255,17 +256,6 @@ def reverse(
     )
     lines = postings.reversal(entry.lines.order_by("position"))
     return post(mirror, lines=lines, by=by)
-
-
-def _reversal_date(company: Company, wanted: datetime.date) -> datetime.date:
-    """Return `wanted` if its period is open, else the first open day up to today. Raises PeriodClosed."""
-    first_open = periods.open_date(company, wanted)
-    if first_open != wanted and first_open > company.date_at(timezone.now()):
-        message = f"{wanted:%B %Y} is closed, and so is every day up to today."
-        raise errors.PeriodClosed(
-            f"{message} The earliest open date is {first_open}: give that, or another.", field="date"
-        )
-    return first_open
 
 
 def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:

@@ -15,8 +15,8 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors, events, money, postings
 from accounting.models import (
+    MONEY_SUBTYPES,
     Account,
-    AccountType,
     Company,
     ContactKind,
     JournalEntry,
@@ -34,8 +34,6 @@ from identity.models import User
 PREFIX = "PAY"
 MAX_DEDUCTIONS = 20
 WITHOUT_A_BILL = "The company asks for two people before money goes out."
-BANK_TYPES = (AccountType.ASSET, AccountType.LIABILITY)
-"""Money sits in an asset (bank, cash) or is drawn from a liability (a card)."""
 
 
 class DeductionInput(TypedDict):
@@ -230,9 +228,11 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
 
 def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Account:
     account = documents.usable_account(accounts, account_id, field="account_id")
-    if account.type not in BANK_TYPES:
+    if not account.holds_money:
         raise errors.AccountNotUsable(
-            f"Account {account} holds no money: its type is {account.type}.", field="account_id"
+            f"Payments go through bank, cash, card and clearing accounts. {account} has the subtype "
+            f"{account.subtype or '(none)'}; one of these is: {', '.join(MONEY_SUBTYPES)}.",
+            field="account_id",
         )
     if account.currency_id not in (None, currency):
         raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field="account_id")

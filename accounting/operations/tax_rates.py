@@ -8,7 +8,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accounting import errors
-from accounting.models import BillLine, Company, InvoiceLine, JournalLine, TaxRate
+from accounting.models import (
+    TAX_SUBTYPES,
+    Account,
+    AccountType,
+    BillLine,
+    Company,
+    InvoiceLine,
+    JournalLine,
+    SystemRole,
+    TaxRate,
+)
 from accounting.operations import documents
 from identity.models import User
 
@@ -77,7 +87,18 @@ def _check(rate: TaxRate) -> None:
     accounts = documents.accounts_by_id(rate.company, [id for id in own.values() if id is not None])
     for field, account_id in own.items():
         if account_id is not None:
-            documents.usable_account(accounts, account_id, field=field)
+            _check_account(documents.usable_account(accounts, account_id, field=field), field)
+
+
+def _check_account(account: Account, field: str) -> None:
+    """Tax is owed or claimed: it stands on a tax account, or is a cost of what was bought. Raises AccountNotUsable."""
+    is_cost = account.type == AccountType.EXPENSE and field == "purchase_account_id"
+    is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
+    if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
+        kind = account.subtype or account.system_role or account.type
+        raise errors.AccountNotUsable(
+            f"Account {account} takes no tax: it is for {kind.replace('_', ' ')}.", field=field
+        )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from accounting.models import Bill, BillLine, BillStatus
 from accounting.operations import approval, bills
 from accounting.operations.documents import MAX_LINES
 from api import filters
-from api.fields import CharField, StatusToday
+from api.fields import CharField, MoneyField, StatusToday
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -40,11 +40,16 @@ STATUSES = [
 class BillLineSerializer(LineSerializer):
     """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
 
+    tax_amount = MoneyField(
+        required=False,
+        help_text="As the vendor printed it, at most 1 % or 0.05 from the tax by the rate, which it is unless given.",
+    )
+
     class Meta:
         model = BillLine
         rows = BillLine.objects.order_by("position")
         fields: ClassVar[list[str]] = LINE_FIELDS
-        read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
+        read_only_fields: ClassVar[list[str]] = ["id", "amount"]
 
 
 class BillSerializer(DocumentSerializer):
@@ -53,6 +58,10 @@ class BillSerializer(DocumentSerializer):
 
     status = StatusToday(choices=STATUSES)
     lines = BillLineSerializer(many=True, max_length=MAX_LINES)
+    tax_total = MoneyField(
+        required=False,
+        help_text="As the vendor printed it, at most 1 % or 0.05 a line from the taxes of the lines; else their sum.",
+    )
 
     class Meta:
         model = Bill
@@ -67,7 +76,10 @@ class BillSerializer(DocumentSerializer):
             "rejection_reason",
             *DOCUMENT_FIELDS,
         ]
-        read_only_fields: ClassVar[list[str]] = [*SET_BY_ATLAS, "rejection_reason"]
+        read_only_fields: ClassVar[list[str]] = [
+            *(name for name in SET_BY_ATLAS if name != "tax_total"),
+            "rejection_reason",
+        ]
 
 
 class RejectBody(Serializer):

@@ -10,6 +10,7 @@ import pytest
 from accounting import errors
 from accounting.models import AccountBalance, Bill, BillStatus, Company, Event, JournalEntry
 from accounting.operations import bills, contacts, members, periods
+from accounting.reports import integrity
 from identity import tenancy
 from identity.models import User
 from tests.accounting.races import race
@@ -344,3 +345,45 @@ def test_two_approvals_at_once_post_once():
     assert [type(result) for result in results].count(errors.WrongStatus) == 2
     with tenancy.everyone():
         assert JournalEntry.objects.filter(company=company).count() == 1
+
+
+def test_the_tax_that_the_vendor_printed_is_what_is_posted():
+    company = make_company()
+    rate = make_tax_rate(company, "20")
+    given = line(company, "10.00", code="6100", tax_rate=rate)
+    bill = make_bill(company, lines=[given | {"tax_amount": Decimal("2.01")}])
+    assert (bill.subtotal, bill.tax_total, bill.amount) == (10, Decimal("2.01"), Decimal("12.01"))
+    by = owner_of(company)
+    bill = bills.update(bill, by=by, tax_total=Decimal("2.02"))
+    assert [row.tax_amount for row in bill.lines.all()] == [Decimal("2.02")]
+    before = snapshot(company)
+    for wrong in ({"tax_total": Decimal("2.06")}, {"lines": [given | {"tax_amount": Decimal("1.94")}]}):
+        with pytest.raises(errors.InvalidAmount, match=r"2\.00"):
+            bills.update(bill, by=by, **wrong)
+    assert snapshot(company) == before
+    bills.approve(bill, by=by)
+    assert (balance(company, "6100"), balance(company, "1400"), balance(company, "2000")) == (
+        10,
+        Decimal("2.02"),
+        Decimal("-12.02"),
+    )
+    assert all(not check.failed for check in integrity.checks(company))
+
+
+def test_the_due_date_of_a_draft_follows_its_date_and_terms_until_it_is_given():
+    company = make_company()
+    by = owner_of(company)
+    ten, sixty = make_vendor(company, payment_terms_days=10), make_vendor(company, payment_terms_days=60)
+    bill = make_bill(company, vendor=ten)
+    moved = DAY + datetime.timedelta(days=20)
+    bill = bills.update(bill, by=by, issue_date=moved)
+    assert bill.due_date == moved + datetime.timedelta(days=10)
+    bill = bills.update(bill, by=by, vendor_id=sixty.id)
+    assert bill.due_date == moved + datetime.timedelta(days=60)
+    bill = bills.update(bill, by=by, due_date=moved, issue_date=DAY)
+    bill = bills.update(bill, by=by, issue_date=moved - datetime.timedelta(days=1), vendor_id=ten.id)
+    assert bill.due_date == moved
+    given = make_bill(company, vendor=ten, due_date=moved)
+    assert bills.update(given, by=by, issue_date=DAY - datetime.timedelta(days=1)).due_date == moved
+    approved = bills.approve(given, by=by)
+    assert bills.update(approved, by=by, due_date=DAY).due_date == DAY

@@ -8,11 +8,12 @@ import pytest
 
 from accounting import errors
 from accounting.models import Contact, TaxRate
-from accounting.operations import contacts, tax_rates
+from accounting.operations import accounts, contacts, tax_rates
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
     line,
+    make_account,
     make_bill,
     make_company,
     make_customer,
@@ -168,3 +169,27 @@ def test_a_rate_is_archived_restored_and_deleted():
     tax_rates.restore(rate, by=by)
     tax_rates.delete(rate, by=by)
     assert not TaxRate.objects.filter(id=rate.id).exists()
+
+
+def test_a_tax_rate_posts_to_tax_accounts_only():
+    company = make_company()
+    wrong = ["1000", "1050", "1100", "1200", "1500", "2000", "2100", "2500", "3000", "4000"]
+    before = snapshot(company)
+    for field, codes in (("sales_account_id", [*wrong, "6100"]), ("purchase_account_id", wrong)):
+        for code in codes:
+            with pytest.raises(errors.AccountNotUsable) as refusal:
+                make_tax_rate(company, **{field: account(company, code).id})
+            assert refusal.value.field == field
+    assert snapshot(company) == before
+    make_tax_rate(
+        company, sales_account_id=account(company, "2350").id, purchase_account_id=account(company, "6990").id
+    )
+    own = make_account(company, type="liability")
+    rate = make_tax_rate(company, sales_account_id=own.id, purchase_account_id=account(company, "1400").id)
+    before = snapshot(company)
+    with pytest.raises(errors.InUse) as in_use:
+        accounts.update(own, by=owner_of(company), subtype="credit_card")
+    assert in_use.value.field == "subtype"
+    with pytest.raises(errors.AccountNotUsable):
+        tax_rates.update(rate, by=owner_of(company), sales_account_id=account(company, "1000").id)
+    assert snapshot(company) == before

@@ -33,6 +33,7 @@ from tests.factories import (
     make_invoice,
     make_payment,
     make_sent_invoice,
+    make_tax_rate,
     two_accounts,
 )
 from tests.people import make_organization, make_user
@@ -549,3 +550,23 @@ def test_a_void_is_dated_as_its_reversal_and_not_before_the_last_unallocation():
     voided = bills.void(make_approved_bill(company), by=by)
     refused("bill_frozen", "UPDATE accounting_bill SET void_date = %s WHERE id = %s", april, voided.pk)
     refused("bill_frozen", "UPDATE accounting_bill SET void_reason = 'x' WHERE id = %s", voided.pk)
+
+
+def test_money_and_tax_stand_on_accounts_that_are_for_them():
+    company = make_company()
+    inventory, bank = account(company, "1200").pk, account(company, "1000").pk
+    payment = make_payment(company, "10.00")
+    columns = "company_id, contact_id, type, date, amount, currency, exchange_rate, reference, status, void_reason"
+    refused(
+        "payment_account_holds_money",
+        "INSERT INTO accounting_payment "
+        f"(id, payment_number, journal_entry_id, allocated_amount, created_at, updated_at, account_id, {columns}) "
+        f"SELECT uuidv7(), 'X', journal_entry_id, 0, now(), now(), %s, {columns} FROM accounting_payment WHERE id = %s",
+        inventory,
+        payment.pk,
+    )
+    rate = make_tax_rate(company)
+    for column in ("sales_account_id", "purchase_account_id"):
+        refused(
+            "tax_rate_account_takes_tax", f"UPDATE accounting_taxrate SET {column} = %s WHERE id = %s", bank, rate.pk
+        )

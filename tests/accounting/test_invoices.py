@@ -525,3 +525,13 @@ def test_paying_and_voiding_at_once_have_one_winner():
     with tenancy.everyone():
         invoice.refresh_from_db()
         assert (invoice.status, invoice.amount_paid) in (("sent", 100), ("void", 0))
+
+
+def test_the_due_date_of_a_draft_follows_its_date_and_terms_until_it_is_given():
+    company = make_company()
+    by, customer = owner_of(company), make_customer(company, payment_terms_days=14)
+    earlier = DAY - datetime.timedelta(days=10)
+    invoice = invoices.update(make_invoice(company, customer=customer), by=by, issue_date=earlier)
+    assert invoice.due_date == earlier + datetime.timedelta(days=14)
+    invoice = invoices.update(invoice, by=by, due_date=DAY)
+    assert invoices.update(invoice, by=by, issue_date=DAY - datetime.timedelta(days=1)).due_date == DAY

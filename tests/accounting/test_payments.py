@@ -365,7 +365,7 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
 
 def test_an_account_of_another_currency_takes_no_payment():
     company = make_company()
-    foreign = make_account(company, type="asset", currency_id="EUR")
+    foreign = make_account(company, type="asset", subtype="bank", currency_id="EUR")
     with pytest.raises(errors.CurrencyNotSupported) as refusal:
         make_payment(company, account_id=foreign.id)
     assert refusal.value.field == "account_id"
@@ -536,3 +536,20 @@ def test_what_customers_pay_takes_one_person_and_so_does_all_where_the_company_a
             given = {"type": kind, "contact_id": contact.id, "date": DAY, "account_id": account(company, "1000").id}
             payment = payments.create(company, by=accountant, amount=Decimal(10), **given)  # type: ignore[arg-type]
             assert payments.void(payment, by=accountant).status == "void"
+
+
+def test_payments_go_through_bank_cash_card_and_clearing_accounts_only():
+    company = make_company()
+    customer, vendor = make_customer(company), make_vendor(company)
+    refused = [account(company, code) for code in ("1100", "1200", "1400", "1500", "2000", "2200", "2500", "3000")]
+    refused += [make_account(company, type="asset"), make_account(company, type="liability")]
+    before = snapshot(company)
+    for contact in (customer, vendor):
+        for wrong in refused:
+            with pytest.raises(errors.AccountNotUsable) as refusal:
+                make_payment(company, contact=contact, account_id=wrong.id)
+            assert refusal.value.field == "account_id"
+    assert snapshot(company) == before
+    clearing = make_account(company, type="asset", subtype="clearing")
+    for right in (account(company, "1000"), account(company, "1050"), account(company, "2100"), clearing):
+        assert make_payment(company, contact=vendor, account_id=right.id).account == right

@@ -77,12 +77,67 @@ def test_a_discount_line_lowers_net_and_tax():
     assert totals(priced("100.00", "-10.00"), taxes.DOCUMENT) == (Decimal("90.00"), Decimal("13.50"))
 
 
-def test_rates_are_rounded_apart():
-    lines = priced("0.10", "0.10", tax_percent=Decimal(5)) + priced(
-        "0.10", tax_percent=Decimal(5), tax_rate_id=UUID(int=2)
+def test_two_rates_of_one_percentage_are_rounded_together_and_two_percentages_apart():
+    other = {"tax_rate_id": UUID(int=2)}
+    same = priced("0.10", tax_percent=Decimal(5)) + priced("0.10", tax_percent=Decimal(5), **other)
+    assert totals(same, taxes.DOCUMENT) == (Decimal("0.20"), Decimal("0.01"))  # apart they were half a cent each
+    assert totals(same, taxes.LINE) == (Decimal("0.20"), Decimal("0.02"))
+    apart = priced("0.10", tax_percent=Decimal(5)) + priced("0.10", tax_percent=Decimal(6), **other)
+    assert totals(apart, taxes.DOCUMENT) == (Decimal("0.20"), Decimal("0.02"))
+
+
+def printed(lines: list[Line], *given: str | None, total: str | None = None, currency: str = "USD") -> list[str]:
+    """Return the taxes of the lines, as printed."""
+    amounts = taxes.as_printed(
+        lines,
+        taxes.compute(lines, currency=currency, rounding=taxes.LINE),
+        taxes=[None if tax is None else Decimal(tax) for tax in given or [None] * len(lines)],
+        total=None if total is None else Decimal(total),
+        currency=currency,
     )
-    # 5 % of 0.20 is 0.01 and 5 % of 0.10 is half a cent, rounded up.
-    assert totals(lines, taxes.DOCUMENT) == (Decimal("0.30"), Decimal("0.02"))
+    return [str(amount.tax) for amount in amounts]
+
+
+def test_a_tax_as_printed_is_taken_up_to_five_cents_or_one_per_cent_from_ours():
+    ten = {"tax_percent": Decimal(10)}
+    assert printed(priced("20.00", **ten), "2.05") == ["2.05"]
+    assert printed(priced("20.00", **ten), "1.95") == ["1.95"]
+    assert printed(priced("-20.00", **ten), "-2.05") == ["-2.05"]
+    assert printed(priced("10000.00", **ten), "1010.00") == ["1010.00"]
+    assert printed(priced("20", **ten), "3", currency="JPY") == ["3"]  # the yen has no cents
+    assert printed(priced("20.00", "30.00", **ten), None, "3.01") == ["2.00", "3.01"]
+    refused: list[tuple[list[Line], str, str]] = [
+        (priced("20.00", **ten), "2.06", "USD"),
+        (priced("20.00", **ten), "1.94", "USD"),
+        (priced("20.00", **ten), "2.001", "USD"),
+        (priced("10000.00", **ten), "1010.01", "USD"),
+        (priced("20", **ten), "4", "JPY"),
+        (priced("20.00", tax_rate_id=None, tax_percent=Decimal(0)), "0.01", "USD"),
+    ]
+    for lines, tax, currency in refused:
+        with pytest.raises(errors.InvalidAmount) as refusal:
+            printed(lines, tax, currency=currency)
+        assert refusal.value.field == "lines[0].tax_amount"
+
+
+def test_a_total_as_printed_is_handed_to_the_taxed_lines():
+    ten = {"tax_percent": Decimal(10)}
+    lines = priced("10.00", **ten) + priced("5.00", tax_rate_id=None, tax_percent=Decimal(0)) + priced("30.00", **ten)
+    assert printed(lines, total="4.08") == ["1.02", "0.00", "3.06"]
+    assert printed(lines, total="3.90") == ["0.97", "0.00", "2.93"]  # 0.05 a taxed line
+    assert printed(priced("0.01", "0.01", **ten), total="0.01") == ["0.01", "0.00"]
+    assert printed(lines, "1.01", None, None, total="4.01") == ["1.01", "0.00", "3.00"]
+    for taxes_, total in (((None,) * 3, "4.11"), (("1.01", None, None), "4.02")):
+        with pytest.raises(errors.InvalidAmount) as refusal:
+            printed(lines, *taxes_, total=total)
+        assert refusal.value.field == "tax_total"
+
+
+def test_an_inclusive_price_stays_what_it_is_whatever_tax_is_printed():
+    lines = priced("100.00", tax_inclusive=True)
+    ours = taxes.compute(lines, currency="USD", rounding=taxes.LINE)
+    (amount,) = taxes.as_printed(lines, ours, taxes=[Decimal("13.05")], total=None, currency="USD")
+    assert amount == (Decimal("86.95"), Decimal("13.05"))
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class Caller:
             "invoice_id": invoice.id,
             "parent_id": account.id,
             "purchase_account_id": account.id,
-            "sales_account_id": factories.account(company, "4000").id,
+            "sales_account_id": factories.account(company, "2200").id,
             "tax_rate_id": factories.make_tax_rate(company).id,
             "vendor_id": bill.vendor_id,
         }
