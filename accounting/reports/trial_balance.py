@@ -1,6 +1,7 @@
 """The trial balance: what each account held, what moved, and what it holds."""
 
 import datetime
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from accounting.models import AccountType, Company
@@ -15,27 +16,29 @@ PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 def report(company: Company, *, start_date: datetime.date, end_date: datetime.date) -> Table:
     """Return the trial balance from `start_date` to `end_date`, both included; each pair of columns balances.
 
-    Revenue and expense accounts begin each fiscal year at zero: what they moved before the fiscal year of `start_date`
-    is in one computed row, the earnings of earlier years. Raises InvalidDate.
+    Revenue and expense accounts count from the first day of the fiscal year of `end_date`, whatever `start_date`: their
+    closing balance is the year's up to `end_date`. What they moved before that year is in one computed row, the
+    earnings of earlier years. Raises InvalidDate.
     """
     check_range(start_date, end_date)
-    year = company.fiscal_year_start(start_date)
+    year = company.fiscal_year_start(end_date)
     days = sorted({year, start_date, end_date + DAY})
     moved = sums.between(company, days, sums.DEBITS, sums.CREDITS, from_the_beginning=True)
+    begins = [datetime.date.min, *days[:-1]]
     currency = company.base_currency_id
     rows: list[Row] = []
-    earlier = ZERO
+    earlier = [ZERO] * 3
     total = [ZERO] * 6  # the columns, see _cells
     for account in statement.chart(company):
-        segments = moved.get(account.id)
-        if segments is None:
+        if account.id not in moved:
             continue
-        before, *between_year_and_start, (debits, credits) = segments
-        opening = before[0] - before[1]
+        segments = list(zip(begins, moved[account.id], strict=True))
+        since = datetime.date.min
         if account.type in PROFIT_AND_LOSS:
-            earlier += opening
-            opening = ZERO
-        opening += sum((d - c for d, c in between_year_and_start), ZERO)
+            since = year
+            before = _moved((one for one in segments if one[0] < year), start_date)
+            earlier = [a + b for a, b in zip(earlier, before, strict=True)]
+        opening, debits, credits = _moved((one for one in segments if one[0] >= since), start_date)
         if opening or debits or credits:
             cells = _cells(opening, debits, credits)
             total = [a + b for a, b in zip(total, cells, strict=True)]
@@ -49,11 +52,11 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
                     code=account.code,
                     account_type=account.type,
                     subtype=account.subtype,
-                    lines=Lines(account.id, start_date, end_date),
+                    lines=Lines(account.id, max(since, start_date), end_date),
                 )
             )
-    if earlier:
-        cells = _cells(earlier, ZERO, ZERO)
+    if any(earlier):
+        cells = _cells(*earlier)
         total = [a + b for a, b in zip(total, cells, strict=True)]
         name = "Earnings of earlier fiscal years"
         rows.append(Row(RowType.COMPUTED, name, 0, whole(cells, currency), key="earlier_earnings"))
@@ -68,6 +71,20 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
         Column("Closing credit", ColumnKind.CLOSING, None, end_date),
     )
     return Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals)
+
+
+def _moved(
+    segments: Iterable[tuple[datetime.date, Sequence[Decimal]]], start_date: datetime.date
+) -> tuple[Decimal, Decimal, Decimal]:
+    """Return what segments (their first day, debits and credits) held before `start_date`, and their debits and credits
+    from then on."""
+    opening = debits = credits = ZERO
+    for begin, (debit, credit) in segments:
+        if begin < start_date:
+            opening += debit - credit
+        else:
+            debits, credits = debits + debit, credits + credit
+    return opening, debits, credits
 
 
 def _cells(opening: Decimal, debits: Decimal, credits: Decimal) -> list[Decimal]:

@@ -153,7 +153,8 @@ class BalanceSheetView(ReportView):
 class TrialBalanceView(ReportView):
     """The trial balance: what each account held, what moved, and what it holds.
 
-    Revenue and expenses begin each fiscal year at zero; what earlier years earned is one computed row.
+    Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date`; what earlier
+    years earned is one computed row.
     """
 
     query_serializer = TrialBalanceQuery

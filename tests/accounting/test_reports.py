@@ -191,6 +191,27 @@ def test_the_trial_balance_begins_revenue_and_expenses_at_zero_each_fiscal_year(
     assert amounts(table, "Total") == ["5950.00", "5950.00", "2850.00", "2850.00", "8230.00", "8230.00"]
 
 
+@pytest.mark.parametrize("start", ["2024-01-01", "2024-06-16", "2024-12-31", "2025-01-01", "2025-02-10", "2025-12-31"])
+def test_the_closing_balances_of_a_trial_balance_do_not_depend_on_its_first_day(company, start):
+    table = trial_balance.report(company, start_date=day(start), end_date=day("2025-12-31"))
+    closing = {row.name: (str(row.amounts[4]), str(row.amounts[5])) for row in table.rows}
+    assert closing == {
+        "Bank account": ("6880.00", "0.00"),
+        "Accounts payable": ("0.00", "700.00"),
+        "Income tax payable": ("0.00", "80.00"),
+        "Owner's capital": ("0.00", "5000.00"),
+        "Owner's drawings": ("250.00", "0.00"),
+        "Sales": ("0.00", "1500.00"),
+        "Sales of products": ("0.00", "500.00"),
+        "Cost of sales": ("700.00", "0.00"),
+        "Rent": ("300.00", "0.00"),
+        "Interest": ("20.00", "0.00"),
+        "Income tax": ("80.00", "0.00"),
+        "Earnings of earlier fiscal years": ("0.00", "450.00"),
+        "Total": ("8230.00", "8230.00"),
+    }
+
+
 def test_an_empty_company_has_reports_of_zeros():
     company = make_company(base_currency="JPY")
     first, last = day("2025-01-01"), day("2025-12-31")
@@ -418,7 +439,7 @@ def check_balance_sheet(table: Table, lines: list[JournalLine], company: Company
 def check_trial_balance(
     table: Table, lines: list[JournalLine], company: Company, start: datetime.date, end: datetime.date
 ) -> None:
-    year = company.fiscal_year_start(start)
+    year = company.fiscal_year_start(end)
     for row in table.rows:
         opening_debit, opening_credit, debits, credits, closing_debit, closing_credit = row.amounts
         assert min(row.amounts) >= 0
@@ -426,7 +447,8 @@ def check_trial_balance(
         if row.type is RowType.ACCOUNT:
             since = year if row.account_type in ("revenue", "expense") else None
             assert closing_debit - closing_credit == net(lines, account_id=row.account_id, start=since, end=end)
-            assert debits - credits == net(lines, account_id=row.account_id, start=start, end=end)
+            assert row.lines == Lines(row.account_id, max(start, since or start), end)
+            assert debits - credits == net(lines, account_id=row.account_id, start=row.lines.start_date, end=end)
     total = table.rows[-1].amounts
     assert (total[0], total[2], total[4]) == (total[1], total[3], total[5])
 
