@@ -115,15 +115,16 @@ class AccountBalance(models.Model):
 
     Kept by the guards in the transaction of each posting; the application can only read it. The `closing_` columns
     are the part that comes from entries of type `closing`, which the profit and loss leaves out.
+    They are wider than amounts, so that a month takes any number of them.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="balances", db_constraint=False, db_index=False)
     month = models.DateField(help_text="The first day of the month.")
-    debits = models.DecimalField(max_digits=19, decimal_places=4, default=0)
-    credits = models.DecimalField(max_digits=19, decimal_places=4, default=0)
-    closing_debits = models.DecimalField(max_digits=19, decimal_places=4, default=0)
-    closing_credits = models.DecimalField(max_digits=19, decimal_places=4, default=0)
+    debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    closing_debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    closing_credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "account", "month"], name="account_balance_unique")]

@@ -89,7 +89,9 @@ def report(
                 earlier[i] -= held[year]
                 current[i] -= held[end] - held[year]
     rows, totals = _sides(accounts, amounts, as_of, currency, width)
-    equity_rows, equity = statement.section_rows(OWNERS, accounts, amounts, width=width, depth=0, dates=(None, as_of))
+    equity_rows, equity = statement.section_rows(
+        OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
+    )
     earned = [
         Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
         Row(RowType.COMPUTED, "Earnings of this fiscal year", 1, whole(current, currency), key="current_earnings"),
@@ -120,7 +122,7 @@ def _sides(
         parts = []
         for section in sections:
             section_rows, total = statement.section_rows(
-                section, accounts, amounts, width=width, depth=1, dates=(None, as_of)
+                section, accounts, amounts, currency=currency, width=width, depth=1, dates=(None, as_of)
             )
             rows += section_rows
             parts.append(total)

@@ -145,7 +145,13 @@ def balances(
     """
     check_range(start_date or as_of, as_of, end_field="as_of")
     ends = [as_of]
-    if interval is not None and start_date is not None:
+    if interval is not None and start_date is None:
+        raise Invalid("An interval needs the day from which on there is a column for each.", field="start_date")
+    if start_date is not None:
+        if interval is None:
+            raise Invalid(
+                "A first day needs the interval of the columns from it on: month, quarter, year.", field="interval"
+            )
         ends = [day - DAY for day in starts(start_date, as_of, interval, fiscal_start_month)[1:]] + [as_of]
     columns = [Column(end.isoformat(), ColumnKind.PERIOD, None, end) for end in ends]
     if compare is not None:

@@ -80,7 +80,13 @@ def report(
     for sections, key, name in STEPS:
         for section in sections:
             section_rows, total = statement.section_rows(
-                section, accounts, amounts, width=width, depth=0, dates=(start_date, end_date)
+                section,
+                accounts,
+                amounts,
+                currency=company.base_currency_id,
+                width=width,
+                depth=0,
+                dates=(start_date, end_date),
             )
             rows += section_rows
             totals[section.key] = whole(total, company.base_currency_id)

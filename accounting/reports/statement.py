@@ -11,7 +11,7 @@ from uuid import UUID
 from accounting.models import Account, Company
 from accounting.reports.columns import DAY, Column
 from accounting.reports.sums import ZERO, Sums
-from accounting.reports.table import Lines, Row, RowType
+from accounting.reports.table import Lines, Row, RowType, whole
 
 Amounts = tuple[Decimal, ...]
 
@@ -65,6 +65,7 @@ def section_rows(
     accounts: Iterable[ChartAccount],
     amounts: Mapping[UUID, Amounts],
     *,
+    currency: str,
     width: int,
     depth: int,
     dates: tuple[datetime.date | None, datetime.date],
@@ -88,7 +89,7 @@ def section_rows(
         own = amounts.get(account.id)
         if own is None and not below:
             return None
-        shown = own if own is not None else (ZERO,) * width
+        shown = own if own is not None else whole((ZERO,) * width, currency)
         row = Row(
             RowType.ACCOUNT,
             account.name,

@@ -68,7 +68,7 @@ class Table:
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
     """Return the amounts with exactly their currency's decimals."""
     unit = money.unit(currency)
-    return tuple(amount.quantize(unit) + 0 for amount in amounts)
+    return tuple(amount.quantize(unit, context=money.EXACT) + 0 for amount in amounts)
 
 
 def to_csv(table: Table) -> str:

@@ -46,6 +46,11 @@ class ProfitLossQuery(IntervalQuery):
 
 
 class BalanceSheetQuery(IntervalQuery):
+    interval = ChoiceField(
+        choices=list(Interval),
+        required=False,
+        help_text="With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.",
+    )
     as_of = DateField(
         required=False, help_text="The day at whose end it stands. By default today, where the company is."
     )

@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
-from accounting.models import Account, Company, JournalEntry, JournalLine
+from accounting.models import Account, AccountingPeriod, Company, JournalEntry, JournalLine
 from accounting.operations import journal
-from accounting.reports import balance_sheet, profit_and_loss, trial_balance
+from accounting.operations import periods as periods_of_books
+from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
 from accounting.reports.table import Lines, Row, RowType, Table, to_csv
-from tests.factories import account, credit, debit, make_account, make_company
+from tests.client import Client
+from tests.factories import account, credit, debit, make_account, make_company, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -203,13 +205,47 @@ def test_the_closing_balances_of_a_trial_balance_do_not_depend_on_its_first_day(
         "Owner's drawings": ("250.00", "0.00"),
         "Sales": ("0.00", "1500.00"),
         "Sales of products": ("0.00", "500.00"),
-        "Cost of sales": ("700.00", "0.00"),
+        "Cost of goods sold": ("700.00", "0.00"),
         "Rent": ("300.00", "0.00"),
-        "Interest": ("20.00", "0.00"),
+        "Interest expense": ("20.00", "0.00"),
         "Income tax": ("80.00", "0.00"),
         "Earnings of earlier fiscal years": ("0.00", "450.00"),
         "Total": ("8230.00", "8230.00"),
     }
+
+
+@pytest.mark.parametrize(("currency", "zero"), [("USD", "0.00"), ("JPY", "0"), ("KWD", "0.000")])
+def test_a_parent_without_postings_shows_the_zeros_of_its_currency(currency, zero):
+    company = make_company(base_currency=currency)
+    parents = Account.objects.filter(company=company, code__in=("1000", "4000"))
+    left, right = (make_account(company, f"{p.code}9", p.type, subtype=p.subtype, parent=p) for p in parents)
+    entry = JournalEntry(company=company, date=day("2025-01-01"))
+    journal.post(entry, lines=[debit(left, "5"), credit(right, "5")], by=None)
+    sheet = balance_sheet.report(company, as_of=day("2025-12-31"))
+    earned = profit_and_loss.report(company, start_date=day("2025-01-01"), end_date=day("2025-12-31"))
+    for table, code in ((sheet, "1000"), (earned, "4000")):
+        (row,) = [row for row in table.rows if row.code == code and row.type is RowType.ACCOUNT]
+        assert list(map(str, row.amounts)) == [zero]
+
+
+def test_the_greatest_amount_does_not_end_the_month_of_its_account():
+    company = make_company()
+    for amount in ("999999999999999.99", "999999999999999.99", "0.01"):
+        book(company, "2025-01-31", "1000", "4000", amount)
+    sheet = balance_sheet.report(company, as_of=day("2025-01-31"))
+    assert amounts(sheet, "Bank account") == ["1999999999999999.99"]
+    assert amounts(sheet, "Earnings of this fiscal year") == ["1999999999999999.99"]
+    year = {"start_date": day("2025-01-01"), "end_date": day("2025-12-31")}
+    assert amounts(trial_balance.report(company, **year), "Total")[2] == "1999999999999999.99"
+    assert str(profit_and_loss.report(company, **year).totals["net_profit"][0]) == "1999999999999999.99"
+    period = AccountingPeriod.objects.get(company=company)
+    assert periods_of_books.close(period, by=None).sealed_balances[str(account(company, "1000").id)] == [
+        "1999999999999999.9900",
+        "0.0000",
+    ]
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+    shown = Client(owner_of(company)).get(f"/chart-of-accounts/{account(company, '1000').id}")
+    assert (shown.status, str(shown.json["balance"])) == (200, "1999999999999999.99")
 
 
 def test_an_empty_company_has_reports_of_zeros():
@@ -395,7 +431,8 @@ def test_reports_are_the_sums_of_their_lines_and_tie_to_each_other(entries, star
         lines = post_all(company, entries)
         earned = profit_and_loss.report(company, start_date=start, end_date=end, interval=interval, compare=compare)
         check_profit_and_loss(earned, lines)
-        sheet = balance_sheet.report(company, as_of=end, start_date=start, interval=interval, compare=compare)
+        since = start if interval else None
+        sheet = balance_sheet.report(company, as_of=end, start_date=since, interval=interval, compare=compare)
         check_balance_sheet(sheet, lines, company)
         trial = trial_balance.report(company, start_date=start, end_date=end)
         check_trial_balance(trial, lines, company, start, end)

@@ -160,7 +160,10 @@ def test_csv_is_a_file_with_the_same_rows(client, report):
         ("balance-sheet", {"end_date": "2026-01-31"}, "end_date"),
         ("balance-sheet", {"as_of": "2026-01-31", "start_date": "2026-02-01"}, "as_of"),
         ("balance-sheet", {"as_of": "1900-12-31", "compare": "prior_year"}, "compare"),
+        ("balance-sheet", {"interval": "month"}, "start_date"),
+        ("balance-sheet", {"start_date": "2026-01-01"}, "interval"),
         ("trial-balance", {"interval": "month"}, "interval"),
+        ("trial-balance", {"compare": "prior_year"}, "compare"),
         ("trial-balance", {"start_date": "2200-01-01"}, "start_date"),
     ],
 )
