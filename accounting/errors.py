@@ -187,6 +187,8 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "entry_date_in_range": (InvalidDate, "The date must lie between 1900-01-01 and 2199-12-31.", "date"),
     "entry_not_far_ahead": (InvalidDate, "", "date"),
     "entry_not_before_books": (InvalidDate, "", "date"),
+    "entry_closing_true": (Invalid, "", "lines"),
+    "entry_closing_by_year_end": (Invalid, "", "entry_type"),
     "line_one_side": (InvalidLine, "", "lines"),
     "line_whole_units": (InvalidAmount, "", "lines"),
     "line_base_amount": (InvalidAmount, "", "lines"),

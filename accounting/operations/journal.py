@@ -18,7 +18,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors, events, money, postings
-from accounting.models import Company, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.models import AccountType, Company, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.operations import periods
 from accounting.operations.periods import OnClosedPeriod
 from identity.models import User
@@ -28,7 +28,7 @@ MAX_BATCH = 1_000
 MAX_MEMO = 500
 
 UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id"})
-BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING, EntryType.CLOSING})
+BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
 
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
 
@@ -80,6 +80,7 @@ def post(
 @transaction.atomic
 def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClosedPeriod) -> JournalEntry:
     entry = _lock_draft(entry)
+    _check_type(entry.entry_type)
     if on_closed_period == "next_open":
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
     with errors.translated():
@@ -249,7 +250,7 @@ def reverse(
         memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
         # The reversal of a closing entry stays out of the profit and loss as the entry did.
-        entry_type=EntryType.CLOSING if entry.entry_type == EntryType.CLOSING else EntryType.REVERSAL,
+        entry_type=EntryType.CLOSING if is_closing(entry) else EntryType.REVERSAL,
         source_type=entry.source_type,
         source_id=entry.source_id,
         reverses=entry,
@@ -294,9 +295,15 @@ def _check_external_ids(company: Company, given: Sequence[str | None], *, path: 
             raise error
 
 
+def is_closing(entry: JournalEntry) -> bool:
+    """Tell whether a closing entry is one: it touches nothing that is owned or owed (entry_closes in PostgreSQL)."""
+    owned_or_owed = entry.lines.filter(account__type__in=(AccountType.ASSET, AccountType.LIABILITY))
+    return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
+
+
 def _check_type(entry_type: str, *, prefix: str = "") -> None:
     if entry_type not in BY_HAND:
-        message = "Reversals and revaluations are made by their own actions."
+        message = "Reversals, revaluations and closing entries are made by their own actions."
         raise errors.Invalid(message, field=f"{prefix}entry_type")
 
 

@@ -87,6 +87,7 @@ def report(
                 width=width,
                 depth=0,
                 dates=(start_date, end_date),
+                closing=False,
             )
             rows += section_rows
             totals[section.key] = whole(total, company.base_currency_id)

@@ -69,12 +69,13 @@ def section_rows(
     width: int,
     depth: int,
     dates: tuple[datetime.date | None, datetime.date],
+    closing: bool = True,
 ) -> tuple[list[Row], Amounts]:
     """Return the rows of a section and its total.
 
     An account with neither an amount nor a sub-account that has one is left out; a parent is followed by its
     sub-accounts and a subtotal. A section without rows has no heading either. `dates` are those of the lines that are
-    behind each amount.
+    behind each amount; without `closing` those of closing entries are not.
     """
     members = {account.id: account for account in accounts if section.holds(account)}
     children: dict[UUID | None, list[ChartAccount]] = {}
@@ -99,7 +100,7 @@ def section_rows(
             code=account.code,
             account_type=account.type,
             subtype=account.subtype,
-            lines=Lines(account.id, *dates),
+            lines=Lines(account.id, *dates, closing),
         )
         rows.insert(place, row)
         if not below:

@@ -38,11 +38,13 @@ LINES_SQL = """
 SELECT account_id, segment, {sums}
 FROM (
     SELECT line.account_id, odd.segment, line.debit AS debits, line.credit AS credits,
-           CASE WHEN entry.entry_type = 'closing' THEN line.debit ELSE 0 END AS closing_debits,
-           CASE WHEN entry.entry_type = 'closing' THEN line.credit ELSE 0 END AS closing_credits
+           CASE WHEN entry.closes THEN line.debit ELSE 0 END AS closing_debits,
+           CASE WHEN entry.closes THEN line.credit ELSE 0 END AS closing_credits
     FROM unnest(%(days)s::date[], %(ends)s::date[], %(places)s::int[]) AS odd (day, month_end, segment)
-    JOIN accounting_journalentry entry ON entry.company_id = %(company)s AND entry.status = 'posted'
-        AND entry.date >= odd.day AND entry.date < odd.month_end
+    JOIN LATERAL (
+        SELECT id, entry_type = 'closing' AND entry_closes(id) AS closes FROM accounting_journalentry
+        WHERE company_id = %(company)s AND status = 'posted' AND date >= odd.day AND date < odd.month_end
+    ) AS entry ON true
     JOIN accounting_journalline line ON line.entry_id = entry.id
 ) AS lines
 GROUP BY account_id, segment

@@ -26,11 +26,15 @@ class RowType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Which journal lines are behind a row: those of an account, from a day (None: the first) to a day, inclusive."""
+    """Which journal lines are behind a row: those of an account, from a day (None: the first) to a day, inclusive.
+
+    `closing`: whether those of closing entries are among them.
+    """
 
     account_id: UUID
     start_date: datetime.date | None
     end_date: datetime.date
+    closing: bool = True
 
 
 @dataclass(frozen=True, slots=True)

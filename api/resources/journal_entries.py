@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.operations import journal
@@ -30,7 +30,7 @@ class JournalEntrySerializer(ModelSerializer):
         source="number", read_only=True, allow_null=True, help_text="Gapless within the company; null while a draft."
     )
     entry_type = fields.ChoiceField(
-        choices=EntryType.choices, required=False, help_text="A caller gives: standard, opening, adjusting or closing."
+        choices=EntryType.choices, required=False, help_text="A caller gives: standard, opening or adjusting."
     )
     status = fields.ChoiceField(
         choices=EntryStatus.choices, required=False, help_text="A POST posts the entry unless it says `draft`."
@@ -108,6 +108,10 @@ class JournalEntryFilter(filters.FilterSet):
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_account")
     external_id = filters.TextFilter()
+    closing = filters.BooleanFilter(
+        method="that_close",
+        label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
+    )
     date_from, date_to = filters.date_range("date")
     search = filters.SearchFilter(["memo", "reference"])
 
@@ -117,6 +121,11 @@ class JournalEntryFilter(filters.FilterSet):
 
     def having_account(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
         return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), account__in=value)))
+
+    def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:
+        owned_or_owed = JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))
+        closes = Q(entry_type=EntryType.CLOSING) & ~Exists(owned_or_owed)
+        return rows.filter(closes if value else ~closes)
 
 
 class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):

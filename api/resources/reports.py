@@ -200,7 +200,8 @@ def _row(row: Row) -> dict[str, Any]:
     if row.lines is not None:
         days = {"date_from": row.lines.start_date, "date_to": row.lines.end_date}
         given = {name: day for name, day in days.items() if day is not None}
-        lines = urlencode({"account_id": row.lines.account_id, "status": "posted"} | given)
+        more = {} if row.lines.closing else {"closing": "false"}
+        lines = urlencode({"account_id": row.lines.account_id, "status": "posted"} | given | more)
     return {
         "type": row.type,
         "key": row.key,

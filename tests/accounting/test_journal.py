@@ -100,12 +100,12 @@ def test_a_batch_is_numbered_in_its_order_and_is_all_or_nothing():
 def test_a_batch_writes_the_head_and_each_balance_once_a_month_and_kind():
     """Written once an entry, each version is read again by all that follow: a long transaction took its square."""
     company = make_company()
-    left, right = two_accounts(company)
+    left, right = make_account(company), make_account(company, type="equity")
     days = [DAY.replace(month=1), DAY.replace(month=2)]
 
     def draft(day: datetime.date, entry_type: str) -> journal.Draft:
         return (
-            JournalEntry(company=company, date=day, entry_type=entry_type),
+            JournalEntry(company=company, date=day, entry_type=entry_type, source_type="fiscal_year"),
             [debit(left, "1.00"), credit(right, "1.00")],
         )
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection, transaction
@@ -93,7 +94,7 @@ def test_the_profit_and_loss_goes_from_revenue_to_net_profit_in_steps(company):
         ("account", 1, "5000", "700.00"),
     ]
     sales = table.rows[1]
-    assert sales.lines == Lines(account(company, "4000").id, day("2025-01-01"), day("2025-12-31"))
+    assert sales.lines == Lines(account(company, "4000").id, day("2025-01-01"), day("2025-12-31"), closing=False)
 
 
 def test_the_profit_and_loss_by_quarter_beside_the_year_before(company):
@@ -150,6 +151,91 @@ def test_a_fiscal_year_that_begins_in_july_moves_the_split(company):
     ]
 
 
+def close_year(company: Company, date: str, lines: list[JournalLine]) -> JournalEntry:
+    """Post what closing a fiscal year will post."""
+    entry = JournalEntry(company=company, date=day(date), entry_type="closing", source_type="fiscal_year")
+    return journal.post(entry, lines=lines, by=None)
+
+
+def drilled(company: Company, report: str, **query: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """Return of each account's row of a report over HTTP its amount and what its `lines` add up to, debit positive."""
+    client = Client(owner_of(company))
+    for row in client.get(f"/reports/{report}", **query).json["rows"]:
+        if row["type"] != "account":
+            continue
+        entries = client.get("/journal-entries", page_size="100", **dict(parse_qsl(row["lines"]))).json["items"]
+        lines = [line for entry in entries for line in entry["lines"] if line["account_id"] == row["account_id"]]
+        if report == "trial-balance":
+            figure = row["amounts"][2] - row["amounts"][3]
+        else:
+            figure = row["amounts"][0] * (1 if row["account_type"] in ("asset", "expense") else -1)
+        yield figure, sum(line["debit"] - line["credit"] for line in lines)
+
+
+@pytest.mark.usefixtures("without_limits")
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_closed):
+    if is_closed:
+        lines = [debit(account(company, "4000"), "1000.00"), credit(account(company, "5000"), "400.00")]
+        close_year(company, "2024-12-31", [*lines, credit(account(company, "3200"), "600.00")])
+    for report, query in (
+        ("profit-loss", {"start_date": "2024-01-01", "end_date": "2024-12-31"}),
+        ("profit-loss", {"start_date": "2024-01-02", "end_date": "2025-12-30"}),
+        ("balance-sheet", {"as_of": "2025-12-31"}),
+        ("trial-balance", {"start_date": "2024-01-02", "end_date": "2024-12-31"}),
+        ("trial-balance", {"start_date": "2024-12-31", "end_date": "2025-12-31"}),
+    ):
+        found = list(drilled(company, report, **query))
+        assert len(found) > 1
+        assert [figure for figure, _ in found] == [lines for _, lines in found], (report, query)
+
+
+def test_nobody_posts_a_closing_entry_by_hand(company):
+    cost, bank, retained = (account(company, code) for code in ("5000", "1000", "3200"))
+    lines = [debit(cost, "1000.00"), credit(bank, "1000.00")]
+    given = [{"account_id": line.account_id, "debit": line.debit, "credit": line.credit} for line in lines]
+    entry = {"date": day("2025-12-31"), "lines": given, "entry_type": "closing"}
+    draft = journal.create(company, by=None, status="draft", **entry | {"entry_type": "standard"})
+    before = company.entries.count()
+    for refused in (
+        lambda: journal.create(company, by=None, **entry),
+        lambda: journal.create(company, by=None, status="draft", **entry),
+        lambda: journal.create_many(company, by=None, entries=[entry]),
+        lambda: journal.update_draft(draft, by=None, entry_type="closing"),
+    ):
+        with pytest.raises(errors.Invalid) as error, transaction.atomic():
+            refused()
+        assert error.value.field.endswith("entry_type")
+    for posted, source, promise in (
+        (lines, "fiscal_year", "lines[1].account_id"),
+        ([debit(cost, "10.00"), credit(retained, "10.00")], "", "entry_type"),
+    ):
+        closing = JournalEntry(company=company, date=day("2025-12-31"), entry_type="closing", source_type=source)
+        with pytest.raises(errors.Invalid) as error, transaction.atomic():
+            journal.post(closing, lines=posted, by=None)
+        assert error.value.field == promise
+    JournalEntry.objects.filter(pk=draft.pk).update(entry_type="closing")
+    with pytest.raises(errors.Invalid), transaction.atomic():
+        journal.post(draft, by=None)
+    assert company.entries.count() == before
+
+
+def test_a_closing_entry_of_before_that_touches_the_bank_counts_as_any_other(company):
+    """Such could once be posted by hand."""
+    closing = close_year(
+        company, "2025-12-31", [debit(account(company, "4000"), "9"), credit(account(company, "3200"), "9")]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM accounting_journalentry WHERE company_id = %s AND entry_closes(id)", [company.pk]
+        )
+        assert cursor.fetchall() == [(closing.id,)]
+    assert journal.is_closing(closing)
+    hiding = company.entries.get(date=day("2025-04-30"))
+    hiding.entry_type = "closing"
+    assert not journal.is_closing(hiding)
+
+
 def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss(company):
     def close_2024() -> JournalEntry:
         lines = [
@@ -158,8 +244,7 @@ def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss
             credit(account(company, "6100"), "150.00"),
             credit(account(company, "3200"), "450.00"),
         ]
-        entry = JournalEntry(company=company, date=day("2024-12-31"), entry_type="closing")
-        return journal.post(entry, lines=lines, by=None)
+        return close_year(company, "2024-12-31", lines)
 
     def figures() -> tuple[str, str, list[list[str]], list[str]]:
         for start in ("2024-01-01", "2024-01-02"):
@@ -178,7 +263,7 @@ def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss
     assert figures() == ("6100.00", "450.00", [], ["900.00"])
     closing = close_2024()
     assert figures() == ("6100.00", "0.00", [["450.00"]], ["900.00"])
-    journal.reverse(closing, by=None)
+    journal.reverse(closing, by=None, source="fiscal_year")
     assert figures() == ("6100.00", "450.00", [], ["900.00"])
 
 
@@ -366,10 +451,19 @@ cents = st.integers(1, 10**9).map(lambda n: D(n) / 100)
 some_entries = st.lists(
     st.tuples(
         st.dates(FIRST, LAST),
-        st.sampled_from(["standard", "standard", "adjusting", "closing"]),
+        st.sampled_from(["standard", "standard", "adjusting"]),
         st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES), cents), min_size=1, max_size=3),
     ),
     max_size=12,
+)
+CLOSED = ("3000", "3200", "4000", "4010", "4500", "5000", "6100", "7000")
+some_closings = st.lists(
+    st.tuples(
+        st.dates(FIRST, LAST),
+        st.just("closing"),
+        st.lists(st.tuples(st.sampled_from(CLOSED), st.sampled_from(CLOSED), cents), min_size=1, max_size=3),
+    ),
+    max_size=4,
 )
 
 
@@ -387,7 +481,8 @@ def post_all(company: Company, entries: list) -> list[JournalLine]:
         lines = []
         for left, right, amount in pairs:
             lines += [debit(accounts[left], str(amount)), credit(accounts[right], str(amount))]
-        entry = JournalEntry(company=company, date=date, entry_type=entry_type, source_type="test")
+        source = "fiscal_year" if entry_type == "closing" else "test"
+        entry = JournalEntry(company=company, date=date, entry_type=entry_type, source_type=source)
         drafts.append((entry, lines))
     journal.post_many(drafts, by=None)
     return list(JournalLine.objects.filter(company=company).select_related("entry", "account"))
@@ -418,17 +513,20 @@ def sign(row: Row) -> int:
 @settings(max_examples=60, deadline=None)
 @given(
     entries=some_entries,
+    closings=some_closings,
     start=st.dates(FIRST, LAST),
     length=st.integers(0, 500),
     interval=st.sampled_from([None, *Interval]),
     compare=st.sampled_from([None, *Compare]),
     month=st.sampled_from([1, 4, 7]),
 )
-def test_reports_are_the_sums_of_their_lines_and_tie_to_each_other(entries, start, length, interval, compare, month):
+def test_reports_are_the_sums_of_their_lines_and_tie_to_each_other(
+    entries, closings, start, length, interval, compare, month
+):
     end = start + length * DAY
     with undone():
         company = make_company(fiscal_year_start_month=month)
-        lines = post_all(company, entries)
+        lines = post_all(company, [*entries, *closings])
         earned = profit_and_loss.report(company, start_date=start, end_date=end, interval=interval, compare=compare)
         check_profit_and_loss(earned, lines)
         since = start if interval else None
@@ -439,12 +537,8 @@ def test_reports_are_the_sums_of_their_lines_and_tie_to_each_other(entries, star
         before = balance_sheet.report(company, as_of=start - DAY).totals["equity"][0]
         after = balance_sheet.report(company, as_of=end).totals["equity"][0]
         whole = profit_and_loss.report(company, start_date=start, end_date=end).totals["net_profit"][0]
-        other = net(lines, types=("equity",), start=start, end=end)
-        types = ("revenue", "expense")
-        closed = net(lines, types=types, start=start, end=end) - net(
-            lines, types=types, start=start, end=end, closing=False
-        )
-        assert after - before == whole - other - closed
+        owners = -net(lines, types=("equity",), start=start, end=end, closing=False)
+        assert after - before == whole + owners
 
 
 def check_profit_and_loss(table: Table, lines: list[JournalLine]) -> None:

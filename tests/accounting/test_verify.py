@@ -62,7 +62,11 @@ def make_books() -> Company:
     bills.void(make_approved_bill(company, "9.00"), by=by)
     journal.reverse(make_entry(company, "12.00"), by=by)
     closing = [debit(account(company, "4000"), "10.00"), credit(account(company, "3200"), "10.00")]
-    journal.post(JournalEntry(company=company, date=MARCH, entry_type="closing"), lines=closing, by=None)
+    journal.post(
+        JournalEntry(company=company, date=MARCH, entry_type="closing", source_type="fiscal_year"),
+        lines=closing,
+        by=None,
+    )
     return company
 
 
