@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
@@ -26,6 +26,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
 
 from accounting.errors import Duplicate
+from accounting.models import LookAlike
 from api import concurrency, idempotency, query
 from api.errors import BadRequest, BodyTooLarge, NotFound, PreconditionFailed
 from api.filters import SeveralFilter
@@ -303,7 +304,11 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         if not isinstance(value, str) or name not in serializer.fields or connection.needs_rollback:
             return ""
         column = serializer.fields[name]
-        rows = self.get_queryset().filter(**{f"{column.source}__iexact": column.run_validation(value)})
+        rows, wanted = self.get_queryset(), column.run_validation(value)
+        if name == "code" or name.endswith("_number"):
+            rows = rows.annotate(alike=LookAlike(column.source)).filter(alike=LookAlike(Value(wanted)))
+        else:
+            rows = rows.filter(**{f"{column.source}__iexact": wanted})
         if around.get("vendor_id"):  # a vendor's numbers are unique among that vendor's
             rows = rows.filter(vendor_id=around["vendor_id"])
         found = list(rows.order_by().values_list("pk", flat=True)[:2])

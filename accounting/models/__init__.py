@@ -23,7 +23,7 @@ from accounting.models.company import (
     TaxRounding,
 )
 from accounting.models.contact import Contact, ContactKind
-from accounting.models.document import MAX_REASON, Document, DocumentLine
+from accounting.models.document import MAX_REASON, Document, DocumentLine, LookAlike
 from accounting.models.event import Event
 from accounting.models.invoice import Invoice, InvoiceLine, InvoiceStatus
 from accounting.models.journal import EntryStatus, EntryType, JournalEntry, JournalLine
@@ -71,6 +71,7 @@ __all__ = [
     "JournalEntry",
     "JournalLine",
     "LedgerHead",
+    "LookAlike",
     "NumberSeries",
     "Payment",
     "PaymentDeduction",

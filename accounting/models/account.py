@@ -65,7 +65,7 @@ CONTROL_ROLES = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
 
 
 class Account(Dated):
-    """An account of a company's chart."""
+    """An account of a company's chart. No two have codes that look alike (`LookAlike`)."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="accounts", db_index=False)
     code = models.CharField(max_length=40)
@@ -84,12 +84,12 @@ class Account(Dated):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["company", "code"], name="account_code_unique"),
             models.UniqueConstraint(fields=["company", "system_role"], name="account_system_role_unique"),
             models.CheckConstraint(condition=models.Q(type__in=AccountType.values), name="account_type_known"),
             models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(name=""), name="account_named"),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="account_not_its_own_parent"),
         ]
+        indexes = [models.Index(fields=["company", "code"], name="account_by_code")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

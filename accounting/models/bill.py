@@ -25,7 +25,8 @@ POSTED_BILL_STATUSES = (BillStatus.APPROVED, BillStatus.VOID)
 
 
 class Bill(Document):
-    """`bill_number` is the vendor's own reference: unique per vendor, so that a bill is not entered twice.
+    """`bill_number` is the vendor's own reference: unique per vendor, so that a bill is not entered twice,
+    also where two look alike (`LookAlike`).
 
     A void bill gives its number back, so that the bill can be entered again as it should have been.
     """
@@ -48,11 +49,6 @@ class Bill(Document):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["company", "vendor", "bill_number"],
-                name="bill_number_unique",
-                condition=~Q(status=BillStatus.VOID),
-            ),
             models.UniqueConstraint(fields=["company", "external_id"], name="bill_external_id_unique"),
             models.CheckConstraint(condition=Q(status__in=BillStatus.values), name="bill_status_known"),
             models.CheckConstraint(

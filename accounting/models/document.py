@@ -26,6 +26,17 @@ def amount_field(**options: object) -> models.DecimalField:
     return models.DecimalField(max_digits=19, decimal_places=4, **options)  # type: ignore[arg-type]
 
 
+class LookAlike(models.Func):
+    """What a number comes to when it is compared: NFKC, case folded, without spaces, hyphens and invisible characters.
+
+    The unique indexes of bill, invoice and payment numbers, account codes and names of tax rates are over this
+    (migrations/0016_numbers_that_look_alike.sql).
+    """
+
+    function = "look_alike"
+    output_field = models.TextField()
+
+
 class Voidable(models.Model):
     """Says since when a document is void, in the books (`void_date`) and in fact (`voided_at`), by whom and why."""
 

@@ -18,6 +18,8 @@ class InvoiceStatus(models.TextChoices):
 
 
 class Invoice(Document):
+    """No two have numbers that look alike (`LookAlike`)."""
+
     customer = models.ForeignKey(Contact, models.PROTECT, related_name="invoices", db_constraint=False)
     invoice_number = models.CharField(max_length=40, null=True, blank=True)
     status = models.CharField(max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT, editable=False)
@@ -25,7 +27,6 @@ class Invoice(Document):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["company", "invoice_number"], name="invoice_number_unique"),
             models.UniqueConstraint(fields=["company", "external_id"], name="invoice_external_id_unique"),
             models.CheckConstraint(condition=Q(status__in=InvoiceStatus.values), name="invoice_status_known"),
             models.CheckConstraint(
@@ -44,6 +45,7 @@ class Invoice(Document):
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="invoice_by_creation"),
+            models.Index(fields=["company", "invoice_number", "id"], name="invoice_by_number"),
             models.Index(fields=["company", "issue_date", "id"], name="invoice_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="invoice_by_update"),
             models.Index(fields=["company", "due_date", "id"], name="invoice_by_due_date"),

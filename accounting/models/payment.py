@@ -32,7 +32,7 @@ class Payment(Voidable, Dated):
 
     `amount` is what it settles. Deductions come on top of it as costs: of a payment received the bank account gets
     that much less, of one made it gives that much more. What is not allocated stays the contact's open credit.
-    `allocated_amount` is kept by the guard on allocations.
+    `allocated_amount` is kept by the guard on allocations. No two have numbers that look alike (`LookAlike`).
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="payments", db_index=False)
@@ -57,7 +57,6 @@ class Payment(Voidable, Dated):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["company", "payment_number"], name="payment_number_unique"),
             models.UniqueConstraint(fields=["company", "external_id"], name="payment_external_id_unique"),
             models.CheckConstraint(condition=Q(type__in=PaymentType.values), name="payment_type_known"),
             models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
@@ -70,6 +69,7 @@ class Payment(Voidable, Dated):
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="payment_by_creation"),
+            models.Index(fields=["company", "payment_number", "id"], name="payment_by_number"),
             models.Index(fields=["company", "date", "id"], name="payment_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="payment_by_update"),
             models.Index(fields=["company", "amount", "id"], name="payment_by_amount"),

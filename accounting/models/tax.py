@@ -8,7 +8,7 @@ from identity.models import MAX_NAME_LENGTH, Dated
 
 
 class TaxRate(Dated):
-    """A percentage, and whether prices already include it.
+    """A percentage, and whether prices already include it. No two have names that look alike (`LookAlike`).
 
     What it posts to is the account of the system role `output_tax` (sales) or `input_tax` (purchases), unless the rate
     names accounts of its own.
@@ -28,7 +28,6 @@ class TaxRate(Dated):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["company", "name"], name="tax_rate_name_unique"),
             models.CheckConstraint(
                 condition=models.Q(percent__gte=0, percent__lte=100), name="tax_rate_percent_in_range"
             ),

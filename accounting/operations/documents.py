@@ -25,6 +25,7 @@ from accounting.models import (
     Document,
     DocumentLine,
     Invoice,
+    LookAlike,
     NumberSeries,
     Payment,
     SystemRole,
@@ -280,6 +281,17 @@ def next_number(company: Company, prefix: str, taken: Callable[[list[str]], Iter
         if free:
             series.save(update_fields=["last_number"])
             return free[0]
+
+
+def numbers_taken(rows: QuerySet[Any], field: str) -> Callable[[list[str]], list[str]]:
+    """Return the function that tells which numbers of a series `rows` have, or one that looks like them."""
+
+    def taken(candidates: list[str]) -> list[str]:
+        alike = {candidate.replace("-", "").lower(): candidate for candidate in candidates}
+        found = rows.annotate(alike=LookAlike(field)).filter(alike__in=alike).values_list("alike", flat=True)
+        return [alike[number] for number in found]
+
+    return taken
 
 
 def set_fields(document: Document, changes: dict[str, Any]) -> None:

@@ -140,13 +140,8 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
         raise errors.WrongStatus(f"The invoice is {invoice.status} already; only drafts are sent.")
     documents.check_postable(invoice)
     if invoice.invoice_number is None:
-        invoice.invoice_number = documents.next_number(
-            invoice.company,
-            PREFIX,
-            lambda numbers: Invoice.objects.filter(company=invoice.company, invoice_number__in=numbers).values_list(
-                "invoice_number", flat=True
-            ),
-        )
+        taken = documents.numbers_taken(Invoice.objects.filter(company=invoice.company), "invoice_number")
+        invoice.invoice_number = documents.next_number(invoice.company, PREFIX, taken)
     receivable, output_tax = documents.system_accounts(
         invoice.company, SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.OUTPUT_TAX
     )

@@ -95,13 +95,8 @@ def create(
     rows = _deductions(payment, account_id, deductions)
     settled = settlement.lock_documents(payment, allocations)
     _check_approval(payment, allocations, rows, by=by)
-    payment.payment_number = payment_number or documents.next_number(
-        company,
-        PREFIX,
-        lambda numbers: Payment.objects.filter(company=company, payment_number__in=numbers).values_list(
-            "payment_number", flat=True
-        ),
-    )
+    taken = documents.numbers_taken(Payment.objects.filter(company=company), "payment_number")
+    payment.payment_number = payment_number or documents.next_number(company, PREFIX, taken)
     entry = JournalEntry(
         company=company,
         date=periods.accounting_date(company, date, on_closed_period),
