@@ -1,10 +1,14 @@
 """/metrics: closed to strangers, right across processes, low in cardinality."""
 
 import json
+import mmap
+import os
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client as Browser
@@ -194,3 +198,41 @@ def test_any_process_answers_for_all(tmp_path: Path, hook: Receiver) -> None:
             assert found["atlas_webhook_attempts_total", "5xx"] == 1
             assert found["atlas_webhook_delivery_seconds_count", "invoice.sent"] == 9
             assert found["atlas_webhook_deliveries", "retry", "pending"] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_directory_stops_nobody(tmp_path: Path) -> None:
+    """Writing to a mapped file on a full disk would be SIGBUS; here it is a line in the log."""
+    directory = tmp_path / "counts"
+    directory.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory], check=False).returncode:
+        pytest.skip("NOT TESTED: a full directory of metrics. Only root may mount a small disk to fill.")
+    try:
+        rest = directory / "rest"
+        fill(rest, keep=2 * mmap.PAGESIZE)  # less than a worker's counts of a few routes
+        settings = {"METRICS_TOKEN": TOKEN, "PROMETHEUS_MULTIPROC_DIR": str(directory), "DRAIN_SECONDS": "0"}
+        with web(tmp_path / "log", WEB_WORKERS="1", WEB_THREADS="2", **settings) as running:
+            workers = psutil.Process(running.process.pid).children()
+            for path in ("/sign-in", "/", "/settings", "/api/v1/nothing", "/forgot-password", "/favicon.ico") * 2:
+                assert running.get(path)[0] < 500
+            fill(rest, keep=0)
+            for path in ("/api/v1/health/ready", "/api/v1/companies", "/admin/", "/reset-password/1/2"):
+                assert running.get(path)[0] < 500
+            assert all(worker.is_running() for worker in workers)
+            assert "Not counted for /metrics" in (tmp_path / "log").read_text()
+            # What was counted before is still there, and with room for them the others are counted again.
+            rest.unlink()
+            assert running.get("/forgot-password/mailed")[0] == 200
+            status, text = running.get("/metrics", Authorization=f"Bearer {TOKEN}")
+            counted = {name[2] for name in samples(text) if name[0] == "atlas_requests_total"}
+            assert status == 200
+            assert {"/api/v1/health", "/forgot-password/mailed"} <= counted
+    finally:
+        subprocess.run(["umount", "--lazy", directory], check=True)
+
+
+def fill(file: Path, *, keep: int) -> None:
+    """Let `file` take all of its disk but `keep` bytes."""
+    with file.open("ab", buffering=0) as grown:
+        while (free := os.statvfs(file).f_bavail * os.statvfs(file).f_frsize - keep) > 0:
+            grown.write(bytes(free))
