@@ -190,6 +190,13 @@ UNAVAILABLE = Failure(
     "The books are busy right now. Nothing was changed; try again.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
+REQUEST_TIMEOUT = Failure(408, "request_timeout", "The body did not arrive in time. Nothing was changed; try again.")
+TOO_MANY_UNFINISHED = Failure(
+    429,
+    "too_many_unfinished",
+    "Too many requests from your address are unfinished. Wait for their answers, and send each body at once.",
+    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+)
 
 PLAIN: dict[int, Failure] = {
     400: Failure(400, "bad_request", "The request is not valid."),
@@ -197,6 +204,7 @@ PLAIN: dict[int, Failure] = {
     403: Failure(403, "forbidden", "You may not do this."),
     404: Failure(404, "not_found", "There is nothing at this address."),
     405: Failure(405, "method_not_allowed", "This address does not know this method."),
+    408: REQUEST_TIMEOUT,
     413: Failure(413, "body_too_large", "The body is too large."),
     415: Failure(415, "unsupported_media_type", "Send JSON: Content-Type: application/json, in UTF-8."),
     429: Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says."),

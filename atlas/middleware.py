@@ -1,5 +1,5 @@
-"""The outermost middleware: each request gets an id, each answer a line in the log and in the metrics, and no form is
-read that is too large."""
+"""The outermost middleware: each request gets an id, each answer a line in the log and in the metrics, no form is read
+that is too large, and what atlas/front.py refuses is put into words."""
 
 import re
 import time
@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
+from api.errors import Failure
+from api.middleware import is_api
 from atlas import draining, metrics
 from atlas.logs import current_request, ids_of, route_of
 
@@ -18,6 +20,9 @@ logger = structlog.get_logger("atlas.request")
 
 MAX_FORM_BYTES = 128 * 1024
 """Of a page, the admin's too: their forms are far smaller, and 1 MiB of %41 takes a fifth of a second to read."""
+REFUSAL = "atlas.refusal"
+"""In the environment of a request that the front refuses: the Failure to answer with."""
+
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 
 
@@ -51,6 +56,26 @@ class Observed:
         finally:
             current_request.reset(token)
         return response
+
+
+class Refusals:
+    """Answer what the front has refused, before anything is asked of the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        failure: Failure | None = request.META.get(REFUSAL)
+        if failure is None:
+            return self.get_response(request)
+        if is_api(request.path_info):
+            return failure.as_response(request)
+        return HttpResponse(
+            failure.detail,
+            status=failure.status_code,
+            content_type="text/plain; charset=utf-8",
+            headers=failure.headers,
+        )
 
 
 class BoundedForms:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "atlas.middleware.Observed",
     "api.middleware.ApiBoundary",
+    "atlas.middleware.Refusals",
     "atlas.middleware.BoundedForms",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,12 +1,9 @@
-"""The WSGI application, served by granian (`manage.py serve`)."""
+"""The WSGI application, which atlas/front.py stands before."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
-from atlas import draining
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlas.settings")
 
-draining.listen()
 application = get_wsgi_application()

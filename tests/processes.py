@@ -72,12 +72,12 @@ class Web:
 
 
 @contextmanager
-def web(log: Path, **environment: str) -> Iterator[Web]:
-    """Run `manage.py serve` until the block ends."""
+def web(log: Path, *command: str, **environment: str) -> Iterator[Web]:
+    """Run `manage.py serve`, or another command that serves, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     settings = {**PRODUCTION, "WEB_HOST": "127.0.0.1", "PORT": str(port), **environment}
-    with process("manage.py", "serve", log=log, **settings) as child:
+    with process(*(command or ("manage.py", "serve")), log=log, **settings) as child:
         running = Web(child, port)
         deadline = time.monotonic() + 30
         while True:

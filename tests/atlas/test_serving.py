@@ -54,7 +54,7 @@ def test_stopping_under_load_fails_no_request(company: Company, tmp_path: Path) 
     with tenancy.everyone():
         client = Client(owner_of(company))
     log = tmp_path / "log"
-    with web(log, DRAIN_SECONDS="1", WEB_WORKERS="2", WEB_THREADS="2") as running:
+    with web(log, DRAIN_SECONDS="2", WEB_WORKERS="2", WEB_THREADS="2") as running:
         callers = [Caller(running, path) for path in ("/api/v1/health", "/sign-in") * 4]
         for caller in callers:
             caller.start()

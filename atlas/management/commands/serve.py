@@ -1,25 +1,44 @@
-"""`manage.py serve`: the web server, granian, stopping without a failed request.
+"""`manage.py serve`: the web server, granian in front of atlas/front.py, stopping without a failed request.
 
 Asked to stop (SIGTERM), it first leaves the proxy time to notice: for DRAIN_SECONDS it goes on answering, but
 `/api/v1/health/ready` says 503 and every answer `Connection: close`, so that clients with open connections leave
 them in order. Then it closes its port, and finishes what is under way for up to FINISH_SECONDS. A second signal
 skips the waiting.
+
+A worker process that dies is replaced while the others serve.
 """
 
+import logging
 import multiprocessing
 import os
+import resource
+import signal
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
-from atlas.draining import BEGIN_SIGNAL
+from atlas import draining, front
+
+logger = logging.getLogger("atlas.serve")
 
 FINISH_SECONDS = 35
 """More than the longest statement may take (`statement_timeout`)."""
+HEADERS_SECONDS = 30
+"""For a connection to send its next request's headers; what has sent nothing by then is closed."""
+HEADERS_BYTES = 64 * 1024
+MAX_CONNECTIONS = 4096
+"""Open connections of a worker. Those beyond it wait until others end, so it is far above what clients need."""
+OTHER_FILES = 256  # that a worker has open beside its connections
+RESPAWN_SECONDS = 2  # from the start of a worker that died to the start of its successor, at least
+YOUNG_SECONDS = 20
+"""When every worker has died younger than this, it is not by chance: the server ends, and says so to its supervisor."""
 
 
 class Command(BaseCommand):
@@ -27,22 +46,52 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # A worker that is just starting does not know the signal yet, and would die of it.
+        signal.signal(draining.BEGIN_SIGNAL, signal.SIG_IGN)
+        # Load everything before the fork: a worker then starts at once, and its first request pays for nothing.
+        reverse("sign-in")  # fills the tables of routes
         Server(
-            "atlas.wsgi:application",
+            f"{front.__name__}:application",
             address=settings.WEB_HOST,
             port=settings.PORT,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEADERS_SECONDS * 1000, max_buffer_size=HEADERS_BYTES),
             websockets=False,
             workers=settings.WEB_WORKERS,
-            blocking_threads=settings.WEB_THREADS,
+            backpressure=connections_allowed(),
             workers_kill_timeout=FINISH_SECONDS,
             log_dictconfig=settings.LOGGING,
             working_dir=settings.BASE_DIR,
         ).serve()
 
 
+def connections_allowed() -> int:
+    """Raise the limit of open files as far as it goes, and return how many connections a worker may hold."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS + OTHER_FILES
+    files = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(files - OTHER_FILES, files // 2)
+
+
 class Server(Granian):  # type: ignore[misc, valid-type]  # its server for this kind of Python
     _asked_at_least_once = False
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        """Replace the workers that die, until asked to stop. granian's own loop misses one of two that die at once."""
+        while not self.interrupt_signal:
+            self.main_loop_interrupt.wait(timeout=1)
+            self.main_loop_interrupt.clear()
+            dead = {worker.idx: time.monotonic() - worker.birth for worker in self.wrks if not worker.is_alive()}
+            if len(dead) == len(self.wrks) and max(dead.values()) < YOUNG_SECONDS:
+                logger.error("Every worker has died within %s seconds of its start: giving up.", YOUNG_SECONDS)
+                return
+            for index, age in dead.items():
+                if age >= RESPAWN_SECONDS and not self.interrupt_signal:
+                    self.wrks[index] = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
+                    self.wrks[index].start()
+                    self.interrupt_children.clear()  # those left here make its exit code 1
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         stop = super().signal_handler_interrupt
@@ -50,9 +99,10 @@ class Server(Granian):  # type: ignore[misc, valid-type]  # its server for this 
             stop()
             return
         self._asked_at_least_once = True
+        draining.begun.set()  # for a worker that is forked from now on
         for worker in multiprocessing.active_children():
             if worker.pid is not None:
-                os.kill(worker.pid, BEGIN_SIGNAL)
+                os.kill(worker.pid, draining.BEGIN_SIGNAL)
         timer = threading.Timer(settings.DRAIN_SECONDS, stop)
         timer.daemon = True
         timer.start()

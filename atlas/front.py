@@ -1,0 +1,240 @@
+"""What stands between the port and Django: an event loop that takes each request in whole, and refuses what it must.
+
+granian reads a request's headers and hands it to `application`. The body is gathered here, where waiting costs no
+thread and no transaction; one of the `WEB_THREADS` threads, each with its database connection, then gets the whole
+request, and Django's answer is sent whole. Why: docs/decisions/0012-a-front-that-waits.md.
+"""
+
+import asyncio
+import io
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
+
+from api.errors import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
+from atlas import draining
+from atlas.middleware import REFUSAL
+from atlas.wsgi import application as django
+from identity.addresses import client_address
+
+KIB = 1024
+MIB = 1024 * KIB
+HEALTH = "/api/v1/health"
+
+BODY_SECONDS = 10
+"""How long a body may take; of a large one a second more for each LEAST_RATE bytes that have arrived."""
+LEAST_RATE = 16 * KIB  # bytes a second
+SMALL_BODY = 64 * KIB
+"""Up to here BODY_SECONDS are all there is."""
+LONGEST_BODY_SECONDS = 300
+PROMPT_SECONDS = 1
+"""A body that takes longer than this counts as slow."""
+MAX_SLOW, MAX_SLOW_PER_CLIENT = 256, 16
+LARGE_BODY = 1 * MIB
+MAX_LARGE, MAX_LARGE_PER_CLIENT = 8, 2
+"""Bodies larger than LARGE_BODY that are in memory, coming or being worked on."""
+MAX_WAITING, MAX_WAITING_PER_CLIENT = 512, 128
+"""Whole requests that wait for a thread or have one."""
+MAX_REFUSING = 64
+"""Refusals that wait to be worded; beyond it a connection is closed with an empty 503."""
+
+
+class Share:
+    """How many of a limited good are taken, of which no client gets more than its share."""
+
+    def __init__(self, total: int, each: int) -> None:
+        self.total, self.each = total, each
+        self.taken: Counter[str] = Counter()
+
+    def take(self, client: str) -> Failure | None:
+        """Take one for `client`; where that may not be, return why."""
+        if self.taken[client] >= self.each:
+            return TOO_MANY_UNFINISHED
+        if self.taken.total() >= self.total:
+            return UNAVAILABLE
+        self.taken[client] += 1
+        return None
+
+    def give_back(self, client: str) -> None:
+        self.taken[client] -= 1
+        if not self.taken[client]:
+            del self.taken[client]
+
+
+class Front:
+    """An RSGI application around a WSGI one. All but `_answer` runs on the event loop."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], threads: int) -> None:
+        self.application = application
+        self.pool = ThreadPoolExecutor(threads, "request")
+        # Places of their own, which no work of others delays: they ask nothing of the database.
+        self.health = ThreadPoolExecutor(1, "health")
+        self.refusals = ThreadPoolExecutor(1, "refusal")
+        self.refusing = 0
+        self.slow = Share(MAX_SLOW, MAX_SLOW_PER_CLIENT)
+        self.large = Share(MAX_LARGE, MAX_LARGE_PER_CLIENT)
+        self.waiting = Share(MAX_WAITING, MAX_WAITING_PER_CLIENT)
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        draining.listen()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        environ = environ_of(scope)
+        client = client_address(environ)
+        length = _length(environ)
+        is_large = length > LARGE_BODY
+        try:
+            if is_large:
+                _take(self.large, client)
+            try:
+                await self._whole(environ, proto, client, length)
+            finally:
+                if is_large:
+                    self.large.give_back(client)
+        except Refused as refused:
+            await self._refuse(environ, proto, refused.failure)
+
+    async def _whole(self, environ: dict[str, Any], proto: Any, client: str, length: int) -> None:
+        """Wait for the body and then for a thread."""
+        # What is longer than anybody takes is judged by its Content-Length, what has none is refused: neither is read.
+        body = await self._body(proto, client, length) if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE else b""
+        is_read = len(body) == length and "HTTP_TRANSFER_ENCODING" not in environ
+        environ["wsgi.input"] = io.BytesIO(body)
+        if environ["PATH_INFO"].removesuffix("/") == HEALTH:
+            await self._run(self.health, environ, proto, is_last=not is_read)
+            return
+        _take(self.waiting, client)
+        try:
+            await self._run(self.pool, environ, proto, is_last=not is_read)
+        finally:
+            self.waiting.give_back(client)
+
+    async def _body(self, proto: Any, client: str, length: int) -> bytes:
+        """Return the whole body. Raises Refused when it comes too slowly, or short, or too many of this client do."""
+        if not length:
+            return b""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        why = REQUEST_TIMEOUT
+        is_slow = False
+
+        def count() -> None:
+            nonlocal why, is_slow
+            refusal = self.slow.take(client)
+            is_slow = refusal is None
+            if refusal is not None:
+                why = refusal
+                limit.reschedule(began)
+
+        timer = loop.call_later(PROMPT_SECONDS, count)
+        try:
+            async with asyncio.timeout_at(began + BODY_SECONDS) as limit:
+                if length <= SMALL_BODY:
+                    body: bytes = await proto()  # the same in one step
+                else:
+                    pieces = bytearray()
+                    async for piece in proto:
+                        pieces += piece
+                        seconds = min(BODY_SECONDS + len(pieces) / LEAST_RATE, LONGEST_BODY_SECONDS)
+                        if why is REQUEST_TIMEOUT:
+                            limit.reschedule(began + seconds)
+                    body = bytes(pieces)
+        except TimeoutError:
+            raise Refused(why) from None
+        except (ProtocolClosed, ProtocolError):
+            raise Refused(PLAIN[400]) from None
+        finally:
+            timer.cancel()
+            if is_slow:
+                self.slow.give_back(client)
+        if len(body) != length:  # the client has gone, or will send no more
+            raise Refused(PLAIN[400])
+        return body
+
+    async def _refuse(self, environ: dict[str, Any], proto: Any, failure: Failure) -> None:
+        """Have Django word the refusal, with all that its answers have; the body, if any, is left unread."""
+        if self.refusing >= MAX_REFUSING:
+            proto.response_empty(503, [("connection", "close"), ("retry-after", "1")])
+            return
+        environ[REFUSAL] = failure
+        environ["wsgi.input"] = io.BytesIO()
+        self.refusing += 1
+        try:
+            await self._run(self.refusals, environ, proto, is_last=True)
+        finally:
+            self.refusing -= 1
+
+    async def _run(self, pool: ThreadPoolExecutor, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(pool, partial(self._answer, environ, proto, is_last=is_last))
+
+    def _answer(self, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
+        """Answer in a thread. The answer is sent from here, so that it need not wait for the event loop's turn."""
+        status, headers = 500, [("", "")]
+
+        def start(line: str, fields: list[tuple[str, str]], *_error: Any) -> None:
+            nonlocal status, headers
+            status, headers = int(line[:3]), fields
+
+        answer: Any = self.application(environ, start)
+        try:
+            body = b"".join(answer)
+            if is_last:
+                headers = [field for field in headers if field[0] != "Connection"] + [("Connection", "close")]
+            proto.response_bytes(status, headers, body)
+        finally:
+            answer.close()
+
+
+def environ_of(scope: Any) -> dict[str, Any]:
+    """Return the WSGI environment of a request, without `wsgi.input`.
+
+    Headers whose names have an underscore are dropped: in an environment `X_Forwarded_For` and `X-Forwarded-For` are
+    one, so a client could write into what only our proxies write. Of a header that comes twice, the values are joined.
+    """
+    server, _, port = scope.server.rpartition(":")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "SERVER_NAME": server.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    headers: dict[str, str] = {}
+    for name, value in scope.headers.items():
+        joint = "; " if name == "cookie" else ","
+        headers[name] = f"{headers[name]}{joint}{value}" if name in headers and name != "content-length" else value
+    for name in scope.headers.keys():  # noqa: SIM118 - not a dict: `items` leaves out what is not ASCII
+        if "_" not in name:
+            key = name.upper().replace("-", "_")
+            environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = headers.get(name, "")
+    return environ
+
+
+def _length(environ: dict[str, Any]) -> int:
+    """The body's length, 0 where it is not known beforehand. granian has refused what is no number, and two of them."""
+    return 0 if "HTTP_TRANSFER_ENCODING" in environ else int(environ.get("CONTENT_LENGTH") or 0)
+
+
+def _take(share: Share, client: str) -> None:
+    failure = share.take(client)
+    if failure is not None:
+        raise Refused(failure)
+
+
+application = Front(django, settings.WEB_THREADS)
