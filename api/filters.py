@@ -193,7 +193,7 @@ class ChoiceFilter(SeveralFilter):
 
 @extend_schema_field(TEXT_SCHEMA)
 class SearchFilter(django_filters.CharFilter):
-    """Text that one of several fields holds, whatever the case."""
+    """Text that one of several fields holds, whatever the case and accents."""
 
     def __init__(self, paths: Sequence[str], **kwargs: Any) -> None:
         self.paths = paths
@@ -204,7 +204,7 @@ class SearchFilter(django_filters.CharFilter):
             return qs
         found = Q()
         for path in self.paths:
-            found |= Q(**{f"{path}__icontains": value})
+            found |= Q(**{f"{path}__matches": value})
         return qs.filter(found)
 
 

@@ -29,6 +29,8 @@ LIMITS = {
     Tier.PROFESSIONAL: Limit(per_minute=300, burst=50),
     Tier.ENTERPRISE: Limit(per_minute=1000, burst=100),
 }
+BULK_ITEMS = 10
+"""So many things written by one request count as one: they cost about a tenth of as many requests (decision 8)."""
 REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
 RATE_LIMITED = Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says.")
 
@@ -87,6 +89,16 @@ def tier_of(request: HttpRequest) -> Tier:
 
 def limit_of(request: HttpRequest) -> Limit:
     return LIMITS[tier_of(request)]
+
+
+def cost_of(items: int) -> int:
+    """Return how many requests a write of so many things counts as."""
+    return max(1, -(-items // BULK_ITEMS))
+
+
+def most_items(request: HttpRequest) -> int:
+    """Return how many things one request of this caller may write: their tier's burst could take no more."""
+    return BULK_ITEMS * limit_of(request).burst
 
 
 def look(request: HttpRequest, *, count: int = 0) -> Verdict:

@@ -27,8 +27,8 @@ from rest_framework.viewsets import ViewSetMixin
 
 from accounting.errors import Duplicate
 from accounting.models import LookAlike
-from api import concurrency, idempotency, query
-from api.errors import BadRequest, BodyTooLarge, NotFound, PreconditionFailed
+from api import concurrency, idempotency, query, throttles
+from api.errors import BadRequest, BodyTooLarge, InvalidBody, NotFound, PreconditionFailed
 from api.filters import SeveralFilter
 from api.pagination import PageOrCursorPagination
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
@@ -64,6 +64,8 @@ class ApiView(APIView):
     """Whether a write may be tried (`dry_run`), repeated (`Idempotency-Key`) and part of a batch."""
     cost = 1
     """How many requests it counts as, for the rate limits."""
+    bulk: ClassVar[str] = ""
+    """The list in the body of a bulk write, if it is one: each element is written."""
     is_dry_run = False
 
     @property
@@ -113,6 +115,22 @@ class ApiView(APIView):
         self.check_throttles(request)
         if request.user is None and self.authentication_classes:
             raise NotAuthenticated
+
+    def check_throttles(self, request: Request) -> None:
+        """Read the body of a bulk write first, to know what it costs; not the body of who may ask for nothing."""
+        if self.bulk and request.user is not None and throttles.look(request._request).allowed:
+            items = self.items(self.payload())
+            if items > throttles.most_items(request._request):
+                super().check_throttles(request)
+                message = f"Your tier writes at most {throttles.most_items(request._request):,} at once."
+                raise InvalidBody(message, field=self.bulk)
+            self.cost = throttles.cost_of(items)
+        super().check_throttles(request)
+
+    def items(self, body: Any) -> int:
+        """Return how many things a bulk write with this body writes."""
+        given = body.get(self.bulk) if isinstance(body, dict) else None
+        return len(given) if isinstance(given, list) else 0
 
     def transaction(self) -> AbstractContextManager[None]:
         if self.request.user is None:
@@ -395,11 +413,12 @@ def verb(
     collection: bool = False,
     status: int = 200,
     path: str = "",
+    bulk: str = "",
 ) -> Any:
     """Make a method `(row, data)` the action POST /things/{id}/{name}; with `collection` `(data)`, POST /things/{name}.
 
-    `path` names the action where the method cannot, as with `post`. The method returns a row of the resource (or what
-    `answer` writes), None for 204, or a response of its own.
+    `path` names the action where the method cannot, as with `post`; `bulk` the list in the body of a bulk write. The
+    method returns a row of the resource (or what `answer` writes), None for 204, or a response of its own.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:
@@ -414,7 +433,7 @@ def verb(
         documented: dict[str, Any] = {"request": None if body is Nothing else body}
         if answer is not None:
             documented["responses"] = {status: answer}
-        exposed = action(detail=not collection, methods=["post"], url_path=path or _path(method))(run)
+        exposed = action(detail=not collection, methods=["post"], url_path=path or _path(method), bulk=bulk)(run)
         return extend_schema(**documented)(exposed)
 
     return decorate if function is None else decorate(function)

@@ -30,6 +30,11 @@ class KeyField(forms.ModelChoiceField):
 
 
 class StaffAdmin(admin.ModelAdmin):
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search text without case and accents; names with a sign before them (`=id`) are compared as they stand."""
+        given = super().get_search_fields(request)
+        return [name if name[0] in "=^@" else f"{name}__matches" for name in given]
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list. An address that holds what is no date, id or text leads to the list without it.
 

@@ -1,17 +1,21 @@
 """Customers and vendors."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.admin.editing import OperationAdmin
 from accounting.admin.pages import CompanyFilter, list_of
-from accounting.models import Contact, ContactKind
+from accounting.contact_search import found_by
+from accounting.models import Company, Contact, ContactKind
 from accounting.operations import contacts
 from identity.models import User
+
+IS_ID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @admin.register(Contact)
@@ -31,6 +35,19 @@ class ContactAdmin(OperationAdmin):
         ("Terms", {"fields": ("currency", "payment_terms_days", "tax_number", "external_id")}),
         ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
     )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Let the index find the words, where they are without quotation marks."""
+        words = search_term.split()
+        if "'" in search_term or '"' in search_term:
+            return super().get_search_results(request, queryset, search_term)
+        for word in words:
+            company = Q(company__in=Company.objects.filter(name__matches=word))
+            itself = Q(id=word) if IS_ID.fullmatch(word) else Q(external_id=word)
+            queryset = queryset.filter(found_by(None, word) | company | itself)
+        return queryset, False
 
     @admin.display(description="books")
     def books(self, contact: Contact) -> str:

@@ -14,7 +14,6 @@ from rest_framework.request import Request
 
 from accounting.models import Company
 from accounting.text import HIDDEN
-from api import throttles
 from api.company import CompanyScope
 from api.errors import InvalidBody, Refused, failure_for
 from api.fields import CharField, ChoiceField, IntegerField, ObjectField
@@ -25,7 +24,6 @@ from api.views import ApiView
 
 BASE = "/api/v1"
 MAX_OPERATIONS = 100
-"""Each counts as a request, so a tier's burst is the limit where it is lower."""
 MAX_PATH_LENGTH = 300
 METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -74,6 +72,7 @@ class BatchView(CompanyScope, ApiView):
 
     company: Company | None  # type: ignore[assignment]
     refuses_as_its_parts = True
+    bulk = "operations"
 
     def prepare(self) -> None:
         self.company = None
@@ -85,18 +84,12 @@ class BatchView(CompanyScope, ApiView):
     def may(self, operation: str, *, writes: bool = True) -> bool:
         return self.company is None or super().may(operation, writes=writes)
 
-    def check_throttles(self, request: Request) -> None:
-        """Read the body first, to know what it costs; not the body of who may ask for nothing."""
-        if request.user is not None and throttles.look(request._request).allowed:
-            given = self.payload()
-            operations = given.get("operations") if isinstance(given, dict) else None
-            if isinstance(operations, list) and len(operations) <= self.most():
-                self.cost = max(1, len(operations))
-        super().check_throttles(request)
-
-    def most(self) -> int:
-        """Return how many operations a batch of this caller may have."""
-        return min(MAX_OPERATIONS, throttles.limit_of(self.request._request).burst)
+    def items(self, body: Any) -> int:
+        """Return how many things the operations write, those inside of a bulk write among them."""
+        operations = body.get(self.bulk) if isinstance(body, dict) else None
+        if not isinstance(operations, list) or len(operations) > MAX_OPERATIONS:
+            return 0  # refused by `post`
+        return sum(_items_of(operation) for operation in operations)
 
     @extend_schema(request=Operations, responses={200: OperationAnswers})
     def post(self, request: Request, **kwargs: Any) -> HttpResponseBase:
@@ -104,14 +97,10 @@ class BatchView(CompanyScope, ApiView):
 
         Each is what it would be alone: same rights, same checks, same answer. What an earlier one answered is at hand
         as `{"ref": "invoice.id"}` in a body and as `{invoice.id}` in a path. If one is refused, its answer is that of
-        the whole, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is kept. Each counts as one
-        request, so a batch has no more operations than the tier's burst (10 in Standard, 50 in Professional).
-        Each asks for its own role.
+        the whole, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is kept. Ten
+        operations count as one request (docs/guides/batches.md). Each asks for its own role.
         """
         operations = self.body(Operations)["operations"]
-        if len(operations) > self.most():
-            message = f"Each operation counts as a request, and your tier allows {self.most()} at once."
-            raise InvalidBody(message, field="operations")
         names = [operation.get("name") for operation in operations]
         for index, name in enumerate(names):
             if name is not None and name in names[:index]:
@@ -147,6 +136,19 @@ class BatchView(CompanyScope, ApiView):
         if self.company is None or "company_id" in match.kwargs or not issubclass(_view(match), CompanyScope):
             return None
         return str(self.company.id)
+
+
+def _items_of(operation: Any) -> int:
+    """Return how many things one operation writes, before anything of it is checked."""
+    path = operation.get("path") if isinstance(operation, dict) else None
+    if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
+        return 1
+    try:
+        match = resolve(path.removesuffix("/"), urlconf="api.urls")
+    except Resolver404:
+        return 1
+    bulk = match.func.initkwargs.get("bulk")  # type: ignore[attr-defined]  # where Django keeps it
+    return max(1, ApiView(bulk=bulk).items(operation.get("body"))) if bulk else 1
 
 
 def _view_at(path: str, field: str) -> ResolverMatch:

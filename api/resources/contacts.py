@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import DecimalField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounting.contact_search import found_by
 from accounting.models import (
     Bill,
     BillStatus,
@@ -73,11 +74,34 @@ class ContactSerializer(ModelSerializer):
         read_only_fields: ClassVar[list[str]] = ["id", "is_active", "created_at", "updated_at"]
 
 
+class IndexedSearch(filters.SearchFilter):
+    """A search that an index answers."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        company = self.parent.request.parser_context["view"].company
+        return qs.filter(found_by(company.id, value))
+
+
+class EmailFilter(filters.TextFilter):
+    """One or more e-mail addresses, whatever the case."""
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return qs
+        company = self.parent.request.parser_context["view"].company
+        wanted = Q()
+        for address in value:
+            wanted |= Q(email__iexact=address) & found_by(company.id, address)
+        return qs.filter(wanted)
+
+
 class ContactFilter(filters.FilterSet):
     is_active = filters.BooleanFilter()
-    email = filters.TextFilter()
+    email = EmailFilter()
     external_id = filters.TextFilter()
-    search = filters.SearchFilter(["name", "email", "tax_number"])
+    search = IndexedSearch(["name", "email", "tax_number"])
 
     class Meta:
         model = Contact
