@@ -66,6 +66,7 @@ def _open_accounts(company: Company, source: SourceJournal, by: User) -> dict[st
             code=f"{FIRST_DIGITS[AccountType(account.type)]}{next(numbers[AccountType(account.type)]):04}",
             name=account.name,
             type=account.type,
+            subtype=account.subtype,
         )
         for account in source.accounts
     }

@@ -50,19 +50,46 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """An entry whose rounded amounts missed zero: by how much each account is booked away from its rounded amounts."""
+class Unpriced:
+    """A posting without a value in money, of an entry of which the rest is booked."""
+
+    place: Place
+    account: str
+    posting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What was left of an entry within the file's tolerance and our rounding, booked to the account for roundings."""
 
     place: Place
     date: datetime.date
     memo: str
-    by_account: dict[str, Decimal]
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text that was longer than the books take, and was cut."""
+
+    place: Place
+    what: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that stands in the file and is told of."""
+
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAccount:
     name: str
     type: str
+    subtype: str
     is_closed: bool
 
 
@@ -70,30 +97,34 @@ class SourceAccount:
 class SourceJournal:
     """What a file holds, and what of it cannot be booked.
 
-    `without_value` counts the postings without a value in money by commodity, `zero_lines` those whose value is zero;
-    `rounded_entries` had values finer than the currency's smallest unit, which changed each account by `rounding`; the
-    `moved` among them did not balance once rounded. `balances` is what each account must come to, debits positive,
-    worked out by another path than the entries.
+    `without_value` counts the postings without a value in money by commodity, `converted` those that were valued at a
+    price of their day by currency, `zero_lines` those whose value is zero; `rounding` is by how much rounding changed
+    each account, in `rounded_lines`. `balances` is what each account must come to, debits positive.
     """
 
     currency: str
     accounts: list[SourceAccount] = field(default_factory=list)
     entries: list[SourceEntry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    unpriced: list[Unpriced] = field(default_factory=list)
     without_value: Counter[str] = field(default_factory=Counter)
+    converted: Counter[str] = field(default_factory=Counter)
     zero_lines: int = 0
-    rounded_entries: int = 0
+    rounded_lines: int = 0
     rounding: dict[str, Decimal] = field(default_factory=dict)
-    moved: list[Moved] = field(default_factory=list)
+    residues: list[Residue] = field(default_factory=list)
+    cut: list[Cut] = field(default_factory=list)
+    padded: list[Mention] = field(default_factory=list)
+    not_run: list[Mention] = field(default_factory=list)
+    balances_checked: int = 0
     balances: dict[str, Decimal] = field(default_factory=dict)
 
-    def moved_by_account(self) -> dict[str, Decimal]:
-        """Return by how much `moved` changed each account."""
-        totals: dict[str, Decimal] = {}
-        for entry in self.moved:
-            for account, amount in entry.by_account.items():
-                totals[account] = totals.get(account, Decimal(0)) + amount
-        return totals
+    def round(self, account: str, amount: Decimal, value: Decimal) -> None:
+        """Count a value of an account that is booked as `amount`."""
+        self.balances[account] = self.balances.get(account, Decimal(0)) + amount
+        if amount != value:
+            self.rounded_lines += 1
+            self.rounding[account] = self.rounding.get(account, Decimal(0)) + amount - value
 
     def too_much(self) -> "list[Problem]":
         """Return the entries with which an account's debits or credits in a month exceed what AccountBalance holds."""

@@ -7,7 +7,8 @@ import random
 import re
 import shlex
 import subprocess
-from decimal import ROUND_HALF_UP, Decimal
+import sys
+from decimal import Decimal
 from pathlib import Path
 
 import beanquery
@@ -27,6 +28,7 @@ from tests.people import make_admin, make_organization
 pytestmark = pytest.mark.django_db
 
 D = Decimal
+BEANCOUNT_READ = beancount.read
 HEADER = """option "operating_currency" "USD"
 2020-01-01 open Assets:Bank
 2020-01-01 open Assets:Fund
@@ -74,6 +76,7 @@ def judged(path: Path, currency: str = "USD") -> dict[str, Decimal]:
 def printed(output: str) -> dict[str, Decimal]:
     """What the printed command prints: `bean-query` itself, run as a user would."""
     command = shlex.split(output.rpartition("\n  ")[2])
+    command[0] = str(Path(sys.prefix, "bin", command[0]))
     rows = csv.reader(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[1:])
     return {account.strip(): D(balance.strip()) for account, balance in rows}
 
@@ -185,7 +188,7 @@ def test_halves_of_a_cent_are_rounded_as_bean_query_rounds_them(tmp_path, organi
     assert balances(Company.objects.get(name="Imported")) == expected == judged(path)
 
 
-def test_cents_that_miss_zero_are_handed_out_over_the_finer_values_alone(tmp_path, organization):
+def test_what_is_left_of_an_entry_goes_to_the_account_for_roundings_and_is_listed(tmp_path, organization):
     path = write(
         tmp_path,
         """
@@ -194,75 +197,43 @@ def test_cents_that_miss_zero_are_handed_out_over_the_finer_values_alone(tmp_pat
   Assets:Old    1 BBB {0.3340 USD}
   Assets:Points 1 CCC {0.3340 USD}
   Assets:Bank  -1.00 USD
+2021-02-02 * "Within the tolerance of 1.0"
+  Assets:Bank   1.0 USD
+  Assets:Fund  -1.01 USD
+2021-02-03 * "An open leg is as rough as what is beside it"
+  Assets:Bank   4.8USD
+  Assets:Old    2.97USD
+  Expenses:Food
+2021-02-04 * "Rounded, and balanced"
+  Assets:Fund  1 AAA {0.336 USD}
+  Assets:Bank -0.34 USD
 """,
     )
     output = run(path)
-    ours = balances(Company.objects.get(name="Imported"))
-    assert ours["Assets:Bank"] == D("-1.00")
-    assert sorted(ours[name] for name in ("Assets:Fund", "Assets:Old", "Assets:Points")) == [
-        D("0.33"),
-        D("0.33"),
-        D("0.34"),
-    ]
-    assert "rounded: 1." in output
-    assert "Assets:Fund +0.0060" in output
+    assert "account for roundings: 2, +0.02 in all." not in output
+    assert "account for roundings: 3, +0.05 in all." in output
+    assert "\n  ledger.beancount:11 2021-02-01 Three funds: +0.01\n" in output
+    assert "\n  ledger.beancount:16 2021-02-02 Within the tolerance of 1.0: +0.01\n" in output
+    assert "\n  ledger.beancount:19 2021-02-03 An open leg is as rough as what is beside it: +0.03\n" in output
+    assert "the same balances but for the account for roundings:\n" in output
+    company = Company.objects.get(name="Imported")
+    ours = balances(company)
+    assert ours.pop("Expenses:Rounding") == D("0.05")
+    assert ours == printed(output) == judged(path)
+    assert ours["Expenses:Food"] == D("-7.8")
+    assert all(check.failures == [] for check in integrity.checks(company))
 
 
-def test_no_more_cents_are_moved_than_an_entry_misses(tmp_path, organization):
-    path = write(
-        tmp_path,
-        """
-2021-02-01 * "A cent is missing once these are rounded"
-  Assets:Fund   1 AAA {0.337 USD}
-  Assets:Fund   1 BBB {0.337 USD}
-  Liabilities:Card  -1 AAA {0.336 USD}
-  Liabilities:Card  -1 BBB {0.336 USD}
-  Assets:Old    1 CCC {0.334 USD}
-  Assets:Old    1 DDD {0.334 USD}
-  Assets:Bank  -0.67 USD
-""",
-    )
-    run(path)
-    ours, expected = balances(Company.objects.get(name="Imported")), judged(path)
-    assert [ours[name] - expected[name] for name in ours if ours[name] != expected[name]] == [D("0.01")]
+def test_books_that_differ_from_what_was_read_are_not_kept(tmp_path, organization, monkeypatch):
+    path = write(tmp_path, '2021-02-01 * "x"\n  Assets:Fund 2 USD\n  Assets:Bank -2 USD\n')
 
+    def read_wrongly(*args, **options):
+        source = BEANCOUNT_READ(*args, **options)
+        source.balances["Assets:Bank"] += 1
+        return source
 
-def test_entries_whose_cents_were_moved_are_listed_and_bean_query_differs_by_these_alone(tmp_path, organization):
-    path = write(
-        tmp_path,
-        """
-2021-02-01 * "Broker" "Twice 3.335"
-  Assets:Fund   3.335 USD
-  Assets:Old    3.335 USD
-  Assets:Bank  -6.67 USD
-2021-02-02 * "Rounded, and balanced"
-  Assets:Fund   1 AAA {0.336 USD}
-  Assets:Bank  -0.34 USD
-2021-02-03 * "Twice on one account"
-  Assets:Points  3.335 USD
-  Assets:Points  3.335 USD
-  Assets:Fund    3.335 USD
-  Assets:Fund    3.335 USD
-  Assets:Bank  -13.34 USD
-""",
-    )
-    output = run(path)
-    assert "amounts were moved: 2." in output
-    assert "\n  ledger.beancount:11 2021-02-01 Broker | Twice 3.335: Assets:Fund -0.01\n" in output
-    assert "\n  ledger.beancount:18 2021-02-03 Twice on one account: Assets:Points -0.02\n" in output
-    assert "Moved in all: Assets:Fund -0.01, Assets:Points -0.02." in output
-    assert "the same balances but for what was moved:\n" in output
-    expected = printed(output)
-    assert (expected["Assets:Fund"], expected["Assets:Points"]) == (D("10.36"), D("6.68"))
-    expected["Assets:Fund"] -= D("0.01")
-    expected["Assets:Points"] -= D("0.02")
-    assert balances(Company.objects.get(name="Imported")) == expected
-
-
-def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkeypatch):
-    path = write(tmp_path, '2021-02-01 * "x"\n  Assets:Fund 2.5 FOO {0.85 USD}\n  Assets:Bank -2.125 USD\n')
-    monkeypatch.setattr(beancount, "ROUND_HALF_EVEN", ROUND_HALF_UP)
-    with pytest.raises(AssertionError, match="Assets:Bank, Assets:Fund"):
+    monkeypatch.setattr(beancount, "read", read_wrongly)
+    with pytest.raises(AssertionError, match="Assets:Bank"):
         run(path)
     assert not Company.objects.exists()
     assert not JournalLine.objects.exists()
@@ -272,20 +243,19 @@ def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkey
     ("text", "line", "words"),
     [
         ('2021-01-01 * "x"\n  Assets:Bank 1.00 USD\n  Expenses:Food 2.00 USD\n', 10, "does not balance"),
-        ('2021-01-01 * "x"\n  Assets:Bank 1.00 USD\n  Expenses:Nope\n', 10, "Expenses:Nope"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1.00 USD\n  Expenses:Nope\n', 12, "Expenses:Nope"),
         ("2021-01-01 balance Assets:Bank 5.00 USD\n", 10, "Balance failed"),
-        ("this is no ledger\n", 10, "Invalid token"),
-        (f'2021-01-01 * "x"\n  Assets:Bank 0.{"3" * 60} USD\n  Expenses:Food\n', 1, "Beancount itself fails"),
+        ("this is no ledger\n", 10, "'this' is not a directive"),
+        (f'2021-01-01 * "x"\n  Assets:Bank 0.{"3" * 60} USD\n  Expenses:Food\n', 11, "at most 28 digits"),
         ('2021-01-01 * "x"\n  Assets:Bank 1.00 EUR\n  Expenses:Food -1.00 EUR\n', 10, "cannot hold 1.00 EUR"),
         (
             '1492-10-12 open Income:Gold\n1492-10-12 * "x"\n  Income:Gold -1 USD\n  Income:Gold 1 USD\n',
             11,
             "date must lie",
         ),
-        (f'2021-01-01 * "{"x" * 501}"\n  Assets:Bank 1.00 USD\n  Expenses:Food\n', 10, "longer than 500"),
         ('2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + "  Expenses:Food -0.0005 USD\n" * 2000, 10, "at most 1,000 lines"),
-        ('2021-01-01 * "x"\n  Assets:Bank 1.0 USD\n  Expenses:Food -1.01 USD\n', 10, "0.01"),
-        ('2021-01-01 * "x"\n  Assets:Bank 1e3 USD\n  Expenses:Food\n', 11, "Invalid token"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1.0 USD\n  Expenses:Food -1.06 USD\n', 10, "does not balance: -0.06 USD"),
+        ('2021-01-01 * "x"\n  Assets:Bank 1e3 USD\n  Expenses:Food\n', 11, "'e' does not belong here"),
         ('2021-01-01 * "x"\n  Assets:Bank 999999999999999.995 USD\n  Expenses:Food\n', 10, "An amount is at most"),
         (
             '2021-01-01 * "x"\n  Assets:Bank 1000000000000000 USD\n  Expenses:Food\n',
@@ -293,11 +263,6 @@ def test_what_differs_from_bean_query_is_not_kept(tmp_path, organization, monkey
             "An amount is at most 999,999,999,999,999.99 USD.",
         ),
         (f"2021-01-01 open Assets:{'X' * 200}\n", 10, "longer than 200"),
-        (
-            f'2021-01-01 * "x"\n  Assets:Bank -10 USD\n  Assets:Fund 1 FOO {{10.00 USD, "{"x" * 600}"}}\n',
-            12,
-            "longer than 500",
-        ),
         ('2021-01-01 * "nu\0l"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+0000 is a control character"),
         ('2021-01-01 * "a\1b" "x"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+0001 is a control character"),
         ('2021-01-01 * "exe.\u202efdp"\n  Assets:Bank 1 USD\n  Expenses:Food\n', 10, "U+202E is a control character"),
@@ -385,8 +350,6 @@ def test_the_name_of_an_included_file_is_no_way_in_for_hidden_characters(tmp_pat
     run(path)
     assert JournalEntry.objects.get().reference == "a?b.beancount:1"
     (tmp_path / "\udcffb.beancount").write_text(text)
-    with pytest.raises(CommandError, match="UnicodeEncodeError"):
-        run(path, company="Second")
     with pytest.raises(CommandError, match="rename it"):
         run(tmp_path / "\udcffb.beancount", company="Second")
 
@@ -441,10 +404,6 @@ def test_a_currency_without_decimals_is_booked_in_whole_units(tmp_path, organiza
     assert balances(Company.objects.get(name="Imported")) == {"Assets:Fund": 999, "Assets:Bank": -999}
 
 
-def test_the_reader_does_not_leave_or_read_pickles(tmp_path, organization):
-    path = write(tmp_path, "")
-    (tmp_path / ".ledger.beancount.picklecache").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
-    beancount.read(path)
-    assert not list(tmp_path.glob(".*picklecache"))
+def test_a_ledger_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Unreadable):
         beancount.read(tmp_path / "missing.beancount")

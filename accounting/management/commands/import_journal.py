@@ -2,8 +2,9 @@
 
 import shlex
 import sys
-from argparse import ArgumentParser
-from decimal import Decimal
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from identity.models import Organization, Role, User
 READERS = {".beancount": beancount, ".bean": beancount}
 BAR_WIDTH = 40
 MAX_NAMES_SHOWN = 20
+MAX_RATE = 1_000_000_000
 
 
 class Command(BaseCommand):
@@ -36,6 +38,19 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--currency", default="", help="Its base currency; the file's operating currency by default."
+        )
+        parser.add_argument(
+            "--rate",
+            action="append",
+            default=[],
+            type=rate,
+            metavar="EUR=1.10",
+            help="What one unit of another currency is worth in the base currency, where the file states no price.",
+        )
+        parser.add_argument(
+            "--allow-plugins",
+            action="store_true",
+            help="Have an installed beancount run the file's plugins first: they may do whatever you may.",
         )
         parser.add_argument(
             "--by", default="", help="Who posts: the e-mail address of an admin; the first one by default."
@@ -55,7 +70,7 @@ class Command(BaseCommand):
             by = find_admin(organization, options["by"])
             refuse_existing(organization, options["company"])
         try:
-            source = reader.read(path, options["currency"])
+            source = self.read(reader, path, options)
             with tenancy.organization(organization.id):
                 company = booking.book(
                     source,
@@ -70,6 +85,9 @@ class Command(BaseCommand):
         except LedgerError as error:
             raise CommandError(f"Nothing was imported. {error}") from error
 
+    def read(self, reader: Any, path: Path, options: dict[str, Any]) -> SourceJournal:
+        return reader.read(path, options["currency"], dict(options["rate"]), allow_plugins=options["allow_plugins"])
+
     def progress(self, booked: int, total: int) -> None:
         if not sys.stderr.isatty():
             return
@@ -79,47 +97,83 @@ class Command(BaseCommand):
         self.stderr.flush()
 
     def report(self, source: SourceJournal, company: Company, query: str, path: Path) -> None:
-        """Say what was booked, what was not, what was rounded, and how another program can check it."""
+        """Say what was booked, what was not, what was changed, and how another program can check it."""
         lines = sum(len(entry.lines) for entry in source.entries)
         write = self.stdout.write
         write(
             f"Company {company.name!r} ({company.id}) in {source.currency}, organization {company.organization.name!r}."
         )
         write(f"Booked: {len(source.entries):,} entries, {lines:,} lines, {len(source.accounts):,} accounts.")
-        if source.without_value:
-            counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.without_value.items()))
-            write(f"Postings left out, without a value in {source.currency}: {counts}.")
-        if source.zero_lines:
-            write(f"Postings left out, with a value that is zero or rounds to it: {source.zero_lines:,}.")
-        write(f"Entries left out, of which no posting remained: {len(source.left_out):,}.")
-        for entry in source.left_out:
-            write(f"  {entry.place} {entry.date} {entry.memo}: {'; '.join(entry.postings)}")
-        if source.rounded_entries:
-            decimals = money.decimals(source.currency)
-            write(
-                f"Entries with values finer than {decimals} decimals, rounded: {source.rounded_entries:,}. It changed:"
-            )
-            for name, amount in sorted(source.rounding.items()):
-                write(f"  {name} {amount:+f}")
-        if source.moved:
-            write(f"Entries that did not balance once rounded, so that amounts were moved: {len(source.moved):,}.")
-            for moved in source.moved:
-                write(f"  {moved.place} {moved.date} {moved.memo}: {signed(moved.by_account)}")
-            write(f"Moved in all: {signed(source.moved_by_account())}.")
+        for text in (*left_out(source), *changed(source), *checked(source)):
+            write(text)
         if source.entries:
             first, last = (choose(entry.date for entry in source.entries) for choose in (min, max))
             table = trial_balance.report(company, start_date=first, end_date=last)
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
-        but = " but for what was moved" if source.moved else ""
-        write(f"Beancount's own program computes the same balances{but}:")
-        program = str(Path(sys.prefix, "bin", "bean-query"))
-        write(f'  {shlex.join([program, "-f", "csv", str(path)])} "{query}"')
+        but = " but for the account for roundings" if source.residues else ""
+        write(f"Beancount's own program, where you have it, computes the same balances{but}:")
+        write(f'  {shlex.join(["bean-query", "-f", "csv", str(path)])} "{query}"')
 
 
-def signed(by_account: dict[str, Decimal]) -> str:
-    return ", ".join(f"{name} {amount:+f}" for name, amount in sorted(by_account.items()))
+def left_out(source: SourceJournal) -> Iterator[str]:
+    if source.without_value:
+        counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.without_value.items()))
+        yield f"Postings left out, without a value in {source.currency}: {counts}."
+    for unpriced in source.unpriced:
+        yield f"  {unpriced.posting} on {unpriced.account} ({unpriced.place})"
+    if source.zero_lines:
+        yield f"Postings left out, with a value that is zero or rounds to it: {source.zero_lines:,}."
+    yield f"Entries left out, of which no posting remained: {len(source.left_out):,}."
+    for entry in source.left_out:
+        yield f"  {entry.place} {entry.date} {entry.memo}: {'; '.join(entry.postings)}"
+    if source.not_run:
+        yield f"Not run: {len(source.not_run):,}."
+    for mention in source.not_run:
+        yield f"  {mention.place} {mention.text}"
+
+
+def changed(source: SourceJournal) -> Iterator[str]:
+    if source.converted:
+        counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.converted.items()))
+        yield f"Postings valued at a price of their day: {counts}."
+    if source.rounded_lines:
+        decimals = money.decimals(source.currency)
+        yield f"Postings with values finer than {decimals} decimals, rounded: {source.rounded_lines:,}. It changed:"
+        for name, amount in sorted(source.rounding.items()):
+            yield f"  {name} {amount:+f}"
+    if source.residues:
+        total = sum((residue.amount for residue in source.residues), Decimal(0))
+        what = "Entries of which something was left, booked to the account for roundings"
+        yield f"{what}: {len(source.residues):,}, {total:+f} in all."
+        for residue in source.residues:
+            yield f"  {residue.place} {residue.date} {residue.memo}: {residue.amount:+f}"
+    if source.cut:
+        yield f"Texts that were cut: {len(source.cut):,}."
+        for cut in source.cut:
+            yield f"  {cut.place} {cut.what}: {cut.length:,} characters"
+
+
+def checked(source: SourceJournal) -> Iterator[str]:
+    if source.padded:
+        yield f"Amounts that pads of the file add: {len(source.padded):,}."
+        for mention in source.padded:
+            yield f"  {mention.place} {mention.text}"
+    if source.balances_checked:
+        yield f"Balances that the file asserts, all of which hold: {source.balances_checked:,}."
+
+
+def rate(text: str) -> tuple[str, Decimal]:
+    """Read `EUR=1.10`."""
+    currency, _, number = text.partition("=")
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        value = Decimal(0)
+    if not currency or not 0 < value <= MAX_RATE:
+        raise ArgumentTypeError(f"{text!r} is not a rate such as EUR=1.10.")
+    return currency, value
 
 
 def find_organization(wanted: str) -> Organization:

@@ -1,0 +1,102 @@
+"""Accounts that are open, amounts that are padded, and balances that the file asserts."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounting.exchange.beancount.options import METHODS
+from accounting.exchange.beancount.syntax import Balance, Close, Open, Pad, Refused, Transaction
+from accounting.exchange.beancount.transactions import SLACK, Leg
+from accounting.exchange.source import Place, Problem
+
+ZERO = Decimal(0)
+MAX_LOOKED_UP = 20_000_000
+"""Accounts below those of which balances are asserted, in a whole ledger."""
+
+
+class Accounts:
+    """The accounts that a ledger opens, by name."""
+
+    def __init__(self) -> None:
+        self.opened: dict[str, Open] = {}
+        self.closed: dict[str, Close] = {}
+        self.problems: list[Problem] = []
+
+    def open(self, directive: Open) -> None:
+        if directive.account in self.opened:
+            self._refuse(directive.place, f"{directive.account} is open already.")
+        elif directive.booking and directive.booking not in METHODS:
+            self._refuse(directive.place, f"Lots are booked by one of {', '.join(METHODS)}.")
+        else:
+            self.opened[directive.account] = directive
+
+    def close(self, directive: Close) -> None:
+        if directive.account not in self.opened:
+            self._refuse(directive.place, f"{directive.account} is never opened.")
+        elif directive.account in self.closed:
+            self._refuse(directive.place, f"{directive.account} is closed already.")
+        else:
+            self.closed[directive.account] = directive
+
+    def check(self, directive: Transaction | Balance | Pad, account: str, currency: str = "", line: int = 0) -> None:
+        """Refuse what uses an account that is not open on its day, or a currency that it does not take."""
+        opened, closed = self.opened.get(account), self.closed.get(account)
+        place = Place(directive.place.file, line or directive.place.line)
+        if opened is None:
+            self._refuse(place, f"{account} is never opened.")
+        elif directive.date < opened.date:
+            self._refuse(place, f"{account} opens on {opened.date} only.")
+        elif closed and directive.date > closed.date and not isinstance(directive, Balance):
+            self._refuse(place, f"{account} was closed on {closed.date}.")
+        elif currency and opened.currencies and currency not in opened.currencies:
+            self._refuse(place, f"{account} holds {', '.join(opened.currencies)} only, not {currency}.")
+
+    def _refuse(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message))
+
+
+class Held:
+    """How many units of what each account holds, as the days go by."""
+
+    def __init__(self, accounts: Iterable[str]) -> None:
+        self._names = sorted(accounts)
+        self._units: dict[tuple[str, str], Decimal] = {}
+        self._looked_up = 0
+
+    def add(self, legs: Iterable[Leg]) -> None:
+        for leg in legs:
+            key = leg.account, leg.currency
+            self._units[key] = self._units.get(key, ZERO) + (leg.units or ZERO)
+
+    def total(self, account: str, currency: str) -> Decimal:
+        """Return what an account and those below it hold. Raises Refused."""
+        return sum((self._units.get((name, currency), ZERO) for name in self.below(account)), ZERO)
+
+    def below(self, account: str) -> list[str]:
+        """Return an account and those below it."""
+        first = bisect_left(self._names, f"{account}:")
+        last = bisect_left(self._names, f"{account};", first)
+        self._looked_up += 1 + last - first
+        if self._looked_up > MAX_LOOKED_UP:
+            raise Refused("This ledger asserts the balances of too many accounts.")
+        return [account, *self._names[first:last]]
+
+
+def difference(balance: Balance, held: Decimal, multiplier: Decimal) -> Decimal:
+    """Return what is missing to an asserted balance, or zero within its tolerance: one unit of its last digit."""
+    exponent = balance.number.as_tuple().exponent
+    tolerance = balance.tolerance
+    if tolerance is None:
+        is_whole = not isinstance(exponent, int) or exponent >= 0
+        tolerance = ZERO if is_whole else (2 * multiplier).scaleb(int(exponent))
+    missing = balance.number - held
+    return missing if abs(missing) > tolerance + SLACK else ZERO
+
+
+@dataclass(slots=True)
+class Padding:
+    """A pad that is at work: the last one of its account, once for each currency."""
+
+    directive: Pad
+    done: set[str]

@@ -1,0 +1,126 @@
+"""Opening a ledger and what it includes: regular files of the ledger's own folder, and nothing else."""
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from accounting.exchange.beancount.parser import MAX_PROBLEMS, Parsed, parse
+from accounting.exchange.beancount.syntax import Directive
+from accounting.exchange.source import Place, Problem, Unreadable
+from accounting.text import HIDDEN
+
+MAX_BYTES = 25 * 1024 * 1024
+"""Of a ledger with all that it includes. All of it is held in memory: 28 bytes for each byte, 700 MiB at most."""
+MAX_FILES = 1000
+MAX_PATTERN_LENGTH = 500
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a ledger's files say. `options` are those of the first file, but `operating_currencies` of all of them."""
+
+    directives: list[Directive] = field(default_factory=list)
+    options: list[tuple[Place, str, str]] = field(default_factory=list)
+    operating_currencies: list[str] = field(default_factory=list)
+    not_run: list[tuple[Place, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(path: Path) -> Ledger:
+    """Read the ledger at `path` and what it includes.
+
+    Raises Unreadable where a file cannot be read at all; what is wrong inside of them is in `problems`.
+    """
+    loading = _Loading(path.resolve().parent)
+    loading.read(path.resolve(), Place(shown(path), 1))
+    while loading.waiting:
+        loading.read(*loading.waiting.pop(0))
+    return loading.ledger
+
+
+def shown(path: Path) -> str:
+    """Return the name of a file without its folders, fit to be shown."""
+    return re.sub(f"[{HIDDEN}]", "?", path.name.encode("utf-8", "replace").decode())
+
+
+class _Loading:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.left = folder, MAX_BYTES
+        self.read_already: set[Path] = set()
+        self.waiting: list[tuple[Path, Place]] = []
+        self.ledger = Ledger()
+
+    def read(self, path: Path, named_at: Place) -> None:
+        """Read one file; `named_at` is where it is included."""
+        if path in self.read_already:
+            self.refuse(named_at, f"{shown(path)} is included twice.")
+            return
+        self.read_already.add(path)
+        if len(self.read_already) > MAX_FILES:
+            raise Unreadable([Problem(named_at, f"A ledger has at most {MAX_FILES:,} files.")])
+        parsed = parse(self._text(path, named_at), shown(path))
+        self._add(parsed, shown(path), is_first=len(self.read_already) == 1)
+        for line, pattern in parsed.includes:
+            place = Place(shown(path), line)
+            self.waiting += [(found, place) for found in self._included(path.parent, pattern, place)]
+
+    def _add(self, parsed: Parsed, file: str, *, is_first: bool) -> None:
+        ledger = self.ledger
+        ledger.directives += parsed.directives
+        ledger.problems += parsed.problems
+        if len(ledger.problems) >= MAX_PROBLEMS:
+            raise Unreadable(ledger.problems)
+        ledger.not_run += [(Place(file, line), text) for line, text in parsed.not_run]
+        for line, name, value in parsed.options:
+            if name == "operating_currency" and value not in ledger.operating_currencies:
+                ledger.operating_currencies.append(value)
+            if is_first:
+                ledger.options.append((Place(file, line), name, value))
+
+    def _included(self, folder: Path, pattern: str, place: Place) -> list[Path]:
+        """Return the files that an `include` means: those of the ledger's folder and below it."""
+        if len(pattern) > MAX_PATTERN_LENGTH or pattern.count("**") > 1 or not pattern.strip("/.") or "\0" in pattern:
+            self.refuse(place, "This is not the name of a file.")
+            return []
+        outside = f"An include names a file of the ledger's own folder or below it; {pattern!r} does not."
+        if os.path.isabs(pattern) or ".." in Path(pattern).parts:
+            self.refuse(place, outside)
+            return []
+        found = sorted(folder.glob(pattern)) if re.search(r"[*?\[]", pattern) else [folder / pattern]
+        files = []
+        for path in found:
+            real = path.resolve()
+            if not real.is_relative_to(self.folder):
+                self.refuse(place, outside)
+            elif real.is_file():
+                files.append(real)
+        if not files and not any(problem.place == place for problem in self.ledger.problems):
+            self.refuse(place, f"There is no file {pattern!r}.")
+        return files
+
+    def _text(self, path: Path, named_at: Place) -> str:
+        try:
+            # The path holds no links any more: one that takes its place now is not followed.
+            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with open(handle, "rb") as file:
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    raise Unreadable([Problem(named_at, f"{shown(path)} is not a file.")])
+                content = file.read(self.left + 1)
+        except OSError as error:
+            raise Unreadable([Problem(named_at, f"{shown(path)} cannot be read: {error.strerror}.")]) from error
+        self.left -= len(content)
+        if self.left < 0:
+            most = f"{MAX_BYTES / 1024 / 1024:,.0f} MiB"
+            raise Unreadable([Problem(named_at, f"A ledger has at most {most}, with all that it includes.")])
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise Unreadable(
+                [Problem(Place(shown(path), line), "This is not UTF-8: save the file as that.")]
+            ) from error
+
+    def refuse(self, place: Place, message: str) -> None:
+        self.ledger.problems.append(Problem(place, message))
