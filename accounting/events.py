@@ -145,9 +145,11 @@ def _document_data(document: Document) -> Data:
 
 def _progress(document: Document, status: str, posted: str) -> str:
     """Return the stored status, refined by what is paid. Never `overdue`, which comes with the calendar."""
-    if status != posted or not document.amount_paid:
+    if status != posted:
         return status
-    return "partially_paid" if document.amount_due else "paid"
+    if not document.amount_due:
+        return "paid"
+    return "partially_paid" if document.amount_paid else status
 
 
 # The catalogue

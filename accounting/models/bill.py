@@ -52,7 +52,7 @@ class Bill(Document):
             models.UniqueConstraint(fields=["company", "external_id"], name="bill_external_id_unique"),
             models.CheckConstraint(condition=Q(status__in=BillStatus.values), name="bill_status_known"),
             models.CheckConstraint(
-                condition=Q(status__in=POSTED_BILL_STATUSES, journal_entry__isnull=False)
+                condition=Q(status__in=POSTED_BILL_STATUSES) & (Q(journal_entry__isnull=False) | Q(amount=0))
                 | (~Q(status__in=POSTED_BILL_STATUSES) & Q(journal_entry__isnull=True)),
                 name="bill_approved_means_posted",
             ),

@@ -31,7 +31,11 @@ class Invoice(Document):
             models.CheckConstraint(condition=Q(status__in=InvoiceStatus.values), name="invoice_status_known"),
             models.CheckConstraint(
                 condition=Q(status=InvoiceStatus.DRAFT, journal_entry__isnull=True)
-                | (~Q(status=InvoiceStatus.DRAFT) & Q(journal_entry__isnull=False, invoice_number__isnull=False)),
+                | (
+                    ~Q(status=InvoiceStatus.DRAFT)
+                    & Q(invoice_number__isnull=False)
+                    & (Q(journal_entry__isnull=False) | Q(amount=0))
+                ),
                 name="invoice_sent_means_posted",
             ),
             models.CheckConstraint(

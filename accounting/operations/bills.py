@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounting import errors, events, postings
 from accounting.models import Allocation, Bill, BillLine, BillStatus, Company, ContactKind, JournalEntry, SystemRole
-from accounting.operations import approval, documents, journal, periods
+from accounting.operations import approval, documents, periods
 from accounting.operations.documents import LineInput
 from accounting.operations.periods import OnClosedPeriod
 from identity.models import User
@@ -147,10 +147,9 @@ def delete(bill: Bill, *, by: User) -> None:
 
 @transaction.atomic
 def submit(bill: Bill, *, by: User) -> Bill:
-    """Hand a bill in for approval. Raises WrongStatus, InvalidAmount (a total of zero posts nothing)."""
+    """Hand a bill in for approval. Raises WrongStatus."""
     bill = _locked(bill)
     _must_be(bill, *EDITABLE, verb="submitted")
-    documents.check_postable(bill)
     bill.status, bill.rejection_reason = BillStatus.SUBMITTED, ""
     bill.submitted_at, bill.submitted_by = timezone.now(), by
     bill.save(update_fields=["status", "rejection_reason", "submitted_at", "submitted_by", "updated_at"])
@@ -163,8 +162,8 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
 
     Where the company asks for two people, the bill must have been submitted, and nobody who entered, changed or
     submitted it approves it. Dr expense, input tax / Cr accounts payable, on the issue date or, with
-    `on_closed_period="next_open"`, the first open day after it. Raises NeedsApprover, WrongStatus, SameAuthor,
-    InvalidAmount, PeriodClosed, AccountNotUsable.
+    `on_closed_period="next_open"`, the first open day after it. What is zero posts nothing; a total of zero is paid at
+    once. Raises NeedsApprover, WrongStatus, SameAuthor, PeriodClosed, AccountNotUsable.
     """
     bill = _locked(bill)
     approval.require(bill.company, by)
@@ -182,10 +181,11 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
         source_type="bill",
         source_id=bill.id,
     )
-    posted = postings.bill(bill, lines, payable=payable, input_tax=input_tax)
+    entry_lines = postings.bill(bill, lines, payable=payable, input_tax=input_tax)
     with errors.translated():
-        bill.journal_entry = journal.post(entry, lines=posted, by=by)
-        bill.status, bill.approved_at, bill.approved_by = BillStatus.APPROVED, bill.journal_entry.posted_at, by
+        bill.journal_entry = posted = documents.post(entry, entry_lines, by=by)
+        bill.status, bill.approved_by = BillStatus.APPROVED, by
+        bill.approved_at = posted.posted_at if posted else timezone.now()
         bill.save(update_fields=["journal_entry", "status", "approved_at", "approved_by", "updated_at"])
     events.record(bill.company, events.BILL_APPROVED, subject_id=bill.id, data=events.bill_data(bill))
     return bill

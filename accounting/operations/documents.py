@@ -11,6 +11,7 @@ from typing import Any, NoReturn, Required, TypedDict, TypeVar
 from uuid import UUID
 
 from django.db.models import Max, Model, QuerySet, Sum
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors, money, taxes
@@ -25,6 +26,8 @@ from accounting.models import (
     Document,
     DocumentLine,
     Invoice,
+    JournalEntry,
+    JournalLine,
     LookAlike,
     NumberSeries,
     Payment,
@@ -198,7 +201,8 @@ def set_lines(
     document.amount = document.subtotal + document.tax_total
     if document.amount < 0:
         total = money.text(document.amount, document.currency_id)
-        raise errors.InvalidAmount(f"The total must not be negative; it is {total}.", field="lines")
+        instead = "Enter a vendor credit" if isinstance(document, Bill) else "Issue a credit note"
+        raise errors.InvalidAmount(f"The total is negative: {total}. {instead} instead.", field="lines")
     if max(abs(document.subtotal), abs(document.tax_total), document.amount) > money.MAX_AMOUNT:
         raise errors.InvalidAmount("The total is too large.", field="lines")
     return lines
@@ -312,12 +316,9 @@ def refuse_frozen(status: str, changes: dict[str, Any], allowed: Collection[str]
         raise errors.WrongStatus(f"This is frozen once the document is {status}.{free}", field=field)
 
 
-def check_postable(document: Document) -> None:
-    """Raise InvalidAmount for a total of zero: it would leave an entry without a side."""
-    if document.amount <= 0:
-        raise errors.InvalidAmount(
-            "A document with a total of zero posts nothing. Add an amount or delete it.", field="lines"
-        )
+def post(entry: JournalEntry, lines: Sequence[JournalLine], *, by: User) -> JournalEntry | None:
+    """Post what a document comes to; None where all of it is zero, as with a discount of 100 per cent."""
+    return journal.post(entry, lines=lines, by=by) if lines else None
 
 
 def refuse_allocated(allocations: QuerySet[Allocation], currency: str) -> NoReturn:
@@ -337,10 +338,24 @@ def void(source: Invoice | Bill | Payment, *, by: User, date: datetime.date | No
     if len(reason) > MAX_REASON:
         raise errors.Invalid(f"A reason has at most {MAX_REASON} characters.", field="reason")
     entry = source.journal_entry
-    assert entry is not None
+    if entry is None:
+        _void_what_posted_nothing(source, by=by, date=date, reason=reason)
+        return
     freed = source.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
     if freed is not None and date is not None and date < freed:
         raise errors.InvalidDate(f"An allocation was taken back on {freed}: not before that.", field="date")
     mirror = journal.reverse(entry, by=by, date=date, not_before=freed, reason=reason, source=entry.source_type)
     source.void_date, source.void_reason, source.void_entry = mirror.date, reason, mirror
     source.voided_at, source.voided_by = mirror.posted_at, by
+
+
+def _void_what_posted_nothing(
+    source: Invoice | Bill | Payment, *, by: User, date: datetime.date | None, reason: str
+) -> None:
+    """The same for a document that has no entry: it is in the books since its issue date."""
+    assert not isinstance(source, Payment)
+    issued = source.issue_date
+    if date is not None and date < issued:
+        raise errors.InvalidDate(f"The document is of {issued}: not before that.", field="date")
+    source.void_date = periods.accounting_date(source.company, date or issued, "refuse" if date else "next_open")
+    source.void_reason, source.voided_at, source.voided_by = reason, timezone.now(), by

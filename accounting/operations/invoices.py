@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounting import errors, events, mail, postings
 from accounting.models import (
@@ -19,7 +20,7 @@ from accounting.models import (
     JournalEntry,
     SystemRole,
 )
-from accounting.operations import documents, journal, periods
+from accounting.operations import documents, periods
 from accounting.operations.documents import LineInput
 from accounting.operations.periods import OnClosedPeriod
 from identity.models import User
@@ -132,13 +133,12 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
     customer.
 
     Dr accounts receivable / Cr revenue, output tax, on the issue date or, with `on_closed_period="next_open"`, the
-    first open day after it. Raises WrongStatus, InvalidAmount (a total of zero posts nothing), PeriodClosed,
-    AccountNotUsable.
+    first open day after it. What is zero posts nothing; a total of zero is paid at once
+    (`invoice.paid`). Raises WrongStatus, PeriodClosed, AccountNotUsable.
     """
     invoice = _locked(invoice)
     if invoice.status != InvoiceStatus.DRAFT:
         raise errors.WrongStatus(f"The invoice is {invoice.status} already; only drafts are sent.")
-    documents.check_postable(invoice)
     if invoice.invoice_number is None:
         taken = documents.numbers_taken(Invoice.objects.filter(company=invoice.company), "invoice_number")
         invoice.invoice_number = documents.next_number(invoice.company, PREFIX, taken)
@@ -154,13 +154,15 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
         source_type="invoice",
         source_id=invoice.id,
     )
-    posted = postings.invoice(invoice, lines, receivable=receivable, output_tax=output_tax)
+    entry_lines = postings.invoice(invoice, lines, receivable=receivable, output_tax=output_tax)
     mail.send_invoice(invoice)
     with errors.translated():
-        invoice.journal_entry = journal.post(entry, lines=posted, by=by)
-        invoice.status, invoice.sent_at = InvoiceStatus.SENT, invoice.journal_entry.posted_at
+        invoice.journal_entry = posted = documents.post(entry, entry_lines, by=by)
+        invoice.status, invoice.sent_at = InvoiceStatus.SENT, posted.posted_at if posted else timezone.now()
         invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "updated_at"])
     events.record(invoice.company, events.INVOICE_SENT, subject_id=invoice.id, data=events.invoice_data(invoice))
+    if not invoice.amount:
+        events.record(invoice.company, events.INVOICE_PAID, subject_id=invoice.id, data=events.invoice_data(invoice))
     return invoice
 
 

@@ -69,6 +69,8 @@ def _check_open(payment: Payment, document: Settled, field: str) -> None:
         raise errors.ContactNotUsable(f"{document} is not of {payment.contact.name}.", field=field)
     if document.status not in (InvoiceStatus.SENT, BillStatus.APPROVED):
         raise errors.WrongStatus(f"{document} is {document.status}: nothing is owed on it.", field=field)
+    if not document.amount:
+        raise errors.WrongStatus(f"{document} has a total of zero: nothing is owed on it.", field=field)
 
 
 def insert(

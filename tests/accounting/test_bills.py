@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounting import errors
 from accounting.models import AccountBalance, Bill, BillStatus, Company, Event, JournalEntry
@@ -112,13 +113,25 @@ def test_a_bill_needs_a_number_a_vendor_and_a_positive_total():
         assert refusal.value.field == "vendor_id"
 
 
-def test_a_bill_of_zero_is_neither_submitted_nor_approved():
+def test_a_bill_of_zero_is_approved_and_paid_at_once():
     company = make_company()
-    draft = make_bill(company, "0.00")
+    free = bills.approve(make_bill(company, "0.00"), by=owner_of(company))
+    rate = make_tax_rate(company, "15")
+    lines = [line(company, "500.00", code="6100", tax_rate=rate), line(company, "-575.00", code="6200")]
+    taken_off = make_approved_bill(company, lines=lines)
+    assert (free.status_on(DAY), free.journal_entry) == ("paid", None)
+    assert free.approved_at is not None
+    assert (taken_off.status_on(DAY), taken_off.journal_entry.lines.count()) == ("paid", 3)
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+    for bill in (free, taken_off):
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            bill.lines.update(unit_price=1)
+        assert refused.value.__cause__.diag.constraint_name == "bill_frozen"
+        assert bills.void(bill, by=owner_of(company)).status == "void"
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
     before = snapshot(company)
-    for operation in (bills.submit, bills.approve):
-        with pytest.raises(errors.InvalidAmount, match="zero"):
-            operation(draft, by=owner_of(company))
+    with pytest.raises(errors.InvalidAmount, match="Enter a vendor credit"):
+        make_bill(company, "-1.00", vendor=free.vendor)
     assert snapshot(company) == before
 
 

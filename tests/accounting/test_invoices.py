@@ -1,6 +1,7 @@
 """Invoices: drafts, sending, voiding."""
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -8,12 +9,14 @@ from uuid import uuid4
 import orjson
 import pytest
 from django.core import mail as outbox
+from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
 from accounting.models import AccountBalance, Company, Event, Invoice, InvoiceStatus, JournalEntry, JournalLine
 from accounting.operations import accounts, contacts, documents, invoices, payments, periods
+from accounting.reports import integrity
 from identity import mail, tenancy
 from identity.models import OutgoingEmail
 from tests.accounting.races import race
@@ -297,12 +300,72 @@ def test_what_is_not_a_draft_is_not_sent_or_deleted():
     assert snapshot(company) == before
 
 
-def test_an_invoice_of_zero_is_not_sent():
+def test_a_total_of_zero_is_posted_and_paid_at_once():
+    """BOOKS.md §2: +500 with 15 % tax, and a deposit of 575 taken off without tax."""
     company = make_company()
-    draft = make_invoice(company, lines=[line(company, "10.00"), line(company, "-10.00")])
+    rate = make_tax_rate(company, "15")
+    lines = [line(company, "500.00", tax_rate=rate), line(company, "-575.00", code="4090")]
+    sent = make_sent_invoice(company, lines=lines)
+    assert (sent.amount, sent.status_on(DAY), sent.status_on(DAY + datetime.timedelta(days=99))) == (0, "paid", "paid")
+    posted = [(one.account.code, one.debit, one.credit) for one in sent.journal_entry.lines.select_related("account")]
+    assert sorted(posted) == [
+        ("2200", 0, Decimal("75.00")),
+        ("4000", 0, Decimal("500.00")),
+        ("4090", Decimal("575.00"), 0),
+    ]
+    assert balance(company, "1100") == 0
+    assert types_of_events(company)[-2:] == ["invoice.sent", "invoice.paid"]
+    paid = json.loads(bytes(company.events.get(type="invoice.paid").body))["data"]
+    assert (paid["status"], paid["amount"], paid["amount_due"]) == ("paid", 0, 0)
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+    assert invoices.void(sent, by=owner_of(company)).status == "void"
+    assert balance(company, "4000") == balance(company, "4090") == balance(company, "2200") == 0
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+
+
+def test_a_discount_of_100_per_cent_posts_nothing_and_is_paid_at_once():
+    company = make_company()
+    rate = make_tax_rate(company, "15")
+    draft = make_invoice(company, lines=[line(company, "80.00", discount_percent="100", tax_rate=rate)])
+    sent = invoices.send(draft, by=owner_of(company))
+    assert (sent.invoice_number, sent.journal_entry, sent.status_on(DAY)) == ("INV-0001", None, "paid")
+    assert sent.sent_at is not None
+    assert not JournalEntry.objects.filter(company=company).exists()
+    assert types_of_events(company) == ["invoice.created", "invoice.sent", "invoice.paid"]
+    with pytest.raises(errors.WrongStatus), transaction.atomic():
+        invoices.update(sent, by=owner_of(company), lines=[line(company, "80.00")])
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        sent.lines.update(amount=80)
+    assert refused.value.__cause__.diag.constraint_name == "invoice_frozen"
+    with pytest.raises(errors.InvalidDate), transaction.atomic():
+        invoices.void(sent, by=owner_of(company), date=DAY - datetime.timedelta(days=1))
+    voided = invoices.void(sent, by=owner_of(company), reason="Not a present")
+    assert (voided.status, voided.void_date, voided.void_entry, voided.void_reason) == (
+        "void",
+        DAY,
+        None,
+        "Not a present",
+    )
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+
+
+def test_a_document_that_moves_anything_is_not_sent_without_its_entry():
+    company = make_company()
+    draft = make_invoice(company, lines=[line(company, "10.00"), line(company, "-10.00", code="4090")])
     before = snapshot(company)
-    with pytest.raises(errors.InvalidAmount, match="zero"):
-        invoices.send(draft, by=owner_of(company))
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Invoice.objects.filter(pk=draft.pk).update(status="sent", invoice_number="INV-9")
+    assert refused.value.__cause__.diag.constraint_name == "document_entry_true"
+    assert snapshot(company) == before
+
+
+def test_a_negative_total_is_refused_with_the_hint_to_issue_a_credit_note():
+    company = make_company()
+    customer = make_customer(company)
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount, match=r"-1\.00 USD. Issue a credit note") as refused:
+        make_invoice(company, customer=customer, lines=[line(company, "9.00"), line(company, "-10.00")])
+    assert refused.value.field == "lines"
     assert snapshot(company) == before
 
 
@@ -468,13 +531,13 @@ def test_lines_always_add_up_to_totals_and_the_entry_balances(prices: list[Decim
     try:
         invoice = make_sent_invoice(company, lines=lines)
     except errors.InvalidAmount:
-        return  # zero or below
+        return  # below zero
     rows = list(invoice.lines.all())
     assert invoice.subtotal == sum(row.amount for row in rows)
     assert invoice.tax_total == sum(row.tax_amount for row in rows)
     assert invoice.amount == invoice.subtotal + invoice.tax_total
-    control = JournalLine.objects.get(entry=invoice.journal_entry_id, account__code="1100")
-    assert control.debit == invoice.amount
+    control = JournalLine.objects.filter(entry=invoice.journal_entry_id, account__code="1100")
+    assert sum(posted.debit for posted in control) == invoice.amount
 
 
 @pytest.mark.django_db(transaction=True)

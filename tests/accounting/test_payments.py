@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import orjson
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -553,3 +554,16 @@ def test_payments_go_through_bank_cash_card_and_clearing_accounts_only():
     clearing = make_account(company, type="asset", subtype="clearing")
     for right in (account(company, "1000"), account(company, "1050"), account(company, "2100"), clearing):
         assert make_payment(company, contact=vendor, account_id=right.id).account == right
+
+
+def test_nothing_is_allocated_to_a_document_of_zero():
+    company = make_company()
+    free = make_sent_invoice(company, "0.00")
+    payment = make_payment(company, contact=free.customer)
+    before = snapshot(company)
+    with pytest.raises(errors.WrongStatus, match="total of zero") as refused, transaction.atomic():
+        payments.allocate(
+            payment, allocations=[{"invoice_id": free.id, "amount": Decimal("1.00")}], date=DAY, by=owner_of(company)
+        )
+    assert refused.value.field == "allocations[0].invoice_id"
+    assert snapshot(company) == before
