@@ -53,9 +53,12 @@ def _begin(settings: Mapping[str, str]) -> None:
             raise errors.error_from_result(result)
 
 
-def organization(organization_id: UUID) -> AbstractContextManager[None]:
-    """Open a transaction that sees and writes the rows of one organization only."""
-    return _scope(str(organization_id), {})
+def organization(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
+    """Open a transaction that sees and writes the rows of one organization only.
+
+    `settings` are PostgreSQL's own, for the length of the transaction: said in the same round trip.
+    """
+    return _scope(str(organization_id), settings)
 
 
 def everyone(**settings: str) -> AbstractContextManager[None]:

@@ -31,6 +31,22 @@ def test_every_connection_of_the_application_has_its_timeouts() -> None:
     }
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_only_reads_has_less_time(client: Client) -> None:
+    seen: list[tuple[Any, ...]] = []
+
+    def look(run: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if 'FROM "accounting_company"' in sql:
+            with context["connection"].connection.cursor() as cursor:
+                seen.append(cursor.execute("SELECT current_setting('statement_timeout')").fetchone())
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        assert client.get("/invoices").status == 200
+        assert client.post("/contacts/customers", {"name": "Ann"}).status == 201
+    assert (seen[0], seen[-1]) == (("10s",), ("30s",))
+
+
 @pytest.fixture
 def client() -> Iterator[Client]:
     with tenancy.everyone():
