@@ -156,6 +156,11 @@ class HasAllocations(Conflict):
     message = "Payments are allocated to this document."
 
 
+class HasOpenItems(Conflict):
+    code = "has_open_items"
+    message = "Something is still open here."
+
+
 class InUse(Conflict):
     code = "in_use"
     message = "Other records use this. Archive it instead."
@@ -217,6 +222,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "member_user_of_organization": (NotFoundHere, "There is no such user in this organization.", "user_id"),
     "account_code_unique": (Duplicate, "An account with this code exists already.", "code"),
     "account_system_role_unique": (Duplicate, "Another account has this role already.", "system_role"),
+    "account_settled": (HasOpenItems, "", ""),
     "account_keeps_type": (InUse, "", "type"),
     "account_keeps_role": (Conflict, "", "system_role"),
     "account_control_unused": (InUse, "", "system_role"),
@@ -225,6 +231,7 @@ CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
     "account_parent_of_company": (NotFoundHere, "There is no such account in this company.", "parent_id"),
     # Contacts and tax rates
     "contact_external_id_unique": (Duplicate, "A contact with this external_id exists already.", "external_id"),
+    "contact_settled": (HasOpenItems, "", ""),
     "contact_name_not_empty": (Invalid, "The name may not be empty.", "name"),
     "contact_terms_in_range": (Invalid, "Payment terms are 0 to 365 days.", "payment_terms_days"),
     "tax_rate_name_unique": (Duplicate, "A tax rate of this name exists already.", "name"),

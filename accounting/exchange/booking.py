@@ -16,6 +16,8 @@ from identity.models import Organization, User
 
 BATCH = 250
 ZERO = Decimal(0)
+HOLDING = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
+"""Accounts that are archived only at zero, so those that the file closes with a balance stay."""
 FIRST_DIGITS = {
     AccountType.ASSET: 1,
     AccountType.LIABILITY: 2,
@@ -51,7 +53,7 @@ def book(
         booked = min(start + BATCH, len(source.entries))
         progress(booked)
     for account in source.accounts:
-        if account.is_closed:
+        if account.is_closed and not (account.type in HOLDING and source.balances.get(account.name)):
             accounts.archive(opened[account.name], by=by)
     _check(company, source, opened)
     return company

@@ -114,8 +114,12 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
 
 @transaction.atomic
 def archive(account: Account, *, by: User) -> Account:
-    """Close an account to new entries; its history stays. Raises Conflict for an account with a system role."""
-    locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id)
+    """Close an account to new entries; its history stays.
+
+    Raises Conflict for an account with a system role, and HasOpenItems naming its balance (of an asset, a liability or
+    equity), or what is going to post to it: tax rates, drafts.
+    """
+    locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
     if locked.system_role is not None:
         raise Conflict("An account with a system role cannot be archived.")
     return _activate(locked, is_active=False)
@@ -131,7 +135,8 @@ def _activate(account: Account, *, is_active: bool) -> Account:
     if account.is_active == is_active:
         raise Conflict("The account is active." if is_active else "The account is archived already.")
     account.is_active = is_active
-    account.save(update_fields=["is_active", "updated_at"])
+    with translated():
+        account.save(update_fields=["is_active", "updated_at"])
     return account
 
 

@@ -150,6 +150,7 @@ def submit(bill: Bill, *, by: User) -> Bill:
     """Hand a bill in for approval. Raises WrongStatus."""
     bill = _locked(bill)
     _must_be(bill, *EDITABLE, verb="submitted")
+    documents.hold_contact(bill.vendor)
     bill.status, bill.rejection_reason = BillStatus.SUBMITTED, ""
     bill.submitted_at, bill.submitted_by = timezone.now(), by
     bill.save(update_fields=["status", "rejection_reason", "submitted_at", "submitted_by", "updated_at"])
@@ -171,6 +172,7 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
         bill = submit(bill, by=by)
     _must_be(bill, BillStatus.SUBMITTED, verb="approved")
     approval.require_other(bill, by)
+    documents.hold_contact(bill.vendor)
     payable, input_tax = documents.system_accounts(bill.company, SystemRole.ACCOUNTS_PAYABLE, SystemRole.INPUT_TAX)
     lines = list(bill.lines.select_related("tax_rate").order_by("position"))
     entry = JournalEntry(

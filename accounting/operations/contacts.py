@@ -83,7 +83,8 @@ def _check(contact: Contact) -> None:
 
 @transaction.atomic
 def archive(contact: Contact, *, by: User) -> Contact:
-    """Take a contact out of use; what exists stays. Raises WrongStatus where it is archived already."""
+    """Take a contact out of use; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems
+    naming what is open on it."""
     return _set_active(contact, False)
 
 
@@ -98,7 +99,8 @@ def _set_active(contact: Contact, is_active: bool) -> Contact:
     if contact.is_active == is_active:
         raise errors.WrongStatus(f"{contact.name} is {'active' if is_active else 'archived'} already.")
     contact.is_active = is_active
-    contact.save(update_fields=["is_active", "updated_at"])
+    with errors.translated():
+        contact.save(update_fields=["is_active", "updated_at"])
     return contact
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NoReturn, Required, TypedDict, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Model, QuerySet, Sum
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -96,6 +97,15 @@ def contact(company: Company, kind: str, contact_id: UUID, *, field: str) -> Con
     if not found.is_active:
         raise errors.ContactNotUsable(f"{found.name} is archived.", field=field)
     return found
+
+
+def hold_contact(contact: Contact) -> None:
+    """Hold whoever is about to owe or be owed: nobody archives them until the end. Raises WrongStatus if archived."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
+        (is_active,) = cursor.fetchone()
+    if not is_active:
+        raise errors.WrongStatus(f"{contact.name} is archived. Restore it first.")
 
 
 def base_currency(company: Company, currency: str) -> str:

@@ -139,6 +139,7 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
     invoice = _locked(invoice)
     if invoice.status != InvoiceStatus.DRAFT:
         raise errors.WrongStatus(f"The invoice is {invoice.status} already; only drafts are sent.")
+    documents.hold_contact(invoice.customer)
     if invoice.invoice_number is None:
         taken = documents.numbers_taken(Invoice.objects.filter(company=invoice.company), "invoice_number")
         invoice.invoice_number = documents.next_number(invoice.company, PREFIX, taken)

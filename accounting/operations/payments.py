@@ -94,6 +94,7 @@ def create(
     documents.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
     settled = settlement.lock_documents(payment, allocations)
+    documents.hold_contact(contact)
     _check_approval(payment, allocations, rows, by=by)
     taken = documents.numbers_taken(Payment.objects.filter(company=company), "payment_number")
     payment.payment_number = payment_number or documents.next_number(company, PREFIX, taken)

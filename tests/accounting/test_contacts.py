@@ -5,20 +5,26 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounting import errors
-from accounting.models import Contact, TaxRate
-from accounting.operations import accounts, contacts, tax_rates
+from accounting.models import Account, Contact, JournalEntry, TaxRate
+from accounting.operations import accounts, bills, contacts, invoices, journal, payments, tax_rates
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
+    DAY,
     account,
+    credit,
+    debit,
     line,
     make_account,
+    make_approved_bill,
     make_bill,
     make_company,
     make_customer,
     make_invoice,
     make_payment,
+    make_sent_invoice,
     make_tax_rate,
     make_vendor,
     owner_of,
@@ -193,3 +199,71 @@ def test_a_tax_rate_posts_to_tax_accounts_only():
     with pytest.raises(errors.AccountNotUsable):
         tax_rates.update(rate, by=owner_of(company), sales_account_id=account(company, "1000").id)
     assert snapshot(company) == before
+
+
+def test_a_contact_with_something_open_is_not_archived_and_that_is_named():
+    company = make_company()
+    by = owner_of(company)
+    bill, invoice = make_approved_bill(company, bill_number="77"), make_sent_invoice(company)
+    payment = make_payment(company)
+    waiting = bills.submit(make_bill(company, bill_number="78"), by=by)
+    open_items = [(bill.vendor, "bill 77"), (invoice.customer, "invoice INV-0001"), (payment.contact, "PAY-0001")]
+    before = snapshot(company)
+    for contact, named in [*open_items, (waiting.vendor, "bill 78")]:
+        with pytest.raises(errors.HasOpenItems, match=named):
+            contacts.archive(contact, by=by)
+    assert snapshot(company) == before
+    bills.void(bill, by=by)
+    payments.void(payment, by=by)
+    allocations = [{"invoice_id": invoice.id, "amount": invoice.amount}]
+    make_payment(company, contact=invoice.customer, allocations=allocations)
+    for contact, _ in open_items:
+        assert not contacts.archive(contact, by=by).is_active
+
+
+def test_nothing_becomes_open_on_an_archived_contact():
+    company = make_company()
+    by = owner_of(company)
+    invoice, bill = make_invoice(company), make_bill(company)
+    for contact in (invoice.customer, bill.vendor):
+        contacts.archive(contact, by=by)
+    before = snapshot(company)
+    for operation, row in ((invoices.send, invoice), (bills.submit, bill), (bills.approve, bill)):
+        with pytest.raises(errors.WrongStatus, match="archived"):
+            operation(row, by=by)
+    assert snapshot(company) == before
+
+
+def test_an_account_with_something_open_is_not_archived_and_that_is_named():
+    company = make_company()
+    by = owner_of(company)
+    own = make_account(company, "1999", type="asset")
+    cost = make_account(company, "6999", type="expense")
+    taxed = make_account(company, "2999", type="liability")
+    rate = make_tax_rate(company, sales_account_id=taxed.id)
+    entry = JournalEntry(company=company, date=DAY)
+    journal.post(entry, lines=[debit(own, "10.00"), credit(cost, "10.00")], by=by)
+    draft = make_invoice(company, lines=[line(company, code="4010")], invoice_number="A-1")
+    before = snapshot(company)
+    for row, named in ((own, r"10\.00 USD"), (taxed, rate.name), (account(company, "4010"), "draft invoice A-1")):
+        with pytest.raises(errors.HasOpenItems, match=named):
+            accounts.archive(row, by=by)
+    assert snapshot(company) == before
+    assert not accounts.archive(cost, by=by).is_active  # a cost of the past is nothing open
+    journal.reverse(entry, by=by)
+    tax_rates.archive(rate, by=by)
+    invoices.delete(draft, by=by)
+    for row in (own, taxed, account(company, "4010")):
+        assert not accounts.archive(row, by=by).is_active
+
+
+def test_what_is_open_holds_whoever_writes_the_row():
+    company = make_company()
+    vendor = make_approved_bill(company).vendor
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        Contact.objects.filter(id=vendor.id).update(is_active=False)
+    assert refusal.value.__cause__.diag.constraint_name == "contact_settled"
+    make_payment(company)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        Account.objects.filter(company=company, code="1000").update(is_active=False)
+    assert refusal.value.__cause__.diag.constraint_name == "account_settled"
