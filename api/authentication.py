@@ -7,7 +7,7 @@ from rest_framework.request import Request
 
 from api.errors import ApiError
 from identity import tokens
-from identity.errors import InvalidToken
+from identity.errors import InvalidToken, TokenRevoked
 from identity.models import User
 from identity.tokens import Claims
 
@@ -15,16 +15,22 @@ CHALLENGE = 'Bearer realm="api"'
 
 
 class TokenRefused(ApiError):
+    """The `code` tells whether the token is not one of ours, has expired, or was revoked."""
+
     status_code = 401
     code = InvalidToken.code
-    message = InvalidToken.message
     auth_header: ClassVar[str] = f'{CHALLENGE}, error="invalid_token"'
+
+    def __init__(self, refusal: InvalidToken) -> None:
+        super().__init__(str(refusal))
+        self.code = refusal.code  # type: ignore[misc]  # a constant of every other error
 
 
 class BearerAuthentication(BaseAuthentication):
     """Find the user of an access token with one query by primary key.
 
-    The token says only who and which version; whether the user is active, and of which organization, is read each time.
+    The token says only who, which version and which family; whether the user is active, whether the family has ended,
+    and of which organization the user is, is read each time.
     The organization is kept on Django's request, where the rate limits look for it.
     """
 
@@ -34,11 +40,11 @@ class BearerAuthentication(BaseAuthentication):
             return None
         try:
             claims = tokens.read_access(token.strip())
+            user = tokens.holder(claims)
+            if user.organization is None:
+                raise TokenRevoked
         except InvalidToken as error:
-            raise TokenRefused from error
-        user = User.objects.select_related("organization").filter(id=claims.user_id).first()
-        if user is None or not user.is_active or user.token_version != claims.version or user.organization is None:
-            raise TokenRefused
+            raise TokenRefused(error) from error
         request._request.organization = user.organization  # type: ignore[attr-defined]
         return user, claims
 

@@ -22,6 +22,7 @@ from api.resources.members import MemberViewSet
 from api.resources.payments import PaymentViewSet
 from api.resources.periods import PeriodViewSet
 from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
+from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
@@ -73,6 +74,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("auth/logout", LogoutView.as_view(), name="logout"),
     path("auth/change-password", ChangePasswordView.as_view(), name="change-password"),
     path("auth/me", MeView.as_view(), name="me"),
+    path("auth/sessions", SessionViewSet.as_view({"get": "list"}), name="sessions-list"),
+    path(
+        "auth/sessions/<id:id>",
+        SessionViewSet.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="sessions-detail",
+    ),
     *organization_resources.urls,
     *company_routes,
     path("companies/<id:company_id>/", include((company_routes, "company"))),

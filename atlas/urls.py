@@ -18,7 +18,15 @@ from identity.pages import (
     sign_out,
     staff_sign_in,
 )
-from identity.security_pages import confirm_app, renew_recovery_codes, security, set_up_app, turn_off_app
+from identity.security_pages import (
+    confirm_app,
+    end_other_sessions,
+    end_session,
+    renew_recovery_codes,
+    security,
+    set_up_app,
+    turn_off_app,
+)
 
 urlpatterns = [
     path("api/v1/", include("api.urls")),
@@ -36,6 +44,8 @@ urlpatterns = [
     path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),
     path("settings/api/webhooks", include("webhooks.urls")),
     path("settings/security", security, name="settings-security"),
+    path("settings/security/sessions/end-others", end_other_sessions, name="end-other-sessions"),
+    path("settings/security/sessions/<uuid:session_id>/end", end_session, name="end-session"),
     path("settings/security/app", set_up_app, name="set-up-app"),
     path("settings/security/app/confirm", confirm_app, name="confirm-app"),
     path("settings/security/app/off", turn_off_app, name="turn-off-app"),

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import models, transaction
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from identity import mail, operations, second_factor
 from identity.errors import IdentityError, translated
 from identity.models import Organization, OutgoingEmail, RefreshToken, SignIn, User
+from identity.pages import keep_session
 from identity.staff_pages import StaffAdmin
 
 
@@ -103,7 +103,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         if request.method == "POST" and response.status_code == 302:
             user = operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
             if user == request.user:
-                update_session_auth_hash(request, user)
+                keep_session(request, user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -137,13 +137,13 @@ class RefreshTokenAdmin(StaffAdmin):
 class SignInAdmin(StaffAdmin):
     """Who came in, from where. The session's key would let in, and is not shown."""
 
-    list_display = ("user", "door", "address", "user_agent", "created_at")
-    list_filter = ("door",)
+    list_display = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
+    list_filter = ("door", "failure")
     list_select_related = ("user",)
     search_fields = ("user__email", "=address")
     ordering = ("-id",)
     show_full_result_count = False
-    fields = ("user", "door", "address", "user_agent", "created_at")
+    fields = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

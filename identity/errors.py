@@ -2,7 +2,8 @@
 
     IdentityError
     ├── Unauthenticated     we do not know who this is: HTTP 401
-    │   ├── WrongCredentials, CodeRequired, InvalidToken
+    │   ├── WrongCredentials, CodeRequired
+    │   ├── InvalidToken ── TokenExpired, TokenRevoked, TokenReused
     ├── Invalid             the content is wrong: HTTP 422, names the field
     │   ├── WrongPassword, UnusablePassword, WrongCode
     ├── Conflict            something that is there already forbids it: HTTP 409
@@ -86,7 +87,24 @@ class CodeRequired(Unauthenticated):
 
 class InvalidToken(Unauthenticated):
     code = "invalid_token"
-    message = "The token is invalid, expired or revoked."
+    message = "This is not a valid token."
+
+
+class TokenExpired(InvalidToken):
+    code = "token_expired"
+    message = "The token has expired."
+
+
+class TokenRevoked(InvalidToken):
+    code = "token_revoked"
+    message = "The token was revoked: its session has ended. Sign in again."
+
+
+class TokenReused(InvalidToken):
+    """The session goes on: another use of the same refresh token came first, and its answer has the next one."""
+
+    code = "token_reused"
+    message = "This refresh token was used a moment ago. Go on with the tokens that its first use was answered with."
 
 
 class WrongPassword(Invalid):

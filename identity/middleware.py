@@ -1,9 +1,11 @@
-"""What the staff's pages need around each request."""
+"""What the pages need around each request: limits of their sessions, and the scope of staff."""
 
 import logging
+import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +14,33 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
-from identity import second_factor, tenancy
+from identity import second_factor, sign_ins, tenancy
 
 logger = logging.getLogger(__name__)
+
+
+SESSION_IDLE_SECONDS = int(sign_ins.PAGES_IDLE.total_seconds())
+SESSION_SECONDS = int(sign_ins.PAGES_LIFETIME.total_seconds())
+SEEN_EVERY_SECONDS = int(sign_ins.PAGES_SEEN_EVERY.total_seconds())
+BEGAN, SEEN = "identity.began", "identity.seen"
+
+
+class SessionLimits:
+    """End sessions of the pages that are idle or old, and note every few minutes that one is in use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/") and SESSION_KEY in request.session:
+            now = int(time.time())
+            began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, 0)
+            if now - began > SESSION_SECONDS or (seen and now - seen > SESSION_IDLE_SECONDS):
+                request.session.flush()
+            elif now - seen > SEEN_EVERY_SECONDS:
+                request.session[BEGAN], request.session[SEEN] = began, now
+                sign_ins.seen(request.session.session_key or "")
+        return self.get_response(request)
 
 
 class StaffScope:

@@ -157,13 +157,14 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
 class RefreshToken(models.Model):
     """One refresh token, good for one use. All that descend from one sign-in are a family.
 
-    SimpleJWT signs and reads the tokens; this table adds what it lacks: parallel uses of one token have one winner, and
-    a used token that comes back ends the whole family (RFC 9700 §4.14.2).
+    SimpleJWT signs and reads the tokens; this table adds what it lacks: parallel uses of one token have one winner, a
+    used token that comes back later ends the whole family (RFC 9700 §4.14.2), and access tokens end with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False, help_text="The token's jti.")
     user = models.ForeignKey(User, models.CASCADE, related_name="refresh_tokens")
     family_id = models.UUIDField()
+    family_ends_at = models.DateTimeField(help_text="However often the tokens are refreshed.")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -184,8 +185,14 @@ class Door(models.TextChoices):
     PAGES = "pages", "Pages"
 
 
+class SignInFailure(models.TextChoices):
+    WRONG_PASSWORD = "wrong_password", "Wrong password"
+    WRONG_CODE = "wrong_code", "Wrong code"
+    INACTIVE = "inactive", "Deactivated user"
+
+
 class SignIn(models.Model):
-    """One sign-in that succeeded, for people to look back at (identity/sign_ins.py).
+    """One sign-in, for people to look back at (identity/sign_ins.py): one that succeeded, unless it names a `failure`.
 
     It opened a family of refresh tokens, which has its id, or a session of Django's. Both end with the user's
     `token_version`.
@@ -199,11 +206,16 @@ class SignIn(models.Model):
     user_agent = models.CharField(max_length=MAX_USER_AGENT_LENGTH, default="")
     token_version = models.PositiveIntegerField()
     session_key = models.CharField(max_length=40, default="")
+    last_seen_at = models.DateTimeField(default=timezone.now, help_text="Of pages to a few minutes.")
+    failure = models.CharField(max_length=20, choices=SignInFailure, blank=True, default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["user", "id"], name="sign_in_by_user"),
             models.Index(fields=["created_at"], name="sign_in_created"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(failure__in=["", *SignInFailure.values]), name="failure_known"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ deactivation, a reused token) ends those too that are being made at the same mom
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from identity import mail, second_factor, sign_ins, slowdown, tokens
+from identity import mail, second_factor, sessions, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
     REMOVED_DOMAIN,
@@ -32,13 +33,19 @@ from identity.errors import (
     Forbidden,
     InvalidToken,
     InvitationOpen,
+    TokenReused,
+    TokenRevoked,
+    TooManyAttempts,
     UserRemoved,
     WrongCredentials,
     WrongPassword,
     translated,
 )
-from identity.models import Authenticator, Door, RefreshToken, Role, User
+from identity.models import Authenticator, Door, RefreshToken, Role, SignIn, SignInFailure, User
 from identity.tokens import Tokens
+
+REUSE_GRACE = timedelta(seconds=10)
+"""How long after its use a refresh token that comes back is taken for the loser of a race, and not for a copy."""
 
 
 @dataclass(frozen=True)
@@ -47,39 +54,59 @@ class SignedIn:
     tokens: Tokens
 
 
-def recognize(*, email: str, password: str, otp: str = "", address: str) -> User:
+def recognize(
+    *, email: str, password: str, otp: str = "", address: str, user_agent: str = "", door: Door = Door.API
+) -> User:
     """Return the active user with these credentials. Raises WrongCredentials, CodeRequired, TooManyAttempts.
 
     `otp` is a code of the user's app, or a recovery code, for who has one: `otp_device` of the user is then that app.
     CodeRequired, which knows the user, comes only after the right password. Not atomic on purpose: a try counts even
     though it fails, and no transaction is open while Argon2 works.
-    An unknown address costs the same Argon2 as a known one.
+    An unknown address costs the same Argon2 as a known one. What fails is logged, and written down for its user.
     """
+    client = {"address": address, "user_agent": user_agent}
     if len(password) > MAX_PASSWORD_LENGTH:
+        sign_ins.record_failure(None, door, SignInFailure.WRONG_PASSWORD, **client)
         raise WrongCredentials
     email = email.strip().lower()
-    slowdown.take(email=email, address=address)
+    is_known = sign_ins.is_known(email, address)
+    try:
+        slowdown.take(email=email, address=address, is_known=is_known)
+    except TooManyAttempts:
+        sign_ins.log_failure(None, door, "too_many_attempts", address=address)
+        raise
     user = User.objects.select_related("organization").filter(email=email).first()
     if user is None:
         make_password(password)
-        raise WrongCredentials
-    if not user.check_password(password) or not user.is_active:
+    is_right = user is not None and user.check_password(password)
+    if user is None or not is_right or not user.is_active:
+        failure = SignInFailure.INACTIVE if is_right else SignInFailure.WRONG_PASSWORD
+        sign_ins.record_failure(user, door, failure, **client)
         raise WrongCredentials
     if second_factor.is_on(user):
         if not otp:  # nothing was guessed; but the account's failures are not forgotten, or codes could be guessed
             slowdown.give_back_to_address(address)
             raise CodeRequired(user)
-        user.otp_device = second_factor.check(user, otp)
-    slowdown.give_back(email=email, address=address)
+        _check_code(user, otp, door, **client)
+    slowdown.give_back(email=email, address=address, is_known=is_known)
     return user
 
 
-def recognize_code(user: User, *, otp: str, address: str) -> User:
+def recognize_code(user: User, *, otp: str, address: str, user_agent: str = "") -> User:
     """Return the user whose password was right before, by their code. Raises CodeRequired, TooManyAttempts."""
-    slowdown.take(email=user.email, address=address)
-    user.otp_device = second_factor.check(user, otp)
-    slowdown.give_back(email=user.email, address=address)
+    is_known = sign_ins.is_known(user.email, address)
+    slowdown.take(email=user.email, address=address, is_known=is_known)
+    _check_code(user, otp, Door.PAGES, address=address, user_agent=user_agent)
+    slowdown.give_back(email=user.email, address=address, is_known=is_known)
     return user
+
+
+def _check_code(user: User, otp: str, door: Door, *, address: str, user_agent: str) -> None:
+    try:
+        user.otp_device = second_factor.check(user, otp)
+    except CodeRequired:
+        sign_ins.record_failure(user, door, SignInFailure.WRONG_CODE, address=address, user_agent=user_agent)
+        raise
 
 
 def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agent: str = "") -> SignedIn:
@@ -87,8 +114,9 @@ def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agen
 
     The API is for members of an organization: staff without one sign in to the admin only.
     """
-    recognized = recognize(email=email, password=password, otp=otp, address=address)
+    recognized = recognize(email=email, password=password, otp=otp, address=address, user_agent=user_agent)
     if recognized.organization_id is None:
+        sign_ins.log_failure(recognized, Door.API, "staff_only", address=address)
         raise WrongCredentials
     with transaction.atomic():
         user = User.objects.lock(recognized.id)
@@ -101,39 +129,45 @@ def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agen
 
 
 def rotate(*, refresh_token: str) -> Tokens:
-    """Use up a refresh token for a new pair. Raises InvalidToken.
+    """Use up a refresh token for a new pair. Raises InvalidToken, TokenExpired, TokenRevoked, TokenReused.
 
-    A token that comes back after it was used was copied: its whole family ends (RFC 9700 §4.14.2), which is committed
-    before the error is raised.
+    A token that comes back within REUSE_GRACE of its use lost a race, and nothing else happens (docs/decisions/0005).
+    One that comes back later was copied: its whole family ends (RFC 9700 §4.14.2), which is committed before the
+    error is raised.
     """
     claims = tokens.read_refresh(refresh_token)
     with transaction.atomic():
         renewed = _rotate(claims)
-    if renewed is None:
-        raise InvalidToken
+    if isinstance(renewed, InvalidToken):
+        raise renewed
     return renewed
 
 
-def _rotate(claims: tokens.Claims) -> Tokens | None:
+def _rotate(claims: tokens.Claims) -> Tokens | InvalidToken:
     user = User.objects.lock(claims.user_id)
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
-    if user is None or row is None or not user.is_active or user.token_version != claims.version:
-        return None
-    if not RefreshToken.objects.filter(id=row.id, used_at=None, revoked_at=None).update(used_at=timezone.now()):
-        _revoke(row.family_id)
-        return None
-    return tokens.issue(user, family_id=row.family_id)
+    if user is None or row is None or not user.is_active or user.token_version != claims.version or row.revoked_at:
+        return TokenRevoked()
+    now = timezone.now()
+    if row.used_at is not None and now - row.used_at < REUSE_GRACE:
+        return TokenReused()
+    if row.used_at is not None:
+        sessions.end_family(row.family_id)
+        return TokenRevoked()
+    RefreshToken.objects.filter(id=row.id).update(used_at=now)
+    SignIn.objects.filter(id=row.family_id).update(last_seen_at=now)
+    return tokens.issue(user, family_id=row.family_id, family_ends_at=row.family_ends_at)
 
 
 @transaction.atomic
 def sign_out(*, refresh_token: str) -> None:
-    """End the session that a refresh token belongs to, with all its descendants. Raises InvalidToken."""
+    """End the session that a refresh token belongs to, its access tokens included. Raises InvalidToken."""
     claims = tokens.read_refresh(refresh_token)
     User.objects.lock(claims.user_id)
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
     if row is None:
-        raise InvalidToken
-    _revoke(row.family_id)
+        raise TokenRevoked
+    sessions.end_family(row.family_id)
 
 
 def change_password(
@@ -151,7 +185,7 @@ def change_password(
         if user is None or user.password != by.password or not user.is_active:
             raise WrongPassword(field="current_password")
         user.password = encoded
-        _end_sessions(user)
+        sessions.end_all(user)
         user.save(update_fields=["password", "token_version", "updated_at"])
         return _open(user, address=address, user_agent=user_agent)
 
@@ -192,8 +226,9 @@ def reset_password(user: User, *, new_password: str) -> User:
         if locked is None or not locked.is_active or locked.password != user.password:
             raise InvalidToken
         locked.password = encoded
-        _end_sessions(locked)
+        sessions.end_all(locked)
         locked.save(update_fields=["password", "token_version", "updated_at"])
+        slowdown.forget_everywhere(locked.email)
     return locked
 
 
@@ -243,7 +278,7 @@ def update_user(
         if user.invited_at is not None:
             raise InvitationOpen(field="is_active")
         user.is_active = is_active
-        _end_sessions(user)
+        sessions.end_all(user)
     with translated():
         user.save(update_fields=["full_name", "role", "is_active", "token_version", "updated_at"])
     return user
@@ -263,7 +298,7 @@ def remove_user(user: User, *, by: User) -> None:
     user.email = f"{user.id}@{REMOVED_DOMAIN}"
     user.set_unusable_password()
     Authenticator.objects.filter(user=user).delete()
-    _end_sessions(user)
+    sessions.end_all(user)
     with translated():
         user.save(
             update_fields=["is_active", "invited_at", "removed_at", "email", "password", "token_version", "updated_at"]
@@ -279,9 +314,18 @@ def end_sessions(user: User, *, by: User) -> User:
     if not by.is_staff and user.id != by.id:
         must_administer(by, user.organization_id)
     user = lock_present(user)
-    _end_sessions(user)
+    sessions.end_all(user)
     user.save(update_fields=["token_version", "updated_at"])
     return user
+
+
+@transaction.atomic
+def end_session(session: SignIn, *, by: User) -> None:
+    """End one of one's own sessions, of the API or of the pages. Raises Forbidden."""
+    if session.user_id != by.id:
+        raise Forbidden
+    User.objects.lock(by.id)
+    sessions.end(session)
 
 
 def lock_present(user: User) -> User:
@@ -294,16 +338,6 @@ def lock_present(user: User) -> User:
 def _open(user: User, *, address: str, user_agent: str) -> Tokens:
     signed_in = sign_ins.record(user, Door.API, address=address, user_agent=user_agent)
     return tokens.issue(user, family_id=signed_in.id)
-
-
-def _end_sessions(user: User) -> None:
-    """Kill every token of a locked user, and every session of the pages. The caller saves `token_version`."""
-    user.token_version += 1
-    user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
-
-
-def _revoke(family_id: UUID) -> None:
-    RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def must_administer(by: User, organization_id: UUID | None) -> None:

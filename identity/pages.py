@@ -12,7 +12,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -79,7 +79,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     answer: dict[str, Any] = {}
     if form.is_valid():
         try:
-            user = operations.recognize(**form.cleaned_data, address=client_address(request.META))
+            user = operations.recognize(**form.cleaned_data, door=Door.PAGES, **_client(request))
         except CodeRequired as error:
             _await_code(request, error.user)
             return redirect(f"{resolve_url('sign-in-code')}?{urlencode({'next': _next(request)})}")
@@ -112,7 +112,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     answer: dict[str, Any] = {}
     if form.is_valid():
         try:
-            operations.recognize_code(user, otp=form.cleaned_data["code"], address=client_address(request.META))
+            operations.recognize_code(user, otp=form.cleaned_data["code"], **_client(request))
         except (CodeRequired, TooManyAttempts) as error:
             answer = refused(form, error)
         else:
@@ -123,13 +123,23 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, **answer)
 
 
+def _client(request: HttpRequest) -> dict[str, str]:
+    return {"address": client_address(request.META), "user_agent": request.headers.get("User-Agent", "")}
+
+
 def _enter(request: HttpRequest, user: User) -> None:
     login(request, user)
     if request.session.session_key is None:
         request.session.create()
-    user_agent = request.headers.get("User-Agent", "")
     key = request.session.session_key or ""
-    sign_ins.record(user, Door.PAGES, address=client_address(request.META), user_agent=user_agent, session_key=key)
+    sign_ins.record(user, Door.PAGES, session_key=key, **_client(request))
+
+
+def keep_session(request: HttpRequest, user: User) -> None:
+    """Let this session go on, where all others of its user have just ended."""
+    key = request.session.session_key or ""
+    update_session_auth_hash(request, user)
+    sign_ins.carry_on(user, session_key=key, new_key=request.session.session_key or "")
 
 
 def _await_code(request: HttpRequest, user: User) -> None:

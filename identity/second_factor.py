@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.utils import timezone
 
-from identity import encryption, mail, slowdown
+from identity import encryption, mail, sessions, slowdown
 from identity.checks import prove
 from identity.errors import CodeRequired, Forbidden, SecondFactorOn, TooManyAttempts, WrongCode
 from identity.models import Authenticator, RecoveryCode, User
@@ -70,7 +70,8 @@ def typed_secret(authenticator: Authenticator) -> str:
 def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[str]]:
     """Turn the second factor on by the first code of the app; return the app and the recovery codes, shown this once.
 
-    Raises WrongCode, TooManyAttempts.
+    Every session that was opened without it ends: the page that asks goes on with the `token_version` of `by`. Raises
+    WrongCode, TooManyAttempts.
     """
     slowdown.take(email=by.email, address=address)
     authenticator = _use(by, code, confirmed=False)
@@ -78,6 +79,7 @@ def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[s
         raise WrongCode(field="code")
     slowdown.give_back(email=by.email, address=address)
     with transaction.atomic():
+        _end_sessions(by)
         authenticator.confirmed = True
         authenticator.save(update_fields=["confirmed"])
         codes = _make_recovery_codes(authenticator)
@@ -106,14 +108,24 @@ def turn_off(*, by: User, password: str, code: str, address: str) -> None:
 def remove(user: User, *, by: User) -> bool:
     """Turn it off for a user who lost the app and the codes, as staff do once they know who asks; say if it was on.
 
-    Raises Forbidden.
+    Whoever found the app may be signed in: every session ends. Raises Forbidden.
     """
     if not by.is_staff:
         raise Forbidden
+    User.objects.lock(user.id)  # first, as whoever turns it on does
     was_on = Authenticator.objects.filter(user=user, confirmed=True).delete()[0] > 0
     if was_on:
+        _end_sessions(user)
         _tell(user, "Two-step sign-in is off", TURNED_OFF)
     return was_on
+
+
+def _end_sessions(user: User) -> None:
+    locked = User.objects.lock(user.id)
+    if locked is not None:
+        sessions.end_all(locked)
+        locked.save(update_fields=["token_version", "updated_at"])
+        user.token_version = locked.token_version
 
 
 def _prove_both(by: User, *, password: str, code: str, address: str) -> Authenticator:

@@ -1,28 +1,31 @@
 """Settings > Security: the authenticator app of whoever is signed in, staff included."""
 
 from typing import Any, cast
+from uuid import UUID
 
 import django_otp
 import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from identity import second_factor
+from identity import operations, second_factor, sessions, sign_ins
 from identity.addresses import client_address
 from identity.checks import MAX_PASSWORD_LENGTH
 from identity.errors import IdentityError, SecondFactorOn
 from identity.models import Authenticator, User
-from identity.pages import ANY_CODE, code_field, refused
+from identity.pages import ANY_CODE, code_field, keep_session, refused
 
+MAX_SESSIONS = 50
 QR_PIXELS = 5
 """Of one module: the whole is about 250 pixels wide."""
 
@@ -52,10 +55,15 @@ def _user(request: HttpRequest) -> User:
 
 def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: Any) -> HttpResponse:
     is_on = second_factor.is_on(_user(request))
+    this = request.session.session_key
     context = {
         "is_on": is_on,
         "form": form or (ProofForm() if is_on else PasswordForm()),
         "is_needed": _user(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
+        "sessions": [
+            {"row": row, "device": sign_ins.device(row.user_agent), "is_this": row.session_key == this}
+            for row in sessions.of(_user(request))[:MAX_SESSIONS]
+        ],
     }
     return HttpResponse(render_to_string("identity/security.html", context, request), **answer)
 
@@ -113,6 +121,7 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
         except IdentityError as error:
             answer = refused(form, error)
         else:
+            keep_session(request, _user(request))
             django_otp.login(request, authenticator)
             return _recovery_codes(request, codes)
     return HttpResponse(render_to_string("identity/set_up_app.html", {"form": form}, request), **answer)
@@ -150,6 +159,31 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     except IdentityError as error:
         return _overview(request, form, **refused(form, error))
     messages.success(request, "Signing in asks for your password only, from now on.")
+    return redirect("settings-security")
+
+
+@never_cache
+@login_required
+@require_POST
+def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """End one of one's own sessions: 404 for anybody else's, and for one that has ended."""
+    session = get_object_or_404(sessions.of(_user(request)), id=session_id)
+    operations.end_session(session, by=_user(request))
+    if session.session_key == request.session.session_key:
+        logout(request)
+        return redirect("sign-in")
+    messages.success(request, "That session has ended.")
+    return redirect("settings-security")
+
+
+@never_cache
+@login_required
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """End every session of one's own but this one, and every access token."""
+    user = operations.end_sessions(_user(request), by=_user(request))
+    keep_session(request, user)
+    messages.success(request, "You are signed out everywhere else.")
     return redirect("settings-security")
 
 

@@ -1,5 +1,6 @@
 """Who signed in, when, from where, with what: written down at both doors, shown to people, forgotten after a while."""
 
+import logging
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,11 +11,17 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Windo
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from identity.models import MAX_USER_AGENT_LENGTH, Door, RefreshToken, SignIn, User
+from identity.models import MAX_USER_AGENT_LENGTH, Door, RefreshToken, SignIn, SignInFailure, User
+
+logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
 KEPT_OF_A_USER = 100
-"""Programs may sign in every minute; of each user the last so many are kept."""
+"""Programs may sign in every minute; of each user the last so many are kept, and as many that failed."""
+PAGES_IDLE = timedelta(hours=12)
+PAGES_LIFETIME = timedelta(days=14)
+"""A session of the pages ends when nothing was asked for so long, and so long after its sign-in in any case."""
+PAGES_SEEN_EVERY = timedelta(minutes=5)
 UNKNOWN_DEVICE = "Unknown device"
 MAX_DEVICE_LENGTH = 40
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Version": "Safari"}
@@ -30,8 +37,10 @@ SYSTEMS = {
 }
 
 
-def record(user: User, door: Door, *, address: str, user_agent: str, session_key: str = "") -> SignIn:
-    """Write a sign-in down. `user_agent` is whatever the client said."""
+def record(
+    user: User, door: Door, *, address: str, user_agent: str, session_key: str = "", failure: str = ""
+) -> SignIn:
+    """Write a sign-in down, or that it failed. `user_agent` is whatever the client said."""
     return SignIn.objects.create(
         user=user,
         door=door,
@@ -39,25 +48,65 @@ def record(user: User, door: Door, *, address: str, user_agent: str, session_key
         user_agent="".join(letter for letter in user_agent if letter.isprintable())[:MAX_USER_AGENT_LENGTH],
         token_version=user.token_version,
         session_key=session_key,
+        failure=failure,
     )
 
 
+def record_failure(user: User | None, door: Door, failure: SignInFailure, *, address: str, user_agent: str) -> None:
+    """Log a sign-in that failed, with its reason, and write it down if there is such a user."""
+    log_failure(user, door, failure.value, address=address)
+    if user is not None:
+        record(user, door, address=address, user_agent=user_agent, failure=failure)
+
+
+def log_failure(user: User | None, door: Door, reason: str, *, address: str) -> None:
+    """Log a sign-in that failed. What was typed as e-mail address is not logged: it may be a password."""
+    who = user.id if user else "nobody we know"
+    logger.warning("A sign-in of %s failed: %s, from %s (%s)", who, reason, address, door.value)
+
+
+def is_known(email: str, address: str) -> bool:
+    """Tell whether the user of this e-mail address has signed in from this client address."""
+    return SignIn.objects.filter(user__email=email, address=address, failure="").exists()
+
+
 def last(organization_id: UUID) -> QuerySet[Any]:
-    """Return the sign-ins of an organization, newest first; `is_open` tells whether the session goes on."""
+    """Return the sign-ins of an organization, newest first, those that failed included."""
+    return (
+        with_state(SignIn.objects.filter(user__organization_id=organization_id)).select_related("user").order_by("-id")
+    )
+
+
+def with_state(rows: QuerySet[SignIn]) -> QuerySet[Any]:
+    """Annotate sign-ins with `is_open`: whether the session goes on."""
     now = timezone.now()
     renewable = RefreshToken.objects.filter(family_id=OuterRef("id"), used_at=None, revoked_at=None, expires_at__gt=now)
     session = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
-    stands = Q(user__is_active=True, token_version=F("user__token_version"))
-    is_open = Case(When(stands & (Exists(renewable) | Exists(session)), then=True), default=False)
-    rows = SignIn.objects.filter(user__organization_id=organization_id).select_related("user")
-    return rows.annotate(is_open=is_open).order_by("-id")
+    in_time = Q(last_seen_at__gt=now - PAGES_IDLE - PAGES_SEEN_EVERY, created_at__gt=now - PAGES_LIFETIME)
+    stands = Q(failure="", user__is_active=True, token_version=F("user__token_version"))
+    return rows.annotate(
+        is_open=Case(When(stands & (Exists(renewable) | (in_time & Exists(session))), then=True), default=False)
+    )
+
+
+def seen(session_key: str) -> None:
+    """Note that a session of the pages is in use."""
+    SignIn.objects.filter(door=Door.PAGES, session_key=session_key).update(last_seen_at=timezone.now())
+
+
+def carry_on(user: User, *, session_key: str, new_key: str) -> None:
+    """Let the session of the pages that its user goes on in stand when all others end, under its new key."""
+    SignIn.objects.filter(user=user, session_key=session_key).update(
+        session_key=new_key, token_version=user.token_version
+    )
 
 
 def forget_old() -> None:
-    """Delete the sign-ins that are not kept any longer."""
-    SignIn.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
-    newest_first = Window(RowNumber(), partition_by="user", order_by="-id")
-    beyond = SignIn.objects.annotate(place=newest_first).filter(place__gt=KEPT_OF_A_USER)
+    """Delete the sign-ins that are not kept any longer. What is open stays, so that it can be seen and ended."""
+    old = with_state(SignIn.objects.filter(created_at__lt=timezone.now() - KEPT)).filter(is_open=False)
+    SignIn.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+    newest_first = Window(RowNumber(), partition_by=["user", Case(When(failure="", then=0), default=1)], order_by="-id")
+    beyond = with_state(SignIn.objects.annotate(place=newest_first)).filter(place__gt=KEPT_OF_A_USER, is_open=False)
     SignIn.objects.filter(id__in=list(beyond.values_list("id", flat=True))).delete()
 
 

@@ -1,4 +1,7 @@
-"""Slow down guessing of passwords: per account and address, and per address. Nobody is locked out elsewhere.
+"""Slow down guessing of passwords: per account and address, per address, and per account from everywhere.
+
+Nobody is locked out: what is spent from everywhere does not hinder an address from which the account has signed in
+before, and setting a new password by a mailed link forgets it.
 
 An allowance is one row and one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one
 every so often. It lives in PostgreSQL, without which nobody could sign in anyway, so it outlives Valkey and every
@@ -27,6 +30,8 @@ class Pace:
 
 ACCOUNT_PACE = Pace(tries=5, every=timedelta(seconds=60))
 ADDRESS_PACE = Pace(tries=30, every=timedelta(seconds=20))
+EVERYWHERE_PACE = Pace(tries=50, every=timedelta(seconds=60))
+"""Of one account, from all addresses together that it has not signed in from before."""
 SWEPT_AT_ONCE = 20
 
 TAKE = """
@@ -47,13 +52,17 @@ FORGET = "DELETE FROM identity_signinallowance WHERE key = %s"
 GIVE_BACK = "UPDATE identity_signinallowance SET spent_until = spent_until - make_interval(secs => %s) WHERE key = %s"
 
 
-def take(*, email: str, address: str) -> None:
-    """Take one try from both allowances, for good whatever comes of it: call outside any transaction.
+def take(*, email: str, address: str, is_known: bool = True) -> None:
+    """Take one try from each allowance, for good whatever comes of it: call outside any transaction.
 
-    Raises TooManyAttempts, and then takes none.
+    `is_known` tells that the account has signed in from this address before, or that it is signed in now. Raises
+    TooManyAttempts, and then takes none.
     """
+    allowances = [(_account_key(email, address), ACCOUNT_PACE), (_address_key(address), ADDRESS_PACE)]
+    if not is_known:
+        allowances.append((_everywhere_key(email), EVERYWHERE_PACE))
     with transaction.atomic(), connection.cursor() as cursor:
-        for key, pace in ((_account_key(email, address), ACCOUNT_PACE), (_address_key(address), ADDRESS_PACE)):
+        for key, pace in allowances:
             values: dict[str, Any] = {"key": key, "every": pace.every, "ahead": pace.every * (pace.tries - 1)}
             cursor.execute(TAKE, values)
             if cursor.fetchone() is None:
@@ -63,11 +72,19 @@ def take(*, email: str, address: str) -> None:
         cursor.execute(SWEEP, [SWEPT_AT_ONCE])
 
 
-def give_back(*, email: str, address: str) -> None:
-    """Forget the failures of an account at an address, and return this one try to the address: it was right."""
+def give_back(*, email: str, address: str, is_known: bool = True) -> None:
+    """Forget the failures of an account at an address, and return this one try to the others: it was right."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [_account_key(email, address)])
+        if not is_known:
+            cursor.execute(GIVE_BACK, [EVERYWHERE_PACE.every.total_seconds(), _everywhere_key(email)])
     give_back_to_address(address)
+
+
+def forget_everywhere(email: str) -> None:
+    """Forget what was tried from everywhere: the owner has shown that the mailbox is theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [_everywhere_key(email)])
 
 
 def give_back_to_address(address: str) -> None:
@@ -82,6 +99,10 @@ def _account_key(email: str, address: str) -> str:
 
 def _address_key(address: str) -> str:
     return _digest(f"address {address}")
+
+
+def _everywhere_key(email: str) -> str:
+    return _digest(f"everywhere {email}")
 
 
 def _digest(text: str) -> str:

@@ -1,23 +1,28 @@
 """Access and refresh tokens: JSON Web Tokens made and read by SimpleJWT.
 
-The algorithm is pinned (HS256); issuer, audience, type and lifetime are checked. A token says who (`sub`) and which
-version of that user's tokens it belongs to (`ver`); never what the user may do, which is read from the database each
-time.
+The algorithm is pinned (HS256); issuer, audience, type and lifetime are checked. A token says who (`sub`), which
+version of that user's tokens it belongs to (`ver`) and which family (`fam`), with which it ends; never what the user
+may do, which is read from the database each time.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from rest_framework_simplejwt.exceptions import TokenError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.tokens import AccessToken as AccessJWT
 from rest_framework_simplejwt.tokens import RefreshToken as RefreshJWT
 from rest_framework_simplejwt.tokens import Token
 
-from identity.errors import InvalidToken
+from identity.errors import InvalidToken, TokenExpired, TokenRevoked
 from identity.models import RefreshToken, User
 
 MAX_TOKEN_LENGTH = 640
-"""Ours have about 420 characters. A longer one is not parsed at all."""
+"""Ours have about 500 characters. A longer one is not parsed at all."""
+FAMILY_LIFETIME = timedelta(days=90)
+"""A family of tokens ends so long after its sign-in, however often it was refreshed."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +40,51 @@ class Claims:
     id: UUID
     user_id: UUID
     version: int
+    family_id: UUID
 
 
-def issue(user: User, *, family_id: UUID | None = None) -> Tokens:
+def issue(user: User, *, family_id: UUID | None = None, family_ends_at: datetime | None = None) -> Tokens:
     """Make a pair for `user`, whose refresh token joins a family or starts one; store the refresh token."""
     access, refresh = AccessJWT(), RefreshJWT()
-    row = RefreshToken(user=user, expires_at=refresh.current_time + refresh.lifetime)
+    ends_at = family_ends_at or refresh.current_time + FAMILY_LIFETIME
+    expires_at = min(refresh.current_time + refresh.lifetime, ends_at)
+    row = RefreshToken(user=user, expires_at=expires_at, family_ends_at=ends_at)
     row.family_id = family_id or row.id
     row.save(force_insert=True)
     refresh["jti"] = str(row.id)
+    refresh["exp"] = int(expires_at.timestamp())
     for token in (access, refresh):
         token["sub"] = str(user.id)
         token["ver"] = user.token_version
+        token["fam"] = str(row.family_id)
     return Tokens(str(access), str(refresh), int(AccessJWT.lifetime.total_seconds()))
 
 
+def holder(claims: Claims) -> User:
+    """Return the active user whom a token still speaks for, with the organization. Raises TokenRevoked. One query."""
+    alive = living(claims.family_id).filter(user=OuterRef("pk"))
+    users = User.objects.select_related("organization").annotate(is_in_session=Exists(alive))
+    user = users.filter(id=claims.user_id).first()
+    if user is None or not user.is_active or user.token_version != claims.version or not user.is_in_session:
+        raise TokenRevoked
+    return user
+
+
+def living(family_id: UUID) -> QuerySet[RefreshToken]:
+    """Return the tokens of a family that are neither revoked nor expired, used ones included; none if it has ended."""
+    return RefreshToken.objects.filter(family_id=family_id, revoked_at=None, expires_at__gt=timezone.now())
+
+
 def read_access(text: str) -> Claims:
-    """Return what an access token says. Raises InvalidToken."""
+    """Return what an access token says. Raises InvalidToken, TokenExpired."""
     return _read(AccessJWT, text)
 
 
 def read_refresh(text: str) -> Claims:
-    """Return what a refresh token says; whether it is still good is for its row to say. Raises InvalidToken."""
+    """Return what a refresh token says; whether it is still good is for its row to say.
+
+    Raises InvalidToken, TokenExpired.
+    """
     return _read(RefreshJWT, text)
 
 
@@ -65,6 +93,13 @@ def _read(kind: type[Token], text: str) -> Claims:
         raise InvalidToken
     try:
         token = kind(text)  # type: ignore[arg-type]  # SimpleJWT annotates the encoded token as a Token
-        return Claims(id=UUID(token["jti"]), user_id=UUID(token["sub"]), version=int(token["ver"]))
+        return Claims(
+            id=UUID(token["jti"]),
+            user_id=UUID(token["sub"]),
+            version=int(token["ver"]),
+            family_id=UUID(token["fam"]),
+        )
+    except ExpiredTokenError as error:
+        raise TokenExpired from error
     except (TokenError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InvalidToken from error

@@ -49,9 +49,9 @@ def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def cheap_passwords() -> None:
     """Hash passwords with Argon2 as ever, but with a hundredth of its work: thousands are hashed here."""
-    from django.contrib.auth.hashers import Argon2PasswordHasher
+    from identity.hashing import Argon2
 
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024
+    Argon2.time_cost, Argon2.memory_cost = 1, 1024
 
 
 @pytest.fixture(autouse=True)

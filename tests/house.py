@@ -19,8 +19,8 @@ from accounting.models import AccountingPeriod, Company, CompanyMember, Invoice,
 from accounting.operations import accounts, bills, contacts, members, payments, periods, tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
-from identity import invitations, tokens
-from identity.models import User
+from identity import invitations, operations, tokens
+from identity.models import SignIn, User
 from tests import factories
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import operations as webhooks
@@ -44,6 +44,8 @@ class Resource:
     """How to make a row that takes an action, where the row of `make` does not."""
     parents: Callable[[Any], dict[str, UUID]] = lambda row: {}
     """The ids of the address that are not the row's own, from the row."""
+    is_of_caller: bool = False
+    """Whether each user sees their own rows only, whatever their role."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,11 @@ def _closed_period(company: Company, by: User) -> AccountingPeriod:
     return closed or periods.close(factories.make_entry(company, date=datetime.date(2026, 1, 15)).period, by=by)
 
 
+def _session(company: Company, by: User) -> SignIn:
+    operations.sign_in(email=by.email, password=PASSWORD, address="192.0.2.1")
+    return SignIn.objects.filter(user=by).latest("id")
+
+
 def _entry_body(company: Company) -> dict[str, Any]:
     return {
         "date": "2026-03-15",
@@ -263,6 +270,7 @@ RESOURCES = [
         create=lambda company: {"email": "new@example.com", "full_name": "New Person", "password": "a long enough one"},
         change={"full_name": "Changed Name"},
     ),
+    Resource("/auth/sessions", make=_session, is_of_caller=True),
     Resource(
         "/webhooks",
         make=_webhook,

@@ -154,7 +154,10 @@ def test_each_role_may_do_what_the_table_says_and_no_more(
             path, query = route.url(**world.ids(route, row)), query_for(route, world.company)
             is_tried = method != "GET" and route.view.is_repeatable  # type: ignore[attr-defined]
             body = None if method in ("GET", "DELETE") else Door(route, method).body(world, row) if is_tried else {}
+            resource = resource_of(route)
             for role, user in people.items():
+                if resource is not None and resource.is_of_caller and "{id}" in route.path:
+                    path = route.url(id=resource.make(world.company, user).pk)
                 more = {"dry_run": "true"} if is_tried else {}
                 answer = Client(user).request(method, path, body, query=query | more)
                 if tiers[role] & TABLE[f"{method} {route.path}"]:

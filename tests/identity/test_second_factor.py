@@ -45,9 +45,13 @@ def next_code(user: User) -> str:
     return code_of(secret, later=1)
 
 
-def turn_on(user: User) -> list[str]:
+def turn_on(user: User, client: Client | None = None) -> list[str]:
+    """Turn it on as if it had been on when `client` signed in: what was open before ends."""
     authenticator = second_factor.set_up(by=user, password=PASSWORD, address=HERE)
-    return second_factor.confirm(by=user, code=code_of(authenticator.secret), address=HERE)[1]
+    codes = second_factor.confirm(by=user, code=code_of(authenticator.secret), address=HERE)[1]
+    if client is not None:
+        client.force_login(user)
+    return codes
 
 
 def wrong_code(user: User) -> str:
@@ -125,7 +129,11 @@ def test_asking_for_the_code_costs_an_office_behind_one_address_nothing(user: Us
     with pytest.raises(CodeRequired):
         operations.recognize(email=user.email, password=PASSWORD, address=HERE)
     left = {row.key: row.spent_until <= timezone.now() for row in SignInAllowance.objects.all()}
-    assert left == {slowdown._address_key(HERE): True, slowdown._account_key(user.email, HERE): False}
+    assert left == {
+        slowdown._address_key(HERE): True,
+        slowdown._account_key(user.email, HERE): False,
+        slowdown._everywhere_key(user.email): False,
+    }
 
 
 def test_guessing_from_many_addresses_waits_ever_longer_up_to_half_an_hour(user: User) -> None:
@@ -279,7 +287,7 @@ def test_starting_again_makes_the_first_secret_worthless(user: User) -> None:
 
 
 def test_an_app_in_use_is_not_replaced_by_the_password_alone(user: User, client: Client) -> None:
-    turn_on(user)
+    turn_on(user, client)
     before = Authenticator.objects.values().get()
     assert client.post("/settings/security/app", {"password": PASSWORD})["Location"] == "/settings/security"
     assert Authenticator.objects.values().get() == before
@@ -291,7 +299,7 @@ CHANGES = ["/settings/security/app/off", "/settings/security/recovery-codes"]
 @pytest.mark.parametrize("address", CHANGES)
 @pytest.mark.parametrize("lacking", ["password", "code"])
 def test_a_change_takes_password_and_code(user: User, client: Client, address: str, lacking: str) -> None:
-    codes = turn_on(user)
+    codes = turn_on(user, client)
     digests = set(RecoveryCode.objects.values_list("digest", flat=True))
     both = {"password": PASSWORD, "code": codes[0]}
     page = client.post(address, both | {lacking: "wrong"})
@@ -303,7 +311,7 @@ def test_a_change_takes_password_and_code(user: User, client: Client, address: s
 
 
 def test_turning_it_off_leaves_nothing_and_is_told_by_mail(user: User, client: Client) -> None:
-    turn_on(user)
+    turn_on(user, client)
     client.post("/settings/security/app/off", {"password": PASSWORD, "code": next_code(user)})
     assert not Authenticator.objects.exists()
     assert not RecoveryCode.objects.exists()
@@ -312,7 +320,7 @@ def test_turning_it_off_leaves_nothing_and_is_told_by_mail(user: User, client: C
 
 
 def test_new_recovery_codes_replace_the_old_ones(user: User, client: Client) -> None:
-    codes = turn_on(user)
+    codes = turn_on(user, client)
     page = client.post("/settings/security/recovery-codes", {"password": PASSWORD, "code": codes[0]})
     renewed = re.findall(r"<li>([a-z-]{14})</li>", page.content.decode())
     assert len(renewed) == second_factor.RECOVERY_CODES
@@ -356,10 +364,22 @@ def test_in_production_staff_without_an_app_are_sent_to_set_one_up_and_then_in(s
     assert client.get("/admin/").status_code == 200
 
 
+def test_turning_it_on_ends_every_other_session_and_every_token(user: User, client: Client) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(user)
+    bearer = ApiClient(user)
+    secret = second_factor.set_up(by=user, password=PASSWORD, address=HERE).secret
+    done = client.post("/settings/security/app/confirm", {"code": code_of(secret)})
+    assert done.status_code == 200
+    assert client.get("/settings/security").status_code == 200, "this one goes on"
+    assert elsewhere.get("/settings/security").status_code == 302
+    answer = bearer.get("/auth/me")
+    assert (answer.status, answer.code) == (401, "token_revoked")
+
+
 def test_a_session_older_than_the_app_signs_in_again_with_a_code(staff: User) -> None:
     client = Client()
-    client.force_login(staff)
-    turn_on(staff)
+    turn_on(staff, client)
     assert client.get("/admin/")["Location"] == "/sign-in?next=%2Fadmin%2F"
     sign_in(client)
     assert client.post("/sign-in/code", {"code": next_code(staff), "next": "/admin/"})["Location"] == "/admin/"

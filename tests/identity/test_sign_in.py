@@ -1,19 +1,23 @@
 """Signing in, and how guessing is slowed down."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Lock
 from typing import Any
 
 import argon2
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.db.models import F
 
 from identity import operations, slowdown, tokens
 from identity.errors import IdentityError, TooManyAttempts, WrongCredentials
+from identity.hashing import HASHING_AT_ONCE, Argon2
 from identity.models import RefreshToken, SignInAllowance, User
-from identity.slowdown import ACCOUNT_PACE, ADDRESS_PACE
+from identity.slowdown import ACCOUNT_PACE, ADDRESS_PACE, EVERYWHERE_PACE
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -169,7 +173,53 @@ def test_allowances_that_are_whole_again_are_swept(user: User) -> None:
     fail(1, "somebody@example.com", ELSEWHERE)
     pass_time(3600)
     fail(1)
-    assert SignInAllowance.objects.count() == 2
+    assert SignInAllowance.objects.count() == 3, "of the account here, of the address, of the account everywhere"
+
+
+def test_guessing_one_account_from_many_addresses_is_slowed_down_but_not_its_owner(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(address=HERE)
+    monkeypatch.setattr(User, "check_password", lambda self, password: password == PASSWORD)
+    for number in range(EVERYWHERE_PACE.tries):
+        fail(1, address=f"203.0.113.{number}")
+    with pytest.raises(TooManyAttempts):
+        sign_in(address="203.0.113.200")
+    assert sign_in(address=HERE).user == user, "the owner comes in from where they were before"
+    operations.reset_password(User.objects.get(id=user.id), new_password="another fine secret")
+    monkeypatch.undo()
+    assert sign_in(password="another fine secret", address="203.0.113.200").user == user
+
+
+def test_passwords_are_hashed_as_owasp_says_and_old_hashes_are_made_anew(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Argon2, "time_cost", 2)
+    monkeypatch.setattr(Argon2, "memory_cost", 19 * 1024)
+    old = User.objects.get(id=user.id).password
+    assert not old.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    sign_in()
+    assert User.objects.get(id=user.id).password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_no_more_passwords_are_hashed_at_once_than_memory_is_meant_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most = 0, 0
+    lock = Lock()
+
+    def slow(self: Any, password: str, salt: str) -> str:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02)
+        with lock:
+            running -= 1
+        return "argon2$x"
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", slow)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: Argon2().encode("password", "salt"), range(16)))
+    assert most == HASHING_AT_ONCE
 
 
 def test_allowances_tell_nobody_who_tried(user: User) -> None:

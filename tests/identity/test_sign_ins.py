@@ -47,11 +47,23 @@ def test_what_a_client_says_of_itself_is_kept_short_and_printable():
 
 
 @pytest.mark.django_db
-def test_what_failed_is_no_sign_in():
-    user = make_user(make_organization())
-    with pytest.raises(operations.WrongCredentials):
-        operations.sign_in(email=user.email, password="wrong", address="192.0.2.1")
-    assert not SignIn.objects.exists()
+def test_what_failed_is_logged_and_written_down_with_address_and_reason(caplog):
+    user, gone = make_user(make_organization()), make_user(make_organization(), is_active=False)
+    tries = [(user.email, "wrong"), (gone.email, PASSWORD), ("my password, in the wrong field", "wrong")]
+    for email, password in tries:
+        with pytest.raises(operations.WrongCredentials):
+            operations.sign_in(email=email, password=password, address="192.0.2.1", user_agent="acme")
+    rows = SignIn.objects.order_by("id").values_list("user", "failure", "address", "user_agent", "door")
+    assert list(rows) == [
+        (user.id, "wrong_password", "192.0.2.1", "acme", "api"),
+        (gone.id, "inactive", "192.0.2.1", "acme", "api"),
+    ]
+    said = [record.getMessage() for record in caplog.records if record.name == "identity.sign_ins"]
+    assert len(said) == 3
+    assert all("192.0.2.1" in line for line in said)
+    assert "wrong field" not in caplog.text
+    (last,) = sign_ins.last(user.organization_id)
+    assert not last.is_open
 
 
 @pytest.mark.django_db

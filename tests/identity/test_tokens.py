@@ -13,10 +13,11 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from identity import operations, tokens
-from identity.errors import InvalidToken, WrongCredentials, WrongPassword
+from identity.errors import InvalidToken, TokenReused, TokenRevoked, WrongCredentials, WrongPassword
 from identity.models import RefreshToken, User
 from identity.tokens import Tokens
 from tests.people import PASSWORD, make_admin, make_organization, make_user
@@ -32,7 +33,7 @@ def user(db: None) -> User:
 
 def test_a_token_says_who_and_not_what_for(user: User) -> None:
     claims = jwt.decode(tokens.issue(user).access_token, options={"verify_signature": False})
-    assert set(claims) == {"sub", "ver", "jti", "exp", "iat", "iss", "aud", "token_type"}
+    assert set(claims) == {"sub", "ver", "fam", "jti", "exp", "iat", "iss", "aud", "token_type"}
     assert claims["exp"] - claims["iat"] == 3600
 
 
@@ -81,6 +82,8 @@ FORGERIES: dict[str, Callable[[User], str]] = {
     "made at no time": lambda user: forged(user, iat=float("inf")),
     "a number of an odd type": lambda user: forged(user, jti=5),
     "a user of an odd type": lambda user: forged(user, sub=[5]),
+    "no family": lambda user: forged(user, fam=None),
+    "an odd family": lambda user: forged(user, fam=17),
 }
 
 
@@ -128,16 +131,51 @@ def test_a_refresh_token_gives_one_new_pair(user: User) -> None:
     assert [is_good(pair) for pair in (first, second, third)] == [False, False, True]
 
 
-def test_a_used_token_that_comes_back_ends_its_family_and_no_other(user: User) -> None:
+def test_a_used_token_that_comes_back_later_ends_its_family_and_no_other(user: User) -> None:
     other = tokens.issue(user)
     first = tokens.issue(user)
     second = operations.rotate(refresh_token=first.refresh_token)
     third = operations.rotate(refresh_token=second.refresh_token)
+    pass_time(operations.REUSE_GRACE)
     for pair in (first, third, second):
-        with pytest.raises(InvalidToken):
+        with pytest.raises(TokenRevoked):
             operations.rotate(refresh_token=pair.refresh_token)
+    for pair in (first, second, third):
+        with pytest.raises(TokenRevoked):
+            tokens.holder(tokens.read_access(pair.access_token))
     assert RefreshToken.objects.filter(revoked_at=None).count() == 1
     operations.rotate(refresh_token=other.refresh_token)
+    assert tokens.holder(tokens.read_access(other.access_token)) == user
+
+
+def pass_time(span: timedelta) -> None:
+    RefreshToken.objects.exclude(used_at=None).update(used_at=F("used_at") - span)
+
+
+def test_a_used_token_that_comes_back_at_once_is_refused_and_nothing_else_happens(user: User) -> None:
+    first = tokens.issue(user)
+    second = operations.rotate(refresh_token=first.refresh_token)
+    pass_time(operations.REUSE_GRACE - timedelta(seconds=5))
+    before = list(RefreshToken.objects.order_by("id").values())
+    with pytest.raises(TokenReused):
+        operations.rotate(refresh_token=first.refresh_token)
+    assert list(RefreshToken.objects.order_by("id").values()) == before
+    assert tokens.holder(tokens.read_access(first.access_token)) == user
+    operations.rotate(refresh_token=second.refresh_token)
+
+
+def test_a_family_ends_however_often_it_is_refreshed(user: User) -> None:
+    with time_machine.travel("2026-01-15T10:00:00Z", tick=False) as clock:
+        pair = tokens.issue(user)
+        for _ in range(4):
+            clock.shift(timedelta(days=22))
+            pair = operations.rotate(refresh_token=pair.refresh_token)
+        clock.shift(timedelta(days=2) - timedelta(seconds=1))
+        access = operations.rotate(refresh_token=pair.refresh_token).access_token
+        tokens.holder(tokens.read_access(access))
+        clock.shift(1)
+        with pytest.raises(TokenRevoked):
+            tokens.holder(tokens.read_access(access))
 
 
 def test_signing_out_ends_the_family_and_no_other(user: User) -> None:
@@ -146,6 +184,10 @@ def test_signing_out_ends_the_family_and_no_other(user: User) -> None:
     operations.sign_out(refresh_token=second.refresh_token)
     assert not is_good(second)
     assert is_good(other)
+    for pair in (first, second):
+        with pytest.raises(TokenRevoked):
+            tokens.holder(tokens.read_access(pair.access_token))
+    assert tokens.holder(tokens.read_access(other.access_token)) == user
     operations.sign_out(refresh_token=second.refresh_token)
     with pytest.raises(InvalidToken):
         operations.rotate(refresh_token=second.refresh_token)
@@ -232,10 +274,9 @@ def test_of_parallel_uses_of_a_refresh_token_exactly_one_succeeds() -> None:
     for _ in range(10):
         pair = tokens.issue(user)
         results = at_once(*[lambda pair=pair: operations.rotate(refresh_token=pair.refresh_token)] * 6)
-        assert sorted(type(result).__name__ for result in results) == ["InvalidToken"] * 5 + ["Tokens"]
+        assert sorted(type(result).__name__ for result in results) == ["TokenReused"] * 5 + ["Tokens"]
         (winner,) = [result for result in results if isinstance(result, Tokens)]
-        assert not is_good(winner), "the losers brought a used token back"
-    assert not RefreshToken.objects.filter(revoked_at=None).exists()
+        assert is_good(winner), "the losers of the race do not sign the winner out"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -244,6 +285,7 @@ def test_no_descendant_escapes_the_end_of_its_family() -> None:
     for _ in range(10):
         first = tokens.issue(user)
         second = operations.rotate(refresh_token=first.refresh_token)
+        pass_time(operations.REUSE_GRACE)
         at_once(
             lambda first=first: operations.rotate(refresh_token=first.refresh_token),
             lambda second=second: operations.rotate(refresh_token=second.refresh_token),

@@ -250,6 +250,7 @@ def test_the_list_shows_each_webhooks_state_and_day(client, company, endpoint):
 
 
 def queries_of(client: Client, address: str) -> int:
+    client.get(address)  # the first page of a session notes that it is in use
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)

@@ -1,0 +1,37 @@
+"""What is open of a user, at the API and at the pages, and how it ends.
+
+A session of the API is a family of tokens; one of the pages is a session of Django's. Each began with a sign-in, which
+is how people see it (identity/sign_ins.py).
+"""
+
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from identity import sign_ins
+from identity.models import RefreshToken, SignIn, User
+
+
+def of(user: User) -> QuerySet[SignIn]:
+    """Return the sign-ins of a user whose sessions go on, newest first."""
+    return sign_ins.with_state(SignIn.objects.filter(user=user)).filter(is_open=True).order_by("-id")
+
+
+def end(session: SignIn) -> None:
+    """End one session. Call with its user locked."""
+    end_family(session.id)
+    if session.session_key:
+        Session.objects.filter(session_key=session.session_key).delete()
+
+
+def end_all(user: User) -> None:
+    """End every session of a locked user. The caller saves `token_version`, with which those of the pages end."""
+    user.token_version += 1
+    user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+def end_family(family_id: UUID) -> None:
+    """End a family of tokens: its refresh tokens, and with them its access tokens."""
+    RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
