@@ -10,6 +10,7 @@ import logging
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
@@ -35,22 +36,57 @@ def required(name: str, development: str = "") -> str:
     raise ImproperlyConfigured(f"{name} must be set unless DEBUG is on. See docs/deploying.md.")
 
 
-SECRET_KEY = required("SECRET_KEY")
-JWT_SIGNING_KEY = required("JWT_SIGNING_KEY")
+def secret(name: str, value: str) -> str:
+    """Return one secret: production refuses one that can be guessed, and the stand-ins of development."""
+    if not DEBUG and not is_strong(value):
+        raise ImproperlyConfigured(
+            f"{name} can be guessed: give each secret {MIN_SECRET_LENGTH} characters or more, "
+            "made by `openssl rand -hex 32`. See docs/deploying.md."
+        )
+    return value
+
+
+MIN_SECRET_LENGTH = 32
+MIN_SECRET_LETTERS = 8
+STAND_INS = ("development-only-", "django-insecure-")
+
+
+def is_strong(value: str) -> bool:
+    has_room = len(value) >= MIN_SECRET_LENGTH and len(set(value)) >= MIN_SECRET_LETTERS
+    return has_room and not value.startswith(STAND_INS)
+
+
+def public_url() -> str:
+    """Return how customers reach Atlas: links in mail lead there. Production asks for https, but on this machine."""
+    url = required("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+    parts = urlsplit(url)
+    is_ours = parts.scheme == "https" or (
+        parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    )
+    if not DEBUG and (not is_ours or not parts.hostname or parts.path or parts.query or parts.username):
+        raise ImproperlyConfigured("PUBLIC_URL must be an address such as https://books.example.com, without a path.")
+    return url
+
+
+SECRET_KEY = secret("SECRET_KEY", required("SECRET_KEY"))
+# Access and refresh tokens are signed with the first; those that the previous ones signed still hold (rotation).
+JWT_SIGNING_KEY = secret("JWT_SIGNING_KEY", required("JWT_SIGNING_KEY"))
+JWT_PREVIOUS_KEYS = [secret("JWT_PREVIOUS_KEYS", key) for key in env.str("JWT_PREVIOUS_KEYS", "").split(",") if key]
 # Secrets of webhooks and authenticator apps, and mail that waits, are encrypted at rest with the first key; the others
 # still decrypt (rotation). Comma-separated.
 ENCRYPTION_KEYS = [
-    base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in required("ENCRYPTION_KEYS").split(",")
+    base64.urlsafe_b64encode(hashlib.sha256(secret("ENCRYPTION_KEYS", key.strip()).encode()).digest())
+    for key in required("ENCRYPTION_KEYS").split(",")
 ]
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"] if DEBUG else [])
+ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "*").split(",")]
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
 WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
 WEB_THREADS = env.int("WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1))  # each one database connection
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0 if DEBUG else 5, validate=validate.Range(min=0))
-PUBLIC_URL = env.str("PUBLIC_URL", f"http://localhost:{PORT}")
+PUBLIC_URL = public_url()
 # How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
@@ -173,10 +209,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(seconds=3600),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=30),
-    "ALGORITHM": "HS256",
     "SIGNING_KEY": JWT_SIGNING_KEY,
-    "ISSUER": "atlas",
-    "AUDIENCE": "atlas-api",
     "AUTH_HEADER_TYPES": ("Bearer",),
     "UPDATE_LAST_LOGIN": False,
 }

@@ -24,6 +24,7 @@ def house() -> Iterator[Servers]:
             "DEBUG": "0",  # Django's debug mode keeps the text of every query, which takes longer than the query
             **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), SECRET),
             "ALLOWED_HOSTS": "*",
+            "PUBLIC_URL": "http://localhost",
             "WEBHOOKS_ALLOW_HTTP_LOOPBACK": "1",
             "LOG_LEVEL": "ERROR",
             "DATABASE_URL": servers.database_url,

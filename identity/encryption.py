@@ -15,6 +15,11 @@ def encrypt(secret: str) -> str:
     return _fernet().encrypt(secret.encode()).decode()
 
 
+def renew(encrypted: str) -> str:
+    """Return the same secret, encrypted with the first key. Raises cryptography.fernet.InvalidToken."""
+    return _fernet().rotate(encrypted.encode()).decode()
+
+
 def decrypt(encrypted: str) -> str:
     """Return the secret. Raises cryptography.fernet.InvalidToken where no key fits."""
     return _fernet().decrypt(encrypted.encode()).decode()

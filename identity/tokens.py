@@ -5,24 +5,65 @@ version of that user's tokens it belongs to (`ver`) and which family (`fam`), wi
 may do, which is read from the database each time.
 """
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import jwt
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
-from rest_framework_simplejwt.tokens import AccessToken as AccessJWT
-from rest_framework_simplejwt.tokens import RefreshToken as RefreshJWT
-from rest_framework_simplejwt.tokens import Token
+from rest_framework_simplejwt.backends import TokenBackend
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenBackendError, TokenError
+from rest_framework_simplejwt.tokens import AccessToken, Token
+from rest_framework_simplejwt.tokens import RefreshToken as SimpleRefreshToken
 
 from identity.errors import InvalidToken, TokenExpired, TokenRevoked
 from identity.models import RefreshToken, User
 
+ISSUER, AUDIENCE = "atlas", "atlas-api"
 MAX_TOKEN_LENGTH = 640
 """Ours have about 500 characters. A longer one is not parsed at all."""
 FAMILY_LIFETIME = timedelta(days=90)
 """A family of tokens ends so long after its sign-in, however often it was refreshed."""
+
+
+def key_id(key: str) -> str:
+    """Return what tokens call the key that signed them (`kid`, RFC 7515 §4.1.4): it tells nothing of the key."""
+    return hashlib.sha256(f"atlas key id {key}".encode()).hexdigest()[:8]
+
+
+class KeyRing(TokenBackend):
+    """Signs with one key, and verifies with the one that a token names: that one, or one from before its rotation."""
+
+    def __init__(self, signing_key: str, previous_keys: Sequence[str]) -> None:
+        super().__init__("HS256", signing_key, audience=AUDIENCE, issuer=ISSUER)
+        self._id, self._key = key_id(signing_key), signing_key
+        self._keys = {key_id(key): key for key in (*previous_keys, signing_key)}
+
+    def encode(self, payload: dict[str, Any]) -> str:
+        claims = {**payload, "aud": self.audience, "iss": self.issuer}
+        return jwt.encode(claims, self._key, algorithm=self.algorithm, headers={"kid": self._id})
+
+    def get_verifying_key(self, token: Any) -> str:
+        key = self._keys.get(jwt.get_unverified_header(token).get("kid", ""))
+        if key is None:
+            raise TokenBackendError("The token names no key of ours.")
+        return key
+
+
+KEYS = KeyRing(settings.JWT_SIGNING_KEY, settings.JWT_PREVIOUS_KEYS)
+
+
+class AccessJWT(AccessToken):
+    _token_backend = KEYS
+
+
+class RefreshJWT(SimpleRefreshToken):
+    _token_backend = KEYS
 
 
 @dataclass(frozen=True)

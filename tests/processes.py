@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
 from tests.servers import ROOT
@@ -20,11 +19,9 @@ from tests.servers import ROOT
 PRODUCTION = {
     "DEBUG": "0",
     "ALLOWED_HOSTS": "*",
-    "SECRET_KEY": settings.SECRET_KEY,
-    "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY,
-    "ENCRYPTION_KEYS": "development-only-encryption_keys-0123456789abcdef0123456789abcdef",
+    "PUBLIC_URL": "https://atlas.example.com",
 }
-"""What production asks for, such that both sides understand each other's tokens and secrets."""
+"""What production asks for; its secrets are those of the tests (tests/servers.py), which both sides understand."""
 
 
 def database_url() -> str:

@@ -134,6 +134,8 @@ def say_where() -> None:
 
 
 os.environ.setdefault("DEBUG", "1")
+for name in ("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"):  # strong enough for processes in production's mode
+    os.environ.setdefault(name, f"tests-only-{name.lower()}-{'0123456789abcdef' * 4}")
 os.environ.setdefault("EMAIL_URL", "memory://")
 if FIRST_PROCESS and EMBEDDED:
     HOME = Path(tempfile.mkdtemp(prefix="atlas-test-"))

@@ -140,7 +140,7 @@ def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:
     [
         ({"PORT": "http"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
         ({"PORT": "70000"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
-        ({"DEBUG": "0"}, r"Atlas is not configured: SECRET_KEY must be set unless DEBUG is on"),
+        ({"DEBUG": "0", "SECRET_KEY": ""}, r"Atlas is not configured: SECRET_KEY must be set unless DEBUG is on"),
         ({"ATLAS_HOME": "x" * 200}, r"The data path \S+/x{200} is \d+ bytes too long"),
     ],
 )

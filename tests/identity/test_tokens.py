@@ -23,6 +23,7 @@ from identity.tokens import Tokens
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 HERE = "192.0.2.1"
+OURS = tokens.key_id(settings.JWT_SIGNING_KEY)
 NEW_PASSWORD = "another fine secret"
 
 
@@ -37,9 +38,12 @@ def test_a_token_says_who_and_not_what_for(user: User) -> None:
     assert claims["exp"] - claims["iat"] == 3600
 
 
-def forged(user: User, key: str = settings.JWT_SIGNING_KEY, algorithm: str = "HS256", **changed: Any) -> str:
+def forged(
+    user: User, key: str = settings.JWT_SIGNING_KEY, algorithm: str = "HS256", kid: Any = OURS, **changed: Any
+) -> str:
     claims = jwt.decode(tokens.issue(user).access_token, options={"verify_signature": False}) | changed
-    return jwt.encode({name: value for name, value in claims.items() if value is not None}, key, algorithm=algorithm)
+    claims = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode(claims, key, algorithm=algorithm, headers={"kid": kid} if kid else None)
 
 
 def encoded(value: object) -> str:
@@ -82,6 +86,8 @@ FORGERIES: dict[str, Callable[[User], str]] = {
     "made at no time": lambda user: forged(user, iat=float("inf")),
     "a number of an odd type": lambda user: forged(user, jti=5),
     "a user of an odd type": lambda user: forged(user, sub=[5]),
+    "no key": lambda user: forged(user, kid=None),
+    "a key of nobody": lambda user: forged(user, kid="00000000"),
     "no family": lambda user: forged(user, fam=None),
     "an odd family": lambda user: forged(user, fam=17),
 }

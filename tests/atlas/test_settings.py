@@ -1,0 +1,130 @@
+"""Production does not start on secrets that can be guessed; keys are rotated without signing anybody out."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import jwt
+import pytest
+from cryptography.fernet import Fernet
+from django.core.management import CommandError, call_command
+from rest_framework_simplejwt.exceptions import TokenBackendError
+
+from atlas.management.commands.reencrypt import SECRETS
+from identity import encryption, mail, tokens
+from identity.models import OutgoingEmail
+from identity.tokens import KeyRing
+from tests.processes import PRODUCTION
+from tests.servers import ROOT
+
+STRONG = "8d1e4f7a0b3c6d9e2f5a8b1c4d7e0f3a"
+SETTINGS = {**PRODUCTION, **dict.fromkeys(("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"), STRONG)}
+
+
+REFUSED = [
+    ("SECRET_KEY", ""),
+    ("SECRET_KEY", "a"),
+    ("SECRET_KEY", "a" * 64),
+    ("SECRET_KEY", "development-only-secret_key-0123456789abcdef0123456789abcdef"),
+    ("JWT_SIGNING_KEY", "secret"),
+    ("JWT_PREVIOUS_KEYS", f"{STRONG},x"),
+    ("ENCRYPTION_KEYS", ","),
+    ("ENCRYPTION_KEYS", f"{STRONG},"),
+    ("ENCRYPTION_KEYS", "development-only-encryption_keys-0123456789abcdef0123456789abcdef"),
+    ("ALLOWED_HOSTS", ""),
+    ("PUBLIC_URL", ""),
+    ("PUBLIC_URL", "http://shop.example.com"),
+    ("PUBLIC_URL", "https://shop.example.com/atlas"),
+    ("PUBLIC_URL", "shop.example.com"),
+]
+TAKEN = [{}, {"PUBLIC_URL": "https://books.example.com/", "JWT_PREVIOUS_KEYS": f"{STRONG}0,{STRONG}1"}]
+LOAD = """
+import json, os, sys
+from django.core.exceptions import ImproperlyConfigured
+said = []
+for changes in json.loads(sys.stdin.read()):
+    before = dict(os.environ)
+    os.environ.update(changes)
+    try:
+        import atlas.settings
+        said.append("")
+    except ImproperlyConfigured as error:
+        said.append(str(error))
+    sys.modules.pop("atlas.settings", None)
+    os.environ.clear()
+    os.environ.update(before)
+print(json.dumps(said))
+"""
+
+
+def load(*environments: dict[str, str]) -> list[str]:
+    """Load the settings in production's mode with each of these; return what each was refused with, or nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD],
+        cwd=ROOT,
+        env={**os.environ, **SETTINGS},
+        input=json.dumps(environments),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_production_refuses_to_start_on_what_can_be_guessed_and_names_the_variable(subtests: pytest.Subtests) -> None:
+    answers = load(*({name: value} for name, value in REFUSED))
+    for (name, value), said in zip(REFUSED, answers, strict=True):
+        with subtests.test(f"{name}={value}"):
+            assert name in said
+            assert len(value) < 8 or value not in said, "a secret is not told"
+
+
+def test_production_starts_with_what_the_guide_asks_for() -> None:
+    assert load(*TAKEN) == ["", ""]
+
+
+def test_a_signing_key_is_rotated_while_its_tokens_still_hold() -> None:
+    old, new, later = KeyRing(STRONG, []), KeyRing("1" + STRONG, [STRONG]), KeyRing("1" + STRONG, [])
+    text = old.encode({"sub": "ada", "exp": 4102444800})
+    assert jwt.get_unverified_header(text)["kid"] == tokens.key_id(STRONG)
+    assert new.decode(text)["sub"] == "ada"
+    assert jwt.get_unverified_header(new.encode({}))["kid"] == tokens.key_id("1" + STRONG)
+    with pytest.raises(TokenBackendError):
+        later.decode(text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_secrets_at_rest_are_encrypted_anew_with_the_first_key(settings) -> None:
+    old, new = Fernet.generate_key(), Fernet.generate_key()
+    settings.ENCRYPTION_KEYS = [old]
+    encryption._fernet.cache_clear()
+    OutgoingEmail.objects.create(to="ada@example.com", subject="x", encrypted_body=encryption.encrypt("the link"))
+    try:
+        settings.ENCRYPTION_KEYS = [new, old]
+        encryption._fernet.cache_clear()
+        out = io.StringIO()
+        call_command("reencrypt", stdout=out)
+        assert "identity.OutgoingEmail.encrypted_body: 1 encrypted anew, 0 that no key reads" in out.getvalue()
+        settings.ENCRYPTION_KEYS = [new]
+        encryption._fernet.cache_clear()
+        assert mail.body_of(OutgoingEmail.objects.get()) == "the link"
+        settings.ENCRYPTION_KEYS = [Fernet.generate_key()]
+        encryption._fernet.cache_clear()
+        with pytest.raises(CommandError):
+            call_command("reencrypt", stdout=out)
+    finally:
+        encryption._fernet.cache_clear()
+
+
+def test_every_encrypted_column_is_encrypted_anew() -> None:
+    from django.apps import apps
+
+    columns = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.name.startswith("encrypted_")
+    }
+    assert columns == set(SECRETS)
