@@ -197,6 +197,12 @@ TOO_MANY_UNFINISHED = Failure(
     "Too many requests from your address are unfinished. Wait for their answers, and send each body at once.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
+TOO_MANY_AT_ONCE = Failure(
+    429,
+    "too_many_at_once",
+    "Too many requests of your organization are at work. Nothing was changed; wait for their answers, then try again.",
+    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+)
 
 PLAIN: dict[int, Failure] = {
     400: Failure(400, "bad_request", "The request is not valid."),

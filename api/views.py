@@ -1,8 +1,8 @@
 """The base of every view: in which order a request is answered, and the five things a resource can do.
 
-Order: size → who is it → how often → one transaction in which row-level security shows one organization → which
-company and role → query → entity tag → body → operation → rendered answer → commit. Whatever is raised undoes all of
-it.
+Order: size → who is it → how many at once → how often → one transaction in which row-level security shows one
+organization → which company and role → query → entity tag → body → operation → rendered answer → commit. Whatever is
+raised undoes all of it.
 """
 
 import functools
@@ -27,7 +27,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from accounting.errors import Duplicate
 from accounting.models import LookAlike
-from api import concurrency, idempotency, query, throttles
+from api import concurrency, idempotency, query, share, throttles
 from api.errors import BadRequest, BodyTooLarge, InvalidBody, NotFound, PreconditionFailed
 from api.filters import SeveralFilter
 from api.pagination import PageOrCursorPagination
@@ -95,10 +95,12 @@ class ApiView(APIView):
             return self.respond()
         try:
             self.arrive()
-            with self.transaction():
-                response = self.respond()
-                if self.is_dry_run:
-                    raise _Undo(response)
+            with share.of(request):
+                self.admit()
+                with self.transaction():
+                    response = self.respond()
+                    if self.is_dry_run:
+                        raise _Undo(response)
         except _Undo as undone:
             response = undone.response
         except Exception as error:  # `failed` raises again what is a fault of ours
@@ -106,7 +108,7 @@ class ApiView(APIView):
         return response
 
     def arrive(self) -> None:
-        """What comes before the transaction: the size of the body, who it is, and how often they come."""
+        """What comes first: the size of the body, and who it is."""
         request = self.request
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in request.META:
@@ -114,8 +116,11 @@ class ApiView(APIView):
         if int(length) > self.max_body:
             raise BodyTooLarge(f"The body is larger than {self.max_body // 1024} KiB.")
         self.perform_authentication(request)
-        self.check_throttles(request)
-        if request.user is None and self.authentication_classes:
+
+    def admit(self) -> None:
+        """What comes before the transaction: how often they come, and whether anybody is signed in."""
+        self.check_throttles(self.request)
+        if self.request.user is None and self.authentication_classes:
             raise NotAuthenticated
 
     def check_throttles(self, request: Request) -> None:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
+from api import share
 from api.errors import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
 from atlas import draining
 from atlas.middleware import REFUSAL
@@ -41,6 +43,8 @@ MAX_LARGE, MAX_LARGE_PER_CLIENT = 8, 2
 """Bodies larger than LARGE_BODY that are in memory, coming or being worked on."""
 MAX_WAITING, MAX_WAITING_PER_CLIENT = 512, 128
 """Whole requests that wait for a thread or have one."""
+SHARE_SECONDS = 10
+"""How long a request beyond its organization's share of the threads (api/share.py) waits before it is refused."""
 MAX_REFUSING = 64
 """Refusals that wait to be worded; beyond it a connection is closed with an empty 503."""
 
@@ -80,6 +84,7 @@ class Front:
         self.slow = Share(MAX_SLOW, MAX_SLOW_PER_CLIENT)
         self.large = Share(MAX_LARGE, MAX_LARGE_PER_CLIENT)
         self.waiting = Share(MAX_WAITING, MAX_WAITING_PER_CLIENT)
+        self.turns: dict[asyncio.Future[None], UUID] = {}
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
         draining.listen()
@@ -111,9 +116,44 @@ class Front:
             return
         _take(self.waiting, client)
         try:
-            await self._run(self.pool, environ, proto, is_last=not is_read)
+            await self._work(environ, proto, body, is_last=not is_read)
         finally:
             self.waiting.give_back(client)
+
+    async def _work(self, environ: dict[str, Any], proto: Any, body: bytes, *, is_last: bool) -> None:
+        """Have a thread answer. What is beyond its organization's share waits for its turn here, and is tried again."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + SHARE_SECONDS
+        organization: UUID | None = None
+        while True:
+            environ["wsgi.input"] = io.BytesIO(body)
+            environ[share.MAY_WAIT] = loop.time() < deadline
+            try:
+                await self._run(self.pool, environ, proto, is_last=is_last)
+            finally:
+                organization = environ.get(share.TAKEN, organization)
+                if organization is not None and not share.is_full(organization):
+                    self._give_turn(organization)
+            organization = environ.pop(share.FULL, None)
+            if organization is None:
+                return
+            if share.is_full(organization):
+                await self._turn(organization, deadline - loop.time())
+
+    async def _turn(self, organization: UUID, seconds: float) -> None:
+        """Wait until a request of this organization has been answered, or for so long."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.turns[turn] = organization
+        try:
+            await asyncio.wait([turn], timeout=max(0, seconds))
+        finally:
+            self.turns.pop(turn, None)
+
+    def _give_turn(self, organization: UUID) -> None:
+        turn = next((turn for turn, of in self.turns.items() if of == organization), None)
+        if turn is not None:
+            del self.turns[turn]
+            turn.set_result(None)
 
     async def _body(self, proto: Any, client: str, length: int) -> bytes:
         """Return the whole body. Raises Refused when it comes too slowly, or short, or too many of this client do."""
@@ -185,6 +225,8 @@ class Front:
         answer: Any = self.application(environ, start)
         try:
             body = b"".join(answer)
+            if share.FULL in environ:
+                return
             if is_last:
                 headers = [field for field in headers if field[0] != "Connection"] + [("Connection", "close")]
             proto.response_bytes(status, headers, body)

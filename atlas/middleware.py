@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
+from api import share
 from api.errors import Failure
 from api.middleware import is_api
 from atlas import draining, metrics
@@ -43,6 +44,8 @@ class Observed:
             response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
             if draining.begun.is_set():
                 response.headers["Connection"] = "close"
+            if share.FULL in request.META:  # not answered yet: the front brings it again
+                return response
             route, seconds = route_of(request), time.perf_counter() - began
             metrics.count_request(request.method or "", route, response.status_code, seconds)
             logger.info(

@@ -85,6 +85,8 @@ PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
 WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
 WEB_THREADS = env.int("WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1))  # each one database connection
+# How many of a process's threads work for one organization at once (api/share.py).
+ORGANIZATION_THREADS = env.int("ORGANIZATION_THREADS", max(1, WEB_THREADS // 2), validate=validate.Range(min=1))
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0 if DEBUG else 5, validate=validate.Range(min=0))
 PUBLIC_URL = public_url()
 # How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.

@@ -74,12 +74,15 @@ def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the rate limits out of the way of tests that are about something else."""
+    """Keep the rate limits, and an organization's share, out of the way of tests that are about something else."""
+    from django.conf import settings
+
     from api import throttles
     from api.limiter import Limit
 
     for tier in throttles.LIMITS:
         monkeypatch.setitem(throttles.LIMITS, tier, Limit(per_minute=1_000_000, burst=1_000_000))
+    monkeypatch.setattr(settings, "ORGANIZATION_THREADS", 1_000)
 
 
 @pytest.fixture

@@ -60,7 +60,16 @@ BODY_SECONDS, PROMPT_SECONDS, HEADERS_SECONDS = 4, 0.5, 4
 @pytest.fixture(scope="module")
 def running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     log = tmp_path_factory.mktemp("web") / "log"
-    with web(log, "-c", HURRIED, WEB_WORKERS="1", WEB_THREADS="2", DRAIN_SECONDS="0", TRUSTED_PROXIES="1") as server:
+    with web(
+        log,
+        "-c",
+        HURRIED,
+        WEB_WORKERS="1",
+        WEB_THREADS="2",
+        ORGANIZATION_THREADS="2",
+        DRAIN_SECONDS="0",
+        TRUSTED_PROXIES="1",
+    ) as server:
         yield server
 
 

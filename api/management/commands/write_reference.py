@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from accounting import errors as ledger_errors
 from accounting.events import CATALOGUE
 from accounting.models import CompanyRole
-from api.errors import DOMAIN_STATUS, PLAIN, TOO_MANY_UNFINISHED, ApiError
+from api.errors import DOMAIN_STATUS, PLAIN, TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED, ApiError
 from api.permissions import RANK
 from identity import errors as identity_errors
 from identity.models import Role
@@ -73,7 +73,8 @@ def subclasses(kind: type[Any]) -> Iterator[type[Any]]:
 
 def error_rows() -> list[tuple[int, str, str]]:
     """Return status, code and message of every failure the API can answer with, each code once a status."""
-    rows = {(failure.status_code, failure.code): failure.detail for failure in [*PLAIN.values(), TOO_MANY_UNFINISHED]}
+    known = [*PLAIN.values(), TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED]
+    rows = {(failure.status_code, failure.code): failure.detail for failure in known}
     for root in (ledger_errors.LedgerError, identity_errors.IdentityError):
         for kind in subclasses(root):
             status = next(number for base, number in DOMAIN_STATUS if issubclass(kind, base))

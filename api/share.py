@@ -1,0 +1,58 @@
+"""How many requests of one organization a process works on at once: a part of its threads, so that others have theirs.
+
+A request beyond it is refused. In a server it first waits in the front (atlas/front.py), where waiting holds no thread
+and no transaction, and comes again when one of its organization's has been answered.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from api import throttles
+from api.errors import TOO_MANY_AT_ONCE, Refused
+from api.limiter import looked_at
+
+MAY_WAIT = "atlas.may_wait"
+"""In the environment: whether the front brings the request again instead of sending the refusal."""
+TAKEN, FULL = "atlas.share_taken", "atlas.share_full"
+"""In the environment: the organization of whose share the request had a part, or could have none for now."""
+
+_lock = Lock()
+_running: Counter[UUID] = Counter()
+
+
+def is_full(organization_id: UUID) -> bool:
+    """Tell whether the next request of an organization would be refused."""
+    return _running[organization_id] >= settings.ORGANIZATION_THREADS
+
+
+@contextmanager
+def of(request: HttpRequest) -> Iterator[None]:
+    """Hold a part of the share of the request's organization, if it has one. Raises Refused (429)."""
+    organization = getattr(request, "organization", None)
+    if organization is None:
+        yield
+        return
+    with _lock:
+        is_refused = is_full(organization.id)
+        if not is_refused:
+            _running[organization.id] += 1
+    if is_refused:
+        # What is refused does not count for the rate limits.
+        request.rate_verdict = looked_at(throttles.look(request))  # type: ignore[attr-defined]
+        if request.META.get(MAY_WAIT):
+            request.META[FULL] = organization.id
+        raise Refused(TOO_MANY_AT_ONCE)
+    request.META[TAKEN] = organization.id
+    try:
+        yield
+    finally:
+        with _lock:
+            _running[organization.id] -= 1
+            if not _running[organization.id]:
+                del _running[organization.id]
