@@ -12,7 +12,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test contract nightly check lint format types layers migrations openapi lock clean
+.PHONY: help run manage test contract nightly check lint format types layers migrations openapi lock audit sbom clean
 
 help:  ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,13 @@ lock: .venv/tests  ## resolve requirements*.txt again into requirements*.lock
 	grep -v '^-r' requirements-dev.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --constraints requirements.lock --constraints requirements-servers.lock \
 		--output-file requirements-dev.lock -
+
+audit: .venv/tests  ## vulnerabilities (where pypi.org answers), licences and unused requirements
+	@$(VENV)/python -m tests.supply_chain audit
+
+sbom: .venv/tests  ## write sbom.json: the product's packages as CycloneDX
+	@$(VENV)/python -m tests.supply_chain sbom >sbom.json
+	@echo "Wrote sbom.json"
 
 clean:  ## remove .venv and caches; the books in .atlas stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
