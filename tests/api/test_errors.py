@@ -35,9 +35,9 @@ def admin() -> User:
     return make_admin(make_organization())
 
 
-def assert_shape(answer: Answer, status: int, code: str) -> None:
+def assert_shape(answer: Answer, status: int, code: str, *more: str) -> None:
     assert (answer.status, answer.code) == (status, code), answer
-    assert set(answer.json) == MEMBERS
+    assert set(answer.json) == MEMBERS | set(more)
     assert answer.json["status_code"] == status
     assert answer.json["detail"]
     assert answer.json["request_id"] == answer.headers["X-Request-Id"]
@@ -173,9 +173,10 @@ def test_an_operations_field_is_named_with_its_path(admin: User, monkeypatch: py
 
 
 def test_a_broken_constraint_is_named_by_the_domain(admin: User) -> None:
-    factories.make_company(by=admin, name=BODY["name"])
+    there = factories.make_company(by=admin, name=BODY["name"])
     answer = Client(admin).post("/companies", BODY)
-    assert_shape(answer, 409, "duplicate")
+    assert_shape(answer, 409, "duplicate", "existing_id")
+    assert answer.json["existing_id"] == str(there.id)
     assert answer.error_fields == ["name"]
 
 

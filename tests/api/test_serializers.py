@@ -138,14 +138,14 @@ def test_unknown_and_read_only_members_are_named_with_their_path() -> None:
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({**GOOD, "currency": "JPY"}, {"total": "JPY has 0 decimals at most."}),
-        ({**GOOD, "currency": "KWD", "total": "1.2345"}, {"total": "KWD has 3 decimals at most."}),
-        ({**GOOD, "total": "1.005"}, {"total": "USD has 2 decimals at most."}),
+        ({**GOOD, "currency": "JPY"}, {"total": "An amount in JPY has at most 0 decimals."}),
+        ({**GOOD, "currency": "KWD", "total": "1.2345"}, {"total": "An amount in KWD has at most 3 decimals."}),
+        ({**GOOD, "total": "1.005"}, {"total": "An amount in USD has at most 2 decimals."}),
         (
             {**GOOD, "currency": "JPY", "total": 1, "lines": [{"price": "0.0125", "cost": "1.005"}]},
-            {"lines[0].cost": "USD has 2 decimals at most."},
+            {"lines[0].cost": "An amount in USD has at most 2 decimals."},
         ),
-        ({**GOOD, "lines": [{"price": "0.01255"}]}, {"lines[0].price": "USD has 4 decimals at most."}),
+        ({**GOOD, "lines": [{"price": "0.01255"}]}, {"lines[0].price": "A unit price has at most 4 decimals."}),
         ({**GOOD, "lines": []}, {"lines": "This list may not be empty."}),
         ({**GOOD, "lines": {}}, {"lines": 'Expected a list of items but got type "dict".'}),
         ({**GOOD, "lines": [1]}, {"lines[0]": "Must be an object."}),
