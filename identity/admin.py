@@ -1,12 +1,18 @@
 """Organizations, users, their sessions and the mail that waits, for staff. Passwords are set by Django's own form, and
-never shown."""
+never shown.
+
+Only superusers see and set what staff may do, and change other staff (`User.may_support`): whoever could change the
+e-mail address, password or second factor of a superuser would be one.
+"""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,6 +42,10 @@ class LowerCaseEmailField(forms.EmailField):
         return cleaned and cleaned.lower()
 
 
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+"""What decides what staff may do. Superusers only see it and set it."""
+
+
 @admin.register(User)
 class UserAdmin(StaffAdmin, DjangoUserAdmin):
     """Users are deactivated, not deleted: the books name their authors."""
@@ -53,7 +63,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("id", "email", "full_name", "password")}),
         ("Organization", {"fields": ("organization", "role")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        ("Access", {"fields": ("is_active", *RIGHTS)}),
         ("Dates", {"fields": ("last_login", "created_at", "updated_at", "invited_at", "removed_at")}),
     )
     add_fieldsets = (
@@ -65,12 +75,38 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         description="Turn two-step sign-in off, for who has lost the app and the codes", permissions=["change"]
     )
     def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        had_it = [second_factor.remove(user, by=cast(User, request.user)) for user in users]
+        by = cast(User, request.user)
+        chosen = list(users)
+        had_it = [second_factor.remove(user, by=by) for user in chosen if by.may_support(user)]
+        if len(had_it) < len(chosen):
+            self.message_user(request, "Only superusers change staff. Nothing was done for those.", messages.ERROR)
         if off := had_it.count(True):
             said = f"Two-step sign-in was turned off for {_users(off)}, and an e-mail tells them so."
             self.message_user(request, said, messages.SUCCESS)
         if never := had_it.count(False):
             self.message_user(request, f"Two-step sign-in was not on for {_users(never)}.", messages.WARNING)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Hold for every way to change a user: the form, and Django's page for the password."""
+        by = cast(User, request.user)
+        return super().has_change_permission(request, obj) and (obj is None or by.may_support(obj))
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(title, {**options, "fields": _open_to(request, options["fields"])}) for title, options in fieldsets]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return _open_to(request, super().get_list_display(request))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return _open_to(request, super().get_list_filter(request))
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask for the organization where no staff can be made: a user without one is staff."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if "is_staff" not in form.base_fields and "organization" in form.base_fields:
+            form.base_fields["organization"].required = True
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """A user stays in one organization, with all that they have done there."""
@@ -110,8 +146,36 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         return False
 
 
+def _open_to(request: HttpRequest, names: Any) -> list[Any]:
+    """Return the names without those that only superusers see."""
+    return [name for name in names if cast(User, request.user).is_superuser or name not in RIGHTS]
+
+
 def _users(number: int) -> str:
     return "1 user" if number == 1 else f"{number} users"
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
+    """Groups give permissions to staff: superusers only see and change them."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return cast(User, request.user).is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return cast(User, request.user).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return cast(User, request.user).is_superuser
 
 
 @admin.register(RefreshToken)
@@ -165,7 +229,7 @@ class OutgoingEmailAdmin(StaffAdmin):
     ordering = ("-created_at",)
     actions = ("send_again",)
 
-    @admin.action(description="Send again", permissions=["view"])
+    @admin.action(description="Send again", permissions=["operate"])
     def send_again(self, request: HttpRequest, mails: QuerySet[OutgoingEmail]) -> None:
         for one in mails:
             mail.send_again(one)

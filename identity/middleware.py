@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.core.exceptions import ValidationError
-from django.db import DataError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
 from identity import second_factor, sign_ins, tenancy
+from identity.staff_pages import NOT_UNDERSTOOD
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class StaffScope:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 400 where an address or a form holds what no id or text can be, and Django's pages did not see it."""
-        if not isinstance(error, DataError | ValidationError) or not request.path.startswith(reverse("admin:index")):
+        if not isinstance(error, NOT_UNDERSTOOD) or not request.path.startswith(reverse("admin:index")):
             return None
-        logger.warning("A page of staff failed on what it was sent: %s", error)
+        logger.warning("A page of staff failed on what it was sent: %s", error, exc_info=error)
         return bad_request(request, error)

@@ -147,6 +147,10 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
     def is_organization_admin(self) -> bool:
         return self.organization_id is not None and self.role == Role.ADMIN
 
+    def may_support(self, user: "User") -> bool:
+        """Tell whether this is staff who may change that user, given the permission: superusers alone change staff."""
+        return self.is_staff and self.is_active and (self.is_superuser or not (user.is_staff or user.is_superuser))
+
     @property
     def status(self) -> UserStatus:
         if self.invited_at is not None:

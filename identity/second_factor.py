@@ -110,7 +110,7 @@ def remove(user: User, *, by: User) -> bool:
 
     Whoever found the app may be signed in: every session ends. Raises Forbidden.
     """
-    if not by.is_staff:
+    if not by.may_support(user):
         raise Forbidden
     User.objects.lock(user.id)  # first, as whoever turns it on does
     was_on = Authenticator.objects.filter(user=user, confirmed=True).delete()[0] > 0

@@ -4,9 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db import DataError, models, transaction
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+NOT_UNDERSTOOD = (DataError, ValidationError, ValueError, OverflowError)
+"""What Django, a field or PostgreSQL raises on a value of an address that is not a date, id, number or text."""
 
 
 class KeyField(forms.ModelChoiceField):
@@ -36,15 +42,45 @@ class StaffAdmin(admin.ModelAdmin):
         return [name if name[0] in "=^@" else f"{name}__matches" for name in given]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list. An address that holds what is no date, id or text leads to the list without it.
+        """Show the list. An address with a value that is not a date, id or text leads to the list without it.
 
-        Django does so for most of them, but not for those that PostgreSQL or a field refuses later.
+        Django does so for most of them, but not for those that a field or PostgreSQL refuses later, some of them only
+        when the page is drawn: it is drawn here.
         """
         try:
             with transaction.atomic():
-                return super().changelist_view(request, extra_context)
-        except (DataError, ValidationError):
+                response = super().changelist_view(request, extra_context)
+                return response.render() if isinstance(response, TemplateResponse) else response
+        except NOT_UNDERSTOOD:
+            if not request.GET and not request.POST:
+                raise
             return HttpResponseRedirect(f"{request.path}?e=1")
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Allow filters by what the page shows, and by nothing else: a filter tells as much as a column.
+
+        Django allows every column of the table, the keys of sessions and the answers of the API among them.
+        """
+        allowed = super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return allowed and (request is None or lookup.split(LOOKUP_SEP)[0] in self._shown(request))
+
+    def _shown(self, request: HttpRequest) -> set[str]:
+        """Return the first names of all fields that the list and the page of one row show."""
+        named = [
+            *flatten_fieldsets(self.get_fieldsets(request, self.model())),
+            *self.get_list_display(request),
+            *(one[0] if isinstance(one, tuple) else one for one in self.get_list_filter(request)),
+            self.date_hierarchy or "pk",
+        ]
+        names = {getattr(one, "parameter_name", one) for one in named}
+        return {"id", "pk"} | {name.split(LOOKUP_SEP)[0] for name in names if isinstance(name, str)}
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Whoever has Django's permission to change these rows may run the operations on them.
+
+        Pages without a form have no other use for that permission: their `has_change_permission` is always False.
+        """
+        return admin.ModelAdmin.has_change_permission(self, request)
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": KeyField, **kwargs})

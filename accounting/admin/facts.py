@@ -24,10 +24,6 @@ class FactAdmin(BooksAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_operate_permission(self, request: HttpRequest) -> bool:
-        """Whoever has Django's permission to change these rows may run the operations on them."""
-        return super().has_change_permission(request)
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
