@@ -369,14 +369,14 @@ def test_a_negative_total_is_refused_with_the_hint_to_issue_a_credit_note():
     assert snapshot(company) == before
 
 
-def test_an_account_archived_since_stops_the_sending():
+def test_an_account_of_a_draft_is_not_archived_so_the_draft_can_be_sent():
     company = make_company()
     draft = make_invoice(company, lines=[line(company, code="4600")])
-    accounts.archive(account(company, "4600"), by=owner_of(company))
     before = snapshot(company)
-    with pytest.raises(errors.AccountNotUsable):
-        invoices.send(draft, by=owner_of(company))
+    with pytest.raises(errors.HasOpenItems, match="draft invoice of 2026-03-15"), transaction.atomic():
+        accounts.archive(account(company, "4600"), by=owner_of(company))
     assert snapshot(company) == before
+    assert invoices.send(draft, by=owner_of(company)).status == "sent"
 
 
 def test_once_sent_only_reference_notes_and_due_date_change():
