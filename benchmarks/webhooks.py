@@ -201,10 +201,10 @@ def floor(ports: list[int], requests: int, results: Any) -> None:
 def sample() -> bytes:
     from accounting import events
 
-    data = dict(events.CATALOGUE[events.INVOICE_PAID].sample["data"])
-    short = len(events.body(events.INVOICE_PAID, datetime.now(UTC), data))
+    data = dict(events.CATALOGUE["invoice.paid"].sample["data"])
+    short = len(events.body("invoice.paid", datetime.now(UTC), data))
     data["reference"] = "x" * (BODY_BYTES - short)
-    return events.body(events.INVOICE_PAID, datetime.now(UTC), data)
+    return events.body("invoice.paid", datetime.now(UTC), data)
 
 
 def serve() -> None:

@@ -161,7 +161,7 @@ def make_payment(company: Company, amount: str = "100.00", *, contact: Contact |
     return payments.create(company, by=owner_of(company), contact_id=contact.id, amount=Decimal(amount), **fields)
 
 
-def make_event(company: Company, type: str = events.INVOICE_SENT) -> Event:
+def make_event(company: Company, type: str = "invoice.sent") -> Event:
     """Record an event with the catalogue's sample as its data."""
     data = events.CATALOGUE[type].sample["data"]
     return events.record(company, type, subject_id=uuid7(), data=data)

@@ -13,14 +13,6 @@ from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
 
-GROUPS = {
-    "invoice": "Invoices",
-    "bill": "Bills",
-    "payment": "Payments",
-    "period": "Periods",
-    "journal_entry": "Journal",
-}
-"""What comes before the dot in an event's name → the heading of its group."""
 ALL, CHOSEN = "all", "chosen"
 
 
@@ -109,8 +101,9 @@ class WebhookForm(forms.Form):
     def groups(self) -> Iterator[Group]:
         """The events to choose from, in the catalogue's order."""
         chosen = self["events"].value() or []
-        for key, title in GROUPS.items():
-            kinds = [kind for kind in CATALOGUE.values() if kind.name.startswith(f"{key}.")]
+        for title in dict.fromkeys(kind.group for kind in CATALOGUE.values() if kind.name != WEBHOOK_TEST):
+            kinds = [kind for kind in CATALOGUE.values() if kind.group == title]
+            key = title.lower().replace(" ", "-")
             yield Group(title, key, [(kind.name, kind.description, kind.name in chosen) for kind in kinds])
 
     @classmethod

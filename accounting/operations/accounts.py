@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
+from accounting import events
 from accounting.errors import (
     Conflict,
     CurrencyNotSupported,
@@ -72,6 +73,7 @@ def create(
     _check(account)
     with translated():
         account.save(force_insert=True)
+    events.tell("account.created", account)
     return account
 
 
@@ -109,6 +111,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
             _must_be_unused(locked, message, "system_role")
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
+    events.tell("account.updated", locked)
     return locked
 
 
@@ -137,6 +140,7 @@ def _activate(account: Account, *, is_active: bool) -> Account:
     account.is_active = is_active
     with translated():
         account.save(update_fields=["is_active", "updated_at"])
+    events.tell("account.restored" if is_active else "account.archived", account)
     return account
 
 
@@ -151,6 +155,7 @@ def delete(account: Account, *, by: User) -> None:
             cursor.execute("DELETE FROM accounting_account WHERE id = %s AND system_role IS NULL", [account.id])
     except IntegrityError as error:
         raise InUse("The account is in use. Archive it instead.") from error
+    events.tell("account.deleted", account)
 
 
 def _lock(company: Company) -> None:

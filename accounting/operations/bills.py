@@ -91,6 +91,7 @@ def create(
     with errors.translated():
         bill.save(force_insert=True)
         _save_lines(bill, rows)
+    events.tell("bill.created", bill)
     return bill
 
 
@@ -126,6 +127,7 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
         if rows is not None:
             bill.lines.all().delete()
             _save_lines(bill, rows)
+    events.tell("bill.updated", bill)
     return bill
 
 
@@ -142,13 +144,20 @@ def delete(bill: Bill, *, by: User) -> None:
     """Delete a draft or rejected bill. Raises WrongStatus."""
     bill = _locked(bill)
     _must_be(bill, *EDITABLE, verb="deleted")
-    bill.delete()
+    Bill.objects.filter(id=bill.id).delete()
+    events.tell("bill.deleted", bill)
 
 
 @transaction.atomic
 def submit(bill: Bill, *, by: User) -> Bill:
     """Hand a bill in for approval. Raises WrongStatus."""
-    bill = _locked(bill)
+    bill = _submitted(_locked(bill), by)
+    events.tell("bill.submitted", bill)
+    return bill
+
+
+def _submitted(bill: Bill, by: User) -> Bill:
+    """Submit without telling: the event takes the ledger's head, and who approves has more to lock before that."""
     _must_be(bill, *EDITABLE, verb="submitted")
     documents.hold_contact(bill.vendor)
     bill.status, bill.rejection_reason = BillStatus.SUBMITTED, ""
@@ -159,7 +168,7 @@ def submit(bill: Bill, *, by: User) -> Bill:
 
 @transaction.atomic
 def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Bill:
-    """Post a submitted bill and record `bill.approved`; a bill not yet submitted is submitted first.
+    """Post a submitted bill and record `bill.approved`; a bill not yet submitted is submitted first (`bill.submitted`).
 
     Where the company asks for two people, the bill must have been submitted, and nobody who entered, changed or
     submitted it approves it. Dr expense, input tax / Cr accounts payable, on the issue date or, with
@@ -168,8 +177,9 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
     """
     bill = _locked(bill)
     approval.require(bill.company, by)
-    if bill.status in EDITABLE and not bill.company.two_person_approval:
-        bill = submit(bill, by=by)
+    at_once = bill.status in EDITABLE and not bill.company.two_person_approval
+    if at_once:
+        bill = _submitted(bill, by)
     _must_be(bill, BillStatus.SUBMITTED, verb="approved")
     approval.require_other(bill, by)
     documents.hold_contact(bill.vendor)
@@ -189,7 +199,11 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
         bill.status, bill.approved_by = BillStatus.APPROVED, by
         bill.approved_at = posted.posted_at if posted else timezone.now()
         bill.save(update_fields=["journal_entry", "status", "approved_at", "approved_by", "updated_at"])
-    events.record(bill.company, events.BILL_APPROVED, subject_id=bill.id, data=events.bill_data(bill))
+    if at_once:
+        events.tell("bill.submitted", bill)
+    events.tell("bill.approved", bill)
+    if not bill.amount:
+        events.tell("bill.paid", bill)
     return bill
 
 
@@ -201,6 +215,7 @@ def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
     _must_be(bill, BillStatus.SUBMITTED, verb="rejected")
     bill.status, bill.rejection_reason = BillStatus.REJECTED, reason.strip()
     bill.save(update_fields=["status", "rejection_reason", "updated_at"])
+    events.tell("bill.rejected", bill)
     return bill
 
 
@@ -220,6 +235,7 @@ def void(bill: Bill, *, by: User, date: datetime.date | None = None, reason: str
         documents.void(bill, by=by, date=date, reason=reason)
         bill.status = BillStatus.VOID
         bill.save(update_fields=documents.VOID_FIELDS)
+    events.tell("bill.voided", bill)
     return bill
 
 

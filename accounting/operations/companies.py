@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from django.db import transaction
 from uuid_utils.compat import uuid7
 
-from accounting import charts, money
+from accounting import charts, events, money
 from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, translated
 from accounting.models import Account, Company, TaxRounding
 from identity.models import MAX_NAME_LENGTH, Organization, User
@@ -78,6 +78,7 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     _check(locked)
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
+    events.record(locked, "company.updated", subject_id=locked.id, data=events.company_data(locked))
     return locked
 
 

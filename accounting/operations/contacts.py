@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from accounting import errors, money
+from accounting import errors, events, money
 from accounting.models import Company, Contact, ContactKind
 from accounting.models.contact import MAX_PAYMENT_TERMS_DAYS
 from accounting.operations import documents
@@ -50,6 +50,7 @@ def create(
     _check(contact)
     with errors.translated():
         contact.save(force_insert=True)
+    events.tell("contact.created", contact)
     return contact
 
 
@@ -70,6 +71,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     _check(contact)
     with errors.translated():
         contact.save(update_fields=[*changes, "updated_at"])
+    events.tell("contact.updated", contact)
     return contact
 
 
@@ -101,6 +103,7 @@ def _set_active(contact: Contact, is_active: bool) -> Contact:
     contact.is_active = is_active
     with errors.translated():
         contact.save(update_fields=["is_active", "updated_at"])
+    events.tell("contact.restored" if is_active else "contact.archived", contact)
     return contact
 
 
@@ -109,6 +112,7 @@ def delete(contact: Contact, *, by: User) -> None:
     """Delete a contact that nothing uses. Raises InUse."""
     contact = documents.locked(Contact.objects.all(), contact.id)
     try:
-        contact.delete()
+        Contact.objects.filter(id=contact.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {contact.name}. Archive it instead.") from error
+    events.tell("contact.deleted", contact)

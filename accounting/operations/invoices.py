@@ -82,7 +82,7 @@ def create(
     with errors.translated():
         invoice.save(force_insert=True)
         _save_lines(invoice, rows)
-    events.record(company, events.INVOICE_CREATED, subject_id=invoice.id, data=events.invoice_data(invoice))
+    events.tell("invoice.created", invoice)
     return invoice
 
 
@@ -115,6 +115,7 @@ def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None,
             invoice.lines.all().delete()
             _save_lines(invoice, rows)
         invoice.save()
+    events.tell("invoice.updated", invoice)
     return invoice
 
 
@@ -124,7 +125,8 @@ def delete(invoice: Invoice, *, by: User) -> None:
     invoice = _locked(invoice)
     if invoice.status != InvoiceStatus.DRAFT:
         raise errors.WrongStatus("Only drafts are deleted. Void the invoice instead.")
-    invoice.delete()
+    Invoice.objects.filter(id=invoice.id).delete()
+    events.tell("invoice.deleted", invoice)
 
 
 @transaction.atomic
@@ -161,9 +163,9 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
         invoice.journal_entry = posted = documents.post(entry, entry_lines, by=by)
         invoice.status, invoice.sent_at = InvoiceStatus.SENT, posted.posted_at if posted else timezone.now()
         invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "updated_at"])
-    events.record(invoice.company, events.INVOICE_SENT, subject_id=invoice.id, data=events.invoice_data(invoice))
+    events.tell("invoice.sent", invoice)
     if not invoice.amount:
-        events.record(invoice.company, events.INVOICE_PAID, subject_id=invoice.id, data=events.invoice_data(invoice))
+        events.tell("invoice.paid", invoice)
     return invoice
 
 
@@ -185,7 +187,7 @@ def void(invoice: Invoice, *, by: User, date: datetime.date | None = None, reaso
         documents.void(invoice, by=by, date=date, reason=reason)
         invoice.status = InvoiceStatus.VOID
         invoice.save(update_fields=documents.VOID_FIELDS)
-    events.record(invoice.company, events.INVOICE_VOIDED, subject_id=invoice.id, data=events.invoice_data(invoice))
+    events.tell("invoice.voided", invoice)
     return invoice
 
 

@@ -140,6 +140,7 @@ def update_draft(
     periods.check_date(entry.company, entry.date)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
+    events.tell("journal_entry.updated", entry)
     return entry
 
 
@@ -208,6 +209,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
         JournalLine.objects.bulk_create(lines)
     except DatabaseError as error:
         raise _explain(error, [(entry, lines)], [""]) from error
+    events.tell("journal_entry.created" if new else "journal_entry.updated", entry)
     return entry
 
 
@@ -217,6 +219,7 @@ def delete_draft(entry: JournalEntry, *, by: User | None) -> None:
     entry = _lock_draft(entry)
     JournalLine.objects.filter(entry=entry).delete()
     JournalEntry.objects.filter(pk=entry.pk).delete()
+    events.tell("journal_entry.deleted", entry)
 
 
 @transaction.atomic

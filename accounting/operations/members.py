@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounting import events
 from accounting.errors import Invalid, NotFoundHere
 from accounting.models import Company, CompanyMember, CompanyRole
 from identity.models import User
@@ -17,10 +18,12 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
     member, _ = CompanyMember.objects.update_or_create(
         company=company, user=user, defaults={"role": role, "organization_id": company.organization_id}
     )
+    events.tell("member.assigned", member)
     return member
 
 
 @transaction.atomic
 def remove(member: CompanyMember, *, by: User) -> None:
     """Take a user's role in the company away."""
-    member.delete()
+    CompanyMember.objects.filter(id=member.id).delete()
+    events.tell("member.removed", member)

@@ -73,9 +73,9 @@ def create(
 
     `amount` is what it settles, in the company's currency. Deductions (the bank's fees) are debited to their
     accounts: of a payment received the bank account gets that much less, of one made it gives that much more. Records
-    `payment.received`, and `invoice.paid` for each invoice that is settled in full. Raises NotFoundHere,
-    ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated, TooManyLines,
-    WrongStatus, PeriodClosed, Duplicate.
+    `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each that is settled in full. Raises
+    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
+    TooManyLines, WrongStatus, PeriodClosed, Duplicate.
     """
     received = PaymentType(type) == PaymentType.RECEIVED
     kind = ContactKind.CUSTOMER if received else ContactKind.VENDOR
@@ -112,10 +112,9 @@ def create(
         payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
         payment.save(force_insert=True)
         PaymentDeduction.objects.bulk_create(rows)
-        settlement.insert(payment, allocations, settled, by=by, date=None)
+        made = settlement.insert(payment, allocations, settled, by=by, date=None)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    if received:
-        events.record(company, events.PAYMENT_RECEIVED, subject_id=payment.id, data=events.payment_data(payment))
+    events.tell_payment("payment.received" if received else "payment.made", payment, made)
     settlement.record_paid(settled)
     return payment
 
@@ -124,7 +123,7 @@ def create(
 def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date) -> Payment:
     """Settle invoices or bills with what is left of a payment, on `date` unless an allocation has its own.
 
-    Records `invoice.paid` for each invoice that is settled in full. Raises NotFoundHere, ContactNotUsable,
+    Records `invoice.paid` or `bill.paid` for each that is settled in full. Raises NotFoundHere, ContactNotUsable,
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
     if not allocations:
@@ -134,8 +133,9 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     if payment.status != PaymentStatus.POSTED:
         raise errors.WrongStatus("The payment is void.")
     with errors.translated():
-        settlement.insert(payment, allocations, settled, by=by, date=date)
+        made = settlement.insert(payment, allocations, settled, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_payment("payment.allocated", payment, made)
     settlement.record_paid(settled)
     return payment
 
@@ -151,8 +151,11 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     if approval.guards(payment):
         approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to take an allocation back.")
     with errors.translated():
-        settlement.take_back(payment, allocation_ids, taken, by=by, date=date)
+        paid = settlement.paid_by(taken)
+        made = settlement.take_back(payment, allocation_ids, taken, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_payment("payment.unallocated", payment, made)
+    settlement.record_reopened(paid)
     return payment
 
 
@@ -176,6 +179,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
         documents.void(payment, by=by, date=date, reason=reason)
         payment.status = PaymentStatus.VOID
         payment.save(update_fields=documents.VOID_FIELDS)
+    events.tell_payment("payment.voided", payment)
     return payment
 
 

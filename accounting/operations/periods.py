@@ -151,7 +151,7 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
     period.seal = seal(period.sealed_head, period.sealed_balances)
     with errors.translated():
         period.save(force_update=True)
-    events.record(period.company, "period.closed", subject_id=period.pk, data=events.period_data(period))
+    events.tell("period.closed", period)
     return period
 
 
@@ -175,7 +175,7 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
     with errors.translated():
         period.save(force_update=True)
     data = events.reopened_period_data(period, broken_seal=broken_seal)
-    events.record(period.company, events.PERIOD_REOPENED, subject_id=period.pk, data=data)
+    events.record(period.company, "period.reopened", subject_id=period.pk, data=data)
     return period
 
 

@@ -80,9 +80,11 @@ def insert(
     *,
     by: User,
     date: datetime.date | None,
-) -> None:
-    """Insert the rows; the guard then keeps both sides' sums. Raises InvalidAmount, InvalidDate, OverAllocated,
-    PeriodClosed."""
+) -> list[Allocation]:
+    """Insert and return the rows; the guard then keeps both sides' sums.
+
+    Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
+    """
     left = payment.unallocated_amount
     open_amounts = {document.id: document.amount_due for document in settled}
     rows = []
@@ -112,6 +114,7 @@ def insert(
             )
         )
     Allocation.objects.bulk_create(rows)
+    return rows
 
 
 def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
@@ -133,8 +136,11 @@ def take_back(
     *,
     by: User,
     date: datetime.date,
-) -> None:
-    """Insert the mirror of each allocation. Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed."""
+) -> list[Allocation]:
+    """Insert and return the mirror of each allocation.
+
+    Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed.
+    """
     periods.accounting_date(payment.company, date, "refuse")
     gone = set(Allocation.objects.filter(reverses__in=taken).values_list("reverses_id", flat=True))
     rows = []
@@ -163,6 +169,7 @@ def take_back(
             )
         )
     Allocation.objects.bulk_create(rows)
+    return rows
 
 
 def _allocation_date(payment: Payment, document: Settled, date: datetime.date | None, path: str) -> datetime.date:
@@ -179,10 +186,28 @@ def _allocation_date(payment: Payment, document: Settled, date: datetime.date | 
 
 
 def record_paid(settled: Sequence[Settled]) -> None:
-    """Record `invoice.paid` for each invoice that nothing is open on any more."""
-    for invoice in {document.id: document for document in settled if isinstance(document, Invoice)}.values():
-        invoice.refresh_from_db(fields=["amount_paid", "updated_at"])
-        if not invoice.amount_due:
-            events.record(
-                invoice.company, events.INVOICE_PAID, subject_id=invoice.id, data=events.invoice_data(invoice)
-            )
+    """Record `invoice.paid` or `bill.paid` for each that nothing is open on any more."""
+    for document in {document.id: document for document in settled}.values():
+        document.refresh_from_db(fields=["amount_paid", "updated_at"])
+        if not document.amount_due:
+            events.tell(f"{_noun(document)}.paid", document)
+
+
+def paid_by(taken: dict[UUID, Allocation]) -> list[Settled]:
+    """Return what is fully paid of that which these allocations settle. It is locked already."""
+    invoices = Invoice.objects.filter(id__in={row.invoice_id for row in taken.values() if row.invoice_id})
+    bills = Bill.objects.filter(id__in={row.bill_id for row in taken.values() if row.bill_id})
+    settled: list[Settled] = [*invoices.order_by("id"), *bills.order_by("id")]
+    return [document for document in settled if not document.amount_due]
+
+
+def record_reopened(paid: Sequence[Settled]) -> None:
+    """Record `invoice.reopened` or `bill.reopened` for each of what was fully paid that is not any more."""
+    for document in paid:
+        document.refresh_from_db(fields=["amount_paid", "updated_at"])
+        if document.amount_due:
+            events.tell(f"{_noun(document)}.reopened", document)
+
+
+def _noun(document: Settled) -> str:
+    return "invoice" if isinstance(document, Invoice) else "bill"

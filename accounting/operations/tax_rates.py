@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from accounting import errors
+from accounting import errors, events
 from accounting.models import (
     TAX_SUBTYPES,
     Account,
@@ -52,6 +52,7 @@ def create(
     _check(rate)
     with errors.translated():
         rate.save(force_insert=True)
+    events.tell("tax_rate.created", rate)
     return rate
 
 
@@ -71,6 +72,7 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     _check(rate)
     with errors.translated():
         rate.save(update_fields=[*changes, "updated_at"])
+    events.tell("tax_rate.updated", rate)
     return rate
 
 
@@ -119,6 +121,7 @@ def _set_active(rate: TaxRate, is_active: bool) -> TaxRate:
         raise errors.WrongStatus(f"{rate.name} is {'active' if is_active else 'archived'} already.")
     rate.is_active = is_active
     rate.save(update_fields=["is_active", "updated_at"])
+    events.tell("tax_rate.restored" if is_active else "tax_rate.archived", rate)
     return rate
 
 
@@ -127,9 +130,10 @@ def delete(rate: TaxRate, *, by: User) -> None:
     """Delete a rate that nothing uses. Raises InUse."""
     rate = _locked(rate)
     try:
-        rate.delete()
+        TaxRate.objects.filter(id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
+    events.tell("tax_rate.deleted", rate)
 
 
 def _locked(rate: TaxRate) -> TaxRate:

@@ -185,7 +185,7 @@ def test_a_draft_posts_nothing_until_it_is_posted():
     draft = make_draft(company)
     assert draft.number is None
     assert not AccountBalance.objects.filter(company=company).exists()
-    assert not Event.objects.filter(company=company).exists()
+    assert not Event.objects.filter(company=company, type="journal_entry.posted").exists()
     posted = journal.post(draft, by=None)
     assert (posted.number, posted.status) == (1, "posted")
     with pytest.raises(errors.EntryIsPosted):
@@ -280,10 +280,13 @@ def test_any_text_survives_into_the_hash_and_the_event(text):
     with connection.cursor() as cursor:
         cursor.execute("SELECT memo, length(hash) FROM accounting_journalentry WHERE id = %s", [entry.pk])
         assert cursor.fetchone() == (text, 64)
-    posted_at = f"{entry.posted_at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    moment = entry.posted_at.astimezone(datetime.UTC).replace(tzinfo=None)
+    posted_at = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
     assert json.loads(bytes(company.events.get().body)) == {
         "event": "journal_entry.posted",
         "timestamp": posted_at,
+        "occurred_at": moment.isoformat(timespec="milliseconds") + "Z",
+        "sequence": 1,
         "data": {
             "id": str(entry.pk),
             "company_id": str(company.pk),
@@ -293,6 +296,7 @@ def test_any_text_survives_into_the_hash_and_the_event(text):
             "reference": "",
             "entry_type": "standard",
             "reverses_id": None,
+            "external_id": None,
             "posted_at": posted_at,
             "hash": entry.hash,
         },
@@ -313,7 +317,7 @@ def test_the_event_of_a_posting_cannot_be_forgotten():
     )
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", [draft.pk])
-    posted = company.events.order_by("sequence")
+    posted = company.events.filter(type="journal_entry.posted").order_by("sequence")
     assert [event.subject_id for event in posted] == [entry.pk, reversal.pk, draft.pk]
     assert json.loads(bytes(posted[1].body))["data"]["reverses_id"] == str(entry.pk)
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from accounting import errors as ledger_errors
-from accounting.events import CATALOGUE
+from accounting.events import CATALOGUE, EventType
 from accounting.models import CompanyRole
 from api.errors import DOMAIN_STATUS, PLAIN, TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED, ApiError
 from api.permissions import RANK
@@ -99,22 +99,52 @@ def errors_page() -> str:
 
 
 def events_page() -> str:
+    chapters = _chapters()
     lines = [
         GENERATED,
         "# Events",
         "",
-        "What webhooks send and `GET /events` lists. How to receive them: guides/webhooks.md.",
+        "What webhooks send and `GET /events` lists. How to receive them: guides/webhooks.md. The JSON Schema of each",
+        "body is in the API reference, under *webhooks*.",
         "",
+        "A body has five members: `event`, its name; `timestamp`, the moment to the second; `occurred_at`, the same",
+        "moment to the millisecond; `data`; and `sequence`, its place in the company's history, which begins with 1",
+        "and has no gaps (deliveries may overtake each other). All events about one thing have the same `data`: the",
+        "thing as it stood then.",
+        "",
+        "| | event | recorded when |",
+        "|---|---|---|",
     ]
-    lines += ["| event | sent when |", "|---|---|"]
-    lines += [f"| [`{kind.name}`](#{kind.name.replace('.', '')}) | {kind.description} |" for kind in CATALOGUE.values()]
-    for kind in CATALOGUE.values():
-        lines += ["", f"## {kind.name}", "", kind.description, "", "| in `data` | type | |", "|---|---|---|"]
-        for name, schema in kind.schema["properties"]["data"]["properties"].items():
+    for title, kinds in chapters:
+        for kind in kinds:
+            link = f"[{title}](#{slug(title)})" if kind is kinds[0] else ""
+            lines.append(f"| {link} | `{kind.name}` | {kind.description} |")
+    for title, kinds in chapters:
+        names = ", ".join(f"`{kind.name}`" for kind in kinds)
+        lines += ["", f"## {title}", "", f"With {names}:", "", "| in `data` | type | |", "|---|---|---|"]
+        for name, schema in kinds[0].schema["properties"]["data"]["properties"].items():
             lines.append(f"| `{name}` | {type_of(schema)} | {schema.get('description', '')} |")
-        lines += ["", "```json", pretty(kind.sample), "```", "", "<details><summary>JSON Schema</summary>", ""]
-        lines += ["```json", pretty(kind.schema), "```", "", "</details>"]
+            for part, of_part in schema.get("items", {}).get("properties", {}).items():
+                lines.append(f"| `{name}[].{part}` | {type_of(of_part)} | {of_part.get('description', '')} |")
+        lines += ["", "```json", pretty(kinds[0].sample), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _chapters() -> list[tuple[str, list[EventType]]]:
+    """Return the events that have the same `data` together: by group, or by name where a group has several kinds."""
+    chapters: list[tuple[str, list[EventType]]] = []
+    for kind in CATALOGUE.values():
+        if chapters and chapters[-1][1][0].schema["properties"]["data"] == kind.schema["properties"]["data"]:
+            chapters[-1][1].append(kind)
+        else:
+            chapters.append((kind.group or "Tests", [kind]))
+    groups = [title for title, _ in chapters]
+    return [(kinds[0].name if groups.count(title) > 1 else title, kinds) for title, kinds in chapters]
+
+
+def slug(title: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    return title.lower().replace(" ", "-").replace(".", "")
 
 
 def type_of(schema: Mapping[str, Any]) -> str:

@@ -1,0 +1,431 @@
+"""Every operation that changes something tells of it, undoing included: one event or more, in the company's history."""
+
+import datetime
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import orjson
+import pytest
+
+from accounting import errors, operations
+from accounting.models import Company, Event, Invoice, JournalEntry, Payment
+from accounting.operations import (
+    accounts,
+    bills,
+    companies,
+    contacts,
+    invoices,
+    journal,
+    members,
+    payments,
+    periods,
+    tax_rates,
+)
+from identity.models import User
+from tests import factories
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+NOT_OPERATIONS = {"documents", "settlement", "approval"}
+"""What the operations share. Whoever calls these tells of it."""
+
+
+def entry_lines(company: Company) -> list[Any]:
+    left, right = factories.two_accounts(company)
+    return [factories.debit(left, "5.00"), factories.credit(right, "5.00")]
+
+
+def given_lines(company: Company) -> list[Any]:
+    left, right = factories.two_accounts(company)
+    return [{"account_id": left.id, "debit": Decimal(5)}, {"account_id": right.id, "credit": Decimal(5)}]
+
+
+def payable(company: Company) -> tuple[Payment, Invoice]:
+    """A payment and an open invoice that it would settle in full."""
+    invoice = factories.make_sent_invoice(company)
+    return factories.make_payment(company, contact=invoice.customer), invoice
+
+
+def pay(both: tuple[Payment, Invoice], by: User) -> Payment:
+    payment, invoice = both
+    given: Any = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
+    return payments.allocate(payment, allocations=given, date=factories.DAY, by=by)
+
+
+def paid(company: Company) -> Payment:
+    return pay(payable(company), factories.owner_of(company))
+
+
+def allocation_ids(payment: Payment) -> list[Any]:
+    return list(payment.allocations.values_list("id", flat=True))
+
+
+def member(company: Company) -> Any:
+    user = make_user(company.organization)
+    return members.assign(company, user=user, role="viewer", by=factories.owner_of(company))
+
+
+def restorable(archive: Callable[..., Any], make: Callable[[Company], Any]) -> Callable[[Company], Any]:
+    return lambda company: archive(make(company), by=factories.owner_of(company))
+
+
+def closed(company: Company) -> Any:
+    return periods.close(factories.make_entry(company).period, by=factories.owner_of(company))
+
+
+def submitted(company: Company) -> Any:
+    return bills.submit(factories.make_bill(company), by=factories.owner_of(company))
+
+
+def unposted(company: Company) -> JournalEntry:
+    return JournalEntry(company=company, date=factories.DAY)
+
+
+Call = Callable[[Any, User], Any]
+OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
+    "accounts.create": (
+        lambda company: company,
+        lambda company, by: accounts.create(company, code="6150", name="Cleaning", type="expense", by=by),
+        ["account.created"],
+    ),
+    "accounts.update": (
+        factories.make_account,
+        lambda account, by: accounts.update(account, name="Care", by=by),
+        ["account.updated"],
+    ),
+    "accounts.archive": (
+        factories.make_account,
+        lambda account, by: accounts.archive(account, by=by),
+        ["account.archived"],
+    ),
+    "accounts.restore": (
+        restorable(accounts.archive, factories.make_account),
+        lambda account, by: accounts.restore(account, by=by),
+        ["account.restored"],
+    ),
+    "accounts.delete": (
+        factories.make_account,
+        lambda account, by: accounts.delete(account, by=by),
+        ["account.deleted"],
+    ),
+    "bills.create": (
+        factories.make_vendor,
+        lambda vendor, by: factories.make_bill(vendor.company, vendor=vendor),
+        ["bill.created"],
+    ),
+    "bills.update": (factories.make_bill, lambda bill, by: bills.update(bill, notes="March", by=by), ["bill.updated"]),
+    "bills.delete": (factories.make_bill, lambda bill, by: bills.delete(bill, by=by), ["bill.deleted"]),
+    "bills.submit": (factories.make_bill, lambda bill, by: bills.submit(bill, by=by), ["bill.submitted"]),
+    "bills.approve": (
+        factories.make_bill,
+        lambda bill, by: bills.approve(bill, by=by),
+        ["journal_entry.posted", "bill.submitted", "bill.approved"],
+    ),
+    "bills.reject": (submitted, lambda bill, by: bills.reject(bill, reason="No", by=by), ["bill.rejected"]),
+    "bills.void": (
+        factories.make_approved_bill,
+        lambda bill, by: bills.void(bill, by=by),
+        ["journal_entry.posted", "bill.voided"],
+    ),
+    # The history of a company begins with the company: nobody can have waited for this.
+    "companies.create": (lambda company: company, lambda company, by: factories.make_company(by=by), []),
+    "companies.update": (
+        lambda company: company,
+        lambda company, by: companies.update(company, name="Harbor", by=by),
+        ["company.updated"],
+    ),
+    "contacts.create": (
+        lambda company: company,
+        lambda company, by: factories.make_customer(company),
+        ["contact.created"],
+    ),
+    "contacts.update": (
+        factories.make_customer,
+        lambda contact, by: contacts.update(contact, name="Cafe", by=by),
+        ["contact.updated"],
+    ),
+    "contacts.archive": (
+        factories.make_vendor,
+        lambda contact, by: contacts.archive(contact, by=by),
+        ["contact.archived"],
+    ),
+    "contacts.restore": (
+        restorable(contacts.archive, factories.make_customer),
+        lambda contact, by: contacts.restore(contact, by=by),
+        ["contact.restored"],
+    ),
+    "contacts.delete": (
+        factories.make_customer,
+        lambda contact, by: contacts.delete(contact, by=by),
+        ["contact.deleted"],
+    ),
+    "invoices.create": (
+        factories.make_customer,
+        lambda customer, by: factories.make_invoice(customer.company, customer=customer),
+        ["invoice.created"],
+    ),
+    "invoices.update": (
+        factories.make_sent_invoice,
+        lambda invoice, by: invoices.update(invoice, notes="Thanks", by=by),
+        ["invoice.updated"],
+    ),
+    "invoices.delete": (
+        factories.make_invoice,
+        lambda invoice, by: invoices.delete(invoice, by=by),
+        ["invoice.deleted"],
+    ),
+    "invoices.send": (
+        factories.make_invoice,
+        lambda invoice, by: invoices.send(invoice, by=by),
+        ["journal_entry.posted", "invoice.sent"],
+    ),
+    "invoices.void": (
+        factories.make_sent_invoice,
+        lambda invoice, by: invoices.void(invoice, by=by),
+        ["journal_entry.posted", "invoice.voided"],
+    ),
+    "journal.create": (
+        lambda company: company,
+        lambda company, by: journal.create(
+            company, date=factories.DAY, lines=given_lines(company), status="draft", by=by
+        ),
+        ["journal_entry.created"],
+    ),
+    "journal.post": (
+        factories.make_draft,
+        lambda entry, by: journal.post(entry, by=by),
+        ["journal_entry.posted"],
+    ),
+    "journal.post_many": (
+        lambda company: company,
+        lambda company, by: journal.post_many(
+            [(unposted(company), entry_lines(company)), (unposted(company), entry_lines(company))], by=by
+        ),
+        ["journal_entry.posted"] * 2,
+    ),
+    "journal.create_many": (
+        lambda company: company,
+        lambda company, by: journal.create_many(
+            company, entries=[{"date": factories.DAY, "lines": given_lines(company)}], by=by
+        ),
+        ["journal_entry.posted"],
+    ),
+    "journal.update_draft": (
+        factories.make_draft,
+        lambda entry, by: journal.update_draft(entry, memo="Rent", by=by),
+        ["journal_entry.updated"],
+    ),
+    "journal.save_draft": (
+        factories.make_draft,
+        lambda entry, by: journal.save_draft(entry, lines=entry_lines(entry.company), by=by),
+        ["journal_entry.updated"],
+    ),
+    "journal.delete_draft": (
+        factories.make_draft,
+        lambda entry, by: journal.delete_draft(entry, by=by),
+        ["journal_entry.deleted"],
+    ),
+    "journal.reverse": (
+        factories.make_entry,
+        lambda entry, by: journal.reverse(entry, by=by),
+        ["journal_entry.posted"],
+    ),
+    "members.assign": (
+        member,
+        lambda one, by: members.assign(one.company, user=one.user, role="approver", by=by),
+        ["member.assigned"],
+    ),
+    "members.remove": (member, lambda one, by: members.remove(one, by=by), ["member.removed"]),
+    "payments.create": (
+        factories.make_vendor,
+        lambda vendor, by: factories.make_payment(vendor.company, contact=vendor),
+        ["journal_entry.posted", "payment.made"],
+    ),
+    "payments.allocate": (
+        payable,
+        pay,
+        ["payment.allocated", "invoice.paid"],
+    ),
+    "payments.unallocate": (
+        paid,
+        lambda payment, by: payments.unallocate(
+            payment, allocation_ids=allocation_ids(payment), date=factories.DAY, by=by
+        ),
+        ["payment.unallocated", "invoice.reopened"],
+    ),
+    "payments.void": (
+        factories.make_payment,
+        lambda payment, by: payments.void(payment, by=by),
+        ["journal_entry.posted", "payment.voided"],
+    ),
+    "periods.close": (
+        lambda company: factories.make_entry(company).period,
+        lambda period, by: periods.close(period, by=by),
+        ["period.closed"],
+    ),
+    "periods.reopen": (
+        closed,
+        lambda period, by: periods.reopen(period, reason="A late bill.", by=by),
+        ["period.reopened"],
+    ),
+    "tax_rates.create": (
+        lambda company: company,
+        lambda company, by: factories.make_tax_rate(company),
+        ["tax_rate.created"],
+    ),
+    "tax_rates.update": (
+        factories.make_tax_rate,
+        lambda rate, by: tax_rates.update(rate, name="City tax", by=by),
+        ["tax_rate.updated"],
+    ),
+    "tax_rates.archive": (
+        factories.make_tax_rate,
+        lambda rate, by: tax_rates.archive(rate, by=by),
+        ["tax_rate.archived"],
+    ),
+    "tax_rates.restore": (
+        restorable(tax_rates.archive, factories.make_tax_rate),
+        lambda rate, by: tax_rates.restore(rate, by=by),
+        ["tax_rate.restored"],
+    ),
+    "tax_rates.delete": (
+        factories.make_tax_rate,
+        lambda rate, by: tax_rates.delete(rate, by=by),
+        ["tax_rate.deleted"],
+    ),
+}
+"""Operation → what makes its subject, the call, and the events that it records."""
+
+
+def all_operations() -> Iterator[str]:
+    """What changes something takes `by=`."""
+    for module in pkgutil.iter_modules(operations.__path__):
+        found = vars(importlib.import_module(f"accounting.operations.{module.name}"))
+        for name, function in found.items():
+            if module.name in NOT_OPERATIONS or name.startswith("_") or not inspect.isfunction(function):
+                continue
+            by = inspect.signature(function).parameters.get("by")
+            if function.__module__.endswith(f".{module.name}") and by and by.kind == by.KEYWORD_ONLY:
+                yield f"{module.name}.{name}"
+
+
+def test_every_operation_is_here() -> None:
+    assert sorted(all_operations()) == sorted(OPERATIONS)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_tells_what_it_changed(name: str) -> None:
+    make, call, expected = OPERATIONS[name]
+    company = factories.make_company()
+    subject = make(company)
+    start = factories.head_of(company).last_event_sequence
+    call(subject, factories.owner_of(company))
+    told = Event.objects.filter(company=company, sequence__gt=start).order_by("sequence")
+    assert [event.type for event in told] == expected
+    for event in told:
+        body = orjson.loads(bytes(event.body))
+        assert body["sequence"] == event.sequence
+        assert body["data"]["company_id"] == str(company.id)
+        assert body["data"]["id"] == str(event.subject_id)
+
+
+def data(company: Company, type: str) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(
+        bytes(Event.objects.filter(company=company, type=type).order_by("sequence")[0].body)
+    )["data"]
+    return found
+
+
+def test_a_payment_tells_its_allocations_and_what_was_taken_back() -> None:
+    company = factories.make_company()
+    both = payable(company)
+    payment, invoice = both
+    by = factories.owner_of(company)
+    pay(both, by)
+    (made,) = data(company, "payment.allocated")["allocations"]
+    assert (made["invoice_id"], made["bill_id"], made["amount"], made["reverses_id"]) == (
+        str(invoice.id),
+        None,
+        100.0,
+        None,
+    )
+    payments.unallocate(payment, allocation_ids=allocation_ids(payment), date=factories.DAY, by=by)
+    undone = data(company, "payment.unallocated")
+    assert [(one["amount"], one["reverses_id"]) for one in undone["allocations"]] == [(-100.0, made["id"])]
+    assert undone["unallocated_amount"] == 100.0
+    assert data(company, "invoice.reopened")["status"] == "sent"
+    payments.void(payment, by=by)
+    assert (data(company, "payment.voided")["status"], data(company, "payment.voided")["allocations"]) == ("void", [])
+
+
+def test_a_bill_is_paid_and_reopened_as_an_invoice_is() -> None:
+    company = factories.make_company()
+    bill = factories.make_approved_bill(company)
+    by = factories.owner_of(company)
+    given: Any = [{"bill_id": bill.id, "amount": Decimal("100.00")}]
+    payment = factories.make_payment(company, contact=bill.vendor, allocations=given)
+    assert data(company, "payment.made")["allocations"][0]["bill_id"] == str(bill.id)
+    assert data(company, "bill.paid")["status"] == "paid"
+    payments.unallocate(payment, allocation_ids=allocation_ids(payment), date=factories.DAY, by=by)
+    assert data(company, "bill.reopened")["status"] == "approved"
+
+
+def test_what_was_partly_paid_is_not_reopened() -> None:
+    company = factories.make_company()
+    payment, invoice = payable(company)
+    by = factories.owner_of(company)
+    given: Any = [{"invoice_id": invoice.id, "amount": Decimal("40.00")}]
+    payments.allocate(payment, allocations=given, date=factories.DAY, by=by)
+    payments.unallocate(payment, allocation_ids=allocation_ids(payment), date=factories.DAY, by=by)
+    types = Event.objects.filter(company=company).values_list("type", flat=True)
+    assert not {"invoice.paid", "invoice.reopened"} & set(types)
+
+
+def test_reopening_a_period_tells_why_who_and_what_the_seal_was() -> None:
+    company = factories.make_company()
+    period = closed(company)
+    by = factories.owner_of(company)
+    seal = period.seal
+    periods.reopen(period, reason="A late bill.", by=by)
+    told = data(company, "period.reopened")
+    assert (told["reason"], told["reopened_by_id"], told["former_seal"]) == ("A late bill.", str(by.id), seal)
+
+
+def test_your_own_ids_are_in_the_bodies() -> None:
+    company = factories.make_company()
+    customer = factories.make_customer(company, external_id="crm-1")
+    invoice = factories.make_sent_invoice(company, customer=customer, external_id="shop-1")
+    bill = factories.make_approved_bill(company, external_id="inbox-1")
+    factories.make_payment(company, contact=customer, external_id="bank-1")
+    entry = factories.make_entry(factories.make_company(), external_id='erp-"1"')
+    assert data(company, "contact.created")["external_id"] == "crm-1"
+    assert data(company, "invoice.sent")["external_id"] == invoice.external_id == "shop-1"
+    assert data(company, "bill.approved")["external_id"] == bill.external_id == "inbox-1"
+    assert data(company, "payment.received")["external_id"] == "bank-1"
+    assert data(entry.company, "journal_entry.posted")["external_id"] == 'erp-"1"'
+
+
+def test_what_failed_tells_nothing() -> None:
+    company = factories.make_company()
+    invoice = factories.make_sent_invoice(company)
+    start = factories.head_of(company).last_event_sequence
+    with pytest.raises(errors.WrongStatus):
+        invoices.delete(invoice, by=factories.owner_of(company))
+    assert factories.head_of(company).last_event_sequence == start
+    assert Event.objects.filter(company=company).count() == start
+
+
+def test_moments_are_told_to_the_second_and_to_the_millisecond() -> None:
+    company = factories.make_company()
+    factories.make_entry(company)
+    factories.make_customer(company)
+    for event in Event.objects.filter(company=company):
+        body = orjson.loads(bytes(event.body))
+        moment = event.created_at.astimezone(datetime.UTC)
+        assert body["timestamp"] == f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+        assert body["occurred_at"] == f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
