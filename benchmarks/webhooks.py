@@ -181,6 +181,7 @@ def floor(ports: list[int], requests: int, results: Any) -> None:
                     webhook_id=str(uuid4()),
                     delivery_id=str(uuid4()),
                     attempt=1,
+                    sequence=1042,
                     timestamp=int(time.time()),
                     header_secret=SECRET,
                     live_secrets=[SECRET],

@@ -150,7 +150,8 @@ UPDATE webhooks_delivery d SET
     lease = %s, next_attempt_at = now() + interval '{policy.LEASE_SECONDS} seconds', updated_at = now(),
     attempts = attempts + 1, step = step + 1
 WHERE d.id = ANY(ARRAY(SELECT id FROM picked))
-RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_type, coalesce(d.event_id, d.id),
+RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_type,
+    (SELECT v.sequence FROM accounting_event v WHERE v.id = d.event_id), coalesce(d.event_id, d.id),
     coalesce(d.test_body, (SELECT v.body FROM accounting_event v WHERE v.id = d.event_id)), d.event_id IS NULL
 """
 
@@ -205,7 +206,7 @@ def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
 
 
 def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
-    endpoint_id, delivery_id, organization_id, attempt, step, event_type, webhook_id, body, is_test = delivery
+    endpoint_id, delivery_id, organization_id, attempt, step, event_type, sequence, webhook_id, body, is_test = delivery
     _, _, url, secret, previous_secret, header_secret, proven = endpoint
     return Job(
         delivery_id=delivery_id,
@@ -215,6 +216,7 @@ def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
         attempt=attempt,
         step=step,
         event_type=event_type,
+        sequence=sequence,
         webhook_id=webhook_id,
         body=bytes(body),
         url=url,

@@ -35,6 +35,7 @@ class Job:
     attempt: int
     step: int
     event_type: str
+    sequence: int | None
     webhook_id: UUID
     body: bytes
     url: str
@@ -122,6 +123,7 @@ def _headers(job: Job, *, timestamp: int) -> dict[str, str]:
         webhook_id=str(job.webhook_id),
         delivery_id=str(job.delivery_id),
         attempt=job.attempt,
+        sequence=job.sequence,
         timestamp=timestamp,
         header_secret=live_secrets[-1] if job.header_secret == HeaderSecret.PREVIOUS else live_secrets[0],
         live_secrets=live_secrets,

@@ -59,17 +59,23 @@ def headers(
     webhook_id: str,
     delivery_id: str,
     attempt: int,
+    sequence: int | None,
     timestamp: int,
     header_secret: str,
     live_secrets: Sequence[str],
 ) -> dict[str, str]:
-    """Return all headers of one attempt. `timestamp` is its unix time; `header_secret` signs `X-Atlas-Signature`."""
+    """Return all headers of one attempt. `timestamp` is its unix time; `header_secret` signs `X-Atlas-Signature`.
+
+    `sequence` is the event's place in the company's history. A test has none.
+    """
+    place = {} if sequence is None else {"X-Atlas-Sequence": str(sequence)}
     return {
         "Content-Type": "application/json",
         "User-Agent": USER_AGENT,
         "X-Atlas-Event": event_type,
         "X-Atlas-Delivery": delivery_id,
         "X-Atlas-Attempt": str(attempt),
+        **place,
         "X-Atlas-Signature": atlas_signature(header_secret, body),
         "webhook-id": webhook_id,
         "webhook-timestamp": str(timestamp),

@@ -19,6 +19,7 @@ def job(url: str, body: bytes = b"{}", **fields: Any) -> Job:
         "attempt": 1,
         "step": 1,
         "event_type": "invoice.paid",
+        "sequence": 1042,
         "webhook_id": uuid7(),
         "encrypted_secret": encryption.encrypt(SECRET),
         "encrypted_previous_secret": "",

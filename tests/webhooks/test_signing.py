@@ -26,13 +26,14 @@ SECRETS = [
 BODIES = [b'{"event":"invoice.paid","data":{"amount":1500.00}}', '{"memo":"Zürich – 東京"}'.encode(), b"{}"]
 
 
-def signed(secrets: list[str], body: bytes) -> dict[str, str]:
+def signed(secrets: list[str], body: bytes, sequence: int | None = 1042) -> dict[str, str]:
     return signing.headers(
         body=body,
         event_type="invoice.paid",
         webhook_id="0198a7c4-52d0-7c3e-9a51-6f0d8e2b4c17",
         delivery_id="0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60",
         attempt=3,
+        sequence=sequence,
         timestamp=int(time.time()),
         header_secret=secrets[0],
         live_secrets=secrets,
@@ -122,11 +123,16 @@ def test_headers_are_exactly_those_of_the_design() -> None:
         "X-Atlas-Event",
         "X-Atlas-Delivery",
         "X-Atlas-Attempt",
+        "X-Atlas-Sequence",
         "X-Atlas-Signature",
         "webhook-id",
         "webhook-timestamp",
         "webhook-signature",
     }
+
+
+def test_a_test_has_no_place_in_the_history() -> None:
+    assert "X-Atlas-Sequence" not in signed(SECRETS[:1], b"{}", sequence=None)
 
 
 @pytest.mark.parametrize(
