@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import re
 import ssl
 import time
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import aiohttp
+from aiohttp.client_proto import ResponseHandler
 from cryptography.fernet import InvalidToken
 
 from webhooks import addresses, encryption, policy, signing
@@ -178,6 +180,37 @@ def _failure(error: Exception) -> tuple[str, str]:
     return "protocol", f"The answer is not HTTP: {error}"
 
 
+class _Connection(ResponseHandler):
+    """A connection whose parser is given the head of an answer on its own, then what comes behind.
+
+    In one piece, a body that is not HTTP (`null` behind a 204) would take the status with it, and that alone decides.
+    """
+
+    _line_ends = b""
+    """The last bytes of the head so far."""
+    _in_head = False
+
+    def set_response_params(self, **options: Any) -> None:
+        self._in_head, self._line_ends = True, b""
+        super().set_response_params(**options)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_head:
+            known = self._line_ends
+            end = _HEAD_END.search(known + data)
+            self._in_head, self._line_ends = end is None, (known + data)[-3:]
+            if end is not None:
+                head = end.end() - len(known)
+                super().data_received(data[:head])
+                data = data[head:]
+                if not data:
+                    return
+        super().data_received(data)
+
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+
+
 @asynccontextmanager
 async def sender() -> AsyncIterator[Sender]:
     """Open the two sessions: no proxies from the environment, no cookies, no decompression, no redirects."""
@@ -193,6 +226,9 @@ def _session(*, loopback: bool) -> aiohttp.ClientSession:
         socket_factory=functools.partial(addresses.open_socket, loopback=loopback),
         keepalive_timeout=KEEP_ALIVE_SECONDS,
         ttl_dns_cache=DNS_SECONDS,
+    )
+    connector._factory = functools.partial(  # type: ignore[assignment]  # partial is invariant
+        _Connection, loop=asyncio.get_running_loop()
     )
     return aiohttp.ClientSession(
         connector=connector,

@@ -48,6 +48,7 @@ def test_a_request_is_as_designed(hook: Receiver) -> None:
     assert request.headers["User-Agent"] == "Atlas-Webhooks/1"
     assert request.headers["X-Atlas-Event"] == "invoice.sent"
     assert request.headers["X-Atlas-Attempt"] == "3"
+    assert request.headers["X-Atlas-Sequence"] == "1042"
     assert request.headers["X-Atlas-Signature"] == signing.atlas_signature(SECRET, request.body)
     assert "Accept-Encoding" not in request.headers
     assert "Cookie" not in request.headers
@@ -249,13 +250,44 @@ def broken_chunks(connection: socket.socket) -> None:
     connection.sendall(b"zz\r\nnonsense\r\n")
 
 
+def forbidden_body(connection: socket.socket) -> None:
+    """HTTP lets no 204 have a body (RFC 9110 §15.3.5). Frameworks that answer `null` send one all the same."""
+    connection.sendall(b"HTTP/1.1 204 No Content\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\nnull")
+
+
+def forbidden_body_in_pieces(connection: socket.socket) -> None:
+    for piece in (b"HTTP/1.1 204 No Content\r\nContent-Len", b"gth: 4\r\n\r", b"\nnull"):
+        connection.sendall(piece)
+        time.sleep(0.05)
+
+
+def broken_chunks_with_the_head(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nnonsense\r\n")
+
+
+def more_than_promised(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}and then some")
+
+
 def promised_body(connection: socket.socket) -> None:
     head(connection, fields="Content-Length: 100000000000\r\n")
     time.sleep(5)
 
 
 @pytest.mark.parametrize(
-    "talk", [drip_body, endless_body, broken_body, broken_chunks, promised_body], ids=lambda talk: talk.__name__
+    "talk",
+    [
+        drip_body,
+        endless_body,
+        broken_body,
+        broken_chunks,
+        broken_chunks_with_the_head,
+        forbidden_body,
+        forbidden_body_in_pieces,
+        more_than_promised,
+        promised_body,
+    ],
+    ids=lambda talk: talk.__name__,
 )
 def test_after_the_status_the_body_cannot_undo_it(hurried: None, talk: Callable[[socket.socket], None]) -> None:
     with raw_server(talk) as url:
