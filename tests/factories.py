@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import events
@@ -171,3 +172,10 @@ def make_webhook(company: Company, url: str = "https://example.com/hooks", **fie
     """Return an endpoint for all events of all companies of the organization, unless told otherwise."""
     fields = {"events": ["*"]} | fields
     return webhooks.create(company.organization, by=owner_of(company), url=url, **fields).endpoint
+
+
+def hold(endpoint: Endpoint, minutes: float = 10, reason: str = "retry_after") -> Endpoint:
+    """Put an endpoint on hold, as its answers do (webhooks/queue.py)."""
+    endpoint.held_until, endpoint.hold_reason = timezone.now() + datetime.timedelta(minutes=minutes), reason
+    endpoint.save(update_fields=["held_until", "hold_reason"])
+    return endpoint

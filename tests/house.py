@@ -281,7 +281,10 @@ RESOURCES = [
         },
         change={"description": "Ours"},
         verbs={"replay": {"since": "2026-01-01T00:00:00Z"}, "rotate-secret": {"secret": "fedcba9876543210"}},
-        states={"enable": lambda company, by: webhooks.disable(factories.make_webhook(company), by=by)},
+        states={
+            "enable": lambda company, by: webhooks.disable(factories.make_webhook(company), by=by),
+            "try-now": lambda company, by: factories.hold(factories.make_webhook(company)),
+        },
     ),
     Resource(
         "/webhooks/{webhook_id}/deliveries",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,16 +22,17 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("active", "Active"), ("failing", "Failing"), ("held", "Held back now"), ("disabled", "Disabled")]
+        return [("active", "Active"), ("failing", "Failing"), ("held", "On hold"), ("disabled", "Disabled")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Endpoint]) -> QuerySet[Endpoint]:
+        held = Q(held_until__gt=timezone.now())
         match self.value():
             case "active":
-                return queryset.filter(is_enabled=True, consecutive_failures=0)
+                return queryset.filter(~held | Q(held_until=None), is_enabled=True, consecutive_failures=0)
             case "failing":
-                return queryset.filter(is_enabled=True, consecutive_failures__gt=0)
+                return queryset.filter(~held | Q(held_until=None), is_enabled=True, consecutive_failures__gt=0)
             case "held":
-                return queryset.filter(is_enabled=True, held_until__gt=timezone.now())
+                return queryset.filter(held, is_enabled=True)
             case "disabled":
                 return queryset.filter(is_enabled=False)
         return queryset
@@ -57,6 +58,7 @@ class EndpointAdmin(FactAdmin):
                     "consecutive_failures",
                     "failing_since",
                     "held_until",
+                    "hold_reason",
                 )
             },
         ),
@@ -70,6 +72,7 @@ class EndpointAdmin(FactAdmin):
             done="sent a test event",
             applies=lambda row: row.is_enabled,
         ),
+        Operation(operations.try_now, label="Try now", done="sent what waits", applies=lambda row: row.is_held),
         Operation(operations.enable, label="Enable", done="enabled", applies=lambda row: not row.is_enabled),
         Operation(operations.disable, label="Disable", done="disabled", applies=lambda row: row.is_enabled),
     )

@@ -1,5 +1,7 @@
 """Endpoints, their deliveries, and every attempt made. Row-level security is in migrations/0002_guards.sql."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,6 +22,11 @@ class DisabledReason(models.TextChoices):
     USER = "user", "Disabled by a user"
     GONE = "gone", "The receiver answered 410 Gone"
     FAILING = "failing", "Nothing was delivered for days"
+
+
+class HoldReason(models.TextChoices):
+    RETRY_AFTER = "retry_after", "The receiver asked to wait"
+    BREAKER = "breaker", "Too many attempts failed in a row"
 
 
 class HeaderSecret(models.TextChoices):
@@ -67,8 +74,9 @@ class Endpoint(Dated):
     floors = models.JSONField(default=dict, editable=False)
     next_due_at = models.DateTimeField(null=True, editable=False, help_text="When the engine looks here next.")
     held_until = models.DateTimeField(
-        null=True, editable=False, help_text="Nothing is sent before: Retry-After, or the breaker."
+        null=True, editable=False, help_text="Nothing but tests is sent before: Retry-After, or the breaker."
     )
+    hold_reason = models.CharField(max_length=11, choices=HoldReason, blank=True, default="", editable=False)
     consecutive_failures = models.PositiveIntegerField(default=0, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
     last_success_at = models.DateTimeField(null=True, editable=False)
@@ -84,6 +92,7 @@ class Endpoint(Dated):
             models.CheckConstraint(
                 condition=Q(header_secret__in=HeaderSecret.values), name="endpoint_header_secret_known"
             ),
+            models.CheckConstraint(condition=Q(hold_reason__in=["", *HoldReason.values]), name="endpoint_hold_known"),
             models.CheckConstraint(
                 condition=Q(is_enabled=True, disabled_reason="", disabled_at__isnull=True)
                 | Q(is_enabled=False, disabled_reason__in=DisabledReason.values, disabled_at__isnull=False),
@@ -102,10 +111,24 @@ class Endpoint(Dated):
 
     @property
     def status(self) -> str:
-        """`active`, `failing` (the last attempts failed), or `disabled`."""
+        """`active`, `failing` (the last attempts failed), `held` (nothing is sent for a while), or `disabled`."""
         if not self.is_enabled:
             return "disabled"
+        if self.is_held:
+            return "held"
         return "failing" if self.consecutive_failures else "active"
+
+    @property
+    def is_held(self) -> bool:
+        return self.is_enabled and self.held_until is not None and self.held_until > timezone.now()
+
+    @property
+    def hold_ends_at(self) -> datetime | None:
+        return self.held_until if self.is_held else None
+
+    @property
+    def held_because(self) -> str:
+        return self.hold_reason if self.is_held else ""
 
 
 class DeliveryStatus(models.TextChoices):
@@ -120,6 +143,8 @@ class Lane(models.IntegerChoices):
     FIRST = 0, "First attempt"
     RETRY = 1, "Retry"
     REPLAY = 2, "Replay"
+    TEST = 3, "Test"
+    """First of all and alone: somebody waits for it. A hold does not keep it back."""
 
 
 class Delivery(models.Model):

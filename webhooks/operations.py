@@ -142,7 +142,8 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
     endpoint.is_enabled, endpoint.disabled_reason, endpoint.disabled_at, endpoint.notice_at = True, "", None, None
     endpoint.consecutive_failures, endpoint.failing_since = 0, None
     endpoint.floors = _floors(endpoint.organization_id)
-    endpoint.save(update_fields=[*_SWITCH, "consecutive_failures", "failing_since", "floors", "updated_at"])
+    _end_hold(endpoint)
+    endpoint.save(update_fields=[*_SWITCH, *_HOLD, "consecutive_failures", "failing_since", "floors", "updated_at"])
     _wake(endpoint)
     return endpoint
 
@@ -160,34 +161,59 @@ def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 @transaction.atomic
 def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
-    """Send a `webhook.test` at once, once. Raises WrongStatus for a disabled endpoint."""
+    """Send a `webhook.test` at once, once, before all that waits. It neither uses nor changes a hold.
+
+    Raises WrongStatus for a disabled endpoint.
+    """
     _must_be_enabled(endpoint)
     delivery = Delivery.objects.create(
         organization_id=endpoint.organization_id,
         endpoint=endpoint,
         event_type=events.WEBHOOK_TEST,
         test_body=events.body(events.WEBHOOK_TEST, timezone.now(), events.webhook_test_data(endpoint.id)),
+        lane=Lane.TEST,
         next_attempt_at=Now(),
     )
     delivery.refresh_from_db(fields=["next_attempt_at"])
-    _wake(endpoint)
+    _wake_for(delivery)
     return delivery
 
 
 @transaction.atomic
+def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
+    """End a hold: what is due is sent now, and where nothing is, what would be tried next. Raises WrongStatus."""
+    waiting = Delivery.objects.filter(endpoint=endpoint, status=DeliveryStatus.PENDING, lease=None)
+    soonest = waiting.exclude(lane=Lane.TEST).order_by("next_attempt_at").select_for_update(no_key=True).first()
+    endpoint = _lock(endpoint)  # after the delivery: see webhooks/queue.py
+    _must_be_enabled(endpoint)
+    if not endpoint.is_held:
+        raise WrongStatus("This webhook is not on hold.")
+    if soonest is not None:
+        Delivery.objects.filter(id=soonest.id, next_attempt_at__gt=Now()).update(next_attempt_at=Now())
+    _end_hold(endpoint)
+    endpoint.save(update_fields=[*_HOLD, "updated_at"])
+    _wake(endpoint)
+    return endpoint
+
+
+@transaction.atomic
 def resend(delivery: Delivery, *, by: User) -> Delivery:
-    """Send a delivery once more, with all its retries. Raises WrongStatus while an attempt is under way."""
+    """Send a delivery once more, with all its retries; a hold keeps it back, as everything but tests.
+
+    Raises WrongStatus while an attempt is under way.
+    """
     _must_be_enabled(delivery.endpoint)
     delivery = (
         Delivery.objects.select_for_update(no_key=True, of=("self",)).select_related("endpoint").get(id=delivery.id)
     )
     if delivery.lease is not None:
         raise WrongStatus("An attempt is under way.")
-    delivery.status, delivery.lane, delivery.step = DeliveryStatus.PENDING, Lane.FIRST, 0
+    lane = Lane.FIRST if delivery.event_id else Lane.TEST
+    delivery.status, delivery.lane, delivery.step = DeliveryStatus.PENDING, lane, 0
     delivery.next_attempt_at, delivery.finished_at = Now(), None  # the engine's clock
     delivery.save(update_fields=["status", "lane", "step", "next_attempt_at", "finished_at", "updated_at"])
     delivery.refresh_from_db(fields=["next_attempt_at"])
-    _wake(delivery.endpoint)
+    _wake_for(delivery)
     return delivery
 
 
@@ -229,7 +255,8 @@ def replay(
 ) -> Replayed:
     """Queue the events of a time that the endpoint asks for and has not received; with `again` also those it has.
 
-    They wait behind everything that is new. At most MAX_REPLAY a call. Raises WrongStatus, Invalid.
+    They wait behind everything that is new, and for the end of a hold. At most MAX_REPLAY a call. Raises WrongStatus,
+    Invalid.
     """
     _must_be_enabled(endpoint)
     if since > timezone.now():
@@ -272,6 +299,7 @@ def check_events(types: Sequence[str]) -> list[str]:
 
 
 _SWITCH = ["is_enabled", "disabled_reason", "disabled_at", "notice_at"]
+_HOLD = ["held_until", "hold_reason"]
 
 
 def _switch_off(endpoint: Endpoint) -> None:
@@ -288,11 +316,22 @@ def _lock(endpoint: Endpoint) -> Endpoint:
     return Endpoint.objects.select_for_update(no_key=True).get(id=endpoint.id)
 
 
+def _end_hold(endpoint: Endpoint) -> None:
+    endpoint.held_until, endpoint.hold_reason = None, ""
+
+
 def _wake(endpoint: Endpoint) -> None:
-    """Have it looked at now, whatever it was held for, and ring the bell."""
-    Endpoint.objects.filter(id=endpoint.id).update(held_until=None)
+    """Have it looked at now, or when its hold ends, and ring the bell."""
     queue.wake([endpoint.id])
     events.ring()
+
+
+def _wake_for(delivery: Delivery) -> None:
+    if delivery.lane == Lane.TEST:
+        queue.wake_now(delivery.endpoint_id)
+        events.ring()
+    else:
+        _wake(delivery.endpoint)
 
 
 def _change(endpoint: Endpoint, changes: dict[str, Any]) -> None:

@@ -68,7 +68,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     """List the organization's webhooks."""
     endpoints = list(_endpoints(request).select_related("company").order_by("-created_at", "-id"))
     days = history.last_day([endpoint.id for endpoint in endpoints], now=timezone.now())
-    rows = [(endpoint, wording.endpoint_status(endpoint), days[endpoint.id]) for endpoint in endpoints]
+    rows = [(one, wording.endpoint_status(one), days[one.id]) for one in endpoints]
     return render(request, "webhooks/list.html", {"rows": rows, "limit": operations.MAX_ENDPOINTS})
 
 
@@ -86,6 +86,7 @@ def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     context = {
         "endpoint": endpoint,
         "status": wording.endpoint_status(endpoint),
+        "hold": wording.hold(endpoint) if endpoint.is_held else "",
         "day": history.last_day([endpoint.id], now=now)[endpoint.id],
         "filter": filtering,
         "query": {name: value for name in ("status", "event") if (value := filtering.cleaned_data.get(name))},
@@ -114,6 +115,7 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
         "endpoint": found.endpoint,
         "delivery": found,
         "status": wording.delivery_status(found),
+        "held_until": found.endpoint.held_until if wording.is_held(found) else None,
         "next_attempt_at": wording.next_attempt_at(found),
         "webhook_id": found.event_id or found.id,
         "body": _indented(body),
@@ -205,7 +207,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
         except LedgerError as error:
             forms.blame(form, error)
         else:
-            messages.success(request, _replayed(replayed))
+            messages.success(request, _replayed(replayed, endpoint))
             return redirect("webhook", webhook_id)
     context = {"form": form, "endpoint": endpoint, "limit": operations.MAX_REPLAY}
     return render(request, "webhooks/replay.html", context, status=422 if form.errors else 200)
@@ -230,6 +232,13 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.send_test(_endpoint(request, webhook_id), by=_user(request))
     return redirect(_tested(webhook_id))
+
+
+@act
+def try_now(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
+    operations.try_now(_endpoint(request, webhook_id), by=_user(request))
+    messages.success(request, "The hold is ended. What waits is being sent.")
+    return redirect("webhook", webhook_id)
 
 
 @act
@@ -330,6 +339,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
     return {
         "delivery": delivery,
         "status": wording.delivery_status(delivery),
+        "held_until": delivery.endpoint.held_until if wording.is_held(delivery) else None,
         "next_attempt_at": wording.next_attempt_at(delivery),
         "attempt": last,
         "outcome": wording.outcome(last) if last else None,
@@ -342,11 +352,13 @@ def _tested(webhook_id: UUID) -> str:
     return f"{reverse('webhook', args=[webhook_id])}?tested"
 
 
-def _replayed(replayed: operations.Replayed) -> str:
+def _replayed(replayed: operations.Replayed, endpoint: Endpoint) -> str:
     if not replayed.queued:
         return "There was nothing to send again."
     queued = "One event is" if replayed.queued == 1 else f"{replayed.queued:,} events are"
     said = f"{queued} on the way, behind what is new."
+    if endpoint.is_held:
+        said = f"{queued} queued, and sent when the hold ends."
     if replayed.next_since is None:
         return said
     return f"{said} Replay once more, since {replayed.next_since:%Y-%m-%d %H:%M} UTC, for those that follow."

@@ -21,7 +21,7 @@ from uuid_utils.compat import uuid7
 
 from identity import tenancy
 from webhooks import policy
-from webhooks.models import ALL_EVENTS, DisabledReason
+from webhooks.models import ALL_EVENTS, DisabledReason, HoldReason, Lane
 from webhooks.sending import Job, Outcome
 
 # How a batch works, whatever PostgreSQL believes of the tables' sizes, which change by the second: rows are found by
@@ -99,6 +99,13 @@ def wake(endpoint_ids: Iterable[UUID]) -> None:
         cursor.execute(_WAKE, [ids])
 
 
+def wake_now(endpoint_id: UUID) -> None:
+    """Have the engine look at an endpoint though it may be held: for a test. What is held stays so."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_ENDPOINTS, [_array([endpoint_id])])
+        cursor.execute("UPDATE webhooks_endpoint SET next_due_at = now() WHERE id = %s", [endpoint_id])
+
+
 def _array(ids: Iterable[UUID]) -> str:
     """Return ids as PostgreSQL writes an array. psycopg looks into each for what to quote, half of a batch's time."""
     return "{" + ",".join(map(str, ids)) + "}"
@@ -110,12 +117,18 @@ _PROVEN = f"""(e.consecutive_failures = 0
 _AT_ONCE = f"""CASE WHEN {_PROVEN} THEN {policy.PROVEN_AT_ONCE}
     WHEN e.consecutive_failures < {policy.BREAKER_FAILURES} THEN {policy.UNPROVEN_AT_ONCE} ELSE 1 END"""
 
-# How many it has, or very many if too many of them are slow: a lease ends LEASE_SECONDS after it began.
+# How many it has (tests aside), or very many if too many of them are slow: a lease ends LEASE_SECONDS after it began.
 _IN_FLIGHT = f"""(
     SELECT CASE WHEN count(*) FILTER (
         WHERE d.next_attempt_at < now() + interval '{policy.LEASE_SECONDS - policy.LENT_SECONDS} seconds'
     ) >= {policy.SLOW_AT_ONCE} THEN 1000000 ELSE count(*) END
-    FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL AND d.next_attempt_at > now())"""
+    FROM webhooks_delivery d
+    WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL AND d.next_attempt_at > now() AND d.lane <> {Lane.TEST})"""
+
+# When a test of it is due. Nothing keeps that back, neither a hold nor requests under way.
+_TEST_AT = f"""(
+    SELECT min(d.next_attempt_at) FROM webhooks_delivery d
+    WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = {Lane.TEST})"""
 
 _READY = f"""
 WITH unproven AS (
@@ -127,18 +140,23 @@ WITH unproven AS (
     WHERE e.is_enabled AND e.next_due_at <= now() AND {_PROVEN}
     ORDER BY e.next_due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
 )
-SELECT e.id, greatest(0, {_AT_ONCE} - {_IN_FLIGHT}), e.url, e.encrypted_secret,
+SELECT e.id,
+    CASE WHEN e.test THEN 1 WHEN e.held_until > now() THEN 0 ELSE greatest(0, {_AT_ONCE} - {_IN_FLIGHT}) END,
+    e.url, e.encrypted_secret,
     CASE WHEN e.previous_secret_expires_at > now() THEN e.encrypted_previous_secret ELSE '' END, e.header_secret,
-    e.proven
-FROM (SELECT *, false AS proven FROM unproven UNION ALL SELECT *, true FROM proven) e
+    e.test, e.proven
+FROM (
+    SELECT *, coalesce({_TEST_AT} <= now(), false) AS test
+    FROM (SELECT *, false AS proven FROM unproven UNION ALL SELECT *, true FROM proven) e
+) e
 """
 
 _LEASE = f"""
 WITH picked AS MATERIALIZED (
     SELECT p.id
-    FROM unnest(%s::uuid[], %s::int[]) AS e (id, room), LATERAL (
+    FROM unnest(%s::uuid[], %s::int[], %s::bool[]) AS e (id, room, test), LATERAL (
         SELECT one.id
-        FROM unnest(ARRAY[0, 1, 2]) AS lanes (lane), LATERAL (
+        FROM unnest(CASE WHEN e.test THEN ARRAY[{Lane.TEST}] ELSE ARRAY[0, 1, 2] END) AS lanes (lane), LATERAL (
             SELECT d.id, d.lane, d.next_attempt_at FROM webhooks_delivery d
             WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = lanes.lane AND d.next_attempt_at <= now()
             ORDER BY d.next_attempt_at LIMIT e.room FOR NO KEY UPDATE SKIP LOCKED
@@ -155,9 +173,9 @@ RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_ty
     coalesce(d.test_body, (SELECT v.body FROM accounting_event v WHERE v.id = d.event_id)), d.event_id IS NULL
 """
 
-# When there is something to do next: not before the endpoint's hold ends; with all its places taken, not before a lease
-# ends; and where it is due already, behind the others that are.
-_NEXT = f"""CASE
+# When there is something to do next: a test as soon as it is due; the rest not before the endpoint's hold ends; with
+# all its places taken, not before a lease ends; and where it is due already, behind the others that are.
+_NEXT = f"""least(greatest({_TEST_AT}, CASE WHEN {_TEST_AT} IS NOT NULL THEN now() END), CASE
     WHEN {_IN_FLIGHT} >= {_AT_ONCE}
     THEN (SELECT min(d.next_attempt_at) FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL)
     ELSE (
@@ -168,7 +186,7 @@ _NEXT = f"""CASE
             WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = lanes.lane
             ORDER BY d.next_attempt_at LIMIT 1
         ) one)
-    END"""
+    END)"""
 _LOOK_AGAIN = f"UPDATE webhooks_endpoint e SET next_due_at = {_NEXT} WHERE e.id = ANY(%s)"
 
 
@@ -185,7 +203,7 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
         if not rooms:
             return []
         lease = uuid7()
-        cursor.execute(_LEASE, [_array(rooms), list(rooms.values()), lease])
+        cursor.execute(_LEASE, [_array(rooms), list(rooms.values()), [ready[id][-2] for id in rooms], lease])
         jobs = [_job(lease, row, ready[row[0]]) for row in cursor.fetchall()]
         cursor.execute(_LOOK_AGAIN, [_array(rooms)])
     return jobs
@@ -207,7 +225,7 @@ def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
 
 def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
     endpoint_id, delivery_id, organization_id, attempt, step, event_type, sequence, webhook_id, body, is_test = delivery
-    _, _, url, secret, previous_secret, header_secret, proven = endpoint
+    _, _, url, secret, previous_secret, header_secret, _, proven = endpoint
     return Job(
         delivery_id=delivery_id,
         organization_id=organization_id,
@@ -264,8 +282,9 @@ WITH r AS MATERIALIZED (
     SELECT * FROM unnest(%s::uuid[], %s::bool[], %s::int[], %s::int[], %s::int[], %s::int[])
         AS r (id, succeeded, failures, hold, good, bad)
 ), judged AS MATERIALIZED (
-    SELECT e.id, e.organization_id, r.failures,
-        CASE WHEN r.succeeded THEN now() ELSE e.last_success_at END AS last_success_at,
+    SELECT e.id, e.organization_id, r.failures, e.held_until AS held_before,
+        now() + nullif(r.hold, 0) * interval '1 second' AS asked_until,
+        CASE WHEN r.good > 0 THEN now() ELSE e.last_success_at END AS last_success_at,
         {_FAILURES} AS consecutive_failures,
         CASE WHEN {_FAILURES} = 0 THEN NULL
             WHEN r.succeeded THEN now() ELSE coalesce(e.failing_since, now()) END AS failing_since,
@@ -289,6 +308,8 @@ WITH r AS MATERIALIZED (
 UPDATE webhooks_endpoint e SET
     last_delivery_at = now(), last_success_at = n.last_success_at, consecutive_failures = n.consecutive_failures,
     failing_since = n.failing_since, held_until = n.held_until,
+    hold_reason = CASE WHEN n.held_until IS NOT DISTINCT FROM n.held_before THEN e.hold_reason
+        WHEN n.held_until = n.asked_until THEN '{HoldReason.RETRY_AFTER}' ELSE '{HoldReason.BREAKER}' END,
     next_due_at = CASE WHEN n.failures = 0 THEN least(e.next_due_at, n.next) ELSE n.next END
 FROM looked n
 WHERE e.id = ANY(%s) AND e.id = n.id
@@ -307,17 +328,14 @@ WHERE id = ANY(%s) AND is_enabled AND (
 @dataclass(slots=True)
 class _Standing:
     """How one endpoint did in a batch: attempts that did well and ill, failures since the last success, what its
-    answers ask for."""
+    answers ask for. Tests are counted, and 410 is believed of them too; they neither use nor change a hold."""
 
     good: int = 0
     bad: int = 0
+    succeeded: bool = False
     failures: int = 0
     hold: int = 0
     gone: bool = False
-
-    @property
-    def succeeded(self) -> bool:
-        return self.good > 0
 
 
 def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
@@ -345,7 +363,7 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
                 ids,
             ],
         )
-        failing = [id for id, standing in standings.items() if standing.failures]
+        failing = [id for id, standing in standings.items() if standing.failures or standing.gone]
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
             cursor.execute(_DISABLE, [gone, failing, gone])
@@ -384,11 +402,14 @@ def _standings(results: Sequence[tuple[Job, Outcome]]) -> dict[UUID, _Standing]:
     standings: dict[UUID, _Standing] = {}
     for job, outcome in results:
         standing = standings.setdefault(job.endpoint_id, _Standing())
+        standing.good += outcome.succeeded
+        standing.bad += not outcome.succeeded
+        standing.gone = outcome.gone
+        if job.is_test:
+            continue
         if outcome.succeeded:
-            standing.good, standing.failures, standing.gone = standing.good + 1, 0, False
+            standing.succeeded, standing.failures = True, 0
         else:
-            standing.bad += 1
             standing.failures += 1
             standing.hold = max(standing.hold, outcome.retry_after or 0)
-            standing.gone = outcome.gone
     return standings

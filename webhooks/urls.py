@@ -13,6 +13,7 @@ urlpatterns = [
     path("/<uuid:webhook_id>/replay", pages.replay, name="replay-webhook"),
     path("/<uuid:webhook_id>/delete", pages.delete_webhook, name="delete-webhook"),
     path("/<uuid:webhook_id>/test", pages.send_test, name="test-webhook"),
+    path("/<uuid:webhook_id>/try-now", pages.try_now, name="try-now"),
     path("/<uuid:webhook_id>/enable", pages.enable, name="enable-webhook"),
     path("/<uuid:webhook_id>/disable", pages.disable, name="disable-webhook"),
     path("/<uuid:webhook_id>/switch-header", pages.switch_header, name="switch-header"),

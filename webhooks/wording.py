@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Literal
 
 from webhooks import policy
-from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, Lane
+from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HoldReason, Lane
 
 Tone = Literal["good", "bad", "wait", "off"]
 
@@ -51,12 +51,29 @@ def endpoint_status(endpoint: Endpoint) -> Words:
     match endpoint.status:
         case "active":
             return Words("Active", "good")
+        case "held":
+            return Words("On hold", "wait")  # why and until when has a place of its own: `hold`
         case "failing":
             times = endpoint.consecutive_failures
             return Words(
                 "Failing", "bad", f"The last {times} attempts failed." if times > 1 else "The last attempt failed."
             )
     return Words("Disabled", "off", f"{endpoint.get_disabled_reason_display()}.")
+
+
+def hold(endpoint: Endpoint) -> str:
+    """Return why an endpoint is on hold."""
+    if endpoint.hold_reason == HoldReason.RETRY_AFTER:
+        return "Your endpoint asked Atlas to wait, with a Retry-After in its answer."
+    if endpoint.hold_reason == HoldReason.BREAKER:
+        return f"The last {endpoint.consecutive_failures} attempts failed, so Atlas waits before it tries one more."
+    return "Your endpoint did not take what was sent, so Atlas waits before it tries again."
+
+
+def is_held(delivery: Delivery) -> bool:
+    """Tell whether a delivery waits for the end of its endpoint's hold."""
+    is_waiting = delivery.status == DeliveryStatus.PENDING and delivery.lease is None
+    return is_waiting and delivery.lane != Lane.TEST and delivery.endpoint.is_held
 
 
 def outcome(attempt: Attempt) -> Words:
@@ -82,7 +99,9 @@ def delivery_status(delivery: Delivery) -> Words:
     if delivery.lease is not None:
         return Words("Sending", "wait", f"Attempt {delivery.step} of {rounds(delivery)} is under way.")
     if not delivery.endpoint.is_enabled:
-        return Words("On hold", "off", "It waits for the webhook to be enabled.")
+        return Words("Waiting", "off", "It waits for the webhook to be enabled.")
+    if is_held(delivery):
+        return Words("On hold", "wait", "It waits until the webhook's hold ends,")
     if delivery.step:
         return Words("Retrying", "wait", f"Attempt {delivery.step} of {rounds(delivery)} failed; the next comes")
     if delivery.lane == Lane.REPLAY:
@@ -104,13 +123,18 @@ def next_attempt_at(delivery: Delivery) -> datetime | None:
         or not delivery.endpoint.is_enabled
     ):
         return None
-    moments = (delivery.next_attempt_at, delivery.endpoint.held_until)
-    return max(moment for moment in moments if moment is not None)
+    return max(moment for moment in (delivery.next_attempt_at, _held_until(delivery)) if moment is not None)
+
+
+def _held_until(delivery: Delivery) -> datetime | None:
+    return None if delivery.lane == Lane.TEST else delivery.endpoint.held_until
 
 
 def is_under_way(delivery: Delivery, *, now: datetime, soon: float = 10, patience: float = 90) -> bool:
     """Tell whether to wait for it: an attempt is due within `soon` seconds, and overdue by less than `patience`."""
     if delivery.status != DeliveryStatus.PENDING or not delivery.endpoint.is_enabled:
+        return False
+    if is_held(delivery):
         return False
     due = next_attempt_at(delivery) or delivery.next_attempt_at
     return due is not None and -patience < (due - now).total_seconds() < (

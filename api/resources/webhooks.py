@@ -29,7 +29,7 @@ from api.serializers import ModelSerializer, Serializer
 from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 from webhooks import operations, signing
 from webhooks.addresses import MAX_URL_LENGTH
-from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret
+from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret, HoldReason
 
 SECRET_HELP = (
     f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. Left out, one is "
@@ -59,7 +59,21 @@ class WebhookSerializer(ModelSerializer):
     )
     enabled = BooleanField(source="is_enabled", required=False)
     disabled_reason = ChoiceField(choices=[("", "Not disabled"), *DisabledReason.choices], read_only=True)
-    status = CharField(read_only=True, help_text="`active`, `failing` (the last attempts failed) or `disabled`.")
+    held_until = MomentField(
+        source="hold_ends_at", read_only=True, allow_null=True, help_text="When a hold ends; null where there is none."
+    )
+    hold_reason = ChoiceField(
+        source="held_because",
+        choices=[("", "Not on hold"), *HoldReason.choices],
+        read_only=True,
+        help_text="`retry_after`: the endpoint asked for it (429 or 503 with Retry-After). `breaker`: too many "
+        "attempts failed in a row.",
+    )
+    status = CharField(
+        read_only=True,
+        help_text="`active`, `failing` (the last attempts failed), `held` (nothing but tests is sent for now) or "
+        "`disabled`.",
+    )
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -76,6 +90,7 @@ class WebhookSerializer(ModelSerializer):
             "disabled_at",
             "consecutive_failures",
             "held_until",
+            "hold_reason",
             "last_delivery_at",
             "last_success_at",
             "header_secret",
@@ -87,7 +102,6 @@ class WebhookSerializer(ModelSerializer):
         read_only_fields: ClassVar[list[str]] = [
             "disabled_at",
             "consecutive_failures",
-            "held_until",
             "last_delivery_at",
             "last_success_at",
             "header_secret",
@@ -227,6 +241,7 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
         "update",
         "delete",
         "test",
+        "try_now",
         "rotate_secret",
         "enable",
         "disable",
@@ -250,8 +265,13 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
 
     @verb(answer=SentTest, status=201)
     def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
-        """Send a `webhook.test` to a webhook at once."""
+        """Send a `webhook.test` to a webhook at once, before all that waits. It neither uses nor changes a hold."""
         return operations.send_test(endpoint, by=self.user)
+
+    @verb
+    def try_now(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
+        """End a webhook's hold and send what waits."""
+        return operations.try_now(endpoint, by=self.user)
 
     @verb(body=RotateSecret, answer=NewWebhook)
     def rotate_secret(self, endpoint: Endpoint, data: dict[str, Any]) -> Response:
@@ -275,7 +295,8 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
 
     def possible_actions(self, endpoint: Endpoint) -> tuple[str, ...]:
         if endpoint.is_enabled:
-            return ("update", "delete", "test", "rotate_secret", "disable", "replay")
+            held = ("try_now",) if endpoint.is_held else ()
+            return ("update", "delete", "test", *held, "rotate_secret", "disable", "replay")
         return ("update", "delete", "rotate_secret", "enable")
 
     def _with_secret(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from identity import operations as identity
 from identity import tenancy
-from tests.factories import make_company, make_event, make_webhook, owner_of
+from tests.factories import hold, make_company, make_event, make_webhook, owner_of
 from tests.people import PASSWORD, make_user
 from webhooks import operations
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
@@ -93,6 +93,8 @@ def world(site: str) -> dict[str, Any]:
         disabled = make_webhook(company, "https://example.com/off", description="Off for now", company_id=company.id)
         operations.disable(disabled, by=admin)
         operations.rotate_secret(failing, by=admin, switch_header=False)
+        held = make_webhook(company, "https://example.com/busy", description="Rate-limited")
+        hold(held, minutes=42)
         good, retrying, _, _ = make_history(failing, company)
         Endpoint.objects.filter(id=failing.id).update(consecutive_failures=2, failing_since=timezone.now())
     identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
@@ -110,6 +112,7 @@ def world(site: str) -> dict[str, Any]:
                 page("webhook", failing.id),
                 page("webhook", failing.id) + "?status=exhausted&event=bill.approved",
                 page("webhook", disabled.id),
+                page("webhook", held.id),
                 page("delivery", failing.id, good.id),
                 page("delivery", failing.id, retrying.id),
                 page("edit-webhook", failing.id),

@@ -180,6 +180,7 @@ def test_retry_after_holds_the_whole_endpoint(company: Company, hook: Receiver, 
     drain()
     state = fresh(endpoint)
     assert (state.held_until is not None) == holds
+    assert state.hold_reason == ("retry_after" if holds else "")
     if holds:
         assert timedelta(minutes=59) < state.held_until - datetime.now(UTC) <= timedelta(hours=1)
     happen(company)
@@ -194,7 +195,7 @@ def test_the_breaker_opens_after_five_failures_and_lets_one_probe_through(compan
     drain()
     state = fresh(endpoint)
     assert policy.BREAKER_FAILURES <= len(hook.requests) <= policy.BREAKER_FAILURES + policy.UNPROVEN_AT_ONCE
-    assert state.status == "failing"
+    assert (state.status, state.hold_reason) == ("held", "breaker")
     assert state.held_until > datetime.now(UTC)
     seen = len(hook.requests)
     with tenancy.everyone():

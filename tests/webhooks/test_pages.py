@@ -124,6 +124,7 @@ def every_address(endpoint: Endpoint, delivery: Delivery) -> dict[str, tuple[str
         url("replay-webhook", endpoint): both,
         url("delete-webhook", endpoint): both,
         url("test-webhook", endpoint): post,
+        url("try-now", endpoint): post,
         url("enable-webhook", endpoint): post,
         url("disable-webhook", endpoint): post,
         url("switch-header", endpoint): post,
