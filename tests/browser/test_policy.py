@@ -42,6 +42,7 @@ def test_the_reference_tries_a_call_out(new_page):
     with tenancy.everyone():
         user = make_admin(make_organization())
     page = new_page()
+    page.set_default_timeout(90_000)  # Swagger draws for long beside other tests
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/api/v1/docs")
