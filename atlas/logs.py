@@ -36,6 +36,7 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
             "django.request": {"filters": ["faults"]},  # what was refused is in the request's line
             "celery.worker.strategy": {"level": "WARNING"},  # two lines for every nudge would drown the rest
             "celery.app.trace": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},  # a line every five seconds
             "_granian": {"level": "INFO"},
         },
     }

@@ -82,6 +82,7 @@ def test_up_serves_survives_kill_9_and_goes_on_with_the_same_data(tmp_path: Path
         said = log.read_text()
         assert re.search(rf"atlas +\| +Atlas is ready +http://localhost:{port}\n", said)
         assert "admin@example.com" in said
+        assert "warning" not in said.lower(), said
         with urlopen(f"http://127.0.0.1:{port}/api/v1/health/ready", timeout=10) as answer:
             assert answer.status == 200
         with psycopg.connect(embedded.urls(home).owner_url) as connection:

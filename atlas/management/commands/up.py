@@ -172,7 +172,9 @@ class Launcher:
         supervisor.keep("web", [*manage, "serve"])
         alone = ["--without-gossip", "--without-mingle"]
         size = ["--concurrency", str(TASK_PROCESSES)]
-        supervisor.keep("worker", [*celery, "worker", *alone, *size, "--loglevel", "INFO"])
+        # Celery warns of root, which is no fault on a developer's machine or in a container.
+        worker = [celery[0], "-W", "ignore:::celery.platforms", *celery[1:], "worker"]
+        supervisor.keep("worker", [*worker, *alone, *size, "--loglevel", "INFO"])
 
     def _watch(self, supervisor: Supervisor, servers: embedded.Servers) -> None:
         """Keep everything running, and say so once when it first answers."""
