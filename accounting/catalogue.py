@@ -457,7 +457,10 @@ _EVENTS: tuple[tuple[str, str, Mapping[str, Any], Mapping[str, Any], _Rows], ...
         _object(**_DRAFT),
         _DRAFT_SAMPLE,
         {
-            "created": ("A draft of an entry is made. An entry that is posted at once has journal_entry.posted alone.", {}),
+            "created": (
+                "A draft of an entry is made. An entry that is posted at once has journal_entry.posted alone.",
+                {},
+            ),
             "updated": ("A draft of an entry is changed.", {}),
             "deleted": ("A draft of an entry is deleted.", {}),
         },
