@@ -85,6 +85,8 @@ class _SeveralForm(forms.Field):
         given = [part for text in value or [] for part in text.split(",")]
         if len(given) > MAX_CHOICES:
             raise ValidationError(f"Give at most {MAX_CHOICES}.")
+        if "" in given:
+            raise ValidationError("A value is empty: give one, or several divided by commas.")
         return self.read(given)
 
     def read(self, given: list[str]) -> list[Any]:

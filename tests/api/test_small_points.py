@@ -162,6 +162,9 @@ def test_one_of_several_values_is_enough(client: Client, company: Any) -> None:
     assert found(external_id="a,b") == {"a", "b", "a,b"}
     assert found(external_id="a") == {"a"}
     assert found(external_id="x,y") == set()
+    for empty in (",", "a,", ",a", "a,,b"):
+        answer = client.get("/contacts/customers", external_id=empty)
+        assert (answer.status, answer.error_fields) == (400, ["external_id"])
     repeated = client.get("/contacts/customers?external_id=a&external_id=c,b")
     assert {row["external_id"] for row in repeated.json["items"]} == {"a", "b", "c"}
     invoices = [factories.make_invoice(company, customer=made[name]) for name in ("a", "b", "c")]
