@@ -3,6 +3,7 @@
 from accounting import money
 from accounting.models import Invoice
 from identity import mail
+from identity.plain import one_line, quoted
 
 
 def send_invoice(invoice: Invoice) -> None:
@@ -19,23 +20,23 @@ def withdraw_invoice(invoice: Invoice) -> None:
 
 def invoice_text(invoice: Invoice) -> str:
     """Return what tells a customer what an invoice comes to."""
-    currency = invoice.currency_id
+    currency, sender = invoice.currency_id, one_line(invoice.company.name)
     lines = [
-        f"- {line.description or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"
+        f"- {one_line(line.description) or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"
         f" = {money.text(line.amount, currency)}"
         for line in invoice.lines.order_by("position")
     ]
     body = [
-        f"Dear {invoice.customer.name},",
+        f"Dear {one_line(invoice.customer.name)},",
         "",
-        f"{invoice.company.name} sends you invoice {invoice.invoice_number} of {invoice.issue_date:%Y-%m-%d}.",
-        *([f"Your reference: {invoice.reference}"] if invoice.reference else []),
+        f"{sender} sends you invoice {one_line(invoice.invoice_number or '')} of {invoice.issue_date:%Y-%m-%d}.",
+        *([f"Your reference: {one_line(invoice.reference)}"] if invoice.reference else []),
         "",
         *lines,
         "",
         f"Net:   {money.text(invoice.subtotal, currency)}",
         f"Tax:   {money.text(invoice.tax_total, currency)}",
         f"Total: {money.text(invoice.amount, currency)}, due on {invoice.due_date:%Y-%m-%d}",
-        *(["", invoice.notes] if invoice.notes else []),
+        *(["", f"{sender} writes:", quoted(invoice.notes)] if invoice.notes else []),
     ]
     return "\n".join(body) + "\n"

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from identity import mail
+from identity import mail, plain
 from identity.checks import check_new_password, checked_email, checked_name, checked_role
 from identity.errors import InvalidToken, NotInvited, TooManyAttempts, translated
 from identity.models import Role, User
@@ -101,11 +101,15 @@ def accept(token: str, *, full_name: str, password: str) -> User:
 def _mail(user: User, by: User) -> None:
     assert user.invited_at is not None
     token = _signer.sign_object([str(user.id), user.invited_at.isoformat()])
+    link = f"{settings.PUBLIC_URL}{reverse('accept-invitation', args=[token])}"
+    sender, organization = plain.one_line(by.full_name), plain.one_line(str(user.organization))
     context = {
-        "user": user,
-        "by": by,
-        "link": f"{settings.PUBLIC_URL}{reverse('accept-invitation', args=[token])}",
+        "name": plain.one_line(user.full_name),
+        "sender": sender,
+        "sender_address": by.email,
+        "organization": organization,
+        "link": link,
         "days": GOOD_FOR.days,
     }
     body = render_to_string("identity/invitation_mail.txt", context)
-    mail.send(to=user.email, subject=f"{by.full_name} invites you to {user.organization} on Atlas", body=body)
+    mail.send(to=user.email, subject=f"{sender} invites you to {organization} on Atlas", body=body, link=link)

@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from identity import encryption
+from identity import encryption, plain
 from identity.bell import Bell
 from identity.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, OutgoingEmail
 
@@ -40,16 +40,26 @@ PERMANENT = 500
 _bell = Bell(SEND_TASK)
 
 
-def send(*, to: str, subject: str, body: str, about_id: UUID | None = None) -> OutgoingEmail:
+def send(*, to: str, subject: str, body: str, link: str = "", about_id: UUID | None = None) -> OutgoingEmail:
     """Have a mail of plain text sent to one address, if the caller's transaction is committed.
 
+    `link`, which leads to PUBLIC_URL, is the only link in it: what else reads as one is broken up, whoever wrote it
+    (identity/plain.py). Callers put names and the like in by `plain.one_line`, so that they stay in their line.
     `about_id` names what it tells of, for `withdraw`.
     """
-    subject = " ".join(subject.split())[:MAX_SUBJECT_LENGTH]
-    encrypted = encryption.encrypt(body)
+    subject = plain.one_line(subject)[:MAX_SUBJECT_LENGTH]
+    encrypted = encryption.encrypt(_with_one_link(body, link))
     mail = OutgoingEmail.objects.create(to=to, subject=subject, encrypted_body=encrypted, about_id=about_id)
     _bell.ring_after_commit()
     return mail
+
+
+def _with_one_link(body: str, link: str) -> str:
+    if not link:
+        return plain.without_links(body)
+    if not link.startswith(f"{settings.PUBLIC_URL}/"):
+        raise ValueError("A link in mail leads to PUBLIC_URL.")
+    return link.join(plain.without_links(part) for part in body.split(link))
 
 
 def withdraw(about_id: UUID) -> None:

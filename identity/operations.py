@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from identity import mail, second_factor, sessions, sign_ins, slowdown, tokens
+from identity import mail, plain, second_factor, sessions, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
     REMOVED_DOMAIN,
@@ -209,9 +209,10 @@ def request_password_reset(*, email: str, address: str) -> None:
 def _mail_password_reset(user: User) -> None:
     key = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("reset-password", args=[key, default_token_generator.make_token(user)])
-    context = {"user": user, "link": f"{settings.PUBLIC_URL}{path}", "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
+    link, minutes = f"{settings.PUBLIC_URL}{path}", settings.PASSWORD_RESET_TIMEOUT // 60
+    context = {"name": plain.one_line(user.full_name), "link": link, "minutes": minutes}
     body = render_to_string("identity/reset_password_mail.txt", context)
-    mail.send(to=user.email, subject="Set a new password for Atlas", body=body)
+    mail.send(to=user.email, subject="Set a new password for Atlas", body=body, link=link)
 
 
 def reset_password(user: User, *, new_password: str) -> User:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.utils import timezone
 
-from identity import encryption, mail, sessions, slowdown
+from identity import encryption, mail, plain, sessions, slowdown
 from identity.checks import prove
 from identity.errors import CodeRequired, Forbidden, SecondFactorOn, TooManyAttempts, WrongCode
 from identity.models import Authenticator, RecoveryCode, User
@@ -164,4 +164,5 @@ def _recovery_code() -> str:
 
 
 def _tell(user: User, subject: str, text: str) -> None:
-    mail.send(to=user.email, subject=subject, body=f"Hello {user.full_name},\n\n{text}\n\n{NOT_YOU}\n")
+    body = f"Hello {plain.one_line(user.full_name)},\n\n{text}\n\n{NOT_YOU}\n"
+    mail.send(to=user.email, subject=subject, body=body)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from identity import mail, tenancy
+from identity import mail, plain, tenancy
 from identity.models import Role, User
 from webhooks import queue
 from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
@@ -43,21 +43,23 @@ def write_notices() -> int:
         endpoints = list(due.select_for_update(skip_locked=True, no_key=True).order_by("notice_at")[:MAX_NOTICES])
         for endpoint in endpoints:
             admins = User.objects.filter(organization_id=endpoint.organization_id, role=Role.ADMIN, is_active=True)
+            link = f"{settings.PUBLIC_URL}/settings/api/webhooks/{endpoint.id}"
+            body = _notice(endpoint, link)
             for admin in admins:
-                mail.send(to=admin.email, subject="A webhook was disabled", body=_notice(endpoint))
+                mail.send(to=admin.email, subject="A webhook was disabled", body=body, link=link)
         Endpoint.objects.filter(id__in=[endpoint.id for endpoint in endpoints]).update(notice_at=None)
     return len(endpoints)
 
 
-def _notice(endpoint: Endpoint) -> str:
+def _notice(endpoint: Endpoint, link: str) -> str:
     why = {
         DisabledReason.GONE: "it answered 410 Gone, which asks not to be called again",
         DisabledReason.FAILING: "nothing could be delivered to it for five days",
     }[DisabledReason(endpoint.disabled_reason)]
     return (
-        f"Your webhook {endpoint.url} was disabled, because {why}.\n\n"
+        f"Your webhook {plain.one_line(endpoint.url)} was disabled, because {why}.\n\n"
         "Events go on being recorded. Once it works again, enable it, and replay what it missed:\n"
-        f"{settings.PUBLIC_URL}/settings/api/webhooks/{endpoint.id}\n"
+        f"{link}\n"
     )
 
 

@@ -14,6 +14,7 @@ from django.db import connection, connections
 from accounting.models import Company, Event
 from identity import mail, tenancy
 from identity.models import OutgoingEmail
+from identity.plain import one_line
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
@@ -145,7 +146,7 @@ def test_410_disables_the_endpoint_and_the_admins_are_told(company: Company, hoo
     assert upkeep.write_notices() == 0
     (notice,) = OutgoingEmail.objects.all()
     assert notice.to == owner_of_company(company)
-    assert hook.url in mail.body_of(notice)
+    assert one_line(hook.url) in mail.body_of(notice)
     upkeep.give_up()
     assert delivery().status == "exhausted"
     assert fresh(endpoint).notice_at is None
