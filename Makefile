@@ -30,8 +30,8 @@ test: .venv/tests  ## run every test, or some: make test T=tests/accounting/test
 contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document
 	SCHEMATHESIS_EXAMPLES=100 $(PYTEST) tests/api/test_contract.py
 
-nightly: .venv/tests  ## 500 random requests to every operation, and the edges of every parameter
-	SCHEMATHESIS_EXAMPLES=500 $(PYTEST) tests/api/test_contract.py
+nightly: .venv/tests  ## 500 random requests to every operation, and every hostile value on every member of every body
+	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py
 
 check: lint types layers migrations openapi-check test  ## all that must hold before a commit
 

@@ -1,12 +1,18 @@
-"""A table of hostile input, tried on every member of every body that any route takes (tests/house.py)."""
+"""A table of hostile input, tried on every member of every body that any route takes (tests/house.py).
+
+`make test` tries every third value on each member, beginning with another one on the next member, so that each body
+meets all of them; `make nightly` (HOSTILE_INPUT=all) tries every value on every member.
+"""
 
 import copy
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 import pytest
+from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from api.reference import document as served_document
@@ -17,6 +23,7 @@ from tests.house import Door, World, doors, query_for
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
 HERE = "@@here@@"
+STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 3
 
 # What is put in place of a member, as raw JSON, and for which kinds of member it must be refused.
 ALWAYS = [
@@ -144,7 +151,7 @@ def shown(path: tuple[Any, ...]) -> str:
 
 
 class Caller:
-    """Sends bodies to one door, as dry runs where there are any. `body` is one that is accepted."""
+    """Sends bodies to one door and undoes what they changed. `body` is one that is accepted."""
 
     def __init__(self, world: World, door: Door) -> None:
         row = world.row(door.route)
@@ -160,7 +167,10 @@ class Caller:
         self.absent = list(absent(self.body, schema))
 
     def send(self, body: bytes) -> Answer:
-        return self.client.request(self.method, self.url, body, query=self.query)
+        with transaction.atomic():
+            answer = self.client.request(self.method, self.url, body, query=self.query)
+            transaction.set_rollback(True)
+        return answer
 
 
 def assert_refused(answer: Answer, statuses: Any, why: Any) -> None:
@@ -192,18 +202,21 @@ def test_what_no_body_may_hold_is_refused_wherever_it_stands(
 
 
 def hostile_values(caller: Caller) -> None:
+    turn = 0
     for path, value in members(caller.body):
-        for fragment in (*ALWAYS, *BY_KIND[kind_of(value)]):
+        turn += 1
+        for fragment in (*ALWAYS, *BY_KIND[kind_of(value)])[turn % STEP :: STEP]:
             answer = caller.send(replaced(caller.body, path, fragment))
             assert_refused(answer, (400, 422), (shown(path), fragment[:60]))
-        for fragment in TOLERATED:
+        for fragment in TOLERATED[turn % STEP :: STEP]:
             answer = caller.send(replaced(caller.body, path, fragment))
             assert answer.status < 500, (shown(path), fragment, answer)
     for path, kind in caller.absent:
-        for fragment in (*FOR_FIELDS, *BY_KIND[kind]):
+        turn += 1
+        for fragment in (*FOR_FIELDS, *BY_KIND[kind])[turn % STEP :: STEP]:
             answer = caller.send(replaced(caller.body, path, fragment))
             assert_refused(answer, (400, 422), (shown(path), fragment[:60]))
-        for fragment in (b"null", b"-1", b'"<script>"'):
+        for fragment in (b"null", b"-1", b'"<script>"')[turn % STEP :: STEP]:
             answer = caller.send(replaced(caller.body, path, fragment))
             assert answer.status < 500, (shown(path), fragment, answer)
 
