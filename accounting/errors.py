@@ -7,7 +7,7 @@
     │   ├── Duplicate, PeriodClosed, WrongStatus, AlreadyReversed, HasAllocations, …
     └── Forbidden          this person may not do this: HTTP 403
 
-A class has a stable `code`; the three branches decide the HTTP status (api/errors.py). `CONSTRAINTS` names the error
+A class has a stable `code`; the three branches decide the HTTP status (api/failures.py). `CONSTRAINTS` names the error
 of each database constraint that a request can break, so that a promise kept by PostgreSQL reads as clearly as one
 checked here.
 """

@@ -12,9 +12,10 @@ from rest_framework.request import Request
 
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
-from api.fields import parse_id
+from api.literals import parse_id
 from api.permissions import RoleAllows, at_least, required_role
-from api.views import ApiView, ResourceViewSet
+from api.views import ApiView
+from api.viewsets import ResourceViewSet
 from identity.models import User
 
 
@@ -26,7 +27,7 @@ def visible_companies(user: User) -> QuerySet[Company]:
     return companies.filter(members__user=user).annotate(role=F("members__role"))
 
 
-class CompanyScope:
+class CompanyScope(ApiView):
     """Finds the company before the handler runs: `self.company`, `self.role`."""
 
     permission_classes: Any = (RoleAllows,)
@@ -34,12 +35,12 @@ class CompanyScope:
     company: Company
     role: str
 
-    def prepare(self: Any) -> None:
+    def prepare(self) -> None:
         self.company = self.find_company()
-        self.role = self.company.role
-        super().prepare()  # type: ignore[misc]
+        self.role = self.company.role  # type: ignore[attr-defined]  # annotated by visible_companies
+        super().prepare()
 
-    def find_company(self: Any) -> Company:
+    def find_company(self) -> Company:
         """Return the company of path or query, or the only one. Raises NotFound, BadRequest, CompanyRequired."""
         companies = visible_companies(self.user)
         company_id = self.kwargs.get("company_id")
@@ -57,19 +58,19 @@ class CompanyScope:
             raise CompanyRequired(field="company_id")
         return first_two[0]
 
-    def query_names(self: Any) -> set[str]:
-        names: set[str] = super().query_names()  # type: ignore[misc]
+    def query_names(self) -> set[str]:
+        names = super().query_names()
         return names if "company_id" in self.kwargs else names | {"company_id"}
 
-    def may(self, operation: str, *, writes: bool = True) -> bool:
-        return at_least(self.role, required_role(self.roles, operation, writes=writes))
+    def may(self, action: str, *, writes: bool = True) -> bool:
+        return at_least(self.role, required_role(self.roles, action, writes=writes))
 
 
-class CompanyView(CompanyScope, ApiView):
+class CompanyView(CompanyScope):
     """Something of one company that is no table of rows, such as a report. Write `read(query)` for its GET."""
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        return self.answered(self.read(self.query()), self.answer_serializer)
+        return self.to_response(self.read(self.validated_query()), self.response_serializer)
 
     def read(self, query: dict[str, Any]) -> Any:
         raise NotImplementedError
@@ -84,16 +85,6 @@ class CompanyViewSet(CompanyScope, ResourceViewSet):
         return rows.filter(**{self.scope: self.company})
 
 
-class OrganizationView(ApiView):
-    """Something of the caller's organization, whatever the company."""
-
-    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        return self.answered(self.read(self.query()), self.answer_serializer)
-
-    def read(self, query: dict[str, Any]) -> Any:
-        raise NotImplementedError
-
-
 class OrganizationViewSet(ResourceViewSet):
     """Rows of the caller's organization. `scope` is the path from a row to it; writing them is for its admins."""
 
@@ -105,6 +96,6 @@ class OrganizationViewSet(ResourceViewSet):
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(**{self.scope: self.user.organization_id})
 
-    def may(self, operation: str, *, writes: bool = True) -> bool:
+    def may(self, action: str, *, writes: bool = True) -> bool:
         role = CompanyRole.ADMIN if self.user.is_organization_admin else CompanyRole.VIEWER
-        return at_least(role, required_role(self.roles, operation, writes=writes))
+        return at_least(role, required_role(self.roles, action, writes=writes))

@@ -1,44 +1,15 @@
-"""Every failure in the one shape of the contract (docs/design/api.md, "Errors"):
+"""The refusals of the API itself; those of the domain are in accounting/errors.py and identity/errors.py.
 
-    {"detail": "…", "status_code": 422, "code": "…", "errors": [{"field": "lines[0].debit", "message": "…"}],
-    "request_id": "…"}
-
-`detail` is a sentence for a person; `code` is stable, for programs; `errors` names the fields to blame, if any. Errors
-of the domain arrive as the trees of `accounting.errors` and `identity.errors`, errors of HTTP as REST framework's
-exceptions and those below.
+Which HTTP status each gets, and what Django and PostgreSQL raise: api/failures.py.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import orjson
-from django.core.exceptions import BadRequest as DjangoBadRequest
-from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
-from django.db.models import ProtectedError, RestrictedError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import RawPostDataException
-from prometheus_client import Counter
 from rest_framework import exceptions
-from rest_framework.response import Response
 
-from accounting import errors as ledger_errors
-from identity import errors as identity_errors
-from identity.counting import uncounted_at_worst
-
-logger = logging.getLogger("atlas.api")
-
-DATABASE_FAILURES = Counter(
-    "atlas_database_failures",
-    "Requests answered with 503 because PostgreSQL was busy or away, by SQLSTATE.",
-    ["sqlstate"],
-)
 RETRY_AFTER_SECONDS = 1
-MAX_ERRORS = 100
 
 
 @dataclass(frozen=True)
@@ -139,95 +110,6 @@ class IdempotencyKeyReused(ApiError):
     message = "This Idempotency-Key was used with another request."
 
 
-@dataclass(frozen=True)
-class Failure:
-    """What the answer to a failed request says."""
-
-    status_code: int
-    code: str
-    detail: str
-    errors: list[FieldError] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
-    existing_id: str = ""
-
-    def body(self, request_id: str) -> dict[str, Any]:
-        existing = {"existing_id": self.existing_id} if self.existing_id else {}
-        return {
-            "detail": self.detail,
-            "status_code": self.status_code,
-            "code": self.code,
-            "errors": [error.as_json() for error in self.errors],
-            "request_id": request_id,
-            **existing,
-        }
-
-    def within(self, operation: str, inside: str) -> "Failure":
-        """Return the failure as that of a batch; `inside` is where in the operation its fields are."""
-        errors = [FieldError(f"{operation}.{inside}.{error.field}", error.message) for error in self.errors]
-        detail = f"{operation}: {self.detail}"
-        return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
-
-    def as_response(self, request: HttpRequest) -> HttpResponse:
-        """Return the failure as a plain response, for what happens outside REST framework."""
-        body = orjson.dumps(self.body(getattr(request, "request_id", "")))
-        return HttpResponse(body, status=self.status_code, content_type="application/json", headers=self.headers)
-
-
-class Refused(Exception):
-    """Carries a failure that is known already."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.detail)
-        self.failure = failure
-
-
-INTERNAL_ERROR = Failure(
-    500, "internal_error", "Something went wrong on our side. Quote the request_id if you ask us about it."
-)
-UNAVAILABLE = Failure(
-    503,
-    "unavailable",
-    "The books are busy right now. Nothing was changed; try again.",
-    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-)
-REQUEST_TIMEOUT = Failure(408, "request_timeout", "The body did not arrive in time. Nothing was changed; try again.")
-TOO_MANY_UNFINISHED = Failure(
-    429,
-    "too_many_unfinished",
-    "Too many requests from your address are unfinished. Wait for their answers, and send each body at once.",
-    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-)
-TOO_MANY_AT_ONCE = Failure(
-    429,
-    "too_many_at_once",
-    "Too many requests of your organization are at work. Nothing was changed; wait for their answers, then try again.",
-    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-)
-
-PLAIN: dict[int, Failure] = {
-    400: Failure(400, "bad_request", "The request is not valid."),
-    401: Failure(401, "not_authenticated", "Sign in first: Authorization: Bearer <access token>."),
-    403: Failure(403, "forbidden", "You may not do this."),
-    404: Failure(404, "not_found", "There is nothing at this address."),
-    405: Failure(405, "method_not_allowed", "This address does not know this method."),
-    408: REQUEST_TIMEOUT,
-    413: Failure(413, "body_too_large", "The body is too large."),
-    415: Failure(415, "unsupported_media_type", "Send JSON: Content-Type: application/json, in UTF-8."),
-    429: Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says."),
-    500: INTERNAL_ERROR,
-    503: UNAVAILABLE,
-}
-"""What a status says by itself: for REST framework's exceptions, and for what Django answers outside of it."""
-
-# What passes if one waits, or is ours to mend, and changed nothing: the classes of SQLSTATE for a lost connection,
-# a deadlock or a transaction that was rolled back, no room (on disk, in memory, for connections), a shutdown or a
-# statement's time limit, a failing disk; and a lock that was not had, a standby that takes no writes, and the time
-# limits of transactions.
-PASSING_CLASSES = ("08", "40", "53", "57", "58")
-PASSING = {"55P03", "25006", "25P03", "25P04"}
-UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION = "23505", "23503"
-
-
 def field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
     """Flatten REST framework's nested details into paths; what blames no field keeps its parent's path."""
     if isinstance(detail, Mapping):
@@ -244,121 +126,3 @@ def field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
             yield from field_errors(inner, f"{path}[{index}]" if nested else path)
     elif detail:
         yield FieldError(path, str(detail))
-
-
-def _sentence(default: str, errors: list[FieldError]) -> str:
-    """One error says itself; several say how many."""
-    if not errors:
-        return default
-    first = f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message
-    return first if len(errors) == 1 else f"{first} (and {len(errors) - 1} more)"
-
-
-def invalid(status_code: int, code: str, errors: list[FieldError]) -> Failure:
-    """A failure that blames fields. What blames none (an empty path) is said in `detail` alone."""
-    return Failure(status_code, code, _sentence("", errors), [error for error in errors if error.field][:MAX_ERRORS])
-
-
-DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
-    (ledger_errors.Invalid, 422),
-    (ledger_errors.Conflict, 409),
-    (ledger_errors.Forbidden, 403),
-    (identity_errors.Unauthenticated, 401),
-    (identity_errors.TooManyAttempts, 429),
-    (identity_errors.Invalid, 422),
-    (identity_errors.Conflict, 409),
-    (identity_errors.Forbidden, 403),
-]
-
-
-def _domain(error: ledger_errors.LedgerError | identity_errors.IdentityError) -> Failure | None:
-    status_code = next((number for kind, number in DOMAIN_STATUS if isinstance(error, kind)), None)
-    if status_code is None:
-        return None
-    message = str(error)
-    errors = [FieldError(error.field, message)] if error.field else []
-    headers: dict[str, str] = {}
-    if status_code == 401:
-        headers["WWW-Authenticate"] = 'Bearer realm="api"'
-    if isinstance(error, identity_errors.TooManyAttempts):
-        headers["Retry-After"] = str(error.retry_after)
-    return Failure(status_code, error.code, message, errors, headers, getattr(error, "existing_id", ""))
-
-
-def _database(error: DatabaseError | InterfaceError) -> Failure | None:
-    """A constraint by its name, else by its kind; locks and timeouts as 503; anything else is ours (None)."""
-    known = ledger_errors.from_database(error) if isinstance(error, DatabaseError) else None
-    if known is not None:
-        return _domain(known)
-    sqlstate = getattr(error.__cause__, "sqlstate", None) or ""
-    if isinstance(error, IntegrityError):
-        logger.warning("A constraint without a domain error was broken: %s", error)
-        if sqlstate == UNIQUE_VIOLATION:
-            return Failure(409, "duplicate", "This already exists.")
-        if sqlstate == FOREIGN_KEY_VIOLATION:
-            return Failure(
-                409, "in_use", "This refers to, or is referred to by, an object that is not there or still there."
-            )
-        return Failure(422, "invalid", "The content is not valid.")
-    if isinstance(error, DataError):
-        logger.warning("A value did not fit its column: %s", error)
-        return Failure(422, "invalid", "A value is out of range.")
-    if (
-        sqlstate in PASSING
-        or sqlstate.startswith(PASSING_CLASSES)
-        or (isinstance(error, OperationalError | InterfaceError) and not sqlstate)
-    ):
-        with uncounted_at_worst():
-            DATABASE_FAILURES.labels(sqlstate or "none").inc()
-        logger.warning("The database is busy, full or away: %s", error)
-        return UNAVAILABLE
-    return None
-
-
-def _framework(error: exceptions.APIException) -> Failure:
-    headers: dict[str, str] = {}
-    challenge = getattr(error, "auth_header", None)
-    if challenge:
-        headers["WWW-Authenticate"] = challenge
-    wait = getattr(error, "wait", None)
-    if isinstance(error, exceptions.Throttled) and wait is not None:
-        headers["Retry-After"] = str(max(1, -int(-wait // 1)))
-    if isinstance(error, exceptions.ValidationError):
-        return invalid(422, InvalidBody.code, list(field_errors(error.detail)) or [FieldError("", InvalidBody.message)])
-    if isinstance(error, ApiError):
-        return Failure(error.status_code, error.code, str(error.detail), error.errors, {**headers, **error.headers})
-    plain = PLAIN.get(error.status_code, INTERNAL_ERROR)
-    return Failure(error.status_code, plain.code, plain.detail, [], headers)
-
-
-def failure_for(error: BaseException) -> Failure | None:
-    """Return what to answer to `error`, or None for a fault of ours (which the boundary logs and answers with 500)."""
-    match error:
-        case Refused():
-            return error.failure
-        case ledger_errors.LedgerError() | identity_errors.IdentityError():
-            return _domain(error)
-        case exceptions.APIException():
-            return _framework(error)
-        case Http404():
-            return PLAIN[404]
-        case DjangoPermissionDenied():
-            return PLAIN[403]
-        case RequestDataTooBig():
-            return PLAIN[413]
-        case DjangoBadRequest() | SuspiciousOperation() | RawPostDataException() | MultiPartParserError():
-            return PLAIN[400]
-        case ProtectedError() | RestrictedError():
-            return Failure(409, ledger_errors.InUse.code, ledger_errors.InUse.message)
-        case DatabaseError() | InterfaceError():
-            return _database(error)
-    return None
-
-
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """REST framework's EXCEPTION_HANDLER. None lets a fault of ours rise to `api.middleware.ApiBoundary`."""
-    failure = failure_for(error)
-    if failure is None:
-        return None
-    request_id = getattr(context["request"]._request, "request_id", "")
-    return Response(failure.body(request_id), status=failure.status_code, headers=failure.headers)

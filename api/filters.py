@@ -16,7 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
-from api import fields
+from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
 
@@ -30,9 +30,9 @@ class _DateForm(forms.Field):
     def to_python(self, value: Any) -> datetime.date | None:
         if value in self.empty_values:
             return None
-        found = fields.parse_date(value)
+        found = literals.parse_date(value)
         if found is None:
-            raise ValidationError(fields.date_fault(value, fields.NOT_A_DATE))
+            raise ValidationError(literals.date_fault(value, literals.NOT_A_DATE))
         return found
 
 
@@ -40,9 +40,9 @@ class _MomentForm(forms.Field):
     def to_python(self, value: Any) -> datetime.datetime | None:
         if value in self.empty_values:
             return None
-        found = fields.parse_moment(value)
+        found = literals.parse_moment(value)
         if found is None:
-            raise ValidationError(fields.date_fault(value, fields.NOT_A_MOMENT))
+            raise ValidationError(literals.date_fault(value, literals.NOT_A_MOMENT))
         return found
 
 
@@ -50,7 +50,7 @@ class _AmountForm(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None
-        found = fields.parse_number(value)
+        found = literals.parse_number(value)
         if found is None or abs(found) >= Decimal(10) ** (fields.MONEY_DIGITS - fields.MONEY_PLACES):
             raise ValidationError("Must be a number such as 1500.00.")
         return found
@@ -95,7 +95,7 @@ class _SeveralForm(forms.Field):
 
 class _IdsForm(_SeveralForm):
     def read(self, given: list[str]) -> list[Any]:
-        found = [fields.parse_id(text) for text in given]
+        found = [literals.parse_id(text) for text in given]
         if None in found:
             raise ValidationError("Must be a UUID, or several divided by commas.")
         return found
@@ -145,12 +145,12 @@ class IdFilter(SeveralFilter):
     field_class = _IdsForm
 
 
-@extend_schema_field({"type": "string", "format": "date", "pattern": f"^{fields.DATE}$"})
+@extend_schema_field({"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"})
 class DateFilter(django_filters.Filter):
     field_class = _DateForm
 
 
-@extend_schema_field({"type": "string", "format": "date-time", "pattern": f"^{fields.MOMENT}$"})
+@extend_schema_field({"type": "string", "format": "date-time", "pattern": f"^{literals.MOMENT}$"})
 class MomentFilter(django_filters.Filter):
     field_class = _MomentForm
 

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from api import throttles
-from api.errors import INTERNAL_ERROR, PLAIN, Failure, failure_for
+from api.failures import INTERNAL_ERROR, PLAIN, Failure, failure_for
 
 logger = logging.getLogger("atlas.api")
 

@@ -20,7 +20,6 @@ from api.errors import BodyTooLarge, InvalidJSON
 KIB = 1024
 MIB = 1024 * KIB
 MAX_BODY = 1 * MIB
-MAX_IMPORT_BODY = 25 * MIB
 MAX_NODES = 50_000
 """Members, elements and containers of a body together: more than 7,000 lines of journal entries."""
 MAX_PUBLIC_NODES = 100

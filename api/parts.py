@@ -13,12 +13,12 @@ class Part(HttpRequest):
     """
 
     def __init__(
-        self, whole: Request, *, method: str, path: str, payload: dict[str, Any], company_id: str | None, if_match: str
+        self, whole: Request, *, method: str, path: str, data: dict[str, Any], company_id: str | None, if_match: str
     ) -> None:
         super().__init__()
         self.method = method
         self.path = self.path_info = path
-        self.payload = payload
+        self.data = data
         self.META = {"HTTP_AUTHORIZATION": whole.META["HTTP_AUTHORIZATION"]}
         if if_match:
             self.META["HTTP_IF_MATCH"] = if_match

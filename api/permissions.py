@@ -1,6 +1,6 @@
 """Who may do what: one table of defaults; a view names only where it differs (`roles`).
 
-Operations are `list`, `retrieve`, `read`, `create`, `update`, `delete`, and the names of verbs and readings.
+Actions are `list`, `retrieve`, `read`, `create`, `update`, `delete`, and those that a resource adds (api/actions.py).
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, Compan
 """Each role may do all that the ones before it may."""
 
 
-def required_role(roles: Mapping[str, str], operation: str, *, writes: bool) -> str:
-    """Return the least role for an operation: what the view says, else viewer to read and accountant to write."""
-    return str(roles.get(operation, CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER))
+def required_role(roles: Mapping[str, str], action: str, *, writes: bool) -> str:
+    """Return the least role for an action: what the view says, else viewer to read and accountant to write."""
+    return str(roles.get(action, CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER))
 
 
 def at_least(role: str, required: str) -> bool:
@@ -25,9 +25,9 @@ def at_least(role: str, required: str) -> bool:
 
 
 class RoleAllows(BasePermission):
-    """The caller's role in the company (or as admin of the organization) is enough for the operation."""
+    """The caller's role in the company (or as admin of the organization) is enough for the action."""
 
     message = "Your role does not allow this."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return bool(view.may(view.operation, writes=request.method not in SAFE_METHODS))
+        return bool(view.may(view.action_name, writes=request.method not in SAFE_METHODS))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.errors import InvalidReference
-from api.fields import parse_id
+from api.literals import parse_id
 
 NAME = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
 _REFERENCE = re.compile(rf"({NAME})((?:\.[a-z0-9_]{{1,64}}|\[[0-9]{{1,4}}\]){{1,16}})")

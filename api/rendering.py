@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
-from api.fields import number_text
+from api.literals import number_text
 
 OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 

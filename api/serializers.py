@@ -1,232 +1,27 @@
-"""Serializers: what JSON looks like, in and out. They never save and never decide.
+"""Serializers: what the JSON of a resource looks like. They never save and never decide.
 
-In: REST framework's validation with our strict fields; unknown and read-only fields are errors. Out: REST framework's
-field machinery costs more than the query, so each class is compiled once (`_plan`) into one attribute getter and a few
-conversions.
+Here is the way in: REST framework's validation with our strict fields, where unknown and read-only fields are errors.
+The way out is api/serialization.py.
 """
 
 import copy
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from orjson import Fragment
 from rest_framework import serializers
 
 from accounting.models import Currency
 from accounting.money import CURRENCIES
 from api import fields
+from api.serialization import ResponseContext, Writer, follow, nested, plan_for, serialize
 
 MAX_NESTED = 1000
 MAX_FAULTS = 100
-"""Of one body. What comes after them is not looked at: it is refused already."""
+"""For one body. Once there are so many, the rest is not checked: the body is refused anyway."""
 MAX_KEY_SHOWN = 100
-NO_PATH = "__class__"
-"""Stands in where no single attribute is the value: what every object has."""
-
-
-class Answer:
-    """One answer being written: the context of its root serializer, and what its rows share."""
-
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        self.context = context
-        company = context.get("company")
-        self.base_currency: str | None = company.base_currency_id if company else None
-        self._serializers: dict[type[Serializer], Serializer] = {}
-
-    def serializer(self, kind: "type[Serializer]") -> "Serializer":
-        """The instance on which the methods of `MethodField`s are called."""
-        if kind not in self._serializers:
-            self._serializers[kind] = kind(context=self.context)
-        return self._serializers[kind]
-
-
-# (value, its object, the object's currency, the answer) → what orjson writes.
-Convert = Callable[[Any, Any, str | None, Answer], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Children:
-    """Rows of another table that are a list inside an object: `link` is their foreign key to it."""
-
-    name: str
-    kind: "type[Serializer]"
-    link: str
-
-    def of(self, parents: Iterable[Any]) -> dict[Any, list[tuple[Any, ...]]]:
-        """Read the children of all `parents` in one query; return their columns by the parent's key.
-
-        No model instances are made of them, which took as long as the rest of a list together.
-        """
-        rows = self.kind.Meta.rows.filter(**{f"{self.link}__in": [parent.pk for parent in parents]})  # type: ignore[attr-defined]  # a child's serializer says which rows
-        found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows.values_list(self.link, *_plan(self.kind).paths):
-            found[row[0]].append(row[1:])
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A serializer class compiled for reading."""
-
-    names: list[str]
-    paths: list[str]
-    fetch: Callable[[Any], tuple[Any, ...]]
-    conversions: list[tuple[str, Convert]]
-    children: list[Children]
-    currency_path: str | None
-
-    def write(self, values: Iterable[Any], obj: Any, currency: str | None, answer: Answer) -> dict[str, Any]:
-        members = dict(zip(self.names, values, strict=False))
-        for name, convert in self.conversions:
-            members[name] = convert(members[name], obj, currency, answer)
-        return members
-
-
-def follow(obj: Any, path: str) -> Any:
-    """Return the value at a dotted path of attributes or keys; None where a link on the way is empty."""
-    for name in path.split("."):
-        if obj is None:
-            return None
-        try:
-            obj = obj[name] if isinstance(obj, Mapping) else getattr(obj, name)
-        except ObjectDoesNotExist:
-            return None
-    return obj
-
-
-def _money(base: bool) -> Convert:
-    def convert(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-        code = answer.base_currency if base else currency
-        return None if value is None else Fragment(fields.number_text(value, CURRENCIES[code] if code else 0))
-
-    return convert
-
-
-def _number(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-    return None if value is None else Fragment(fields.number_text(value, 0))
-
-
-def _method(kind: "type[Serializer]", name: str) -> Convert:
-    return lambda value, obj, currency, answer: getattr(answer.serializer(kind), name)(obj)
-
-
-def _allowed_actions(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-    return answer.context["view"].allowed_actions(obj)
-
-
-def _status_today(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-    return obj.status_on(answer.context["view"].today)
-
-
-def _text(value: Any, obj: Any, currency: str | None, answer: Answer) -> str:
-    return bytes(value).decode(errors="replace")
-
-
-def _one(kind: "type[Serializer]") -> Convert:
-    return lambda value, obj, currency, answer: None if value is None else read(kind, value, answer, currency)
-
-
-def _objects(kind: "type[Serializer]") -> Convert:
-    return lambda value, obj, currency, answer: None if value is None else read_all(kind, value, answer, currency)
-
-
-def _values(convert: Convert | None) -> Convert | None:
-    if convert is None:
-        return None
-    return lambda value, obj, currency, answer: (
-        None if value is None else [convert(item, obj, currency, answer) for item in value]
-    )
-
-
-def _following(path: str, convert: Convert | None) -> Convert:
-    def followed(value: Any, obj: Any, currency: str | None, answer: Answer) -> Any:
-        found = follow(obj, path)
-        return convert(found, obj, currency, answer) if convert else found
-
-    return followed
-
-
-def _conversion(field: serializers.Field, kind: "type[Serializer]") -> Convert | None:
-    """Return how a value of `field` is written; None where orjson writes it as it is."""
-    match field:
-        case fields.MoneyField():
-            return _money(field.base)
-        case fields.NumberField():
-            return _number
-        case serializers.SerializerMethodField():
-            return _method(kind, str(field.method_name))
-        case fields.AllowedActions():
-            return _allowed_actions
-        case fields.StatusToday():
-            return _status_today
-        case fields.BytesField():
-            return _text
-        case serializers.ListSerializer():
-            return _objects(type(field.child))  # type: ignore[arg-type]  # a list of objects has a serializer as its child
-        case Serializer():
-            return _one(type(field))
-        case serializers.ListField():
-            return _values(_conversion(field.child, kind))
-    return None
-
-
-@functools.cache
-def _plan(kind: "type[Serializer]") -> Plan:
-    paths: dict[str, str] = {}
-    conversions: list[tuple[str, Convert]] = []
-    children: list[Children] = []
-    for name, field in kind().fields.items():
-        if field.write_only:
-            continue
-        path = str(field.source)
-        if isinstance(field, serializers.ListSerializer) and hasattr(getattr(field.child, "Meta", None), "rows"):
-            link = kind.Meta.model._meta.get_field(path).field.attname  # type: ignore[attr-defined]  # they are rows of a row
-            children.append(Children(name, type(field.child), link))  # type: ignore[arg-type]  # its child is a serializer
-            paths[name] = NO_PATH
-            continue
-        if isinstance(field, fields.CurrencyField) and field.foreign_key:
-            path += "_id"
-        convert = _conversion(field, kind)
-        if "." in path:
-            convert, path = _following(path, convert), "*"
-        paths[name] = NO_PATH if path == "*" else path
-        if convert is not None:
-            conversions.append((name, convert))
-    currency = getattr(getattr(kind, "Meta", None), "currency", None)
-    fetch = attrgetter(*paths.values(), NO_PATH)  # always two or more, so that it returns a tuple
-    return Plan(list(paths), list(paths.values()), fetch, conversions, children, paths.get(currency or "", currency))
-
-
-def read(kind: "type[Serializer]", obj: Any, answer: Answer, currency: str | None) -> dict[str, Any]:
-    """Return `obj` (a model instance, a dataclass or a mapping) as the members of a JSON object."""
-    return read_all(kind, [obj], answer, currency)[0]
-
-
-def read_all(
-    kind: "type[Serializer]", objs: Iterable[Any], answer: Answer, currency: str | None
-) -> list[dict[str, Any]]:
-    """Return each of `objs` as `read` does; what belongs to them in other tables is read for all of them at once."""
-    plan, objs = _plan(kind), list(objs)
-    found = [(each.name, _plan(each.kind), each.of(objs)) for each in plan.children] if objs else []
-    written = []
-    for obj in objs:
-        own = currency if plan.currency_path is None else follow(obj, plan.currency_path) or currency
-        if isinstance(obj, Mapping):
-            values: Any = [None if path == NO_PATH else follow(obj, path) for path in plan.paths]
-        else:
-            values = plan.fetch(obj)
-        members = plan.write(values, obj, own, answer)
-        for name, child, rows in found:
-            members[name] = [child.write(row, None, own, answer) for row in rows.get(obj.pk, ())]
-        written.append(members)
-    return written
 
 
 class Serializer(serializers.Serializer):
@@ -248,12 +43,15 @@ class Serializer(serializers.Serializer):
         return super(Serializer, cls()).get_fields()
 
     def get_fields(self) -> dict[str, serializers.Field]:
-        """Build the fields once a class, then copy: building those of a model is the dear part."""
+        """Build the fields once per class, then copy them: building those of a model is slow."""
         return copy.deepcopy(self._templates())
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        answer = Answer(self.context)
-        return read(type(self), instance, answer, answer.base_currency)
+        context = ResponseContext(self.context)
+        return serialize(type(self), instance, context, context.base_currency)
+
+    def writer(self) -> Writer:
+        return nested(type(self))
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
@@ -293,7 +91,7 @@ class Serializer(serializers.Serializer):
             given = self._raw.get(name)
             if isinstance(given, str) and given in CURRENCIES:
                 return given
-            path = _plan(type(self)).currency_path
+            path = plan_for(type(self)).currency_path
             if self.instance is not None and path is not None:
                 found: str | None = follow(self.instance, path)
                 return found
@@ -328,6 +126,7 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
         models.DateTimeField: fields.MomentField,
         models.UUIDField: fields.IdField,
         models.DecimalField: fields.NumberField,
+        models.JSONField: fields.JsonField,
     }
     serializer_choice_field = fields.ChoiceField
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from api import throttles
-from api.errors import TOO_MANY_AT_ONCE, Refused
+from api.failures import TOO_MANY_AT_ONCE, Refused
 from api.limiter import looked_at
 
 MAY_WAIT = "atlas.may_wait"

@@ -15,7 +15,7 @@ from prometheus_client import Counter
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from api.errors import Failure
+from api.failures import PLAIN
 from api.limiter import Limit, Limiter, Verdict, looked_at
 from identity.addresses import client_address
 from identity.counting import uncounted_at_worst
@@ -32,7 +32,6 @@ LIMITS = {
 BULK_ITEMS = 10
 """So many things written by one request count as one: they cost about a tenth of as many requests (decision 8)."""
 REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
-RATE_LIMITED = Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says.")
 
 
 class TierThrottle(BaseThrottle):
@@ -123,7 +122,7 @@ def apply_headers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     if verdict is None:
         verdict = judge(request)
         if not verdict.allowed:
-            response = RATE_LIMITED.as_response(request)
+            response = PLAIN[429].as_response(request)
     response["X-RateLimit-Limit"] = str(verdict.limit)
     response["X-RateLimit-Remaining"] = str(verdict.remaining)
     response["X-RateLimit-Reset"] = str(verdict.reset_at)

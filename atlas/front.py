@@ -19,7 +19,7 @@ from django.conf import settings
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
 from api import share
-from api.errors import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
+from api.failures import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
 from atlas import draining
 from atlas.middleware import REFUSAL
 from atlas.wsgi import application as django

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
 from api import share
-from api.errors import Failure
+from api.failures import Failure
 from api.middleware import is_api
 from atlas import draining, metrics
 from atlas.logs import current_request, ids_of, route_of

@@ -11,8 +11,8 @@
     ├── Forbidden           this person may not do this: HTTP 403
     └── TooManyAttempts     guessing is slowed down: HTTP 429, with `retry_after` seconds
 
-A class has a stable `code`; the five branches decide the HTTP status (api/errors.py). `CONSTRAINTS` names the error of
-each database constraint that a request can break.
+A class has a stable `code`; the five branches decide the HTTP status (api/failures.py). `CONSTRAINTS` names the error
+of each database constraint that a request can break.
 """
 
 from collections.abc import Iterator

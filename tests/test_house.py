@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounting.models import Company
-from api import descriptions
+from api.openapi import descriptions
 from api.reference import document
 from identity.models import User
 from tests.client import Client
@@ -197,7 +197,7 @@ def test_every_field_and_parameter_of_the_document_is_described() -> None:
         if not field.get("description")
     }
     silent |= {one["name"] for one in descriptions.parameters(described) if not one.get("description")}
-    assert silent == set(), "say it in a help_text beside the field, or in api/descriptions.py"
+    assert silent == set(), "say it in a help_text beside the field, or in api/openapi/descriptions.py"
 
 
 def test_every_description_is_of_a_field_or_parameter_that_is_there() -> None:

@@ -16,10 +16,11 @@ from accounting.models import (
 )
 from accounting.operations import accounts
 from api import filters
+from api.actions import post_action
 from api.company import CompanyViewSet
 from api.fields import AllowedActions, CharField, ChoiceField, MoneyField
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 
 ALL_SUBTYPES = ["", *(subtype for subtypes in SUBTYPES.values() for subtype in subtypes)]
 
@@ -83,7 +84,7 @@ class AccountFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class AccountViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Accounts: what the journal's lines are booked on."""
 
     queryset = with_balance(Account.objects.all())
@@ -107,12 +108,12 @@ class AccountViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyView
     def perform_delete(self, account: Account) -> None:
         accounts.delete(account, by=self.user)
 
-    @verb
+    @post_action
     def archive(self, account: Account, data: dict[str, Any]) -> Account:
         """Archive an account: it takes no more entries, and its history stays."""
         return accounts.archive(account, by=self.user)
 
-    @verb
+    @post_action
     def restore(self, account: Account, data: dict[str, Any]) -> Account:
         """Restore an archived account."""
         return accounts.restore(account, by=self.user)

@@ -104,22 +104,22 @@ class LoginView(PublicView):
         Who has set up an authenticator app sends a code of it as `otp`: the right password alone is answered with 401
         and the code `otp_required`.
         """
-        signed_in = operations.sign_in(**self.body(Credentials), **_client(request))
-        return self.answered(signed_in, SignedIn)
+        signed_in = operations.sign_in(**self.validated_data(Credentials), **_client(request))
+        return self.to_response(signed_in, SignedIn)
 
 
 class RefreshView(PublicView):
     @extend_schema(operation_id="refresh", tags=["auth"], request=RefreshTokenBody, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
         """Use up a refresh token for a new pair. A token used twice ends every session that descends from it."""
-        return self.answered({"tokens": operations.rotate(**self.body(RefreshTokenBody))}, NewTokens)
+        return self.to_response({"tokens": operations.rotate(**self.validated_data(RefreshTokenBody))}, NewTokens)
 
 
 class LogoutView(PublicView):
     @extend_schema(operation_id="logout", tags=["auth"], request=RefreshTokenBody, responses={204: None})
     def post(self, request: Request) -> HttpResponseBase:
         """End the session that a refresh token belongs to."""
-        return self.answered(operations.sign_out(**self.body(RefreshTokenBody)), None)
+        return self.to_response(operations.sign_out(**self.validated_data(RefreshTokenBody)), None)
 
 
 class ChangePasswordView(ApiView):
@@ -133,8 +133,8 @@ class ChangePasswordView(ApiView):
     @extend_schema(operation_id="change_password", tags=["auth"], request=PasswordChange, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
         """Set a new password. Every session ends, this one too; the answer has the tokens to go on with."""
-        renewed = operations.change_password(by=self.user, **self.body(PasswordChange), **_client(request))
-        return self.answered({"tokens": renewed}, NewTokens)
+        renewed = operations.change_password(by=self.user, **self.validated_data(PasswordChange), **_client(request))
+        return self.to_response({"tokens": renewed}, NewTokens)
 
 
 class MeView(ApiView):
@@ -146,13 +146,12 @@ class MeView(ApiView):
     @extend_schema(operation_id="update_me", tags=["auth"], request=ProfileChanges, responses={200: Profile})
     def patch(self, request: Request) -> HttpResponseBase:
         """Change the caller's own name."""
-        data = self.body(ProfileChanges, instance=self.user, partial=True)
+        data = self.validated_data(ProfileChanges, instance=self.user, partial=True)
         if data:
             operations.update_profile(by=self.user, **data)
         return self.profile()
 
     def profile(self) -> HttpResponseBase:
         companies = list(visible_companies(self.user).order_by("name", "id"))
-        return self.answered(
-            {**self.written(UserSummary, self.user), "organization": self.organization, "companies": companies}, Profile
-        )
+        profile = {**self.serialize(UserSummary, self.user), "organization": self.organization, "companies": companies}
+        return self.to_response(profile, Profile)

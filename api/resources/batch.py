@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from accounting.models import Company
 from accounting.text import HIDDEN
 from api.company import CompanyScope
-from api.errors import InvalidBody, Refused, failure_for
+from api.errors import InvalidBody
+from api.failures import Refused, failure_for
 from api.fields import CharField, ChoiceField, IntegerField, ObjectField
 from api.parts import Part
 from api.references import NAME, Answers
@@ -81,10 +82,10 @@ class BatchView(CompanyScope, ApiView):
         else:
             ApiView.prepare(self)
 
-    def may(self, operation: str, *, writes: bool = True) -> bool:
-        return self.company is None or super().may(operation, writes=writes)
+    def may(self, action: str, *, writes: bool = True) -> bool:
+        return self.company is None or super().may(action, writes=writes)
 
-    def items(self, body: Any) -> int:
+    def count_items(self, body: Any) -> int:
         """Return how many things the operations write, those inside of a bulk write among them."""
         operations = body.get(self.bulk) if isinstance(body, dict) else None
         if not isinstance(operations, list) or len(operations) > MAX_OPERATIONS:
@@ -100,14 +101,14 @@ class BatchView(CompanyScope, ApiView):
         the whole, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is kept. Ten
         operations count as one request (docs/guides/batches.md). Each asks for its own role.
         """
-        operations = self.body(Operations)["operations"]
+        operations = self.validated_data(Operations)["operations"]
         names = [operation.get("name") for operation in operations]
         for index, name in enumerate(names):
             if name is not None and name in names[:index]:
                 raise InvalidBody(f"The name “{name}” is given twice.", field=f"operations[{index}].name")
         answers = Answers(names)
         done = [self.one(index, operation, answers) for index, operation in enumerate(operations)]
-        return self.answered({"operations": done}, OperationAnswers)
+        return self.to_response({"operations": done}, OperationAnswers)
 
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
         """Do one operation; return its answer. Raises Refused, or what is a fault of ours."""
@@ -118,7 +119,7 @@ class BatchView(CompanyScope, ApiView):
             self.request,
             method=operation["method"],
             path=BASE + path,
-            payload=answers.in_body(operation.get("body", {}), f"{where}.body"),
+            data=answers.in_body(operation.get("body", {}), f"{where}.body"),
             company_id=self._company_for(match),
             if_match=operation.get("if_match", ""),
         )
@@ -148,7 +149,7 @@ def _items_of(operation: Any) -> int:
     except Resolver404:
         return 1
     bulk = match.func.initkwargs.get("bulk")  # type: ignore[attr-defined]  # where Django keeps it
-    return max(1, ApiView(bulk=bulk).items(operation.get("body"))) if bulk else 1
+    return max(1, ApiView(bulk=bulk).count_items(operation.get("body"))) if bulk else 1
 
 
 def _view_at(path: str, field: str) -> ResolverMatch:

@@ -8,6 +8,7 @@ from accounting.models import Bill, BillLine, BillStatus
 from accounting.operations import approval, bills
 from accounting.operations.documents import MAX_LINES
 from api import filters
+from api.actions import post_action
 from api.fields import CharField, MoneyField, StatusToday
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -23,7 +24,6 @@ from api.resources.documents import (
     VoidBody,
 )
 from api.serializers import Serializer
-from api.views import verb
 
 STATUSES = [
     ("draft", "Draft"),
@@ -117,22 +117,22 @@ class BillViewSet(DocumentViewSet):
     def perform_delete(self, bill: Bill) -> None:
         bills.delete(bill, by=self.user)
 
-    @verb
+    @post_action
     def submit(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Submit a bill for approval."""
         return bills.submit(bill, by=self.user)
 
-    @verb(body=PostBody)
+    @post_action(body=PostBody)
     def approve(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Approve a bill and post it. A draft is submitted first, unless the company asks for two people."""
         return bills.approve(bill, by=self.user, **data)
 
-    @verb(body=RejectBody)
+    @post_action(body=RejectBody)
     def reject(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Reject a submitted bill: it can be corrected and submitted again."""
         return bills.reject(bill, by=self.user, **data)
 
-    @verb(body=VoidBody)
+    @post_action(body=VoidBody)
     def void(self, bill: Bill, data: dict[str, Any]) -> Bill:
         """Void an approved bill by the reversal of its entry. Its number may be entered again."""
         return bills.void(bill, by=self.user, **data)

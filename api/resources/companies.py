@@ -11,9 +11,9 @@ from accounting.operations import companies
 from api import filters
 from api.company import OrganizationViewSet, visible_companies
 from api.fields import AllowedActions, ChoiceField, MethodField
+from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.permissions import at_least
 from api.serializers import ModelSerializer
-from api.views import Creating, Listing, Reading, Updating
 
 
 class CompanySerializer(ModelSerializer):
@@ -59,7 +59,7 @@ class CompanyFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class CompanyViewSet(Listing, Reading, Creating, Updating, OrganizationViewSet):
+class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, OrganizationViewSet):
     """Companies: one set of books each, in one base currency."""
 
     queryset = Company.objects.all()

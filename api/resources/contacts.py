@@ -19,10 +19,11 @@ from accounting.models import (
 )
 from accounting.operations import contacts
 from api import filters
+from api.actions import post_action
 from api.company import CompanyViewSet
 from api.fields import AllowedActions, CurrencyField, MoneyField
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 
 
 def contact_rows(kind: str, document: type[Model], contact: str, posted: str) -> QuerySet[Contact]:
@@ -108,7 +109,7 @@ class ContactFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class ContactViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Contacts of one kind."""
 
     kind: ClassVar[str]
@@ -125,12 +126,12 @@ class ContactViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyView
     def perform_delete(self, contact: Contact) -> None:
         contacts.delete(contact, by=self.user)
 
-    @verb
+    @post_action
     def archive(self, contact: Contact, data: dict[str, Any]) -> Contact:
         """Archive a contact: it gets no new documents, and its history stays."""
         return contacts.archive(contact, by=self.user)
 
-    @verb
+    @post_action
     def restore(self, contact: Contact, data: dict[str, Any]) -> Contact:
         """Restore an archived contact."""
         return contacts.restore(contact, by=self.user)

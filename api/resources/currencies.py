@@ -8,8 +8,8 @@ from django_filters import FilterSet
 from accounting.models import Currency
 from api import filters
 from api.company import OrganizationViewSet
+from api.mixins import ListMixin
 from api.serializers import ModelSerializer
-from api.views import Listing
 
 
 class CurrencySerializer(ModelSerializer):
@@ -29,7 +29,7 @@ class CurrencyFilter(FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class CurrencyViewSet(Listing, OrganizationViewSet):
+class CurrencyViewSet(ListMixin, OrganizationViewSet):
     """Currencies of ISO 4217 and the decimals of their smallest units."""
 
     queryset = Currency.objects.all()

@@ -13,8 +13,8 @@ from accounting.models import MAX_REASON
 from accounting.operations import documents
 from api import fields, filters
 from api.company import CompanyViewSet
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer, Serializer
-from api.views import Creating, Deleting, Listing, Reading, Updating
 
 LINE_FIELDS = [
     "id",
@@ -143,7 +143,7 @@ class DatedViewSet(CompanyViewSet):
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
 
-class DocumentViewSet(Listing, Reading, Creating, Updating, Deleting, DatedViewSet):
+class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, DatedViewSet):
     """Invoices or bills."""
 
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS

@@ -9,8 +9,8 @@ from accounting.models import Event
 from api import filters
 from api.company import CompanyViewSet
 from api.fields import AllowedActions, CharField, IdField, IntegerField, MethodField, MomentField
+from api.mixins import ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer
-from api.views import Listing, Reading
 
 
 class EventSerializer(ModelSerializer):
@@ -51,7 +51,7 @@ class EventFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class EventViewSet(Listing, Reading, CompanyViewSet):
+class EventViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     """The event log, oldest first: follow it with `after=<sequence>` of the last event you have."""
 
     queryset = Event.objects.all()

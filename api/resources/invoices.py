@@ -8,6 +8,7 @@ from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from accounting.operations import invoices
 from accounting.operations.documents import MAX_LINES
 from api import filters
+from api.actions import post_action
 from api.fields import StatusToday
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -22,7 +23,6 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
-from api.views import verb
 
 STATUSES = [
     ("draft", "Draft"),
@@ -85,12 +85,12 @@ class InvoiceViewSet(DocumentViewSet):
     def perform_delete(self, invoice: Invoice) -> None:
         invoices.delete(invoice, by=self.user)
 
-    @verb(body=PostBody)
+    @post_action(body=PostBody)
     def send(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
         """Send a draft to its customer: it gets its number, is posted, and e-mailed if the customer has an address."""
         return invoices.send(invoice, by=self.user, **data)
 
-    @verb(body=VoidBody)
+    @post_action(body=VoidBody)
     def void(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
         """Void a sent invoice by the reversal of its entry."""
         return invoices.void(invoice, by=self.user, **data)

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.operations import journal
 from api import fields, filters
+from api.actions import post_action
 from api.company import CompanyViewSet
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.resources.documents import OnClosedPeriod, PostBody
 from api.serializers import ModelSerializer, Serializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 
 
 class JournalLineSerializer(ModelSerializer):
@@ -128,7 +129,7 @@ class JournalEntryFilter(filters.FilterSet):
         return rows.filter(closes if value else ~closes)
 
 
-class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Journal entries: what is posted has a number, a place in the hash chain, and never changes."""
 
     queryset = JournalEntry.objects.annotate(
@@ -152,12 +153,12 @@ class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, Compan
     def perform_delete(self, entry: JournalEntry) -> None:
         journal.delete_draft(entry, by=self.user)
 
-    @verb(body=PostBody, path="post")
+    @post_action(body=PostBody, path="post")
     def post_draft(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
         """Post a draft: it gets its number and never changes again."""
         return journal.post(entry, by=self.user, **data)
 
-    @verb(collection=True, body=BatchBody, answer=BatchAnswer, status=201, bulk="entries")
+    @post_action(collection=True, body=BatchBody, response=BatchAnswer, status=201, bulk="entries")
     def batch(self, data: dict[str, Any]) -> dict[str, Any]:
         """Post up to 1,000 entries, in the order given, all or none.
 
@@ -166,7 +167,7 @@ class JournalEntryViewSet(Listing, Reading, Creating, Updating, Deleting, Compan
         posted = journal.create_many(self.company, by=self.user, **data)
         return {"items": self.get_queryset().filter(pk__in=[entry.pk for entry in posted]).order_by("number")}
 
-    @verb(body=ReverseBody)
+    @post_action(body=ReverseBody)
     def reverse(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
         """Reverse a posted entry: answers with the new entry, its lines with the sides swapped."""
         return journal.reverse(entry, by=self.user, **data)

@@ -12,8 +12,8 @@ from api import filters
 from api.company import CompanyViewSet
 from api.errors import NotFound, PreconditionFailed
 from api.fields import AllowedActions, CharField, EmailField
+from api.mixins import DestroyMixin, ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer
-from api.views import Deleting, Listing, Reading
 from identity.models import User
 
 
@@ -45,7 +45,7 @@ class MemberFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
+class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
     """Roles in this company, by the user's id. Admins of the organization need none: they are admin everywhere."""
 
     queryset = CompanyMember.objects.filter(user__removed_at=None).select_related("user")
@@ -59,9 +59,9 @@ class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
             raise NotFound
         return found
 
-    def target(self) -> CompanyMember:
+    def get_object_for_update(self) -> CompanyMember:
         self.kwargs["id"] = self.get_object().id
-        member: CompanyMember = super().target()
+        member: CompanyMember = super().get_object_for_update()
         return member
 
     @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
@@ -73,13 +73,13 @@ class MemberViewSet(Listing, Reading, Deleting, CompanyViewSet):
             raise NotFound
         is_new = not self.get_queryset().filter(user=user).exists()
         if not is_new:
-            self.target()
+            self.get_object_for_update()
         elif "If-Match" in request.headers:
             raise PreconditionFailed
-        member = members.assign(self.company, user=user, by=self.user, **self.body(MemberSerializer))
+        member = members.assign(self.company, user=user, by=self.user, **self.validated_data(MemberSerializer))
         if is_new:
-            return self.represented(self.stored(member), 201, {"Location": request.path})
-        return self.represented(self.stored(member))
+            return self.object_response(self.reload(member), 201, {"Location": request.path})
+        return self.object_response(self.reload(member))
 
     def perform_delete(self, member: CompanyMember) -> None:
         members.remove(member, by=self.user)

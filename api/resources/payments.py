@@ -11,10 +11,11 @@ from accounting.operations import approval, payments
 from accounting.operations.payments import MAX_DEDUCTIONS
 from accounting.operations.settlement import MAX_ALLOCATIONS
 from api import filters
+from api.actions import post_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
+from api.mixins import CreateMixin, ListMixin, RetrieveMixin
 from api.resources.documents import DatedViewSet, OnClosedPeriod, VoidBody
 from api.serializers import ModelSerializer, Serializer
-from api.views import Creating, Listing, Reading, verb
 
 LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).order_by("id")
 
@@ -138,7 +139,7 @@ class PaymentFilter(filters.FilterSet):
         return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{name}__in": value}).values("payment_id"))
 
 
-class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
+class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, DatedViewSet):
     """Payments received and made, and what they settle."""
 
     queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
@@ -163,17 +164,17 @@ class PaymentViewSet(Listing, Reading, Creating, DatedViewSet):
             raise errors.Invalid(f"A payment {data['type']} has no {other}.", field=other)
         return payments.create(self.company, by=self.user, contact_id=contact_id, **{"date": self.today} | data)
 
-    @verb(body=AllocateBody)
+    @post_action(body=AllocateBody)
     def allocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Settle invoices or bills with what is left of a payment."""
         return payments.allocate(payment, by=self.user, **{"date": self.today} | data)
 
-    @verb(body=UnallocateBody)
+    @post_action(body=UnallocateBody)
     def unallocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Take allocations back: what they settled is open again, and the payment has that much more left."""
         return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
 
-    @verb(body=VoidBody)
+    @post_action(body=VoidBody)
     def void(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Void a payment without allocations by the reversal of its entry."""
         return payments.void(payment, by=self.user, **data)

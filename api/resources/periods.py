@@ -8,9 +8,10 @@ from rest_framework.response import Response
 from accounting.models import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from accounting.operations import periods
 from api import fields, filters
+from api.actions import get_action, post_action
 from api.company import CompanyViewSet
+from api.mixins import ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer, Serializer
-from api.views import Listing, Reading, reading, verb
 
 
 class PeriodSerializer(ModelSerializer):
@@ -82,7 +83,7 @@ class PeriodFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class PeriodViewSet(Listing, Reading, CompanyViewSet):
+class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     """Accounting periods: every month from the first of the books to the current one, closed in order."""
 
     queryset = AccountingPeriod.objects.defer("sealed_balances").select_related("company")
@@ -96,23 +97,23 @@ class PeriodViewSet(Listing, Reading, CompanyViewSet):
         periods.make_months(self.company)
         return super().list(request, **kwargs)
 
-    @verb
+    @post_action
     def close(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
         """Close a month that has ended: it takes no more entries, and its trial balance is sealed."""
         return periods.close(period, by=self.user)
 
-    @verb(body=ReopenBody)
+    @post_action(body=ReopenBody)
     def reopen(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
         """Reopen the newest closed period."""
         return periods.reopen(period, by=self.user, **data)
 
-    @reading(answer=CloseCheckSerializer)
+    @get_action(response=CloseCheckSerializer)
     def close_check(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
         """List what is in the way of closing."""
         obstacles = [vars(obstacle) for obstacle in periods.close_check(period)]
         return {"ready": not obstacles, "obstacles": obstacles}
 
-    @reading(answer=PeriodHistory)
+    @get_action(response=PeriodHistory)
     def history(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
         """List when a period was closed and reopened, by whom and why, with every seal that it had."""
         return {"items": periods.history(period)}

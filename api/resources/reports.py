@@ -12,7 +12,6 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
-from rest_framework.fields import DictField
 from rest_framework.response import Response
 
 from accounting import errors
@@ -21,7 +20,17 @@ from accounting.reports.columns import ColumnKind, Compare, Interval
 from accounting.reports.table import Row, RowType, Table, to_csv
 from api.company import CompanyView
 from api.errors import BadRequest
-from api.fields import CharField, ChoiceField, CurrencyField, DateField, IdField, IntegerField, ListField, MoneyField
+from api.fields import (
+    CharField,
+    ChoiceField,
+    CurrencyField,
+    DateField,
+    DictField,
+    IdField,
+    IntegerField,
+    ListField,
+    MoneyField,
+)
 from api.serializers import Serializer
 
 FORMATS = ("json", "csv")
@@ -110,7 +119,7 @@ class ReportAnswer(Serializer):
 class ReportView(CompanyView):
     """A report of a company. Subclasses say which, and fill in the days that were not given."""
 
-    answer_serializer = ReportAnswer
+    response_serializer = ReportAnswer
     report: ClassVar[Callable[..., Table]]
 
     def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:

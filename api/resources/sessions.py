@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from api.company import OrganizationViewSet
 from api.fields import AllowedActions, MethodField
+from api.mixins import DestroyMixin, ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer
-from api.views import Deleting, Listing, Reading
 from identity import operations, sign_ins
 from identity.models import SignIn
 from identity.tokens import Claims
@@ -40,7 +40,7 @@ class SessionSerializer(ModelSerializer):
         return session.id == claims.family_id
 
 
-class SessionViewSet(Listing, Reading, Deleting, OrganizationViewSet):
+class SessionViewSet(ListMixin, RetrieveMixin, DestroyMixin, OrganizationViewSet):
     """The caller's open sessions: one per sign-in. DELETE ends one, with its access tokens."""
 
     queryset = SignIn.objects.all()

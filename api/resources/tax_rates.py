@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef
 from accounting.models import BillLine, InvoiceLine, JournalLine, TaxRate
 from accounting.operations import tax_rates
 from api import filters
+from api.actions import post_action
 from api.company import CompanyViewSet
 from api.fields import AllowedActions, PercentField
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 
 USED_BY = [
     Exists(model.objects.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
@@ -52,7 +53,7 @@ class TaxRateFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class TaxRateViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyViewSet):
+class TaxRateViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Tax rates of sales and purchases."""
 
     queryset = TaxRate.objects.annotate(is_used=USED_BY[0] | USED_BY[1] | USED_BY[2])
@@ -74,12 +75,12 @@ class TaxRateViewSet(Listing, Reading, Creating, Updating, Deleting, CompanyView
     def perform_delete(self, rate: TaxRate) -> None:
         tax_rates.delete(rate, by=self.user)
 
-    @verb
+    @post_action
     def archive(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
         """Archive a tax rate: no new line gets it, and what exists stays."""
         return tax_rates.archive(rate, by=self.user)
 
-    @verb
+    @post_action
     def restore(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
         """Restore an archived tax rate."""
         return tax_rates.restore(rate, by=self.user)

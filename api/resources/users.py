@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from api import filters
+from api.actions import post_action
 from api.company import OrganizationViewSet
 from api.fields import AllowedActions, CharField, ChoiceField
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.resources.auth import PasswordField
 from api.serializers import ModelSerializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 from identity import invitations, operations
 from identity.models import MAX_NAME_LENGTH, Role, User, UserStatus
 
@@ -59,7 +60,7 @@ class UserFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class UserViewSet(Listing, Reading, Creating, Updating, Deleting, OrganizationViewSet):
+class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, OrganizationViewSet):
     """People of the organization. PATCH `is_active` suspends and restores; DELETE is for good, invitations included."""
 
     queryset = User.objects.filter(removed_at=None)
@@ -89,7 +90,7 @@ class UserViewSet(Listing, Reading, Creating, Updating, Deleting, OrganizationVi
     def perform_delete(self, user: User) -> None:
         operations.remove_user(user, by=self.user)
 
-    @verb
+    @post_action
     def invite(self, user: User, data: dict[str, Any]) -> User:
         """Mail an invitation again. The new link replaces the one before; at most one a minute (429)."""
         return invitations.invite_again(user, by=self.user)

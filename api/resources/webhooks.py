@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from accounting.events import CATALOGUE
 from api import concurrency, filters
+from api.actions import post_action
 from api.company import OrganizationViewSet
 from api.errors import NotFound
 from api.fields import (
@@ -24,9 +25,9 @@ from api.fields import (
     MethodField,
     MomentField,
 )
+from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.rendering import dumps
 from api.serializers import ModelSerializer, Serializer
-from api.views import Creating, Deleting, Listing, Reading, Updating, verb
 from webhooks import operations, signing
 from webhooks.addresses import MAX_URL_LENGTH
 from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret, HoldReason
@@ -227,7 +228,7 @@ class WebhookFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, OrganizationViewSet):
+class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, OrganizationViewSet):
     """Where events are sent. The secret is in the answers to creating and to rotating, and nowhere else."""
 
     queryset = Endpoint.objects.filter(deleted_at=None)
@@ -253,7 +254,7 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
 
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Create a webhook; it gets what happens from now on."""
-        data = self.body(NewWebhook)
+        data = self.validated_data(NewWebhook)
         created = operations.create(self.organization, by=self.user, **data)
         return self._with_secret(created, 201, {"Location": f"{request.path}/{created.endpoint.pk}"})
 
@@ -263,32 +264,32 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
     def perform_delete(self, endpoint: Endpoint) -> None:
         operations.delete(endpoint, by=self.user)
 
-    @verb(answer=SentTest, status=201)
+    @post_action(response=SentTest, status=201)
     def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
         """Send a `webhook.test` to a webhook at once, before all that waits. It neither uses nor changes a hold."""
         return operations.send_test(endpoint, by=self.user)
 
-    @verb
+    @post_action
     def try_now(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
         """End a webhook's hold and send what waits."""
         return operations.try_now(endpoint, by=self.user)
 
-    @verb(body=RotateSecret, answer=NewWebhook)
+    @post_action(body=RotateSecret, response=NewWebhook)
     def rotate_secret(self, endpoint: Endpoint, data: dict[str, Any]) -> Response:
         """Replace a webhook's secret; the old one signs too for 24 hours."""
         return self._with_secret(operations.rotate_secret(endpoint, by=self.user, **data))
 
-    @verb
+    @post_action
     def enable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
         """Enable a webhook; `replay` brings what it missed."""
         return operations.enable(endpoint, by=self.user)
 
-    @verb
+    @post_action
     def disable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
         """Disable a webhook; what is pending waits."""
         return operations.disable(endpoint, by=self.user)
 
-    @verb(body=Replay, answer=ReplayedSerializer)
+    @post_action(body=Replay, response=ReplayedSerializer)
     def replay(self, endpoint: Endpoint, data: dict[str, Any]) -> operations.Replayed:
         """Send again what a webhook missed."""
         return operations.replay(endpoint, by=self.user, **data)
@@ -302,8 +303,8 @@ class WebhookViewSet(Listing, Reading, Creating, Updating, Deleting, Organizatio
     def _with_secret(
         self, made: operations.WithSecret, status: int = 200, headers: dict[str, str] | None = None
     ) -> Response:
-        endpoint = self.stored(made.endpoint)
-        shown = self.written(WebhookSerializer, endpoint)
+        endpoint = self.reload(made.endpoint)
+        shown = self.serialize(WebhookSerializer, endpoint)
         tag = concurrency.etag(dumps(shown))  # as a GET has it, which never shows the secret
         shown["secret"] = made.secret
         return Response(shown, status, headers={"ETag": tag, **(headers or {})})
@@ -318,7 +319,7 @@ class DeliveryFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class DeliveryViewSet(Listing, Reading, OrganizationViewSet):
+class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
     """What was sent to one webhook, and every attempt made."""
 
     queryset = Delivery.objects.select_related("endpoint")
@@ -341,7 +342,7 @@ class DeliveryViewSet(Listing, Reading, OrganizationViewSet):
         if not endpoints.filter(id=self.kwargs["webhook_id"]).exists():
             raise NotFound
 
-    @verb
+    @post_action
     def resend(self, delivery: Delivery, data: dict[str, Any]) -> Delivery:
         """Send a delivery once more, with all its retries."""
         return operations.resend(delivery, by=self.user)

@@ -26,7 +26,7 @@ from hypothesis.errors import FlakyStrategyDefinition
 from rest_framework import exceptions
 from schemathesis.checks import ignored_auth, positive_data_acceptance, use_after_free
 
-from api import errors
+from api import failures
 from api.fields import FIRST_DATE, LAST_DATE
 from api.reference import document
 from atlas.wsgi import application
@@ -165,8 +165,8 @@ def caller(db: None, without_limits: None, monkeypatch: pytest.MonkeyPatch) -> I
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    caller, refused = Caller(), errors._framework
-    monkeypatch.setattr(errors, "_framework", lambda error: caller.refusals.append(error) or refused(error))
+    caller, refused = Caller(), failures._framework
+    monkeypatch.setattr(failures, "_framework", lambda error: caller.refusals.append(error) or refused(error))
     yield caller
     for signal in signals:
         signal.connect(close_old_connections)

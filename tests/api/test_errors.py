@@ -16,7 +16,8 @@ from accounting import errors
 from accounting.models import Company
 from accounting.operations import companies
 from api import throttles
-from api.errors import MAX_ERRORS, field_errors, invalid
+from api.errors import field_errors
+from api.failures import MAX_ERRORS, invalid
 from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
 from identity import errors as identity_errors

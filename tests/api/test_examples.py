@@ -1,6 +1,7 @@
 """The examples of the document are executed: each is sent, and its answer has the status and shape that it shows.
 
-ATLAS_WRITE_EXAMPLES=1 writes api/examples.json anew from what is answered; `make openapi` puts it into the document.
+ATLAS_WRITE_EXAMPLES=1 writes api/openapi/examples.json anew from the responses; `make openapi` puts it into the
+document.
 """
 
 import json
@@ -11,13 +12,13 @@ from typing import Any
 
 import pytest
 
-import api
-from api.schema import EXAMPLES
+from api.openapi import document
+from api.openapi.document import EXAMPLES
 from tests.client import Client
 from tests.house import Door, Route, World, query_for, routes
 
 WRITES = "ATLAS_WRITE_EXAMPLES" in os.environ
-FILE = Path(api.__file__).with_name("examples.json")
+FILE = Path(document.__file__).with_name("examples.json")
 CALLS = [
     Door(route, method)
     for route in routes()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import Field
 
-from api import fields
+from api import fields, literals
 from api.parsing import ExponentNumber, parse_json
 
 A_STRING = "text"
@@ -210,11 +210,11 @@ def test_a_field_takes_its_type(field: Any, value: Any, expected: Any) -> None:
     ],
 )
 def test_a_number_is_written_with_the_decimals_of_its_currency(value: str, places: int, text: str) -> None:
-    assert fields.number_text(Decimal(value), places) == text
+    assert literals.number_text(Decimal(value), places) == text
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**15) + 1, max_value=10**15 - 1))
 def test_money_comes_back_as_it_was_written(amount: Decimal) -> None:
-    text = fields.number_text(amount, 2)
+    text = literals.number_text(amount, 2)
     assert fields.MoneyField().run_validation(text) == amount
     assert fields.MoneyField().run_validation(parse_json(text.encode())) == amount

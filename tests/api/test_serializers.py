@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.checks import run_checks
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from accounting.models import Account, Company, Currency
@@ -174,6 +176,15 @@ def test_a_patch_counts_decimals_in_the_currency_that_the_object_has() -> None:
     )
     serializer.is_valid(raise_exception=True)
     assert serializer.validated_data == {"total": Decimal("1.005")}
+
+
+def test_a_field_class_without_a_writer_fails_the_system_check() -> None:
+    class Bearing(Serializer):
+        degrees = serializers.FloatField()
+
+    (error,) = run_checks(tags=["api"])
+    assert (error.id, error.obj) == ("api.E001", Bearing)
+    assert error.msg == "Bearing.degrees is a rest_framework.fields.FloatField, which has no writer (api/fields)."
 
 
 class AccountSerializer(ModelSerializer):

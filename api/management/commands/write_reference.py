@@ -2,7 +2,7 @@
 
 import difflib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,10 @@ import yaml
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-from accounting import errors as ledger_errors
 from accounting.events import CATALOGUE, EventType
 from accounting.models import CompanyRole
-from api.errors import DOMAIN_STATUS, PLAIN, TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED, ApiError
+from api.failures import catalogue
 from api.permissions import RANK
-from identity import errors as identity_errors
 from identity.models import Role
 
 DOCS = Path(settings.BASE_DIR) / "docs"
@@ -65,26 +63,8 @@ def openapi() -> str:
     return out.getvalue()
 
 
-def subclasses(kind: type[Any]) -> Iterator[type[Any]]:
-    for child in kind.__subclasses__():
-        yield child
-        yield from subclasses(child)
-
-
-def error_rows() -> list[tuple[int, str, str]]:
-    """Return status, code and message of every failure the API can answer with, each code once a status."""
-    known = [*PLAIN.values(), TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED]
-    rows = {(failure.status_code, failure.code): failure.detail for failure in known}
-    for root in (ledger_errors.LedgerError, identity_errors.IdentityError):
-        for kind in subclasses(root):
-            status = next(number for base, number in DOMAIN_STATUS if issubclass(kind, base))
-            rows[status, kind.code] = kind.message
-    for kind in subclasses(ApiError):
-        rows[kind.status_code, kind.code] = kind.message
-    return sorted((status, code, message) for (status, code), message in rows.items())
-
-
 def errors_page() -> str:
+    messages = {(status, code): message for status, code, message in catalogue()}
     lines = [
         GENERATED,
         "# Error codes",
@@ -93,7 +73,7 @@ def errors_page() -> str:
         "",
         "| status | code | says |",
         "|---|---|---|",
-        *(f"| {status} | `{code}` | {message} |" for status, code, message in error_rows()),
+        *(f"| {status} | `{code}` | {message} |" for (status, code), message in sorted(messages.items())),
     ]
     return "\n".join(lines) + "\n"
 

@@ -43,7 +43,7 @@ YOUNG_SECONDS = 20
 
 class Command(BaseCommand):
     help = "Serve Atlas over HTTP: WEB_HOST, PORT, WEB_WORKERS, WEB_THREADS and DRAIN_SECONDS are in docs/deploying.md."
-    requires_system_checks = ()
+    requires_system_checks = ("api",)
 
     def handle(self, *args: Any, **options: Any) -> None:
         # A worker that is just starting does not know the signal yet, and would die of it.

@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
-from api import fields
+from api import fields, literals
 
 CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of ISO 4217.", "examples": ["USD"]}
 
@@ -22,9 +22,9 @@ def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
             else:  # drf-spectacular adds the empty string, as another type than this one
                 schema["pattern"] = f"^{seen}+$" if schema["type"] == "string" else f"^{seen}*$"
         case fields.DateField():
-            schema["pattern"] = f"^{fields.DATE}$"
+            schema["pattern"] = f"^{literals.DATE}$"
         case fields.MomentField():
-            schema["pattern"] = f"^{fields.MOMENT}$"
+            schema["pattern"] = f"^{literals.MOMENT}$"
         case fields.ListField() if not field.allow_empty:
             schema["minItems"] = 1
     return schema

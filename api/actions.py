@@ -1,0 +1,84 @@
+"""What a resource can do besides list, read, create, change and delete: POST and GET /things/{id}/{action}."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+
+from api.mixins import ResourceView
+from api.serializers import Serializer
+
+PUBLIC_NAMES = {"partial_update": "update", "replace": "update", "destroy": "delete"}
+
+
+class Nothing(Serializer):
+    """The body of an action that needs none: absent, or an empty object."""
+
+
+def public_name(view: type, handler: str) -> str:
+    """Return what the role table and `possible_actions` call a handler of a viewset: the name in its address."""
+    address = getattr(getattr(view, handler, None), "url_path", handler)
+    return PUBLIC_NAMES.get(handler, str(address).replace("-", "_"))
+
+
+def post_action(
+    function: Callable[..., Any] | None = None,
+    *,
+    body: type[Serializer] = Nothing,
+    response: type[Serializer] | None = None,
+    collection: bool = False,
+    status: int = 200,
+    path: str = "",
+    bulk: str = "",
+) -> Any:
+    """Make a method `(row, data)` POST /things/{id}/{name}; with `collection`, one `(data)` POST /things/{name}.
+
+    `path` is the name where the method cannot have it, as with `post`; `bulk` is the list in the body of a bulk write.
+    The method returns a row of the resource (or what the serializer `response` shows), None for 204, or a response.
+    """
+
+    def decorate(method: Callable[..., Any]) -> Any:
+        def run(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponseBase:
+            row = [] if collection else [self.get_object_for_update()]
+            result = method(self, *row, self.validated_data(body))
+            if response is None and isinstance(result, Model):
+                return self.object_response(self.reload(result), status)
+            return self.to_response(result, response, status)
+
+        run.__name__, run.__doc__ = method.__name__, method.__doc__
+        documented: dict[str, Any] = {"request": None if body is Nothing else body}
+        if response is not None:
+            documented["responses"] = {status: response}
+        exposed = action(detail=not collection, methods=["post"], url_path=path or _path(method), bulk=bulk)(run)
+        return extend_schema(**documented)(exposed)
+
+    return decorate if function is None else decorate(function)
+
+
+def get_action(
+    function: Callable[..., Any] | None = None,
+    *,
+    response: type[Serializer] | None = None,
+    query: type[Serializer] | None = None,
+    collection: bool = False,
+) -> Any:
+    """Make a method `(row, query)` GET /things/{id}/{name}; with `collection`, one `(query)` GET /things/{name}."""
+
+    def decorate(method: Callable[..., Any]) -> Any:
+        def run(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponseBase:
+            row = [] if collection else [self.get_object()]
+            return self.to_response(method(self, *row, self.validated_query()), response)
+
+        run.__name__, run.__doc__ = method.__name__, method.__doc__
+        exposed = action(detail=not collection, methods=["get"], url_path=_path(method), query_serializer=query)(run)
+        return extend_schema(responses={200: response})(exposed) if response else exposed
+
+    return decorate if function is None else decorate(function)
+
+
+def _path(function: Callable[..., Any]) -> str:
+    return function.__name__.replace("_", "-")

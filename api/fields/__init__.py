@@ -1,0 +1,72 @@
+"""The fields of every resource: strict on the way in, exact on the way out.
+
+REST framework's own fields are generous (`1` is a string, `"yes"` a boolean, `"١٢"` a number). These take the JSON
+type that the OpenAPI document names and nothing else. `writer` says how a field's value becomes JSON
+(api/serialization.py, which never calls `to_representation`); a class without one stops the process at its start.
+"""
+
+from api.fields.computed import (
+    AllowedActions,
+    MethodField,
+    StatusToday,
+)
+from api.fields.numbers import (
+    MONEY_DIGITS,
+    MONEY_PLACES,
+    MoneyField,
+    NumberField,
+    PercentField,
+    QuantityField,
+    RateField,
+)
+from api.fields.text import (
+    BytesField,
+    CharField,
+    EmailField,
+    StrictText,
+    TextField,
+    UrlField,
+)
+from api.fields.values import (
+    BooleanField,
+    ChoiceField,
+    CurrencyField,
+    DateField,
+    DictField,
+    IdField,
+    IntegerField,
+    JsonField,
+    ListField,
+    MomentField,
+    ObjectField,
+)
+
+__all__ = [
+    "MONEY_DIGITS",
+    "MONEY_PLACES",
+    "AllowedActions",
+    "BooleanField",
+    "BytesField",
+    "CharField",
+    "ChoiceField",
+    "CurrencyField",
+    "DateField",
+    "DictField",
+    "EmailField",
+    "IdField",
+    "IntegerField",
+    "JsonField",
+    "ListField",
+    "MethodField",
+    "MomentField",
+    "MoneyField",
+    "NumberField",
+    "ObjectField",
+    "PercentField",
+    "QuantityField",
+    "RateField",
+    "StatusToday",
+    "StrictText",
+    "TextField",
+    "UrlField",
+]

@@ -1,0 +1,143 @@
+"""Fields that are exact decimal numbers: quantities, rates, percentages and money."""
+
+from decimal import Decimal
+from typing import Any
+
+from orjson import Fragment
+from rest_framework import serializers
+
+from accounting.money import CURRENCIES
+from api.literals import number_text, parse_number
+from api.parsing import ExponentNumber
+from api.serialization import ResponseContext, Writer
+
+MONEY_DIGITS, MONEY_PLACES = 19, 4
+RATE_DIGITS, RATE_PLACES = 20, 10
+QUANTITY_DIGITS, QUANTITY_PLACES = 19, 6
+PERCENT_DIGITS, PERCENT_PLACES = 7, 4
+
+
+def _write_number(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
+    return None if value is None else Fragment(number_text(value, 0))
+
+
+def _write_money(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
+    return None if value is None else Fragment(number_text(value, CURRENCIES[currency] if currency else 0))
+
+
+def _write_base_money(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
+    return _write_money(value, obj, context.base_currency, context)
+
+
+class NumberField(serializers.Field):
+    """An exact decimal number: a JSON number, or a string holding the same."""
+
+    default_error_messages = {
+        "invalid": "Must be a number such as 1500.00, without exponent, sign or separators.",
+        "too_large": "Must have at most {digits} digits before the decimal point.",
+        "too_precise": "Must have at most {places} decimals.",
+        "min_value": "Must be at least {limit}.",
+        "max_value": "Must be at most {limit}.",
+        "positive": "Must be greater than zero.",
+    }
+
+    def __init__(
+        self,
+        *,
+        max_digits: int,
+        decimal_places: int,
+        min_value: Decimal | int | None = None,
+        max_value: Decimal | int | None = None,
+        positive: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.max_digits, self.decimal_places = max_digits, decimal_places
+        self.min_value, self.max_value, self.positive = min_value, max_value, positive
+        super().__init__(**kwargs)
+
+    def places(self) -> int:
+        """How many decimals the input may have."""
+        return self.decimal_places
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        number = None if isinstance(data, ExponentNumber) else parse_number(data)
+        if number is None:
+            self.fail("invalid")
+        whole, _, fraction = f"{abs(number):f}".partition(".")
+        if len(whole.lstrip("0")) > self.max_digits - self.decimal_places:
+            self.fail("too_large", digits=self.max_digits - self.decimal_places)
+        if len(fraction.rstrip("0")) > self.places():
+            self.fail_precision(self.places())
+        if self.positive and number <= 0:
+            self.fail("positive")
+        if self.min_value is not None and number < self.min_value:
+            self.fail("min_value", limit=self.min_value)
+        if self.max_value is not None and number > self.max_value:
+            self.fail("max_value", limit=self.max_value)
+        return number if number else Decimal(0)
+
+    def fail_precision(self, places: int) -> None:
+        self.fail("too_precise", places=places)
+
+    def writer(self) -> Writer:
+        return _write_number
+
+
+class RateField(NumberField):
+    """An exchange rate: base units for one unit of the document's currency."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", RATE_DIGITS)
+        kwargs.setdefault("decimal_places", RATE_PLACES)
+        super().__init__(positive=True, **kwargs)
+
+
+class QuantityField(NumberField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", QUANTITY_DIGITS)
+        kwargs.setdefault("decimal_places", QUANTITY_PLACES)
+        super().__init__(**kwargs)
+
+
+class PercentField(NumberField):
+    """Per cent, 0–100: `8.25` is 8.25 %."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", PERCENT_DIGITS)
+        kwargs.setdefault("decimal_places", PERCENT_PLACES)
+        super().__init__(**{"min_value": 0, "max_value": 100, **kwargs})
+
+
+class MoneyField(NumberField):
+    """An amount in the currency of its object (`Meta.currency` of the serializer around it), or with `base` in the
+    company's.
+
+    In: no more decimals than the currency has. Out: an exact JSON number with the currency's own decimals; a unit
+    price that has more keeps them.
+    """
+
+    default_error_messages = {"too_precise": "{what} has at most {places} decimals."}
+
+    def __init__(self, *, base: bool = False, unit_price: bool = False, **kwargs: Any) -> None:
+        self.base, self.unit_price = base, unit_price
+        kwargs.setdefault("max_digits", MONEY_DIGITS)
+        kwargs.setdefault("decimal_places", MONEY_PLACES)
+        super().__init__(**kwargs)
+
+    def currency(self) -> str | None:
+        serializer = self.parent
+        return serializer.input_currency(base=self.base) if hasattr(serializer, "input_currency") else None
+
+    def places(self) -> int:
+        if self.unit_price:
+            return self.decimal_places
+        currency = self.currency()
+        return self.decimal_places if currency is None else CURRENCIES[currency]
+
+    def fail_precision(self, places: int) -> None:
+        currency = None if self.unit_price else self.currency()
+        what = "A unit price" if self.unit_price else f"An amount in {currency}" if currency else "An amount"
+        self.fail("too_precise", places=places, what=what)
+
+    def writer(self) -> Writer:
+        return _write_base_money if self.base else _write_money

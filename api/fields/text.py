@@ -1,0 +1,67 @@
+"""Fields that are JSON strings."""
+
+import re
+import unicodedata
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+from accounting.text import HIDDEN, HIDDEN_FROM_LINES
+from api.serialization import AsItIs, Writer
+
+MAX_TEXT_LENGTH = 500
+MAX_EXPANSION = 4
+"""NFC may shorten text to a quarter. Longer text is refused at once: normalizing it takes the square of its length."""
+
+
+class StrictText(AsItIs, serializers.CharField):
+    """The common part of fields that are JSON strings."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "not_a_string": "Must be a string.",
+        "hidden": "Must not hold control characters or characters that turn the direction of writing.",
+    }
+    hidden: ClassVar[str] = HIDDEN
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_TEXT_LENGTH)
+        super().__init__(**kwargs)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data is not empty and data is not None:
+            if not isinstance(data, str):
+                self.fail("not_a_string")
+            if self.max_length is not None and len(data) > MAX_EXPANSION * self.max_length:
+                self.fail("max_length", max_length=self.max_length)
+            if re.search(f"[{self.hidden}]", data):
+                self.fail("hidden")
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: str) -> str:
+        return unicodedata.normalize("NFC", super().to_internal_value(data))
+
+
+class CharField(StrictText):
+    """One line of text."""
+
+
+class TextField(CharField):
+    """Text of several lines."""
+
+    hidden = HIDDEN_FROM_LINES
+
+
+class EmailField(StrictText, serializers.EmailField):
+    pass
+
+
+class UrlField(StrictText, serializers.URLField):
+    pass
+
+
+class BytesField(serializers.CharField):
+    """Stored bytes as text, with a replacement character for those that are not UTF-8."""
+
+    def writer(self) -> Writer:
+        return lambda value, obj, currency, context: bytes(value).decode(errors="replace")

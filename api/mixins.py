@@ -1,0 +1,89 @@
+"""The five things that a resource can do: list, read, create, change and delete."""
+
+from typing import Any, Protocol
+
+from django.db.models import Model, QuerySet
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Serializer
+
+
+class ResourceView(Protocol):
+    """What the mixins and actions use of the viewset around them (api/viewsets.py)."""
+
+    @property
+    def paginator(self) -> Any: ...
+    def get_serializer_class(self) -> type[Serializer]: ...
+    def get_queryset(self) -> QuerySet[Any]: ...
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]: ...
+    def get_object(self) -> Any: ...
+    def get_object_for_update(self) -> Any: ...
+    def reload(self, row: Model) -> Any: ...
+    def validated_query(self) -> dict[str, Any]: ...
+    def validated_data(
+        self, serializer_class: type[Serializer], *, instance: Any = None, partial: bool = False
+    ) -> dict[str, Any]: ...
+    def serialize(self, serializer_class: type[Serializer], value: Any) -> Any: ...
+    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response: ...
+    def to_response(
+        self, value: Any, serializer_class: type[Serializer] | None = None, status: int = 200
+    ) -> HttpResponseBase: ...
+
+
+class CreatingView(ResourceView, Protocol):
+    def perform_create(self, data: dict[str, Any]) -> Any:
+        """Return the row that the operation created."""
+
+
+class UpdatingView(ResourceView, Protocol):
+    def perform_update(self, row: Any, data: dict[str, Any]) -> Any:
+        """Return the row that the operation changed."""
+
+
+class DeletingView(ResourceView, Protocol):
+    def perform_delete(self, row: Any) -> None:
+        """Call the operation that deletes the row."""
+
+
+class ListMixin:
+    """GET /things"""
+
+    def list(self: ResourceView, request: Request, **kwargs: Any) -> Response:
+        rows = self.paginator.paginate_queryset(self.filter_queryset(self.get_queryset()), request, view=self)
+        page: Response = self.paginator.get_paginated_response(self.serialize(self.get_serializer_class(), rows))
+        return page
+
+
+class RetrieveMixin:
+    """GET /things/{id}"""
+
+    def retrieve(self: ResourceView, request: Request, **kwargs: Any) -> Response:
+        return self.object_response(self.get_object())
+
+
+class CreateMixin:
+    """POST /things, by `perform_create(data) -> row`."""
+
+    def create(self: CreatingView, request: Request, **kwargs: Any) -> Response:
+        created = self.perform_create(self.validated_data(self.get_serializer_class()))
+        location = f"{request.path}/{created.pk}"
+        return self.object_response(self.reload(created), 201, {"Location": location})
+
+
+class UpdateMixin:
+    """PATCH /things/{id}, by `perform_update(row, data) -> row`."""
+
+    def partial_update(self: UpdatingView, request: Request, **kwargs: Any) -> Response:
+        row = self.get_object_for_update()
+        data = self.validated_data(self.get_serializer_class(), instance=row, partial=True)
+        return self.object_response(self.reload(self.perform_update(row, data)))
+
+
+class DestroyMixin:
+    """DELETE /things/{id}, by `perform_delete(row)`."""
+
+    def destroy(self: DeletingView, request: Request, **kwargs: Any) -> Response:
+        self.perform_delete(self.get_object_for_update())
+        return Response(status=204)

@@ -1,0 +1,105 @@
+"""The whole OpenAPI document, once its operations are described: shared parts, links, examples, webhooks."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from accounting.events import CATALOGUE, EventType
+from accounting.money import CURRENCIES
+from api.openapi.components import ERROR_NAMES, ERROR_SCHEMA, ERRORS, EVERYWHERE, HEADERS, header_references
+from api.openapi.descriptions import describe
+from api.openapi.fields import CURRENCY_SCHEMA
+from api.rendering import dumps
+
+EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text())
+"""Executed requests and their answers, by `POST /invoices` (tests/api/test_examples.py)."""
+
+
+def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Put the shared headers and failures into the document (a post-processing hook of drf-spectacular)."""
+    components = result["components"]
+    components["headers"] = HEADERS
+    components["schemas"]["Error"] = ERROR_SCHEMA
+    components["schemas"]["CurrencyCode"] = {**CURRENCY_SCHEMA, "enum": sorted(CURRENCIES)}
+    components["responses"] = {}
+    for status, name in ERROR_NAMES.items():
+        extra = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}.get(status, [])
+        components["responses"][name] = {
+            "description": ERRORS[status],
+            "headers": header_references([*EVERYWHERE, *extra]),
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        }
+    _drop(result, "x-spec-enum-id")
+    describe(result)
+    _link(result["paths"])
+    components["examples"] = dict(_show_examples(result["paths"]))
+    result["webhooks"] = {kind.name: {"post": _webhook(kind)} for kind in CATALOGUE.values()}
+    return result
+
+
+def _link(paths: dict[str, Any]) -> None:
+    """Link what a list and a creation answer with everything that can be done with one such object."""
+    for path, operations in paths.items():
+        for method, status, where in (("get", "200", "/items/0"), ("post", "201", "")):
+            answer = operations.get(method, {}).get("responses", {}).get(status)
+            below = re.compile(re.escape(path) + r"/\{(id|user_id|webhook_id)\}(/[^{]*)?")
+            links = {}
+            for target, inner in paths.items():
+                found = below.fullmatch(target)
+                if found is None or answer is None:
+                    continue
+                for operation in inner.values():
+                    names = re.findall(r"\{(\w+)\}", path)
+                    parameters = {name: f"$request.path.{name}" for name in names}
+                    parameters[found[1]] = f"$response.body#{where}/{found[1].removeprefix('webhook_')}"
+                    links[operation["operationId"]] = {
+                        "operationId": operation["operationId"],
+                        "parameters": parameters,
+                    }
+            if links:
+                answer["links"] = links
+
+
+def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Refer to the executed examples where they belong, and yield them by name."""
+    for path, operations in paths.items():
+        plain = path.removeprefix("/api/v1").replace("/companies/{company_id}", "", 1)
+        for method, operation in operations.items():
+            example = EXAMPLES.get(f"{method.upper()} {plain}")
+            if example is None:
+                continue
+            asked, answered = operation.get("requestBody", {}), operation["responses"][str(example["status"])]
+            for of, value, part in (
+                ("request", example["request"], asked),
+                ("response", example["response"], answered),
+            ):
+                media = part.get("content", {}).get("application/json")
+                if media is not None and value is not None:
+                    name = f"{operation['operationId'].removeprefix('company_')}.{of}"
+                    media["examples"] = {"executed": {"$ref": f"#/components/examples/{name}"}}
+                    yield name, {"value": value}
+
+
+def _webhook(kind: EventType) -> dict[str, Any]:
+    """Describe the request that tells of one type of event (docs/guides/webhooks.md)."""
+    content = {"schema": dict(kind.schema), "example": json.loads(dumps(kind.sample))}
+    return {
+        "operationId": f"receive_{kind.name.replace('.', '_')}",
+        "summary": kind.description,
+        "description": "Sent to your endpoint, signed. See the guide to receiving webhooks.",
+        "tags": ["webhooks"],
+        "requestBody": {"required": True, "content": {"application/json": content}},
+        "responses": {"2XX": {"description": "Received. Anything else is tried again."}},
+    }
+
+
+def _drop(document: Any, name: str) -> None:
+    """Take a member out of a document wherever it stands: what drf-spectacular marks for a hook that we do without."""
+    if isinstance(document, dict):
+        document.pop(name, None)
+        document = list(document.values())
+    if isinstance(document, list):
+        for value in document:
+            _drop(value, name)

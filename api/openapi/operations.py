@@ -1,0 +1,224 @@
+"""How each operation is described in the OpenAPI 3.1 document, from its view.
+
+What the API does for every operation is said here once: errors, headers, the company, idempotency, entity tags.
+"""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import force_instance
+from drf_spectacular.types import OpenApiTypes
+from rest_framework.serializers import ListSerializer
+
+from accounting.models import CompanyRole
+from api.actions import public_name
+from api.company import CompanyScope, OrganizationViewSet
+from api.openapi.components import (
+    COMPANY_ID,
+    DRY_RUN,
+    ERROR_NAMES,
+    EVERYWHERE,
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    header_references,
+)
+from api.openapi.fields import constrain
+from api.permissions import required_role
+from api.serializers import Serializer
+from api.viewsets import ResourceViewSet
+from identity.models import Role
+
+SAFE = frozenset({"GET", "HEAD"})
+ACTION_NAMES = {"retrieve": "get", "partial_update": "update", "destroy": "delete"}
+SUMMARIES = {
+    "list": "List {plural}",
+    "retrieve": "Get {article} {noun}",
+    "create": "Create {article} {noun}",
+    "partial_update": "Change {article} {noun}",
+    "destroy": "Delete {article} {noun}",
+}
+
+
+class AtlasSchema(AutoSchema):
+    """Describes one operation."""
+
+    view: Any
+
+    @property
+    def action(self) -> str:
+        return str(getattr(self.view, "action", None) or self.method.lower())
+
+    @property
+    def is_write(self) -> bool:
+        return self.method not in SAFE
+
+    @property
+    def words(self) -> list[str]:
+        """The fixed parts of the address below /api/v1, without the company's."""
+        path = self.path.removeprefix("/api/v1").replace("/companies/{company_id}", "", 1)
+        return [part.replace("-", "_") for part in path.split("/") if part and not part.startswith("{")]
+
+    def get_operation_id(self) -> str:
+        words = list(self.words)
+        if "{company_id}" in self.path:
+            words.insert(0, "company")
+        if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
+            words.append(ACTION_NAMES.get(self.action, self.action))
+        elif self.method not in ("GET", "POST"):
+            words.append({"PUT": "replace", "PATCH": "update"}.get(self.method, self.method.lower()))
+        return "_".join(words)
+
+    def get_tags(self) -> list[str]:
+        words = self.words
+        return [words[1] if words[0] == "contacts" and len(words) > 1 else words[0]]
+
+    def _doc(self) -> tuple[str, str]:
+        """Return the first sentence of what the handler (or its view) says, and the rest."""
+        standard = isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES
+        handler = None if standard else getattr(self.view, self.action, None)
+        text = getattr(handler, "__doc__", None) or type(self.view).__doc__ or ""
+        summary, _, rest = " ".join(text.split()).partition(". ")
+        return summary.removesuffix("."), rest
+
+    def get_summary(self) -> str:
+        if not isinstance(self.view, ResourceViewSet) or self.action not in SUMMARIES:
+            return self._doc()[0]
+        rows: Any = type(self.view).queryset
+        model: Any = rows.model
+        noun = getattr(self.view, "noun", None) or str(model._meta.verbose_name)
+        plural = self.words[-1].replace("_", " ")
+        return SUMMARIES[self.action].format(noun=noun, article="an" if noun[0] in "aeio" else "a", plural=plural)
+
+    def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular's has no arguments
+        summary, rest = self._doc()
+        if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
+            rest = f"{summary}. {rest}"
+        role = " of the ".join(self._required_role())
+        return " ".join(part for part in (rest.strip(), f"Needs the role {role}." if role else "") if part)
+
+    def _required_role(self) -> tuple[str, ...]:
+        """Return the least role and what it is a role of, `company` or `organization`; nothing where all may."""
+        if self._is_public():
+            return ()
+        if isinstance(self.view, ResourceViewSet):
+            operation = public_name(type(self.view), self.action)
+        else:
+            operation = "update" if self.is_write else "read"
+        if isinstance(self.view, CompanyScope):
+            return required_role(self.view.roles, operation, writes=self.is_write), "company"
+        if not isinstance(self.view, OrganizationViewSet):
+            return Role.MEMBER.value, "organization"
+        if operation in self.view.roles_in_row:
+            return self.view.roles_in_row[operation], "company"
+        least = required_role(self.view.roles, operation, writes=self.is_write)
+        return (Role.MEMBER if least == CompanyRole.VIEWER else Role.ADMIN).value, "organization"
+
+    def get_extensions(self) -> dict[str, Any]:
+        return dict(zip(("x-required-role", "x-role-of"), self._required_role(), strict=False))
+
+    def get_override_parameters(self) -> list[Any]:
+        parameters: list[Any] = []
+        if self.view.query_serializer is not None:
+            parameters.append(self.view.query_serializer)
+        if isinstance(self.view, CompanyScope) and "{company_id}" not in self.path:
+            parameters.append(COMPANY_ID)
+        if self.is_write and self.view.is_repeatable:
+            parameters.append(DRY_RUN)
+        if self.method == "POST" and self.view.is_repeatable:
+            parameters.append(IDEMPOTENCY_KEY)
+        if self._is_about_one():
+            parameters.append(IF_MATCH if self.is_write else IF_NONE_MATCH)
+        return parameters
+
+    def _is_public(self) -> bool:
+        return not self.view.get_authenticators()
+
+    def _is_about_one(self) -> bool:
+        """Tell whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
+        if not isinstance(self.view, ResourceViewSet) or "{id}" not in self.path:
+            return False
+        return self.is_write or self.action == "retrieve"
+
+    def get_request_serializer(self) -> Any:
+        return self._get_serializer() if isinstance(self.view, ResourceViewSet) else None
+
+    def get_response_serializers(self) -> Any:
+        if isinstance(self.view, ResourceViewSet):
+            return self._get_serializer()
+        return self.view.response_serializer or OpenApiTypes.OBJECT
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        answers: dict[str, Any] = super()._get_response_bodies(direction)
+        if self._is_about_one() and not self.is_write:
+            answers["304"] = {"description": "The object is still the one that `If-None-Match` names."}
+        for code, answer in answers.items():
+            answer["headers"] = header_references([*EVERYWHERE, *self._headers(int(code))])
+            answer["description"] = answer.get("description") or "Success"
+        for status in self._error_statuses():
+            answers.setdefault(str(status), {"$ref": f"#/components/responses/{ERROR_NAMES[status]}"})
+        return dict(sorted(answers.items()))
+
+    def _error_statuses(self) -> list[int]:
+        statuses = {400, 429, 500}
+        if not self._is_public():
+            statuses |= {401, 403, 503}
+        elif self.is_write:
+            statuses.add(401)  # it takes credentials
+        if isinstance(self.view, CompanyScope) or "{" in self.path:
+            statuses.add(404)
+        if self.is_write:
+            statuses |= {409, 422}
+        if self.method in ("POST", "PUT", "PATCH"):
+            statuses |= {413, 415}
+        if self.is_write and (self._is_about_one() or getattr(self.view, "refuses_as_its_parts", False)):
+            statuses.add(412)
+        return sorted(statuses)
+
+    def _headers(self, status: int) -> list[str]:
+        names = []
+        if status == 201:
+            names.append("Location")
+        if self._is_about_one() or self.action == "create":
+            names.append("ETag")
+        if self.method == "POST" and self.view.is_repeatable:
+            names.append("Idempotent-Replayed")
+        return names
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """No body at all is an empty object: required is one that must have members."""
+        body = super()._get_request_body(direction)
+        serializer = force_instance(self.get_request_serializer())
+        if body is not None and isinstance(serializer, Serializer):
+            body.pop("required", None)
+            is_partial = serializer.partial or self.method == "PATCH"
+            if not is_partial and any(field.required for field in serializer.fields.values()):
+                body["required"] = True
+        return body
+
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        """Several values of one parameter are divided by commas."""
+        parameters: list[dict[str, Any]] = super()._get_filter_parameters()
+        for parameter in parameters:
+            if parameter["schema"].get("type") == "array":
+                parameter |= {"style": "form", "explode": False}
+        return parameters
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, ListSerializer) and direction == "request" and schema is not None:
+            schema["minItems"] = 0 if field.allow_empty else 1
+            schema["maxItems"] = field.max_length  # type: ignore[attr-defined]  # missing in the stubs
+        return constrain(schema, field) if direction == "request" else schema
+
+    def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
+        """We refuse what we do not know, and always write all members."""
+        schema = super()._postprocess_serializer_schema(schema, serializer, direction)
+        if type(serializer).__doc__ is None:
+            schema.pop("description", None)  # inherited: about our code
+        if isinstance(serializer, Serializer) and "properties" in schema:
+            if direction == "request":
+                schema["additionalProperties"] = False
+            else:
+                schema["required"] = sorted(schema["properties"])
+        return schema

@@ -1,0 +1,125 @@
+"""The base of every resource: the rows of one table, with an address each.
+
+A viewset is a queryset, a serializer and a scope (api/company.py), with the mixins for what it can do (api/mixins.py)
+and its actions (api/actions.py).
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.http.response import HttpResponseBase
+from orjson import Fragment
+from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSetMixin
+
+from accounting.errors import Duplicate
+from api import concurrency, duplicates
+from api.actions import PUBLIC_NAMES, public_name
+from api.errors import NotFound, PreconditionFailed
+from api.filters import SeveralFilter
+from api.pagination import PageOrCursorPagination
+from api.rendering import dumps
+from api.serializers import Serializer
+from api.views import ApiView
+
+
+class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
+    """Rows of one table as a resource. Subclasses add a scope and the mixins for what it can do."""
+
+    lookup_url_kwarg = "id"
+    serializer_class: type[Serializer]
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
+    default_sort: ClassVar[str] = "created_at"
+    default_order: ClassVar[str] = "desc"
+    roles: ClassVar[dict[str, str]] = {}
+
+    @property
+    def action_name(self) -> str:
+        return public_name(type(self), self.action)
+
+    def get_serializer_class(self) -> type[Serializer]:
+        return self.serializer_class
+
+    def may(self, action: str, *, writes: bool = True) -> bool:
+        """Tell whether the caller's role allows an action of this resource."""
+        raise NotImplementedError
+
+    def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that the caller may see."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.scoped(super().get_queryset())
+
+    def get_object(self) -> Any:
+        found = self.get_queryset().filter(pk=self.kwargs["id"]).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def get_object_for_update(self) -> Any:
+        """Return the object to write. With `If-Match` it is locked first, so that one of two writes sees the other."""
+        expected = self.request.headers.get("If-Match")
+        if expected is None:
+            return self.get_object()
+        rows = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
+        list(self.scoped(rows).select_for_update(of=("self",)).values_list("pk"))
+        found = self.get_object()
+        if not concurrency.matches(expected, concurrency.etag(self.to_json(found))):
+            raise PreconditionFailed
+        return found
+
+    def reload(self, row: Model) -> Any:
+        """Read a row again as a GET would, with everything that `queryset` joins and annotates."""
+        return self.get_queryset().get(pk=row.pk)
+
+    def to_json(self, row: Any) -> bytes:
+        return dumps(self.serialize(self.get_serializer_class(), row))
+
+    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+        """Return the response that shows one row, with its entity tag: 304 to a GET that names this tag."""
+        body = self.to_json(row)
+        tag = concurrency.etag(body)
+        if self.request.method in ("GET", "HEAD") and concurrency.is_unchanged(self.request, tag):
+            return Response(status=304, headers={"ETag": tag})
+        return Response(Fragment(body), status, headers={"ETag": tag, **(headers or {})})
+
+    def query_names(self) -> set[str]:
+        names = super().query_names()
+        if self.action == "list":
+            names |= set(PageOrCursorPagination.names)
+            filters = getattr(self, "filterset_class", None)
+            names |= set(filters.base_filters) if filters else set()
+        return names
+
+    def repeatable_names(self) -> set[str]:
+        filters = getattr(self, "filterset_class", None)
+        found = filters.base_filters.items() if filters and self.action == "list" else ()
+        return {name for name, filter in found if isinstance(filter, SeveralFilter)}
+
+    def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+        try:
+            return super().run(handler)
+        except Duplicate as error:
+            error.existing_id = error.existing_id or duplicates.existing_id(self, error.field)
+            raise
+
+    @classmethod
+    @functools.cache
+    def all_actions(cls) -> tuple[str, ...]:
+        """Return every write on one object of this resource: `update`, `delete`, actions."""
+        changes = [name for method, name in PUBLIC_NAMES.items() if hasattr(cls, method)]
+        extras: list[Any] = cls.get_extra_actions()
+        posts = [public_name(cls, extra.__name__) for extra in extras if extra.detail and "post" in extra.mapping]
+        return (*dict.fromkeys(changes), *posts)
+
+    def possible_actions(self, row: Any) -> Iterable[str]:
+        """Return the actions that the state of `row` allows. By default all."""
+        return self.all_actions()
+
+    def allowed_actions(self, row: Any) -> list[str]:
+        """Return the possible actions that the caller's role allows, in the words of the URL (`rotate-secret`)."""
+        return [name.replace("_", "-") for name in self.possible_actions(row) if self.may(name)]
