@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "identity.middleware.Landing",
     "identity.middleware.StaffScope",
 ]
 
@@ -144,6 +145,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "identity.landing.navigation",
             ]
         },
     }
@@ -270,7 +272,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Atlas <no-reply@localhost>")
 WEBHOOKS_ALLOW_HTTP_LOOPBACK = env.bool("WEBHOOKS_ALLOW_HTTP_LOOPBACK", DEBUG)
 
 LOGIN_URL = "/sign-in"
-LOGIN_REDIRECT_URL = "/settings/api"
 PASSWORD_RESET_TIMEOUT = 3600
 # Staff open the admin only in a session that an authenticator app has shown to be theirs.
 STAFF_NEED_SECOND_FACTOR = not DEBUG

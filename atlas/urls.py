@@ -17,6 +17,7 @@ from identity.pages import (
     sign_in_code,
     sign_out,
     staff_sign_in,
+    start,
 )
 from identity.security_pages import (
     confirm_app,
@@ -38,8 +39,8 @@ urlpatterns = [
     path("reset-password/<uidb64>/<token>", ResetPassword.as_view(), name="reset-password"),
     path("invitation/<token>", accept_invitation, name="accept-invitation"),
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))),  # the admin names none
-    path("", RedirectView.as_view(pattern_name="settings-api")),
-    path("settings", RedirectView.as_view(pattern_name="settings-api")),
+    path("", start, name="start"),
+    path("settings", start),
     path("settings/api", settings_api, name="settings-api"),
     path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),
     path("settings/api/webhooks", include("webhooks.urls")),

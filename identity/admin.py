@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from identity import mail, operations, second_factor
 from identity.errors import IdentityError, translated
+from identity.forms import WeaknessAtFirst
 from identity.models import Organization, OutgoingEmail, RefreshToken, SignIn, User
 from identity.pages import keep_session
 from identity.staff_pages import StaffAdmin
@@ -42,6 +43,14 @@ class LowerCaseEmailField(forms.EmailField):
         return cleaned and cleaned.lower()
 
 
+class NewUserForm(WeaknessAtFirst, AdminUserCreationForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasswordForm(WeaknessAtFirst, AdminPasswordChangeForm):
+    pass
+
+
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 """What decides what staff may do. Superusers only see it and set it."""
 
@@ -50,7 +59,8 @@ RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 class UserAdmin(StaffAdmin, DjangoUserAdmin):
     """Users are deactivated, not deleted: the books name their authors."""
 
-    add_form = AdminUserCreationForm
+    add_form = NewUserForm
+    change_password_form = NewPasswordForm
     formfield_overrides = {models.EmailField: {"form_class": LowerCaseEmailField}}
     list_display = ("email", "full_name", "organization", "role", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "role", "organization__tier")

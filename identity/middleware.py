@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
-from identity import second_factor, sign_ins, tenancy
+from identity import landing, sign_ins, tenancy
 from identity.staff_pages import NOT_UNDERSTOOD
 
 logger = logging.getLogger(__name__)
@@ -25,6 +24,11 @@ SEEN_EVERY_SECONDS = int(sign_ins.PAGES_SEEN_EVERY.total_seconds())
 BEGAN, SEEN = "identity.began", "identity.seen"
 
 
+def is_api(request: HttpRequest) -> bool:
+    """Tell whether the sessions of the pages have nothing to do with a request."""
+    return request.path.startswith("/api/")
+
+
 class SessionLimits:
     """End sessions of the pages that are idle or old, and note every few minutes that one is in use."""
 
@@ -32,7 +36,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith("/api/") and SESSION_KEY in request.session:
+        if not is_api(request) and SESSION_KEY in request.session:
             now = int(time.time())
             began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, 0)
             if now - began > SESSION_SECONDS or (seen and now - seen > SESSION_IDLE_SECONDS):
@@ -41,6 +45,23 @@ class SessionLimits:
                 request.session[BEGAN], request.session[SEEN] = began, now
                 sign_ins.seen(request.session.session_key or "")
         return self.get_response(request)
+
+
+class Landing:
+    """Lead people whose first page after a sign-in is not theirs, or not there, to one that is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = request.method == "GET" and "HX-Request" not in request.headers and not is_api(request)
+        is_on_the_way = response.status_code in (301, 302)
+        if not is_page or is_on_the_way or not request.session.pop(landing.LANDING, False):
+            return response
+        if 400 <= response.status_code < 500 and request.user.is_authenticated:
+            return landing.lead_home(request, request.user, response)
+        return response
 
 
 class StaffScope:
@@ -56,8 +77,8 @@ class StaffScope:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(reverse("admin:index")) or not request.user.is_staff:
             return self.get_response(request)
-        if settings.STAFF_NEED_SECOND_FACTOR and request.user.otp_device is None:
-            if second_factor.is_on(request.user):  # set up after this session began
+        if landing.lacks_code(request.user):
+            if landing.must_sign_in_again(request.user):
                 return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.path})}")
             return redirect("settings-security")
         with tenancy.everyone():

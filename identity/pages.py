@@ -7,13 +7,11 @@ authenticator app. The way back in for who forgot the password, and the way in f
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,61 +19,53 @@ from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils.crypto import constant_time_compare
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from identity import invitations, operations, sign_ins, tenancy
+from identity import invitations, landing, operations, sign_ins, tenancy
 from identity.addresses import client_address
-from identity.checks import MAX_PASSWORD_LENGTH
 from identity.errors import (
     CodeRequired,
-    IdentityError,
     Invalid,
     InvalidToken,
     TooManyAttempts,
-    Unauthenticated,
     UnusablePassword,
     WrongCredentials,
 )
-from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Door, User
-from identity.second_factor import MAX_CODE_LENGTH
+from identity.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
+from identity.models import Door, User
 
 CODE_AWAITED = "identity.code_awaited"
 """In the session of who gave the right password: whose code is awaited, for that password, until when."""
 CODE_SECONDS = 300
-ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+WHO_SIGNS_IN = "identity.who_signs_in"
+"""In the session of who has just chosen a password: the e-mail address that the sign-in page is filled with."""
 
 
-def refused(form: forms.Form, error: IdentityError) -> dict[str, Any]:
-    """Show a refusal in the form that was sent; return the status and headers of the answer."""
-    form.add_error(error.field if error.field in form.fields else None, str(error))
-    if isinstance(error, TooManyAttempts):
-        return {"status": 429, "headers": {"Retry-After": str(error.retry_after)}}
-    return {"status": 401} if isinstance(error, Unauthenticated) else {}
-
-
-class SignInForm(forms.Form):
-    email = forms.CharField(
-        label="E-mail address",
-        max_length=MAX_EMAIL_LENGTH,
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
-    password = forms.CharField(
-        max_length=MAX_PASSWORD_LENGTH,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+@never_cache
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the page that a person starts on, or to the sign-in."""
+    user = request.user
+    return redirect(landing.home(user) if user.is_authenticated else "sign-in")
 
 
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the form, or sign in and go on to `next`: 401 for wrong credentials, 429 with `Retry-After` for too many."""
-    form = SignInForm(request.POST if request.method == "POST" else None)
+    """Show the form, or sign in and go on to `next`: 401 for wrong credentials, 429 with `Retry-After` for too many.
+
+    Whoever is signed in already goes on at once.
+    """
+    user = request.user
+    if request.method == "GET" and user.is_authenticated and not landing.must_sign_in_again(user):
+        return landing.land(request, user, _next(request))
+    known = request.session.get(WHO_SIGNS_IN, "")
+    form = SignInForm(request.POST if request.method == "POST" else None, initial={"email": known})
     answer: dict[str, Any] = {}
     if form.is_valid():
         try:
@@ -87,18 +77,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             answer = refused(form, error)
         else:
             _enter(request, user)
-            return HttpResponseRedirect(_next(request))
+            return landing.land(request, user, _next(request))
     page = render_to_string("identity/sign_in.html", {"form": form, "next": _next(request)}, request)
     return HttpResponse(page, **answer)
-
-
-def code_field(help_text: str, **attributes: Any) -> forms.CharField:
-    attributes |= {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
-    return forms.CharField(max_length=MAX_CODE_LENGTH, help_text=help_text, widget=forms.TextInput(attrs=attributes))
-
-
-class CodeForm(forms.Form):
-    code = code_field(ANY_CODE, autofocus=True)
 
 
 @never_cache
@@ -114,11 +95,11 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         try:
             operations.recognize_code(user, otp=form.cleaned_data["code"], **_client(request))
         except (CodeRequired, TooManyAttempts) as error:
-            answer = refused(form, error)
+            answer = refused(form, error, field="code" if isinstance(error, CodeRequired) else "")
         else:
             del request.session[CODE_AWAITED]
             _enter(request, user)
-            return HttpResponseRedirect(_next(request))
+            return landing.land(request, user, _next(request))
     page = render_to_string("identity/sign_in_code.html", {"form": form, "next": _next(request)}, request)
     return HttpResponse(page, **answer)
 
@@ -128,11 +109,20 @@ def _client(request: HttpRequest) -> dict[str, str]:
 
 
 def _enter(request: HttpRequest, user: User) -> None:
+    request.session.pop(WHO_SIGNS_IN, None)
     login(request, user)
     if request.session.session_key is None:
         request.session.create()
     key = request.session.session_key or ""
     sign_ins.record(user, Door.PAGES, session_key=key, **_client(request))
+
+
+def _to_sign_in(request: HttpRequest, user: User, said: str) -> HttpResponse:
+    """Lead somebody with a new password to the sign-in, their address filled in; whoever was signed in here leaves."""
+    logout(request)
+    request.session[WHO_SIGNS_IN] = user.email
+    messages.success(request, said)
+    return redirect("sign-in")
 
 
 def keep_session(request: HttpRequest, user: User) -> None:
@@ -154,14 +144,6 @@ def _code_awaited(request: HttpRequest) -> User | None:
         return None
     user = User.objects.filter(id=user_id, is_active=True).first()
     return user if user and constant_time_compare(user.get_session_auth_hash(), password_hash) else None
-
-
-class ForgottenForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=MAX_EMAIL_LENGTH,
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
 
 
 @never_cache
@@ -187,27 +169,6 @@ def reset_mailed(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/reset_mailed.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
 
 
-class NewPasswordForm(SetPasswordForm):
-    """Django's form, with our limit and our operation behind it."""
-
-    new_password1 = forms.CharField(
-        label="New password",
-        max_length=MAX_PASSWORD_LENGTH,
-        strip=False,
-        help_text="At least 10 characters, and not one that is in use everywhere.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
-    )
-    new_password2 = forms.CharField(
-        label="The same again",
-        max_length=MAX_PASSWORD_LENGTH,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def save(self, commit: bool = True) -> User:
-        return operations.reset_password(cast(User, self.user), new_password=self.cleaned_data["new_password1"])
-
-
 class ResetPassword(PasswordResetConfirmView):
     """Django's page behind the mailed link: it checks the token and keeps it out of the address afterwards."""
 
@@ -217,23 +178,13 @@ class ResetPassword(PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            response = super().form_valid(form)
+            super().form_valid(form)
         except UnusablePassword as error:
             form.add_error("new_password1", str(error))
             return self.form_invalid(form)
         except InvalidToken:
             return redirect("forgot-password")
-        messages.success(self.request, "Your password is changed. Sign in with it.")
-        return response
-
-
-class InvitationForm(NewPasswordForm):
-    full_name = forms.CharField(
-        label="Your name",
-        max_length=MAX_NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    field_order = ("full_name", "new_password1", "new_password2")
+        return _to_sign_in(self.request, form.user, "Your password is changed. Sign in with it.")
 
 
 @never_cache
@@ -247,8 +198,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid():
             chosen = form.cleaned_data
             invitations.accept(token, full_name=chosen["full_name"], password=chosen["new_password1"])
-            messages.success(request, f"Welcome to Atlas. Sign in as {user.email}.")
-            return redirect("sign-in")
+            return _to_sign_in(request, user, f"Welcome to Atlas. Sign in as {user.email}.")
     except InvalidToken:
         return render(request, "identity/invitation_expired.html", status=410)
     except Invalid as error:
@@ -271,6 +221,17 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{resolve_url('sign-in')}?{urlencode({'next': request.GET.get('next', '/admin/')})}")
 
 
+def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page to everybody who is signed in. The browser keeps no copy."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if request.user.is_authenticated else _ask_to_sign_in(request)
+
+    return guarded
+
+
 def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to signed-in admins of an organization, inside that organization's transaction (identity/tenancy.py).
 
@@ -283,9 +244,7 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
-            if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
-                return HttpResponseClientRedirect(resolve_url("sign-in"))
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+            return _ask_to_sign_in(request)
         if not user.is_organization_admin or user.organization_id is None:
             raise PermissionDenied("These settings are for the admins of an organization. Ask one of yours.")
         with tenancy.organization(user.organization_id):
@@ -294,8 +253,14 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
     return guarded
 
 
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in, and from there back to the page; a form that was sent is not sent again."""
+    if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
+        return HttpResponseClientRedirect(resolve_url("sign-in"))
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+
+
 def _next(request: HttpRequest) -> str:
-    """Return where to go after signing in: a path of ours, else the settings."""
-    wanted: Any = request.POST.get("next") or request.GET.get("next")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    """Return the page to go on to after signing in, as it was asked for; empty if none was, or it is not ours."""
+    wanted = str(request.POST.get("next") or request.GET.get("next") or "")
+    return wanted if landing.is_ours(request, wanted) else ""

@@ -19,6 +19,8 @@ from identity.models import Authenticator, RecoveryCode, User
 ISSUER = "Atlas"
 MAX_CODE_LENGTH = 32
 RECOVERY_CODES = 10
+FEW_RECOVERY_CODES = 3
+"""So many or fewer: it is time to make new ones."""
 RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz"
 """Without l and o, which look like digits. Twelve of them are 55 bits."""
 RECOVERY_GROUP, RECOVERY_GROUPS = 4, 3
@@ -31,6 +33,11 @@ NOT_YOU = "If that was not you, set a new password at once and ask an admin of y
 
 def is_on(user: User) -> bool:
     return Authenticator.objects.filter(user=user, confirmed=True).exists()
+
+
+def recovery_codes_left(user: User) -> int:
+    """Return how many of the RECOVERY_CODES have not been used."""
+    return RecoveryCode.objects.filter(authenticator__user=user, authenticator__confirmed=True).count()
 
 
 def check(user: User, otp: str) -> Authenticator:

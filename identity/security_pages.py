@@ -1,6 +1,7 @@
 """Settings > Security: the authenticator app of whoever is signed in, staff included."""
 
 from typing import Any, cast
+from urllib.parse import quote
 from uuid import UUID
 
 import django_otp
@@ -9,44 +10,24 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from identity import operations, second_factor, sessions, sign_ins
 from identity.addresses import client_address
-from identity.checks import MAX_PASSWORD_LENGTH
 from identity.errors import IdentityError, SecondFactorOn
+from identity.forms import FirstCodeForm, PasswordForm, ProofForm, refused
 from identity.models import Authenticator, User
-from identity.pages import ANY_CODE, code_field, keep_session, refused
+from identity.pages import keep_session, signed_in_only
 
 MAX_SESSIONS = 50
 QR_PIXELS = 5
 """Of one module: the whole is about 250 pixels wide."""
-
-
-class PasswordForm(forms.Form):
-    password = forms.CharField(
-        label="Your password",
-        max_length=MAX_PASSWORD_LENGTH,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class FirstCodeForm(forms.Form):
-    code = code_field("Six digits. They change every 30 seconds.", autofocus=True)
-
-
-class ProofForm(PasswordForm):
-    """Both factors, for who changes one of them."""
-
-    code = code_field(ANY_CODE)
 
 
 def _user(request: HttpRequest) -> User:
@@ -56,8 +37,12 @@ def _user(request: HttpRequest) -> User:
 def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: Any) -> HttpResponse:
     is_on = second_factor.is_on(_user(request))
     this = request.session.session_key
+    codes_left = second_factor.recovery_codes_left(_user(request)) if is_on else 0
     context = {
         "is_on": is_on,
+        "codes_left": codes_left,
+        "codes": second_factor.RECOVERY_CODES,
+        "are_few": codes_left <= second_factor.FEW_RECOVERY_CODES,
         "form": form or (ProofForm() if is_on else PasswordForm()),
         "is_needed": _user(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
         "sessions": [
@@ -69,19 +54,21 @@ def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: An
 
 
 def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    return HttpResponse(render_to_string("identity/recovery_codes.html", {"codes": codes}, request))
+    text = render_to_string(
+        "identity/recovery_codes.txt", {"codes": codes, "user": _user(request), "now": timezone.now()}
+    )
+    context = {"codes": codes, "file": f"data:text/plain;charset=utf-8,{quote(text)}"}
+    return HttpResponse(render_to_string("identity/recovery_codes.html", context, request))
 
 
-@never_cache
-@login_required
+@signed_in_only
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
     """Show whether signing in asks for a code, with the forms to change that."""
     return _overview(request)
 
 
-@never_cache
-@login_required
+@signed_in_only
 @sensitive_post_parameters("password")
 @require_POST
 def set_up_app(request: HttpRequest) -> HttpResponse:
@@ -106,8 +93,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("identity/set_up_app.html", context, request))
 
 
-@never_cache
-@login_required
+@signed_in_only
 @require_POST
 def confirm_app(request: HttpRequest) -> HttpResponse:
     """Turn the second factor on by the first code, and show the recovery codes, this once."""
@@ -127,8 +113,7 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("identity/set_up_app.html", {"form": form}, request), **answer)
 
 
-@never_cache
-@login_required
+@signed_in_only
 @sensitive_post_parameters("password")
 @require_POST
 def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
@@ -145,8 +130,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     return _recovery_codes(request, codes)
 
 
-@never_cache
-@login_required
+@signed_in_only
 @sensitive_post_parameters("password")
 @require_POST
 def turn_off_app(request: HttpRequest) -> HttpResponse:
@@ -162,8 +146,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     return redirect("settings-security")
 
 
-@never_cache
-@login_required
+@signed_in_only
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """End one of one's own sessions: 404 for anybody else's, and for one that has ended."""
@@ -176,8 +159,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return redirect("settings-security")
 
 
-@never_cache
-@login_required
+@signed_in_only
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End every session of one's own but this one, and every access token."""

@@ -9,6 +9,7 @@ from django import forms
 from accounting.errors import LedgerError
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
+from identity.forms import PageForm
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
@@ -45,7 +46,7 @@ class SecretField(forms.CharField):
             raise forms.ValidationError(fault)
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(PageForm):
     """What a webhook is: for changing one."""
 
     url = forms.CharField(
@@ -91,6 +92,13 @@ class WebhookForm(forms.Form):
         return cleaned
 
     @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Name the two questions about events as the one that they are on the page."""
+        events = (self["events"].auto_id, str(self["events"].label))
+        which = self["which"].auto_id
+        return list(dict.fromkeys(events if fault[0] == which else fault for fault in super().faults))
+
+    @property
     def changes(self) -> dict[str, Any]:
         """What the operation takes, from valid input."""
         changes = {**self.cleaned_data}
@@ -122,7 +130,7 @@ class NewWebhookForm(WebhookForm):
     secret = SecretField()
 
 
-class RotateForm(forms.Form):
+class RotateForm(PageForm):
     secret = SecretField()
     switch_header = forms.TypedChoiceField(
         label="X-Atlas-Signature",
@@ -133,7 +141,7 @@ class RotateForm(forms.Form):
     )
 
 
-class ReplayForm(forms.Form):
+class ReplayForm(PageForm):
     since = forms.DateTimeField(
         label="Since",
         help_text="In UTC. Events recorded from this moment on are sent again, oldest first.",

@@ -45,6 +45,7 @@ def test_the_form_signs_in_and_goes_on(user: User) -> None:
     answer = sign_in(" Ada@Example.com", client=client, next="/somewhere")
     assert (answer.status_code, answer["Location"]) == (302, "/somewhere")
     assert client.session["_auth_user_id"] == str(user.id)
+    assert client.get("/settings/api").status_code == 200
     assert client.get("/sign-out").status_code == 405
     assert client.post("/sign-out")["Location"] == "/sign-in"
     assert "_auth_user_id" not in client.session

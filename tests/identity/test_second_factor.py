@@ -209,6 +209,33 @@ def sign_in(client: Client, **more: str) -> Any:
     return client.post("/sign-in", {"email": "ada@example.com", "password": PASSWORD, **more})
 
 
+def shown_codes(page: Any) -> list[str]:
+    return re.findall(r"\b[a-z]{4}-[a-z]{4}-[a-z]{4}\b", page.content.decode())
+
+
+def test_recovery_codes_are_counted_and_few_are_warned_of(user: User, client: Client) -> None:
+    codes = turn_on(user, client)
+    for left in range(len(codes) - 1, -1, -1):
+        second_factor.check(user, codes[left])
+        page = client.get("/settings/security").content.decode()
+        assert f"{left} of 10 left." in page
+        assert ("Make new ones before you need them" in page) == (left <= 3)
+    assert "You have used them all." in page
+
+
+def test_recovery_codes_come_as_a_text_file_too(user: User, client: Client) -> None:
+    first = turn_on(user, client)[0]
+    page = client.post("/settings/security/recovery-codes", {"password": PASSWORD, "code": first})
+    found = re.search(
+        r'href="data:text/plain;charset=utf-8,([^"]+)" download="atlas-recovery-codes.txt"', page.content.decode()
+    )
+    assert found is not None
+    lines = unquote(found[1]).splitlines()
+    assert lines[0] == "Recovery codes for Atlas"
+    assert lines[1].startswith("ada@example.com, ")
+    assert [line for line in lines if re.fullmatch(r"[a-z-]{14}", line)] == shown_codes(page)
+
+
 def test_the_form_asks_for_the_code_after_the_password(user: User) -> None:
     turn_on(user)
     client = Client()
@@ -259,7 +286,7 @@ def test_setting_it_up_shows_the_secret_once_and_then_the_recovery_codes_once(us
     assert not second_factor.is_on(user)
     forgive(user)
     done = client.post("/settings/security/app/confirm", {"code": code_of(secret)})
-    codes = re.findall(r"<li>([a-z-]{14})</li>", done.content.decode())
+    codes = shown_codes(done)
     assert len(codes) == second_factor.RECOVERY_CODES
     assert second_factor.is_on(user)
     shown = client.get("/settings/security").content.decode()
@@ -322,7 +349,7 @@ def test_turning_it_off_leaves_nothing_and_is_told_by_mail(user: User, client: C
 def test_new_recovery_codes_replace_the_old_ones(user: User, client: Client) -> None:
     codes = turn_on(user, client)
     page = client.post("/settings/security/recovery-codes", {"password": PASSWORD, "code": codes[0]})
-    renewed = re.findall(r"<li>([a-z-]{14})</li>", page.content.decode())
+    renewed = shown_codes(page)
     assert len(renewed) == second_factor.RECOVERY_CODES
     assert log_in(otp=codes[1]).code == "otp_required"
     forgive(user)

@@ -1,0 +1,153 @@
+"""The forms of the pages: what is asked for, where a refusal stands, and which field has the focus."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.forms.boundfield import BoundField
+
+from identity import operations
+from identity.checks import MAX_PASSWORD_LENGTH
+from identity.errors import IdentityError, TooManyAttempts, Unauthenticated
+from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, User
+from identity.second_factor import MAX_CODE_LENGTH
+
+ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+
+
+class PageField(BoundField):
+    """A field that takes the focus when its form says so."""
+
+    def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> Any:
+        attrs = super().build_widget_attrs(attrs, widget)
+        return {**attrs, "autofocus": True} if self.name == cast(PageForm, self.form).focused else attrs
+
+
+class PageForm(forms.Form):
+    """A form that brings people to where they are to write, without a script.
+
+    The focus is at the first wrong field; where only the form as a whole is refused, at that message
+    (form_errors.html); on a page that is nothing but the form, at first, at the first field that is empty.
+    """
+
+    bound_field_class = PageField
+    is_the_page: ClassVar[bool] = False
+
+    @property
+    def focused(self) -> str:
+        """Return the name of the field that has the focus; empty if none has."""
+        if self.is_bound:
+            return next((name for name in self.fields if name in self.errors), "")
+        return next((name for name in self.fields if not self[name].value()), "") if self.is_the_page else ""
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Return the id and the label of each wrong field, in the order of the page."""
+        return [(self[name].auto_id, str(self[name].label)) for name in self.fields if name in self.errors]
+
+
+def refused(form: forms.Form, error: IdentityError, *, field: str = "") -> dict[str, Any]:
+    """Show a refusal in the form that was sent, at `field` or at the one that it names itself; return the status and
+    headers of the answer."""
+    blamed = field or error.field
+    form.add_error(blamed if blamed in form.fields else None, str(error))
+    if isinstance(error, TooManyAttempts):
+        return {"status": 429, "headers": {"Retry-After": str(error.retry_after)}}
+    return {"status": 401} if isinstance(error, Unauthenticated) else {}
+
+
+class SignInForm(PageForm):
+    is_the_page = True
+
+    email = forms.CharField(
+        label="E-mail address",
+        max_length=MAX_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+def code_field(help_text: str) -> forms.CharField:
+    attributes = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+    return forms.CharField(max_length=MAX_CODE_LENGTH, help_text=help_text, widget=forms.TextInput(attrs=attributes))
+
+
+class CodeForm(PageForm):
+    is_the_page = True
+
+    code = code_field(ANY_CODE)
+
+
+class ForgottenForm(PageForm):
+    is_the_page = True
+
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=MAX_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+
+
+class WeaknessAtFirst:
+    """Says what is wrong with a password where it is chosen. Django says it where it is typed again."""
+
+    def validate_password_for_user(self, user: User, *names: str) -> None:
+        first = names[0].replace("2", "1") if names else "password1"
+        super().validate_password_for_user(user, password_field_name=first)  # type: ignore[misc]
+
+
+class NewPasswordForm(WeaknessAtFirst, PageForm, SetPasswordForm):
+    """Django's form, with our limit and our operation behind it."""
+
+    is_the_page = True
+
+    new_password1 = forms.CharField(
+        label="New password",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        help_text="At least 10 characters, and not one that is in use everywhere.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    new_password2 = forms.CharField(
+        label="The same again",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def save(self, commit: bool = True) -> User:
+        return operations.reset_password(cast(User, self.user), new_password=self.cleaned_data["new_password1"])
+
+
+class InvitationForm(NewPasswordForm):
+    full_name = forms.CharField(
+        label="Your name",
+        max_length=MAX_NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("full_name", "new_password1", "new_password2")
+
+
+class PasswordForm(PageForm):
+    password = forms.CharField(
+        label="Your password",
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class FirstCodeForm(PageForm):
+    is_the_page = True
+
+    code = code_field("Six digits. They change every 30 seconds.")
+
+
+class ProofForm(PasswordForm):
+    """Both factors, for those who change one of them."""
+
+    code = code_field(ANY_CODE)
