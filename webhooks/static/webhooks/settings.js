@@ -1,27 +1,6 @@
 // Makes the settings pages quicker to use; all of them work without it.
 
-/** Copy what the button's `data-copy` points at: an input's value, or an element's text. */
-async function copy(button) {
-  const source = document.querySelector(button.dataset.copy);
-  const text = source.value ?? source.textContent;
-  if (!text) return source.focus();
-  await navigator.clipboard.writeText(text);
-  const before = button.textContent;
-  if (before === "Copied") return;
-  button.textContent = "Copied";
-  announce("Copied");
-  setTimeout(() => (button.textContent = before), 2000);
-}
-
-const voice = document.createElement("p");
-voice.className = "visually-hidden";
-voice.setAttribute("role", "status");
-document.body.append(voice);
-
-function announce(text) {
-  voice.textContent = "";
-  requestAnimationFrame(() => (voice.textContent = text));
-}
+import { announce, showCopying } from "../identity/pages.js";
 
 /** 256 random bits in the letters that the server uses for its own. */
 function randomSecret() {
@@ -31,7 +10,6 @@ function randomSecret() {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (button?.dataset.copy) copy(button);
   if (button && "generate" in button.dataset) {
     document.querySelector("#secret").value = randomSecret();
     announce("A secret was generated");
@@ -39,8 +17,7 @@ document.addEventListener("click", (event) => {
 });
 
 function show(root) {
-  const canCopy = Boolean(navigator.clipboard); // absent where the page is not served securely
-  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = !canCopy;
+  showCopying(root);
   for (const button of root.querySelectorAll("[data-generate]")) button.hidden = false;
 }
 
