@@ -295,8 +295,43 @@ def test_a_get_takes_as_many_queries_at_20_rows_as_at_1(world: World, route: Rou
         assert committed.get(route.path) == at_one, "UPDATE_QUERY_COUNTS=1 writes tests/query_counts.json anew"
 
 
+WRITES = [
+    Door(route, method)
+    for route in ROUTES
+    for method in route.methods
+    if method != "GET" and not route.is_public and not route.has_company_in_path and route.view.is_repeatable  # type: ignore[attr-defined]
+]
+
+
+@pytest.mark.parametrize("write", WRITES, ids=str)
+def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
+    world: World, write: Door, counts: Any
+) -> None:
+    committed, found = counts
+    route, row = write.route, world.row(write.route)
+    body = None if write.method == "DELETE" else write.body(world, row)
+    url, query = route.url(**world.ids(route, row)), query_for(route, world.company)
+    client = Client(world.owner)
+    tried = client.request(write.method, url, body, query=query | {"dry_run": "true"})  # what a process reads once
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.request(write.method, url, body, query=query)
+    queries = len(captured)  # before another request begins to count again
+    assert (answer.status, answer.status // 100) == (tried.status, 2), answer
+    if "ETag" in answer.headers:
+        resource = resource_of(route)
+        assert resource is not None
+        own = answer.headers.get("Location") or (
+            url if write.method == "PUT" else f"{resource.path}/{answer.json['id']}"
+        )
+        shown = client.get(own.removeprefix("/api/v1").format_map(world.ids(route, row)), **query)
+        assert shown.headers["ETag"] == answer.headers["ETag"], (answer.json, shown.json)
+    found[str(write)] = queries
+    if not os.environ.get("UPDATE_QUERY_COUNTS"):
+        assert committed.get(str(write)) == queries, "UPDATE_QUERY_COUNTS=1 writes tests/query_counts.json anew"
+
+
 def test_no_committed_count_is_of_a_route_that_is_gone() -> None:
-    assert set(json.loads(QUERY_COUNTS.read_text())) <= {route.path for route in COUNTED}
+    assert set(json.loads(QUERY_COUNTS.read_text())) <= {route.path for route in COUNTED} | {str(one) for one in WRITES}
 
 
 def test_every_resource_has_a_route() -> None:
