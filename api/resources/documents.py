@@ -13,6 +13,7 @@ from accounting.models import MAX_REASON
 from accounting.operations import documents
 from api import fields, filters
 from api.company import CompanyViewSet
+from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer, Serializer
 
@@ -134,19 +135,34 @@ class VoidBody(Serializer):
     reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Stands in the memo of the reversal.")
 
 
-class DatedViewSet(CompanyViewSet):
-    """Rows of one company with business dates, some of which default to today."""
+class PostedViewSet(CompanyViewSet):
+    """Documents and payments of one company. Some of their dates default to today."""
 
     @cached_property
     def today(self) -> datetime.date:
         """Today where the company is."""
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
+    def reload(self, row: Any) -> Any:
+        """Return `row` as its operation returned it: only the date that `queryset` annotates is missing."""
+        row.accounting_date = row.journal_entry.date if row.journal_entry else None
+        return row
 
-class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, DatedViewSet):
+
+class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, PostedViewSet):
     """Invoices or bills."""
 
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
+
+    def get_object_for_update(self) -> Any:
+        """Return the document with its id only, because its operation reads it. With `If-Match` it is read here too."""
+        if "If-Match" in self.request.headers:
+            return super().get_object_for_update()
+        documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
+        found = self.scoped(documents).only("company").first()
+        if found is None:
+            raise NotFound
+        return found
 
 
 def settlement_statuses(posted: str, today: datetime.date) -> dict[str, Q]:

@@ -14,7 +14,7 @@ from api import filters
 from api.actions import post_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin
-from api.resources.documents import DatedViewSet, OnClosedPeriod, VoidBody
+from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
 from api.serializers import ModelSerializer, Serializer
 
 LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).order_by("id")
@@ -139,7 +139,7 @@ class PaymentFilter(filters.FilterSet):
         return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{name}__in": value}).values("payment_id"))
 
 
-class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, DatedViewSet):
+class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
     """Payments received and made, and what they settle."""
 
     queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
