@@ -19,6 +19,7 @@ class TokenRefused(ApiError):
 
     status_code = 401
     code = InvalidToken.code
+    message = InvalidToken.message
     auth_header: ClassVar[str] = f'{CHALLENGE}, error="invalid_token"'
 
     def __init__(self, refusal: InvalidToken) -> None:
