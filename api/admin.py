@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounting.admin.facts import FactAdmin
+from accounting.ledger.admin.facts import FactAdmin
 from api.models import IdempotencyKey
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from accounting.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 
 DATE = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
 MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"

@@ -13,8 +13,8 @@ from typing import Any
 from django.db import models
 from rest_framework import serializers
 
+from accounting.ledger.money import CURRENCIES
 from accounting.models import Currency
-from accounting.money import CURRENCIES
 from api import fields
 from api.serialization import ResponseContext, Writer, follow, nested, plan_for, serialize
 

@@ -69,8 +69,8 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
     """Make an organization with two companies, fill them, and return its admin and the first."""
     import psycopg
 
+    from accounting.ledger import companies, contacts
     from accounting.models import Account, AccountingPeriod, ContactKind
-    from accounting.operations import companies, contacts
     from identity import tenancy
     from identity.models import Tier
 

@@ -89,8 +89,8 @@ Books = tuple[UUID, UUID, UUID, UUID, UUID]  # organization, company, period, tw
 
 
 def ours(books: Books) -> Callable[[], object]:
+    from accounting.ledger import journal
     from accounting.models import Account, Company, JournalEntry, JournalLine
-    from accounting.operations import journal
     from identity import tenancy
 
     _, company_id, _, left_id, right_id = books
@@ -177,8 +177,8 @@ def open_books(owner_url: str) -> list[Books]:
     """Make four companies of two accounts each, and the floor beside them."""
     import psycopg
 
+    from accounting.ledger import accounts, companies
     from accounting.models import AccountingPeriod, AccountType
-    from accounting.operations import accounts, companies
     from identity import tenancy
 
     with psycopg.connect(owner_url) as connection:

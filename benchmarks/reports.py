@@ -63,8 +63,8 @@ SELECT account_id, sum(debits), sum(credits) FROM (
 def fill(owner_url: str, lines: int) -> Any:
     import psycopg
 
+    from accounting.ledger import accounts, companies
     from accounting.models import Account, AccountingPeriod, AccountType
-    from accounting.operations import accounts, companies
     from identity import tenancy
 
     with tenancy.everyone():

@@ -9,6 +9,8 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import events
+from accounting.documents import bills, invoices
+from accounting.ledger import companies, contacts, journal
 from accounting.models import (
     Account,
     AccountingPeriod,
@@ -23,7 +25,8 @@ from accounting.models import (
     Payment,
     TaxRate,
 )
-from accounting.operations import bills, companies, contacts, invoices, journal, payments, tax_rates
+from accounting.settlement import payments
+from accounting.taxes import tax_rates
 from identity.models import Organization, User
 from tests.people import make_admin, make_organization
 from webhooks import operations as webhooks

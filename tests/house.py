@@ -15,8 +15,11 @@ from uuid import UUID
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from accounting.documents import bills
+from accounting.ledger import accounts, contacts, members, periods
 from accounting.models import AccountingPeriod, Company, CompanyMember, Invoice, Payment
-from accounting.operations import accounts, bills, contacts, members, payments, periods, tax_rates
+from accounting.settlement import payments
+from accounting.taxes import tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
 from identity import invitations, operations, tokens

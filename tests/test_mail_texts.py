@@ -12,8 +12,8 @@ from django.test.signals import template_rendered
 from django.utils import timezone
 from django_otp.oath import TOTP
 
+from accounting.documents import invoices
 from accounting.models import Company, Contact, Invoice, InvoiceLine
-from accounting.operations import invoices
 from identity import invitations, mail, operations, plain, second_factor
 from identity.models import Authenticator, Organization, OutgoingEmail, User
 from tests import factories

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounting.admin.facts import FactAdmin, FactInline
-from accounting.admin.running import Operation
 from accounting.events import CATALOGUE
+from accounting.ledger.admin.facts import FactAdmin, FactInline
+from accounting.ledger.admin.running import Operation
 from webhooks import operations, slots, upkeep
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint, EndpointHour, FanOut, Pulse
 

@@ -10,8 +10,8 @@ from django.db.models import F, Sum
 
 from accounting.errors import LedgerError
 from accounting.exchange.source import Problem, SourceEntry, SourceJournal, Unreadable
-from accounting.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
-from accounting.operations import accounts, companies, journal
+from accounting.ledger import accounts, companies, journal
+from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
 from identity.models import Organization, User
 
 BATCH = 250

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from accounting import money
+from accounting.ledger import money
 
 MAX_PROBLEMS_SHOWN = 50
 

@@ -2,7 +2,7 @@
 
 import re
 
-from accounting.models import AccountType
+from accounting.ledger.models import AccountType
 
 _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     AccountType.ASSET: (

@@ -3,7 +3,7 @@
 import datetime
 from uuid import UUID
 
-from accounting.models import SUBTYPES, AccountType, Company
+from accounting.ledger.models import SUBTYPES, AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.statement import Amounts, ChartAccount, Section

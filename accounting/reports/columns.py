@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from accounting.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.errors import Invalid, InvalidDate
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 
 MAX_COLUMNS = 60
 DAY = datetime.timedelta(days=1)

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from accounting.models import AccountType, Company
+from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.statement import Amounts, Section

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
-from accounting.models import Account, Company
+from accounting.ledger.models import Account, Company
 from accounting.reports.columns import DAY, Column
 from accounting.reports.sums import ZERO, Sums
 from accounting.reports.table import Lines, Row, RowType, whole

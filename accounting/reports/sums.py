@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounting.models import Company
+from accounting.ledger.models import Company
 from accounting.reports.columns import add_months, month_start
 
 ZERO = Decimal(0)

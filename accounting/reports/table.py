@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from accounting import money
-from accounting.models import Company
+from accounting.ledger import money
+from accounting.ledger.models import Company
 from accounting.reports.columns import Column
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from accounting.models import AccountType, Company
+from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Column, ColumnKind, check_range
 from accounting.reports.sums import ZERO

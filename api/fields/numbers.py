@@ -6,7 +6,7 @@ from typing import Any
 from orjson import Fragment
 from rest_framework import serializers
 
-from accounting.money import CURRENCIES
+from accounting.ledger.money import CURRENCIES
 from api.literals import number_text, parse_number
 from api.parsing import ExponentNumber
 from api.serialization import ResponseContext, Writer

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from accounting.text import HIDDEN, HIDDEN_FROM_LINES
+from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES
 from api.serialization import AsItIs, Writer
 
 MAX_TEXT_LENGTH = 500

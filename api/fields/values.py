@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from accounting.money import CURRENCIES
+from accounting.ledger.money import CURRENCIES
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
 from api.serialization import AsItIs, ResponseContext, Writer, as_it_is, writer_of
 

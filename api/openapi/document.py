@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from accounting.events import CATALOGUE, EventType
-from accounting.money import CURRENCIES
+from accounting.ledger.money import CURRENCIES
 from api.openapi.components import ERROR_NAMES, ERROR_SCHEMA, ERRORS, EVERYWHERE, HEADERS, header_references
 from api.openapi.descriptions import describe
 from api.openapi.fields import CURRENCY_SCHEMA

@@ -5,16 +5,8 @@ from typing import Any, ClassVar
 from django.db.models import Case, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from accounting.models import (
-    DEBIT_TYPES,
-    SUBTYPES,
-    Account,
-    AccountBalance,
-    AccountType,
-    JournalLine,
-    SystemRole,
-)
-from accounting.operations import accounts
+from accounting.ledger import accounts
+from accounting.models import DEBIT_TYPES, SUBTYPES, Account, AccountBalance, AccountType, JournalLine, SystemRole
 from api import filters
 from api.actions import post_action
 from api.company import CompanyViewSet

@@ -12,8 +12,8 @@ from orjson import Fragment
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 
+from accounting.ledger.text import HIDDEN
 from accounting.models import Company
-from accounting.text import HIDDEN
 from api.company import CompanyScope
 from api.errors import InvalidBody
 from api.failures import Refused, failure_for

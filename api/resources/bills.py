@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
+from accounting.documents import approval, bills
+from accounting.documents.lines import MAX_LINES
 from accounting.models import Bill, BillLine, BillStatus
-from accounting.operations import approval, bills
-from accounting.operations.documents import MAX_LINES
 from api import filters
 from api.actions import post_action
 from api.fields import CharField, MoneyField, StatusToday

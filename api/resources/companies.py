@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from accounting import charts
 from accounting.errors import Forbidden
+from accounting.ledger import charts, companies
 from accounting.models import Company
-from accounting.operations import companies
 from api import filters
 from api.company import OrganizationViewSet, visible_companies
 from api.fields import AllowedActions, ChoiceField, MethodField

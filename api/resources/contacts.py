@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.db.models import DecimalField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from accounting.contact_search import found_by
+from accounting.ledger import contacts
+from accounting.ledger.contact_search import found_by
 from accounting.models import (
     Bill,
     BillStatus,
@@ -17,7 +18,6 @@ from accounting.models import (
     Payment,
     PaymentStatus,
 )
-from accounting.operations import contacts
 from api import filters
 from api.actions import post_action
 from api.company import CompanyViewSet

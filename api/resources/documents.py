@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from accounting.documents.lines import MAX_QUANTITY
+from accounting.ledger import money
 from accounting.models import MAX_REASON
-from accounting.operations import documents
 from api import fields, filters
 from api.company import CompanyViewSet
 from api.errors import NotFound
@@ -80,9 +81,9 @@ class LineSerializer(ModelSerializer):
     """A line; subclasses name the model. `amount` is net of discount and tax, `tax_amount` comes on top."""
 
     quantity = fields.QuantityField(
-        decimal_places=documents.MAX_DECIMALS,
-        min_value=-documents.MAX_QUANTITY,
-        max_value=documents.MAX_QUANTITY,
+        decimal_places=money.MAX_DECIMALS,
+        min_value=-MAX_QUANTITY,
+        max_value=MAX_QUANTITY,
         required=False,
         help_text="1 unless given.",
     )

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
+from accounting.documents import invoices
+from accounting.documents.lines import MAX_LINES
 from accounting.models import Invoice, InvoiceLine, InvoiceStatus
-from accounting.operations import invoices
-from accounting.operations.documents import MAX_LINES
 from api import filters
 from api.actions import post_action
 from api.fields import StatusToday

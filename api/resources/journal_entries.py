@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from accounting.ledger import journal
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
-from accounting.operations import journal
 from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet

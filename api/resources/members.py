@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounting.ledger import members
 from accounting.models import CompanyMember
-from accounting.operations import members
 from api import filters
 from api.company import CompanyViewSet
 from api.errors import NotFound, PreconditionFailed

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import F
 
 from accounting import errors
+from accounting.documents import approval
 from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
-from accounting.operations import approval, payments
-from accounting.operations.payments import MAX_DEDUCTIONS
-from accounting.operations.settlement import MAX_ALLOCATIONS
+from accounting.settlement import payments
+from accounting.settlement.payments import MAX_DEDUCTIONS
+from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
@@ -184,6 +185,6 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
 
     def allowed_actions(self, payment: Payment) -> list[str]:
         actions = super().allowed_actions(payment)
-        if self.role in approval.APPROVING_ROLES or not approval.guards(payment):
+        if self.role in approval.APPROVING_ROLES or not payments.asks_for_two(payment):
             return actions
         return [name for name in actions if name not in ("unallocate", "void")]

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounting.ledger import periods
 from accounting.models import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
-from accounting.operations import periods
 from api import fields, filters
 from api.actions import get_action, post_action
 from api.company import CompanyViewSet

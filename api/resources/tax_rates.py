@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef
 
 from accounting.models import BillLine, InvoiceLine, JournalLine, TaxRate
-from accounting.operations import tax_rates
+from accounting.taxes import tax_rates
 from api import filters
 from api.actions import post_action
 from api.company import CompanyViewSet

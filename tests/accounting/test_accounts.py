@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
+from accounting.ledger import accounts, journal
 from accounting.models import Account, Company, JournalEntry, SystemRole
-from accounting.operations import accounts, journal
 from identity import tenancy
 from identity.models import User
 from tests.factories import DAY, account, credit, debit, make_company, make_draft, make_entry

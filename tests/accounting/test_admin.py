@@ -16,9 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
-from accounting.admin.editing import OperationAdmin
-from accounting.admin.facts import FactAdmin
-from accounting.admin.running import MAX_AT_ONCE
+from accounting.documents import bills
+from accounting.ledger import members, periods
+from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.running import MAX_AT_ONCE
 from accounting.models import (
     Account,
     AccountingPeriod,
@@ -37,7 +39,6 @@ from accounting.models import (
     PeriodStatus,
     TaxRate,
 )
-from accounting.operations import bills, members, periods
 from identity.models import User
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
@@ -390,7 +391,7 @@ def test_the_page_of_a_row_offers_what_applies_to_it(client: Client) -> None:
 
 def test_only_so_many_rows_are_done_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert MAX_AT_ONCE == 100
-    monkeypatch.setattr("accounting.admin.running.MAX_AT_ONCE", 1)
+    monkeypatch.setattr("accounting.ledger.admin.running.MAX_AT_ONCE", 1)
     company = make_company()
     assert messages_of(run(client, "post", make_draft(company), make_draft(company))) == ["Choose at most 1 at once."]
     assert not JournalEntry.objects.filter(status=EntryStatus.POSTED).exists()

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounting.admin.facts import FactAdmin
-from accounting.admin.running import BUSY
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.running import BUSY
 from accounting.models import Company, JournalEntry
 from identity import tenancy
 from tests.accounting.races import race

@@ -9,8 +9,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounting import errors
+from accounting.documents import bills
+from accounting.ledger import contacts, members, periods
 from accounting.models import AccountBalance, Bill, BillStatus, Company, Event, JournalEntry
-from accounting.operations import bills, contacts, members, periods
 from accounting.reports import integrity
 from identity import tenancy
 from identity.models import User

@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounting import charts, errors
+from accounting import errors
+from accounting.ledger import charts, companies
 from accounting.models import ROLE_TYPES, SUBTYPES, Account, Company, LedgerHead, SystemRole
-from accounting.operations import companies
 from tests.factories import make_company, make_entry
 from tests.people import make_admin, make_organization
 

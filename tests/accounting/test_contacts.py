@@ -8,8 +8,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounting import errors
+from accounting.documents import bills, invoices
+from accounting.ledger import accounts, contacts, journal
 from accounting.models import Account, Contact, JournalEntry, TaxRate
-from accounting.operations import accounts, bills, contacts, invoices, journal, payments, tax_rates
+from accounting.settlement import payments
+from accounting.taxes import tax_rates
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     DAY,

@@ -11,27 +11,19 @@ from typing import Any
 import orjson
 import pytest
 
-from accounting import errors, operations
+from accounting import documents, errors, ledger, settlement, taxes
+from accounting.documents import bills, invoices
+from accounting.ledger import accounts, companies, contacts, journal, members, periods
 from accounting.models import Company, Event, Invoice, JournalEntry, Payment
-from accounting.operations import (
-    accounts,
-    bills,
-    companies,
-    contacts,
-    invoices,
-    journal,
-    members,
-    payments,
-    periods,
-    tax_rates,
-)
+from accounting.settlement import payments
+from accounting.taxes import tax_rates
 from identity.models import User
 from tests import factories
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOT_OPERATIONS = {"documents", "settlement", "approval"}
+NOT_OPERATIONS = {"approval", "entries", "settling"}
 """What the operations share. Whoever calls these tells of it."""
 
 
@@ -304,8 +296,10 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """What changes something takes `by=`."""
-    for module in pkgutil.iter_modules(operations.__path__):
-        found = vars(importlib.import_module(f"accounting.operations.{module.name}"))
+    areas = [ledger, taxes, documents, settlement]
+    for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
+        area = module.module_finder.path.rpartition("/")[2]
+        found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))
         for name, function in found.items():
             if module.name in NOT_OPERATIONS or name.startswith("_") or not inspect.isfunction(function):
                 continue

@@ -15,8 +15,10 @@ from django.db import Error, IntegrityError, ProgrammingError, connection, trans
 from uuid_utils.compat import uuid7
 
 from accounting import errors
+from accounting.documents import bills
+from accounting.ledger import journal
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
-from accounting.operations import bills, journal, payments
+from accounting.settlement import payments
 from identity import tenancy
 from tests.factories import (
     DAY,

@@ -375,7 +375,7 @@ def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organizat
     text += '2021-01-08 * "x"\n  Assets:Bank 3 USD\n  Assets:Fund -1 USD\n  Income:Salary\n'
     path = write(tmp_path, text)
     monkeypatch.setattr("accounting.exchange.booking.BATCH", 3)
-    monkeypatch.setattr("accounting.operations.journal.MAX_LINES", 2)  # not the reader's
+    monkeypatch.setattr("accounting.ledger.journal.MAX_LINES", 2)  # not the reader's
     with pytest.raises(CommandError) as refused:
         run(path)
     assert str(refused.value) == "Nothing was imported.\nledger.beancount:31: An entry has at most 2 lines."

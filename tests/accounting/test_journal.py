@@ -10,6 +10,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from accounting import errors
+from accounting.ledger import accounts, journal, periods
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
@@ -20,7 +21,6 @@ from accounting.models import (
     JournalLine,
     PeriodStatus,
 )
-from accounting.operations import accounts, journal, periods
 from accounting.reports import integrity
 from identity import tenancy
 from tests.accounting.races import beside

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting import errors, money
+from accounting import errors
+from accounting.ledger import money
 
 CURRENCIES = ("JPY", "USD", "KWD", "CLF")  # 0, 2, 3 and 4 decimals
 currencies = st.sampled_from(CURRENCIES)

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection, connections, transaction
 
 from accounting import errors
+from accounting.documents import bills, invoices
+from accounting.ledger import accounts
 from accounting.models import Account, Company
-from accounting.operations import accounts, bills, invoices, tax_rates
+from accounting.taxes import tax_rates
 from identity import tenancy
 from tests.accounting.snapshot import snapshot
 from tests.factories import (

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
+from accounting.documents import bills, invoices
+from accounting.ledger import accounts, contacts, members, periods
 from accounting.models import AccountBalance, Allocation, Bill, Company, Event, Invoice, JournalEntry, Payment
-from accounting.operations import accounts, bills, contacts, invoices, members, payments, periods
+from accounting.settlement import payments
 from identity import tenancy
 from identity.models import User
 from tests.accounting.races import race

@@ -9,9 +9,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounting import errors
-from accounting.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
+from accounting.documents import bills, invoices
+from accounting.ledger import companies, journal, periods
+from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.models import AccountingPeriod, Event, PeriodStatus
-from accounting.operations import bills, companies, invoices, journal, periods
 from tests.factories import (
     DAY,
     make_approved_bill,

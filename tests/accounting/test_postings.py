@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting import money, postings, taxes
+from accounting.documents import postings
+from accounting.ledger import entry_lines, money
 from accounting.models import (
     Account,
     Bill,
@@ -23,6 +24,8 @@ from accounting.models import (
     PaymentDeduction,
     TaxRate,
 )
+from accounting.settlement import postings as payment_postings
+from accounting.taxes import arithmetic
 
 COMPANY = Company(id=uuid4(), base_currency_id="USD")
 CONTACT, REVENUE, BANK, FEES = uuid4(), uuid4(), uuid4(), uuid4()
@@ -63,7 +66,7 @@ def make(
         )
         for price, rate in items
     ]
-    for line, (net, tax) in zip(lines, taxes.compute(lines, currency=currency, rounding="line"), strict=True):
+    for line, (net, tax) in zip(lines, arithmetic.compute(lines, currency=currency, rounding="line"), strict=True):
         line.amount, line.tax_amount = net, tax
     document = kind(company=COMPANY, currency_id=currency, exchange_rate=Decimal(exchange_rate))
     document.subtotal = sum(line.amount for line in lines)
@@ -94,7 +97,7 @@ def post_payment(type: str, amount: str, deductions: Sequence[str] = (), **field
         exchange_rate=Decimal(fields.pop("exchange_rate", "1")),
     )
     rows = [PaymentDeduction(account_id=FEES, amount=Decimal(deduction)) for deduction in deductions]
-    return postings.payment(payment, rows, control=CONTROL)
+    return payment_postings.payment(payment, rows, control=CONTROL)
 
 
 def test_an_invoice_debits_receivables_and_credits_revenue_and_tax():
@@ -188,14 +191,14 @@ def test_a_foreign_payment_balances_with_its_deductions():
 
 def test_a_reversal_is_the_stored_lines_with_the_sides_swapped():
     lines = post_invoice(("1000.00", tax_rate("20")), ("-10.00", None))
-    reversed_lines = postings.reversal(lines)
+    reversed_lines = entry_lines.reversal(lines)
     assert signed(reversed_lines) == [(name, str(-Decimal(amount))) for name, amount in signed(lines)]
     for line, mirror in zip(lines, reversed_lines, strict=True):
         for field in ("account_id", "description", "currency_id", "contact_id", "tax_rate_id"):
             assert getattr(mirror, field) == getattr(line, field)
         assert mirror.currency_amount == -line.currency_amount
         assert mirror.tax_base == (None if line.tax_base is None else -line.tax_base)
-    assert rows(postings.reversal(reversed_lines)) == rows(lines)
+    assert rows(entry_lines.reversal(reversed_lines)) == rows(lines)
 
 
 def rows(lines: Sequence[JournalLine]) -> list[tuple[UUID, Decimal, Decimal]]:

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
+from accounting.ledger import journal
+from accounting.ledger import periods as periods_of_books
 from accounting.models import Account, AccountingPeriod, Company, JournalEntry, JournalLine
-from accounting.operations import journal
-from accounting.operations import periods as periods_of_books
 from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
 from accounting.reports.table import Lines, Row, RowType, Table, to_csv

@@ -10,9 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections, router, transaction
 
+from accounting.documents import bills, invoices
+from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry
-from accounting.operations import bills, invoices, journal, payments, periods
 from accounting.reports import integrity
+from accounting.settlement import payments
 from identity import tenancy
 from tests.factories import (
     account,

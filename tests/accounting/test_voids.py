@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from accounting import errors
+from accounting.documents import bills, invoices
+from accounting.ledger import journal, periods
 from accounting.models import Account, Allocation, Company, JournalEntry, JournalLine
-from accounting.operations import bills, invoices, journal, payments, periods
+from accounting.settlement import payments
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     DAY,

@@ -199,7 +199,7 @@ class TestAllOrNothing:
         def broken(*args: Any, **fields: Any) -> None:
             raise RuntimeError("broken on purpose")
 
-        monkeypatch.setattr("accounting.operations.invoices.send", broken)
+        monkeypatch.setattr("accounting.documents.invoices.send", broken)
         client, before = Client(owner), counts()
         client.django.raise_request_exception = False
         answer = send(client, *sale(company))

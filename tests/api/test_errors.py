@@ -13,8 +13,8 @@ from django.test import Client as DjangoClient
 from django.test import override_settings
 
 from accounting import errors
+from accounting.ledger import companies
 from accounting.models import Company
-from accounting.operations import companies
 from api import throttles
 from api.errors import field_errors
 from api.failures import MAX_ERRORS, invalid

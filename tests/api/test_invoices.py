@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from accounting.documents import invoices
+from accounting.ledger import periods
 from accounting.models import Company, CompanyMember, Invoice
-from accounting.operations import invoices, periods
 from identity.models import User
 from tests.accounting.snapshot import snapshot
 from tests.client import Client

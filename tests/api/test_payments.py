@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from accounting.ledger import accounts
 from accounting.models import Company
-from accounting.operations import accounts
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
 from tests.factories import (

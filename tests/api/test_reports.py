@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 import pytest
 import time_machine
 
+from accounting.ledger import journal
 from accounting.models import Company, JournalEntry
-from accounting.operations import journal
 from tests.client import Client
 from tests.factories import account, credit, debit, make_company, owner_of
 

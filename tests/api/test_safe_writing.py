@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounting.errors import Forbidden, Invalid, PeriodClosed
+from accounting.ledger import companies, periods
 from accounting.models import Company
-from accounting.operations import companies, periods
 from api import idempotency
 from api.errors import BadRequest, NotFound, PreconditionFailed
 from api.models import IdempotencyKey

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client as DjangoClient
 
-from accounting.contact_search import found_by
+from accounting.ledger.contact_search import found_by
 from accounting.models import Company, Contact
 from identity import tenancy
 from identity.models import User

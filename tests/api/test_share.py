@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from accounting.ledger import companies
 from accounting.models import Company
-from accounting.operations import companies
 from api import share
 from identity import tenancy
 from identity.models import User

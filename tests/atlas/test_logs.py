@@ -15,7 +15,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django_structlog.celery.receivers import CeleryReceiver
 
-from accounting.operations import companies
+from accounting.ledger import companies
 from atlas import logs
 from identity import mail, second_factor
 from identity.models import Authenticator, Tier, User

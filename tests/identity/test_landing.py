@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django_otp.oath import TOTP
 
+from accounting.ledger import members
 from accounting.models import CompanyRole
-from accounting.operations import members
 from identity import invitations, landing, mail, operations, second_factor, tenancy
 from identity.models import Authenticator, OutgoingEmail, User
 from tests.factories import make_company, owner_of

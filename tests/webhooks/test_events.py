@@ -20,7 +20,7 @@ from django.db import transaction
 
 from accounting import events
 from accounting.models import Company, Event
-from accounting.operations import payments
+from accounting.settlement import payments
 from identity import tenancy
 from identity.bell import BELL_SECONDS, Bell
 from tests import factories

@@ -9,7 +9,7 @@ from pathlib import Path
 from accounting.exchange.beancount.parser import MAX_PROBLEMS, Parsed, parse
 from accounting.exchange.beancount.syntax import Directive
 from accounting.exchange.source import Place, Problem, Unreadable
-from accounting.text import HIDDEN
+from accounting.ledger.text import HIDDEN
 
 MAX_BYTES = 25 * 1024 * 1024
 """Of a ledger with all that it includes. All of it is held in memory: 28 bytes for each byte, 700 MiB at most."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from accounting.exchange.source import Place, Problem
-from accounting.models import AccountType
+from accounting.ledger.models import AccountType
 
 METHODS = ("STRICT", "STRICT_WITH_SIZE", "FIFO", "LIFO", "HIFO", "NONE", "AVERAGE")
 ROOTS = {

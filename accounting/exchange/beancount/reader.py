@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from pathlib import Path
 
-from accounting import money
-from accounting.dates import FIRST_DATE, LAST_DATE
 from accounting.errors import CurrencyNotSupported
 from accounting.exchange import subtypes
 from accounting.exchange.beancount import files, options, plugins
@@ -40,8 +38,10 @@ from accounting.exchange.source import (
     Unpriced,
     Unreadable,
 )
-from accounting.operations.journal import MAX_LINES
-from accounting.text import HIDDEN
+from accounting.ledger import money
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE
+from accounting.ledger.journal import MAX_LINES
+from accounting.ledger.text import HIDDEN
 from identity.models import MAX_NAME_LENGTH
 
 QUERY = (

@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
+from accounting.ledger import members
 from accounting.management.demo.books import give_addresses, open_books
 from accounting.management.demo.plans import LOGISTICS, STUDIO, TRADING, Plan
 from accounting.management.demo.purchases import Purchases
 from accounting.management.demo.routine import Routine
 from accounting.management.demo.sales import Sales
 from accounting.models import Bill, Company, CompanyRole, Invoice, JournalEntry, Payment
-from accounting.operations import members
 from identity import tenancy
 from identity.models import Organization, Role, Tier, User
 

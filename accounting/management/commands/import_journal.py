@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounting import money
 from accounting.errors import LedgerError
 from accounting.exchange import beancount, booking
 from accounting.exchange.source import SourceJournal, Unreadable
+from accounting.ledger import money
 from accounting.management.lookup import find
 from accounting.models import Company
 from accounting.reports import trial_balance

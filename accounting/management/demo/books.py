@@ -8,9 +8,10 @@ from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
+from accounting.ledger import companies, contacts
 from accounting.management.demo.plans import Plan
 from accounting.models import Account, Company, Contact, TaxRate
-from accounting.operations import companies, contacts, tax_rates
+from accounting.taxes import tax_rates
 from identity.models import Organization, User
 
 BANK = "1000"

@@ -4,10 +4,11 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
+from accounting.documents import bills
 from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Vendor
 from accounting.models import Bill
-from accounting.operations import bills, payments
+from accounting.settlement import payments
 
 REVIEW_DAYS = 12
 """Bills of the last so many days still wait for approval."""

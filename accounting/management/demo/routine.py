@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db.models import F, Sum
 
+from accounting.ledger import journal, periods
 from accounting.management.demo.books import BANK, Books, month_end
 from accounting.models import AccountBalance, AccountingPeriod, EntryType, JournalEntry, JournalLine, PeriodStatus
-from accounting.operations import journal, periods
 
 CENTS = Decimal("0.01")
 PAYROLL_TAX = Decimal("0.0765")

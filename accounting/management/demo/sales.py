@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from accounting.documents import invoices
+from accounting.documents.lines import LineInput
 from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Customer, Item
 from accounting.models import Invoice, Payment
-from accounting.operations import invoices, payments
-from accounting.operations.documents import LineInput
-from accounting.operations.settlement import AllocationInput
+from accounting.settlement import payments
+from accounting.settlement.settling import AllocationInput
 
 CENTS = Decimal("0.01")
 WIRE_FEE = Decimal("25.00")

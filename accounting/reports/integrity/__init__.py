@@ -5,7 +5,7 @@ guards kept: not a line of code is shared with posting. Run it in one snapshot (
 writing.
 """
 
-from accounting.models import Company
+from accounting.ledger.models import Company
 from accounting.reports.integrity import documents, ledger
 from accounting.reports.integrity.check import Check
 

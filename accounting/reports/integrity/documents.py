@@ -9,24 +9,12 @@ from uuid import UUID
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from accounting import money
-from accounting.models import (
-    Account,
-    Bill,
-    BillStatus,
-    Company,
-    EntryStatus,
-    Invoice,
-    InvoiceStatus,
-    JournalEntry,
-    JournalLine,
-    Payment,
-    PaymentStatus,
-    PaymentType,
-    SystemRole,
-)
+from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus
+from accounting.ledger import money
+from accounting.ledger.models import Account, Company, EntryStatus, JournalEntry, JournalLine, SystemRole
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk
+from accounting.settlement.models import Payment, PaymentStatus, PaymentType
 
 Amounts = defaultdict[tuple[Any, Any], Decimal]
 

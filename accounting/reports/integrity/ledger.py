@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from accounting import money
-from accounting.models import (
+from accounting.ledger import money
+from accounting.ledger.models import (
     CONTROL_ROLES,
     Account,
     AccountBalance,

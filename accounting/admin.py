@@ -1,0 +1,14 @@
+"""The books for Atlas's own staff: to read everywhere, to change through the operations only."""
+
+from django.contrib import admin
+
+from accounting.documents import admin as documents
+from accounting.ledger import admin as ledger
+from accounting.settlement import admin as settlement
+from accounting.taxes import admin as taxes
+
+__all__ = ["documents", "ledger", "settlement", "taxes"]
+
+admin.site.site_header = admin.site.site_title = "Atlas staff"
+admin.site.index_title = "Books and customers"
+admin.site.site_url = None

@@ -1,0 +1,67 @@
+"""Bills with their lines; approval, rejection and voiding."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from accounting.documents import bills
+from accounting.documents.admin.document import (
+    AMOUNT,
+    DATES,
+    TOTALS,
+    VOID,
+    DocumentAdmin,
+    SettlementFilter,
+    amount_open,
+    line_fields,
+)
+from accounting.documents.models import Bill, BillLine
+from accounting.ledger.admin.facts import FactInline
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.running import ReasonForm, VoidForm, possible
+from identity.models import User
+
+
+class BillLineInline(FactInline):
+    model = BillLine
+    verbose_name_plural = "Lines"
+    select_related = ("bill", "account", "tax_rate")
+    readonly_fields = fields = line_fields("bill")
+
+
+@admin.register(Bill)
+class BillAdmin(DocumentAdmin):
+    list_display = ("bill_number", "standing", AMOUNT, amount_open, "vendor", *DATES, "company")
+    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
+    list_select_related = ("company", "vendor")
+    search_fields = ("bill_number", "vendor__name", "reference", "external_id", "company__name", "=id")
+    inlines: ClassVar[tuple[type[FactInline], ...]] = (BillLineInline,)
+    fieldsets = (
+        (None, {"fields": ("company", ("bill_number", "standing"), "vendor")}),
+        ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
+        ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        (
+            "Approval",
+            {
+                "fields": (
+                    ("created_by", "preparers"),
+                    ("submitted_by", "submitted_at"),
+                    ("approved_by", "approved_at"),
+                    "rejection_reason",
+                )
+            },
+        ),
+        VOID,
+        ("Record", {"fields": (("journal_entry", "external_id"), ("created_at", "updated_at"), "id")}),
+    )
+    actions = (
+        possible(bills, "approve", done="approved", order="issue_date"),
+        possible(bills, "reject", done="rejected", form=ReasonForm, order="issue_date"),
+        possible(bills, "void", done="voided", form=VoidForm, order="issue_date"),
+    )
+
+    @admin.display(description="prepared by")
+    def preparers(self, bill: Bill) -> str:
+        """Show all who entered, changed or submitted it: where two people are asked for, none of them approves it."""
+        people = dict(User.objects.filter(id__in=bill.prepared_by).values_list("id", "full_name"))
+        return ", ".join(people.get(person, str(person)) for person in bill.prepared_by)

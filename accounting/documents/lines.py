@@ -1,0 +1,138 @@
+"""Lines of a document: from what is asked for to their amounts, and the totals that they come to."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Required, TypedDict, TypeVar
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.documents.models import Bill, Document, DocumentLine
+from accounting.ledger import chart, money
+from accounting.ledger.models import Account
+from accounting.taxes import arithmetic
+from accounting.taxes.models import TaxRate
+
+MAX_LINES = 500
+MAX_TAX_RATES = 50
+MAX_QUANTITY = Decimal(10) ** 12
+
+L = TypeVar("L", bound=DocumentLine)
+
+
+class LineInput(TypedDict, total=False):
+    """A line as it is asked for. `unit_price` is in the document's currency, net or gross as its tax rate says."""
+
+    account_id: Required[UUID]
+    unit_price: Required[Decimal]
+    description: str
+    quantity: Decimal
+    discount_percent: Decimal
+    tax_rate_id: UUID | None
+    tax_amount: Decimal
+    """Of a bill: as the vendor printed it."""
+
+
+def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
+    """Return stored lines as they were asked for, without their taxes."""
+    return [
+        {
+            "account_id": line.account_id,
+            "unit_price": line.unit_price,
+            "description": line.description,
+            "quantity": line.quantity,
+            "discount_percent": line.discount_percent,
+            "tax_rate_id": line.tax_rate_id,
+        }
+        for line in lines
+    ]
+
+
+def set_lines(
+    document: Document, kind: type[L], inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
+) -> list[L]:
+    """Return new lines, unsaved, with net and tax amounts, and set the document's totals to their sums.
+
+    Taxes are as printed where the lines or `tax_total` say so (`arithmetic.as_printed`).
+    Raises Invalid, TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, naming the line.
+    """
+    if not inputs:
+        raise errors.Invalid("A document has at least one line.", field="lines")
+    if len(inputs) > MAX_LINES:
+        raise errors.TooManyLines(f"A document has at most {MAX_LINES} lines.", field="lines")
+    accounts = chart.accounts_by_id(document.company, [line["account_id"] for line in inputs])
+    rate_ids = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
+    if len(rate_ids) > MAX_TAX_RATES:
+        raise errors.TooManyLines(f"A document has at most {MAX_TAX_RATES} tax rates.", field="lines")
+    rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
+    lines = [_line(document, kind, position, line, accounts, rates) for position, line in enumerate(inputs)]
+    amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
+    printed = [line.get("tax_amount") for line in inputs]
+    if tax_total is not None or printed.count(None) < len(printed):
+        amounts = arithmetic.as_printed(lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id)
+    for line, (net, tax) in zip(lines, amounts, strict=True):
+        line.amount, line.tax_amount = net, tax
+    document.subtotal = sum((line.amount for line in lines), Decimal(0))
+    document.tax_total = sum((line.tax_amount for line in lines), Decimal(0))
+    document.amount = document.subtotal + document.tax_total
+    if document.amount < 0:
+        total = money.text(document.amount, document.currency_id)
+        instead = "Enter a vendor credit" if isinstance(document, Bill) else "Issue a credit note"
+        raise errors.InvalidAmount(f"The total is negative: {total}. {instead} instead.", field="lines")
+    if max(abs(document.subtotal), abs(document.tax_total), document.amount) > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The total is too large.", field="lines")
+    return lines
+
+
+def _line(
+    document: Document,
+    kind: type[L],
+    position: int,
+    line: LineInput,
+    accounts: dict[UUID, Account],
+    rates: dict[UUID, TaxRate],
+) -> L:
+    path = f"lines[{position}]"
+    quantity, discount = line.get("quantity", Decimal(1)), line.get("discount_percent", Decimal(0))
+    _check_number(quantity, MAX_QUANTITY, f"{path}.quantity")
+    _check_number(line["unit_price"], money.MAX_AMOUNT, f"{path}.unit_price")
+    _check_number(discount, Decimal(100), f"{path}.discount_percent")
+    if discount < 0:
+        raise errors.Invalid("A discount is from 0 to 100 per cent.", field=f"{path}.discount_percent")
+    rate_id = line.get("tax_rate_id")
+    rate = None if rate_id is None else rates.get(rate_id)
+    if rate_id is not None and rate is None:
+        raise errors.NotFoundHere("There is no such tax rate in this company.", field=f"{path}.tax_rate_id")
+    if rate is not None and not rate.is_active:
+        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=f"{path}.tax_rate_id")
+    return kind(
+        id=uuid7(),
+        company=document.company,
+        position=position,
+        description=line.get("description", "").strip(),
+        quantity=quantity,
+        unit_price=line["unit_price"],
+        discount_percent=discount,
+        account=chart.usable_account(accounts, line["account_id"], field=f"{path}.account_id"),
+        tax_rate=rate,
+        tax_percent=rate.percent if rate else Decimal(0),
+        tax_inclusive=rate.is_inclusive if rate else False,
+    )
+
+
+def _check_number(number: Decimal, limit: Decimal, field: str) -> None:
+    if not number.is_finite() or abs(number) > limit:
+        raise errors.InvalidAmount("The number is too large.", field=field)
+    if number != round(number, money.MAX_DECIMALS):
+        raise errors.InvalidAmount(f"At most {money.MAX_DECIMALS} decimals.", field=field)
+
+
+def check_total(document: Document, expected: Decimal | None) -> None:
+    """Raise TotalDiffers, with both figures, where the client reckoned with another total."""
+    if expected is not None and expected != document.amount:
+        currency = document.currency_id
+        raise errors.TotalDiffers(
+            f"The total is {money.text(document.amount, currency)}, not {money.text(expected, currency)} as expected.",
+            field="expected_total",
+        )

@@ -1,0 +1,42 @@
+"""What customers are mailed. It leaves after the commit, by way of a table (identity/mail.py)."""
+
+from accounting.documents.models import Invoice
+from accounting.ledger import money
+from identity import mail
+from identity.plain import one_line, quoted
+
+
+def send_invoice(invoice: Invoice) -> None:
+    """Mail a numbered invoice to its customer once the caller's transaction is committed, if they have an address."""
+    if invoice.customer.email:
+        subject = f"Invoice {invoice.invoice_number} from {invoice.company.name}"
+        mail.send(to=invoice.customer.email, subject=subject, body=invoice_text(invoice), about_id=invoice.id)
+
+
+def withdraw_invoice(invoice: Invoice) -> None:
+    """Take back the mail of an invoice if it still waits, for the mail server or for its turn."""
+    mail.withdraw(invoice.id)
+
+
+def invoice_text(invoice: Invoice) -> str:
+    """Return what tells a customer what an invoice comes to."""
+    currency, sender = invoice.currency_id, one_line(invoice.company.name)
+    lines = [
+        f"- {one_line(line.description) or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"
+        f" = {money.text(line.amount, currency)}"
+        for line in invoice.lines.order_by("position")
+    ]
+    body = [
+        f"Dear {one_line(invoice.customer.name)},",
+        "",
+        f"{sender} sends you invoice {one_line(invoice.invoice_number or '')} of {invoice.issue_date:%Y-%m-%d}.",
+        *([f"Your reference: {one_line(invoice.reference)}"] if invoice.reference else []),
+        "",
+        *lines,
+        "",
+        f"Net:   {money.text(invoice.subtotal, currency)}",
+        f"Tax:   {money.text(invoice.tax_total, currency)}",
+        f"Total: {money.text(invoice.amount, currency)}, due on {invoice.due_date:%Y-%m-%d}",
+        *(["", f"{sender} writes:", quoted(invoice.notes)] if invoice.notes else []),
+    ]
+    return "\n".join(body) + "\n"

@@ -1,0 +1,19 @@
+"""The tables of documents: what invoices and bills have in common, and what is their own."""
+
+from accounting.documents.models.bill import POSTED_BILL_STATUSES, Bill, BillLine, BillStatus
+from accounting.documents.models.document import Document, DocumentLine, Voidable, void_is_dated
+from accounting.documents.models.invoice import Invoice, InvoiceLine, InvoiceStatus
+
+__all__ = [
+    "POSTED_BILL_STATUSES",
+    "Bill",
+    "BillLine",
+    "BillStatus",
+    "Document",
+    "DocumentLine",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceStatus",
+    "Voidable",
+    "void_is_dated",
+]

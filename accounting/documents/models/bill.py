@@ -1,0 +1,100 @@
+"""Bills from vendors."""
+
+import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounting.documents.models.document import Document, DocumentLine, void_is_dated
+from accounting.ledger.models import Contact
+
+
+class BillStatus(models.TextChoices):
+    """What is stored. `partially_paid`, `paid` and `overdue` are derived from the amounts and the date."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"
+    VOID = "void", "Void"
+
+
+POSTED_BILL_STATUSES = (BillStatus.APPROVED, BillStatus.VOID)
+
+
+class Bill(Document):
+    """`bill_number` is the vendor's own reference: unique per vendor, so that a bill is not entered twice,
+    also where two look alike (`LookAlike`).
+
+    A void bill gives its number back, so that the bill can be entered again as it should have been.
+    """
+
+    vendor = models.ForeignKey(Contact, models.PROTECT, related_name="bills", db_constraint=False)
+    bill_number = models.CharField(max_length=40)
+    status = models.CharField(max_length=10, choices=BillStatus, default=BillStatus.DRAFT, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    prepared_by = ArrayField(
+        models.UUIDField(), default=list, editable=False, help_text="All who entered, changed or submitted it."
+    )
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    rejection_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "external_id"], name="bill_external_id_unique"),
+            models.CheckConstraint(condition=Q(status__in=BillStatus.values), name="bill_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=POSTED_BILL_STATUSES) & (Q(journal_entry__isnull=False) | Q(amount=0))
+                | (~Q(status__in=POSTED_BILL_STATUSES) & Q(journal_entry__isnull=True)),
+                name="bill_approved_means_posted",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=F("subtotal") + F("tax_total"), amount__gte=0), name="bill_totals_add_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_paid__gte=0, amount_paid__lte=F("amount")), name="bill_not_overpaid"
+            ),
+            models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="bill_due_after_issue"),
+            models.CheckConstraint(condition=void_is_dated(BillStatus.VOID), name="bill_void_dated"),
+        ]
+        indexes = [
+            models.Index(fields=["company", "created_at", "id"], name="bill_by_creation"),
+            models.Index(fields=["company", "issue_date", "id"], name="bill_by_date"),
+            models.Index(fields=["company", "updated_at", "id"], name="bill_by_update"),
+            models.Index(fields=["company", "due_date", "id"], name="bill_by_due_date"),
+            models.Index(fields=["company", "amount", "id"], name="bill_by_amount"),
+            models.Index(
+                fields=["company", "due_date"],
+                name="bill_open",
+                condition=Q(status=BillStatus.APPROVED, amount_paid__lt=F("amount")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.bill_number
+
+    def status_on(self, today: datetime.date) -> str:
+        """The stored status, or `partially_paid`, `paid`, `overdue` for an approved bill as of `today`."""
+        if self.status != BillStatus.APPROVED:
+            return self.status
+        return self.settlement(today) or self.status
+
+
+class BillLine(DocumentLine):
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "position"], name="bill_line_position_unique"),
+            models.CheckConstraint(
+                condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="bill_line_discount_in_range"
+            ),
+        ]

@@ -1,0 +1,120 @@
+"""Document → journal lines: every debit and credit of documents, on one page. Pure, no queries.
+
+    invoice            Dr accounts receivable (total)                  Cr revenue per line, output tax per rate
+    bill               Dr expense or asset per line, input tax         Cr accounts payable (total)
+    void               the stored lines with the sides swapped, never recomputed
+
+Debits and credits are in the company's base currency. `currency_amount` (and `tax_base` on tax lines) are signed,
+debit positive: the first in the document's currency, the second in base currency. Base amounts of a document in
+another currency: the control account gets round(total × rate), each tax round(tax × rate), and the residue goes to
+the net lines by largest remainder, so that nothing is ever plugged into a rounding account. A negative line posts to
+the other side; a line of zero posts nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from typing import Any
+from uuid import UUID
+
+from accounting.documents.models import Bill, BillLine, Document, DocumentLine, Invoice, InvoiceLine
+from accounting.ledger import money
+from accounting.ledger.entry_lines import CREDIT, DEBIT, entry_line
+from accounting.ledger.models import Account, JournalLine
+from accounting.taxes.models import TaxRate
+
+
+def invoice(
+    document: Invoice, lines: Sequence[InvoiceLine], *, receivable: Account, output_tax: Account
+) -> list[JournalLine]:
+    """Return what sending an invoice posts. Its lines come with their tax rates."""
+    tax_accounts = {rate.id: rate.sales_account_id or output_tax.id for rate in _rates(lines)}
+    net, tax, control = _amounts(document, lines)
+    return [
+        *_line(
+            document,
+            receivable.id,
+            DEBIT * control,
+            DEBIT * document.amount,
+            contact_id=document.customer_id,
+        ),
+        *_net_lines(document, lines, net, CREDIT),
+        *_tax_lines(document, lines, net, tax, tax_accounts, CREDIT),
+    ]
+
+
+def bill(document: Bill, lines: Sequence[BillLine], *, payable: Account, input_tax: Account) -> list[JournalLine]:
+    """Return what approving a bill posts. Its lines come with their tax rates."""
+    tax_accounts = {rate.id: rate.purchase_account_id or input_tax.id for rate in _rates(lines)}
+    net, tax, control = _amounts(document, lines)
+    return [
+        *_net_lines(document, lines, net, DEBIT),
+        *_tax_lines(document, lines, net, tax, tax_accounts, DEBIT),
+        *_line(
+            document,
+            payable.id,
+            CREDIT * control,
+            CREDIT * document.amount,
+            contact_id=document.vendor_id,
+        ),
+    ]
+
+
+def _amounts(document: Document, lines: Sequence[DocumentLine]) -> tuple[list[Decimal], dict[UUID, Decimal], Decimal]:
+    """Return in base currency: net of each line, tax of each rate, and the total, which they add up to."""
+    taxes: dict[UUID, Decimal] = {}
+    for line in lines:
+        if line.tax_rate_id is not None:
+            taxes[line.tax_rate_id] = taxes.get(line.tax_rate_id, Decimal(0)) + line.tax_amount
+    with localcontext(money.EXACT):
+        total = _in_base(document, document.amount)
+        base_taxes = {rate_id: _in_base(document, tax) for rate_id, tax in taxes.items()}
+        net_total = total - sum(base_taxes.values(), Decimal(0))
+        shares = [line.amount * document.exchange_rate for line in lines]
+        return money.distribute(net_total, shares, document.company.base_currency_id), base_taxes, total
+
+
+def _rates(lines: Sequence[DocumentLine]) -> list[TaxRate]:
+    return [line.tax_rate for line in lines if line.tax_rate is not None]
+
+
+def _in_base(document: Document, amount: Decimal) -> Decimal:
+    return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)
+
+
+def _line(document: Document, account_id: UUID, base: Decimal, amount: Decimal, **more: Any) -> list[JournalLine]:
+    return entry_line(account_id, base, amount, currency=document.currency_id, **more)
+
+
+def _net_lines(
+    document: Document, lines: Sequence[DocumentLine], net: Sequence[Decimal], side: int
+) -> Iterable[JournalLine]:
+    for line, base in zip(lines, net, strict=True):
+        yield from _line(
+            document,
+            line.account_id,
+            side * base,
+            side * line.amount,
+            description=line.description,
+            tax_rate_id=line.tax_rate_id,
+        )
+
+
+def _tax_lines(
+    document: Document,
+    lines: Sequence[DocumentLine],
+    net: Sequence[Decimal],
+    taxes: dict[UUID, Decimal],
+    accounts: dict[UUID, UUID],
+    side: int,
+) -> Iterable[JournalLine]:
+    for rate in {rate.id: rate for rate in _rates(lines)}.values():
+        taxed = [i for i, line in enumerate(lines) if line.tax_rate_id == rate.id]
+        yield from _line(
+            document,
+            accounts[rate.id],
+            side * taxes[rate.id],
+            side * sum((lines[i].tax_amount for i in taxed), Decimal(0)),
+            description=rate.name,
+            tax_rate_id=rate.id,
+            tax_base=side * sum((net[i] for i in taxed), Decimal(0)),
+        )

@@ -1,0 +1,33 @@
+"""The dates of a document, and how they follow from its contact's terms."""
+
+import datetime
+from collections.abc import Collection
+
+from accounting import errors
+from accounting.documents.models import Document
+from accounting.ledger import periods
+from accounting.ledger.dates import LAST_DATE
+from accounting.ledger.models import Contact
+
+
+def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
+    """Return the day on which the contact's terms end."""
+    return issue_date + datetime.timedelta(days=contact.payment_terms_days)
+
+
+def check_dates(document: Document) -> None:
+    """Raise InvalidDate for an issue date that the books do not take, and where the due date comes before it or after
+    the last day that the books know."""
+    periods.check_date(document.company, document.issue_date, field="issue_date")
+    if document.due_date < document.issue_date:
+        raise errors.InvalidDate("The due date is before the issue date.", field="due_date")
+    if document.due_date > LAST_DATE:
+        raise errors.InvalidDate(f"The due date, {document.due_date}, is after {LAST_DATE}.", field="due_date")
+
+
+def follow_terms(document: Document, contact: Contact, changed: Collection[str]) -> None:
+    """Let a draft's due date follow its issue date and its contact's terms, until one is given."""
+    if "due_date" in changed:
+        document.due_date_given = True
+    elif not document.due_date_given and not {"issue_date", "customer_id", "vendor_id"}.isdisjoint(changed):
+        document.due_date = due_date(document.issue_date, contact)

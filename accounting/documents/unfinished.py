@@ -1,0 +1,19 @@
+"""Documents that keep a month open: `periods.close_check` asks for them."""
+
+from accounting.documents.models import POSTED_BILL_STATUSES, Bill, Invoice, InvoiceStatus
+from accounting.ledger.periods import Unfinished
+
+UNFINISHED = (
+    Unfinished(
+        "draft_invoices",
+        "Draft invoices dated in this period",
+        lambda first, last: Invoice.objects.filter(status=InvoiceStatus.DRAFT, issue_date__range=(first, last)),
+    ),
+    Unfinished(
+        "unapproved_bills",
+        "Bills dated in this period that are not approved",
+        lambda first, last: Bill.objects.filter(issue_date__range=(first, last)).exclude(
+            status__in=POSTED_BILL_STATUSES
+        ),
+    ),
+)

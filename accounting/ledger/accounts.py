@@ -1,0 +1,215 @@
+"""The chart of accounts of a company."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
+from accounting.ledger import events
+from accounting.ledger.changes import only
+from accounting.ledger.models import (
+    CONTROL_ROLES,
+    ROLE_TYPES,
+    SUBTYPES,
+    Account,
+    AccountType,
+    Company,
+    JournalLine,
+    SystemRole,
+)
+from identity.models import MAX_NAME_LENGTH, User
+
+MAX_ACCOUNTS = 10_000
+MAX_DEPTH = 10
+MAX_CODE_LENGTH = 40
+MAX_DESCRIPTION_LENGTH = 1000
+
+UPDATABLE = frozenset({"code", "name", "type", "subtype", "parent_id", "currency", "description", "system_role"})
+
+CHECKS: list[Callable[[Account], None]] = []
+"""What the areas above the ledger ask of an account that changes; each raises a refusal (accounting/apps.py)."""
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    code: str,
+    name: str,
+    type: str,
+    subtype: str = "",
+    parent_id: UUID | None = None,
+    currency: str | None = None,
+    description: str = "",
+    system_role: str | None = None,
+) -> Account:
+    """Open an account.
+
+    The parent has the same type; the subtype is one of `SUBTYPES[type]` or empty; `currency` is the base currency or
+    none. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, TooMany.
+    """
+    _lock(company)
+    if Account.objects.filter(company=company).count() >= MAX_ACCOUNTS:
+        raise TooMany(f"A company has at most {MAX_ACCOUNTS:,} accounts.")
+    account = Account(
+        company=company,
+        code=code.strip(),
+        name=name.strip(),
+        type=type,
+        subtype=subtype,
+        parent_id=parent_id,
+        currency_id=currency,
+        description=description.strip(),
+        system_role=system_role or None,
+    )
+    _check(account)
+    with translated():
+        account.save(force_insert=True)
+    events.tell("account.created", account)
+    return account
+
+
+@transaction.atomic
+def update(account: Account, *, by: User, **changes: Any) -> Account:
+    """Change an account (`UPDATABLE`).
+
+    Once there are journal lines on it (drafts included) its type stays, and so does the role of a control account; a
+    system role is never taken away. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
+    """
+    only(changes, UPDATABLE)
+    _lock(account.company)
+    # Stronger than the lock that inserting a line takes on its account: nobody uses the account while it changes.
+    locked = Account.objects.select_for_update(of=("self",)).select_related("company").get(id=account.id)
+    type_before, role_before = locked.type, locked.system_role
+    if "currency" in changes:
+        changes["currency_id"] = changes.pop("currency")
+    for field, value in changes.items():
+        setattr(locked, field, value.strip() if field in {"code", "name", "description"} else value)
+    locked.system_role = locked.system_role or None
+    _check(locked)
+    if locked.type != type_before:
+        _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
+        if locked.children.exists():
+            raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
+    for check in CHECKS:
+        check(locked)
+    if locked.system_role != role_before:
+        if role_before is not None:
+            raise Conflict("This account has a system role, which it keeps.", field="system_role")
+        if locked.system_role in CONTROL_ROLES:
+            message = "A control account is the sum of open documents: choose an account without journal lines."
+            _must_be_unused(locked, message, "system_role")
+    with translated():
+        locked.save(update_fields=[*changes, "updated_at"])
+    events.tell("account.updated", locked)
+    return locked
+
+
+@transaction.atomic
+def archive(account: Account, *, by: User) -> Account:
+    """Close an account to new entries; its history stays.
+
+    Raises Conflict for an account with a system role, and HasOpenItems naming its balance (of an asset, a liability or
+    equity), or what is going to post to it: tax rates, drafts.
+    """
+    locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
+    if locked.system_role is not None:
+        raise Conflict("An account with a system role cannot be archived.")
+    return _activate(locked, is_active=False)
+
+
+@transaction.atomic
+def restore(account: Account, *, by: User) -> Account:
+    """Open an archived account again."""
+    return _activate(Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id), is_active=True)
+
+
+def _activate(account: Account, *, is_active: bool) -> Account:
+    if account.is_active == is_active:
+        raise Conflict("The account is active." if is_active else "The account is archived already.")
+    account.is_active = is_active
+    with translated():
+        account.save(update_fields=["is_active", "updated_at"])
+    events.tell("account.restored" if is_active else "account.archived", account)
+    return account
+
+
+@transaction.atomic
+def delete(account: Account, *, by: User) -> None:
+    """Remove an account that nothing has ever used. Raises InUse, and Conflict for an account with a system role."""
+    if account.system_role is not None:
+        raise Conflict("An account with a system role cannot be deleted.")
+    try:
+        # The foreign keys know every use. The ORM would first want to delete balances, which the application may not.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM accounting_account WHERE id = %s AND system_role IS NULL", [account.id])
+    except IntegrityError as error:
+        raise InUse("The account is in use. Archive it instead.") from error
+    events.tell("account.deleted", account)
+
+
+def _lock(company: Company) -> None:
+    """Let one change of a company's chart happen at a time, so that no two make a cycle together. Posting goes on."""
+    Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)
+
+
+def _must_be_unused(account: Account, message: str, field: str) -> None:
+    if JournalLine.objects.filter(company_id=account.company_id, account=account).exists():
+        raise InUse(message, field=field)
+
+
+def _check(account: Account) -> None:
+    _check_text(account.code, "code", MAX_CODE_LENGTH)
+    _check_text(account.name, "name", MAX_NAME_LENGTH)
+    if len(account.description) > MAX_DESCRIPTION_LENGTH:
+        raise Invalid(f"A description has at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
+    if account.type not in AccountType.values:
+        raise Invalid(f"A type is one of: {', '.join(AccountType.values)}.", field="type")
+    if account.subtype and account.subtype not in SUBTYPES[account.type]:
+        raise Invalid(f"A subtype of {account.type} is one of: {', '.join(SUBTYPES[account.type])}.", field="subtype")
+    if account.currency_id is not None and account.currency_id != account.company.base_currency_id:
+        raise CurrencyNotSupported("An account is kept in the company's base currency.", field="currency")
+    if account.system_role is not None:
+        if account.system_role not in SystemRole.values:
+            raise Invalid(f"A system role is one of: {', '.join(SystemRole.values)}.", field="system_role")
+        if account.type not in ROLE_TYPES[SystemRole(account.system_role)]:
+            types = " or ".join(ROLE_TYPES[SystemRole(account.system_role)])
+            raise Invalid(f"An account with this role has the type {types}.", field="system_role")
+    if account.parent_id is not None:
+        _check_parent(account)
+
+
+def _check_text(text: str, field: str, limit: int) -> None:
+    if not text or len(text) > limit or not text.isprintable():
+        raise Invalid(f"A {field} has 1 to {limit} printable characters.", field=field)
+
+
+def _check_parent(account: Account) -> None:
+    """Walk up from the parent: it is of this company and type, never the account itself, and not too deep."""
+    parents: dict[UUID, UUID | None] = dict(
+        Account.objects.filter(company_id=account.company_id).values_list("id", "parent_id")
+    )
+    if account.parent_id not in parents:
+        raise NotFoundHere(field="parent_id")
+    ancestor: UUID | None = account.parent_id
+    depth = 1 + _height(account.id, parents)
+    while ancestor is not None:
+        if ancestor == account.id:
+            raise Invalid("An account cannot be below itself.", field="parent_id")
+        depth += 1
+        ancestor = parents[ancestor]
+    if depth > MAX_DEPTH:
+        raise Invalid(f"Accounts nest at most {MAX_DEPTH} deep.", field="parent_id")
+    if not Account.objects.filter(id=account.parent_id, type=account.type).exists():
+        raise Invalid("A parent account has the same type.", field="parent_id")
+
+
+def _height(account_id: UUID, parents: dict[UUID, UUID | None]) -> int:
+    """Return how many levels of sub-accounts there are below an account."""
+    height, level = 0, {account_id}
+    while level := {child for child, parent in parents.items() if parent in level}:
+        height += 1
+    return height

@@ -1,0 +1,91 @@
+"""The chart of accounts, and what each account holds month by month."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from accounting.ledger import accounts
+from accounting.ledger.admin import columns
+from accounting.ledger.admin.editing import OperationAdmin, with_ids
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter, list_of
+from accounting.ledger.models import Account, AccountBalance
+from identity.models import User
+
+BASE = "company.base_currency_id"
+
+
+@admin.register(Account)
+class AccountAdmin(OperationAdmin):
+    """Code, type and role are given when an account is opened; an accountant changes them in the company itself."""
+
+    fixed = ("company", "code", "type", "subtype", "parent", "currency", "system_role")
+    list_display = ("code", "name", "type", "subtype", "company", "system_role", "is_active")
+    list_display_links = ("code", "name")
+    list_filter = ("type", "is_active", "system_role", ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("code", "name", "company__name", "=id")
+    ordering = ("company__name", "company", "code")
+    autocomplete_fields = ("company", "parent", "currency")
+    readonly_fields = ("books", "id", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("company", "code", "name", "description", "is_active")}),
+        ("Place in the chart", {"fields": ("type", "subtype", "parent", "currency", "system_role")}),
+        ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
+    )
+
+    @admin.display(description="books")
+    def books(self, account: Account) -> str:
+        if account._state.adding:
+            return ""
+        return format_html(
+            '<a href="{}">Journal lines</a> · <a href="{}">Balances by month</a>',
+            list_of("journalline", account__id__exact=account.pk),
+            list_of("accountbalance", account__id__exact=account.pk),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    def create(self, values: dict[str, Any], *, by: User) -> Account:
+        values = with_ids(values, "parent")
+        currency = values.pop("currency")
+        return accounts.create(**values, currency=currency and currency.code, by=by)
+
+    def update(self, row: Account, changes: dict[str, Any], *, by: User) -> None:
+        is_active = changes.pop("is_active", None)
+        if changes:
+            accounts.update(row, by=by, **changes)
+        if is_active is not None:
+            (accounts.restore if is_active else accounts.archive)(row, by=by)
+
+
+@admin.register(AccountBalance)
+class AccountBalanceAdmin(FactAdmin):
+    list_display = (
+        "account",
+        "month",
+        columns.amount("debits", "Debits", currency=BASE),
+        columns.amount("credits", "Credits", currency=BASE),
+        "company",
+    )
+    list_filter = ("account__type", ("company", CompanyFilter))
+    list_select_related = ("account", "company")
+    search_fields = ("account__code", "account__name", "company__name")
+    ordering = ("-month", "company__name", "account__code", "id")
+    date_hierarchy = "month"
+    fieldsets = (
+        (None, {"fields": ("company", "account", "month", *list_display[2:4])}),
+        (
+            "Of this, from closing entries",
+            {
+                "fields": (
+                    columns.amount("closing_debits", "Debits", currency=BASE),
+                    columns.amount("closing_credits", "Credits", currency=BASE),
+                )
+            },
+        ),
+    )

@@ -1,0 +1,79 @@
+"""Customers and vendors."""
+
+import re
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from accounting.ledger import contacts
+from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.pages import CompanyFilter, list_of
+from accounting.ledger.contact_search import found_by
+from accounting.ledger.models import Company, Contact, ContactKind
+from identity.models import User
+
+IS_ID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@admin.register(Contact)
+class ContactAdmin(OperationAdmin):
+    fixed = ("company", "kind")
+    list_display = ("name", "kind", "email", "company", "currency", "payment_terms_days", "is_active")
+    list_filter = ("kind", "is_active", ("company", CompanyFilter))
+    list_select_related = ("company", "currency")
+    search_fields = ("name", "email", "tax_number", "external_id", "company__name", "=id")
+    ordering = ("name", "id")
+    date_hierarchy = "created_at"
+    autocomplete_fields = ("company", "currency")
+    readonly_fields = ("books", "id", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("company", "kind", "name", "is_active")}),
+        ("Address", {"fields": ("email", "phone", "billing_address")}),
+        ("Terms", {"fields": ("currency", "payment_terms_days", "tax_number", "external_id")}),
+        ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
+    )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Let the index find the words, where they are without quotation marks."""
+        words = search_term.split()
+        if "'" in search_term or '"' in search_term:
+            return super().get_search_results(request, queryset, search_term)
+        for word in words:
+            company = Q(company__in=Company.objects.filter(name__matches=word))
+            itself = Q(id=word) if IS_ID.fullmatch(word) else Q(external_id=word)
+            queryset = queryset.filter(found_by(None, word) | company | itself)
+        return queryset, False
+
+    @admin.display(description="books")
+    def books(self, contact: Contact) -> str:
+        if contact._state.adding:
+            return ""
+        is_customer = contact.kind == ContactKind.CUSTOMER
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">Payments</a>',
+            list_of("invoice", customer__id__exact=contact.pk)
+            if is_customer
+            else list_of("bill", vendor__id__exact=contact.pk),
+            "Invoices" if is_customer else "Bills",
+            list_of("payment", contact__id__exact=contact.pk),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    def create(self, values: dict[str, Any], *, by: User) -> Contact:
+        return contacts.create(**values | {"currency": values["currency"].code}, by=by)
+
+    def update(self, row: Contact, changes: dict[str, Any], *, by: User) -> None:
+        is_active = changes.pop("is_active", None)
+        if "currency" in changes:
+            changes["currency"] = changes["currency"].code
+        if changes:
+            contacts.update(row, by=by, **changes)
+        if is_active is not None:
+            (contacts.restore if is_active else contacts.archive)(row, by=by)

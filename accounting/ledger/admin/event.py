@@ -1,0 +1,42 @@
+"""The event log, as it is sent."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.event_types import DECLARED
+from accounting.ledger.models import Event
+
+
+class TypeFilter(admin.SimpleListFilter):
+    """The types that the areas declare, without a search through the log."""
+
+    title = "type"
+    parameter_name = "type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, name) for name in DECLARED]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        return queryset.filter(type=self.value()) if self.value() in DECLARED else queryset
+
+
+@admin.register(Event)
+class EventAdmin(FactAdmin):
+    list_display = ("type", "sequence", "company", "subject_id", "created_at")
+    list_filter = (TypeFilter, ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("=subject_id", "=id", "company__name")
+    search_help_text = "Id of the event or of its subject, or company"
+    ordering = ("-created_at", "-id")
+    date_hierarchy = "created_at"
+    fieldsets = ((None, {"fields": ("company", "sequence", "type", "subject_id", "created_at", "sent", "id")}),)
+
+    @admin.display(description="body")
+    def sent(self, event: Event) -> str:
+        return format_html('<pre class="body">{}</pre>', bytes(event.body).decode())

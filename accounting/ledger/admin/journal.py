@@ -1,0 +1,149 @@
+"""The journal: entries with their lines, read-only; posting of drafts and reversal."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.http import HttpRequest
+
+from accounting.ledger import journal
+from accounting.ledger.admin import columns
+from accounting.ledger.admin.facts import FactAdmin, FactInline
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.running import Operation, VoidForm
+from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
+
+BASE = "company.base_currency_id"
+SOURCES = ("invoice", "bill", "payment")
+
+
+class ReversalForm(VoidForm):
+    memo = forms.CharField(
+        max_length=journal.MAX_MEMO,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Empty: what is reversed.",
+    )
+
+
+class JournalLineInline(FactInline):
+    model = JournalLine
+    select_related = ("company", "account", "contact", "tax_rate")
+    fields = (
+        "account",
+        "description",
+        columns.amount("debit", "Debit", currency=BASE, shows_zero=False),
+        columns.amount("credit", "Credit", currency=BASE, shows_zero=False),
+        columns.amount("currency_amount", "In its currency"),
+        "contact",
+        "tax_rate",
+        columns.amount("tax_base", "Taxed amount"),
+    )
+    readonly_fields = fields
+
+
+@admin.register(JournalEntry)
+class JournalEntryAdmin(FactAdmin):
+    list_display = (
+        "title",
+        columns.day("date", "Date"),
+        columns.amount("total_debit", "Total", currency=BASE),
+        "memo",
+        "company",
+        "source",
+        "status",
+    )
+    list_filter = ("status", "entry_type", "source_type", ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("=number", "memo", "reference", "=external_id", "=hash", "company__name", "=id")
+    search_help_text = "Number, memo, reference, external id, hash, company or id"
+    ordering = ("-date", "-id")
+    date_hierarchy = "date"
+    inlines = (JournalLineInline,)
+    fieldsets = (
+        (None, {"fields": ("company", ("number", "status"), ("date", "entry_type"), "memo", "reference")}),
+        (
+            "Totals",
+            {
+                "fields": (
+                    (
+                        columns.amount("total_debit", "Debits", currency=BASE),
+                        columns.amount("total_credit", "Credits", currency=BASE),
+                    ),
+                )
+            },
+        ),
+        ("Connections", {"fields": (("period", "source"), ("reverses", "reversal"), "external_id")}),
+        (
+            "Proof",
+            {"fields": (("created_by", "created_at"), ("posted_by", "posted_at"), "previous_hash", "hash", "id")},
+        ),
+    )
+    actions = (
+        Operation(
+            journal.post,
+            label="Post",
+            done="posted",
+            applies=lambda entry: entry.status == EntryStatus.DRAFT,
+            order="date",
+        ),
+        Operation(
+            journal.reverse,
+            label="Reverse",
+            done="reversed",
+            applies=lambda entry: entry.status == EntryStatus.POSTED and not entry.source_type,
+            form=ReversalForm,
+            order="date",
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JournalEntry]:
+        lines = JournalLine.objects.filter(entry=OuterRef("pk")).order_by().values("entry")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                total_debit=Subquery(lines.annotate(total=Sum("debit")).values("total")),
+                total_credit=Subquery(lines.annotate(total=Sum("credit")).values("total")),
+            )
+        )
+
+    @admin.display(description="entry", ordering="number")
+    def title(self, entry: JournalEntry) -> str:
+        return str(entry)
+
+    @admin.display(description="source")
+    def source(self, entry: JournalEntry) -> str:
+        if entry.source_type in SOURCES and entry.source_id is not None:
+            return columns.link(entry.source_type, entry.source_id, entry.source_type.capitalize())
+        return entry.source_type
+
+    @admin.display(description="reversed by")
+    def reversal(self, entry: JournalEntry) -> str:
+        reversal = entry.reversals.first()
+        return "" if reversal is None else columns.link("journalentry", reversal.pk, str(reversal))
+
+
+@admin.register(JournalLine)
+class JournalLineAdmin(FactAdmin):
+    """The lines of posted entries and drafts: the general ledger, to filter by account or contact."""
+
+    list_display = (
+        "entry",
+        columns.day("entry.date", "Date"),
+        "account",
+        "description",
+        columns.amount("debit", "Debit", currency=BASE, shows_zero=False),
+        columns.amount("credit", "Credit", currency=BASE, shows_zero=False),
+        "contact",
+        "company",
+    )
+    list_filter = ("entry__status", "account__type", ("company", CompanyFilter))
+    list_select_related = ("entry", "account", "contact", "company")
+    search_fields = ("description", "account__code", "account__name", "contact__name", "company__name")
+    ordering = ("-id",)
+    date_hierarchy = "entry__date"
+    fieldsets = (
+        (None, {"fields": ("company", "entry", "position", "account", "description", "contact")}),
+        ("Amounts", {"fields": (*list_display[4:6], columns.amount("currency_amount", "In its currency"))}),
+        ("Tax", {"fields": ("tax_rate", columns.amount("tax_base", "Taxed amount"))}),
+    )

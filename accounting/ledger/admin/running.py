@@ -1,0 +1,159 @@
+"""Operations as actions of the admin: run on the rows chosen, by who is signed in, with refusals shown as messages."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import OperationalError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from psycopg import errors
+
+from accounting.errors import Conflict, LedgerError
+from accounting.ledger.models import MAX_REASON
+
+MAX_AT_ONCE = 100
+"""All rows are done in the one transaction of the request, and stay locked until its end."""
+CONFIRMED, FROM_ITS_PAGE = "_confirmed", "_from_its_page"
+BUSY = "Somebody else was changing the same at this moment. Nothing was done; try again."
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Raise Conflict, with all undone that was done inside, where others hold for too long what it needs."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if not isinstance(error.__cause__, errors.DeadlockDetected | errors.LockNotAvailable):
+            raise
+        raise Conflict(BUSY) from error
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=500, required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
+
+
+class VoidForm(forms.Form):
+    date = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty: the original date or, if that is closed, the first open day up to today.",
+    )
+    reason = forms.CharField(
+        max_length=MAX_REASON, required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+
+
+class RequiredReasonForm(forms.Form):
+    reason = forms.CharField(max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}))
+
+
+class Operation:
+    """One operation as an action.
+
+    `run(row, by=user, **fields)` changes one row or raises a LedgerError. `label` is what the menu says, and `done`
+    what is said of the rows that succeeded. With a `form`, a page first asks for its fields, and to confirm. Rows are
+    done by `whole`, then in `order`: an operation locks also what its row is part of, such as the company's head, and
+    all batches must take these locks in one order. `applies(row)` tells whether the page of a row offers it.
+    """
+
+    allowed_permissions = ("operate",)
+    do_not_call_in_templates = True
+
+    def __init__(
+        self,
+        run: Callable[..., object],
+        *,
+        label: str,
+        done: str,
+        applies: Callable[[Any], bool],
+        form: type[forms.Form] | None = None,
+        whole: str = "company_id",
+        order: str = "pk",
+    ) -> None:
+        self.run = run
+        self.label = self.short_description = label
+        self.done = done
+        self.applies = applies
+        self.form = form
+        self.order = (whole, order, "pk")
+        self.name = self.__name__ = run.__name__
+
+    def __call__(
+        self,
+        model_admin: ModelAdmin,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+    ) -> HttpResponse | None:
+        rows = list(queryset.order_by(*self.order)[: MAX_AT_ONCE + 1])
+        if len(rows) > MAX_AT_ONCE:
+            model_admin.message_user(request, f"Choose at most {MAX_AT_ONCE} at once.", messages.ERROR)
+            return None
+        fields: dict[str, Any] = {}
+        if self.form is not None:
+            form = self.form(request.POST if CONFIRMED in request.POST else None)
+            if not form.is_valid():
+                return self._ask(model_admin, request, rows, form)
+            fields = form.cleaned_data
+        try:
+            with undisturbed():
+                self._run(model_admin, request, rows, fields)
+        except Conflict as busy:
+            model_admin.message_user(request, str(busy), messages.ERROR)
+        if FROM_ITS_PAGE in request.POST and rows:
+            options = model_admin.opts
+            page = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[rows[0].pk])
+            return HttpResponseRedirect(page)
+        return None
+
+    def _run(self, model_admin: Any, request: HttpRequest, rows: list[Any], fields: dict[str, Any]) -> None:
+        # Documents before periods and heads, as everywhere: what is chosen is locked before the first of it is changed.
+        chosen = model_admin.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        list(chosen.order_by("pk").select_for_update().values_list("pk"))
+        succeeded = 0
+        for row in rows:
+            try:
+                self.run(row, by=request.user, **fields)
+            except LedgerError as error:
+                model_admin.message_user(request, f"{row}: {error}", messages.ERROR)
+            else:
+                model_admin.log_change(request, row, self.label)
+                succeeded += 1
+        if succeeded:
+            model_admin.message_user(request, f"{_counted(model_admin, succeeded)} {self.done}.", messages.SUCCESS)
+
+    def _ask(self, model_admin: Any, request: HttpRequest, rows: list[Any], form: forms.Form) -> HttpResponse:
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "title": f"{self.label} {_counted(model_admin, len(rows))}",
+            "opts": model_admin.opts,
+            "media": model_admin.media,
+            "form": form,
+            "rows": rows,
+            "operation": self,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "from_its_page": FROM_ITS_PAGE in request.POST,
+        }
+        return TemplateResponse(request, "accounting/admin/confirm.html", context)
+
+
+def possible(operations: Any, verb: str, *, done: str, **options: Any) -> Operation:
+    """Return the function `verb` of a module as an action, offered where the module's `possible_actions` name it."""
+    return Operation(
+        getattr(operations, verb),
+        label=verb.capitalize(),
+        done=done,
+        applies=lambda row: verb in operations.possible_actions(row),
+        **options,
+    )
+
+
+def _counted(model_admin: Any, number: int) -> str:
+    return f"{number} {model_admin.opts.verbose_name if number == 1 else model_admin.opts.verbose_name_plural}"

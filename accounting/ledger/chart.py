@@ -1,0 +1,32 @@
+"""Looking up accounts of a company's chart."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from accounting import errors
+from accounting.ledger.models import Account, Company, SystemRole
+
+
+def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: str) -> Account:
+    """Return the account if it is active and no control account. Raises NotFoundHere or AccountNotUsable."""
+    account = accounts.get(account_id)
+    if account is None:
+        raise errors.NotFoundHere("There is no such account in this company.", field=field)
+    if not account.is_active:
+        raise errors.AccountNotUsable(f"Account {account} is archived.", field=field)
+    if account.is_control:
+        raise errors.AccountNotUsable(f"Only documents themselves post to the control account {account}.", field=field)
+    return account
+
+
+def accounts_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Account]:
+    return {account.id: account for account in Account.objects.filter(company=company, id__in=set(ids))}
+
+
+def system_accounts(company: Company, *roles: SystemRole) -> list[Account]:
+    """Return the accounts of the roles, in their order. Raises AccountNotUsable where the chart has none."""
+    found = {account.system_role: account for account in Account.objects.filter(company=company, system_role__in=roles)}
+    for role in roles:
+        if role not in found:
+            raise errors.AccountNotUsable(f"The chart of accounts has no account for: {role.label}.")
+    return [found[role] for role in roles]

@@ -1,0 +1,130 @@
+"""Companies: one set of books each, with a chart of accounts to start from."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, translated
+from accounting.ledger import charts, events, money
+from accounting.ledger.changes import only
+from accounting.ledger.models import Account, Company, TaxRounding
+from identity.models import MAX_NAME_LENGTH, Organization, User
+
+UPDATABLE = frozenset(
+    {"name", "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}
+)
+
+NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+"""Files beside the zones: where this machine stands, and what stands for a zone that nobody has set."""
+
+
+@transaction.atomic
+def create(
+    *,
+    organization: Organization,
+    name: str,
+    base_currency: str,
+    by: User,
+    chart: str = "general",
+    fiscal_year_start_month: int = 1,
+    time_zone: str = "UTC",
+    tax_rounding: str = TaxRounding.LINE,
+    two_person_approval: bool = False,
+) -> Company:
+    """Start the books of a company, with the accounts of a chart (`charts.names()`).
+
+    `base_currency` is a code of ISO 4217. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate.
+    """
+    if by.organization_id != organization.id and not by.is_superuser:
+        raise NotFoundHere(field="organization_id")
+    if chart not in charts.names():
+        raise Invalid(f"A chart is one of: {', '.join(charts.names())}.", field="chart")
+    company = Company(
+        organization=organization,
+        name=name.strip(),
+        base_currency_id=base_currency,
+        fiscal_year_start_month=fiscal_year_start_month,
+        time_zone=time_zone,
+        tax_rounding=tax_rounding,
+        two_person_approval=two_person_approval,
+    )
+    _check(company)
+    with translated():
+        company.save(force_insert=True)
+        _open_accounts(company, chart)
+    return company
+
+
+@transaction.atomic
+def update(company: Company, *, by: User, **changes: Any) -> Company:
+    """Change a company's name, base currency or settings (`UPDATABLE`).
+
+    The base currency is fixed by the first entry or document, drafts included; the first month of the fiscal year while
+    a period is closed. Raises Invalid, CurrencyNotSupported,
+    Duplicate, Conflict.
+    """
+    only(changes, UPDATABLE)
+    if "base_currency" in changes:
+        changes["base_currency_id"] = changes.pop("base_currency")
+    # Stronger than the lock that inserting an entry takes on its company, so that the guard of the currency sees them
+    # all.
+    locked = Company.objects.select_for_update(of=("self",)).get(id=company.id)
+    for field, value in changes.items():
+        setattr(locked, field, value.strip() if field == "name" else value)
+    _check(locked)
+    with translated():
+        locked.save(update_fields=[*changes, "updated_at"])
+    events.record(locked, "company.updated", subject_id=locked.id, data=events.company_data(locked))
+    return locked
+
+
+def _check(company: Company) -> None:
+    if not company.name or len(company.name) > MAX_NAME_LENGTH or not company.name.isprintable():
+        raise Invalid(f"A name has 1 to {MAX_NAME_LENGTH} printable characters.", field="name")
+    try:
+        money.decimals(company.base_currency_id)
+    except CurrencyNotSupported as error:
+        raise CurrencyNotSupported(str(error), field="base_currency") from error
+    if not 1 <= company.fiscal_year_start_month <= 12:
+        raise Invalid("A month is a number from 1 to 12.", field="fiscal_year_start_month")
+    if company.time_zone not in _time_zones():
+        raise Invalid("A time zone is a name of the IANA database, such as Europe/Paris.", field="time_zone")
+    if company.tax_rounding not in TaxRounding.values:
+        raise Invalid(f"Tax rounding is one of: {', '.join(TaxRounding.values)}.", field="tax_rounding")
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones()) - NO_ZONES
+
+
+def _open_accounts(company: Company, chart: str) -> None:
+    rows = charts.load(chart)
+    ids = {row.code: uuid7() for row in rows}
+    Account.objects.bulk_create(
+        Account(
+            id=ids[row.code],
+            company=company,
+            code=row.code,
+            name=row.name,
+            type=row.type,
+            subtype=row.subtype,
+            parent_id=ids[row.parent] if row.parent else None,
+            system_role=row.system_role or None,
+        )
+        for row in rows
+    )
+
+
+def base_currency(company: Company, currency: str) -> str:
+    """Return the currency if it is the company's own, the only one that documents may have. Raises
+    CurrencyNotSupported."""
+    if currency != company.base_currency_id:
+        raise CurrencyNotSupported(
+            f"Documents are in {company.base_currency_id}, the company's own currency, not in {currency}.",
+            field="currency",
+        )
+    return currency

@@ -1,0 +1,138 @@
+"""Customers and vendors of a company."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from accounting import errors
+from accounting.ledger import events, locking, money
+from accounting.ledger.changes import only
+from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
+from identity.models import User
+
+DEFAULT_PAYMENT_TERMS_DAYS = 30
+TEXTS = ("name", "email", "phone", "tax_number", "billing_address")
+UPDATABLE = frozenset({*TEXTS, "currency", "payment_terms_days", "external_id"})
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    kind: str,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    tax_number: str = "",
+    currency: str | None = None,
+    payment_terms_days: int = DEFAULT_PAYMENT_TERMS_DAYS,
+    billing_address: str = "",
+    external_id: str | None = None,
+) -> Contact:
+    """Add a customer or vendor; `currency` is the company's own unless given.
+
+    Raises Invalid, CurrencyNotSupported, Duplicate (external_id).
+    """
+    contact = Contact(
+        company=company,
+        kind=ContactKind(kind),
+        name=name.strip(),
+        email=email.strip(),
+        phone=phone.strip(),
+        tax_number=tax_number.strip(),
+        currency_id=currency or company.base_currency_id,
+        payment_terms_days=payment_terms_days,
+        billing_address=billing_address.strip(),
+        external_id=external_id or None,
+    )
+    _check(contact)
+    with errors.translated():
+        contact.save(force_insert=True)
+    events.tell("contact.created", contact)
+    return contact
+
+
+@transaction.atomic
+def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
+    """Change a contact (`UPDATABLE`). Documents keep what they were made with.
+
+    Raises Invalid, CurrencyNotSupported, Duplicate.
+    """
+    only(changes, UPDATABLE)
+    contact = locking.locked(Contact.objects.all(), contact.id)
+    for name, value in changes.items():
+        if name == "currency":
+            contact.currency_id = value
+        else:
+            setattr(contact, name, value.strip() if name in TEXTS else value)
+    contact.external_id = contact.external_id or None
+    _check(contact)
+    with errors.translated():
+        contact.save(update_fields=[*changes, "updated_at"])
+    events.tell("contact.updated", contact)
+    return contact
+
+
+def _check(contact: Contact) -> None:
+    if not contact.name:
+        raise errors.Invalid("A contact has a name.", field="name")
+    if not 0 <= contact.payment_terms_days <= MAX_PAYMENT_TERMS_DAYS:
+        raise errors.Invalid(f"From 0 to {MAX_PAYMENT_TERMS_DAYS} days.", field="payment_terms_days")
+    money.decimals(contact.currency_id)
+
+
+@transaction.atomic
+def archive(contact: Contact, *, by: User) -> Contact:
+    """Take a contact out of use; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems
+    naming what is open on it."""
+    return _set_active(contact, False)
+
+
+@transaction.atomic
+def restore(contact: Contact, *, by: User) -> Contact:
+    """Bring an archived contact back. Raises WrongStatus where it is active."""
+    return _set_active(contact, True)
+
+
+def _set_active(contact: Contact, is_active: bool) -> Contact:
+    contact = locking.locked(Contact.objects.all(), contact.id)
+    if contact.is_active == is_active:
+        raise errors.WrongStatus(f"{contact.name} is {'active' if is_active else 'archived'} already.")
+    contact.is_active = is_active
+    with errors.translated():
+        contact.save(update_fields=["is_active", "updated_at"])
+    events.tell("contact.restored" if is_active else "contact.archived", contact)
+    return contact
+
+
+@transaction.atomic
+def delete(contact: Contact, *, by: User) -> None:
+    """Delete a contact that nothing uses. Raises InUse."""
+    contact = locking.locked(Contact.objects.all(), contact.id)
+    try:
+        Contact.objects.filter(id=contact.id).delete()
+    except (ProtectedError, IntegrityError) as error:
+        raise errors.InUse(f"Documents or entries use {contact.name}. Archive it instead.") from error
+    events.tell("contact.deleted", contact)
+
+
+def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Contact:
+    """Return an active contact of the kind. Raises NotFoundHere or ContactNotUsable, naming `field`."""
+    found = Contact.objects.filter(company=company, kind=kind, id=contact_id).first()
+    if found is None:
+        raise errors.NotFoundHere(f"There is no such {kind} in this company.", field=field)
+    if not found.is_active:
+        raise errors.ContactNotUsable(f"{found.name} is archived.", field=field)
+    return found
+
+
+def hold(contact: Contact) -> None:
+    """Hold whoever is about to owe or be owed: nobody archives them until the end. Raises WrongStatus if archived."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
+        (is_active,) = cursor.fetchone()
+    if not is_active:
+        raise errors.WrongStatus(f"{contact.name} is archived. Restore it first.")

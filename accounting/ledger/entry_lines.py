@@ -1,0 +1,55 @@
+"""Lines of entries: from a signed amount, and swapped. Pure, no queries."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from accounting.ledger.models import JournalLine
+
+DEBIT, CREDIT = 1, -1
+
+
+def entry_line(
+    account_id: UUID,
+    base: Decimal,
+    amount: Decimal,
+    *,
+    currency: str,
+    description: str = "",
+    contact_id: UUID | None = None,
+    tax_rate_id: UUID | None = None,
+    tax_base: Decimal | None = None,
+) -> list[JournalLine]:
+    """Return the line for a signed `base` amount, debit positive; none for zero. `amount` is the same in `currency`."""
+    if not base:
+        return []
+    line = JournalLine(
+        account_id=account_id,
+        description=description,
+        debit=max(base, Decimal(0)),
+        credit=max(-base, Decimal(0)),
+        currency_id=currency,
+        currency_amount=amount,
+        contact_id=contact_id,
+        tax_rate_id=tax_rate_id,
+        tax_base=tax_base,
+    )
+    return [line]
+
+
+def reversal(lines: Iterable[JournalLine]) -> list[JournalLine]:
+    """Return stored lines with the sides swapped, everything else as it is."""
+    return [
+        JournalLine(
+            account_id=line.account_id,
+            description=line.description,
+            debit=line.credit,
+            credit=line.debit,
+            currency_id=line.currency_id,
+            currency_amount=-line.currency_amount,
+            contact_id=line.contact_id,
+            tax_rate_id=line.tax_rate_id,
+            tax_base=None if line.tax_base is None else -line.tax_base,
+        )
+        for line in lines
+    ]

@@ -1,0 +1,101 @@
+"""The event log: writing an event beside the change that it tells of, and the bell that follows the commit.
+
+The body of an event is made once, and every delivery sends those bytes:
+
+    {"event": "invoice.paid", "timestamp": "2026-01-15T10:30:00Z", "occurred_at": "2026-01-15T10:30:00.417Z",
+     "data": {…}, "sequence": 1042}
+
+Moments are UTC; money is an exact JSON number with the decimals of its currency. What there is to tell, and what the
+bodies look like, each area declares in its events.py.
+"""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+from django.utils import timezone
+
+from accounting.ledger import money
+from accounting.ledger.event_types import DECLARED
+from accounting.ledger.models import Company, Event
+from identity.bell import Bell
+
+DRAIN_TASK = "webhooks.drain"
+
+Data = Mapping[str, Any]
+
+
+@singledispatch
+def data_of(subject: Any) -> Data:
+    """Return the data of an event about `subject`, as it stands. Each area registers what it can tell of."""
+    raise TypeError(f"Nothing is told of {type(subject).__name__}.")
+
+
+def exactly(amount: Decimal | int, currency: str) -> Decimal:
+    """Return an amount with the decimals of its currency."""
+    return money.quantize(Decimal(amount), currency)  # what was never saved may hold a plain 0 still
+
+
+def tell(type: str, subject: Any) -> None:
+    """Record that something happened to `subject`, with its data as it now stands. Comes last in an operation."""
+    write(subject.company_id, type, subject_id=subject.id, data=data_of(subject))
+
+
+def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:
+    """Write one event in the transaction of the change it tells of, and ring the bell after the commit.
+
+    It takes the company's ledger head, so it comes last in an operation. `journal_entry.posted` is not written here:
+    PostgreSQL writes it with the entry (migrations/0021_numbered_bodies.sql).
+    """
+    return write(company.id, type, subject_id=subject_id, data=data)
+
+
+def write(company_id: UUID, type: str, *, subject_id: UUID, data: Data) -> Event:
+    """Write one event of a company, as `record` does."""
+    now = timezone.now()
+    event = Event(company_id=company_id, type=DECLARED[type].name, subject_id=subject_id, created_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounting_event (id, company_id, type, subject_id, body, created_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING sequence, body",
+            [event.id, company_id, event.type, subject_id, body(type, now, data), now],
+        )
+        event.sequence, written = cursor.fetchone()
+    event.body = bytes(written)
+    ring()
+    return event
+
+
+def body(type: str, at: datetime.datetime, data: Data) -> bytes:
+    """Return the bytes that deliveries of an event send, in UTF-8, but for the `sequence`.
+
+    PostgreSQL adds that as the last member: the place in the history is known once the ledger's head is held.
+    """
+    told = {"event": type, "timestamp": at, "occurred_at": _to_the_millisecond(at), "data": data}
+    return orjson.dumps(told, _exact, _OPTIONS)
+
+
+def _to_the_millisecond(at: datetime.datetime) -> str:
+    return at.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
+def _exact(value: Any) -> orjson.Fragment:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(f"{value:f}")
+    raise TypeError(f"{type(value).__name__} has no place in an event.")
+
+
+_bell = Bell(DRAIN_TASK)
+
+
+def ring() -> None:
+    """After the commit, nudge the delivery engine. The nudge may be lost: the schedule sends others."""
+    _bell.ring_after_commit()

@@ -1,0 +1,102 @@
+"""What an event is: its name, when it is recorded, the JSON Schema of its body, and a sample.
+
+A name is what it is about, a dot, and what happened, in the past: `invoice.voided`. All events about one thing have the
+same `data`, that of the thing as it stands afterwards. Each area declares its own in its events.py;
+accounting/events.py collects them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Rows = Mapping[str, tuple[str, Mapping[str, Any]]]
+"""What happened → when that is recorded, and what its sample differs in."""
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One kind of event: `schema` (JSON Schema 2020-12) and `sample` are those of the whole body."""
+
+    name: str
+    group: str
+    description: str
+    schema: Mapping[str, Any]
+    sample: Mapping[str, Any]
+
+
+DECLARED: dict[str, EventType] = {}
+"""Every event that an area has declared, by its name."""
+
+
+def or_null(schema: Mapping[str, Any], description: str = "") -> dict[str, Any]:
+    return said({**schema, "type": [schema["type"], "null"]}, description)
+
+
+def said(schema: Mapping[str, Any], description: str) -> dict[str, Any]:
+    return {**schema, "description": description} if description else {**schema}
+
+
+def members(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Every property is always there; more may be added later, so receivers must not refuse what they do not know."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+ID = {"type": "string", "format": "uuid"}
+DATE = {"type": "string", "format": "date"}
+MOMENT = {"type": "string", "format": "date-time", "pattern": "Z$"}
+MONEY = {"type": "number", "description": "Exact, with the decimals of the currency."}
+TEXT = {"type": "string"}
+TRUTH = {"type": "boolean"}
+WHOLE = {"type": "integer"}
+HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217."}
+EXTERNAL_ID = or_null(TEXT, "Your own id of it.")
+_PLACE = {"type": "integer", "minimum": 1, "description": "The event's place in the company's history, without gaps."}
+
+COMPANY_ID = "0198a7c4-52d0-7c3e-9a51-6f0d8e2b4c17"
+CUSTOMER_ID = "0198a7c4-9e21-7f04-b6c8-3d2e1f0a5b94"
+VENDOR_ID = "0198a7c4-b7d3-7a10-9c44-8e6f5d1b2a03"
+USER_ID = "0198a7c4-2b60-7d15-8e93-5a7c1f4d0b26"
+"""Of the samples, which are about one company."""
+ARCHIVED = {"is_active": False}
+
+
+def declare(
+    group: str, noun: str, schema: Mapping[str, Any], sample: Mapping[str, Any], rows: Rows
+) -> tuple[EventType, ...]:
+    """Declare the events about one thing: schema and sample of their `data`, and each with when it is recorded."""
+    return tuple(
+        declare_one(f"{noun}.{happened}", group, description, schema, {**sample, **changes}, sequence=_PLACE)
+        for happened, (description, changes) in rows.items()
+    )
+
+
+def declare_one(
+    name: str,
+    group: str,
+    description: str,
+    data: Mapping[str, Any],
+    sample: Mapping[str, Any],
+    **more: Mapping[str, Any],
+) -> EventType:
+    """Declare one event. Its body has the members of all events, and `more`."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "description": description,
+        **members(
+            event={"const": name},
+            timestamp=said(MOMENT, "To the second."),
+            occurred_at=said(MOMENT, "The same moment, to the millisecond."),
+            data=data,
+            **more,
+        ),
+    }
+    body = {
+        "event": name,
+        "timestamp": "2026-01-15T10:30:00Z",
+        "occurred_at": "2026-01-15T10:30:00.417Z",
+        "data": sample,
+    }
+    kind = DECLARED[name] = EventType(name, group, description, schema, body | ({"sequence": 1042} if more else {}))
+    return kind

@@ -1,0 +1,405 @@
+"""The journal: the one door through which entries are posted.
+
+Posting is one SQL function (migrations/0005_batches.sql): it takes the period and the head of the ledger, gives the
+number and the hash, and keeps the balances. What is checked here is checked again there; here it gets the better
+message, with the path of the line to blame.
+"""
+
+import datetime
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from decimal import Decimal
+from typing import Any, Required, TypedDict
+from uuid import UUID
+
+import orjson
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.ledger import entry_lines, events, money, periods
+from accounting.ledger.models import AccountType, Company, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.ledger.periods import OnClosedPeriod
+from identity.models import User
+
+MAX_LINES = 1_000
+MAX_BATCH = 1_000
+MAX_MEMO = 500
+
+UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id"})
+BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
+
+Draft = tuple[JournalEntry, Sequence[JournalLine]]
+
+
+class LineInput(TypedDict, total=False):
+    """A line as a caller gives it: `debit` or `credit` in the base currency."""
+
+    account_id: Required[UUID]
+    description: str
+    debit: Decimal
+    credit: Decimal
+    contact_id: UUID | None
+
+
+class EntryInput(TypedDict, total=False):
+    """One entry of a batch."""
+
+    date: Required[datetime.date]
+    lines: Required[Sequence[LineInput]]
+    memo: str
+    reference: str
+    entry_type: str
+    external_id: str | None
+
+
+def post(
+    entry: JournalEntry,
+    *,
+    by: User | None,
+    lines: Sequence[JournalLine] | None = None,
+    on_closed_period: OnClosedPeriod = "refuse",
+) -> JournalEntry:
+    """Post a new entry with its lines, or (without `lines`) a saved draft.
+
+    With `on_closed_period="next_open"` the date moves to the first open day where its period is closed. Amounts are
+    in the company's base currency. Returns the entry with number, period, hash and posted_at. Raises
+    EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed,
+    Duplicate. Like Model.save, it makes no savepoint for a new entry: who wants to go on with a transaction after
+    PostgreSQL refused wraps this in `transaction.atomic()`. Outside a transaction a new entry is posted in one
+    statement, as of the company's own organization.
+    """
+    if lines is None:
+        return _post_draft(entry, by=by, on_closed_period=on_closed_period)
+    if on_closed_period == "next_open":
+        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    return _post([(entry, lines)], by=by, paths=[""])[0]
+
+
+@transaction.atomic
+def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClosedPeriod) -> JournalEntry:
+    entry = _lock_draft(entry)
+    _check_type(entry.entry_type)
+    if on_closed_period == "next_open":
+        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    with errors.translated():
+        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
+    entry.refresh_from_db()
+    events.ring()
+    return entry
+
+
+def create(
+    company: Company,
+    *,
+    by: User | None,
+    date: datetime.date,
+    lines: Sequence[LineInput],
+    status: str = EntryStatus.POSTED,
+    entry_type: str = EntryType.STANDARD,
+    on_closed_period: OnClosedPeriod = "refuse",
+    **fields: Any,
+) -> JournalEntry:
+    """Make an entry by hand, posted unless `status` is `draft`. `fields` are memo, reference and external_id.
+
+    Raises what `post` and `save_draft` raise, and Invalid for a type that only Atlas gives.
+    """
+    _check_external_ids(company, [fields.get("external_id")])
+    _check_type(entry_type)
+    entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
+    if status == EntryStatus.DRAFT:
+        return save_draft(entry, lines=_lines(lines), by=by)
+    return post(entry, lines=_lines(lines), by=by, on_closed_period=on_closed_period)
+
+
+def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
+    """Make and post up to 1,000 entries by hand, in the order given, all or none. Raises what `post_many` raises."""
+    _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
+    drafts = []
+    for index, given in enumerate(entries):
+        fields = {name: value for name, value in given.items() if name != "lines"}
+        _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
+        drafts.append((JournalEntry(company=company, **fields), _lines(given["lines"])))
+    return post_many(drafts, by=by)
+
+
+@transaction.atomic
+def update_draft(
+    entry: JournalEntry, *, by: User | None, lines: Sequence[LineInput] | None = None, **changes: Any
+) -> JournalEntry:
+    """Change a draft's date, memo, reference, entry_type or external_id, or replace its lines. Raises EntryIsPosted."""
+    if unknown := changes.keys() - UPDATABLE:
+        raise errors.Invalid("A draft is posted by its action `post`.", field=min(unknown))
+    _check_type(changes.get("entry_type", EntryType.STANDARD))
+    entry = _lock_draft(entry)
+    for field, value in changes.items():
+        setattr(entry, field, value)
+    if lines is not None:
+        return save_draft(entry, lines=_lines(lines), by=by)
+    periods.check_date(entry.company, entry.date)
+    with errors.translated():
+        entry.save(update_fields=[*changes, "updated_at"])
+    events.tell("journal_entry.updated", entry)
+    return entry
+
+
+def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]:
+    """Post up to 1,000 new entries of one company, in the order given, all or none.
+
+    Errors as of `post`, with field paths that begin with `entries[i].`.
+    """
+    if len(drafts) > MAX_BATCH:
+        raise errors.TooManyLines(f"At most {MAX_BATCH:,} entries can be posted at once.", field="entries")
+    return _post(drafts, by=by, paths=[f"entries[{index}]." for index in range(len(drafts))])
+
+
+def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
+    """Post what is checked; `paths` says where in the input each entry stands."""
+    if len({entry.company_id for entry, _ in drafts}) > 1:
+        raise ValueError("A batch is of one company.")
+    now = timezone.now()
+    rows = []
+    for (entry, lines), path in zip(drafts, paths, strict=True):
+        periods.check_date(entry.company, entry.date, field=f"{path}date")
+        _check(entry.company, lines, prefix=path)
+        entry.created_by = by
+        entry.created_at = now
+        rows.append(_as_json(entry, lines, by))
+    sql, values = "SELECT * FROM journal_post(%s::jsonb)", [orjson.dumps(rows).decode()]
+    scope: AbstractContextManager[None] = transaction.atomic(savepoint=False)
+    if not connection.in_atomic_block and drafts:  # one statement needs no transaction around it
+        sql, values = "SELECT * FROM journal_post(%s::jsonb, %s)", [*values, str(drafts[0][0].company.organization_id)]
+        scope = nullcontext()
+    try:
+        with scope, connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            posted = cursor.fetchall()
+    except DatabaseError as error:
+        raise _explain(error, drafts, paths) from error
+    events.ring()
+    for (entry, _), (number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
+        entry.number, entry.period_id, entry.hash, entry.previous_hash = number, period_id, hash_, previous_hash
+        entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
+        entry._state.adding = False
+        entry._state.db = "default"
+    return [entry for entry, _ in drafts]
+
+
+@transaction.atomic
+def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | None) -> JournalEntry:
+    """Save a draft with its lines, replacing those it had. A draft need not balance; it posts nothing and has no
+    number.
+
+    Raises InvalidLine, InvalidAmount, NotFoundHere, Duplicate, and WrongStatus if the entry is posted already.
+    """
+    periods.check_date(entry.company, entry.date)
+    _check(entry.company, lines, prefix="", whole=False)
+    new = entry._state.adding
+    if new:
+        entry.created_by = by
+    else:
+        _lock_draft(entry)
+    try:
+        entry.save(force_insert=new)
+        if not new:
+            JournalLine.objects.filter(entry=entry).delete()
+        for line in lines:
+            line.entry = entry
+        JournalLine.objects.bulk_create(lines)
+    except DatabaseError as error:
+        raise _explain(error, [(entry, lines)], [""]) from error
+    events.tell("journal_entry.created" if new else "journal_entry.updated", entry)
+    return entry
+
+
+@transaction.atomic
+def delete_draft(entry: JournalEntry, *, by: User | None) -> None:
+    """Delete a draft with its lines. Raises EntryIsPosted."""
+    entry = _lock_draft(entry)
+    JournalLine.objects.filter(entry=entry).delete()
+    JournalEntry.objects.filter(pk=entry.pk).delete()
+    events.tell("journal_entry.deleted", entry)
+
+
+@transaction.atomic
+def reverse(
+    entry: JournalEntry,
+    *,
+    by: User | None,
+    date: datetime.date | None = None,
+    memo: str = "",
+    reason: str = "",
+    source: str = "",
+    not_before: datetime.date | None = None,
+) -> JournalEntry:
+    """Post the mirror image of a posted entry: its stored lines with the sides swapped, never recomputed.
+
+    Dated `date`, else the entry's own date (or `not_before`) if that period is open, else the first open day up to
+    today. Its memo says what is reversed and the `reason`. The entry of a document is reversed by voiding the document,
+    which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
+    """
+    entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
+    if entry.status != EntryStatus.POSTED:
+        raise errors.WrongStatus("Only a posted entry can be reversed.")
+    if entry.source_type != source:
+        raise errors.WrongStatus(f"This entry belongs to a document: void the {entry.source_type} instead.")
+    if date is not None and date < entry.date:
+        raise errors.InvalidDate(f"Not before the entry, which is of {entry.date}.", field="date")
+    earliest = max(entry.date, not_before or entry.date)
+    mirror = JournalEntry(
+        company=entry.company,
+        date=date or periods.accounting_date(entry.company, earliest, "next_open"),
+        memo=_reversal_memo(entry, memo, reason),
+        reference=entry.reference,
+        # The reversal of a closing entry stays out of the profit and loss as the entry did.
+        entry_type=EntryType.CLOSING if is_closing(entry) else EntryType.REVERSAL,
+        source_type=entry.source_type,
+        source_id=entry.source_id,
+        reverses=entry,
+    )
+    lines = entry_lines.reversal(entry.lines.order_by("position"))
+    return post(mirror, lines=lines, by=by)
+
+
+def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
+    """Return what is taken back (or `memo`), and why; the first is cut where there is no room for both."""
+    if memo:
+        what = memo
+    elif entry.source_type:
+        what = f"Void: {entry.memo}"
+    else:
+        what = f"Reversal of {entry.number}: {entry.memo}" if entry.memo else f"Reversal of {entry.number}"
+    reason = f". {reason}" if reason else ""
+    return what[: MAX_MEMO - len(reason)] + reason
+
+
+def _check_external_ids(company: Company, given: Sequence[str | None], *, path: str = "") -> None:
+    """Refuse an external_id that is there, in the books or before it in `given`, and name what has it.
+
+    The constraint holds it too, but aborts the transaction, and does not always say which one.
+    """
+    wanted = [external_id for external_id in given if external_id is not None]
+    if not wanted:
+        return
+    rows = JournalEntry.objects.filter(company=company, external_id__in=wanted)
+    there = dict(rows.values_list("external_id", "id"))
+    first: dict[str, int] = {}
+    for index, external_id in enumerate(given):
+        if external_id is None:
+            continue
+        error = errors.Duplicate(
+            "An entry with this external_id exists already.", field=f"{path.format(index)}external_id"
+        )
+        if external_id in there:
+            error.existing_id = str(there[external_id])
+            raise error
+        if first.setdefault(external_id, index) != index:
+            raise error
+
+
+def is_closing(entry: JournalEntry) -> bool:
+    """Tell whether a closing entry is one: it touches nothing that is owned or owed (entry_closes in PostgreSQL)."""
+    owned_or_owed = entry.lines.filter(account__type__in=(AccountType.ASSET, AccountType.LIABILITY))
+    return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
+
+
+def _check_type(entry_type: str, *, prefix: str = "") -> None:
+    if entry_type not in BY_HAND:
+        message = "Reversals, revaluations and closing entries are made by their own actions."
+        raise errors.Invalid(message, field=f"{prefix}entry_type")
+
+
+def _lines(given: Sequence[LineInput]) -> list[JournalLine]:
+    return [JournalLine(**line) for line in given]
+
+
+def _lock_draft(entry: JournalEntry) -> JournalEntry:
+    entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
+    if entry.status != EntryStatus.DRAFT:
+        raise errors.EntryIsPosted()
+    return entry
+
+
+def _check(company: Company, lines: Sequence[JournalLine], *, prefix: str, whole: bool = True) -> None:
+    """Check the lines of one entry and fill in what can be derived; `whole` asks for a balanced entry."""
+    currency = company.base_currency_id
+    if len(lines) > MAX_LINES:
+        raise errors.TooManyLines(f"An entry has at most {MAX_LINES:,} lines.", field=f"{prefix}lines")
+    if whole and len(lines) < 2:
+        raise errors.TooFewLines(field=f"{prefix}lines")
+    debits = credits_ = Decimal(0)
+    for position, line in enumerate(lines):
+        path = f"{prefix}lines[{position}]"
+        for side in ("debit", "credit"):
+            amount = getattr(line, side)
+            if not money.is_whole(amount, currency):
+                message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
+                raise errors.InvalidAmount(message, field=f"{path}.{side}")
+            if amount < 0:
+                raise errors.InvalidLine("The amount may not be negative.", field=f"{path}.{side}")
+        if bool(line.debit) == bool(line.credit):
+            raise errors.InvalidLine(field=f"{path}.debit")
+        debits += line.debit
+        credits_ += line.credit
+        line.id = uuid7()
+        line.company_id = company.pk
+        line.position = position
+        if line.currency_id is None:
+            line.currency_id = currency
+        if line.currency_amount is None:
+            line.currency_amount = line.debit - line.credit
+    if whole and debits != credits_:
+        message = f"Debits are {money.text(debits, currency)} and credits are {money.text(credits_, currency)}."
+        raise errors.EntryNotBalanced(message, field=f"{prefix}lines")
+
+
+def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "company_id": entry.company_id,
+        "date": entry.date,
+        "memo": entry.memo,
+        "reference": entry.reference,
+        "entry_type": entry.entry_type,
+        "source_type": entry.source_type,
+        "source_id": entry.source_id,
+        "reverses_id": entry.reverses_id,
+        "external_id": entry.external_id,
+        "created_by_id": entry.created_by_id,
+        "created_at": entry.created_at,
+        "posted_by_id": by.pk if by else None,
+        "lines": [
+            {
+                "id": line.id,
+                "position": line.position,
+                "account_id": line.account_id,
+                "description": line.description,
+                "debit": str(line.debit),
+                "credit": str(line.credit),
+                "currency": line.currency_id,
+                "currency_amount": str(line.currency_amount),
+                "contact_id": line.contact_id,
+                "tax_rate_id": line.tax_rate_id,
+                "tax_base": None if line.tax_base is None else str(line.tax_base),
+            }
+            for line in lines
+        ],
+    }
+
+
+def _explain(error: DatabaseError, drafts: Sequence[Draft], paths: Sequence[str]) -> Exception:
+    """Return the domain error of a refused posting, with the path of the very entry and line to blame."""
+    domain_error = errors.from_database(error)
+    if domain_error is None:
+        return error
+    for (entry, lines), prefix in zip(drafts, paths, strict=True):
+        if domain_error.blamed in (str(entry.pk), entry.external_id):
+            domain_error.field = f"{prefix}{domain_error.field}"
+            return domain_error
+        for line in lines:
+            for field in ("account_id", "contact_id", "tax_rate_id", "currency_id"):
+                if domain_error.blamed == str(getattr(line, field)):
+                    domain_error.field = f"{prefix}lines[{line.position}].{field.replace('currency_id', 'currency')}"
+                    return domain_error
+    return domain_error

@@ -1,0 +1,63 @@
+"""The tables of the ledger: companies, accounts, contacts, periods, the journal, the event log."""
+
+from accounting.ledger.models.account import (
+    CONTROL_ROLES,
+    DEBIT_TYPES,
+    MONEY_SUBTYPES,
+    ROLE_TYPES,
+    SUBTYPES,
+    TAX_SUBTYPES,
+    Account,
+    AccountBalance,
+    AccountType,
+    SystemRole,
+)
+from accounting.ledger.models.columns import LookAlike, amount_field
+from accounting.ledger.models.company import (
+    Company,
+    CompanyMember,
+    CompanyRole,
+    Currency,
+    LedgerHead,
+    NumberSeries,
+    TaxRounding,
+)
+from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, ContactKind
+from accounting.ledger.models.event import Event
+from accounting.ledger.models.journal import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
+
+__all__ = [
+    "CONTROL_ROLES",
+    "DEBIT_TYPES",
+    "MAX_PAYMENT_TERMS_DAYS",
+    "MAX_REASON",
+    "MONEY_SUBTYPES",
+    "ROLE_TYPES",
+    "SUBTYPES",
+    "TAX_SUBTYPES",
+    "Account",
+    "AccountBalance",
+    "AccountType",
+    "AccountingPeriod",
+    "Company",
+    "CompanyMember",
+    "CompanyRole",
+    "Contact",
+    "ContactKind",
+    "Currency",
+    "EntryStatus",
+    "EntryType",
+    "Event",
+    "JournalEntry",
+    "JournalLine",
+    "LedgerHead",
+    "LookAlike",
+    "NumberSeries",
+    "PeriodAction",
+    "PeriodChange",
+    "PeriodStatus",
+    "SystemRole",
+    "TaxRounding",
+    "amount_field",
+]

@@ -1,0 +1,133 @@
+"""The chart of accounts, and what each account holds month by month."""
+
+from django.db import models
+
+from accounting.ledger.models.company import Company, Currency
+from identity.models import MAX_NAME_LENGTH, Dated
+
+
+class AccountType(models.TextChoices):
+    ASSET = "asset", "Asset"
+    LIABILITY = "liability", "Liability"
+    EQUITY = "equity", "Equity"
+    REVENUE = "revenue", "Revenue"
+    EXPENSE = "expense", "Expense"
+
+
+DEBIT_TYPES = (AccountType.ASSET, AccountType.EXPENSE)
+
+
+class SystemRole(models.TextChoices):
+    """Accounts that the operations find by what they are for, one of each a company."""
+
+    ACCOUNTS_RECEIVABLE = "accounts_receivable", "Accounts receivable"
+    ACCOUNTS_PAYABLE = "accounts_payable", "Accounts payable"
+    OUTPUT_TAX = "output_tax", "Tax on sales"
+    INPUT_TAX = "input_tax", "Tax on purchases"
+    RETAINED_EARNINGS = "retained_earnings", "Retained earnings"
+    OPENING_BALANCE_EQUITY = "opening_balance_equity", "Opening balance equity"
+    EXCHANGE_GAIN_LOSS = "exchange_gain_loss", "Realised exchange gain or loss"
+
+
+ROLE_TYPES = {
+    SystemRole.ACCOUNTS_RECEIVABLE: (AccountType.ASSET,),
+    SystemRole.ACCOUNTS_PAYABLE: (AccountType.LIABILITY,),
+    SystemRole.OUTPUT_TAX: (AccountType.LIABILITY,),
+    SystemRole.INPUT_TAX: (AccountType.ASSET, AccountType.LIABILITY),
+    SystemRole.RETAINED_EARNINGS: (AccountType.EQUITY,),
+    SystemRole.OPENING_BALANCE_EQUITY: (AccountType.EQUITY,),
+    SystemRole.EXCHANGE_GAIN_LOSS: (AccountType.REVENUE, AccountType.EXPENSE),
+}
+"""Which types of account may play a role."""
+
+SUBTYPES: dict[str, tuple[str, ...]] = {
+    AccountType.ASSET: (
+        "bank", "cash", "clearing", "receivable", "inventory", "other_current_asset", "fixed_asset",
+        "other_non_current_asset",
+    ),
+    AccountType.LIABILITY: ("payable", "credit_card", "tax", "other_current_liability", "long_term_liability"),
+    AccountType.EQUITY: ("capital", "distribution", "retained_earnings", "other_equity"),
+    AccountType.REVENUE: ("sales", "other_income"),
+    AccountType.EXPENSE: (
+        "cost_of_sales", "operating_expense", "depreciation", "finance_cost", "income_tax", "other_expense",
+    ),
+}  # fmt: skip
+"""The subtypes of each type; an account may also have none. They decide its place in the reports."""
+
+MONEY_SUBTYPES = ("bank", "cash", "clearing", "credit_card")
+"""The accounts that payments go through."""
+
+TAX_SUBTYPES = ("", "tax", "other_current_asset", "other_current_liability")
+"""The assets and liabilities that a tax rate may post to."""
+
+CONTROL_ROLES = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
+"""Accounts whose balance is the sum of open documents: only documents and payments post to them."""
+
+
+class Account(Dated):
+    """An account of a company's chart. No two have codes that look alike (`LookAlike`)."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="accounts", db_index=False)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
+    type = models.CharField(max_length=10, choices=AccountType)
+    subtype = models.CharField(max_length=40, blank=True, default="")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", db_constraint=False
+    )
+    currency = models.ForeignKey(
+        Currency, models.PROTECT, null=True, blank=True, db_column="currency", related_name="+", db_index=False
+    )
+    description = models.TextField(max_length=1000, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    system_role = models.CharField(max_length=40, choices=SystemRole, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "system_role"], name="account_system_role_unique"),
+            models.CheckConstraint(condition=models.Q(type__in=AccountType.values), name="account_type_known"),
+            models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(name=""), name="account_named"),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="account_not_its_own_parent"),
+        ]
+        indexes = [models.Index(fields=["company", "code"], name="account_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def normal_balance(self) -> str:
+        """`debit` or `credit`: the side on which the account grows."""
+        return "debit" if self.type in DEBIT_TYPES else "credit"
+
+    @property
+    def is_control(self) -> bool:
+        """Only documents and payments post to it: its balance is the sum of open items."""
+        return self.system_role in CONTROL_ROLES
+
+    @property
+    def holds_money(self) -> bool:
+        """It is a bank, cash, card or clearing account, and plays no other role."""
+        return self.subtype in MONEY_SUBTYPES and not self.system_role
+
+
+class AccountBalance(models.Model):
+    """Debits and credits of one account in one month, in the base currency.
+
+    Kept by the guards in the transaction of each posting; the application can only read it. The `closing_` columns
+    are the part that comes from entries of type `closing`, which the profit and loss leaves out.
+    They are wider than amounts, so that a month takes any number of them.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="balances", db_constraint=False, db_index=False)
+    month = models.DateField(help_text="The first day of the month.")
+    debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    closing_debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    closing_credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "account", "month"], name="account_balance_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.month:%Y-%m}"

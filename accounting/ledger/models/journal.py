@@ -1,0 +1,156 @@
+"""The journal: entries and their lines. What PostgreSQL holds about them is in migrations/0002_guards.sql."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounting.ledger.models.account import Account
+from accounting.ledger.models.company import Company, Currency
+from accounting.ledger.models.contact import Contact
+from accounting.ledger.models.period import AccountingPeriod
+from identity.models import Dated
+
+MAX_REASON = 400
+"""Leaves room in the memo of an entry (500) for what was voided."""
+
+
+class EntryType(models.TextChoices):
+    STANDARD = "standard", "Standard"
+    OPENING = "opening", "Opening"
+    ADJUSTING = "adjusting", "Adjusting"
+    REVERSAL = "reversal", "Reversal"
+    FX_REVALUATION = "fx_revaluation", "Currency revaluation"
+    CLOSING = "closing", "Closing"
+
+
+class EntryStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    POSTED = "posted", "Posted"
+
+
+class JournalEntry(Dated):
+    """A balanced set of lines. Posted, it has a number, a place in the hash chain, and never changes again."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="entries", db_index=False)
+    period = models.ForeignKey(
+        AccountingPeriod,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="entries",
+        db_constraint=False,
+        db_index=False,
+    )
+    number = models.BigIntegerField(null=True, editable=False)
+    date = models.DateField()
+    memo = models.CharField(max_length=500, blank=True, default="")
+    reference = models.CharField(max_length=100, blank=True, default="")
+    entry_type = models.CharField(max_length=20, choices=EntryType, default=EntryType.STANDARD)
+    status = models.CharField(max_length=10, choices=EntryStatus, default=EntryStatus.DRAFT, editable=False)
+    source_type = models.CharField(max_length=20, blank=True, default="", editable=False)
+    source_id = models.UUIDField(null=True, editable=False, help_text="The document that posted this.")
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="reversals", db_constraint=False, db_index=False
+    )
+    external_id = models.CharField(max_length=100, null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    posted_at = models.DateTimeField(null=True, editable=False)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    previous_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+    hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    class Meta:
+        verbose_name_plural = "journal entries"
+        constraints = [
+            models.UniqueConstraint(fields=["company", "number"], name="entry_number_unique"),
+            models.UniqueConstraint(
+                fields=["company", "external_id"],
+                name="entry_external_id_unique",
+                condition=Q(external_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["reverses"], name="entry_reversed_once", condition=Q(reverses__isnull=False)
+            ),
+            models.CheckConstraint(condition=Q(entry_type__in=EntryType.values), name="entry_type_known"),
+            models.CheckConstraint(
+                condition=Q(date__gte="1900-01-01", date__lt="2200-01-01"), name="entry_date_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=EntryStatus.DRAFT, number__isnull=True, posted_at__isnull=True, period__isnull=True, hash=""
+                )
+                | Q(status=EntryStatus.POSTED, number__isnull=False, posted_at__isnull=False, period__isnull=False)
+                & ~Q(hash=""),
+                name="entry_draft_or_posted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "created_at", "id"], name="entry_by_creation"),
+            models.Index(fields=["company", "date", "id"], name="entry_by_date"),
+            models.Index(fields=["company", "updated_at", "id"], name="entry_by_update"),
+            models.Index(fields=["source_id"], name="entry_by_source", condition=Q(source_id__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Entry {self.number}" if self.number else "Draft entry"
+
+
+class JournalLine(models.Model):
+    """One debit or credit, in the base currency; `currency_amount` is the same in `currency`, debit positive."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    entry = models.ForeignKey(JournalEntry, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
+    position = models.PositiveSmallIntegerField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="lines", db_constraint=False)
+    description = models.CharField(max_length=500, blank=True, default="")
+    debit = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(0))
+    credit = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(0))
+    currency = models.ForeignKey(
+        Currency, models.PROTECT, db_column="currency", related_name="+", db_constraint=False, db_index=False
+    )
+    currency_amount = models.DecimalField(max_digits=19, decimal_places=4)
+    contact = models.ForeignKey(
+        Contact,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="journal_lines",
+        db_constraint=False,
+        db_index=False,
+    )
+    tax_rate = models.ForeignKey(
+        "accounting.TaxRate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    tax_base = models.DecimalField(
+        max_digits=19,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Of a tax line: the net amount that was taxed.",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "position"], name="line_position_unique"),
+            models.CheckConstraint(condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0), name="line_one_side"),
+        ]
+        indexes = [
+            models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),
+            models.Index(fields=["tax_rate"], name="line_by_tax_rate", condition=Q(tax_rate__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.debit - self.credit}"

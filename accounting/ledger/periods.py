@@ -1,0 +1,228 @@
+"""Closing and reopening accounting periods (docs/design/books.md, "Periods")."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import Max, QuerySet, Sum
+from django.utils import timezone
+
+from accounting import errors
+from accounting.ledger import events
+from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
+from accounting.ledger.models import (
+    AccountBalance,
+    AccountingPeriod,
+    Company,
+    EntryStatus,
+    JournalEntry,
+    LedgerHead,
+    PeriodChange,
+    PeriodStatus,
+)
+from identity.models import User
+
+MAX_OBSTACLES = 20
+MAX_CHANGES_SHOWN = 100
+
+OnClosedPeriod = Literal["refuse", "next_open"]
+"""What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it, which is
+today at the latest."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing in the way of closing: a `code`, a sentence, and the ids of the first objects to look at."""
+
+    code: str
+    message: str
+    ids: list[str]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What keeps a month open while any of it is `dated` in the month (its first and last day)."""
+
+    code: str
+    message: str
+    dated: Callable[[datetime.date, datetime.date], QuerySet[Any]]
+
+
+UNFINISHED = [
+    Unfinished(
+        "draft_entries",
+        "Draft entries dated in this period",
+        lambda first, last: JournalEntry.objects.filter(status=EntryStatus.DRAFT, date__range=(first, last)),
+    )
+]
+"""The ledger's own; the areas above it add theirs (accounting/apps.py)."""
+
+
+def today(company: Company) -> datetime.date:
+    """Return today's date where the company is."""
+    return company.date_at(timezone.now())
+
+
+def check_date(company: Company, date: datetime.date, *, field: str = "date") -> None:
+    """Raise InvalidDate, naming `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
+    if date < FIRST_ENTRY_DATE:
+        raise errors.InvalidDate(f"The books begin on {FIRST_ENTRY_DATE} at the earliest.", field=field)
+    last = today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
+    if date > last:
+        message = f"This is more than {MAX_DAYS_AHEAD} days ahead. The last day that can be entered is {last}."
+        raise errors.InvalidDate(message, field=field)
+
+
+def make_months(company: Company) -> None:
+    """Make the months up to the current one that are not there yet, so that all can be seen and closed.
+
+    Posting makes those from the first of the books to its own; a company without entries begins in the month in which
+    it was made.
+    """
+    current = today(company).replace(day=1)
+    last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
+    first = _after(last) if last else company.date_at(company.created_at).replace(day=1)
+    months = []
+    while first <= current:
+        end = _after(first) - datetime.timedelta(days=1)
+        months.append(AccountingPeriod(company=company, start_date=first, end_date=end))
+        first = _after(first)
+    if months:
+        AccountingPeriod.objects.bulk_create(months, ignore_conflicts=True)
+
+
+def _after(month: datetime.date) -> datetime.date:
+    """Return the first day of the month after the one that begins on `month`."""
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
+def has_ended(period: AccountingPeriod) -> bool:
+    """Tell whether the month is over where the company is."""
+    return period.end_date < today(period.company)
+
+
+def close_check(period: AccountingPeriod) -> list[Obstacle]:
+    """List what is in the way of closing; empty when the period is ready."""
+    obstacles = []
+    if not has_ended(period):
+        obstacles.append(Obstacle("not_ended", f"{period} ends on {period.end_date}.", [str(period.pk)]))
+    earlier = AccountingPeriod.objects.filter(
+        company_id=period.company_id, start_date__lt=period.start_date, status=PeriodStatus.OPEN
+    ).order_by("start_date")
+    if names := list(earlier[:MAX_OBSTACLES]):
+        listed = ", ".join(str(name) for name in names)
+        obstacles.append(
+            Obstacle("earlier_open", f"Earlier periods are open: {listed}.", [str(name.pk) for name in names])
+        )
+    days = (period.start_date, period.end_date)
+    for unfinished in UNFINISHED:
+        rows = unfinished.dated(*days).filter(company_id=period.company_id)
+        if count := rows.count():
+            ids = rows.order_by("id").values_list("id", flat=True)[:MAX_OBSTACLES]
+            obstacles.append(Obstacle(unfinished.code, f"{unfinished.message}: {count}.", [str(pk) for pk in ids]))
+    return obstacles
+
+
+@transaction.atomic
+def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
+    """Close a month that has ended: in order, with nothing unfinished inside; freeze its trial balance under a seal;
+    record `period.closed`.
+
+    Raises WrongStatus when it is closed already, PeriodNotEnded, PeriodNotReady naming what is in the way.
+    """
+    period = _locked(period)
+    if period.status == PeriodStatus.CLOSED:
+        raise errors.WrongStatus("This period is closed already.")
+    if not has_ended(period):
+        raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month is closed once it has ended.")
+    if obstacles := close_check(period):
+        raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
+    # The period is held, so everything up to its end stands still; what later months add does not matter to the seal.
+    head = LedgerHead.objects.get(company_id=period.company_id)
+    period.status = PeriodStatus.CLOSED
+    period.closed_at = timezone.now()
+    period.closed_by = by
+    period.sealed_head = head.last_hash
+    period.sealed_balances = trial_balance_until(period)
+    period.seal = seal(period.sealed_head, period.sealed_balances)
+    with errors.translated():
+        period.save(force_update=True)
+    events.tell("period.closed", period)
+    return period
+
+
+@transaction.atomic
+def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> AccountingPeriod:
+    """Reopen the newest closed period for a reason; record `period.reopened` with the seal that it breaks.
+
+    Raises WrongStatus, PeriodNotReady, Invalid.
+    """
+    period = _locked(period)
+    if period.status == PeriodStatus.OPEN:
+        raise errors.WrongStatus("This period is open.")
+    if not reason.strip():
+        raise errors.Invalid("Give a reason for reopening.", field="reason")
+    broken_seal = period.seal
+    period.status = PeriodStatus.OPEN
+    period.reopened_at, period.reopened_by = timezone.now(), by
+    period.closed_at = period.closed_by = period.sealed_balances = None
+    period.seal = period.sealed_head = ""
+    period.reopen_reason = reason.strip()
+    with errors.translated():
+        period.save(force_update=True)
+    data = events.reopened_period_data(period, broken_seal=broken_seal)
+    events.record(period.company, "period.reopened", subject_id=period.pk, data=data)
+    return period
+
+
+def history(period: AccountingPeriod) -> list[PeriodChange]:
+    """Return the last MAX_CHANGES_SHOWN closings and reopenings of a period, the newest first."""
+    return list(period.changes.order_by("-at", "-id").defer("sealed_balances")[:MAX_CHANGES_SHOWN])
+
+
+def open_date(company: Company, date: datetime.date) -> datetime.date:
+    """Return `date` if its period is open (or could be), else the first day after the last closed period."""
+    closed = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED)
+    last = closed.order_by("-end_date").values_list("end_date", flat=True).first()
+    if last is None or date > last:
+        return date
+    if AccountingPeriod.objects.filter(
+        company=company, status=PeriodStatus.OPEN, start_date__lte=date, end_date__gte=date
+    ).exists():
+        return date
+    return last + datetime.timedelta(days=1)
+
+
+def accounting_date(company: Company, date: datetime.date, on_closed_period: OnClosedPeriod) -> datetime.date:
+    """Return the date to post on: `date`, or the first open day after it, today at the latest, if asked for.
+
+    Raises PeriodClosed.
+    """
+    first_open = open_date(company, date)
+    if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
+        raise errors.PeriodClosed(f"{date:%B %Y} is closed. The earliest open date is {first_open}.", field="date")
+    return first_open
+
+
+def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:
+    """Return account id → [debits, credits] of everything up to the period's end, with four decimals."""
+    sums = (
+        AccountBalance.objects.filter(company_id=period.company_id, month__lte=period.start_date)
+        .values("account_id")
+        .annotate(total_debits=Sum("debits"), total_credits=Sum("credits"))
+        .order_by("account_id")
+    )
+    return {str(row["account_id"]): [f"{row['total_debits']:.4f}", f"{row['total_credits']:.4f}"] for row in sums}
+
+
+def seal(head_hash: str, balances: dict[str, Any]) -> str:
+    """Return SHA-256, in hex, of the head's hash and the balances as JSON with sorted keys."""
+    return hashlib.sha256((head_hash + json.dumps(balances, sort_keys=True)).encode()).hexdigest()
+
+
+def _locked(period: AccountingPeriod) -> AccountingPeriod:
+    return AccountingPeriod.objects.select_related("company").select_for_update(of=("self",)).get(pk=period.pk)

@@ -1,0 +1,153 @@
+"""What is told of payments."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from accounting.ledger import event_log
+from accounting.ledger.event_log import Data, data_of, exactly, tell
+from accounting.ledger.event_types import (
+    COMPANY_ID,
+    CURRENCY,
+    CUSTOMER_ID,
+    DATE,
+    EXTERNAL_ID,
+    ID,
+    MONEY,
+    TEXT,
+    VENDOR_ID,
+    declare,
+    members,
+    or_null,
+    said,
+)
+from accounting.settlement.models import Allocation, Payment
+
+__all__ = ["EVENTS", "tell", "tell_payment"]
+
+
+_ALLOCATION = members(
+    id=ID,
+    invoice_id=or_null(ID),
+    bill_id=or_null(ID),
+    date=DATE,
+    amount=said(MONEY, "Negative where an allocation is taken back."),
+    reverses_id=or_null(ID, "The allocation that this one takes back."),
+)
+_PAYMENT = members(
+    id=ID,
+    company_id=ID,
+    payment_number=TEXT,
+    type={"enum": ["received", "made"]},
+    status={"enum": ["posted", "void"]},
+    customer_id=or_null(ID, "Of a payment received."),
+    vendor_id=or_null(ID, "Of a payment made."),
+    account_id=said(ID, "The bank account."),
+    external_id=EXTERNAL_ID,
+    date=DATE,
+    amount=MONEY,
+    unallocated_amount=said(MONEY, "What is allocated to no invoice or bill yet."),
+    currency=CURRENCY,
+    reference=TEXT,
+    allocations={"type": "array", "items": _ALLOCATION, "description": "Those that came with this event."},
+)
+
+_INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"
+_TOTAL, _ZERO = Decimal("1500.00"), Decimal("0.00")
+_ALLOCATION_SAMPLE = {
+    "id": "0198a7c6-5d02-7b36-91c8-7e4f2a9d0c53",
+    "invoice_id": _INVOICE_ID,
+    "bill_id": None,
+    "date": "2026-01-15",
+    "amount": _TOTAL,
+    "reverses_id": None,
+}
+_PAYMENT_SAMPLE = {
+    "id": "0198a7c6-31be-7d55-a2f7-4b8c6e9d0f12",
+    "company_id": COMPANY_ID,
+    "payment_number": "PAY-0001",
+    "type": "received",
+    "status": "posted",
+    "customer_id": CUSTOMER_ID,
+    "vendor_id": None,
+    "account_id": "0198a7c4-6a19-7e42-b5d0-2c8f7e1a3d94",
+    "external_id": "bank-88-2031",
+    "date": "2026-01-15",
+    "amount": _TOTAL,
+    "unallocated_amount": _ZERO,
+    "currency": "USD",
+    "reference": "Wire 88-2031",
+    "allocations": [_ALLOCATION_SAMPLE],
+}
+_MADE = {
+    "type": "made",
+    "customer_id": None,
+    "vendor_id": VENDOR_ID,
+    "allocations": [_ALLOCATION_SAMPLE | {"invoice_id": None, "bill_id": "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35"}],
+}
+_TAKEN_BACK = _ALLOCATION_SAMPLE | {
+    "id": "0198a7c6-8e4a-7c90-83d5-1b6a4f2e7d08",
+    "date": "2026-01-20",
+    "amount": -_TOTAL,
+    "reverses_id": _ALLOCATION_SAMPLE["id"],
+}
+
+EVENTS = (
+    *declare(
+        "Payments",
+        "payment",
+        _PAYMENT,
+        _PAYMENT_SAMPLE,
+        {
+            "received": ("A payment is recorded.", {}),
+            "made": ("A payment to a vendor is recorded.", _MADE),
+            "allocated": ("A payment is allocated to invoices or bills after it was recorded.", {}),
+            "unallocated": (
+                "Allocations of a payment are taken back.",
+                {"unallocated_amount": _TOTAL, "allocations": [_TAKEN_BACK]},
+            ),
+            "voided": ("A payment is voided.", {"status": "void", "allocations": []}),
+        },
+    ),
+)
+
+
+@data_of.register
+def payment_data(payment: Payment) -> Data:
+    """`unallocated_amount` is what no invoice or bill has taken yet. The allocations come on top: `tell_payment`."""
+    currency = payment.currency_id
+    return {
+        "id": payment.id,
+        "company_id": payment.company_id,
+        "payment_number": payment.payment_number,
+        "type": payment.type,
+        "status": payment.status,
+        "customer_id": payment.customer_id,
+        "vendor_id": payment.vendor_id,
+        "account_id": payment.account_id,
+        "external_id": payment.external_id,
+        "date": payment.date,
+        "amount": exactly(payment.amount, currency),
+        "unallocated_amount": exactly(payment.unallocated_amount, currency),
+        "currency": currency,
+        "reference": payment.reference,
+    }
+
+
+def _allocation_data(allocation: Allocation, currency: str) -> Data:
+    return {
+        "id": allocation.id,
+        "invoice_id": allocation.invoice_id,
+        "bill_id": allocation.bill_id,
+        "date": allocation.date,
+        "amount": exactly(allocation.amount, currency),
+        "reverses_id": allocation.reverses_id,
+    }
+
+
+def tell_payment(type: str, payment: Payment, allocations: Sequence[Allocation] = ()) -> None:
+    """Record that something happened to a payment, with the allocations that this made or took back."""
+    currency = payment.currency_id
+    made = [_allocation_data(allocation, currency) for allocation in allocations]
+    event_log.write(
+        payment.company_id, type, subject_id=payment.id, data={**payment_data(payment), "allocations": made}
+    )

@@ -1,0 +1,154 @@
+"""Payments received and made, and what they settle."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounting.documents.models import Bill, Invoice, Voidable, void_is_dated
+from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
+from identity.models import Dated
+
+
+class PaymentType(models.TextChoices):
+    RECEIVED = "received", "Received"
+    MADE = "made", "Made"
+
+
+class PaymentStatus(models.TextChoices):
+    POSTED = "posted", "Posted"
+    VOID = "void", "Void"
+
+
+class Payment(Voidable, Dated):
+    """Money that came from a customer (`received`) or went to a vendor (`made`).
+
+    `amount` is what it settles. Deductions come on top of it as costs: of a payment received the bank account gets
+    that much less, of one made it gives that much more. What is not allocated stays the contact's open credit.
+    `allocated_amount` is kept by the guard on allocations. No two have numbers that look alike (`LookAlike`).
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="payments", db_index=False)
+    payment_number = models.CharField(max_length=40)
+    type = models.CharField(max_length=10, choices=PaymentType)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="payments", db_constraint=False)
+    date = models.DateField()
+    amount = amount_field()
+    currency = models.ForeignKey(Currency, models.PROTECT, db_column="currency", related_name="+", db_index=False)
+    exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="payments", db_constraint=False)
+    reference = models.CharField(max_length=100, blank=True, default="")
+    allocated_amount = amount_field(default=Decimal(0), editable=False)
+    status = models.CharField(max_length=10, choices=PaymentStatus, default=PaymentStatus.POSTED, editable=False)
+    external_id = models.CharField(max_length=100, null=True, blank=True)
+    journal_entry = models.ForeignKey(
+        JournalEntry, models.PROTECT, editable=False, related_name="+", db_constraint=False
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "external_id"], name="payment_external_id_unique"),
+            models.CheckConstraint(condition=Q(type__in=PaymentType.values), name="payment_type_known"),
+            models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(condition=void_is_dated(PaymentStatus.VOID), name="payment_void_dated"),
+            models.CheckConstraint(
+                condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),
+                name="payment_not_overallocated",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "created_at", "id"], name="payment_by_creation"),
+            models.Index(fields=["company", "payment_number", "id"], name="payment_by_number"),
+            models.Index(fields=["company", "date", "id"], name="payment_by_date"),
+            models.Index(fields=["company", "updated_at", "id"], name="payment_by_update"),
+            models.Index(fields=["company", "amount", "id"], name="payment_by_amount"),
+            models.Index(fields=["company", "contact"], name="payment_by_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.payment_number
+
+    @property
+    def customer_id(self) -> UUID | None:
+        return self.contact_id if self.type == PaymentType.RECEIVED else None
+
+    @property
+    def vendor_id(self) -> UUID | None:
+        return self.contact_id if self.type == PaymentType.MADE else None
+
+    @property
+    def unallocated_amount(self) -> Decimal:
+        return Decimal(0) if self.status == PaymentStatus.VOID else self.amount - self.allocated_amount
+
+
+class PaymentDeduction(models.Model):
+    """A cost that the bank took with the payment, such as its fee, debited to an account of its own."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    payment = models.ForeignKey(Payment, models.CASCADE, related_name="deductions", db_constraint=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False)
+    amount = amount_field()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_deduction_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} to {self.account_id}"
+
+
+class Allocation(models.Model):
+    """So much of a payment settles so much of one invoice or bill, from a date on. Append-only.
+
+    To take one back, another row with the negative amount `reverses` it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    payment = models.ForeignKey(
+        Payment, models.PROTECT, related_name="allocations", db_constraint=False, db_index=False
+    )
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, null=True, related_name="allocations", db_constraint=False, db_index=False
+    )
+    bill = models.ForeignKey(
+        Bill, models.PROTECT, null=True, related_name="allocations", db_constraint=False, db_index=False
+    )
+    date = models.DateField()
+    amount = amount_field()
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reversals", db_constraint=False, db_index=False
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invoice__isnull=False, bill__isnull=True) | Q(invoice__isnull=True, bill__isnull=False),
+                name="allocation_one_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
+                name="allocation_sign",
+            ),
+            models.UniqueConstraint(
+                fields=["reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["payment"], name="allocation_by_payment"),
+            models.Index(fields=["invoice"], name="allocation_by_invoice", condition=Q(invoice__isnull=False)),
+            models.Index(fields=["bill"], name="allocation_by_bill", condition=Q(bill__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} on {self.date:%Y-%m-%d}"

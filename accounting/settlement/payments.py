@@ -1,0 +1,238 @@
+"""Payments received from customers and made to vendors, and what they settle.
+
+A payment posts once, for its whole amount. Its allocations to invoices or bills are facts of their own, with their
+own dates; what is not allocated stays the contact's open credit.
+"""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.documents import approval, entries
+from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
+from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, ContactKind, JournalEntry, SystemRole
+from accounting.ledger.periods import OnClosedPeriod
+from accounting.settlement import events, postings, settling
+from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.settlement.settling import AllocationInput
+from identity.models import User
+
+PREFIX = "PAY"
+MAX_DEDUCTIONS = 20
+WITHOUT_A_BILL = "The company asks for two people before money goes out."
+
+
+class DeductionInput(TypedDict):
+    """A cost that the bank took, in the payment's currency."""
+
+    account_id: UUID
+    amount: Decimal
+
+
+def possible_actions(payment: Payment) -> tuple[str, ...]:
+    """Return what the payment's status and allocations allow next."""
+    if payment.status == PaymentStatus.VOID:
+        return ()
+    actions = ["allocate"] if payment.unallocated_amount else []
+    return (*actions, "unallocate" if payment.allocated_amount else "void")
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    type: str,
+    contact_id: UUID,
+    date: datetime.date,
+    amount: Decimal,
+    account_id: UUID,
+    currency: str | None = None,
+    payment_number: str | None = None,
+    reference: str = "",
+    external_id: str | None = None,
+    allocations: Sequence[AllocationInput] = (),
+    deductions: Sequence[DeductionInput] = (),
+    on_closed_period: OnClosedPeriod = "refuse",
+) -> Payment:
+    """Record a payment `received` from a customer or `made` to a vendor, post it, and settle documents with it.
+
+    `amount` is what it settles, in the company's currency. Deductions (the bank's fees) are debited to their
+    accounts: of a payment received the bank account gets that much less, of one made it gives that much more. Records
+    `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each that is settled in full. Raises
+    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
+    TooManyLines, WrongStatus, PeriodClosed, Duplicate.
+    """
+    received = PaymentType(type) == PaymentType.RECEIVED
+    kind = ContactKind.CUSTOMER if received else ContactKind.VENDOR
+    contact = contacts.usable(company, kind, contact_id, field=f"{kind}_id")
+    payment = Payment(
+        company=company,
+        type=PaymentType(type),
+        contact=contact,
+        date=date,
+        amount=amount,
+        currency_id=companies.base_currency(company, currency or contact.currency_id),
+        reference=reference.strip(),
+        external_id=external_id or None,
+        created_by=by,
+    )
+    money.check_amount(amount, payment.currency_id, "amount")
+    rows = _deductions(payment, account_id, deductions)
+    settled = settling.lock_documents(payment, allocations)
+    contacts.hold(contact)
+    _check_approval(payment, allocations, rows, by=by)
+    taken = numbers.numbers_taken(Payment.objects.filter(company=company), "payment_number")
+    payment.payment_number = payment_number or numbers.next_number(company, PREFIX, taken)
+    entry = JournalEntry(
+        company=company,
+        date=periods.accounting_date(company, date, on_closed_period),
+        memo=f"Payment {payment.payment_number} {'from' if received else 'to'} {contact.name}",
+        reference=payment.reference,
+        source_type="payment",
+        source_id=payment.id,
+    )
+    role = SystemRole.ACCOUNTS_RECEIVABLE if received else SystemRole.ACCOUNTS_PAYABLE
+    (control,) = chart.system_accounts(company, role)
+    with errors.translated():
+        payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
+        payment.save(force_insert=True)
+        PaymentDeduction.objects.bulk_create(rows)
+        made = settling.insert(payment, allocations, settled, by=by, date=None)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_payment("payment.received" if received else "payment.made", payment, made)
+    settling.record_paid(settled)
+    return payment
+
+
+@transaction.atomic
+def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date) -> Payment:
+    """Settle invoices or bills with what is left of a payment, on `date` unless an allocation has its own.
+
+    Records `invoice.paid` or `bill.paid` for each that is settled in full. Raises NotFoundHere, ContactNotUsable,
+    InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
+    """
+    if not allocations:
+        raise errors.Invalid("Name at least one invoice or bill.", field="allocations")
+    settled = settling.lock_documents(payment, allocations)
+    payment = _locked(payment)
+    if payment.status != PaymentStatus.POSTED:
+        raise errors.WrongStatus("The payment is void.")
+    with errors.translated():
+        made = settling.insert(payment, allocations, settled, by=by, date=date)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_payment("payment.allocated", payment, made)
+    settling.record_paid(settled)
+    return payment
+
+
+@transaction.atomic
+def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> Payment:
+    """Take allocations back on `date`: each gets a row of its own with the negative amount.
+
+    Raises NeedsApprover, NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
+    """
+    taken = settling.lock_taken(payment, allocation_ids)
+    payment = _locked(payment)
+    if asks_for_two(payment):
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to take an allocation back.")
+    with errors.translated():
+        paid = settling.paid_by(taken)
+        made = settling.take_back(payment, allocation_ids, taken, by=by, date=date)
+    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_payment("payment.unallocated", payment, made)
+    settling.record_reopened(paid)
+    return payment
+
+
+@transaction.atomic
+def void(payment: Payment, *, by: User, date: datetime.date | None = None, reason: str = "") -> Payment:
+    """Take a payment back on `date`, such as the day on which it bounced (`entries.reverse` says which unless given).
+
+    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations naming the documents that
+    it still settles.
+    """
+    payment = _locked(payment)
+    if asks_for_two(payment):
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to void a payment.")
+    if payment.status != PaymentStatus.POSTED:
+        raise errors.WrongStatus("The payment is void already.")
+    if payment.allocated_amount:
+        live = payment.allocations.filter(reverses=None, reversals=None).select_related("invoice", "bill")
+        numbers = sorted({str(allocation.invoice or allocation.bill) for allocation in live})
+        raise errors.HasAllocations(f"The payment settles {', '.join(numbers)}. Take the allocations back first.")
+    with errors.translated():
+        freed = payment.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+        entries.reverse(payment, payment.journal_entry, by=by, date=date, reason=reason, not_before=freed)
+        payment.status = PaymentStatus.VOID
+        payment.save(update_fields=entries.VOID_FIELDS)
+    events.tell_payment("payment.voided", payment)
+    return payment
+
+
+def asks_for_two(payment: Payment) -> bool:
+    """Tell whether only an approver may pay this without a bill, or take back what it paid."""
+    return payment.type == PaymentType.MADE and payment.company.two_person_approval
+
+
+def _check_approval(
+    payment: Payment, allocations: Sequence[AllocationInput], rows: Sequence[PaymentDeduction], *, by: User
+) -> None:
+    """Raise NeedsApprover where part of the money goes out without a bill: a rest that is not allocated, deductions."""
+    if not asks_for_two(payment):
+        return
+    if rows:
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to pay deductions.")
+    if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
+        approval.require(
+            payment.company, by, f"{WITHOUT_A_BILL} Allocate the whole payment to bills, or ask an approver."
+        )
+
+
+def _locked(payment: Payment) -> Payment:
+    return locking.locked(Payment.objects.select_related("company", "contact", "journal_entry"), payment.id)
+
+
+def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[DeductionInput]) -> list[PaymentDeduction]:
+    """Set the bank account and return the deductions, unsaved."""
+    if len(deductions) > MAX_DEDUCTIONS:
+        raise errors.TooManyLines(f"A payment has at most {MAX_DEDUCTIONS} deductions.", field="deductions")
+    ids = [account_id, *(deduction["account_id"] for deduction in deductions)]
+    accounts = chart.accounts_by_id(payment.company, ids)
+    payment.account = _bank(accounts, account_id, payment.currency_id)
+    rows = []
+    for position, deduction in enumerate(deductions):
+        path = f"deductions[{position}]"
+        money.check_amount(deduction["amount"], payment.currency_id, f"{path}.amount")
+        account = chart.usable_account(accounts, deduction["account_id"], field=f"{path}.account_id")
+        rows.append(
+            PaymentDeduction(
+                id=uuid7(), company=payment.company, payment=payment, account=account, amount=deduction["amount"]
+            )
+        )
+    total = sum((row.amount for row in rows), Decimal(0))
+    if payment.type == PaymentType.RECEIVED and total >= payment.amount:
+        raise errors.InvalidAmount("The deductions leave nothing for the bank account.", field="deductions")
+    if payment.amount + total > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The amount is too large.", field="amount")
+    return rows
+
+
+def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Account:
+    account = chart.usable_account(accounts, account_id, field="account_id")
+    if not account.holds_money:
+        raise errors.AccountNotUsable(
+            f"Payments go through bank, cash, card and clearing accounts. {account} has the subtype "
+            f"{account.subtype or '(none)'}; one of these is: {', '.join(MONEY_SUBTYPES)}.",
+            field="account_id",
+        )
+    if account.currency_id not in (None, currency):
+        raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field="account_id")
+    return account

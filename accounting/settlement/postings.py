@@ -1,0 +1,43 @@
+"""Payment → journal lines: every debit and credit of payments, on one page. Pure, no queries.
+
+payment received   Dr bank (the rest), deductions                  Cr accounts receivable (amount)
+payment made       Dr accounts payable (amount), deductions        Cr bank (both)
+void               the stored lines with the sides swapped, never recomputed
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from typing import Any
+from uuid import UUID
+
+from accounting.ledger import money
+from accounting.ledger.entry_lines import CREDIT, DEBIT, entry_line
+from accounting.ledger.models import Account, JournalLine
+from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
+
+
+def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, control: Account) -> list[JournalLine]:
+    """Return what a payment posts, once, for its whole amount. The bank account moves by the rest."""
+    side = CREDIT if document.type == PaymentType.RECEIVED else DEBIT
+    with localcontext(money.EXACT):
+        settled = side * _in_base(document, document.amount)
+        deducted = [_in_base(document, deduction.amount) for deduction in deductions]
+        bank = -settled - sum(deducted, Decimal(0))
+        bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
+    return [
+        *_line(document, document.account_id, bank, bank_amount),
+        *(
+            line
+            for deduction, base in zip(deductions, deducted, strict=True)
+            for line in _line(document, deduction.account_id, DEBIT * base, DEBIT * deduction.amount)
+        ),
+        *_line(document, control.id, settled, side * document.amount, contact_id=document.contact_id),
+    ]
+
+
+def _line(document: Payment, account_id: UUID, base: Decimal, amount: Decimal, **more: Any) -> list[JournalLine]:
+    return entry_line(account_id, base, amount, currency=document.currency_id, **more)
+
+
+def _in_base(document: Payment, amount: Decimal) -> Decimal:
+    return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)

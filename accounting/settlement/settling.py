@@ -1,0 +1,215 @@
+"""How payments settle invoices and bills: what payments.py checks and writes of allocations.
+
+The documents are locked first, by id, then the payment.
+"""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Required, TypedDict
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.documents import events
+from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus
+from accounting.ledger import locking, money, periods
+from accounting.settlement.models import Allocation, Payment, PaymentType
+from identity.models import User
+
+MAX_ALLOCATIONS = 500
+
+Settled = Invoice | Bill
+
+
+class AllocationInput(TypedDict, total=False):
+    """So much (`amount`, in the payment's currency) of one invoice or bill; dated `date`, or as early as it can be."""
+
+    invoice_id: UUID
+    bill_id: UUID
+    amount: Required[Decimal]
+    date: datetime.date
+
+
+def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> list[Settled]:
+    """Return what each allocation settles, in order, locked by id. Raises NotFoundHere, ContactNotUsable,
+    WrongStatus."""
+    if len(allocations) > MAX_ALLOCATIONS:
+        raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
+    noun = "invoice" if payment.type == PaymentType.RECEIVED else "bill"
+    ids = [_document_id(payment, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
+    model: type[Invoice] | type[Bill] = Invoice if payment.type == PaymentType.RECEIVED else Bill
+    rows: QuerySet[Any] = model._default_manager.filter(company=payment.company, id__in=ids)
+    locking.lock(rows)
+    found: dict[UUID, Settled] = rows.select_related("company", "journal_entry").in_bulk()
+    settled = []
+    for position, document_id in enumerate(ids):
+        path = f"allocations[{position}].{noun}_id"
+        document = found.get(document_id)
+        if document is None:
+            raise errors.NotFoundHere(f"There is no such {noun} in this company.", field=path)
+        _check_open(payment, document, path)
+        settled.append(document)
+    return settled
+
+
+def _document_id(payment: Payment, allocation: AllocationInput, field: str) -> UUID:
+    ids = allocation.get("invoice_id"), allocation.get("bill_id")
+    wanted, other = ids if payment.type == PaymentType.RECEIVED else reversed(ids)
+    if wanted is None or other is not None:
+        noun = "invoices" if payment.type == PaymentType.RECEIVED else "bills"
+        raise errors.Invalid(f"A payment {payment.type} settles {noun}.", field=field)
+    return wanted
+
+
+def _check_open(payment: Payment, document: Settled, field: str) -> None:
+    contact_id = document.customer_id if isinstance(document, Invoice) else document.vendor_id
+    if contact_id != payment.contact_id:
+        raise errors.ContactNotUsable(f"{document} is not of {payment.contact.name}.", field=field)
+    if document.status not in (InvoiceStatus.SENT, BillStatus.APPROVED):
+        raise errors.WrongStatus(f"{document} is {document.status}: nothing is owed on it.", field=field)
+    if not document.amount:
+        raise errors.WrongStatus(f"{document} has a total of zero: nothing is owed on it.", field=field)
+
+
+def insert(
+    payment: Payment,
+    allocations: Sequence[AllocationInput],
+    settled: Sequence[Settled],
+    *,
+    by: User,
+    date: datetime.date | None,
+) -> list[Allocation]:
+    """Insert and return the rows; the guard then keeps both sides' sums.
+
+    Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
+    """
+    left = payment.unallocated_amount
+    open_amounts = {document.id: document.amount_due for document in settled}
+    rows = []
+    for position, (allocation, document) in enumerate(zip(allocations, settled, strict=True)):
+        path, amount = f"allocations[{position}]", allocation["amount"]
+        money.check_amount(amount, payment.currency_id, f"{path}.amount")
+        open_amount = open_amounts[document.id]
+        if amount > open_amount:
+            figure = money.text(open_amount, payment.currency_id)
+            raise errors.OverAllocated(f"{document} has {figure} open.", field=f"{path}.amount")
+        if amount > left:
+            figure = money.text(left, payment.currency_id)
+            raise errors.OverAllocated(f"The payment has {figure} left.", field=f"{path}.amount")
+        left -= amount
+        open_amounts[document.id] -= amount
+        rows.append(
+            Allocation(
+                id=uuid7(),
+                company=payment.company,
+                payment=payment,
+                invoice=document if isinstance(document, Invoice) else None,
+                bill=document if isinstance(document, Bill) else None,
+                date=_allocation_date(payment, document, allocation.get("date") or date, path),
+                amount=amount,
+                created_at=timezone.now(),
+                created_by=by,
+            )
+        )
+    Allocation.objects.bulk_create(rows)
+    return rows
+
+
+def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
+    """Return those of the allocations that this payment has, with their documents locked by id."""
+    if not allocation_ids:
+        raise errors.Invalid("Name at least one allocation.", field="allocation_ids")
+    if len(allocation_ids) > MAX_ALLOCATIONS:
+        raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids")
+    taken = Allocation.objects.filter(payment=payment, reverses=None).in_bulk(allocation_ids)
+    locking.lock(Invoice.objects.filter(id__in={row.invoice_id for row in taken.values() if row.invoice_id}))
+    locking.lock(Bill.objects.filter(id__in={row.bill_id for row in taken.values() if row.bill_id}))
+    return taken
+
+
+def take_back(
+    payment: Payment,
+    allocation_ids: Sequence[UUID],
+    taken: dict[UUID, Allocation],
+    *,
+    by: User,
+    date: datetime.date,
+) -> list[Allocation]:
+    """Insert and return the mirror of each allocation.
+
+    Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed.
+    """
+    periods.accounting_date(payment.company, date, "refuse")
+    gone = set(Allocation.objects.filter(reverses__in=taken).values_list("reverses_id", flat=True))
+    rows = []
+    for position, allocation_id in enumerate(allocation_ids):
+        path = f"allocation_ids[{position}]"
+        allocation = taken.get(allocation_id)
+        if allocation is None:
+            raise errors.NotFoundHere("This payment has no such allocation.", field=path)
+        if allocation_id in gone:
+            raise errors.AlreadyReversed("This allocation is taken back already.", field=path)
+        if date < allocation.date:
+            raise errors.InvalidDate(f"The allocation is of {allocation.date}: not before that.", field="date")
+        gone.add(allocation_id)
+        rows.append(
+            Allocation(
+                id=uuid7(),
+                company=payment.company,
+                payment=payment,
+                invoice_id=allocation.invoice_id,
+                bill_id=allocation.bill_id,
+                date=date,
+                amount=-allocation.amount,
+                reverses=allocation,
+                created_at=timezone.now(),
+                created_by=by,
+            )
+        )
+    Allocation.objects.bulk_create(rows)
+    return rows
+
+
+def _allocation_date(payment: Payment, document: Settled, date: datetime.date | None, path: str) -> datetime.date:
+    """Return `date`, or the first day on which both sides are in the books. Raises InvalidDate, PeriodClosed."""
+    assert document.journal_entry is not None
+    earliest = max(payment.journal_entry.date, document.journal_entry.date)
+    if date is None:
+        return earliest
+    if date < earliest:
+        raise errors.InvalidDate(
+            f"Payment and document are both in the books from {earliest} on.", field=f"{path}.date"
+        )
+    return periods.accounting_date(payment.company, date, "refuse")
+
+
+def record_paid(settled: Sequence[Settled]) -> None:
+    """Record `invoice.paid` or `bill.paid` for each that nothing is open on any more."""
+    for document in {document.id: document for document in settled}.values():
+        document.refresh_from_db(fields=["amount_paid", "updated_at"])
+        if not document.amount_due:
+            events.tell(f"{_noun(document)}.paid", document)
+
+
+def paid_by(taken: dict[UUID, Allocation]) -> list[Settled]:
+    """Return what is fully paid of that which these allocations settle. It is locked already."""
+    invoices = Invoice.objects.filter(id__in={row.invoice_id for row in taken.values() if row.invoice_id})
+    bills = Bill.objects.filter(id__in={row.bill_id for row in taken.values() if row.bill_id})
+    settled: list[Settled] = [*invoices.order_by("id"), *bills.order_by("id")]
+    return [document for document in settled if not document.amount_due]
+
+
+def record_reopened(paid: Sequence[Settled]) -> None:
+    """Record `invoice.reopened` or `bill.reopened` for each of what was fully paid that is not any more."""
+    for document in paid:
+        document.refresh_from_db(fields=["amount_paid", "updated_at"])
+        if document.amount_due:
+            events.tell(f"{_noun(document)}.reopened", document)
+
+
+def _noun(document: Settled) -> str:
+    return "invoice" if isinstance(document, Invoice) else "bill"

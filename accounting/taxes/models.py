@@ -1,0 +1,36 @@
+"""Tax rates."""
+
+from django.db import models
+
+from accounting.ledger.models import Account, Company
+from identity.models import MAX_NAME_LENGTH, Dated
+
+
+class TaxRate(Dated):
+    """A percentage, and whether prices already include it. No two have names that look alike (`LookAlike`).
+
+    What it posts to is the account of the system role `output_tax` (sales) or `input_tax` (purchases), unless the rate
+    names accounts of its own.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="tax_rates", db_index=False)
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
+    percent = models.DecimalField(max_digits=7, decimal_places=4)
+    is_inclusive = models.BooleanField(default=False, help_text="Prices include this tax.")
+    sales_account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    purchase_account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percent__gte=0, percent__lte=100), name="tax_rate_percent_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,141 @@
+"""Tax rates of a company."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import ManyToOneRel, ProtectedError, Q
+
+from accounting import errors
+from accounting.ledger import chart, locking, money
+from accounting.ledger.changes import only
+from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
+from accounting.taxes import events
+from accounting.taxes.models import TaxRate
+from identity.models import User
+
+UPDATABLE = frozenset({"name", "percent", "is_inclusive", "sales_account_id", "purchase_account_id"})
+FIXED_ONCE_USED = frozenset({"percent", "is_inclusive"})
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    name: str,
+    percent: Decimal,
+    is_inclusive: bool = False,
+    sales_account_id: UUID | None = None,
+    purchase_account_id: UUID | None = None,
+) -> TaxRate:
+    """Add a rate of `percent` (0–100). Without accounts of its own it posts to the accounts of the system roles.
+
+    Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (name).
+    """
+    rate = TaxRate(
+        company=company,
+        name=name.strip(),
+        percent=percent,
+        is_inclusive=is_inclusive,
+        sales_account_id=sales_account_id,
+        purchase_account_id=purchase_account_id,
+    )
+    _check(rate)
+    with errors.translated():
+        rate.save(force_insert=True)
+    events.tell("tax_rate.created", rate)
+    return rate
+
+
+@transaction.atomic
+def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
+    """Change a rate (`UPDATABLE`). What decides amounts is fixed once a document uses it.
+
+    Raises InUse, Invalid, NotFoundHere, AccountNotUsable, Duplicate.
+    """
+    only(changes, UPDATABLE)
+    rate = _locked(rate)
+    for field in sorted(FIXED_ONCE_USED & changes.keys()):
+        if changes[field] != getattr(rate, field) and _is_used(rate):
+            raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=field)
+    for field, value in changes.items():
+        setattr(rate, field, value.strip() if field == "name" else value)
+    _check(rate)
+    with errors.translated():
+        rate.save(update_fields=[*changes, "updated_at"])
+    events.tell("tax_rate.updated", rate)
+    return rate
+
+
+def _is_used(rate: TaxRate) -> bool:
+    """Tell whether any line of any area has the rate, whichever tables there are."""
+    uses = [use for use in TaxRate._meta.get_fields(include_hidden=True) if isinstance(use, ManyToOneRel)]
+    return any(use.related_model._default_manager.filter(**{use.field.name: rate}).exists() for use in uses)
+
+
+def refuse_money(account: Account) -> None:
+    """Raise InUse for an account that would hold money while a rate posts to it: `accounts.update` asks this."""
+    if account.holds_money and TaxRate.objects.filter(Q(sales_account=account) | Q(purchase_account=account)).exists():
+        raise errors.InUse("A tax rate posts to this account: it cannot hold money.", field="subtype")
+
+
+def _check(rate: TaxRate) -> None:
+    if not rate.name:
+        raise errors.Invalid("A tax rate has a name.", field="name")
+    if not 0 <= rate.percent <= 100 or rate.percent != round(rate.percent, money.MAX_DECIMALS):
+        raise errors.Invalid("From 0 to 100 per cent, with at most four decimals.", field="percent")
+    own = {"sales_account_id": rate.sales_account_id, "purchase_account_id": rate.purchase_account_id}
+    accounts = chart.accounts_by_id(rate.company, [id for id in own.values() if id is not None])
+    for field, account_id in own.items():
+        if account_id is not None:
+            _check_account(chart.usable_account(accounts, account_id, field=field), field)
+
+
+def _check_account(account: Account, field: str) -> None:
+    """Tax is owed or claimed: it stands on a tax account, or is a cost of what was bought. Raises AccountNotUsable."""
+    is_cost = account.type == AccountType.EXPENSE and field == "purchase_account_id"
+    is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
+    if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
+        kind = account.subtype or account.system_role or account.type
+        raise errors.AccountNotUsable(
+            f"Account {account} takes no tax: it is for {kind.replace('_', ' ')}.", field=field
+        )
+
+
+@transaction.atomic
+def archive(rate: TaxRate, *, by: User) -> TaxRate:
+    """Take a rate out of use; what exists stays. Raises WrongStatus where it is archived already."""
+    return _set_active(rate, False)
+
+
+@transaction.atomic
+def restore(rate: TaxRate, *, by: User) -> TaxRate:
+    """Bring an archived rate back. Raises WrongStatus where it is active."""
+    return _set_active(rate, True)
+
+
+def _set_active(rate: TaxRate, is_active: bool) -> TaxRate:
+    rate = _locked(rate)
+    if rate.is_active == is_active:
+        raise errors.WrongStatus(f"{rate.name} is {'active' if is_active else 'archived'} already.")
+    rate.is_active = is_active
+    rate.save(update_fields=["is_active", "updated_at"])
+    events.tell("tax_rate.restored" if is_active else "tax_rate.archived", rate)
+    return rate
+
+
+@transaction.atomic
+def delete(rate: TaxRate, *, by: User) -> None:
+    """Delete a rate that nothing uses. Raises InUse."""
+    rate = _locked(rate)
+    try:
+        TaxRate.objects.filter(id=rate.id).delete()
+    except (ProtectedError, IntegrityError) as error:
+        raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
+    events.tell("tax_rate.deleted", rate)
+
+
+def _locked(rate: TaxRate) -> TaxRate:
+    return locking.locked(TaxRate.objects.select_related("company"), rate.id)
