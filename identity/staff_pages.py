@@ -1,16 +1,24 @@
 """What every page of the staff's admin has in common, whatever it is sent."""
 
+import logging
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import ValidationError
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+logger = logging.getLogger(__name__)
+
+MAX_SEARCH_LENGTH = 200
+COMPARISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte", "year", "month", "day"}
+"""How an address may filter a list: as the filters and dates of the pages do. Others, such as `regex`, can be slow."""
+NOT_SHOWN = "A filter or search in the address was not understood. This is the list without it."
 NOT_UNDERSTOOD = (DataError, ValidationError, ValueError, OverflowError)
 """What Django, a field or PostgreSQL raises on a value of an address that is not a date, id, number or text."""
 
@@ -41,28 +49,58 @@ class StaffAdmin(admin.ModelAdmin):
         given = super().get_search_fields(request)
         return [name if name[0] in "=^@" else f"{name}__matches" for name in given]
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Search. Raises ValidationError for a text that is too long: each of its words costs time in every row."""
+        if len(search_term) > MAX_SEARCH_LENGTH:
+            raise ValidationError(f"Search for at most {MAX_SEARCH_LENGTH} characters.")
+        return self.found(request, queryset, search_term)
+
+    def found(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Return the rows that a search finds, and whether some may be there twice."""
+        return super().get_search_results(request, queryset, search_term)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list. An address with a value that is not a date, id or text leads to the list without it.
 
         Django does so for most of them, but not for those that a field or PostgreSQL refuses later, some of them only
         when the page is drawn: it is drawn here.
         """
+        if ERROR_FLAG in request.GET:
+            self.message_user(request, NOT_SHOWN, messages.WARNING)
         try:
             with transaction.atomic():
                 response = super().changelist_view(request, extra_context)
                 return response.render() if isinstance(response, TemplateResponse) else response
-        except NOT_UNDERSTOOD:
+        except NOT_UNDERSTOOD as error:
             if not request.GET and not request.POST:
                 raise
-            return HttpResponseRedirect(f"{request.path}?e=1")
+            logger.warning("A list of staff failed on what it was sent: %s", error, exc_info=error)
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Allow filters by what the page shows, and by nothing else: a filter tells as much as a column.
 
-        Django allows every column of the table, the keys of sessions and the answers of the API among them.
+        Django allows every column of the table, the keys of sessions and the answers of the API among them, and every
+        way to compare it.
         """
         allowed = super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
-        return allowed and (request is None or lookup.split(LOOKUP_SEP)[0] in self._shown(request))
+        names = lookup.split(LOOKUP_SEP)
+        return allowed and (request is None or (names[0] in self._shown(request) and self._compares(names)))
+
+    def _compares(self, names: list[str]) -> bool:
+        """Tell whether a filter is a path of fields with at most one of COMPARISONS behind it."""
+        model: Any = self.model
+        for position, name in enumerate(names):
+            try:
+                field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+            except (AttributeError, FieldDoesNotExist):
+                return not position or (position == len(names) - 1 and name in COMPARISONS)
+            model = field.related_model
+        return True
 
     def _shown(self, request: HttpRequest) -> set[str]:
         """Return the first names of all fields that the list and the page of one row show."""

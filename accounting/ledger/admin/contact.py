@@ -36,13 +36,11 @@ class ContactAdmin(OperationAdmin):
         ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
     )
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         """Let the index find the words, where they are without quotation marks."""
         words = search_term.split()
         if "'" in search_term or '"' in search_term:
-            return super().get_search_results(request, queryset, search_term)
+            return super().found(request, queryset, search_term)
         for word in words:
             company = Q(company__in=Company.objects.filter(name__matches=word))
             itself = Q(id=word) if IS_ID.fullmatch(word) else Q(external_id=word)
