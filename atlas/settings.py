@@ -92,6 +92,9 @@ PUBLIC_URL = public_url()
 # How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
+# Addresses are unique among those who have an account, which is what signing in looks for; invitations claim none.
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]
+
 INSTALLED_APPS = [
     "atlas",
     "identity",

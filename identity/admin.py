@@ -233,8 +233,21 @@ class SignInAdmin(StaffAdmin):
 class OutgoingEmailAdmin(StaffAdmin):
     """Mail that was not sent yet, or was given up. Its body is for its reader only: it may hold a link that lets in."""
 
-    list_display = ("to", "subject", "created_at", "due_at", "attempts", "last_error", "given_up_at")
-    list_filter = (("given_up_at", admin.EmptyFieldListFilter),)
+    list_display = (
+        "to",
+        "subject",
+        "kind",
+        "sender_id",
+        "created_at",
+        "due_at",
+        "attempts",
+        "last_error",
+        "given_up_at",
+    )
+    list_filter = (
+        "kind",
+        ("given_up_at", admin.EmptyFieldListFilter),
+    )
     search_fields = ("to", "subject")
     ordering = ("-created_at",)
     actions = ("send_again",)

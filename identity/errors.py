@@ -9,7 +9,8 @@
     ├── Conflict            something that is there already forbids it: HTTP 409
     │   ├── EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
     ├── Forbidden           this person may not do this: HTTP 403
-    └── TooManyAttempts     guessing is slowed down: HTTP 429, with `retry_after` seconds
+    └── TooManyAttempts     guessing is slowed down, or a daily limit reached: HTTP 429, with `retry_after` seconds
+        └── DailyLimit
 
 A class has a stable `code`; the five branches decide the HTTP status (api/failures.py). `CONSTRAINTS` names the error
 of each database constraint that a request can break.
@@ -62,9 +63,14 @@ class TooManyAttempts(IdentityError):
     code = "too_many_attempts"
     message = "Too many attempts. Wait a little, then try again."
 
-    def __init__(self, *, retry_after: int) -> None:
-        super().__init__()
+    def __init__(self, message: str = "", *, retry_after: int) -> None:
+        super().__init__(message)
         self.retry_after = retry_after
+
+
+class DailyLimit(TooManyAttempts):
+    code = "daily_limit"
+    message = "A daily limit of your organization is reached. Retry-After says when to come back."
 
 
 class WrongCredentials(Unauthenticated):
@@ -153,7 +159,8 @@ class SecondFactorOn(Conflict):
 
 
 CONSTRAINTS: dict[str, tuple[type[IdentityError], str]] = {
-    "identity_user_email_key": (EmailTaken, "email"),
+    "user_email_unique": (EmailTaken, "email"),
+    "user_email_once": (EmailTaken, "email"),
     "organization_keeps_an_admin": (LastAdmin, "role"),
     "user_invited_is_inactive": (InvitationOpen, "is_active"),
 }

@@ -1,10 +1,14 @@
 """Inviting somebody to an organization by e-mail.
 
+Inviting an address that has an account in another organization looks to the organization like any other invitation;
+only the mail, which the owner of the address reads, says so (docs/decisions/0014).
+
 The link holds a signed token that names the user and the moment of the invitation, so inviting again makes the links
 before worthless, and accepting or revoking makes all of them so.
 """
 
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -15,15 +19,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from identity import mail, plain
+from identity import daily_limits, mail, plain
 from identity.checks import check_new_password, checked_email, checked_name, checked_role
-from identity.errors import InvalidToken, NotInvited, TooManyAttempts, translated
-from identity.models import Role, User
+from identity.errors import EmailTaken, InvalidToken, NotInvited, translated
+from identity.models import MailKind, Organization, Role, User
 from identity.operations import lock_present, must_administer
 
 GOOD_FOR = timedelta(days=7)
-AGAIN_AFTER = timedelta(minutes=1)
-"""How long an admin waits before mailing the same person again."""
 _signer = signing.Signer(salt="identity.invitation")
 
 
@@ -31,11 +33,12 @@ _signer = signing.Signer(salt="identity.invitation")
 def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER) -> User:
     """Add a user without a password to the organization that `by` is an admin of, and mail them a link to set one.
 
-    Raises Forbidden, Invalid, EmailTaken.
+    Raises Forbidden, Invalid, EmailTaken, TooManyAttempts.
     """
     must_administer(by, by.organization_id)
+    organization = cast(Organization, by.organization)
     user = User(
-        organization=by.organization,
+        organization=organization,
         email=checked_email(email),
         full_name=checked_name(full_name) if full_name else "",
         role=checked_role(role),
@@ -43,6 +46,10 @@ def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER
         invited_at=timezone.now(),
     )
     user.set_unusable_password()
+    if User.objects.filter(organization=organization, email=user.email).exists():
+        raise EmailTaken(field="email")
+    daily_limits.new_user(organization.id)
+    daily_limits.invitation(organization.id, user.email)
     with translated():
         user.save(force_insert=True)
     _mail(user, by)
@@ -56,9 +63,8 @@ def invite_again(user: User, *, by: User) -> User:
     user = lock_present(user)
     if user.invited_at is None:
         raise NotInvited
-    wait = user.invited_at + AGAIN_AFTER - timezone.now()
-    if wait > timedelta():
-        raise TooManyAttempts(retry_after=wait // timedelta(seconds=1) + 1)
+    daily_limits.invitation(cast(UUID, user.organization_id), user.email)
+    mail.withdraw(user.id)
     user.invited_at = timezone.now()
     user.save(update_fields=["invited_at", "updated_at"])
     _mail(user, by)
@@ -82,7 +88,8 @@ def invited(token: str) -> User:
 def accept(token: str, *, full_name: str, password: str) -> User:
     """Make an invited user active, with the name and password they chose.
 
-    Raises InvalidToken, Invalid, UnusablePassword. No transaction is open while Argon2 works.
+    Raises InvalidToken, Invalid, UnusablePassword, and EmailTaken if the address has got an account elsewhere. No
+    transaction is open while Argon2 works.
     """
     user = invited(token)
     name = checked_name(full_name)
@@ -94,13 +101,15 @@ def accept(token: str, *, full_name: str, password: str) -> User:
         if locked is None or locked.invited_at != user.invited_at:
             raise InvalidToken
         locked.full_name, locked.password, locked.is_active, locked.invited_at = name, encoded, True, None
-        locked.save(update_fields=["full_name", "password", "is_active", "invited_at", "updated_at"])
+        with translated():
+            locked.save(update_fields=["full_name", "password", "is_active", "invited_at", "updated_at"])
     return locked
 
 
 def _mail(user: User, by: User) -> None:
     assert user.invited_at is not None
     token = _signer.sign_object([str(user.id), user.invited_at.isoformat()])
+    has_account = User.objects.with_account(user.email).exists()
     link = f"{settings.PUBLIC_URL}{reverse('accept-invitation', args=[token])}"
     sender, organization = plain.one_line(by.full_name), plain.one_line(str(user.organization))
     context = {
@@ -108,8 +117,17 @@ def _mail(user: User, by: User) -> None:
         "sender": sender,
         "sender_address": by.email,
         "organization": organization,
+        "has_account": has_account,
         "link": link,
         "days": GOOD_FOR.days,
     }
     body = render_to_string("identity/invitation_mail.txt", context)
-    mail.send(to=user.email, subject=f"{sender} invites you to {organization} on Atlas", body=body, link=link)
+    mail.send(
+        to=user.email,
+        subject=f"{sender} invites you to {organization} on Atlas",
+        body=body,
+        link=link,
+        kind=MailKind.INVITATION,
+        sender_id=user.organization_id,
+        about_id=user.id,
+    )

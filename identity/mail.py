@@ -2,10 +2,11 @@
 
 At least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent again, with the
 same Message-ID. What cannot be sent is tried again by `DELAYS`, then given up: the row stays for staff to see (Django
-admin), who can have it sent after all.
+admin), who can have it sent after all. Each mail waits for its turn by the daily limits (identity/daily_limits.py).
 """
 
 import logging
+import math
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,9 +22,9 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from identity import encryption, plain
+from identity import daily_limits, encryption, plain
 from identity.bell import Bell
-from identity.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, OutgoingEmail
+from identity.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, MailKind, OutgoingEmail
 
 logger = logging.getLogger(__name__)
 
@@ -40,16 +41,28 @@ PERMANENT = 500
 _bell = Bell(SEND_TASK)
 
 
-def send(*, to: str, subject: str, body: str, link: str = "", about_id: UUID | None = None) -> OutgoingEmail:
+def send(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    link: str = "",
+    kind: MailKind = MailKind.OWN,
+    sender_id: UUID | None = None,
+    about_id: UUID | None = None,
+) -> OutgoingEmail:
     """Have a mail of plain text sent to one address, if the caller's transaction is committed.
 
     `link`, which leads to PUBLIC_URL, is the only link in it: what else reads as one is broken up, whoever wrote it
     (identity/plain.py). Callers put names and the like in by `plain.one_line`, so that they stay in their line.
-    `about_id` names what it tells of, for `withdraw`.
+    `kind`, and the organization that causes it, decide its daily limits. `about_id` names what it tells of, for
+    `withdraw`.
     """
     subject = plain.one_line(subject)[:MAX_SUBJECT_LENGTH]
     encrypted = encryption.encrypt(_with_one_link(body, link))
-    mail = OutgoingEmail.objects.create(to=to, subject=subject, encrypted_body=encrypted, about_id=about_id)
+    mail = OutgoingEmail.objects.create(
+        to=to, subject=subject, encrypted_body=encrypted, kind=kind, sender_id=sender_id, about_id=about_id
+    )
     _bell.ring_after_commit()
     return mail
 
@@ -78,7 +91,7 @@ def drain(*, seconds: float) -> int:
     ends = time.monotonic() + seconds
     sent = 0
     with closing(get_connection()) as server:
-        while time.monotonic() < ends and (mail := _take()) is not None:
+        while (mail := _take(ends)) is not None:
             try:
                 server.open()
             except (OSError, SMTPException) as error:
@@ -122,17 +135,43 @@ def send_again(mail: OutgoingEmail) -> None:
     _bell.ring_after_commit()
 
 
-@transaction.atomic
-def _take() -> OutgoingEmail | None:
-    """Return the mail that has been due longest, leased to the caller: no transaction is open while it is sent."""
-    now = timezone.now()
-    due = OutgoingEmail.objects.filter(given_up_at=None, due_at__lte=now).order_by("due_at")
-    mail = due.select_for_update(skip_locked=True).first()
-    if mail is not None:
-        mail.attempts += 1
-        mail.due_at = now + LEASE
-        mail.save(update_fields=["attempts", "due_at", "updated_at"])
-    return mail
+def _take(ends: float = math.inf) -> OutgoingEmail | None:
+    """Return the mail that has been due longest, leased to the caller: no transaction is open while it is sent.
+
+    Mail that has to wait by the daily limits is put off on the way. After `ends` (of the monotonic clock) return None.
+    """
+    while time.monotonic() < ends:
+        with transaction.atomic():
+            now = timezone.now()
+            due = OutgoingEmail.objects.filter(given_up_at=None, due_at__lte=now).order_by("due_at")
+            mail = due.select_for_update(skip_locked=True).first()
+            if mail is None:
+                return None
+            if mail.admitted_at is None:
+                _admit(mail, now)
+            if mail.given_up_at is None and mail.due_at <= now:
+                mail.attempts += 1
+                mail.due_at = now + LEASE
+                mail.save(update_fields=["attempts", "due_at", "updated_at"])
+                return mail
+    return None
+
+
+def _admit(mail: OutgoingEmail, now: datetime) -> None:
+    """Give a mail its turn by the daily limits, which may be now; or give it up, and then it counts for none."""
+    with transaction.atomic():
+        wait = daily_limits.turn(mail)
+        if is_too_long := wait > daily_limits.LONGEST_WAIT:
+            transaction.set_rollback(True)
+    if is_too_long:
+        mail.given_up_at, mail.last_error = now, f"Over the daily limits: its turn would come in {wait.days} days."
+        logger.error("Mail %s of %s was given up: %s", mail.id, mail.sender_id or "Atlas", mail.last_error)
+    else:
+        mail.admitted_at = now
+        if wait > timedelta():
+            mail.due_at = now + wait
+            logger.warning("Mail %s of %s waits %s by the daily limits", mail.id, mail.sender_id or "Atlas", wait)
+    mail.save(update_fields=["admitted_at", "due_at", "given_up_at", "last_error", "updated_at"])
 
 
 def _message(mail: OutgoingEmail) -> EmailMessage:

@@ -68,14 +68,18 @@ class UserStatus(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Reads users by e-mail address without regard to case; `createsuperuser` needs the two makers."""
+    """Reads who has an account by e-mail address, whatever its case; `createsuperuser` needs the two makers."""
 
     def lock(self, user_id: UUID) -> "User | None":
         """Return a user whose row nobody else changes until the transaction ends."""
         return self.select_for_update(no_key=True, of=("self",)).filter(id=user_id).first()
 
+    def with_account(self, email: str) -> "models.QuerySet[User]":
+        """Return the user who has an account with this address: one at most. Who is invited has none yet."""
+        return self.filter(email=email, invited_at=None)
+
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").strip().lower())
+        return self.with_account((username or "").strip().lower()).get()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
@@ -90,14 +94,15 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, Dated):
     """A person, known by e-mail address. Belongs to one organization; staff of Atlas itself may belong to none.
 
-    Who is invited is inactive until they accept.
+    Who is invited is inactive until they accept. An invitation claims no address: several organizations may invite the
+    same one, and the first to be accepted makes the account (docs/decisions/0014).
 
     `token_version` is written into every token: raising it kills all of them at once. The last active admin of an
     organization stays one: a trigger of 0002_guards holds that.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="users", null=True, blank=True)
-    email = models.EmailField(max_length=MAX_EMAIL_LENGTH, unique=True)
+    email = models.EmailField(max_length=MAX_EMAIL_LENGTH)
     full_name = models.CharField(max_length=MAX_NAME_LENGTH)
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(default=True)
@@ -121,6 +126,10 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=models.Q(invited_at__isnull=True), name="user_email_unique"
+            ),
+            models.UniqueConstraint(fields=["organization", "email"], name="user_email_once"),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
             models.CheckConstraint(
@@ -203,7 +212,9 @@ class SignIn(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins", db_index=False)
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="sign_ins", db_index=False, null=True, help_text="None: nobody we know."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     door = models.CharField(max_length=10, choices=Door)
     address = models.CharField(max_length=MAX_ADDRESS_LENGTH, help_text="As identity/addresses.py tells it.")
@@ -227,7 +238,7 @@ class SignIn(models.Model):
 
 
 class SignInAllowance(models.Model):
-    """How far the tries of one account at one address, or of one address, are spent (identity/slowdown.py)."""
+    """How far one allowance is spent, such as the tries of an account at an address (identity/slowdown.py)."""
 
     key = models.CharField(max_length=64, primary_key=True)
     spent_until = models.DateTimeField()
@@ -312,6 +323,14 @@ class RecoveryCode(models.Model):
         return salted_hmac("identity.recovery_code", code, algorithm="sha256").hexdigest()
 
 
+class MailKind(models.TextChoices):
+    """Which daily limits a mail waits for (identity/daily_limits.py)."""
+
+    OWN = "own", "Of Atlas itself"
+    INVITATION = "invitation", "Invitation"
+    ORGANIZATION = "organization", "Of an organization"
+
+
 class OutgoingEmail(Dated):
     """A mail that is to be sent: written in the transaction of what it tells of, deleted once sent (identity/mail.py).
 
@@ -322,6 +341,13 @@ class OutgoingEmail(Dated):
     to = models.EmailField(max_length=MAX_EMAIL_LENGTH)
     subject = models.CharField(max_length=MAX_SUBJECT_LENGTH)
     encrypted_body = models.TextField(editable=False)
+    kind = models.CharField(max_length=20, choices=MailKind, default=MailKind.OWN)
+    sender_id = models.UUIDField(
+        null=True, editable=False, help_text="The organization that causes it; empty where that is Atlas itself."
+    )
+    admitted_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the daily limits gave it its turn (identity/daily_limits.py)."
+    )
     about_id = models.UUIDField(null=True, editable=False, help_text="Of what it tells; may take it back unsent.")
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -331,6 +357,12 @@ class OutgoingEmail(Dated):
     class Meta:
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(given_up_at=None), name="outgoing_email_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=MailKind.values), name="mail_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind=MailKind.OWN) | models.Q(sender_id__isnull=False), name="mail_has_a_sender"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from identity import mail, plain, second_factor, sessions, sign_ins, slowdown, tokens
+from identity import daily_limits, mail, plain, second_factor, sessions, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
     REMOVED_DOMAIN,
@@ -75,7 +75,7 @@ def recognize(
     except TooManyAttempts:
         sign_ins.log_failure(None, door, "too_many_attempts", address=address)
         raise
-    user = User.objects.select_related("organization").filter(email=email).first()
+    user = User.objects.with_account(email).select_related("organization").first()
     if user is None:
         make_password(password)
     is_right = user is not None and user.check_password(password)
@@ -193,16 +193,18 @@ def change_password(
 def request_password_reset(*, email: str, address: str) -> None:
     """Mail the user at this address, if there is one, a link that is good for one new password.
 
-    Everybody gets the same answer after the same work: for an unknown address a mail is written too, and taken back. A
-    pace of its own, so that whoever has used up the tries to sign in can still ask. Raises TooManyAttempts.
+    Everybody gets the same answer after the same work: for an unknown address, and for one over its daily limit, a mail
+    is written too, and taken back. A pace of its own, so that whoever has used up the tries to sign in can still ask.
+    Raises TooManyAttempts.
     """
     email = email.strip().lower()
     with transaction.atomic():
         slowdown.take(email=f"reset {email}", address=address)
-        user = User.objects.filter(email=email, is_active=True).first()
+        may_mail = daily_limits.password_reset(email)
+        user = User.objects.with_account(email).filter(is_active=True).first()
         with transaction.atomic():
             _mail_password_reset(user or User(email=email))
-            if user is None:
+            if user is None or not may_mail:
                 transaction.set_rollback(True)
 
 
@@ -242,10 +244,13 @@ def update_profile(*, by: User, full_name: str) -> User:
 
 
 @transaction.atomic
-def create_user(*, by: User, email: str, full_name: str, password: str, role: str = Role.MEMBER) -> User:
+def create_user(
+    *, by: User, email: str, full_name: str, password: str, role: str = Role.MEMBER, is_trial: bool = False
+) -> User:
     """Add a user to the organization that `by` is an admin of.
 
-    Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
+    `is_trial` is for a transaction that will be undone: it does not tell whether the address has an account in another
+    organization (docs/decisions/0014). Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
     """
     must_administer(by, by.organization_id)
     user = User(
@@ -256,8 +261,11 @@ def create_user(*, by: User, email: str, full_name: str, password: str, role: st
     )
     check_new_password(password, user, field="password")
     user.set_password(password)
+    if is_trial:
+        user.is_active, user.invited_at = False, timezone.now()  # as who is invited, who claims no address
     with translated():
         user.save(force_insert=True)
+    user.is_active, user.invited_at = True, None
     return user
 
 
@@ -293,6 +301,7 @@ def remove_user(user: User, *, by: User) -> None:
     """
     must_administer(by, user.organization_id)
     user = lock_present(user)
+    mail.withdraw(user.id)
     user.is_active = False
     user.invited_at = None
     user.removed_at = timezone.now()

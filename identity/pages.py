@@ -29,6 +29,7 @@ from identity import invitations, landing, operations, sign_ins, tenancy
 from identity.addresses import client_address
 from identity.errors import (
     CodeRequired,
+    EmailTaken,
     Invalid,
     InvalidToken,
     TooManyAttempts,
@@ -201,6 +202,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             return _to_sign_in(request, user, f"Welcome to Atlas. Sign in as {user.email}.")
     except InvalidToken:
         return render(request, "identity/invitation_expired.html", status=410)
+    except EmailTaken:
+        form.add_error(None, "This address has an account at Atlas already. Ask to be invited at another address.")
     except Invalid as error:
         form.add_error("full_name" if error.field == "full_name" else "new_password1", str(error))
     return render(request, "identity/accept_invitation.html", {"form": form, "user": user})

@@ -67,7 +67,8 @@ def log_failure(user: User | None, door: Door, reason: str, *, address: str) -> 
 
 def is_known(email: str, address: str) -> bool:
     """Tell whether the user of this e-mail address has signed in from this client address."""
-    return SignIn.objects.filter(user__email=email, address=address, failure="").exists()
+    signed_in = SignIn.objects.filter(user__email=email, user__invited_at=None, address=address, failure="")
+    return signed_in.exists()
 
 
 def last(organization_id: UUID) -> QuerySet[Any]:

@@ -4,9 +4,10 @@ Nobody is locked out: what is spent from everywhere does not hinder an address f
 before, and setting a new password by a mailed link forgets it.
 
 An allowance is one row and one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one
-every so often. It lives in PostgreSQL, without which nobody could sign in anyway, so it outlives Valkey and every
-process. A try is taken before the password is looked at, so parallel guesses cannot slip through, and given back if
-the password was right. Keys are digests: people type passwords into the wrong field.
+every so often. The daily limits are allowances too (identity/daily_limits.py). It lives in PostgreSQL, without which
+nobody could sign in anyway, so it outlives Valkey and every process. A try is taken before the password is looked at,
+so parallel guesses cannot slip through, and given back if the password was right. Keys are digests: people type
+passwords into the wrong field.
 """
 
 import math
@@ -40,6 +41,11 @@ ON CONFLICT (key) DO UPDATE SET spent_until = greatest(allowance.spent_until, cl
 WHERE allowance.spent_until <= clock_timestamp() + %(ahead)s
 RETURNING 1
 """
+RESERVE = """
+INSERT INTO identity_signinallowance AS allowance (key, spent_until) VALUES (%(key)s, clock_timestamp() + %(every)s)
+ON CONFLICT (key) DO UPDATE SET spent_until = greatest(allowance.spent_until, clock_timestamp()) + %(every)s
+RETURNING spent_until - %(every)s - %(ahead)s - clock_timestamp()
+"""
 WAIT = """
 SELECT extract(epoch FROM spent_until - %(ahead)s - clock_timestamp()) FROM identity_signinallowance WHERE key = %(key)s
 """
@@ -63,13 +69,33 @@ def take(*, email: str, address: str, is_known: bool = True) -> None:
         allowances.append((_everywhere_key(email), EVERYWHERE_PACE))
     with transaction.atomic(), connection.cursor() as cursor:
         for key, pace in allowances:
-            values: dict[str, Any] = {"key": key, "every": pace.every, "ahead": pace.every * (pace.tries - 1)}
-            cursor.execute(TAKE, values)
-            if cursor.fetchone() is None:
-                cursor.execute(WAIT, values)
-                row = cursor.fetchone()
-                raise TooManyAttempts(retry_after=max(1, math.ceil(row[0])) if row else 1)
+            if wait := spend(key, pace):
+                raise TooManyAttempts(retry_after=wait)
         cursor.execute(SWEEP, [SWEPT_AT_ONCE])
+
+
+def spend(key: str, pace: Pace) -> int:
+    """Take one try in the caller's transaction and return 0; or take none, and return in how many seconds one comes."""
+    values = _values(key, pace)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, values)
+        if cursor.fetchone():
+            return 0
+        cursor.execute(WAIT, values)
+        row = cursor.fetchone()
+    return max(1, math.ceil(row[0])) if row else 1
+
+
+def reserve(key: str, pace: Pace) -> timedelta:
+    """Take the next try in the caller's transaction, even if it is still to come; return how long it is until then."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESERVE, _values(key, pace))
+        wait: timedelta = cursor.fetchone()[0]
+    return wait
+
+
+def _values(key: str, pace: Pace) -> dict[str, Any]:
+    return {"key": key, "every": pace.every, "ahead": pace.every * (pace.tries - 1)}
 
 
 def give_back(*, email: str, address: str, is_known: bool = True) -> None:
@@ -94,16 +120,17 @@ def give_back_to_address(address: str) -> None:
 
 
 def _account_key(email: str, address: str) -> str:
-    return _digest(f"account {email} {address}")
+    return digest(f"account {email} {address}")
 
 
 def _address_key(address: str) -> str:
-    return _digest(f"address {address}")
+    return digest(f"address {address}")
 
 
 def _everywhere_key(email: str) -> str:
-    return _digest(f"everywhere {email}")
+    return digest(f"everywhere {email}")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the key of what is limited: nobody reads it back."""
     return salted_hmac("identity.slowdown", text, algorithm="sha256").hexdigest()

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting.documents import bills
@@ -23,7 +22,7 @@ from accounting.taxes import tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
 from identity import invitations, operations, tokens
-from identity.models import SignIn, User
+from identity.models import SignIn, SignInAllowance, User
 from tests import factories
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import operations as webhooks
@@ -222,8 +221,7 @@ def _line_body(company: Company, code: str) -> dict[str, Any]:
 def _invited(company: Company, by: User) -> User:
     """Invited so long ago that they may be mailed again."""
     user = invitations.invite(by=by, email=f"{uuid7()}@example.com")
-    user.invited_at = timezone.now() - invitations.AGAIN_AFTER
-    user.save(update_fields=["invited_at"])
+    SignInAllowance.objects.all().delete()
     return user
 
 

@@ -132,7 +132,7 @@ def test_every_template_of_a_mail_is_among_them() -> None:
     finally:
         template_rendered.disconnect(note)
     areas = ("accounting", "api", "identity", "webhooks")
-    there = [path for area in areas for path in (ROOT / area).glob("templates/**/*.txt")]
+    there = [path for area in areas for path in (ROOT / area).glob("templates/**/*_mail.txt")]
     assert {"/".join(path.parts[-2:]) for path in there} == rendered
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from identity import mail, plain, tenancy
-from identity.models import Role, User
+from identity.models import MailKind, Role, User
 from webhooks import queue
 from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
 
@@ -46,7 +46,14 @@ def write_notices() -> int:
             link = f"{settings.PUBLIC_URL}/settings/api/webhooks/{endpoint.id}"
             body = _notice(endpoint, link)
             for admin in admins:
-                mail.send(to=admin.email, subject="A webhook was disabled", body=body, link=link)
+                mail.send(
+                    to=admin.email,
+                    subject="A webhook was disabled",
+                    body=body,
+                    link=link,
+                    kind=MailKind.ORGANIZATION,
+                    sender_id=endpoint.organization_id,
+                )
         Endpoint.objects.filter(id__in=[endpoint.id for endpoint in endpoints]).update(notice_at=None)
     return len(endpoints)
 

@@ -3,6 +3,7 @@
 from accounting.documents.models import Invoice
 from accounting.ledger import money
 from identity import mail
+from identity.models import MailKind
 from identity.plain import one_line, quoted
 
 
@@ -10,7 +11,14 @@ def send_invoice(invoice: Invoice) -> None:
     """Mail a numbered invoice to its customer once the caller's transaction is committed, if they have an address."""
     if invoice.customer.email:
         subject = f"Invoice {invoice.invoice_number} from {invoice.company.name}"
-        mail.send(to=invoice.customer.email, subject=subject, body=invoice_text(invoice), about_id=invoice.id)
+        mail.send(
+            to=invoice.customer.email,
+            subject=subject,
+            body=invoice_text(invoice),
+            kind=MailKind.ORGANIZATION,
+            sender_id=invoice.company.organization_id,
+            about_id=invoice.id,
+        )
 
 
 def withdraw_invoice(invoice: Invoice) -> None:

@@ -2,14 +2,19 @@
 
 from typing import Any, ClassVar
 
-from api import filters
+from django.db.models import Model
+from rest_framework.request import Request
+
+from api import filters, query
 from api.actions import post_action
 from api.company import OrganizationViewSet
+from api.errors import InvalidBody
 from api.fields import AllowedActions, CharField, ChoiceField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
+from api.parts import Part
 from api.resources.auth import PasswordField
 from api.serializers import ModelSerializer
-from identity import invitations, operations
+from identity import daily_limits, invitations, operations
 from identity.models import MAX_NAME_LENGTH, Role, User, UserStatus
 
 
@@ -79,10 +84,28 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
     def get_serializer_class(self) -> type[ModelSerializer]:
         return NewUser if self.action == "create" else UserSerializer
 
+    def check_throttles(self, request: Request) -> None:
+        """Count a user who would be added with a password, whatever comes of it: the answer tells of the address.
+
+        That of a dry run does not (docs/decisions/0014), and invitations are counted with their effect.
+        """
+        super().check_throttles(request)
+        if self.action == "create" and request.user is not None and self.user.is_organization_admin:
+            data = self.request_data()
+            if isinstance(data, dict) and "password" in data and not query.flag(request, "dry_run"):
+                daily_limits.new_user(self.organization.id)
+
     def perform_create(self, data: dict[str, Any]) -> User:
-        if "password" in data:
-            return operations.create_user(by=self.user, **{"full_name": "", **data})
-        return invitations.invite(by=self.user, **data)
+        if "password" not in data:
+            return invitations.invite(by=self.user, **data)
+        if isinstance(self.request._request, Part):
+            message = "A user with a password is added by a request of its own. In a batch, invite them: leave it out."
+            raise InvalidBody(message, field="password")
+        return operations.create_user(by=self.user, is_trial=self.is_dry_run, **{"full_name": "", **data})
+
+    def reload(self, row: Model) -> Any:
+        """Return what was written; of a user who is only tried, what would have been."""
+        return row if self.action == "create" and self.is_dry_run else super().reload(row)
 
     def perform_update(self, user: User, data: dict[str, Any]) -> User:
         return operations.update_user(user, by=self.user, **data)
@@ -92,7 +115,7 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
 
     @post_action
     def invite(self, user: User, data: dict[str, Any]) -> User:
-        """Mail an invitation again. The new link replaces the one before; at most one a minute (429)."""
+        """Mail an invitation again; the new link replaces the one before. One a minute, and six a day (429)."""
         return invitations.invite_again(user, by=self.user)
 
     def possible_actions(self, user: User) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from hashlib import md5, sha1, sha256
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from api.models import IdempotencyKey
 from api.rendering import dumps
+from identity import daily_limits, mail
 from identity.models import OutgoingEmail, User
-from tests.client import Client
+from tests.client import Answer, Client
+from tests.identity.times import let_pass
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,9 +108,11 @@ def test_without_a_password_a_user_is_invited_by_mail_again_and_no_more(admin: U
     soon = client.post(f"{path}/invite")
     assert (soon.status, soon.code) == (429, "too_many_attempts")
     assert 58 <= int(soon.headers["Retry-After"]) <= 60
-    User.objects.filter(id=created.json["id"]).update(invited_at=timezone.now() - timedelta(minutes=1))
+    let_pass(timedelta(minutes=1))
     assert client.post(f"{path}/invite").json["status"] == "invited"
-    assert OutgoingEmail.objects.count() == 2
+    assert OutgoingEmail.objects.count() == 1, (
+        "the first mail had not left: its link is worthless, and it is taken back"
+    )
     early = client.patch(path, {"is_active": True})
     assert (early.status, early.code, early.error_fields) == (409, "invitation_open", ["is_active"])
     assert client.delete(path).status == 204
@@ -204,3 +207,111 @@ def test_the_address_and_the_password_of_another_cannot_be_changed(admin: User) 
         answer = Client(admin).patch(f"/users/{user.id}", {field: "x@example.com"})
         assert (answer.status, answer.error_fields) == (422, [field])
     assert everything() == before
+
+
+# Who has an account elsewhere
+
+
+@pytest.fixture
+def elsewhere() -> User:
+    return make_user(make_organization("Bluebird Studio"), "taken@example.com")
+
+
+def shape(answer: Answer) -> Any:
+    """Return what an answer tells, without what differs between any two."""
+    body = {name: value for name, value in answer.json.items() if name not in ("id", "created_at", "updated_at")}
+    return answer.status, body | {"email": "", "request_id": ""}, sorted(answer.headers)
+
+
+FREE, TAKEN = "free@example.com", "taken@example.com"
+
+
+@pytest.mark.parametrize("body", [BODY, INVITED], ids=["with a password", "invited"])
+def test_trying_does_not_tell_who_has_an_account(admin: User, elsewhere: User, body: dict[str, Any]) -> None:
+    client, before = Client(admin), everything()
+    free, taken = (client.post("/users", body | {"email": email}, dry_run="true") for email in (FREE, TAKEN))
+    assert free.status == 201
+    assert shape(taken) == shape(free)
+    assert (free.json["email"], taken.json["email"]) == (FREE, TAKEN)
+    assert (free.json["status"], free.json["is_active"]) == (("active", True) if body is BODY else ("invited", False))
+    ours = client.post("/users", body | {"email": "admin@example.com"}, dry_run="true")
+    assert (ours.status, ours.code) == (409, "email_taken"), "of one's own organization one knows anyway"
+    assert everything() == before
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_a_try_is_answered_as_the_real_one(admin: User) -> None:
+    tried = Client(admin).post("/users", BODY, dry_run="true")
+    assert shape(Client(admin).post("/users", BODY)) == shape(tried)
+
+
+def test_inviting_tells_the_owner_of_the_address_only(admin: User, elsewhere: User) -> None:
+    client = Client(admin)
+    free, taken = (client.post("/users", INVITED | {"email": email}) for email in (FREE, TAKEN))
+    assert shape(taken) == shape(free)
+    bodies = {one.to: mail.body_of(one) for one in OutgoingEmail.objects.all()}
+    assert "/invitation/" in bodies[FREE]
+    assert "has an account at Atlas already" not in bodies[FREE]
+    assert "has an account at Atlas already" in bodies[TAKEN]
+    assert "/invitation/" not in bodies[TAKEN]
+    users = [f"/users/{answer.json['id']}" for answer in (free, taken)]
+    assert shape(client.get(users[0])) == shape(client.get(users[1]))
+    let_pass(timedelta(minutes=1))
+    assert shape(client.post(f"{users[0]}/invite")) == shape(client.post(f"{users[1]}/invite"))
+    for user in users:
+        assert (client.patch(user, {"is_active": True}).code, client.delete(user).status) == ("invitation_open", 204)
+    assert Client().post("/auth/login", {"email": TAKEN, "password": PASSWORD}).status == 200
+
+
+def test_a_batch_that_is_undone_does_not_tell_either(admin: User, elsewhere: User) -> None:
+    client, before = Client(admin), everything()
+    for dry_run in ("true", "false"):
+        answers = []
+        for email in (FREE, TAKEN):
+            add = {"method": "POST", "path": "/users", "body": BODY | {"email": email}}
+            fail = {"method": "DELETE", "path": f"/users/{uuid7()}"}
+            answers.append(client.post("/batch", {"operations": [add, fail]}, dry_run=dry_run))
+        assert shape(answers[0]) == shape(answers[1])
+        assert (answers[0].status, answers[0].error_fields) == (422, ["operations[0].body.password"])
+    assert everything() == before
+
+
+def test_asking_for_one_address_after_the_other_has_an_end(
+    admin: User, elsewhere: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily_limits, "NEW_USERS", daily_limits.a_day(8))
+    client = Client(admin)
+    answers = [client.post("/users", BODY | {"email": email}) for email in (TAKEN, FREE, TAKEN, "b@example.com")]
+    assert [answer.status for answer in answers] == [409, 201, 409, 201]
+    before = everything()
+    for email in (TAKEN, "c@example.com"):
+        answer = client.post("/users", BODY | {"email": email})
+        assert (answer.status, answer.code) == (429, "daily_limit")
+        assert "at most 8 people a day" in answer.json["detail"]
+        assert 6 * 3600 - 60 < int(answer.headers["Retry-After"]) <= 6 * 3600
+    assert client.post("/users", BODY | {"email": TAKEN}, dry_run="true").status == 201, "a try costs nothing"
+    assert Client(make_user(admin.organization)).post("/users", BODY).status == 403
+    assert everything()[: len(before)] == before
+    let_pass(timedelta(hours=6))
+    assert client.post("/users", BODY | {"email": "c@example.com"}).status == 201
+
+
+def test_inviting_in_a_circle_is_refused_and_leaves_nothing_half_done(admin: User) -> None:
+    client = Client(admin)
+    first = client.post("/users", INVITED)
+    assert client.delete(f"/users/{first.json['id']}").status == 204
+    before = everything()
+    for query in ({}, {"dry_run": "true"}):
+        again = client.post("/users", INVITED, headers={"Idempotency-Key": "again"}, **query)
+        assert (again.status, again.code) == (429, "too_many_attempts")
+        assert "to this address" in again.json["detail"]
+        assert 40 < int(again.headers["Retry-After"]) <= 60
+    operations = [
+        {"method": "POST", "path": "/users", "body": INVITED | {"email": email}} for email in ("x@y.zz", TAKEN)
+    ]
+    batch = client.post("/batch", {"operations": [*operations, operations[0] | {"body": INVITED}]})
+    assert (batch.status, 40 < int(batch.headers["Retry-After"]) <= 60) == (429, True)
+    assert everything() == before
+    assert not IdempotencyKey.objects.exists()
+    let_pass(timedelta(minutes=1))
+    assert client.post("/users", INVITED, headers={"Idempotency-Key": "again"}).status == 201

@@ -24,6 +24,7 @@ from identity.errors import (
     WrongCredentials,
 )
 from identity.models import OutgoingEmail, User
+from tests.identity.times import let_pass
 from tests.people import make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,7 @@ def test_inviting_again_replaces_the_link(admin: User) -> None:
         invitations.invite_again(user, by=admin)
     assert 58 <= refusal.value.retry_after <= 60
     assert invitations.invited(first) == user
-    User.objects.filter(id=user.id).update(invited_at=timezone.now() - invitations.AGAIN_AFTER)
+    let_pass(timedelta(minutes=1))
     invitations.invite_again(user, by=admin)
     second = mailed_token()
     refused(first)
@@ -153,6 +154,7 @@ def test_taking_it_back_ends_the_link_and_frees_the_address(admin: User) -> None
     first = mailed_token()
     operations.remove_user(user, by=admin)
     refused(first)
+    let_pass(timedelta(minutes=1))
     invite(admin)
     assert invitations.accept(mailed_token(), **CHOSEN) != user
 
@@ -213,3 +215,60 @@ def test_a_link_used_twice_at_the_same_moment_works_once() -> None:
         thread.join()
     assert outcomes.count("refused") == 2
     assert User.objects.get(email="new@example.com").full_name in outcomes
+
+
+def test_several_organizations_invite_one_address_and_the_first_that_is_accepted_has_it(admin: User) -> None:
+    other = make_admin(make_organization("Bluebird Studio"))
+    first, second = invite(admin), invite(other)
+    tokens = {}
+    mail.drain(seconds=5)
+    for message in outbox.outbox:
+        found = re.search(r"/invitation/(\S+)", str(message.body))
+        assert found is not None
+        tokens["Harbor Lane" in message.subject] = found[1]
+    assert invitations.accept(tokens[False], **CHOSEN) == second
+    with pytest.raises(EmailTaken):
+        invitations.accept(tokens[True], **CHOSEN)
+    page = Client().post(f"/invitation/{tokens[True]}", FORM)
+    assert (page.status_code, b"has an account at Atlas already" in page.content) == (200, True)
+    first.refresh_from_db()
+    assert (first.status, first.is_active, first.has_usable_password()) == ("invited", False, False)
+    signed_in = operations.sign_in(email="new@example.com", password="quite a secret", address="192.0.2.1")
+    assert signed_in.user == second
+    operations.request_password_reset(email="new@example.com", address="192.0.2.1")
+    assert OutgoingEmail.objects.filter(to="new@example.com").count() == 1
+
+
+def test_an_invitation_keeps_nobody_from_an_account(admin: User) -> None:
+    invite(admin)
+    other = make_admin(make_organization("Bluebird Studio"))
+    added = operations.create_user(by=other, email="new@example.com", full_name="Nora", password="quite a secret")
+    assert (added.status, added.organization) == ("active", other.organization)
+    with pytest.raises(EmailTaken):
+        operations.create_user(by=admin, email="new@example.com", full_name="Nora", password="quite a secret")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_invitations_of_one_address_accepted_at_the_same_moment_make_one_account() -> None:
+    for name in ("Harbor Lane", "Bluebird Studio"):
+        invite(make_admin(make_organization(name), full_name=name))
+    mail.drain(seconds=5)
+    links = [re.search(r"/invitation/(\S+)", str(message.body)) for message in outbox.outbox]
+    outcomes: list[str] = []
+    gate = threading.Barrier(2)
+
+    def use(token: str) -> None:
+        gate.wait()
+        try:
+            outcomes.append(invitations.accept(token, **CHOSEN).status)
+        except EmailTaken as error:
+            outcomes.append(error.code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=use, args=[link[1]]) for link in links if link]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["active", "email_taken"]
+    assert User.objects.with_account("new@example.com").count() == 1

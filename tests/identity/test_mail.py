@@ -168,7 +168,7 @@ def test_a_worker_that_dies_after_sending_sends_it_again_with_the_same_message_i
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_send_each_mail_once(server: Server) -> None:
     for number in range(30):
-        write(subject=f"Mail {number}")
+        write(f"{number}@example.com", subject=f"Mail {number}")
 
     def work() -> None:
         mail.drain(seconds=20)
