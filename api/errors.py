@@ -64,7 +64,7 @@ class BadCursor(BadRequest):
 
 class CompanyRequired(BadRequest):
     code = "company_required"
-    message = "Name the company: company_id in the query, or /companies/{company_id}/ in the path."
+    message = "Say which company you mean: company_id in the query, or /companies/{company_id}/ in the path."
 
 
 class NotFound(ApiError):
@@ -101,13 +101,13 @@ class InvalidBody(ApiError):
 class InvalidReference(ApiError):
     status_code = 422
     code = "invalid_reference"
-    message = "This refers to nothing that an earlier operation of the batch has answered."
+    message = "This reference does not lead to a value in an earlier response of the batch."
 
 
 class IdempotencyKeyReused(ApiError):
     status_code = 422
     code = "idempotency_key_reused"
-    message = "This Idempotency-Key was used with another request."
+    message = "This Idempotency-Key was already used for a different request."
 
 
 def field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:

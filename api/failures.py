@@ -92,29 +92,29 @@ INTERNAL_ERROR = Failure(
 UNAVAILABLE = Failure(
     503,
     "unavailable",
-    "The books are busy right now. Nothing was changed; try again.",
+    "The service is busy. Nothing was changed. Try again.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
-REQUEST_TIMEOUT = Failure(408, "request_timeout", "The body did not arrive in time. Nothing was changed; try again.")
+REQUEST_TIMEOUT = Failure(408, "request_timeout", "The body did not arrive in time. Nothing was changed. Try again.")
 TOO_MANY_UNFINISHED = Failure(
     429,
     "too_many_unfinished",
-    "Too many requests from your address are unfinished. Wait for their answers, and send each body at once.",
+    "Too many requests from your address are unfinished. Wait for their responses, and send each body without pauses.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
 TOO_MANY_AT_ONCE = Failure(
     429,
     "too_many_at_once",
-    "Too many requests of your organization are at work. Nothing was changed; wait for their answers, then try again.",
+    "Your organization has too many requests in progress. Nothing was changed. Wait for one to end, then try again.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
 
 PLAIN: dict[int, Failure] = {
     400: Failure(400, "bad_request", "The request is not valid."),
     401: Failure(401, "not_authenticated", "Sign in first: Authorization: Bearer <access token>."),
-    403: Failure(403, "forbidden", "You may not do this."),
+    403: Failure(403, "forbidden", "You are not allowed to do this."),
     404: Failure(404, "not_found", "There is nothing at this address."),
-    405: Failure(405, "method_not_allowed", "This address does not know this method."),
+    405: Failure(405, "method_not_allowed", "This method is not allowed here."),
     408: REQUEST_TIMEOUT,
     413: Failure(413, "body_too_large", "The body is too large."),
     415: Failure(415, "unsupported_media_type", "Send JSON: Content-Type: application/json, in UTF-8."),
@@ -199,7 +199,7 @@ def _database(error: DatabaseError | InterfaceError) -> Failure | None:
             return Failure(409, "duplicate", "This already exists.")
         if sqlstate == FOREIGN_KEY_VIOLATION:
             return Failure(
-                409, "in_use", "This refers to, or is referred to by, an object that is not there or still there."
+                409, "in_use", "An object that this refers to is missing, or another object still refers to this one."
             )
         return Failure(422, "invalid", "The content is not valid.")
     if isinstance(error, DataError):

@@ -84,9 +84,9 @@ class _SeveralForm(forms.Field):
     def to_python(self, value: Any) -> list[Any]:
         given = [part for text in value or [] for part in text.split(",")]
         if len(given) > MAX_CHOICES:
-            raise ValidationError(f"Give at most {MAX_CHOICES}.")
+            raise ValidationError(f"Give at most {MAX_CHOICES} values.")
         if "" in given:
-            raise ValidationError("A value is empty: give one, or several divided by commas.")
+            raise ValidationError("A value is empty. Give one value, or several separated by commas.")
         return self.read(given)
 
     def read(self, given: list[str]) -> list[Any]:
@@ -97,7 +97,7 @@ class _IdsForm(_SeveralForm):
     def read(self, given: list[str]) -> list[Any]:
         found = [literals.parse_id(text) for text in given]
         if None in found:
-            raise ValidationError("Must be a UUID, or several divided by commas.")
+            raise ValidationError("Must be a UUID, or several separated by commas.")
         return found
 
 
@@ -123,7 +123,7 @@ class _ChoicesForm(_SeveralForm):
     def read(self, given: list[str]) -> list[Any]:
         known = [choice for choice, _ in self.choices]
         if not set(given) <= set(known):
-            raise ValidationError(f"Must be one or more, divided by commas, of: {', '.join(known)}.")
+            raise ValidationError(f"Must be one or more, separated by commas, of: {', '.join(known)}.")
         return given
 
 

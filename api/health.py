@@ -28,11 +28,11 @@ class Alive(Serializer):
 
 
 class Ready(Serializer):
-    status = CharField(help_text="`ok`, `not_ready`, or `stopping`: this process is about to end.")
+    status = CharField(help_text="`ok`, `not_ready`, or `stopping` (this process is about to end).")
     database = BooleanField(help_text="PostgreSQL answers.")
-    migrations = BooleanField(help_text="The schema is the one this code was written for.")
-    role = BooleanField(help_text="The login owns no table and is bound by row-level security.")
-    valkey = BooleanField(help_text="Valkey answers: rate limits are shared and work is nudged at once.")
+    migrations = BooleanField(help_text="The schema is the one that this code expects.")
+    role = BooleanField(help_text="The database login owns no tables, and row-level security applies to it.")
+    valkey = BooleanField(help_text="Valkey answers, so rate limits are shared and background work starts at once.")
 
 
 class HealthView(PublicView):
@@ -42,7 +42,7 @@ class HealthView(PublicView):
 
     @extend_schema(operation_id="health", tags=["health"], responses={200: Alive})
     def get(self, request: Request) -> Response:
-        """Tell that the process is alive. Touches nothing else."""
+        """Tell that the process is alive. It checks nothing else."""
         return Response({"status": "ok"})
 
 
@@ -51,7 +51,7 @@ class ReadyView(PublicView):
 
     @extend_schema(operation_id="health_ready", tags=["health"], responses={200: Ready, 503: Ready})
     def get(self, request: Request) -> Response:
-        """Tell whether all that a request needs is there: PostgreSQL, the schema, Valkey."""
+        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey."""
         is_bound = _is_bound()
         database = is_bound is not None
         is_stopping = getattr(request._request, "is_draining", False)

@@ -142,7 +142,7 @@ class Limiter:
         reply = self._script(keys=[f"atlas:rate:{subject}"], args=[limit.per_minute, limit.burst, count])
         accepted, counted, oldest, wait, now = map(int, reply)
         if accepted != (wait == 0) or wait not in range(MINUTE + 1) or not now - MINUTE < oldest <= now or counted < 0:
-            raise ValueError(f"Valkey's answer makes no sense: {reply!r}")
+            raise ValueError(f"Valkey sent a reply that we do not understand: {reply!r}")
         return Verdict.of(limit, wait=wait, counted=counted, reset_at=oldest + MINUTE)
 
     def _may_ask(self) -> bool:

@@ -13,7 +13,7 @@ MOMENT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9
 _DATE, _MOMENT = re.compile(DATE), re.compile(MOMENT)
 _ANY_DATE = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
 NOT_A_DATE = "Must be a date such as 2026-01-15."
-NOT_A_MOMENT = "Must be a moment such as 2026-01-15T10:30:00Z."
+NOT_A_MOMENT = "Must be a date and time such as 2026-01-15T10:30:00Z."
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 

@@ -80,32 +80,38 @@ class PageOrCursorPagination(BasePagination):
             "items": schema,
             "total": {
                 "type": "integer",
-                "description": f"Rows in the whole list; above {MAX_COUNTED:,} an estimate. "
-                "By cursor: when its first page was read.",
+                "description": f"How many items the whole list has; an estimate above {MAX_COUNTED:,}. "
+                "With a cursor: how many it had when its first page was read.",
             },
             "page": {"type": "integer"},
             "page_size": {"type": "integer"},
             "has_next": {"type": "boolean"},
-            "next_cursor": {"type": ["string", "null"], "description": "Give it as `cursor` for what follows."},
+            "next_cursor": {
+                "type": ["string", "null"],
+                "description": "Pass it as `cursor` to get the next page; null on the last one.",
+            },
         }
         return {"type": "object", "required": list(properties), "properties": properties}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Describe the query parameters for the document."""
         schemas: dict[str, tuple[dict[str, Any], str]] = {
-            "page": ({"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}, "Which page."),
+            "page": ({"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}, "The number of the page."),
             "page_size": (
                 {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
-                "Rows a page.",
+                "How many items a page has.",
             ),
             "sort_by": (
                 {"type": "string", "enum": list(view.sort_fields), "default": view.default_sort},
-                "Sort field.",
+                "The field to sort by.",
             ),
-            "sort_order": ({"type": "string", "enum": list(SORT_ORDERS), "default": "desc"}, "Empty values come last."),
+            "sort_order": (
+                {"type": "string", "enum": list(SORT_ORDERS), "default": "desc"},
+                "The direction. Empty values come last in both.",
+            ),
             "cursor": (
                 {"type": "string", "minLength": 1, "maxLength": MAX_CURSOR_LENGTH, "pattern": r"^[^\u0000]*$"},
-                "The `next_cursor` of the page before, in place of `page`; the same order and filters.",
+                "The `next_cursor` of the previous page, instead of `page`. Keep the same order and filters.",
             ),
         }
         return [

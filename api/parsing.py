@@ -80,7 +80,7 @@ def _check(document: Any) -> None:
             elif isinstance(value, list):
                 below.extend(value)
             elif isinstance(value, str) and _NOT_TEXT.search(value):
-                raise InvalidJSON("A string has U+0000 or half of a surrogate pair, which are no characters.")
+                raise InvalidJSON("A string has U+0000 or half of a surrogate pair. These are not characters.")
         depth += any(isinstance(value, (dict, list)) for value in level)
         if depth > MAX_DEPTH:
             raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.")

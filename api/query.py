@@ -21,13 +21,13 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
     errors = []
     for name, values in request.query_params.lists():
         if name not in known:
-            errors.append(FieldError(name[:MAX_NAME_SHOWN], "There is no such query parameter here."))
+            errors.append(FieldError(name[:MAX_NAME_SHOWN], "There is no such query parameter."))
         elif len(values) > 1 and name not in several:
-            errors.append(FieldError(name, "Give this parameter once."))
+            errors.append(FieldError(name, "Give this parameter only once."))
         elif not all(values):
             errors.append(FieldError(name, "Must not be empty."))
         elif any("\0" in value for value in values):
-            errors.append(FieldError(name, "Must not hold U+0000."))
+            errors.append(FieldError(name, "Must not contain U+0000."))
     if errors:
         raise refusal(errors)
 

@@ -31,12 +31,14 @@ class Answers:
         """Return what `reference` leads to. Raises InvalidReference, which blames `field`."""
         found = _REFERENCE.fullmatch(reference) if isinstance(reference, str) else None
         if found is None:
-            raise InvalidReference("A reference is a name and what to take of its answer: invoice.id.", field=field)
+            raise InvalidReference(
+                "A reference is the name of an operation and a path into its response, such as invoice.id.", field=field
+            )
         name, steps = found.groups()
         if name not in self.bodies:
-            later = name in self.names
-            message = f"“{name}” is not done before this." if later else f"No operation has the name “{name}”."
-            raise InvalidReference(message, field=field)
+            if name in self.names:
+                raise InvalidReference(f"“{name}” is not an earlier operation of the batch.", field=field)
+            raise InvalidReference(f"No operation is named “{name}”.", field=field)
         value = self.bodies[name]
         for member, index in _STEP.findall(steps):
             if member and isinstance(value, dict) and member in value:
@@ -44,9 +46,9 @@ class Answers:
             elif index and isinstance(value, list) and int(index) < len(value):
                 value = value[int(index)]
             else:
-                raise InvalidReference(f"The answer to “{name}” has no {steps.removeprefix('.')}.", field=field)
+                raise InvalidReference(f"The response to “{name}” has no {steps.removeprefix('.')}.", field=field)
         if isinstance(value, (dict, list)):
-            raise InvalidReference("A reference leads to one value, not to an object or a list.", field=field)
+            raise InvalidReference("A reference must lead to a single value, not to an object or a list.", field=field)
         return value
 
     def in_body(self, value: Any, field: str) -> Any:
@@ -65,7 +67,7 @@ class Answers:
         def replace(found: re.Match[str]) -> str:
             value = self.value(found[1], field)
             if not isinstance(value, str) or parse_id(value) is None:
-                raise InvalidReference("In a path only an id can be referred to.", field=field)
+                raise InvalidReference("In a path, a reference must lead to an id.", field=field)
             return value
 
         return _IN_PATH.sub(replace, path)

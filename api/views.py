@@ -101,7 +101,7 @@ class ApiView(APIView):
         """Refuse a body that is too large, or that does not say its size. Raises BadRequest, BodyTooLarge."""
         length = str(self.request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in self.request.META:
-            raise BadRequest("Send the body in one piece, with its Content-Length.")
+            raise BadRequest("Send the body with a Content-Length, not in chunks.")
         if int(length) > self.max_body:
             raise BodyTooLarge(f"The body is larger than {self.max_body // 1024} KiB.")
 
@@ -115,7 +115,7 @@ class ApiView(APIView):
             items = self.count_items(self.request_data())
             if items > throttles.most_items(request._request):
                 super().check_throttles(request)
-                message = f"Your tier writes at most {throttles.most_items(request._request):,} at once."
+                message = f"Your tier allows at most {throttles.most_items(request._request):,} at once."
                 raise InvalidBody(message, field=self.bulk)
             self.cost = throttles.cost_of(items)
         super().check_throttles(request)
@@ -129,7 +129,7 @@ class ApiView(APIView):
         if self.request.user is None:
             return nullcontext()
         if self.user.organization_id is None:
-            raise Forbidden("The API is for members of an organization.")
+            raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
         return tenancy.organization(self.user.organization_id, **(READ_LIMITS if is_read else {}))
 

@@ -20,7 +20,7 @@ class StrictText(AsItIs, serializers.CharField):
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "not_a_string": "Must be a string.",
-        "hidden": "Must not hold control characters or characters that turn the direction of writing.",
+        "hidden": "Must not contain control characters or characters that change the direction of text.",
     }
     hidden: ClassVar[str] = HIDDEN
 

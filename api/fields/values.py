@@ -82,7 +82,7 @@ class ChoiceField(AsItIs, serializers.ChoiceField):
 class CurrencyField(AsItIs, serializers.Field):
     """A currency code of ISO 4217, such as `USD`. On a model it stands for the foreign key of the same name."""
 
-    default_error_messages = {"invalid": "Must be a currency code of ISO 4217, such as USD."}
+    default_error_messages = {"invalid": "Must be an ISO 4217 currency code, such as USD."}
 
     def __init__(self, *, foreign_key: bool = False, **kwargs: Any) -> None:
         self.foreign_key = foreign_key

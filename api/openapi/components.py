@@ -8,18 +8,18 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 ERRORS = {
-    400: "The request is not readable: JSON, a query parameter, or no company named.",
-    401: "No access token, or one that is invalid, expired or revoked.",
-    403: "The caller's role does not allow this.",
-    404: "There is no such object, or it is not the caller's.",
-    409: "It exists already, or the state forbids it.",
-    412: "`If-Match` differs: the object has changed since.",
+    400: "The request cannot be read: bad JSON, a wrong query parameter, or no company given.",
+    401: "The access token is missing, invalid, expired or revoked.",
+    403: "Your role does not allow this.",
+    404: "There is no such object, or you have no access to it.",
+    409: "It already exists, or its state does not allow this.",
+    412: "The object has changed since the entity tag in `If-Match`.",
     413: "The body is too large.",
     415: "The body is not `application/json`.",
-    422: "The content is not valid; `errors` names the fields.",
-    429: "Too many requests: wait as long as `Retry-After` says.",
-    500: "A fault of ours. Quote the `request_id`.",
-    503: "The books are busy. Nothing was changed; try again after `Retry-After` seconds.",
+    422: "The content is not valid. `errors` names the fields.",
+    429: "Too many requests. Wait as long as `Retry-After` says.",
+    500: "An error on our side. Quote the `request_id` when you report it.",
+    503: "The service is busy. Nothing was changed. Try again after `Retry-After` seconds.",
 }
 
 ERROR_NAMES = {
@@ -39,15 +39,15 @@ ERROR_NAMES = {
 
 ERROR_SCHEMA: dict[str, Any] = {
     "type": "object",
-    "description": "The shape of every failure.",
+    "description": "The body of every error response.",
     "required": ["detail", "status_code", "code", "errors", "request_id"],
     "properties": {
         "detail": {"type": "string", "description": "What went wrong, for a person."},
         "status_code": {"type": "integer", "description": "The HTTP status."},
-        "code": {"type": "string", "description": "What went wrong, for a program: stable."},
+        "code": {"type": "string", "description": "What went wrong, for a program. Codes never change."},
         "errors": {
             "type": "array",
-            "description": "The fields to blame, if any.",
+            "description": "The fields that caused it, if any.",
             "items": {
                 "type": "object",
                 "required": ["field", "message"],
@@ -61,7 +61,7 @@ ERROR_SCHEMA: dict[str, Any] = {
         "existing_id": {
             "type": "string",
             "format": "uuid",
-            "description": "With 409 `duplicate`, where one is at fault: the id of the object that is there.",
+            "description": "With 409 `duplicate`: the id of the object that already exists, if there is exactly one.",
         },
     },
     "examples": [
@@ -76,19 +76,25 @@ ERROR_SCHEMA: dict[str, Any] = {
 }
 
 HEADERS: dict[str, Any] = {
-    "X-RateLimit-Limit": {"description": "Requests a minute that the tier allows.", "schema": {"type": "integer"}},
-    "X-RateLimit-Remaining": {"description": "Requests left in the rolling minute.", "schema": {"type": "integer"}},
+    "X-RateLimit-Limit": {
+        "description": "How many requests your tier allows per minute.",
+        "schema": {"type": "integer"},
+    },
+    "X-RateLimit-Remaining": {
+        "description": "How many requests are left in the rolling minute.",
+        "schema": {"type": "integer"},
+    },
     "X-RateLimit-Reset": {
-        "description": "Unix second at which the oldest counted request leaves the window.",
+        "description": "The Unix time in seconds at which the oldest counted request leaves the window.",
         "schema": {"type": "integer"},
     },
     "X-Request-Id": {"description": "The id of this request in our logs.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
-    "WWW-Authenticate": {"description": "`Bearer`, with what is wrong about the token.", "schema": {"type": "string"}},
-    "ETag": {"description": "The entity tag of this representation.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "How many seconds to wait.", "schema": {"type": "integer"}},
+    "WWW-Authenticate": {"description": "`Bearer`, and what is wrong with the token.", "schema": {"type": "string"}},
+    "ETag": {"description": "The entity tag of the object as it is now.", "schema": {"type": "string"}},
     "Location": {"description": "The address of what was created.", "schema": {"type": "string"}},
     "Idempotent-Replayed": {
-        "description": "`true` if this is the stored answer to an earlier request with the same Idempotency-Key.",
+        "description": "`true` if this is the stored response to an earlier request with the same Idempotency-Key.",
         "schema": {"type": "string", "const": "true"},
     },
 }
@@ -98,22 +104,22 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
     OpenApiParameter.HEADER,
-    description="Any name for this request. Repeated within 7 days with the same body, it gets the same answer.",
+    description="A name of your choice for this request. If you repeat it within 7 days, you get the same response.",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
-    description="An entity tag, not a weak one (`W/`): only if the object is still the one that was read.",
+    description="An entity tag (a strong one, without `W/`). If the object has changed since, the response is 412.",
 )
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",
     str,
     OpenApiParameter.HEADER,
-    description="An entity tag: 304 if the object is still the same.",
+    description="An entity tag. If the object has not changed since, the response is 304.",
 )
 DRY_RUN = OpenApiParameter(
-    "dry_run", bool, description="The same validation and the same answer, but nothing is kept.", default=False
+    "dry_run", bool, description="Validate and respond as usual, but save nothing.", default=False
 )
 COMPANY_ID = OpenApiParameter(
     "company_id", OpenApiTypes.UUID, description="The company. Optional if you have access to exactly one."
@@ -133,5 +139,5 @@ class BearerScheme(OpenApiAuthenticationExtension):
             "type": "http",
             "scheme": "bearer",
             "bearerFormat": "JWT",
-            "description": "The `access_token` of `POST /auth/login`, good for one hour.",
+            "description": "The `access_token` from `POST /auth/login`. It is valid for one hour.",
         }

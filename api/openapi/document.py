@@ -88,10 +88,10 @@ def _webhook(kind: EventType) -> dict[str, Any]:
     return {
         "operationId": f"receive_{kind.name.replace('.', '_')}",
         "summary": kind.description,
-        "description": "Sent to your endpoint, signed. See the guide to receiving webhooks.",
+        "description": "Sent to your endpoint with a signature. See the guide to receiving webhooks.",
         "tags": ["webhooks"],
         "requestBody": {"required": True, "content": {"application/json": content}},
-        "responses": {"2XX": {"description": "Received. Anything else is tried again."}},
+        "responses": {"2XX": {"description": "Received. After any other response we try again."}},
     }
 
 

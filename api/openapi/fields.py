@@ -76,5 +76,5 @@ class AllowedActionsSchema(OpenApiSerializerFieldExtension):
             "type": "array",
             "items": {"type": "string"},
             "readOnly": True,
-            "description": "What the caller may do with this object now.",
+            "description": "What you may do with this object now.",
         }

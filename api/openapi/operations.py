@@ -95,7 +95,7 @@ class AtlasSchema(AutoSchema):
         if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
             rest = f"{summary}. {rest}"
         role = " of the ".join(self._required_role())
-        return " ".join(part for part in (rest.strip(), f"Needs the role {role}." if role else "") if part)
+        return " ".join(part for part in (rest.strip(), f"Requires the role {role}." if role else "") if part)
 
     def _required_role(self) -> tuple[str, ...]:
         """Return the least role and what it is a role of, `company` or `organization`; nothing where all may."""
@@ -151,7 +151,7 @@ class AtlasSchema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         answers: dict[str, Any] = super()._get_response_bodies(direction)
         if self._is_about_one() and not self.is_write:
-            answers["304"] = {"description": "The object is still the one that `If-None-Match` names."}
+            answers["304"] = {"description": "The object has not changed since the entity tag in `If-None-Match`."}
         for code, answer in answers.items():
             answer["headers"] = header_references([*EVERYWHERE, *self._headers(int(code))])
             answer["description"] = answer.get("description") or "Success"

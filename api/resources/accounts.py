@@ -30,13 +30,13 @@ def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
 
 class AccountSerializer(ModelSerializer):
     subtype = ChoiceField(
-        choices=ALL_SUBTYPES, required=False, help_text="Its place in the reports; each type has its own."
+        choices=ALL_SUBTYPES, required=False, help_text="Its place in the reports. Each type has its own subtypes."
     )
-    normal_balance = CharField(read_only=True, help_text="`debit` or `credit`: the side on which the account grows.")
+    normal_balance = CharField(read_only=True, help_text="`debit` or `credit`: the side that increases the balance.")
     balance = MoneyField(
         read_only=True,
         base=True,
-        help_text="Everything posted so far, positive on the normal side, in the base currency.",
+        help_text="The balance of everything posted, in the base currency; positive on the normal side.",
     )
     allowed_actions = AllowedActions()
 
@@ -77,7 +77,7 @@ class AccountFilter(filters.FilterSet):
 
 
 class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
-    """Accounts: what the journal's lines are booked on."""
+    """Accounts: where the lines of journal entries are posted."""
 
     queryset = with_balance(Account.objects.all())
     serializer_class = AccountSerializer
@@ -102,7 +102,7 @@ class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
     @post_action
     def archive(self, account: Account, data: dict[str, Any]) -> Account:
-        """Archive an account: it takes no more entries, and its history stays."""
+        """Archive an account. Nothing more can be posted to it; its history stays."""
         return accounts.archive(account, by=self.user)
 
     @post_action

@@ -36,7 +36,7 @@ class Credentials(Serializer):
     otp = CharField(
         max_length=MAX_CODE_LENGTH,
         required=False,
-        help_text="A code of the authenticator app, or a recovery code: for who has set one up (`otp_required`).",
+        help_text="A code from your authenticator app, or a recovery code. Required if you have set up an app.",
     )
 
 
@@ -51,7 +51,7 @@ class PasswordChange(Serializer):
 
 class TokenPair(Serializer):
     access_token = CharField()
-    refresh_token = CharField(help_text="Good for one use.")
+    refresh_token = CharField(help_text="It can be used once.")
     token_type = CharField(help_text="`bearer`")
     expires_in = IntegerField(help_text="Seconds until the access token expires.")
 
@@ -80,7 +80,7 @@ class OrganizationSummary(Serializer):
 class CompanySummary(Serializer):
     id = IdField()
     name = CharField()
-    role = ChoiceField(choices=CompanyRole.choices, help_text="The caller's role in this company.")
+    role = ChoiceField(choices=CompanyRole.choices, help_text="Your role in this company.")
 
 
 class Profile(UserSummary):
@@ -101,8 +101,8 @@ class LoginView(PublicView):
     def post(self, request: Request) -> HttpResponseBase:
         """Sign in with e-mail address and password. Repeated failures are slowed down (429).
 
-        Who has set up an authenticator app sends a code of it as `otp`: the right password alone is answered with 401
-        and the code `otp_required`.
+        If you have set up an authenticator app, send its current code as `otp`. Without it, the right password gets a
+        401 with the code `otp_required`.
         """
         signed_in = operations.sign_in(**self.validated_data(Credentials), **_client(request))
         return self.to_response(signed_in, SignedIn)
@@ -111,7 +111,7 @@ class LoginView(PublicView):
 class RefreshView(PublicView):
     @extend_schema(operation_id="refresh", tags=["auth"], request=RefreshTokenBody, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
-        """Use up a refresh token for a new pair. A token used twice ends every session that descends from it."""
+        """Exchange a refresh token for a new pair of tokens. Using a token a second time ends its session."""
         return self.to_response({"tokens": operations.rotate(**self.validated_data(RefreshTokenBody))}, NewTokens)
 
 
@@ -132,7 +132,7 @@ class ChangePasswordView(ApiView):
 
     @extend_schema(operation_id="change_password", tags=["auth"], request=PasswordChange, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
-        """Set a new password. Every session ends, this one too; the answer has the tokens to go on with."""
+        """Set a new password. This ends all sessions of the user; the response has tokens for a new one."""
         renewed = operations.change_password(by=self.user, **self.validated_data(PasswordChange), **_client(request))
         return self.to_response({"tokens": renewed}, NewTokens)
 
@@ -140,12 +140,12 @@ class ChangePasswordView(ApiView):
 class MeView(ApiView):
     @extend_schema(operation_id="me", tags=["auth"], responses={200: Profile})
     def get(self, request: Request) -> HttpResponseBase:
-        """Show the caller's profile, and the companies that the caller may see."""
+        """Show your profile and the companies that you have access to."""
         return self.profile()
 
     @extend_schema(operation_id="update_me", tags=["auth"], request=ProfileChanges, responses={200: Profile})
     def patch(self, request: Request) -> HttpResponseBase:
-        """Change the caller's own name."""
+        """Change your name."""
         data = self.validated_data(ProfileChanges, instance=self.user, partial=True)
         if data:
             operations.update_profile(by=self.user, **data)

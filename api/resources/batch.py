@@ -1,4 +1,4 @@
-"""Several writes as one: all or none, and later ones may use what earlier ones answered."""
+"""Several writes as one: all or none, and later ones can use the responses to earlier ones."""
 
 import json
 from decimal import Decimal
@@ -30,21 +30,24 @@ METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class OperationInput(Serializer):
-    """A request as it would be sent alone, with references to the answers before it."""
+    """A request as it would be sent on its own, with references to earlier responses."""
 
     name = CharField(
-        required=False, validators=[RegexValidator(rf"^{NAME}\Z")], help_text="What later operations call this one."
+        required=False,
+        validators=[RegexValidator(rf"^{NAME}\Z")],
+        help_text="The name by which later operations refer to this one.",
     )
     method = ChoiceField(choices=METHODS)
     path = CharField(
         max_length=MAX_PATH_LENGTH,
-        validators=[RegexValidator(rf"^/[^?#{HIDDEN}]*\Z", "Must begin with / and have no query.")],
-        help_text="Below `/api/v1`, without a query. `{invoice.id}` stands for an id in the answer to `invoice`.",
+        validators=[RegexValidator(rf"^/[^?#{HIDDEN}]*\Z", "Must begin with / and must not have a query.")],
+        help_text="The path below `/api/v1`, without a query. `{invoice.id}` is the id in the response to `invoice`.",
     )
     body = ObjectField(
-        required=False, help_text='Wherever a value stands, `{"ref": "invoice.amount"}` may stand for one of an answer.'
+        required=False,
+        help_text='The body. In place of any value, `{"ref": "invoice.amount"}` takes one from an earlier response.',
     )
-    if_match = CharField(required=False, help_text="An entity tag, as in the header `If-Match`.")
+    if_match = CharField(required=False, help_text="The entity tag for the header `If-Match`.")
 
 
 class Operations(Serializer):
@@ -52,7 +55,7 @@ class Operations(Serializer):
 
 
 class OperationAnswer(Serializer):
-    """What the operation alone would have been answered."""
+    """The response that the operation would have got on its own."""
 
     name = CharField(allow_null=True)
     status_code = IntegerField()
@@ -68,7 +71,7 @@ class OperationAnswers(Serializer):
 class BatchView(CompanyScope, ApiView):
     """Several writes as one.
 
-    A company named in the address is that of all operations which name none; it may be left out altogether.
+    A company in the address applies to all operations that do not name one. It is optional.
     """
 
     company: Company | None  # type: ignore[assignment]
@@ -94,12 +97,12 @@ class BatchView(CompanyScope, ApiView):
 
     @extend_schema(request=Operations, responses={200: OperationAnswers})
     def post(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        """Do up to 100 writes, in the order given, all or none.
+        """Run up to 100 writes in the given order: all of them or none.
 
-        Each is what it would be alone: same rights, same checks, same answer. What an earlier one answered is at hand
-        as `{"ref": "invoice.id"}` in a body and as `{invoice.id}` in a path. If one is refused, its answer is that of
-        the whole, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is kept. Ten
-        operations count as one request (docs/guides/batches.md). Each asks for its own role.
+        Each works as it would on its own, with the same permissions, checks and response. Refer to the response to an
+        earlier one with `{"ref": "invoice.id"}` in a body and `{invoice.id}` in a path. If one fails, its error is
+        the response to the batch, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is saved.
+        Ten operations count as one request (docs/guides/batches.md). Each requires its own role.
         """
         operations = self.validated_data(Operations)["operations"]
         names = [operation.get("name") for operation in operations]
@@ -126,7 +129,7 @@ class BatchView(CompanyScope, ApiView):
         try:
             response = match.func(part, *match.args, **match.kwargs)
         except MethodNotAllowed as error:
-            raise InvalidBody("This address does not know this method.", field=f"{where}.method") from error
+            raise InvalidBody("This method is not allowed here.", field=f"{where}.method") from error
         except Exception as error:
             raise _refusal(error, where) from error
         if name:
@@ -160,7 +163,7 @@ def _view_at(path: str, field: str) -> ResolverMatch:
         raise InvalidBody("There is nothing at this address.", field=field) from error
     view = _view(match)
     if issubclass(view, BatchView):
-        raise InvalidBody("A batch cannot hold a batch.", field=field)
+        raise InvalidBody("A batch cannot contain a batch.", field=field)
     if not (issubclass(view, ApiView) and view.is_repeatable):
         raise InvalidBody("This address cannot be part of a batch.", field=field)
     return match

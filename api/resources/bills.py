@@ -42,7 +42,7 @@ class BillLineSerializer(LineSerializer):
 
     tax_amount = MoneyField(
         required=False,
-        help_text="As the vendor printed it, at most 1 % or 0.05 from the tax by the rate, which it is unless given.",
+        help_text="As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default.",
     )
 
     class Meta:
@@ -60,7 +60,7 @@ class BillSerializer(DocumentSerializer):
     lines = BillLineSerializer(many=True, max_length=MAX_LINES)
     tax_total = MoneyField(
         required=False,
-        help_text="As the vendor printed it, at most 1 % or 0.05 a line from the taxes of the lines; else their sum.",
+        help_text="As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes.",
     )
 
     class Meta:
@@ -85,7 +85,7 @@ class BillSerializer(DocumentSerializer):
 class RejectBody(Serializer):
     """The body of a rejection."""
 
-    reason = CharField(required=False, help_text="Shown to whoever entered the bill.")
+    reason = CharField(required=False, help_text="Shown to the person who entered the bill.")
 
 
 class BillFilter(DocumentFilter):
@@ -124,17 +124,17 @@ class BillViewSet(DocumentViewSet):
 
     @post_action(body=PostBody)
     def approve(self, bill: Bill, data: dict[str, Any]) -> Bill:
-        """Approve a bill and post it. A draft is submitted first, unless the company asks for two people."""
+        """Approve a bill and post it. A draft is submitted first, unless the company requires two people."""
         return bills.approve(bill, by=self.user, **data)
 
     @post_action(body=RejectBody)
     def reject(self, bill: Bill, data: dict[str, Any]) -> Bill:
-        """Reject a submitted bill: it can be corrected and submitted again."""
+        """Reject a submitted bill. It can be corrected and submitted again."""
         return bills.reject(bill, by=self.user, **data)
 
     @post_action(body=VoidBody)
     def void(self, bill: Bill, data: dict[str, Any]) -> Bill:
-        """Void an approved bill by the reversal of its entry. Its number may be entered again."""
+        """Void an approved bill by reversing its journal entry. Its number can then be used again."""
         return bills.void(bill, by=self.user, **data)
 
     def allowed_actions(self, bill: Bill) -> list[str]:

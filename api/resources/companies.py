@@ -19,7 +19,7 @@ class CompanySerializer(ModelSerializer):
     chart = ChoiceField(
         choices=charts.names(), required=False, write_only=True, help_text="The chart of accounts to start from."
     )
-    role = MethodField(help_text="The caller's role in this company.")
+    role = MethodField(help_text="Your role in this company.")
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -44,7 +44,7 @@ class CompanySerializer(ModelSerializer):
 
 
 class CompanyChanges(CompanySerializer):
-    """A chart is laid out once, at the start."""
+    """The chart of accounts can be chosen only at the start."""
 
     class Meta(CompanySerializer.Meta):
         fields: ClassVar[list[str]] = [name for name in CompanySerializer.Meta.fields if name != "chart"]

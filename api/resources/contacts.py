@@ -48,9 +48,9 @@ def contact_rows(kind: str, document: type[Model], contact: str, posted: str) ->
 class ContactSerializer(ModelSerializer):
     """A customer or a vendor."""
 
-    currency = CurrencyField(foreign_key=True, required=False, help_text="The company's unless given.")
+    currency = CurrencyField(foreign_key=True, required=False, help_text="Default: the base currency of the company.")
     balance = MoneyField(
-        read_only=True, base=True, help_text="Open on documents, less open credit, in the base currency."
+        read_only=True, base=True, help_text="What is open on documents, less open credit, in the base currency."
     )
     allowed_actions = AllowedActions()
 
@@ -128,7 +128,7 @@ class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
     @post_action
     def archive(self, contact: Contact, data: dict[str, Any]) -> Contact:
-        """Archive a contact: it gets no new documents, and its history stays."""
+        """Archive a contact. It cannot be used on new documents; its history stays."""
         return contacts.archive(contact, by=self.user)
 
     @post_action
@@ -142,14 +142,14 @@ class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
 
 class CustomerViewSet(ContactViewSet):
-    """Customers: whom the company sells to."""
+    """Customers of the company."""
 
     kind = ContactKind.CUSTOMER
     queryset = contact_rows(ContactKind.CUSTOMER, Invoice, "customer", InvoiceStatus.SENT)
 
 
 class VendorViewSet(ContactViewSet):
-    """Vendors: whom the company buys from."""
+    """Vendors of the company."""
 
     kind = ContactKind.VENDOR
     queryset = contact_rows(ContactKind.VENDOR, Bill, "vendor", BillStatus.APPROVED)

@@ -13,7 +13,7 @@ from api.serializers import ModelSerializer
 
 
 class CurrencySerializer(ModelSerializer):
-    """A currency of ISO 4217 and how many decimals its smallest unit has."""
+    """A currency of ISO 4217, with its number of decimals."""
 
     class Meta:
         model = Currency
@@ -30,7 +30,7 @@ class CurrencyFilter(FilterSet):
 
 
 class CurrencyViewSet(ListMixin, OrganizationViewSet):
-    """Currencies of ISO 4217 and the decimals of their smallest units."""
+    """The currencies of ISO 4217, with the number of decimals of each."""
 
     queryset = Currency.objects.all()
     serializer_class = CurrencySerializer

@@ -85,25 +85,27 @@ class LineSerializer(ModelSerializer):
         min_value=-MAX_QUANTITY,
         max_value=MAX_QUANTITY,
         required=False,
-        help_text="1 unless given.",
+        help_text="Default: 1.",
     )
-    unit_price = fields.MoneyField(unit_price=True, help_text="Net of tax, or gross where the tax rate is inclusive.")
-    discount_percent = fields.PercentField(required=False, help_text="0 unless given.")
+    unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
+    discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
 
 
 class DocumentSerializer(ModelSerializer):
     """An invoice or a bill; subclasses name the model, its lines and its contact."""
 
-    due_date = fields.DateField(required=False, help_text="By the contact's payment terms unless given.")
-    issue_date = fields.DateField(required=False, help_text="Today, where the company is, unless given.")
-    currency = fields.CurrencyField(foreign_key=True, required=False, help_text="The contact's unless given.")
-    exchange_rate = fields.RateField(read_only=True, help_text="Base units for one unit of the document's currency.")
+    due_date = fields.DateField(required=False, help_text="Default: the issue date plus the contact's payment terms.")
+    issue_date = fields.DateField(required=False, help_text="Default: today in the company's time zone.")
+    currency = fields.CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
+    exchange_rate = fields.RateField(
+        read_only=True, help_text="Units of the base currency per unit of the document's currency."
+    )
     amount_due = fields.MoneyField(read_only=True)
     accounting_date = fields.DateField(
         read_only=True, allow_null=True, help_text="The date of the journal entry; null until it is posted."
     )
     expected_total = fields.MoneyField(
-        write_only=True, required=False, help_text="The total that you reckon with; 422 where ours differs."
+        write_only=True, required=False, help_text="The total you expect. If ours differs, the request fails with 422."
     )
     allowed_actions = fields.AllowedActions()
 
@@ -114,7 +116,7 @@ class OnClosedPeriod(fields.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs |= {"choices": ["refuse", "next_open"], "required": False, "write_only": True}
         kwargs["help_text"] = (
-            "In a closed period: answer 409 (refuse), or post on the first open day after it, today at the latest."
+            "If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`)."
         )
         super().__init__(**kwargs)
 
@@ -126,14 +128,16 @@ class PostBody(Serializer):
 
 
 class VoidBody(Serializer):
-    """The body of an action that takes back what was posted."""
+    """The body of an action that reverses what was posted."""
 
     date = fields.DateField(
         required=False,
-        help_text="From when on it is void in the books: not before it was in them, nor before its last un-allocation. "
-        "Left out: as early as that or, where that is closed, the first open day up to today.",
+        help_text="The date of the reversal: not before that of the entry, nor before the last day an allocation "
+        "was taken back. Default: the earliest such date, or the first open day after it if its period is closed.",
     )
-    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Stands in the memo of the reversal.")
+    reason = fields.CharField(
+        required=False, max_length=MAX_REASON, help_text="Becomes part of the memo of the reversal."
+    )
 
 
 class PostedViewSet(CompanyViewSet):

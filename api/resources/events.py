@@ -15,10 +15,10 @@ from api.serializers import ModelSerializer
 
 class EventSerializer(ModelSerializer):
     company_id = IdField(read_only=True)
-    sequence = IntegerField(read_only=True, help_text="Counts from 1 within the company, without gaps.")
+    sequence = IntegerField(read_only=True, help_text="The event's number in the company: from 1, without gaps.")
     type = CharField(read_only=True)
     subject_id = IdField(read_only=True, help_text="The object that the event is about.")
-    body = MethodField(help_text="What webhooks send, byte for byte.")
+    body = MethodField(help_text="The body that webhooks send, byte for byte.")
     created_at = MomentField(read_only=True)
     updated_at = MomentField(source="created_at", read_only=True, help_text="Events never change.")
     allowed_actions = AllowedActions()
@@ -52,7 +52,7 @@ class EventFilter(filters.FilterSet):
 
 
 class EventViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
-    """The event log, oldest first: follow it with `after=<sequence>` of the last event you have."""
+    """The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`."""
 
     queryset = Event.objects.all()
     serializer_class = EventSerializer

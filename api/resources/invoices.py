@@ -87,12 +87,12 @@ class InvoiceViewSet(DocumentViewSet):
 
     @post_action(body=PostBody)
     def send(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
-        """Send a draft to its customer: it gets its number, is posted, and e-mailed if the customer has an address."""
+        """Number and post a draft, and e-mail it if the customer has an e-mail address."""
         return invoices.send(invoice, by=self.user, **data)
 
     @post_action(body=VoidBody)
     def void(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
-        """Void a sent invoice by the reversal of its entry."""
+        """Void a sent invoice by reversing its journal entry."""
         return invoices.void(invoice, by=self.user, **data)
 
     def possible_actions(self, invoice: Invoice) -> tuple[str, ...]:

@@ -16,8 +16,12 @@ from api.serializers import ModelSerializer, Serializer
 
 
 class JournalLineSerializer(ModelSerializer):
-    debit = fields.MoneyField(base=True, required=False, help_text="In the base currency. Either this or the credit.")
-    credit = fields.MoneyField(base=True, required=False, help_text="In the base currency. Either this or the debit.")
+    debit = fields.MoneyField(
+        base=True, required=False, help_text="The debit in the base currency. A line has either a debit or a credit."
+    )
+    credit = fields.MoneyField(
+        base=True, required=False, help_text="The credit in the base currency. A line has either a debit or a credit."
+    )
 
     class Meta:
         model = JournalLine
@@ -28,13 +32,18 @@ class JournalLineSerializer(ModelSerializer):
 
 class JournalEntrySerializer(ModelSerializer):
     entry_number = fields.IntegerField(
-        source="number", read_only=True, allow_null=True, help_text="Gapless within the company; null while a draft."
+        source="number",
+        read_only=True,
+        allow_null=True,
+        help_text="The number of the entry, without gaps in the company; null for drafts.",
     )
     entry_type = fields.ChoiceField(
-        choices=EntryType.choices, required=False, help_text="A caller gives: standard, opening or adjusting."
+        choices=EntryType.choices, required=False, help_text="In a request: `standard`, `opening` or `adjusting`."
     )
     status = fields.ChoiceField(
-        choices=EntryStatus.choices, required=False, help_text="A POST posts the entry unless it says `draft`."
+        choices=EntryStatus.choices,
+        required=False,
+        help_text="In a POST: `draft` to save a draft. By default the entry is posted.",
     )
     lines = JournalLineSerializer(many=True, max_length=journal.MAX_LINES)
     reversed_by_id = fields.IdField(read_only=True, allow_null=True)
@@ -79,7 +88,7 @@ class JournalEntrySerializer(ModelSerializer):
 
 
 class BatchEntrySerializer(JournalEntrySerializer):
-    """An entry of a batch: they are all posted."""
+    """An entry of a batch. All are posted."""
 
     class Meta(JournalEntrySerializer.Meta):
         fields: ClassVar[list[str]] = ["date", "memo", "reference", "entry_type", "lines", "external_id"]
@@ -97,10 +106,10 @@ class BatchAnswer(Serializer):
 class ReverseBody(Serializer):
     date = fields.DateField(
         required=False,
-        help_text="Left out: the entry's own date or, where that is closed, the first open day up to today.",
+        help_text="Default: the date of the entry, or the first open day after it if its period is closed.",
     )
-    memo = fields.CharField(required=False, max_length=500, help_text="Left out: what is reversed.")
-    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Added to the memo.")
+    memo = fields.CharField(required=False, max_length=500, help_text="Default: which entry it reverses.")
+    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Becomes part of the memo.")
 
 
 class JournalEntryFilter(filters.FilterSet):
@@ -130,7 +139,7 @@ class JournalEntryFilter(filters.FilterSet):
 
 
 class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
-    """Journal entries: what is posted has a number, a place in the hash chain, and never changes."""
+    """Journal entries. A posted entry has a number and a place in the hash chain, and never changes."""
 
     queryset = JournalEntry.objects.annotate(
         reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
@@ -155,21 +164,21 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
 
     @post_action(body=PostBody, path="post")
     def post_draft(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
-        """Post a draft: it gets its number and never changes again."""
+        """Post a draft. It gets its number and never changes again."""
         return journal.post(entry, by=self.user, **data)
 
     @post_action(collection=True, body=BatchBody, response=BatchAnswer, status=201, bulk="entries")
     def batch(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Post up to 1,000 entries, in the order given, all or none.
+        """Post up to 1,000 entries in the given order: all of them or none.
 
-        Ten of them count as one request (docs/guides/batches.md), so Standard posts 100 at once and Professional 500.
+        Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional 500.
         """
         posted = journal.create_many(self.company, by=self.user, **data)
         return {"items": self.get_queryset().filter(pk__in=[entry.pk for entry in posted]).order_by("number")}
 
     @post_action(body=ReverseBody)
     def reverse(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
-        """Reverse a posted entry: answers with the new entry, its lines with the sides swapped."""
+        """Reverse a posted entry. The response is the new entry, with debits and credits swapped."""
         return journal.reverse(entry, by=self.user, **data)
 
     def possible_actions(self, entry: Any) -> tuple[str, ...]:

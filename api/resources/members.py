@@ -46,7 +46,7 @@ class MemberFilter(filters.FilterSet):
 
 
 class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
-    """Roles in this company, by the user's id. Admins of the organization need none: they are admin everywhere."""
+    """The roles of users in this company. Admins of the organization need none: they are admin in every company."""
 
     queryset = CompanyMember.objects.filter(user__removed_at=None).select_related("user")
     serializer_class = MemberSerializer
@@ -66,7 +66,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
 
     @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
     def replace(self, request: Request, **kwargs: Any) -> Response:
-        """Give a user of the organization a role in this company: 201 where they had none."""
+        """Give a user a role in this company. The response is 201 if they had none before."""
         users = User.objects.filter(organization=self.company.organization_id, removed_at=None)
         user = users.filter(id=self.kwargs["user_id"]).first()
         if user is None:

@@ -22,10 +22,12 @@ LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).orde
 
 
 class AllocationSerializer(ModelSerializer):
-    """So much of one invoice (by a payment received) or bill (by a payment made)."""
+    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
 
     amount = MoneyField(positive=True)
-    date = DateField(required=False, help_text="The first day on which both sides are in the books unless given.")
+    date = DateField(
+        required=False, help_text="Default: the first day on which both the payment and the document are posted."
+    )
 
     class Meta:
         model = Allocation
@@ -35,7 +37,7 @@ class AllocationSerializer(ModelSerializer):
 
 
 class DeductionSerializer(ModelSerializer):
-    """A cost that the bank took, and the account that it is debited to."""
+    """An amount that the bank deducted, and the account to which it is debited."""
 
     amount = MoneyField(positive=True)
 
@@ -46,16 +48,20 @@ class DeductionSerializer(ModelSerializer):
 
 
 class PaymentSerializer(ModelSerializer):
-    """Money received from a customer or made to a vendor, in its currency, and what it settles."""
+    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
 
-    customer_id = IdField(required=False, allow_null=True, help_text="Of a payment received.")
-    vendor_id = IdField(required=False, allow_null=True, help_text="Of a payment made.")
-    date = DateField(required=False, help_text="Today, where the company is, unless given.")
-    amount = MoneyField(positive=True, help_text="What it settles. The bank account also moves by the deductions.")
-    currency = CurrencyField(foreign_key=True, required=False, help_text="The contact's unless given.")
-    exchange_rate = RateField(read_only=True, help_text="Base units for one unit of the payment's currency.")
+    customer_id = IdField(required=False, allow_null=True, help_text="The customer, for a payment received.")
+    vendor_id = IdField(required=False, allow_null=True, help_text="The vendor, for a payment made.")
+    date = DateField(required=False, help_text="Default: today in the company's time zone.")
+    amount = MoneyField(
+        positive=True, help_text="The amount that settles documents. The bank account also moves by the deductions."
+    )
+    currency = CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
+    exchange_rate = RateField(
+        read_only=True, help_text="Units of the base currency per unit of the payment's currency."
+    )
     allocations = AllocationSerializer(many=True, required=False, allow_empty=True, max_length=MAX_ALLOCATIONS)
-    unallocated_amount = MoneyField(read_only=True, help_text="The contact's open credit from this payment.")
+    unallocated_amount = MoneyField(read_only=True, help_text="What is not allocated yet: a credit of the contact.")
     deductions = DeductionSerializer(many=True, required=False, allow_empty=True, max_length=MAX_DEDUCTIONS)
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()
@@ -97,17 +103,17 @@ class PaymentSerializer(ModelSerializer):
 
 
 class AllocateBody(Serializer):
-    """What to settle with the rest of a payment."""
+    """The documents to settle with the rest of a payment."""
 
     allocations = AllocationSerializer(many=True, max_length=MAX_ALLOCATIONS)
-    date = DateField(required=False, help_text="Today, where the company is, unless given.")
+    date = DateField(required=False, help_text="Default: today in the company's time zone.")
 
 
 class UnallocateBody(Serializer):
-    """Which allocations to take back."""
+    """The allocations to take back."""
 
     allocation_ids = ListField(child=IdField(), allow_empty=False, max_length=MAX_ALLOCATIONS)
-    date = DateField(required=False, help_text="Today, where the company is, unless given.")
+    date = DateField(required=False, help_text="Default: today in the company's time zone.")
 
 
 class PaymentFilter(filters.FilterSet):
@@ -141,7 +147,7 @@ class PaymentFilter(filters.FilterSet):
 
 
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
-    """Payments received and made, and what they settle."""
+    """Payments received from customers and made to vendors, and the documents they settle."""
 
     queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
     serializer_class = PaymentSerializer
@@ -167,17 +173,17 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
 
     @post_action(body=AllocateBody)
     def allocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
-        """Settle invoices or bills with what is left of a payment."""
+        """Settle invoices or bills with the rest of a payment."""
         return payments.allocate(payment, by=self.user, **{"date": self.today} | data)
 
     @post_action(body=UnallocateBody)
     def unallocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
-        """Take allocations back: what they settled is open again, and the payment has that much more left."""
+        """Take allocations back. Their documents are open again, and the payment has that much more to allocate."""
         return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
 
     @post_action(body=VoidBody)
     def void(self, payment: Payment, data: dict[str, Any]) -> Payment:
-        """Void a payment without allocations by the reversal of its entry."""
+        """Void a payment that has no allocations by reversing its journal entry."""
         return payments.void(payment, by=self.user, **data)
 
     def possible_actions(self, payment: Payment) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from api.serializers import ModelSerializer, Serializer
 
 
 class PeriodSerializer(ModelSerializer):
-    name = fields.CharField(read_only=True, help_text="The month, such as 2026-01.")
+    name = fields.CharField(read_only=True, help_text="The month, for example 2026-01.")
     allowed_actions = fields.AllowedActions()
 
     class Meta:
@@ -40,16 +40,16 @@ class PeriodSerializer(ModelSerializer):
 
 
 class ReopenBody(Serializer):
-    reason = fields.CharField(max_length=500, help_text="Kept with the period.")
+    reason = fields.CharField(max_length=500, help_text="Why it is reopened. Kept with the period.")
 
 
 class ObstacleSerializer(Serializer):
     code = fields.CharField(
-        help_text="What stands in the way: `not_ended`, `earlier_open`, `draft_entries`, `draft_invoices` or "
+        help_text="What prevents closing: `not_ended`, `earlier_open`, `draft_entries`, `draft_invoices` or "
         "`unapproved_bills`."
     )
     message = fields.CharField()
-    ids = fields.ListField(child=fields.IdField(), help_text="The first of the objects to look at.")
+    ids = fields.ListField(child=fields.IdField(), help_text="The ids of the first objects concerned.")
 
 
 class CloseCheckSerializer(Serializer):
@@ -58,10 +58,10 @@ class CloseCheckSerializer(Serializer):
 
 
 class PeriodChangeSerializer(ModelSerializer):
-    """A closing or a reopening."""
+    """A period was closed or reopened."""
 
     action = fields.ChoiceField(choices=PeriodAction.choices, read_only=True)
-    reason = fields.CharField(read_only=True, help_text="Why it was reopened; empty for a closing.")
+    reason = fields.CharField(read_only=True, help_text="Why it was reopened. Empty for a closing.")
     seal = fields.CharField(read_only=True, help_text="The seal that the closing made, or that the reopening broke.")
 
     class Meta:
@@ -71,7 +71,7 @@ class PeriodChangeSerializer(ModelSerializer):
 
 
 class PeriodHistory(Serializer):
-    items = PeriodChangeSerializer(many=True, read_only=True, help_text="The newest first, at most 100.")
+    items = PeriodChangeSerializer(many=True, read_only=True, help_text="The changes, newest first, at most 100.")
 
 
 class PeriodFilter(filters.FilterSet):
@@ -84,7 +84,7 @@ class PeriodFilter(filters.FilterSet):
 
 
 class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
-    """Accounting periods: every month from the first of the books to the current one, closed in order."""
+    """Accounting periods: every month from the first one of the books to the current one. They are closed in order."""
 
     queryset = AccountingPeriod.objects.defer("sealed_balances").select_related("company")
     serializer_class = PeriodSerializer
@@ -99,23 +99,23 @@ class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
 
     @post_action
     def close(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
-        """Close a month that has ended: it takes no more entries, and its trial balance is sealed."""
+        """Close a month that has ended. Nothing more can be posted in it, and its trial balance is sealed."""
         return periods.close(period, by=self.user)
 
     @post_action(body=ReopenBody)
     def reopen(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
-        """Reopen the newest closed period."""
+        """Reopen the latest closed period."""
         return periods.reopen(period, by=self.user, **data)
 
     @get_action(response=CloseCheckSerializer)
     def close_check(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
-        """List what is in the way of closing."""
+        """List what prevents closing the period."""
         obstacles = [vars(obstacle) for obstacle in periods.close_check(period)]
         return {"ready": not obstacles, "obstacles": obstacles}
 
     @get_action(response=PeriodHistory)
     def history(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
-        """List when a period was closed and reopened, by whom and why, with every seal that it had."""
+        """List when a period was closed and reopened, by whom and why, with its seals."""
         return {"items": periods.history(period)}
 
     def possible_actions(self, period: AccountingPeriod) -> tuple[str, ...]:

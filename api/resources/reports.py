@@ -37,7 +37,7 @@ FORMATS = ("json", "csv")
 
 
 class ReportQuery(Serializer):
-    format = ChoiceField(choices=FORMATS, default="json", help_text="`csv` answers with a file.")
+    format = ChoiceField(choices=FORMATS, default="json", help_text="`json`, or `csv` for a file.")
 
 
 class IntervalQuery(ReportQuery):
@@ -45,13 +45,17 @@ class IntervalQuery(ReportQuery):
         choices=list(Interval), required=False, help_text="One column for each month, fiscal quarter or fiscal year."
     )
     compare = ChoiceField(
-        choices=list(Compare), required=False, help_text="Adds the columns of the span before, or of a year earlier."
+        choices=list(Compare),
+        required=False,
+        help_text="Adds columns for the previous span of time, or for the same one a year earlier.",
     )
 
 
 class ProfitLossQuery(IntervalQuery):
-    start_date = DateField(required=False, help_text="The first day. By default that of the fiscal year of `end_date`.")
-    end_date = DateField(required=False, help_text="The last day. By default today, where the company is.")
+    start_date = DateField(
+        required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
+    )
+    end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
 
 
 class BalanceSheetQuery(IntervalQuery):
@@ -61,7 +65,8 @@ class BalanceSheetQuery(IntervalQuery):
         help_text="With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.",
     )
     as_of = DateField(
-        required=False, help_text="The day at whose end it stands. By default today, where the company is."
+        required=False,
+        help_text="The day at whose end the balances are taken. Default: today in the company's time zone.",
     )
     start_date = DateField(
         required=False, help_text="With `interval`: a column for the end of each interval from this day on."
@@ -69,17 +74,19 @@ class BalanceSheetQuery(IntervalQuery):
 
 
 class TrialBalanceQuery(ReportQuery):
-    start_date = DateField(required=False, help_text="The first day. By default that of the fiscal year of `end_date`.")
-    end_date = DateField(required=False, help_text="The last day. By default today, where the company is.")
+    start_date = DateField(
+        required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
+    )
+    end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
 
 
 class ReportColumn(Serializer):
-    """A column: the days that its amounts are of."""
+    """A column, with the days that its amounts cover."""
 
-    key = CharField(help_text="Unlike that of any other column.")
+    key = CharField(help_text="The key of the column, unique in the report.")
     label = CharField()  # type: ignore[assignment]  # REST framework's fields have a label of their own
     kind = ChoiceField(choices=list(ColumnKind))
-    start_date = DateField(allow_null=True, help_text="Null where the column is a balance.")
+    start_date = DateField(allow_null=True, help_text="The first day; null for a column of balances.")
     end_date = DateField()
 
 
@@ -87,15 +94,19 @@ class ReportRow(Serializer):
     """A row: a section's heading, an account, a computed amount, a subtotal or a total."""
 
     type = ChoiceField(choices=list(RowType))
-    key = CharField(help_text="Names sections, totals and computed rows; empty for accounts.")
+    key = CharField(help_text="The key of a section, total or computed row; empty for accounts.")
     name = CharField()
     code = CharField()
     account_id = IdField(allow_null=True)
     account_type = CharField()
     subtype = CharField()
-    depth = IntegerField(help_text="How far to indent.")
-    amounts = ListField(child=MoneyField(base=True), help_text="One for each column; a section has none.")
-    lines = CharField(allow_null=True, help_text="Query of GET /journal-entries for what is behind an account's row.")
+    depth = IntegerField(help_text="How many levels to indent the row.")
+    amounts = ListField(
+        child=MoneyField(base=True), help_text="The amounts, one per column. A section's heading has none."
+    )
+    lines = CharField(
+        allow_null=True, help_text="The query for GET /journal-entries that lists the entries behind an account's row."
+    )
 
 
 class ReportAnswer(Serializer):
@@ -109,7 +120,7 @@ class ReportAnswer(Serializer):
     rows = ReportRow(many=True)
     totals = DictField(
         child=ListField(child=MoneyField(base=True)),
-        help_text="The amounts of each section, total and computed row by its key.",
+        help_text="The amounts of each section, total and computed row, by key.",
     )
 
 
@@ -142,9 +153,9 @@ class ReportView(CompanyView):
 
 
 class ProfitLossView(ReportView):
-    """The profit and loss: what was earned and spent over days.
+    """The profit and loss statement: revenue and expenses over a span of time.
 
-    Revenue and expenses are positive; each profit is what is left. Closing entries are left out.
+    Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
     """
 
     query_serializer = ProfitLossQuery
@@ -152,9 +163,9 @@ class ProfitLossView(ReportView):
 
 
 class BalanceSheetView(ReportView):
-    """The balance sheet: what is owned and owed as of a day.
+    """The balance sheet: assets, liabilities and equity at the end of a day.
 
-    Equity holds two computed rows: the earnings of earlier fiscal years, and of this one so far.
+    Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
     """
 
     query_serializer = BalanceSheetQuery
@@ -165,10 +176,10 @@ class BalanceSheetView(ReportView):
 
 
 class TrialBalanceView(ReportView):
-    """The trial balance: what each account held, what moved, and what it holds.
+    """The trial balance: the opening balance, the movements and the closing balance of each account.
 
-    Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date`; what earlier
-    years earned is one computed row.
+    Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The
+    earnings of earlier years are one computed row.
     """
 
     query_serializer = TrialBalanceQuery

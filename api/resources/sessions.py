@@ -15,7 +15,7 @@ from identity.tokens import Claims
 
 class SessionSerializer(ModelSerializer):
     device = MethodField(help_text="The program or browser, in a few words.")
-    is_current = MethodField(help_text="Whether this request belongs to it.")
+    is_current = MethodField(help_text="Whether this request belongs to the session.")
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -41,7 +41,7 @@ class SessionSerializer(ModelSerializer):
 
 
 class SessionViewSet(ListMixin, RetrieveMixin, DestroyMixin, OrganizationViewSet):
-    """The caller's open sessions: one per sign-in. DELETE ends one, with its access tokens."""
+    """Your open sessions, one per sign-in. DELETE ends a session and its access tokens."""
 
     queryset = SignIn.objects.all()
     noun = "session"

@@ -20,10 +20,10 @@ USED_BY = [
 
 
 class TaxRateSerializer(ModelSerializer):
-    """A percentage, and whether prices already include it. Without accounts of its own it posts to the chart's tax
-    accounts."""
+    """A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts
+    of the chart."""
 
-    percent = PercentField(help_text="15 is 15 %. Fixed once a document uses the rate.")
+    percent = PercentField(help_text="The percentage: 15 is 15 %. It cannot change once a document uses the rate.")
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -54,7 +54,7 @@ class TaxRateFilter(filters.FilterSet):
 
 
 class TaxRateViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
-    """Tax rates of sales and purchases."""
+    """Tax rates for sales and purchases."""
 
     queryset = TaxRate.objects.annotate(is_used=USED_BY[0] | USED_BY[1] | USED_BY[2])
     serializer_class = TaxRateSerializer
@@ -77,7 +77,7 @@ class TaxRateViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
     @post_action
     def archive(self, rate: TaxRate, data: dict[str, Any]) -> TaxRate:
-        """Archive a tax rate: no new line gets it, and what exists stays."""
+        """Archive a tax rate. It cannot be used on new lines; existing ones keep it."""
         return tax_rates.archive(rate, by=self.user)
 
     @post_action

@@ -44,10 +44,13 @@ class UserSerializer(ModelSerializer):
 
 class NewUser(UserSerializer):
     full_name = CharField(
-        max_length=MAX_NAME_LENGTH, required=False, help_text="Required with a password; who is invited can choose it."
+        max_length=MAX_NAME_LENGTH,
+        required=False,
+        help_text="Required with a password. Invited users can choose it themselves.",
     )
     password = PasswordField(
-        required=False, help_text="Without one the user is invited: mailed a link, good for 7 days, to choose it."
+        required=False,
+        help_text="Without a password, the user is invited by e-mail to choose one. The link is valid for 7 days.",
     )
 
     class Meta(UserSerializer.Meta):
@@ -66,7 +69,7 @@ class UserFilter(filters.FilterSet):
 
 
 class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, OrganizationViewSet):
-    """People of the organization. PATCH `is_active` suspends and restores; DELETE is for good, invitations included."""
+    """The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good."""
 
     queryset = User.objects.filter(removed_at=None)
     serializer_class = UserSerializer
@@ -115,7 +118,7 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
 
     @post_action
     def invite(self, user: User, data: dict[str, Any]) -> User:
-        """Mail an invitation again; the new link replaces the one before. One a minute, and six a day (429)."""
+        """Send an invitation again with a new link; the old one ends. Once per minute and six times per day (429)."""
         return invitations.invite_again(user, by=self.user)
 
     def possible_actions(self, user: User) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ from webhooks.addresses import MAX_URL_LENGTH
 from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret, HoldReason
 
 SECRET_HELP = (
-    f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. Left out, one is "
-    "generated. Shown only in the answer to this request."
+    f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. If you give none, we "
+    "generate one. Only the response to this request shows it."
 )
 
 
@@ -44,7 +44,7 @@ def _secret_field() -> CharField:
         min_length=signing.MIN_SECRET_LENGTH,
         max_length=signing.MAX_SECRET_LENGTH,
         trim_whitespace=False,
-        validators=[RegexValidator(r"^[!-~]*\Z", "A secret has printable ASCII characters only, and no spaces.")],
+        validators=[RegexValidator(r"^[!-~]*\Z", "A secret can have only printable ASCII characters, without spaces.")],
         help_text=SECRET_HELP,
     )
 
@@ -54,26 +54,28 @@ def _admins_only(*operations: str) -> dict[str, str]:
 
 
 class WebhookSerializer(ModelSerializer):
-    url = CharField(max_length=MAX_URL_LENGTH, help_text="https, port 443, 8443 or above 1023, on the public internet.")
+    url = CharField(
+        max_length=MAX_URL_LENGTH,
+        help_text="An https address on the public internet. The port is 443, 8443 or above 1023.",
+    )
     events = ListField(
-        child=CharField(max_length=50), allow_empty=False, help_text="Event types, or `*` alone for all."
+        child=CharField(max_length=50), allow_empty=False, help_text="The types of events to send, or only `*` for all."
     )
     enabled = BooleanField(source="is_enabled", required=False)
     disabled_reason = ChoiceField(choices=[("", "Not disabled"), *DisabledReason.choices], read_only=True)
     held_until = MomentField(
-        source="hold_ends_at", read_only=True, allow_null=True, help_text="When a hold ends; null where there is none."
+        source="hold_ends_at", read_only=True, allow_null=True, help_text="When the hold ends; null if there is none."
     )
     hold_reason = ChoiceField(
         source="held_because",
         choices=[("", "Not on hold"), *HoldReason.choices],
         read_only=True,
-        help_text="`retry_after`: the endpoint asked for it (429 or 503 with Retry-After). `breaker`: too many "
-        "attempts failed in a row.",
+        help_text="`retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many "
+        "attempts in a row failed.",
     )
     status = CharField(
         read_only=True,
-        help_text="`active`, `failing` (the last attempts failed), `held` (nothing but tests is sent for now) or "
-        "`disabled`.",
+        help_text="`active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`.",
     )
     allowed_actions = AllowedActions()
 
@@ -121,7 +123,7 @@ class WebhookChanges(WebhookSerializer):
     header_secret = ChoiceField(
         choices=HeaderSecret.choices,
         required=False,
-        help_text="Which secret signs `X-Atlas-Signature` during a rotation; `webhook-signature` lists both.",
+        help_text="Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`.",
     )
 
     class Meta(WebhookSerializer.Meta):
@@ -134,21 +136,23 @@ class RotateSecret(Serializer):
     secret = _secret_field()
     switch_header = BooleanField(
         required=False,
-        help_text="False: `X-Atlas-Signature` stays with the old secret for 24 hours, or until `header_secret` is "
-        "set to `current`.",
+        help_text="`false`: the old secret goes on signing `X-Atlas-Signature` for 24 hours, or until you set "
+        "`header_secret` to `current`.",
     )
 
 
 class Replay(Serializer):
-    since = MomentField(help_text="Events recorded from this moment on.")
-    until = MomentField(required=False, help_text="And before this one; now, if left out.")
-    again = BooleanField(required=False, help_text="Also those that were delivered.")
+    since = MomentField(help_text="The start: events recorded at this moment or later.")
+    until = MomentField(required=False, help_text="The end: events recorded before this moment. Default: now.")
+    again = BooleanField(required=False, help_text="Whether to send events again that were delivered.")
 
 
 class ReplayedSerializer(Serializer):
-    queued = IntegerField(read_only=True, help_text="How many deliveries wait to be sent now.")
+    queued = IntegerField(read_only=True, help_text="How many deliveries are waiting to be sent now.")
     next_since = MomentField(
-        read_only=True, allow_null=True, help_text="Where to go on: there are more events than one replay takes."
+        read_only=True,
+        allow_null=True,
+        help_text="The `since` of the next request, if there are more events than one replay takes; else null.",
     )
 
 
@@ -156,7 +160,7 @@ class AttemptSerializer(ModelSerializer):
     response_body = BytesField(
         source="answer",
         read_only=True,
-        help_text="The first 4 KiB of the answer; bytes that are no UTF-8 are replaced.",
+        help_text="The first 4 KiB of the response. Bytes that are not UTF-8 are replaced.",
     )
 
     class Meta:
@@ -177,7 +181,7 @@ class AttemptSerializer(ModelSerializer):
 
 class DeliverySummary(ModelSerializer):
     webhook_id = IdField(source="endpoint_id", read_only=True)
-    event = CharField(source="event_type", read_only=True, help_text="The event's type.")
+    event = CharField(source="event_type", read_only=True, help_text="The type of the event.")
     event_id = IdField(read_only=True, allow_null=True, help_text="Null for `webhook.test`.")
     attempt_count = IntegerField(source="attempts", read_only=True)
     allowed_actions = AllowedActions()
@@ -208,7 +212,7 @@ class SentTest(DeliverySummary):
 
 
 class DeliverySerializer(DeliverySummary):
-    body = MethodField(help_text="What is sent, byte for byte.")
+    body = MethodField(help_text="The body that is sent, byte for byte.")
     attempts = AttemptSerializer(source="attempt_set", many=True, read_only=True)
 
     class Meta(DeliverySummary.Meta):
@@ -229,7 +233,7 @@ class WebhookFilter(filters.FilterSet):
 
 
 class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, OrganizationViewSet):
-    """Where events are sent. The secret is in the answers to creating and to rotating, and nowhere else."""
+    """The addresses to which events are sent. Only the responses to create and rotate-secret show the secret."""
 
     queryset = Endpoint.objects.filter(deleted_at=None)
     serializer_class = WebhookSerializer
@@ -253,7 +257,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
         return {"create": NewWebhook, "partial_update": WebhookChanges}.get(self.action, WebhookSerializer)
 
     def create(self, request: Request, **kwargs: Any) -> Response:
-        """Create a webhook; it gets what happens from now on."""
+        """Create a webhook. It receives events from now on."""
         data = self.validated_data(NewWebhook)
         created = operations.create(self.organization, by=self.user, **data)
         return self._with_secret(created, 201, {"Location": f"{request.path}/{created.endpoint.pk}"})
@@ -266,27 +270,27 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
     @post_action(response=SentTest, status=201)
     def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
-        """Send a `webhook.test` to a webhook at once, before all that waits. It neither uses nor changes a hold."""
+        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold."""
         return operations.send_test(endpoint, by=self.user)
 
     @post_action
     def try_now(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
-        """End a webhook's hold and send what waits."""
+        """End a webhook's hold and send what is waiting."""
         return operations.try_now(endpoint, by=self.user)
 
     @post_action(body=RotateSecret, response=NewWebhook)
     def rotate_secret(self, endpoint: Endpoint, data: dict[str, Any]) -> Response:
-        """Replace a webhook's secret; the old one signs too for 24 hours."""
+        """Replace a webhook's secret. The old one keeps signing too, for 24 hours."""
         return self._with_secret(operations.rotate_secret(endpoint, by=self.user, **data))
 
     @post_action
     def enable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
-        """Enable a webhook; `replay` brings what it missed."""
+        """Enable a webhook. Use `replay` to send what it missed."""
         return operations.enable(endpoint, by=self.user)
 
     @post_action
     def disable(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:
-        """Disable a webhook; what is pending waits."""
+        """Disable a webhook. Pending deliveries wait."""
         return operations.disable(endpoint, by=self.user)
 
     @post_action(body=Replay, response=ReplayedSerializer)
@@ -320,7 +324,7 @@ class DeliveryFilter(filters.FilterSet):
 
 
 class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
-    """What was sent to one webhook, and every attempt made."""
+    """The deliveries to one webhook, with every attempt."""
 
     queryset = Delivery.objects.select_related("endpoint")
     serializer_class = DeliverySerializer
@@ -344,7 +348,7 @@ class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
 
     @post_action
     def resend(self, delivery: Delivery, data: dict[str, Any]) -> Delivery:
-        """Send a delivery once more, with all its retries."""
+        """Send a delivery again, with all its retries."""
         return operations.resend(delivery, by=self.user)
 
     def possible_actions(self, delivery: Delivery) -> tuple[str, ...]:

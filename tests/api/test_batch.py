@@ -104,16 +104,16 @@ class TestReferences:
     @pytest.mark.parametrize(
         ("reference", "says"),
         [
-            ("nobody.id", "No operation has the name “nobody”."),
-            ("later.id", "“later” is not done before this."),
-            ("self.id", "“self” is not done before this."),
-            ("customer.nothing", "The answer to “customer” has no nothing."),
-            ("customer.name[0]", "The answer to “customer” has no name[0]."),
-            ("customer.allowed_actions[99]", "The answer to “customer” has no allowed_actions[99]."),
-            ("customer.allowed_actions", "A reference leads to one value, not to an object or a list."),
-            ("gone.id", "The answer to “gone” has no id."),
+            ("nobody.id", "No operation is named “nobody”."),
+            ("later.id", "“later” is not an earlier operation of the batch."),
+            ("self.id", "“self” is not an earlier operation of the batch."),
+            ("customer.nothing", "The response to “customer” has no nothing."),
+            ("customer.name[0]", "The response to “customer” has no name[0]."),
+            ("customer.allowed_actions[99]", "The response to “customer” has no allowed_actions[99]."),
+            ("customer.allowed_actions", "A reference must lead to a single value, not to an object or a list."),
+            ("gone.id", "The response to “gone” has no id."),
             *[
-                (text, "A reference is a name and what to take of its answer: invoice.id.")
+                (text, "A reference is the name of an operation and a path into its response, such as invoice.id.")
                 for text in ("customer", "", "customer.", ".id", "customer..id", "customer.id ", 7, None, ["customer"])
             ],
         ],
@@ -307,8 +307,8 @@ class TestWhatABatchHolds:
     @pytest.mark.parametrize(
         ("path", "says"),
         [
-            ("/batch", "A batch cannot hold a batch."),
-            ("/companies/{company}/batch", "A batch cannot hold a batch."),
+            ("/batch", "A batch cannot contain a batch."),
+            ("/companies/{company}/batch", "A batch cannot contain a batch."),
             ("/auth/login", "This address cannot be part of a batch."),
             ("/auth/logout", "This address cannot be part of a batch."),
             ("/auth/change-password", "This address cannot be part of a batch."),
@@ -318,9 +318,9 @@ class TestWhatABatchHolds:
             ("/../../admin/login/", "There is nothing at this address."),
             ("/api/v1/invoices", "There is nothing at this address."),
             ("/invoices/1/send", "There is nothing at this address."),
-            ("/invoices?dry_run=true", "Must begin with / and have no query."),
-            ("invoices", "Must begin with / and have no query."),
-            ("https://example.com/invoices", "Must begin with / and have no query."),
+            ("/invoices?dry_run=true", "Must begin with / and must not have a query."),
+            ("invoices", "Must begin with / and must not have a query."),
+            ("https://example.com/invoices", "Must begin with / and must not have a query."),
         ],
     )
     def test_other_addresses_are_refused(self, company: Company, owner: User, path: str, says: str) -> None:

@@ -103,7 +103,7 @@ def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: st
     assert (answer.status, answer.json["errors"]) == (400, [{"field": "updated_since", "message": message}])
     assert client.get("/reports/balance-sheet", date=day).json["errors"][0]["message"] in (
         message,
-        "There is no such query parameter here.",
+        "There is no such query parameter.",
     )
 
 
