@@ -31,8 +31,8 @@ from rest_framework.response import Response
 from accounting import errors as ledger_errors
 from api.errors import RETRY_AFTER_SECONDS, ApiError, FieldError, InvalidBody, field_errors
 from api.subclasses import subclasses
+from foundation.counting import uncounted_at_worst
 from identity import errors as identity_errors
-from identity.counting import uncounted_at_worst
 
 logger = logging.getLogger("atlas.api")
 

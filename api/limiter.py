@@ -18,7 +18,7 @@ from prometheus_client import Counter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from identity.counting import uncounted_at_worst
+from foundation.counting import uncounted_at_worst
 
 logger = logging.getLogger("atlas.api.limiter")
 

@@ -4,7 +4,8 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
 from api import idempotency
-from identity import sign_ins, tenancy
+from foundation import tenancy
+from identity import sign_ins
 
 
 @shared_task(name="api.forget_old")

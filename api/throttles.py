@@ -17,8 +17,8 @@ from rest_framework.throttling import BaseThrottle
 
 from api.failures import PLAIN
 from api.limiter import Limit, Limiter, Verdict, looked_at
-from identity.addresses import client_address
-from identity.counting import uncounted_at_worst
+from foundation.addresses import client_address
+from foundation.counting import uncounted_at_worst
 from identity.models import Tier
 
 if TYPE_CHECKING:  # rest_framework.views imports this module, as its DEFAULT_THROTTLE_CLASSES

@@ -24,7 +24,7 @@ from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer
-from identity import tenancy
+from foundation import tenancy
 from identity.errors import Forbidden
 from identity.models import Organization, User
 

@@ -23,7 +23,7 @@ from api.failures import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABL
 from atlas import draining
 from atlas.middleware import REFUSAL
 from atlas.wsgi import application as django
-from identity.addresses import client_address
+from foundation.addresses import client_address
 
 KIB = 1024
 MIB = 1024 * KIB

@@ -22,8 +22,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from accounting.models import LedgerHead
-from identity import mail, tenancy
-from identity.counting import uncounted_at_worst
+from foundation import mail, tenancy
+from foundation.counting import uncounted_at_worst
 from webhooks import slots, upkeep
 
 logger = logging.getLogger("atlas.metrics")

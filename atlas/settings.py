@@ -97,6 +97,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 
 INSTALLED_APPS = [
     "atlas",
+    "foundation",
     "identity",
     "accounting",
     "webhooks",
@@ -197,7 +198,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.25, "socket_timeo
 CELERY_BEAT_SCHEDULE = {
     "webhooks.drain": {"task": "webhooks.drain", "schedule": 5.0, "options": {"expires": 30}},
     "webhooks.canary": {"task": "webhooks.canary", "schedule": 15.0, "options": {"expires": 30}},
-    "identity.send_email": {"task": "identity.send_email", "schedule": 10.0, "options": {"expires": 30}},
+    "foundation.send_email": {"task": "foundation.send_email", "schedule": 10.0, "options": {"expires": 30}},
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
     "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }

@@ -71,7 +71,7 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
 
     from accounting.ledger import companies, contacts
     from accounting.models import Account, AccountingPeriod, ContactKind
-    from identity import tenancy
+    from foundation import tenancy
     from identity.models import Tier
 
     with tenancy.everyone():
@@ -108,7 +108,7 @@ def deep(client: Any, path: str, depth: int) -> str:
     """Return the cursor of the page `depth` pages on, as it would be reached by following `next_cursor`."""
     from accounting.models import Invoice, JournalEntry
     from api.pagination import SIGNER
-    from identity import tenancy
+    from foundation import tenancy
 
     model = Invoice if "invoices" in path else JournalEntry
     first = client.get(path).json()

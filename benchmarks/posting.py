@@ -91,7 +91,7 @@ Books = tuple[UUID, UUID, UUID, UUID, UUID]  # organization, company, period, tw
 def ours(books: Books) -> Callable[[], object]:
     from accounting.ledger import journal
     from accounting.models import Account, Company, JournalEntry, JournalLine
-    from identity import tenancy
+    from foundation import tenancy
 
     _, company_id, _, left_id, right_id = books
     with tenancy.everyone():
@@ -179,7 +179,7 @@ def open_books(owner_url: str) -> list[Books]:
 
     from accounting.ledger import accounts, companies
     from accounting.models import AccountingPeriod, AccountType
-    from identity import tenancy
+    from foundation import tenancy
 
     with psycopg.connect(owner_url) as connection:
         connection.execute(FLOOR)

@@ -65,7 +65,7 @@ def fill(owner_url: str, lines: int) -> Any:
 
     from accounting.ledger import accounts, companies
     from accounting.models import Account, AccountingPeriod, AccountType
-    from identity import tenancy
+    from foundation import tenancy
 
     with tenancy.everyone():
         by = open_organization(f"Benchmark {lines}")
@@ -93,7 +93,7 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
     """Return the report and its floor, by name."""
     from accounting.reports import balance_sheet, profit_and_loss, trial_balance
     from accounting.reports.columns import Interval
-    from identity import tenancy
+    from foundation import tenancy
 
     def ours(report: Callable[..., Any], **given: Any) -> Callable[[], Any]:
         def call() -> None:

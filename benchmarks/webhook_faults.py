@@ -127,7 +127,7 @@ def exhausted() -> int:
 def _count(what: str) -> int:
     from django.db import connection
 
-    from identity import tenancy
+    from foundation import tenancy
 
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {what}")
@@ -149,7 +149,7 @@ def record(companies: list[UUID], body: bytes, *, batches: int) -> None:
     """Record events in transactions of BATCH, each followed by a nudge as in operations."""
     from accounting import events
     from accounting.models import Event
-    from identity import tenancy
+    from foundation import tenancy
 
     for _ in range(batches):
         with tenancy.everyone():
@@ -189,7 +189,7 @@ def play(fault: Fault, stage: Stage, events: int, kills: int) -> bool:
     for process in stage.running:
         end(process)
     from accounting.models import Event
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import Delivery
 
     arrivals = Counter(id.decode() for id, _ in stage.server.arrivals())
@@ -211,7 +211,8 @@ def kill_web(stage: Stage) -> None:
     """Have a web process post entries over HTTP and die each time between its commit and its nudge."""
     import http.client
 
-    from identity import tenancy, tokens
+    from foundation import tenancy
+    from identity import tokens
     from tests import factories
 
     with tenancy.everyone():

@@ -221,7 +221,7 @@ def serve() -> None:
 def open_books(ports: list[int]) -> list[UUID]:
     """Make an organization, a company and an endpoint for each port."""
     from accounting.models import Company
-    from identity import tenancy
+    from foundation import tenancy
     from identity.models import Organization
     from webhooks import encryption
     from webhooks.models import Endpoint
@@ -242,7 +242,7 @@ def open_books(ports: list[int]) -> list[UUID]:
 def load(companies: list[UUID], events: int) -> None:
     """Record so many events, spread over the companies."""
     from accounting.models import Event
-    from identity import tenancy
+    from foundation import tenancy
 
     body = sample()
     each = events // len(companies)
@@ -260,7 +260,7 @@ def calm() -> None:
     """Forget what is pending and what endpoints have been through, and let PostgreSQL tidy up."""
     from django.db import connections
 
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import Attempt, Delivery, Drain, Endpoint
 
     with tenancy.everyone():
@@ -280,7 +280,7 @@ def calm() -> None:
 
 def stored(unhealthy: list[UUID]) -> int:
     """Return how many attempts at other endpoints have succeeded so far: few rows to read, for it is asked often."""
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import EndpointHour
 
     with tenancy.everyone():
@@ -289,7 +289,7 @@ def stored(unhealthy: list[UUID]) -> int:
 
 def engine_rate(companies: list[UUID], dead: list[int], events: int, *, engines: int) -> float:
     """Return deliveries stored per second at the healthy endpoints, from the first of them to the last."""
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import Endpoint
 
     calm()
@@ -319,7 +319,7 @@ def engine_rate(companies: list[UUID], dead: list[int], events: int, *, engines:
 def latencies(server: Receiver, companies: list[UUID], hanging: set[int], rate: int) -> list[float]:
     """Record events one by one at `rate` a second; return the seconds from commit to arrival at healthy endpoints."""
     from accounting.models import Event
-    from identity import tenancy
+    from foundation import tenancy
 
     calm()
     server.arrivals()
@@ -348,7 +348,7 @@ def latencies(server: Receiver, companies: list[UUID], hanging: set[int], rate: 
 
 
 def running() -> bool:
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import Drain
 
     with tenancy.everyone():
@@ -392,7 +392,7 @@ KINDS = {
 
 def compare_latencies(server: Receiver, companies: list[UUID], dead: list[int], options: argparse.Namespace) -> None:
     """Print a row for each kind of dead endpoint: how long events took to the healthy ones meanwhile."""
-    from identity import tenancy
+    from foundation import tenancy
     from webhooks.models import Endpoint
 
     columns = "".join(f"{name:>10}" for name in QUANTILES)

@@ -17,12 +17,14 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from identity import mail, operations, second_factor
+from foundation import mail
+from foundation.models import OutgoingEmail
+from foundation.staff_pages import StaffAdmin
+from identity import operations, second_factor
 from identity.errors import IdentityError, translated
 from identity.forms import WeaknessAtFirst
-from identity.models import Organization, OutgoingEmail, RefreshToken, SignIn, User
+from identity.models import Organization, RefreshToken, SignIn, User
 from identity.pages import keep_session
-from identity.staff_pages import StaffAdmin
 
 
 @admin.register(Organization)

@@ -5,4 +5,8 @@ class IdentityConfig(AppConfig):
     name = "identity"
 
     def ready(self) -> None:
-        import identity.searching  # noqa: F401 - registers the lookup `matches`
+        """Have mail wait for its turn by the daily limits, which the outbox itself knows nothing of."""
+        from foundation import mail
+        from identity import daily_limits
+
+        mail.turn = daily_limits.turn

@@ -4,9 +4,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import slowdown
 from identity.errors import Invalid, UnusablePassword, WrongPassword
-from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Role, User
+from identity.models import Role, User
 
 MAX_PASSWORD_LENGTH = 128
 REMOVED_DOMAIN = "removed.invalid"

@@ -5,16 +5,17 @@ number. The counts are allowances in PostgreSQL (identity/slowdown.py), beside t
 processes, undone with their transaction, and do not need Valkey.
 
 Who adds people is refused over the limit. Other mail is not refused, because what it tells of has happened: it waits
-for its turn, which the worker that first sees it reserves (identity/mail.py).
+for its turn, which the worker that first sees it reserves (foundation/mail.py).
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
+from foundation.models import MailKind, OutgoingEmail
 from identity import slowdown
 from identity.errors import DailyLimit, TooManyAttempts
-from identity.models import MailKind, Organization, OutgoingEmail, Tier
+from identity.models import Organization, Tier
 from identity.slowdown import Pace, digest
 
 
@@ -37,8 +38,6 @@ OWN_MAILS = a_day(48)
 """To one address from Atlas itself: security notices and links for a new password."""
 PASSWORD_RESETS = a_day(10)
 """To one address."""
-LONGEST_WAIT = timedelta(days=3)
-"""What would wait longer is given up, for staff to see."""
 
 
 def new_user(organization_id: UUID) -> None:

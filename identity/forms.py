@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.forms.boundfield import BoundField
 
+from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
 from identity.checks import MAX_PASSWORD_LENGTH
 from identity.errors import IdentityError, TooManyAttempts, Unauthenticated
-from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, User
+from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
 
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."

@@ -19,10 +19,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from identity import daily_limits, mail, plain
+from foundation import mail, plain
+from foundation.models import MailKind
+from identity import daily_limits
 from identity.checks import check_new_password, checked_email, checked_name, checked_role
 from identity.errors import EmailTaken, InvalidToken, NotInvited, translated
-from identity.models import MailKind, Organization, Role, User
+from identity.models import Organization, Role, User
 from identity.operations import lock_present, must_administer
 
 GOOD_FOR = timedelta(days=7)

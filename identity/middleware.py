@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
-from identity import landing, sign_ins, tenancy
-from identity.staff_pages import NOT_UNDERSTOOD
+from foundation import tenancy
+from foundation.staff_pages import NOT_UNDERSTOOD
+from identity import landing, sign_ins
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Landing:
 class StaffScope:
     """Open each request of signed-in staff to the admin across organizations, in one transaction.
 
-    Row-level security shows company tables to nobody by default (identity/tenancy.py). In production a password alone
+    Row-level security shows company tables to nobody by default (foundation/tenancy.py). In production a password alone
     does not open the admin: whoever has no authenticator app is sent to set one up.
     """
 

@@ -1,4 +1,4 @@
-"""Organizations, their users, what signs these in and keeps them signed in, and the mail that waits to be sent."""
+"""Organizations, their users, what signs these in and keeps them signed in."""
 
 import time
 from typing import Any, ClassVar
@@ -13,25 +13,11 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 from django_otp.oath import TOTP
 from uuid_utils.compat import uuid7
 
-from identity import encryption
+from foundation import encryption
+from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Dated
 
-MAX_NAME_LENGTH = 200
-MAX_EMAIL_LENGTH = 254
-MAX_SUBJECT_LENGTH = 300
-MAX_ERROR_LENGTH = 500
 MAX_ADDRESS_LENGTH = 45
 MAX_USER_AGENT_LENGTH = 255
-
-
-class Dated(models.Model):
-    """An id that sorts by creation, and the two moments every resource shows."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 class Tier(models.TextChoices):
@@ -321,49 +307,3 @@ class RecoveryCode(models.Model):
     @staticmethod
     def digest_of(code: str) -> str:
         return salted_hmac("identity.recovery_code", code, algorithm="sha256").hexdigest()
-
-
-class MailKind(models.TextChoices):
-    """Which daily limits a mail waits for (identity/daily_limits.py)."""
-
-    OWN = "own", "Of Atlas itself"
-    INVITATION = "invitation", "Invitation"
-    ORGANIZATION = "organization", "Of an organization"
-
-
-class OutgoingEmail(Dated):
-    """A mail that is to be sent: written in the transaction of what it tells of, deleted once sent (identity/mail.py).
-
-    A worker that takes it moves `due_at` on by a lease, and counts the attempt before it makes it. The body is
-    encrypted, because it may hold a link that lets in.
-    """
-
-    to = models.EmailField(max_length=MAX_EMAIL_LENGTH)
-    subject = models.CharField(max_length=MAX_SUBJECT_LENGTH)
-    encrypted_body = models.TextField(editable=False)
-    kind = models.CharField(max_length=20, choices=MailKind, default=MailKind.OWN)
-    sender_id = models.UUIDField(
-        null=True, editable=False, help_text="The organization that causes it; empty where that is Atlas itself."
-    )
-    admitted_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the daily limits gave it its turn (identity/daily_limits.py)."
-    )
-    about_id = models.UUIDField(null=True, editable=False, help_text="Of what it tells; may take it back unsent.")
-    due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=MAX_ERROR_LENGTH, default="")
-    given_up_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(given_up_at=None), name="outgoing_email_due"),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=MailKind.values), name="mail_kind_known"),
-            models.CheckConstraint(
-                condition=models.Q(kind=MailKind.OWN) | models.Q(sender_id__isnull=False), name="mail_has_a_sender"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.subject} → {self.to}"

@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from identity import daily_limits, mail, plain, second_factor, sessions, sign_ins, slowdown, tokens
+from foundation import mail, plain
+from identity import daily_limits, second_factor, sessions, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
     REMOVED_DOMAIN,

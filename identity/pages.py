@@ -25,8 +25,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from identity import invitations, landing, operations, sign_ins, tenancy
-from identity.addresses import client_address
+from foundation import tenancy
+from foundation.addresses import client_address
+from identity import invitations, landing, operations, sign_ins
 from identity.errors import (
     CodeRequired,
     EmailTaken,
@@ -236,7 +237,7 @@ def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page to signed-in admins of an organization, inside that organization's transaction (identity/tenancy.py).
+    """Open a page to signed-in admins of an organization, inside that organization's transaction.
 
     The page must be rendered when the view returns: afterwards the organization's rows are out of sight. The browser
     keeps no copy.

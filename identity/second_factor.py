@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.utils import timezone
 
-from identity import encryption, mail, plain, sessions, slowdown
+from foundation import encryption, mail, plain
+from identity import sessions, slowdown
 from identity.checks import prove
 from identity.errors import CodeRequired, Forbidden, SecondFactorOn, TooManyAttempts, WrongCode
 from identity.models import Authenticator, RecoveryCode, User

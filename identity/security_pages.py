@@ -18,8 +18,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.addresses import client_address
 from identity import operations, second_factor, sessions, sign_ins
-from identity.addresses import client_address
 from identity.errors import IdentityError, SecondFactorOn
 from identity.forms import FirstCodeForm, PasswordForm, ProofForm, refused
 from identity.models import Authenticator, User

@@ -66,7 +66,7 @@ def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("db")
-    from identity import tenancy
+    from foundation import tenancy
 
     with tenancy.everyone():
         yield

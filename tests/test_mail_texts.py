@@ -14,8 +14,10 @@ from django_otp.oath import TOTP
 
 from accounting.documents import invoices
 from accounting.models import Company, Contact, Invoice, InvoiceLine
-from identity import invitations, mail, operations, plain, second_factor
-from identity.models import Authenticator, Organization, OutgoingEmail, User
+from foundation import mail, plain
+from foundation.models import OutgoingEmail
+from identity import invitations, operations, second_factor
+from identity.models import Authenticator, Organization, User
 from tests import factories
 from tests.identity.test_plain import holds_a_link
 from tests.people import PASSWORD, make_admin, make_organization, make_user

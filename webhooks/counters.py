@@ -6,7 +6,7 @@ from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
-from identity.counting import uncounted_at_worst
+from foundation.counting import uncounted_at_worst
 from webhooks.sending import Job, Outcome
 
 FRESH_SECONDS = 3600

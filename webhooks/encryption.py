@@ -2,7 +2,7 @@
 
 import functools
 
-from identity import encryption
+from foundation import encryption
 
 MAX_CACHED = 4096
 

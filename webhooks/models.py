@@ -10,7 +10,8 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting.models import Company, Event
-from identity.models import Dated, Organization
+from foundation.models import Dated
+from identity.models import Organization
 from webhooks.addresses import MAX_URL_LENGTH
 
 ALL_EVENTS = "*"

@@ -1,4 +1,4 @@
-"""What users do with webhooks. Everything here runs inside the organization's own transaction (identity/tenancy.py)."""
+"""What users do with webhooks. Everything here runs inside the organization's own transaction (foundation.tenancy)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

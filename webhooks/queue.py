@@ -19,7 +19,7 @@ import orjson
 from django.db import connection
 from uuid_utils.compat import uuid7
 
-from identity import tenancy
+from foundation import tenancy
 from webhooks import policy
 from webhooks.models import ALL_EVENTS, DisabledReason, HoldReason, Lane
 from webhooks.sending import Job, Outcome

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from identity import tenancy
+from foundation import tenancy
 from webhooks import policy
 from webhooks.models import Lane
 from webhooks.queue import WANTED

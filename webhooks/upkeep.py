@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from identity import mail, plain, tenancy
-from identity.models import MailKind, Role, User
+from foundation import mail, plain, tenancy
+from foundation.models import MailKind
+from identity.models import Role, User
 from webhooks import queue
 from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
 

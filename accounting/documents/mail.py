@@ -1,10 +1,10 @@
-"""What customers are mailed. It leaves after the commit, by way of a table (identity/mail.py)."""
+"""What customers are mailed. It leaves after the commit, by way of a table (foundation/mail.py)."""
 
 from accounting.documents.models import Invoice
 from accounting.ledger import money
-from identity import mail
-from identity.models import MailKind
-from identity.plain import one_line, quoted
+from foundation import mail
+from foundation.models import MailKind
+from foundation.plain import one_line, quoted
 
 
 def send_invoice(invoice: Invoice) -> None:

@@ -19,7 +19,8 @@ from accounting.ledger.models import (
     JournalLine,
     SystemRole,
 )
-from identity.models import MAX_NAME_LENGTH, User
+from foundation.models import MAX_NAME_LENGTH
+from identity.models import User
 
 MAX_ACCOUNTS = 10_000
 MAX_DEPTH = 10

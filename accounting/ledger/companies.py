@@ -11,7 +11,8 @@ from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, trans
 from accounting.ledger import charts, events, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
-from identity.models import MAX_NAME_LENGTH, Organization, User
+from foundation.models import MAX_NAME_LENGTH
+from identity.models import Organization, User
 
 UPDATABLE = frozenset(
     {"name", "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}

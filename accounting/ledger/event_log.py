@@ -23,7 +23,7 @@ from django.utils import timezone
 from accounting.ledger import money
 from accounting.ledger.event_types import DECLARED
 from accounting.ledger.models import Company, Event
-from identity.bell import Bell
+from foundation.bell import Bell
 
 DRAIN_TASK = "webhooks.drain"
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from accounting.documents.models import Bill, Invoice, Voidable, void_is_dated
 from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
-from identity.models import Dated
+from foundation.models import Dated
 
 
 class PaymentType(models.TextChoices):

@@ -12,10 +12,11 @@ from api.company import visible_companies
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
 from api.views import ApiView, PublicView
+from foundation.addresses import client_address
+from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
-from identity.addresses import client_address
 from identity.checks import MAX_PASSWORD_LENGTH
-from identity.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Role
+from identity.models import Role
 from identity.second_factor import MAX_CODE_LENGTH
 from identity.tokens import MAX_TOKEN_LENGTH
 

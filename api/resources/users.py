@@ -14,8 +14,9 @@ from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, Upda
 from api.parts import Part
 from api.resources.auth import PasswordField
 from api.serializers import ModelSerializer
+from foundation.models import MAX_NAME_LENGTH
 from identity import daily_limits, invitations, operations
-from identity.models import MAX_NAME_LENGTH, Role, User, UserStatus
+from identity.models import Role, User, UserStatus
 
 
 class UserSerializer(ModelSerializer):

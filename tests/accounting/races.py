@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from identity import tenancy
+from foundation import tenancy
 
 
 def race(*runners: Callable[[], Any]) -> list[Any]:

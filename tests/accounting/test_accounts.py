@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.ledger import accounts, journal
 from accounting.models import Account, Company, JournalEntry, SystemRole
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests.factories import DAY, account, credit, debit, make_company, make_draft, make_entry
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.running import BUSY
 from accounting.models import Company, JournalEntry
-from identity import tenancy
+from foundation import tenancy
 from tests.accounting.races import race
 from tests.factories import make_company, make_draft, make_entry
 from tests.people import make_user

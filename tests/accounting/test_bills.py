@@ -13,7 +13,7 @@ from accounting.documents import bills
 from accounting.ledger import contacts, members, periods
 from accounting.models import AccountBalance, Bill, BillStatus, Company, Event, JournalEntry
 from accounting.reports import integrity
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot

@@ -19,7 +19,7 @@ from accounting.documents import bills
 from accounting.ledger import journal
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
 from accounting.settlement import payments
-from identity import tenancy
+from foundation import tenancy
 from tests.factories import (
     DAY,
     account,

@@ -20,8 +20,8 @@ from accounting.ledger import accounts, contacts, numbers, periods
 from accounting.models import AccountBalance, Company, Event, Invoice, InvoiceStatus, JournalEntry, JournalLine
 from accounting.reports import integrity
 from accounting.settlement import payments
-from identity import mail, tenancy
-from identity.models import OutgoingEmail
+from foundation import mail, tenancy
+from foundation.models import OutgoingEmail
 from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot
 from tests.factories import (

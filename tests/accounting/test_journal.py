@@ -22,7 +22,7 @@ from accounting.models import (
     PeriodStatus,
 )
 from accounting.reports import integrity
-from identity import tenancy
+from foundation import tenancy
 from tests.accounting.races import beside
 from tests.factories import (
     DAY,

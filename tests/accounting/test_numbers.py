@@ -12,7 +12,7 @@ from accounting.documents import bills, invoices
 from accounting.ledger import accounts
 from accounting.models import Account, Company
 from accounting.taxes import tax_rates
-from identity import tenancy
+from foundation import tenancy
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,

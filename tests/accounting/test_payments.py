@@ -16,7 +16,7 @@ from accounting.documents import bills, invoices
 from accounting.ledger import accounts, contacts, members, periods
 from accounting.models import AccountBalance, Allocation, Bill, Company, Event, Invoice, JournalEntry, Payment
 from accounting.settlement import payments
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot

@@ -15,7 +15,7 @@ from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
 from accounting.settlement import payments
-from identity import tenancy
+from foundation import tenancy
 from tests.factories import (
     account,
     credit,

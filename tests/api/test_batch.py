@@ -14,7 +14,7 @@ from accounting.models import Company, CompanyMember, Contact, Event, Invoice, J
 from api import throttles
 from api.limiter import Limit
 from api.resources.batch import MAX_OPERATIONS, BatchView
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Tier, User
 from tests import factories
 from tests.client import Answer, Client

@@ -22,7 +22,8 @@ from django.db import connection
 
 from accounting.models import Company
 from api.models import IdempotencyKey
-from identity import tenancy, tokens
+from foundation import tenancy
+from identity import tokens
 from identity.models import User
 from tests.client import BASE
 from tests.people import make_admin, make_organization

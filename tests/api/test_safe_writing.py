@@ -18,7 +18,7 @@ from accounting.models import Company
 from api import idempotency
 from api.errors import BadRequest, NotFound, PreconditionFailed
 from api.models import IdempotencyKey
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests import factories
 from tests.client import Answer, Client

@@ -9,7 +9,7 @@ from django.test import Client as DjangoClient
 
 from accounting.ledger.contact_search import found_by
 from accounting.models import Company, Contact
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests import factories
 from tests.client import Client

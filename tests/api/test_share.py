@@ -13,7 +13,7 @@ from django.db import connection
 from accounting.ledger import companies
 from accounting.models import Company
 from api import share
-from identity import tenancy
+from foundation import tenancy
 from identity.models import User
 from tests.client import Answer, Client
 from tests.people import make_admin, make_organization

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounting.models import Company, Invoice
 from api import health
-from identity import tenancy, tokens
+from foundation import tenancy
+from identity import tokens
 from tests.client import Client
 from tests.factories import make_company, make_customer, make_invoice, owner_of
 from tests.people import PASSWORD

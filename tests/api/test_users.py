@@ -9,8 +9,10 @@ from uuid_utils.compat import uuid7
 
 from api.models import IdempotencyKey
 from api.rendering import dumps
-from identity import daily_limits, mail
-from identity.models import OutgoingEmail, User
+from foundation import mail
+from foundation.models import OutgoingEmail
+from identity import daily_limits
+from identity.models import User
 from tests.client import Answer, Client
 from tests.identity.times import let_pass
 from tests.people import PASSWORD, make_admin, make_organization, make_user

@@ -19,7 +19,7 @@ from django.db import transaction
 from accounting.models import Company, JournalEntry
 from atlas import front
 from atlas.management.commands import serve
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Tier
 from tests.client import Client
 from tests.factories import make_account, make_company, owner_of

@@ -17,7 +17,8 @@ from django_structlog.celery.receivers import CeleryReceiver
 
 from accounting.ledger import companies
 from atlas import logs
-from identity import mail, second_factor
+from foundation import mail
+from identity import second_factor
 from identity.models import Authenticator, Tier, User
 from tests.client import Client
 from tests.factories import make_company

@@ -18,8 +18,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from accounting.models import Company
 from api import throttles
 from api.limiter import Limit, Limiter
-from identity import mail, tenancy
-from identity.models import OutgoingEmail, Tier
+from foundation import mail, tenancy
+from foundation.models import OutgoingEmail
+from identity.models import Tier
 from tests.client import Client
 from tests.factories import make_company, make_entry, make_event, make_webhook, owner_of
 from tests.people import make_organization

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from accounting.models import Company
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Tier
 from tests.client import Client
 from tests.factories import make_company, owner_of

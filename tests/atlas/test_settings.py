@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from rest_framework_simplejwt.exceptions import TokenBackendError
 
 from atlas.management.commands.reencrypt import SECRETS
-from identity import encryption, mail, tokens
-from identity.models import OutgoingEmail
+from foundation import encryption, mail
+from foundation.models import OutgoingEmail
+from identity import tokens
 from identity.tokens import KeyRing
 from tests.processes import PRODUCTION
 from tests.servers import ROOT

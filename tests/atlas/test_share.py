@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from accounting.models import Company
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Tier
 from tests.client import Client
 from tests.factories import make_company, owner_of

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation import tenancy
 from identity import operations as identity
-from identity import tenancy
 from tests.factories import hold, make_company, make_event, make_webhook, owner_of
 from tests.people import PASSWORD, make_user
 from webhooks import operations

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from identity import tenancy
+from foundation import tenancy
 from tests.factories import make_company, make_webhook
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 

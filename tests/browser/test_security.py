@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django_otp.oath import TOTP
 
-from identity import invitations, mail
-from identity.models import Authenticator, OutgoingEmail, User
+from foundation import mail
+from foundation.models import OutgoingEmail
+from identity import invitations
+from identity.models import Authenticator, User
 from tests.people import PASSWORD, make_admin, make_organization
 
 pytestmark = pytest.mark.django_db(transaction=True)

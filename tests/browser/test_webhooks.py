@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounting.events import CATALOGUE
-from identity import tenancy
+from foundation import tenancy
 from tests.factories import make_company, make_event, owner_of
 from tests.people import PASSWORD
 from tests.webhooks.conftest import until

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from identity.addresses import client_address
+from foundation.addresses import client_address
 
 PROXY = "10.0.0.1"
 

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from accounting.documents import invoices
 from accounting.models import InvoiceStatus
-from identity import daily_limits, invitations, mail, operations, slowdown
+from foundation import mail
+from foundation.models import MailKind, OutgoingEmail
+from identity import daily_limits, invitations, operations, slowdown
 from identity.daily_limits import a_day
 from identity.errors import DailyLimit, TooManyAttempts
-from identity.models import MailKind, Organization, OutgoingEmail, SignInAllowance, Tier, User
+from identity.models import Organization, SignInAllowance, Tier, User
 from tests import factories
 from tests.identity.times import let_pass
 from tests.people import make_admin, make_organization

@@ -11,7 +11,9 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from identity import invitations, mail, operations
+from foundation import mail
+from foundation.models import OutgoingEmail
+from identity import invitations, operations
 from identity.errors import (
     EmailTaken,
     Forbidden,
@@ -23,7 +25,7 @@ from identity.errors import (
     UnusablePassword,
     WrongCredentials,
 )
-from identity.models import OutgoingEmail, User
+from identity.models import User
 from tests.identity.times import let_pass
 from tests.people import make_admin, make_organization, make_user
 

@@ -11,8 +11,10 @@ from django_otp.oath import TOTP
 
 from accounting.ledger import members
 from accounting.models import CompanyRole
-from identity import invitations, landing, mail, operations, second_factor, tenancy
-from identity.models import Authenticator, OutgoingEmail, User
+from foundation import mail, tenancy
+from foundation.models import OutgoingEmail
+from identity import invitations, landing, operations, second_factor
+from identity.models import Authenticator, User
 from tests.factories import make_company, owner_of
 from tests.people import PASSWORD, make_organization, make_user
 

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from identity import mail
-from identity.bell import Bell
-from identity.models import OutgoingEmail
-from identity.tasks import send_email
+from foundation import mail
+from foundation.bell import Bell
+from foundation.models import OutgoingEmail
+from foundation.tasks import send_email
 from tests.identity.smtp import Server, smtp_server
 from tests.people import make_user
 
@@ -78,7 +78,7 @@ def test_a_mail_goes_with_its_transaction_or_not_at_all(nudges: list[str]) -> No
     with transaction.atomic():
         write()
         assert nudges == []
-    assert nudges == ["identity.send_email"]
+    assert nudges == ["foundation.send_email"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -115,7 +115,7 @@ def test_a_server_that_is_away_costs_one_attempt_of_one_mail_and_delays_grow_unt
     for wait, delay in zip(waits, mail.DELAYS, strict=False):
         assert delay <= wait < delay + timedelta(seconds=5)
     assert ann.given_up_at is not None
-    assert [record.levelno for record in caplog.records if record.name == "identity.mail"][-1] == logging.ERROR
+    assert [record.levelno for record in caplog.records if record.name == "foundation.mail"][-1] == logging.ERROR
     settings.EMAIL_PORT = server.port
     assert mail.drain(seconds=5) == 1
     assert [message["To"] for message in server.taken] == ["bob@example.com"]

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from identity import mail, operations, tokens
+from foundation import mail
+from foundation.models import OutgoingEmail
+from identity import operations, tokens
 from identity.errors import InvalidToken, TooManyAttempts
-from identity.models import OutgoingEmail, User
+from identity.models import User
 from identity.slowdown import ACCOUNT_PACE
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 

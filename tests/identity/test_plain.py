@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils.html import urlize
 
-from identity.plain import one_line, quoted, without_links
+from foundation.plain import one_line, quoted, without_links
 
 READ_AS_LINK = re.compile(
     r"""[^\W\d_]:\S | :// | [/\\]{2} | \S@ | @\S | =\?

@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
 
+from foundation.models import OutgoingEmail
 from identity import operations, second_factor, slowdown
 from identity.errors import CodeRequired, TooManyAttempts, WrongCode, WrongPassword
-from identity.models import Authenticator, OutgoingEmail, RecoveryCode, SignInAllowance, User
+from identity.models import Authenticator, RecoveryCode, SignInAllowance, User
 from identity.slowdown import ACCOUNT_PACE
 from tests.client import Answer
 from tests.client import Client as ApiClient

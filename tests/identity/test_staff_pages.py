@@ -9,8 +9,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from foundation.staff_pages import StaffAdmin
 from identity.models import Organization, User
-from identity.staff_pages import StaffAdmin
 from tests.factories import make_company, make_customer, make_tax_rate
 from tests.people import make_user
 

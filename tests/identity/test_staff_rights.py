@@ -9,10 +9,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounting.models import Company, Contact
+from foundation.models import OutgoingEmail
 from identity import second_factor
 from identity.admin import RIGHTS
 from identity.errors import Forbidden
-from identity.models import Authenticator, OutgoingEmail, SignIn, User
+from identity.models import Authenticator, SignIn, User
 from tests.factories import make_company, make_customer
 from tests.people import encoded_password, make_organization, make_user
 

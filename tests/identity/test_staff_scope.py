@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from accounting.models import Company
-from identity import tenancy
+from foundation import tenancy
 from identity.middleware import StaffScope
 from identity.models import Organization, User
 from tests.people import make_admin, make_organization, make_user

@@ -19,8 +19,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounting.models import Invoice
+from foundation.staff_pages import COMPARISONS, MAX_SEARCH_LENGTH, NOT_SHOWN, NOT_UNDERSTOOD
 from identity.models import User
-from identity.staff_pages import COMPARISONS, MAX_SEARCH_LENGTH, NOT_SHOWN, NOT_UNDERSTOOD
 from tests.house import RESOURCES, World
 from tests.people import make_organization, make_user
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from identity import tenancy
+from foundation import tenancy
 from tests.factories import make_company
 
 

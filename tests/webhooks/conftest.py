@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from celery import current_app
 
-from identity import tenancy
+from foundation import tenancy
 from tests.processes import process
 from tests.webhooks.receiver import Receiver, receiver
 

@@ -28,7 +28,7 @@ def arm(point: str, passage: int) -> None:
     """Have this session killed when this process passes `point` for the `passage`-th time."""
     from aiohttp.client_proto import ResponseHandler
 
-    from identity import bell
+    from foundation import bell
     from webhooks import queue
     from webhooks.sending import Outcome, Sender
 

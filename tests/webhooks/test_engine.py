@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection, connections
 
 from accounting.models import Company, Event
-from identity import mail, tenancy
-from identity.models import OutgoingEmail
-from identity.plain import one_line
+from foundation import mail, tenancy
+from foundation.models import OutgoingEmail
+from foundation.plain import one_line
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep

@@ -21,8 +21,8 @@ from django.db import transaction
 from accounting import events
 from accounting.models import Company, Event
 from accounting.settlement import payments
-from identity import tenancy
-from identity.bell import BELL_SECONDS, Bell
+from foundation import tenancy
+from foundation.bell import BELL_SECONDS, Bell
 from tests import factories
 from tests.accounting.test_events import OPERATIONS
 from webhooks import operations

@@ -26,7 +26,7 @@ from standardwebhooks import Webhook
 from accounting.models import Company, Event
 from atlas import embedded
 from atlas.embedded.wheels import postgres_binary
-from identity import tenancy
+from foundation import tenancy
 from tests.client import Client
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.processes import database_url, process

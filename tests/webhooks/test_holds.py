@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounting.errors import WrongStatus
 from accounting.models import Company
-from identity import tenancy
+from foundation import tenancy
 from tests.client import Client
 from tests.factories import hold, make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from accounting.ledger.models import MAX_REASON, Account, Company, Currency, JournalEntry, TaxRounding, amount_field
 from accounting.taxes.models import TaxRate
-from identity.models import Dated
+from foundation.models import Dated
 
 
 class Voidable(models.Model):

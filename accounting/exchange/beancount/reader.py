@@ -42,7 +42,7 @@ from accounting.ledger import money
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
 from accounting.ledger.journal import MAX_LINES
 from accounting.ledger.text import HIDDEN
-from identity.models import MAX_NAME_LENGTH
+from foundation.models import MAX_NAME_LENGTH
 
 QUERY = (
     "SELECT account, sum(round(number(convert(weight, '{currency}', date)), {decimals})) AS balance "

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounting.ledger.models import Company
-from identity.staff_pages import StaffAdmin
+from foundation.staff_pages import StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
 

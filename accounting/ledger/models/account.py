@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
-from identity.models import MAX_NAME_LENGTH, Dated
+from foundation.models import MAX_NAME_LENGTH, Dated
 
 
 class AccountType(models.TextChoices):

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from identity.models import MAX_NAME_LENGTH, Dated, Organization
+from foundation.models import MAX_NAME_LENGTH, Dated
+from identity.models import Organization
 
 
 class Currency(models.Model):

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
-from identity.models import MAX_NAME_LENGTH, Dated
+from foundation.models import MAX_NAME_LENGTH, Dated
 
 MAX_PAYMENT_TERMS_DAYS = 365
 

@@ -10,7 +10,7 @@ from accounting.ledger.models.account import Account
 from accounting.ledger.models.company import Company, Currency
 from accounting.ledger.models.contact import Contact
 from accounting.ledger.models.period import AccountingPeriod
-from identity.models import Dated
+from foundation.models import Dated
 
 MAX_REASON = 400
 """Leaves room in the memo of an entry (500) for what was voided."""

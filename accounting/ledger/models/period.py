@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounting.ledger.models.company import Company
-from identity.models import Dated
+from foundation.models import Dated
 
 
 class PeriodStatus(models.TextChoices):

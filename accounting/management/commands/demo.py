@@ -15,7 +15,7 @@ from accounting.management.demo.purchases import Purchases
 from accounting.management.demo.routine import Routine
 from accounting.management.demo.sales import Sales
 from accounting.models import Bill, Company, CompanyRole, Invoice, JournalEntry, Payment
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Organization, Role, Tier, User
 
 ORGANIZATION = "Harbor Lane Trading"

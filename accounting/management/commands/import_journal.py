@@ -18,7 +18,7 @@ from accounting.management.lookup import find
 from accounting.models import Company
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
-from identity import tenancy
+from foundation import tenancy
 from identity.models import Organization, Role, User
 
 READERS = {".beancount": beancount, ".bean": beancount}

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from accounting.management.lookup import find
 from accounting.models import Company
 from accounting.reports import integrity
-from identity import tenancy
+from foundation import tenancy
 
 
 class Command(BaseCommand):

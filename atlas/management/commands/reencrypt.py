@@ -8,8 +8,9 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 
-from identity import encryption, tenancy
-from identity.models import Authenticator, OutgoingEmail
+from foundation import encryption, tenancy
+from foundation.models import OutgoingEmail
+from identity.models import Authenticator
 from webhooks.models import Endpoint
 
 SECRETS: tuple[tuple[Any, str], ...] = (

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from identity import mail
+from foundation import mail
 from webhooks import upkeep
 from webhooks.engine import Engine
 

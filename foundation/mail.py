@@ -8,6 +8,7 @@ admin), who can have it sent after all. Each mail waits for its turn by the dail
 import logging
 import math
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,17 +23,22 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from identity import daily_limits, encryption, plain
-from identity.bell import Bell
-from identity.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, MailKind, OutgoingEmail
+from foundation import encryption, plain
+from foundation.bell import Bell
+from foundation.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, MailKind, OutgoingEmail
 
 logger = logging.getLogger(__name__)
 
-SEND_TASK = "identity.send_email"
+turn: Callable[[OutgoingEmail], timedelta] = lambda mail: timedelta()  # noqa: E731
+"""How long a mail waits for its turn. identity/apps.py puts its daily limits here: they know organizations."""
+
+SEND_TASK = "foundation.send_email"
 DELAYS = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)]
 """How long to wait after each failed attempt. After one more it is given up."""
 LEASE = timedelta(minutes=5)
 """More than one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
+LONGEST_WAIT = timedelta(days=3)
+"""What would wait longer for its turn is given up, for staff to see."""
 KEPT = timedelta(days=30)
 """Mail that was given up is kept for so long."""
 PERMANENT = 500
@@ -54,7 +60,7 @@ def send(
     """Have a mail of plain text sent to one address, if the caller's transaction is committed.
 
     `link`, which leads to PUBLIC_URL, is the only link in it: what else reads as one is broken up, whoever wrote it
-    (identity/plain.py). Callers put names and the like in by `plain.one_line`, so that they stay in their line.
+    (foundation/plain.py). Callers put names and the like in by `plain.one_line`, so that they stay in their line.
     `kind`, and the organization that causes it, decide its daily limits. `about_id` names what it tells of, for
     `withdraw`.
     """
@@ -160,8 +166,8 @@ def _take(ends: float = math.inf) -> OutgoingEmail | None:
 def _admit(mail: OutgoingEmail, now: datetime) -> None:
     """Give a mail its turn by the daily limits, which may be now; or give it up, and then it counts for none."""
     with transaction.atomic():
-        wait = daily_limits.turn(mail)
-        if is_too_long := wait > daily_limits.LONGEST_WAIT:
+        wait = turn(mail)
+        if is_too_long := wait > LONGEST_WAIT:
             transaction.set_rollback(True)
     if is_too_long:
         mail.given_up_at, mail.last_error = now, f"Over the daily limits: its turn would come in {wait.days} days."

@@ -12,7 +12,7 @@ from celery import current_app
 from django.db import transaction
 from prometheus_client import Counter
 
-from identity.counting import uncounted_at_worst
+from foundation.counting import uncounted_at_worst
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
-"""What Celery does for identity. No arguments, one call each, safe to run twice."""
+"""What Celery does for mail. No arguments, one call each, safe to run twice."""
 
 from celery import shared_task
 
-from identity import mail
+from foundation import mail
 
 DRAIN_SECONDS = 20
 """After so long a drain leaves its worker to other work; the next nudge goes on."""
