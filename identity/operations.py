@@ -63,11 +63,12 @@ def recognize(
     `otp` is a code of the user's app, or a recovery code, for who has one: `otp_device` of the user is then that app.
     CodeRequired, which knows the user, comes only after the right password. Not atomic on purpose: a try counts even
     though it fails, and no transaction is open while Argon2 works.
-    An unknown address costs the same Argon2 as a known one. What fails is logged, and written down for its user.
+    What fails is logged and written down. An unknown address costs the same Argon2 and the same statements as a known
+    one.
     """
     client = {"address": address, "user_agent": user_agent}
     if len(password) > MAX_PASSWORD_LENGTH:
-        sign_ins.record_failure(None, door, SignInFailure.WRONG_PASSWORD, **client)
+        sign_ins.log_failure(None, door, SignInFailure.WRONG_PASSWORD, address=address)
         raise WrongCredentials
     email = email.strip().lower()
     is_known = sign_ins.is_known(email, address)
@@ -86,7 +87,7 @@ def recognize(
         raise WrongCredentials
     if second_factor.is_on(user):
         if not otp:  # nothing was guessed; but the account's failures are not forgotten, or codes could be guessed
-            slowdown.give_back_to_address(address)
+            slowdown.give_back_halfway(email=email, address=address, is_known=is_known)
             raise CodeRequired(user)
         _check_code(user, otp, door, **client)
     slowdown.give_back(email=email, address=address, is_known=is_known)

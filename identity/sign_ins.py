@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
 KEPT_OF_A_USER = 100
-"""Programs may sign in every minute; of each user the last so many are kept, and as many that failed."""
+"""Programs may sign in every minute; of each user, and of nobody, so many are kept, and as many that failed."""
 PAGES_IDLE = timedelta(hours=12)
 PAGES_LIFETIME = timedelta(days=14)
 """A session of the pages ends when nothing was asked for so long, and so long after its sign-in in any case."""
@@ -38,7 +38,7 @@ SYSTEMS = {
 
 
 def record(
-    user: User, door: Door, *, address: str, user_agent: str, session_key: str = "", failure: str = ""
+    user: User | None, door: Door, *, address: str, user_agent: str, session_key: str = "", failure: str = ""
 ) -> SignIn:
     """Write a sign-in down, or that it failed. `user_agent` is whatever the client said."""
     return SignIn.objects.create(
@@ -46,17 +46,16 @@ def record(
         door=door,
         address=address,
         user_agent="".join(letter for letter in user_agent if letter.isprintable())[:MAX_USER_AGENT_LENGTH],
-        token_version=user.token_version,
+        token_version=user.token_version if user else 0,
         session_key=session_key,
         failure=failure,
     )
 
 
 def record_failure(user: User | None, door: Door, failure: SignInFailure, *, address: str, user_agent: str) -> None:
-    """Log a sign-in that failed, with its reason, and write it down if there is such a user."""
+    """Log a sign-in that failed, with its reason, and write it down; also of nobody we know, for the same time."""
     log_failure(user, door, failure.value, address=address)
-    if user is not None:
-        record(user, door, address=address, user_agent=user_agent, failure=failure)
+    record(user, door, address=address, user_agent=user_agent, failure=failure)
 
 
 def log_failure(user: User | None, door: Door, reason: str, *, address: str) -> None:
@@ -97,7 +96,7 @@ def seen(session_key: str) -> None:
 
 def carry_on(user: User, *, session_key: str, new_key: str) -> None:
     """Let the session of the pages that its user goes on in stand when all others end, under its new key."""
-    SignIn.objects.filter(user=user, session_key=session_key).update(
+    SignIn.objects.filter(user=user, door=Door.PAGES, session_key=session_key).update(
         session_key=new_key, token_version=user.token_version
     )
 

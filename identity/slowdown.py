@@ -102,9 +102,7 @@ def give_back(*, email: str, address: str, is_known: bool = True) -> None:
     """Forget the failures of an account at an address, and return this one try to the others: it was right."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [_account_key(email, address)])
-        if not is_known:
-            cursor.execute(GIVE_BACK, [EVERYWHERE_PACE.every.total_seconds(), _everywhere_key(email)])
-    give_back_to_address(address)
+    give_back_halfway(email=email, address=address, is_known=is_known)
 
 
 def forget_everywhere(email: str) -> None:
@@ -113,10 +111,12 @@ def forget_everywhere(email: str) -> None:
         cursor.execute(FORGET, [_everywhere_key(email)])
 
 
-def give_back_to_address(address: str) -> None:
-    """Return one try to an address, and none to the account."""
+def give_back_halfway(*, email: str, address: str, is_known: bool = True) -> None:
+    """Return one try to an address, and to an account from everywhere; none to the account at this address."""
     with connection.cursor() as cursor:
         cursor.execute(GIVE_BACK, [ADDRESS_PACE.every.total_seconds(), _address_key(address)])
+        if not is_known:
+            cursor.execute(GIVE_BACK, [EVERYWHERE_PACE.every.total_seconds(), _everywhere_key(email)])
 
 
 def _account_key(email: str, address: str) -> str:

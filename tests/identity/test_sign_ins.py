@@ -1,15 +1,18 @@
 """What is written down of a sign-in, and for how long."""
 
+import functools
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.tasks import forget_old
-from identity import operations, sign_ins
-from identity.models import Door, SignIn
+from identity import invitations, operations, sign_ins
+from identity.models import Door, SignIn, SignInFailure
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 CHROME = (
@@ -57,6 +60,7 @@ def test_what_failed_is_logged_and_written_down_with_address_and_reason(caplog):
     assert list(rows) == [
         (user.id, "wrong_password", "192.0.2.1", "acme", "api"),
         (gone.id, "inactive", "192.0.2.1", "acme", "api"),
+        (None, "wrong_password", "192.0.2.1", "acme", "api"),
     ]
     said = [record.getMessage() for record in caplog.records if record.name == "identity.sign_ins"]
     assert len(said) == 3
@@ -95,3 +99,39 @@ def test_sign_ins_are_forgotten_after_a_while_and_beyond_a_number(monkeypatch):
     forget_old()
     assert set(SignIn.objects.all()) == {*rows[1:], kept}
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_wrong_sign_in_does_the_same_work_whoever_it_names():
+    known, gone = make_user(make_organization()), make_user(make_organization(), is_active=False)
+    invited = invitations.invite(by=make_admin(make_organization()), email="invited@example.com")
+    work = set()
+    for email in (known.email, gone.email, invited.email, "nobody@example.com"):
+        with CaptureQueriesContext(connection) as queries, pytest.raises(operations.WrongCredentials):
+            operations.sign_in(email=email, password="wrong", address="192.0.2.1")
+        work.add(tuple(" ".join(query["sql"].split()[:3]) for query in queries if "SAVEPOINT" not in query["sql"]))
+    ((*_, last),) = work
+    assert last == 'INSERT INTO "identity_signin"'
+
+
+@pytest.mark.django_db
+def test_of_nobody_as_much_is_kept_as_of_a_user(monkeypatch):
+    monkeypatch.setattr(sign_ins, "KEPT_OF_A_USER", 2)
+    user = make_user(make_organization())
+    failed = functools.partial(sign_ins.record_failure, door=Door.API, failure=SignInFailure.WRONG_PASSWORD)
+    for number in range(4):
+        failed(None, address="192.0.2.1", user_agent=f"{number}")
+    failed(user, address="192.0.2.1", user_agent="user")
+    sign_ins.forget_old()
+    assert list(SignIn.objects.order_by("id").values_list("user_agent", flat=True)) == ["2", "3", "user"]
+
+
+@pytest.mark.django_db
+def test_the_session_that_goes_on_is_one_of_the_pages():
+    user = make_user(make_organization())
+    api = sign_ins.record(user, Door.API, address="192.0.2.1", user_agent="acme")
+    operations.end_sessions(user, by=user)
+    user.refresh_from_db()
+    sign_ins.carry_on(user, session_key="", new_key="new")
+    api.refresh_from_db()
+    assert (api.session_key, api.token_version) == ("", 0)
