@@ -96,18 +96,27 @@ def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[s
 
 
 def renew_recovery_codes(*, by: User, password: str, code: str, address: str) -> list[str]:
-    """Make the old recovery codes worthless and return new ones, shown this once. Raises what `turn_off` does."""
+    """Make the old recovery codes worthless and return new ones, shown this once; somebody may have used the old ones.
+
+    Ends sessions and raises as `turn_off` does.
+    """
     authenticator = _prove_both(by, password=password, code=code, address=address)
     with transaction.atomic():
+        _end_sessions(by)
         codes = _make_recovery_codes(authenticator)
         _tell(by, "New recovery codes", RENEWED)
     return codes
 
 
 def turn_off(*, by: User, password: str, code: str, address: str) -> None:
-    """Forget the app and its recovery codes. Raises WrongPassword, WrongCode, TooManyAttempts."""
+    """Forget the app and its recovery codes.
+
+    Every session ends, as with each change of what signs somebody in: the page that asks goes on with the
+    `token_version` of `by`. Raises WrongPassword, WrongCode, TooManyAttempts.
+    """
     authenticator = _prove_both(by, password=password, code=code, address=address)
     with transaction.atomic():
+        _end_sessions(by)
         authenticator.delete()
         _tell(by, "Two-step sign-in is off", TURNED_OFF)
 

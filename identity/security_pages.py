@@ -127,6 +127,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
         )
     except IdentityError as error:
         return _overview(request, form, **refused(form, error))
+    keep_session(request, _user(request))
     return _recovery_codes(request, codes)
 
 
@@ -142,7 +143,8 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
         second_factor.turn_off(by=_user(request), **form.cleaned_data, address=client_address(request.META))
     except IdentityError as error:
         return _overview(request, form, **refused(form, error))
-    messages.success(request, "Signing in asks for your password only, from now on.")
+    keep_session(request, _user(request))
+    messages.success(request, "Signing in asks for your password only, from now on. You are signed out elsewhere.")
     return redirect("settings-security")
 
 

@@ -133,7 +133,7 @@ def test_asking_for_the_code_costs_an_office_behind_one_address_nothing(user: Us
     assert left == {
         slowdown._address_key(HERE): True,
         slowdown._account_key(user.email, HERE): False,
-        slowdown._everywhere_key(user.email): False,
+        slowdown._everywhere_key(user.email): True,
     }
 
 
@@ -403,6 +403,38 @@ def test_turning_it_on_ends_every_other_session_and_every_token(user: User, clie
     assert elsewhere.get("/settings/security").status_code == 302
     answer = bearer.get("/auth/me")
     assert (answer.status, answer.code) == (401, "token_revoked")
+
+
+@pytest.mark.parametrize("address", CHANGES)
+def test_each_change_of_it_ends_every_other_session_and_every_token(user: User, client: Client, address: str) -> None:
+    codes = turn_on(user, client)
+    user.refresh_from_db()
+    elsewhere, bearer = Client(), ApiClient(user)
+    elsewhere.force_login(user)
+    wrong = client.post(address, {"password": PASSWORD, "code": "not it"})
+    assert b"code is wrong" in wrong.content
+    assert elsewhere.get("/settings/security").status_code == 200, "what is refused ends nothing"
+    assert bearer.get("/auth/me").status == 200
+    forgive(user)
+    client.post(address, {"password": PASSWORD, "code": codes[0]})
+    assert client.get("/settings/security").status_code == 200, "this one goes on"
+    assert elsewhere.get("/settings/security").status_code == 302
+    answer = bearer.get("/auth/me")
+    assert (answer.status, answer.code) == (401, "token_revoked")
+
+
+def test_signing_in_in_two_steps_from_a_new_address_costs_no_try(user: User) -> None:
+    turn_on(user)
+    forgive(user)
+    client = Client()
+    sign_in(client)
+    assert client.post("/sign-in/code", {"code": next_code(user)}).status_code == 302
+    spent = SignInAllowance.objects.filter(spent_until__gt=timezone.now())
+    assert not spent.exists()
+    elsewhere = Client(REMOTE_ADDR=ELSEWHERE)
+    sign_in(elsewhere)
+    assert elsewhere.post("/sign-in/code", {"code": wrong_code(user)}).status_code == 401
+    assert spent.filter(key=slowdown._everywhere_key(user.email)).exists(), "a wrong code does"
 
 
 def test_a_session_older_than_the_app_signs_in_again_with_a_code(staff: User) -> None:
