@@ -1,52 +1,32 @@
-"""Everything that the books refuse, as one tree.
+"""What the books refuse, in the branches of foundation/refusals.py.
 
-    LedgerError
-    ├── Invalid            the content is wrong: HTTP 422, names the field where one is to blame
-    │   ├── EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, CurrencyNotSupported, …
-    ├── Conflict           the state, or something that is there already, forbids it: HTTP 409
-    │   ├── Duplicate, PeriodClosed, WrongStatus, AlreadyReversed, HasAllocations, …
-    └── Forbidden          this person may not do this: HTTP 403
-
-A class has a stable `code`; the three branches decide the HTTP status (api/failures.py). `CONSTRAINTS` names the error
-of each database constraint that a request can break, so that a promise kept by PostgreSQL reads as clearly as one
-checked here.
+Invalid      EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, CurrencyNotSupported, …
+Conflict     Duplicate, PeriodClosed, WrongStatus, AlreadyReversed, HasAllocations, …
+Forbidden    NeedsApprover
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import ClassVar
+from foundation.refusals import (
+    CONSTRAINTS,
+    GUARD_SQLSTATE,
+    Conflict,
+    Forbidden,
+    Invalid,
+    Refusal,
+    declare,
+    from_database,
+    translated,
+)
 
-from django.db import DatabaseError
-
-
-class LedgerError(Exception):
-    """Something the books refuse. `field` is the path of the input to blame, such as `lines[0].debit`, or empty."""
-
-    code: ClassVar[str] = "ledger_error"
-    message: ClassVar[str] = "The books refuse this."
-    blamed: str = ""
-    """Where PostgreSQL refused: the id (or other key) of the row that it found at fault, to find the field by."""
-    existing_id: str = ""
-    """Of a duplicate: the id of the one that is there."""
-
-    def __init__(self, message: str = "", *, field: str = "") -> None:
-        super().__init__(message or self.message)
-        self.field = field
-
-
-class Invalid(LedgerError):
-    code = "invalid"
-    message = "The value is not valid."
-
-
-class Conflict(LedgerError):
-    code = "conflict"
-    message = "The current state does not allow this."
-
-
-class Forbidden(LedgerError):
-    code = "forbidden"
-    message = "Your role does not allow this."
+__all__ = [
+    "CONSTRAINTS",
+    "GUARD_SQLSTATE",
+    "Conflict",
+    "Forbidden",
+    "Invalid",
+    "Refusal",
+    "from_database",
+    "translated",
+]
 
 
 class NeedsApprover(Forbidden):
@@ -176,151 +156,120 @@ class SameAuthor(Conflict):
     message = "The company asks that another person approves this."
 
 
-CONSTRAINTS: dict[str, tuple[type[LedgerError], str, str]] = {
-    # The journal (migrations/0002_ledger.sql)
-    "entry_two_lines": (TooFewLines, "", "lines"),
-    "entry_balanced": (EntryNotBalanced, "", "lines"),
-    "entry_immutable": (EntryIsPosted, "", ""),
-    "entry_born_draft": (WrongStatus, "", ""),
-    "entry_draft_or_posted": (WrongStatus, "", ""),
-    "entry_reverses_posted": (WrongStatus, "", ""),
-    "entry_reversed_once": (AlreadyReversed, "", ""),
-    "entry_reverses_of_company": (NotFoundHere, "", ""),
-    "entry_number_unique": (Duplicate, "", ""),
-    "entry_external_id_unique": (Duplicate, "An entry with this external_id exists already.", "external_id"),
-    "entry_type_known": (Invalid, "", "entry_type"),
-    "entry_date_in_range": (InvalidDate, "The date must lie between 1900-01-01 and 2199-12-31.", "date"),
-    "entry_not_far_ahead": (InvalidDate, "", "date"),
-    "entry_not_before_books": (InvalidDate, "", "date"),
-    "entry_closing_true": (Invalid, "", "lines"),
-    "entry_closing_by_year_end": (Invalid, "", "entry_type"),
-    "line_one_side": (InvalidLine, "", "lines"),
-    "line_whole_units": (InvalidAmount, "", "lines"),
-    "line_base_amount": (InvalidAmount, "", "lines"),
-    "line_account_active": (AccountNotUsable, "", "lines"),
-    "line_control_account": (AccountNotUsable, "", "lines"),
-    "line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-    "balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-    "line_contact_of_company": (NotFoundHere, "There is no such contact in this company.", "lines"),
-    "line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
-    "line_currency_known": (CurrencyNotSupported, "", "lines"),
-    # Periods
-    "period_open": (PeriodClosed, "", "date"),
-    "period_sealed": (PeriodNotReady, "", ""),
-    "period_in_order": (PeriodNotReady, "", ""),
-    "period_no_drafts": (PeriodNotReady, "", ""),
-    "period_no_open_documents": (PeriodNotReady, "", ""),
-    "period_ended": (PeriodNotEnded, "", ""),
-    "period_reopened_with_reason": (Invalid, "", "reason"),
-    "period_newest_first": (PeriodNotReady, "", ""),
-    # Companies and accounts
-    "company_name_unique": (Duplicate, "A company of this name exists already.", "name"),
-    "company_name_not_empty": (Invalid, "The name may not be empty.", "name"),
-    "company_fiscal_year_fixed": (Conflict, "", "fiscal_year_start_month"),
-    "company_currency_fixed": (Conflict, "", "base_currency"),
-    "company_member_unique": (Duplicate, "This user is a member already.", "user_id"),
-    "member_user_of_organization": (NotFoundHere, "There is no such user in this organization.", "user_id"),
-    "account_code_unique": (Duplicate, "An account with this code exists already.", "code"),
-    "account_system_role_unique": (Duplicate, "Another account has this role already.", "system_role"),
-    "account_settled": (HasOpenItems, "", ""),
-    "account_keeps_type": (InUse, "", "type"),
-    "account_keeps_role": (Conflict, "", "system_role"),
-    "account_control_unused": (InUse, "", "system_role"),
-    "account_named": (Invalid, "Code and name may not be empty.", ""),
-    "account_not_its_own_parent": (Invalid, "An account cannot be its own parent.", "parent_id"),
-    "account_parent_of_company": (NotFoundHere, "There is no such account in this company.", "parent_id"),
-    # Contacts and tax rates
-    "contact_external_id_unique": (Duplicate, "A contact with this external_id exists already.", "external_id"),
-    "contact_settled": (HasOpenItems, "", ""),
-    "contact_name_not_empty": (Invalid, "The name may not be empty.", "name"),
-    "contact_terms_in_range": (Invalid, "Payment terms are 0 to 365 days.", "payment_terms_days"),
-    "tax_rate_name_unique": (Duplicate, "A tax rate of this name exists already.", "name"),
-    "tax_rate_account_takes_tax": (AccountNotUsable, "", ""),
-    "tax_rate_percent_in_range": (Invalid, "The percentage must lie between 0 and 100.", "percent"),
-    "tax_rate_sales_account_of_company": (
-        NotFoundHere,
-        "There is no such account in this company.",
-        "sales_account_id",
-    ),
-    "tax_rate_purchase_account_of_company": (
-        NotFoundHere,
-        "There is no such account in this company.",
-        "purchase_account_id",
-    ),
-    # Documents (migrations/0002_documents.sql)
-    "invoice_number_unique": (Duplicate, "An invoice with this number exists already.", "invoice_number"),
-    "invoice_external_id_unique": (Duplicate, "An invoice with this external_id exists already.", "external_id"),
-    "invoice_customer_of_company": (NotFoundHere, "There is no such customer in this company.", "customer_id"),
-    "invoice_due_after_issue": (InvalidDate, "The due date may not lie before the issue date.", "due_date"),
-    "invoice_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-    "invoice_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
-    "invoice_line_discount_in_range": (Invalid, "A discount lies between 0 and 100 percent.", "lines"),
-    "invoice_frozen": (WrongStatus, "", ""),
-    "invoice_not_overpaid": (OverAllocated, "This is more than what is open on the invoice.", "allocations"),
-    "bill_number_unique": (Duplicate, "This vendor's bill is entered already.", "bill_number"),
-    "bill_external_id_unique": (Duplicate, "A bill with this external_id exists already.", "external_id"),
-    "bill_vendor_of_company": (NotFoundHere, "There is no such vendor in this company.", "vendor_id"),
-    "bill_due_after_issue": (InvalidDate, "The due date may not lie before the issue date.", "due_date"),
-    "bill_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-    "bill_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
-    "bill_line_discount_in_range": (Invalid, "A discount lies between 0 and 100 percent.", "lines"),
-    "bill_frozen": (WrongStatus, "", ""),
-    "bill_approved_by_another": (SameAuthor, "", ""),
-    "bill_submitted_stays": (WrongStatus, "", ""),
-    "bill_not_overpaid": (OverAllocated, "This is more than what is open on the bill.", "allocations"),
-    "document_born_draft": (WrongStatus, "", ""),
-    "document_totals_of_lines": (Conflict, "", "lines"),
-    "document_paid_true": (Conflict, "", ""),
-    "document_entry_true": (Conflict, "", ""),
-    "void_without_allocations": (HasAllocations, "", ""),
-    "void_reverses_entry": (WrongStatus, "", ""),
-    "void_in_order": (InvalidDate, "", "date"),
-    "payment_number_unique": (Duplicate, "A payment with this number exists already.", "payment_number"),
-    "payment_external_id_unique": (Duplicate, "A payment with this external_id exists already.", "external_id"),
-    "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
-    "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
-    "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
-    "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
-    "payment_not_overallocated": (OverAllocated, "The allocations are more than the payment.", "allocations"),
-    "payment_frozen": (WrongStatus, "", ""),
-    "payment_allocated_true": (Conflict, "", ""),
-    "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
-    "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
-    "allocation_fits": (Conflict, "", "allocations"),
-    "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
-    "allocation_reversed_once": (AlreadyReversed, "This allocation is taken back already.", ""),
-    "allocation_reverses_whole": (Conflict, "", ""),
-}
-"""Constraint name → error, message (empty: the guard's own sentence, or the error's), field of the input to blame."""
-
-GUARD_SQLSTATE = "23A01"
-"""What our own guards raise (migrations/0002_ledger.sql): their DETAIL is a sentence for people."""
-
-
-def from_database(error: DatabaseError) -> LedgerError | None:
-    """Return the domain error for a broken constraint, or None where the constraint is not ours to explain."""
-    diagnostics = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnostics, "constraint_name", None)
-    if diagnostics is None or name not in CONSTRAINTS:
-        return None
-    kind, message, field = CONSTRAINTS[name]
-    domain_error = kind(message, field=field)
-    if diagnostics.sqlstate == GUARD_SQLSTATE:
-        domain_error = kind(diagnostics.message_detail or message, field=field)
-        domain_error.blamed = diagnostics.message_hint or ""
-    elif diagnostics.message_detail:
-        # Key (company_id, account_id)=(0190…, 0191…) is not present in table …
-        domain_error.blamed = diagnostics.message_detail.partition(")=(")[2].partition(")")[0].rpartition(", ")[2]
-    return domain_error
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn a broken constraint into its domain error; anything else passes through unchanged."""
-    try:
-        yield
-    except DatabaseError as error:
-        domain_error = from_database(error)
-        if domain_error is None:
-            raise
-        raise domain_error from error
+declare(
+    {
+        # The journal (migrations/0002_ledger.sql)
+        "entry_two_lines": (TooFewLines, "", "lines"),
+        "entry_balanced": (EntryNotBalanced, "", "lines"),
+        "entry_immutable": (EntryIsPosted, "", ""),
+        "entry_born_draft": (WrongStatus, "", ""),
+        "entry_draft_or_posted": (WrongStatus, "", ""),
+        "entry_reverses_posted": (WrongStatus, "", ""),
+        "entry_reversed_once": (AlreadyReversed, "", ""),
+        "entry_reverses_of_company": (NotFoundHere, "", ""),
+        "entry_number_unique": (Duplicate, "", ""),
+        "entry_external_id_unique": (Duplicate, "An entry with this external_id exists already.", "external_id"),
+        "entry_type_known": (Invalid, "", "entry_type"),
+        "entry_date_in_range": (InvalidDate, "The date must lie between 1900-01-01 and 2199-12-31.", "date"),
+        "entry_not_far_ahead": (InvalidDate, "", "date"),
+        "entry_not_before_books": (InvalidDate, "", "date"),
+        "entry_closing_true": (Invalid, "", "lines"),
+        "entry_closing_by_year_end": (Invalid, "", "entry_type"),
+        "line_one_side": (InvalidLine, "", "lines"),
+        "line_whole_units": (InvalidAmount, "", "lines"),
+        "line_base_amount": (InvalidAmount, "", "lines"),
+        "line_account_active": (AccountNotUsable, "", "lines"),
+        "line_control_account": (AccountNotUsable, "", "lines"),
+        "line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "line_contact_of_company": (NotFoundHere, "There is no such contact in this company.", "lines"),
+        "line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "line_currency_known": (CurrencyNotSupported, "", "lines"),
+        # Periods
+        "period_open": (PeriodClosed, "", "date"),
+        "period_sealed": (PeriodNotReady, "", ""),
+        "period_in_order": (PeriodNotReady, "", ""),
+        "period_no_drafts": (PeriodNotReady, "", ""),
+        "period_no_open_documents": (PeriodNotReady, "", ""),
+        "period_ended": (PeriodNotEnded, "", ""),
+        "period_reopened_with_reason": (Invalid, "", "reason"),
+        "period_newest_first": (PeriodNotReady, "", ""),
+        # Companies and accounts
+        "company_name_unique": (Duplicate, "A company of this name exists already.", "name"),
+        "company_name_not_empty": (Invalid, "The name may not be empty.", "name"),
+        "company_fiscal_year_fixed": (Conflict, "", "fiscal_year_start_month"),
+        "company_currency_fixed": (Conflict, "", "base_currency"),
+        "company_member_unique": (Duplicate, "This user is a member already.", "user_id"),
+        "member_user_of_organization": (NotFoundHere, "There is no such user in this organization.", "user_id"),
+        "account_code_unique": (Duplicate, "An account with this code exists already.", "code"),
+        "account_system_role_unique": (Duplicate, "Another account has this role already.", "system_role"),
+        "account_settled": (HasOpenItems, "", ""),
+        "account_keeps_type": (InUse, "", "type"),
+        "account_keeps_role": (Conflict, "", "system_role"),
+        "account_control_unused": (InUse, "", "system_role"),
+        "account_named": (Invalid, "Code and name may not be empty.", ""),
+        "account_not_its_own_parent": (Invalid, "An account cannot be its own parent.", "parent_id"),
+        "account_parent_of_company": (NotFoundHere, "There is no such account in this company.", "parent_id"),
+        # Contacts and tax rates
+        "contact_external_id_unique": (Duplicate, "A contact with this external_id exists already.", "external_id"),
+        "contact_settled": (HasOpenItems, "", ""),
+        "contact_name_not_empty": (Invalid, "The name may not be empty.", "name"),
+        "contact_terms_in_range": (Invalid, "Payment terms are 0 to 365 days.", "payment_terms_days"),
+        "tax_rate_name_unique": (Duplicate, "A tax rate of this name exists already.", "name"),
+        "tax_rate_account_takes_tax": (AccountNotUsable, "", ""),
+        "tax_rate_percent_in_range": (Invalid, "The percentage must lie between 0 and 100.", "percent"),
+        "tax_rate_sales_account_of_company": (
+            NotFoundHere,
+            "There is no such account in this company.",
+            "sales_account_id",
+        ),
+        "tax_rate_purchase_account_of_company": (
+            NotFoundHere,
+            "There is no such account in this company.",
+            "purchase_account_id",
+        ),
+        # Documents (migrations/0002_documents.sql)
+        "invoice_number_unique": (Duplicate, "An invoice with this number exists already.", "invoice_number"),
+        "invoice_external_id_unique": (Duplicate, "An invoice with this external_id exists already.", "external_id"),
+        "invoice_customer_of_company": (NotFoundHere, "There is no such customer in this company.", "customer_id"),
+        "invoice_due_after_issue": (InvalidDate, "The due date may not lie before the issue date.", "due_date"),
+        "invoice_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "invoice_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "invoice_line_discount_in_range": (Invalid, "A discount lies between 0 and 100 percent.", "lines"),
+        "invoice_frozen": (WrongStatus, "", ""),
+        "invoice_not_overpaid": (OverAllocated, "This is more than what is open on the invoice.", "allocations"),
+        "bill_number_unique": (Duplicate, "This vendor's bill is entered already.", "bill_number"),
+        "bill_external_id_unique": (Duplicate, "A bill with this external_id exists already.", "external_id"),
+        "bill_vendor_of_company": (NotFoundHere, "There is no such vendor in this company.", "vendor_id"),
+        "bill_due_after_issue": (InvalidDate, "The due date may not lie before the issue date.", "due_date"),
+        "bill_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "bill_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "bill_line_discount_in_range": (Invalid, "A discount lies between 0 and 100 percent.", "lines"),
+        "bill_frozen": (WrongStatus, "", ""),
+        "bill_approved_by_another": (SameAuthor, "", ""),
+        "bill_submitted_stays": (WrongStatus, "", ""),
+        "bill_not_overpaid": (OverAllocated, "This is more than what is open on the bill.", "allocations"),
+        "document_born_draft": (WrongStatus, "", ""),
+        "document_totals_of_lines": (Conflict, "", "lines"),
+        "document_paid_true": (Conflict, "", ""),
+        "document_entry_true": (Conflict, "", ""),
+        "void_without_allocations": (HasAllocations, "", ""),
+        "void_reverses_entry": (WrongStatus, "", ""),
+        "void_in_order": (InvalidDate, "", "date"),
+        "payment_number_unique": (Duplicate, "A payment with this number exists already.", "payment_number"),
+        "payment_external_id_unique": (Duplicate, "A payment with this external_id exists already.", "external_id"),
+        "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
+        "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
+        "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
+        "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
+        "payment_not_overallocated": (OverAllocated, "The allocations are more than the payment.", "allocations"),
+        "payment_frozen": (WrongStatus, "", ""),
+        "payment_allocated_true": (Conflict, "", ""),
+        "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
+        "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
+        "allocation_fits": (Conflict, "", "allocations"),
+        "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
+        "allocation_reversed_once": (AlreadyReversed, "This allocation is taken back already.", ""),
+        "allocation_reverses_whole": (Conflict, "", ""),
+    }
+)

@@ -28,11 +28,11 @@ from prometheus_client import Counter
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from accounting import errors as ledger_errors
+from accounting.errors import InUse
 from api.errors import RETRY_AFTER_SECONDS, ApiError, FieldError, InvalidBody, field_errors
 from api.subclasses import subclasses
+from foundation import refusals
 from foundation.counting import uncounted_at_worst
-from identity import errors as identity_errors
 
 logger = logging.getLogger("atlas.api")
 
@@ -125,16 +125,13 @@ PLAIN: dict[int, Failure] = {
 """What a status says by itself: for REST framework's exceptions, and for what Django answers outside of it."""
 
 DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
-    (ledger_errors.Invalid, 422),
-    (ledger_errors.Conflict, 409),
-    (ledger_errors.Forbidden, 403),
-    (identity_errors.Unauthenticated, 401),
-    (identity_errors.TooManyAttempts, 429),
-    (identity_errors.Invalid, 422),
-    (identity_errors.Conflict, 409),
-    (identity_errors.Forbidden, 403),
+    (refusals.Invalid, 422),
+    (refusals.Conflict, 409),
+    (refusals.Forbidden, 403),
+    (refusals.Unauthenticated, 401),
+    (refusals.TooManyAttempts, 429),
 ]
-"""The status of each branch of the trees of refusals."""
+"""The status of each branch of the tree of refusals."""
 
 # What passes if one waits, or is ours to mend, and changed nothing: the classes of SQLSTATE for a lost connection,
 # a deadlock or a transaction that was rolled back, no room (on disk, in memory, for connections), a shutdown or a
@@ -149,9 +146,8 @@ def catalogue() -> Iterator[tuple[int, str, str]]:
     """Yield the status, code and message of every failure that the API can answer with."""
     for failure in (*PLAIN.values(), TOO_MANY_AT_ONCE, TOO_MANY_UNFINISHED):
         yield failure.status_code, failure.code, failure.detail
-    for root in (ledger_errors.LedgerError, identity_errors.IdentityError):
-        for kind in subclasses(root):
-            yield _domain_status(kind), kind.code, kind.message
+    for refusal in subclasses(refusals.Refusal):
+        yield _domain_status(refusal), refusal.code, refusal.message
     for kind in subclasses(ApiError):
         yield kind.status_code, kind.code, kind.message
 
@@ -173,7 +169,7 @@ def invalid(status_code: int, code: str, errors: list[FieldError]) -> Failure:
     return Failure(status_code, code, _sentence("", errors), [error for error in errors if error.field][:MAX_ERRORS])
 
 
-def _domain(error: ledger_errors.LedgerError | identity_errors.IdentityError) -> Failure | None:
+def _domain(error: refusals.Refusal) -> Failure | None:
     status_code = _domain_status(type(error))
     if not status_code:
         return None
@@ -182,14 +178,14 @@ def _domain(error: ledger_errors.LedgerError | identity_errors.IdentityError) ->
     headers: dict[str, str] = {}
     if status_code == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="api"'
-    if isinstance(error, identity_errors.TooManyAttempts):
+    if isinstance(error, refusals.TooManyAttempts):
         headers["Retry-After"] = str(error.retry_after)
-    return Failure(status_code, error.code, message, errors, headers, getattr(error, "existing_id", ""))
+    return Failure(status_code, error.code, message, errors, headers, error.existing_id)
 
 
 def _database(error: DatabaseError | InterfaceError) -> Failure | None:
     """A constraint by its name, else by its kind; locks and timeouts as 503; anything else is ours (None)."""
-    known = ledger_errors.from_database(error) if isinstance(error, DatabaseError) else None
+    known = refusals.from_database(error) if isinstance(error, DatabaseError) else None
     if known is not None:
         return _domain(known)
     sqlstate = getattr(error.__cause__, "sqlstate", None) or ""
@@ -238,7 +234,7 @@ def failure_for(error: BaseException) -> Failure | None:
     match error:
         case Refused():
             return error.failure
-        case ledger_errors.LedgerError() | identity_errors.IdentityError():
+        case refusals.Refusal():
             return _domain(error)
         case exceptions.APIException():
             return _framework(error)
@@ -251,7 +247,7 @@ def failure_for(error: BaseException) -> Failure | None:
         case DjangoBadRequest() | SuspiciousOperation() | RawPostDataException() | MultiPartParserError():
             return PLAIN[400]
         case ProtectedError() | RestrictedError():
-            return Failure(409, ledger_errors.InUse.code, ledger_errors.InUse.message)
+            return Failure(409, InUse.code, InUse.message)
         case DatabaseError() | InterfaceError():
             return _database(error)
     return None

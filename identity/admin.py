@@ -19,9 +19,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from foundation import mail
 from foundation.models import OutgoingEmail
+from foundation.refusals import Refusal
 from foundation.staff_pages import StaffAdmin
 from identity import operations, second_factor
-from identity.errors import IdentityError, translated
+from identity.errors import translated
 from identity.forms import WeaknessAtFirst
 from identity.models import Organization, RefreshToken, SignIn, User
 from identity.pages import keep_session
@@ -141,7 +142,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except IdentityError as error:
+        except Refusal as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 

@@ -1,71 +1,29 @@
-"""Everything that identity refuses, as one tree.
+"""What identity refuses, in the branches of foundation/refusals.py.
 
-    IdentityError
-    ├── Unauthenticated     we do not know who this is: HTTP 401
-    │   ├── WrongCredentials, CodeRequired
-    │   ├── InvalidToken ── TokenExpired, TokenRevoked, TokenReused
-    ├── Invalid             the content is wrong: HTTP 422, names the field
-    │   ├── WrongPassword, UnusablePassword, WrongCode
-    ├── Conflict            something that is there already forbids it: HTTP 409
-    │   ├── EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
-    ├── Forbidden           this person may not do this: HTTP 403
-    └── TooManyAttempts     guessing is slowed down, or a daily limit reached: HTTP 429, with `retry_after` seconds
-        └── DailyLimit
-
-A class has a stable `code`; the five branches decide the HTTP status (api/failures.py). `CONSTRAINTS` names the error
-of each database constraint that a request can break.
+Unauthenticated     WrongCredentials, CodeRequired
+                    InvalidToken ── TokenExpired, TokenRevoked, TokenReused
+Invalid             WrongPassword, UnusablePassword, WrongCode
+Conflict            EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
+TooManyAttempts     guessing is slowed down ── DailyLimit
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from django.db import DatabaseError
+from foundation.refusals import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    Refusal,
+    TooManyAttempts,
+    Unauthenticated,
+    declare,
+    translated,
+)
+
+__all__ = ["Conflict", "Forbidden", "Invalid", "Refusal", "TooManyAttempts", "Unauthenticated", "translated"]
 
 if TYPE_CHECKING:
     from identity.models import User
-
-
-class IdentityError(Exception):
-    """Something identity refuses. `field` is the name of the input to blame, such as `email`, or empty."""
-
-    code: ClassVar[str] = "identity_error"
-    message: ClassVar[str] = "This is refused."
-
-    def __init__(self, message: str = "", *, field: str = "") -> None:
-        super().__init__(message or self.message)
-        self.field = field
-
-
-class Unauthenticated(IdentityError):
-    code = "not_authenticated"
-    message = "Sign in first."
-
-
-class Invalid(IdentityError):
-    code = "invalid"
-    message = "The value is not valid."
-
-
-class Conflict(IdentityError):
-    code = "conflict"
-    message = "The current state does not allow this."
-
-
-class Forbidden(IdentityError):
-    code = "forbidden"
-    message = "Your role does not allow this."
-
-
-class TooManyAttempts(IdentityError):
-    """`retry_after` is in whole seconds, at least 1."""
-
-    code = "too_many_attempts"
-    message = "Too many attempts. Wait a little, then try again."
-
-    def __init__(self, message: str = "", *, retry_after: int) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
 
 
 class DailyLimit(TooManyAttempts):
@@ -158,23 +116,11 @@ class SecondFactorOn(Conflict):
     message = "An authenticator app is set up already."
 
 
-CONSTRAINTS: dict[str, tuple[type[IdentityError], str]] = {
-    "user_email_unique": (EmailTaken, "email"),
-    "user_email_once": (EmailTaken, "email"),
-    "organization_keeps_an_admin": (LastAdmin, "role"),
-    "user_invited_is_inactive": (InvitationOpen, "is_active"),
-}
-"""Constraint name → error, field."""
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn a broken constraint into its domain error; anything else passes through unchanged."""
-    try:
-        yield
-    except DatabaseError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in CONSTRAINTS:
-            raise
-        kind, field = CONSTRAINTS[name]
-        raise kind(field=field) from error
+declare(
+    {
+        "user_email_unique": (EmailTaken, "", "email"),
+        "user_email_once": (EmailTaken, "", "email"),
+        "organization_keeps_an_admin": (LastAdmin, "", "role"),
+        "user_invited_is_inactive": (InvitationOpen, "", "is_active"),
+    }
+)

@@ -7,9 +7,10 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.forms.boundfield import BoundField
 
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
+from foundation.refusals import Refusal
 from identity import operations
 from identity.checks import MAX_PASSWORD_LENGTH
-from identity.errors import IdentityError, TooManyAttempts, Unauthenticated
+from identity.errors import TooManyAttempts, Unauthenticated
 from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
 
@@ -47,7 +48,7 @@ class PageForm(forms.Form):
         return [(self[name].auto_id, str(self[name].label)) for name in self.fields if name in self.errors]
 
 
-def refused(form: forms.Form, error: IdentityError, *, field: str = "") -> dict[str, Any]:
+def refused(form: forms.Form, error: Refusal, *, field: str = "") -> dict[str, Any]:
     """Show a refusal in the form that was sent, at `field` or at the one that it names itself; return the status and
     headers of the answer."""
     blamed = field or error.field

@@ -19,8 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.addresses import client_address
+from foundation.refusals import Refusal
 from identity import operations, second_factor, sessions, sign_ins
-from identity.errors import IdentityError, SecondFactorOn
+from identity.errors import SecondFactorOn
 from identity.forms import FirstCodeForm, PasswordForm, ProofForm, refused
 from identity.models import Authenticator, User
 from identity.pages import keep_session, signed_in_only
@@ -82,7 +83,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
         )
     except SecondFactorOn:
         return redirect("settings-security")
-    except IdentityError as error:
+    except Refusal as error:
         return _overview(request, form, **refused(form, error))
     typed = second_factor.typed_secret(authenticator)
     context = {
@@ -104,7 +105,7 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
             authenticator, codes = second_factor.confirm(
                 by=_user(request), **form.cleaned_data, address=client_address(request.META)
             )
-        except IdentityError as error:
+        except Refusal as error:
             answer = refused(form, error)
         else:
             keep_session(request, _user(request))
@@ -125,7 +126,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
         codes = second_factor.renew_recovery_codes(
             by=_user(request), **form.cleaned_data, address=client_address(request.META)
         )
-    except IdentityError as error:
+    except Refusal as error:
         return _overview(request, form, **refused(form, error))
     keep_session(request, _user(request))
     return _recovery_codes(request, codes)
@@ -141,7 +142,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
         return _overview(request, form)
     try:
         second_factor.turn_off(by=_user(request), **form.cleaned_data, address=client_address(request.META))
-    except IdentityError as error:
+    except Refusal as error:
         return _overview(request, form, **refused(form, error))
     keep_session(request, _user(request))
     messages.success(request, "Signing in asks for your password only, from now on. You are signed out elsewhere.")

@@ -161,7 +161,7 @@ def test_every_name_in_the_error_table_is_a_promise_of_the_database():
     """A misspelt name would turn a clear 422 into a 500."""
     known = {name for (name,) in rows("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class")}
     for (body,) in rows("SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"):
-        known |= set(re.findall(r"refuse\(\s*'(\w+)'", body))
+        known |= set(re.findall(r"(?:refuse\(\s*|CONSTRAINT = )'(\w+)'", body))
     for (trigger,) in rows("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"):
         known |= set(re.findall(r"'(\w+)'", trigger.partition("EXECUTE FUNCTION")[2]))
     assert set(errors.CONSTRAINTS) - known == set()

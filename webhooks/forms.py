@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django import forms
 
-from accounting.errors import LedgerError
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
+from foundation.refusals import Refusal
 from identity.forms import PageForm
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
@@ -80,7 +80,7 @@ class WebhookForm(PageForm):
         url: str = self.cleaned_data["url"]
         try:
             check_url(url)
-        except LedgerError as error:
+        except Refusal as error:
             raise forms.ValidationError(str(error)) from error
         return url
 
@@ -171,7 +171,7 @@ class DeliveryFilter(forms.Form):
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-def blame(form: forms.Form, error: LedgerError) -> None:
+def blame(form: forms.Form, error: Refusal) -> None:
     """Show what an operation refused at the field to blame, `events[0]` at the events, or else above the form."""
     field = error.field.partition("[")[0]
     form.add_error(field if field in form.fields else None, str(error))

@@ -23,9 +23,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounting.errors import LedgerError
 from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
+from foundation.refusals import Refusal
 from identity.models import Organization, User
 from identity.pages import organization_admins_only
 from webhooks import encryption, forms, history, operations, signing, wording
@@ -52,7 +52,7 @@ def act(view: View) -> View:
     def inner(request: HttpRequest, webhook_id: UUID, **ids: UUID) -> HttpResponse:
         try:
             return view(request, webhook_id, **ids)
-        except LedgerError as error:
+        except Refusal as error:
             messages.error(request, str(error))
             return redirect("webhook", webhook_id)
 
@@ -147,7 +147,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
         try:
             made = operations.create(_organization(request), by=user, **form.changes)
             operations.send_test(made.endpoint, by=user)
-        except LedgerError as error:
+        except Refusal as error:
             forms.blame(form, error)
         else:
             _keep_secret(request, made.endpoint)
@@ -165,7 +165,7 @@ def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.update(endpoint, by=_user(request), **form.changes)
-        except LedgerError as error:
+        except Refusal as error:
             forms.blame(form, error)
         else:
             messages.success(request, "Saved.")
@@ -185,7 +185,7 @@ def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             rotated = operations.rotate_secret(endpoint, by=_user(request), **form.cleaned_data)
-        except LedgerError as error:
+        except Refusal as error:
             forms.blame(form, error)
         else:
             _keep_secret(request, rotated.endpoint)
@@ -204,7 +204,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             replayed = operations.replay(endpoint, by=_user(request), **form.cleaned_data)
-        except LedgerError as error:
+        except Refusal as error:
             forms.blame(form, error)
         else:
             messages.success(request, _replayed(replayed, endpoint))

@@ -8,10 +8,10 @@ from itertools import count
 from django.db import transaction
 from django.db.models import F, Sum
 
-from accounting.errors import LedgerError
 from accounting.exchange.source import Problem, SourceEntry, SourceJournal, Unreadable
 from accounting.ledger import accounts, companies, journal
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
+from foundation.refusals import Refusal
 from identity.models import Organization, User
 
 BATCH = 250
@@ -41,7 +41,7 @@ def book(
     Accounts keep their names and get codes of five digits by type (10001, 10002, …). The company also has the accounts
     of the chart `minimal`, so that it can send invoices from the first day. An entry's reference is its file and line.
     `progress` is told how many entries are booked. Raises Duplicate if the organization has a company of that name,
-    Unreadable naming the line of an entry that the books refuse, and any other LedgerError.
+    Unreadable naming the line of an entry that the books refuse, and any other Refusal.
     """
     company = companies.create(
         organization=organization, name=name, base_currency=source.currency, by=by, chart="minimal"
@@ -78,7 +78,7 @@ def _post(company: Company, entries: list[SourceEntry], opened: dict[str, Accoun
     drafts = [_draft(company, entry, opened) for entry in entries]
     try:
         journal.post_many(drafts, by=by)
-    except LedgerError as error:
+    except Refusal as error:
         index = _index(error.field) if len(entries) > 1 else 0
         if index is None:
             raise

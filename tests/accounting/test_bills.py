@@ -92,7 +92,7 @@ def test_a_bill_needs_a_number_a_vendor_and_a_positive_total():
     company = make_company()
     vendor = make_vendor(company)
     before = snapshot(company)
-    refused: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
+    refused: list[tuple[dict[str, Any], str, type[errors.Refusal]]] = [
         ({"bill_number": "  "}, "bill_number", errors.Invalid),
         ({"lines": [line(company, "-1.00", code="6100")]}, "lines", errors.InvalidAmount),
         ({"currency": "EUR"}, "currency", errors.CurrencyNotSupported),

@@ -53,7 +53,7 @@ def test_a_contact_takes_the_companys_currency_and_thirty_days_unless_told():
         ({"external_id": "taken"}, "external_id", errors.Duplicate),
     ],
 )
-def test_what_a_contact_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+def test_what_a_contact_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
     company = make_company()
     make_customer(company, external_id="taken")
     contact = make_customer(company)
@@ -143,7 +143,7 @@ def test_the_figures_of_a_used_rate_are_fixed():
         ({"sales_account_id": uuid4()}, "sales_account_id", errors.NotFoundHere),
     ],
 )
-def test_what_a_rate_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+def test_what_a_rate_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
     company = make_company()
     make_tax_rate(company, name="Taken")
     rate = make_tax_rate(company)

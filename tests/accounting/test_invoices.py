@@ -99,7 +99,7 @@ def test_the_rounding_level_is_the_companys():
         assert balance(company, "2200") == -Decimal(tax)
 
 
-ONE_LINE: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
+ONE_LINE: list[tuple[dict[str, Any], str, type[errors.Refusal]]] = [
     ({"account_id": uuid4()}, "account_id", errors.NotFoundHere),
     ({"tax_rate_id": uuid4()}, "tax_rate_id", errors.NotFoundHere),
     ({"unit_price": Decimal("NaN")}, "unit_price", errors.InvalidAmount),
@@ -114,7 +114,7 @@ ONE_LINE: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
 
 
 @pytest.mark.parametrize(("fields", "field", "error"), ONE_LINE)
-def test_a_line_that_cannot_be_is_named(fields: dict[str, Any], field: str, error: type[errors.LedgerError]):
+def test_a_line_that_cannot_be_is_named(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
     company = make_company()
     draft = make_invoice(company)
     before = snapshot(company)

@@ -144,7 +144,7 @@ def test_what_a_payment_cannot_settle():
     draft = make_invoice(company, customer=customer)
     void = invoices.void(make_sent_invoice(company, customer=customer), by=by)
     sent = make_sent_invoice(company, customer=customer)
-    refused: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
+    refused: list[tuple[dict[str, Any], str, type[errors.Refusal]]] = [
         (of(draft, "1.00"), "invoice_id", errors.WrongStatus),
         (of(void, "1.00"), "invoice_id", errors.WrongStatus),
         (of(make_sent_invoice(company), "1.00"), "invoice_id", errors.ContactNotUsable),
@@ -181,7 +181,7 @@ def test_what_a_payment_cannot_be():
     customer = make_customer(company)
     fees = account(company, "6700").id
     accounts.archive(account(company, "1010"), by=owner_of(company))
-    refused: list[tuple[dict[str, Any], str, type[errors.LedgerError]]] = [
+    refused: list[tuple[dict[str, Any], str, type[errors.Refusal]]] = [
         ({"amount": "0.00"}, "amount", errors.InvalidAmount),
         ({"amount": "-1.00"}, "amount", errors.InvalidAmount),
         ({"amount": "1.001"}, "amount", errors.InvalidAmount),
@@ -322,7 +322,7 @@ def test_what_cannot_be_taken_back():
     payments.unallocate(payment, by=by, allocation_ids=[first.id], date=DAY)
     mirror = Allocation.objects.get(reverses=first)
     before = snapshot(company)
-    refused: list[tuple[list[Any], type[errors.LedgerError], str]] = [
+    refused: list[tuple[list[Any], type[errors.Refusal], str]] = [
         ([], errors.Invalid, "allocation_ids"),
         ([first.id], errors.AlreadyReversed, "allocation_ids[0]"),
         ([second.id, second.id], errors.AlreadyReversed, "allocation_ids[1]"),

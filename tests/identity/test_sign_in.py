@@ -13,8 +13,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.db.models import F
 
+from foundation.refusals import Refusal
 from identity import operations, slowdown, tokens
-from identity.errors import IdentityError, TooManyAttempts, WrongCredentials
+from identity.errors import TooManyAttempts, WrongCredentials
 from identity.hashing import HASHING_AT_ONCE, Argon2
 from identity.models import RefreshToken, SignInAllowance, User
 from identity.slowdown import ACCOUNT_PACE, ADDRESS_PACE, EVERYWHERE_PACE
@@ -233,10 +234,10 @@ def test_allowances_tell_nobody_who_tried(user: User) -> None:
 def test_parallel_guesses_get_no_more_tries_than_one_after_the_other() -> None:
     make_admin(make_organization(), "ada@example.com")
 
-    def guess(number: int) -> type[IdentityError]:
+    def guess(number: int) -> type[Refusal]:
         try:
             sign_in(password=f"guess {number}")
-        except IdentityError as error:
+        except Refusal as error:
             return type(error)
         finally:
             connection.close()

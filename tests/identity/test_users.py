@@ -8,12 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from foundation.refusals import Refusal
 from identity import operations
 from identity.errors import (
     Conflict,
     EmailTaken,
     Forbidden,
-    IdentityError,
     Invalid,
     LastAdmin,
     UnusablePassword,
@@ -42,7 +42,7 @@ def test_an_admin_adds_a_user_who_can_sign_in(admin: User) -> None:
     assert operations.recognize(email="NEW@example.com", password=GOOD["password"], address="192.0.2.1") == user
 
 
-REFUSED: dict[str, tuple[type[IdentityError], str, dict[str, Any]]] = {
+REFUSED: dict[str, tuple[type[Refusal], str, dict[str, Any]]] = {
     "taken": (EmailTaken, "email", {"email": "Admin@example.com"}),
     "no address": (Invalid, "email", {"email": "somebody"}),
     "two addresses": (Invalid, "email", {"email": "a@example.com,b@example.com"}),

@@ -6,14 +6,14 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from accounting.errors import LedgerError
 from accounting.ledger.admin.pages import BooksAdmin
 from accounting.ledger.admin.running import undisturbed
+from foundation.refusals import Refusal
 from identity.models import User
 
 
 class OperationForm(forms.ModelForm):
-    refusal: ClassVar[LedgerError | None] = None
+    refusal: ClassVar[Refusal | None] = None
     """What the operation said to the same input a moment ago."""
 
     def clean(self) -> dict[str, Any] | None:
@@ -31,11 +31,11 @@ class OperationAdmin(BooksAdmin):
     fixed: tuple[str, ...] = ("company",)
 
     def create(self, values: dict[str, Any], *, by: User) -> Model:
-        """Call the operation that adds a row. Raises LedgerError."""
+        """Call the operation that adds a row. Raises Refusal."""
         raise NotImplementedError
 
     def update(self, row: Any, changes: dict[str, Any], *, by: User) -> object:
-        """Call the operation that changes a row. Raises LedgerError."""
+        """Call the operation that changes a row. Raises Refusal."""
         raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
@@ -57,7 +57,7 @@ class OperationAdmin(BooksAdmin):
         try:
             with undisturbed():
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except LedgerError as error:
+        except Refusal as error:
             request.refusal = error  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -15,8 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from psycopg import errors
 
-from accounting.errors import Conflict, LedgerError
+from accounting.errors import Conflict
 from accounting.ledger.models import MAX_REASON
+from foundation.refusals import Refusal
 
 MAX_AT_ONCE = 100
 """All rows are done in the one transaction of the request, and stay locked until its end."""
@@ -58,7 +59,7 @@ class RequiredReasonForm(forms.Form):
 class Operation:
     """One operation as an action.
 
-    `run(row, by=user, **fields)` changes one row or raises a LedgerError. `label` is what the menu says, and `done`
+    `run(row, by=user, **fields)` changes one row or raises a Refusal. `label` is what the menu says, and `done`
     what is said of the rows that succeeded. With a `form`, a page first asks for its fields, and to confirm. Rows are
     done by `whole`, then in `order`: an operation locks also what its row is part of, such as the company's head, and
     all batches must take these locks in one order. `applies(row)` tells whether the page of a row offers it.
@@ -121,7 +122,7 @@ class Operation:
         for row in rows:
             try:
                 self.run(row, by=request.user, **fields)
-            except LedgerError as error:
+            except Refusal as error:
                 model_admin.message_user(request, f"{row}: {error}", messages.ERROR)
             else:
                 model_admin.log_change(request, row, self.label)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounting.errors import LedgerError
 from accounting.exchange import beancount, booking
 from accounting.exchange.source import SourceJournal, Unreadable
 from accounting.ledger import money
@@ -19,6 +18,7 @@ from accounting.models import Company
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
 from foundation import tenancy
+from foundation.refusals import Refusal
 from identity.models import Organization, Role, User
 
 READERS = {".beancount": beancount, ".bean": beancount}
@@ -82,7 +82,7 @@ class Command(BaseCommand):
                 self.report(source, company, reader.query(source.currency), path)
         except Unreadable as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
-        except LedgerError as error:
+        except Refusal as error:
             raise CommandError(f"Nothing was imported. {error}") from error
 
     def read(self, reader: Any, path: Path, options: dict[str, Any]) -> SourceJournal:
