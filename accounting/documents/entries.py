@@ -1,45 +1,84 @@
 """The journal entry of a document: posted with it, and reversed when it is voided."""
 
 import datetime
-from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from django.db.models import Max, Sum
 from django.utils import timezone
 
 from accounting import errors
-from accounting.documents.models import Bill, Invoice, Voidable
-from accounting.ledger import journal, money, periods
-from accounting.ledger.models import MAX_REASON, JournalEntry, JournalLine
+from accounting.documents import events, postings
+from accounting.documents.models import Document, Voidable
+from accounting.ledger import chart, journal, money, periods
+from accounting.ledger.models import MAX_REASON, JournalEntry
+from accounting.ledger.periods import OnClosedPeriod
 from identity.models import User
+
+D = TypeVar("D", bound=Document)
 
 VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by", "updated_at")
 
 
-def post(entry: JournalEntry, lines: Sequence[JournalLine], *, by: User) -> JournalEntry | None:
-    """Post what a document comes to; None where all of it is zero, as with a discount of 100 per cent."""
-    return journal.post(entry, lines=lines, by=by) if lines else None
+def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedPeriod) -> datetime.datetime:
+    """Post a locked document, and note its entry and status on it (unsaved). Return when it was posted.
+
+    The entry is dated the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
+    in which everything is zero, as with a discount of 100 per cent, has no entry. Raises PeriodClosed,
+    AccountNotUsable.
+    """
+    trade, company = document.TRADE, document.company
+    control, tax = chart.system_accounts(company, trade.control, trade.tax)
+    entry = JournalEntry(
+        company=company,
+        date=periods.accounting_date(company, document.issue_date, on_closed_period),
+        memo=memo,
+        reference=document.reference,
+        source_type=document.NOUN,
+        source_id=document.id,
+    )
+    rows = list(document.lines.select_related("tax_rate").order_by("position"))
+    lines = postings.document(document, rows, control=control, tax=tax)
+    document.status = document.POSTED
+    if not lines:
+        return timezone.now()
+    document.journal_entry = posted = journal.post(entry, lines=lines, by=by)
+    assert posted.posted_at is not None
+    return posted.posted_at
 
 
-def refuse_paid(document: Invoice | Bill) -> NoReturn:
+def tell_if_paid(document: Document) -> None:
+    """Record that a document is paid where nothing is owed on it from the start."""
+    if not document.amount:
+        events.tell(f"{document.NOUN}.paid", document)
+
+
+def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D:
+    """Reverse what a locked document posted, save since when, by whom and why it is void, and record it.
+
+    `date` is not before the document in the books nor before its last un-allocation. Unless given it is as early as
+    that or, where that is closed, the first open day up to today. Raises Invalid, InvalidDate, PeriodClosed, and
+    HasAllocations naming the payments that are allocated to it.
+    """
+    if document.amount_paid:
+        _refuse_paid(document)
+    with errors.translated():
+        if document.journal_entry is None:
+            _void_what_posted_nothing(document, by=by, date=date, reason=_checked(reason))
+        else:
+            freed = document.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+            reverse(document, document.journal_entry, by=by, date=date, reason=reason, not_before=freed)
+        document.status = "void"
+        document.save(update_fields=VOID_FIELDS)
+    events.tell(f"{document.NOUN}.voided", document)
+    return document
+
+
+def _refuse_paid(document: Document) -> NoReturn:
     """Raise HasAllocations naming the payments that are allocated to a document, with what each settles."""
     live = document.allocations.values("payment__payment_number").annotate(settled=Sum("amount")).filter(settled__gt=0)
     currency = document.currency_id
     named = [f"{row['payment__payment_number']} ({money.text(row['settled'], currency)})" for row in live.order_by()]
     raise errors.HasAllocations(f"Payments are allocated to it: {', '.join(sorted(named))}. Take them back first.")
-
-
-def void(document: Invoice | Bill, *, by: User, date: datetime.date | None, reason: str) -> None:
-    """Reverse what the document posted, and note on it (unsaved, `VOID_FIELDS`) since when, by whom and why it is void.
-
-    `date` is not before the document in the books nor before its last un-allocation. Unless given it is as early as
-    that or, where that is closed, the first open day up to today. Raises Invalid, InvalidDate, PeriodClosed.
-    """
-    if document.journal_entry is None:
-        _void_what_posted_nothing(document, by=by, date=date, reason=_checked(reason))
-        return
-    freed = document.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
-    reverse(document, document.journal_entry, by=by, date=date, reason=reason, not_before=freed)
 
 
 def reverse(
@@ -70,7 +109,7 @@ def _checked(reason: str) -> str:
     return reason
 
 
-def _void_what_posted_nothing(document: Invoice | Bill, *, by: User, date: datetime.date | None, reason: str) -> None:
+def _void_what_posted_nothing(document: Document, *, by: User, date: datetime.date | None, reason: str) -> None:
     """The same for a document that has no entry: it is in the books since its issue date."""
     issued = document.issue_date
     if date is not None and date < issued:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from accounting.documents.models import Bill, BillStatus, Document, Invoice, InvoiceStatus
+from accounting.documents.models import Document
 from accounting.ledger.event_log import Data, data_of, exactly, tell
 from accounting.ledger.event_types import (
     COMPANY_ID,
@@ -121,34 +121,15 @@ EVENTS = (
 
 
 @data_of.register
-def invoice_data(invoice: Invoice) -> Data:
-    """`amount` is the total with tax."""
+def document_data(document: Document) -> Data:
+    """`amount` is the total with tax. Never `overdue`, which comes with the calendar."""
+    currency, trade = document.currency_id, document.TRADE
     return {
-        "id": invoice.id,
-        "company_id": invoice.company_id,
-        "invoice_number": invoice.invoice_number,
-        "customer_id": invoice.customer_id,
-        "status": _progress(invoice, invoice.status, InvoiceStatus.SENT),
-        **_document_data(invoice),
-    }
-
-
-@data_of.register
-def bill_data(bill: Bill) -> Data:
-    """`amount` is the total with tax."""
-    return {
-        "id": bill.id,
-        "company_id": bill.company_id,
-        "bill_number": bill.bill_number,
-        "vendor_id": bill.vendor_id,
-        "status": _progress(bill, bill.status, BillStatus.APPROVED),
-        **_document_data(bill),
-    }
-
-
-def _document_data(document: Document) -> Data:
-    currency = document.currency_id
-    return {
+        "id": document.id,
+        "company_id": document.company_id,
+        document.NUMBER: document.number,
+        trade.contact_id: document.contact_id,
+        "status": document.status_on(None),
         "external_id": document.external_id,
         "issue_date": document.issue_date,
         "due_date": document.due_date,
@@ -160,12 +141,3 @@ def _document_data(document: Document) -> Data:
         "currency": currency,
         "reference": document.reference,
     }
-
-
-def _progress(document: Document, status: str, posted: str) -> str:
-    """Return the stored status, refined by what is paid. Never `overdue`, which comes with the calendar."""
-    if status != posted:
-        return status
-    if not document.amount_due:
-        return "paid"
-    return "partially_paid" if document.amount_paid else status

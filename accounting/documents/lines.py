@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Required, TypedDict, TypeVar
+from typing import Required, TypedDict
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.documents.models import Bill, Document, DocumentLine
+from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import chart, money
 from accounting.ledger.models import Account
 from accounting.taxes import arithmetic
@@ -17,8 +17,6 @@ from accounting.taxes.models import TaxRate
 MAX_LINES = 500
 MAX_TAX_RATES = 50
 MAX_QUANTITY = Decimal(10) ** 12
-
-L = TypeVar("L", bound=DocumentLine)
 
 
 class LineInput(TypedDict, total=False):
@@ -50,8 +48,8 @@ def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
 
 
 def set_lines(
-    document: Document, kind: type[L], inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
-) -> list[L]:
+    document: Document, inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
+) -> list[DocumentLine]:
     """Return new lines, unsaved, with net and tax amounts, and set the document's totals to their sums.
 
     Taxes are as printed where the lines or `tax_total` say so (`arithmetic.as_printed`).
@@ -66,7 +64,7 @@ def set_lines(
     if len(rate_ids) > MAX_TAX_RATES:
         raise errors.TooManyLines(f"A document has at most {MAX_TAX_RATES} tax rates.", field="lines")
     rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
-    lines = [_line(document, kind, position, line, accounts, rates) for position, line in enumerate(inputs)]
+    lines = [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
     amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
     printed = [line.get("tax_amount") for line in inputs]
     if tax_total is not None or printed.count(None) < len(printed):
@@ -78,8 +76,9 @@ def set_lines(
     document.amount = document.subtotal + document.tax_total
     if document.amount < 0:
         total = money.text(document.amount, document.currency_id)
-        instead = "Enter a vendor credit" if isinstance(document, Bill) else "Issue a credit note"
-        raise errors.InvalidAmount(f"The total is negative: {total}. {instead} instead.", field="lines")
+        raise errors.InvalidAmount(
+            f"The total is negative: {total}. {document.TRADE.correction} instead.", field="lines"
+        )
     if max(abs(document.subtotal), abs(document.tax_total), document.amount) > money.MAX_AMOUNT:
         raise errors.InvalidAmount("The total is too large.", field="lines")
     return lines
@@ -87,12 +86,11 @@ def set_lines(
 
 def _line(
     document: Document,
-    kind: type[L],
     position: int,
     line: LineInput,
     accounts: dict[UUID, Account],
     rates: dict[UUID, TaxRate],
-) -> L:
+) -> DocumentLine:
     path = f"lines[{position}]"
     quantity, discount = line.get("quantity", Decimal(1)), line.get("discount_percent", Decimal(0))
     _check_number(quantity, MAX_QUANTITY, f"{path}.quantity")
@@ -106,7 +104,7 @@ def _line(
         raise errors.NotFoundHere("There is no such tax rate in this company.", field=f"{path}.tax_rate_id")
     if rate is not None and not rate.is_active:
         raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=f"{path}.tax_rate_id")
-    return kind(
+    return document.line_model()(
         id=uuid7(),
         company=document.company,
         position=position,

@@ -16,47 +16,24 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.models import Bill, BillLine, Document, DocumentLine, Invoice, InvoiceLine
+from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import money
-from accounting.ledger.entry_lines import CREDIT, DEBIT, entry_line
+from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import Account, JournalLine
 from accounting.taxes.models import TaxRate
 
 
-def invoice(
-    document: Invoice, lines: Sequence[InvoiceLine], *, receivable: Account, output_tax: Account
-) -> list[JournalLine]:
-    """Return what sending an invoice posts. Its lines come with their tax rates."""
-    tax_accounts = {rate.id: rate.sales_account_id or output_tax.id for rate in _rates(lines)}
-    net, tax, control = _amounts(document, lines)
-    return [
-        *_line(
-            document,
-            receivable.id,
-            DEBIT * control,
-            DEBIT * document.amount,
-            contact_id=document.customer_id,
-        ),
-        *_net_lines(document, lines, net, CREDIT),
-        *_tax_lines(document, lines, net, tax, tax_accounts, CREDIT),
+def document(document: Document, lines: Sequence[DocumentLine], *, control: Account, tax: Account) -> list[JournalLine]:
+    """Return what a document posts, debits first. Its lines come with their tax rates."""
+    trade, side = document.TRADE, document.SIDE
+    tax_accounts = {rate.id: getattr(rate, trade.tax_account) or tax.id for rate in _rates(lines)}
+    net, taxes, total = _amounts(document, lines)
+    owed = _line(document, control.id, side * total, side * document.amount, contact_id=document.contact_id)
+    for_it = [
+        *_net_lines(document, lines, net, -side),
+        *_tax_lines(document, lines, net, taxes, tax_accounts, -side),
     ]
-
-
-def bill(document: Bill, lines: Sequence[BillLine], *, payable: Account, input_tax: Account) -> list[JournalLine]:
-    """Return what approving a bill posts. Its lines come with their tax rates."""
-    tax_accounts = {rate.id: rate.purchase_account_id or input_tax.id for rate in _rates(lines)}
-    net, tax, control = _amounts(document, lines)
-    return [
-        *_net_lines(document, lines, net, DEBIT),
-        *_tax_lines(document, lines, net, tax, tax_accounts, DEBIT),
-        *_line(
-            document,
-            payable.id,
-            CREDIT * control,
-            CREDIT * document.amount,
-            contact_id=document.vendor_id,
-        ),
-    ]
+    return [*owed, *for_it] if side == DEBIT else [*for_it, *owed]
 
 
 def _amounts(document: Document, lines: Sequence[DocumentLine]) -> tuple[list[Decimal], dict[UUID, Decimal], Decimal]:

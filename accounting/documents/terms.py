@@ -25,9 +25,9 @@ def check_dates(document: Document) -> None:
         raise errors.InvalidDate(f"The due date, {document.due_date}, is after {LAST_DATE}.", field="due_date")
 
 
-def follow_terms(document: Document, contact: Contact, changed: Collection[str]) -> None:
+def follow_terms(document: Document, changed: Collection[str]) -> None:
     """Let a draft's due date follow its issue date and its contact's terms, until one is given."""
     if "due_date" in changed:
         document.due_date_given = True
-    elif not document.due_date_given and not {"issue_date", "customer_id", "vendor_id"}.isdisjoint(changed):
-        document.due_date = due_date(document.issue_date, contact)
+    elif not document.due_date_given and not {"issue_date", document.TRADE.contact_id}.isdisjoint(changed):
+        document.due_date = due_date(document.issue_date, document.contact)

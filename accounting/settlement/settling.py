@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import events
-from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus
+from accounting.documents.models import Bill, Invoice
 from accounting.ledger import locking, money, periods
 from accounting.settlement.models import Allocation, Payment, PaymentType
 from identity.models import User
@@ -66,10 +66,9 @@ def _document_id(payment: Payment, allocation: AllocationInput, field: str) -> U
 
 
 def _check_open(payment: Payment, document: Settled, field: str) -> None:
-    contact_id = document.customer_id if isinstance(document, Invoice) else document.vendor_id
-    if contact_id != payment.contact_id:
+    if document.contact_id != payment.contact_id:
         raise errors.ContactNotUsable(f"{document} is not of {payment.contact.name}.", field=field)
-    if document.status not in (InvoiceStatus.SENT, BillStatus.APPROVED):
+    if document.status != document.POSTED:
         raise errors.WrongStatus(f"{document} is {document.status}: nothing is owed on it.", field=field)
     if not document.amount:
         raise errors.WrongStatus(f"{document} has a total of zero: nothing is owed on it.", field=field)
@@ -192,7 +191,7 @@ def record_paid(settled: Sequence[Settled]) -> None:
     for document in {document.id: document for document in settled}.values():
         document.refresh_from_db(fields=["amount_paid", "updated_at"])
         if not document.amount_due:
-            events.tell(f"{_noun(document)}.paid", document)
+            events.tell(f"{document.NOUN}.paid", document)
 
 
 def paid_by(taken: dict[UUID, Allocation]) -> list[Settled]:
@@ -208,8 +207,4 @@ def record_reopened(paid: Sequence[Settled]) -> None:
     for document in paid:
         document.refresh_from_db(fields=["amount_paid", "updated_at"])
         if document.amount_due:
-            events.tell(f"{_noun(document)}.reopened", document)
-
-
-def _noun(document: Settled) -> str:
-    return "invoice" if isinstance(document, Invoice) else "bill"
+            events.tell(f"{document.NOUN}.reopened", document)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
-from accounting.documents import approval, bills
+from accounting.documents import approval, bills, standing
 from accounting.documents.lines import MAX_LINES
 from accounting.models import Bill, BillLine, BillStatus
 from api import filters
@@ -25,16 +25,7 @@ from api.resources.documents import (
 )
 from api.serializers import Serializer
 
-STATUSES = [
-    ("draft", "Draft"),
-    ("submitted", "Submitted"),
-    ("approved", "Approved"),
-    ("rejected", "Rejected"),
-    ("partially_paid", "Partially paid"),
-    ("paid", "Paid"),
-    ("overdue", "Overdue"),
-    ("void", "Void"),
-]
+STATUSES = standing.choices(BillStatus.choices)
 
 
 class BillLineSerializer(LineSerializer):
@@ -89,7 +80,7 @@ class RejectBody(Serializer):
 
 
 class BillFilter(DocumentFilter):
-    status = StatusFilter(choices=STATUSES, posted=BillStatus.APPROVED)
+    status = StatusFilter(choices=STATUSES, posted=Bill.POSTED)
     vendor_id = filters.IdFilter()
     bill_number = filters.TextFilter()
     search = filters.SearchFilter(["bill_number", "reference", "vendor__name"])
@@ -102,20 +93,12 @@ class BillFilter(DocumentFilter):
 class BillViewSet(DocumentViewSet):
     """Bills from vendors: drafted, submitted, approved, paid."""
 
+    operations: ClassVar = bills
     queryset = Bill.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
     serializer_class = BillSerializer
     filterset_class = BillFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
     roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver", "void": "approver"}
-
-    def perform_create(self, data: dict[str, Any]) -> Bill:
-        return bills.create(self.company, by=self.user, **{"issue_date": self.today} | data)
-
-    def perform_update(self, bill: Bill, data: dict[str, Any]) -> Bill:
-        return bills.update(bill, by=self.user, **data)
-
-    def perform_delete(self, bill: Bill) -> None:
-        bills.delete(bill, by=self.user)
 
     @post_action
     def submit(self, bill: Bill, data: dict[str, Any]) -> Bill:
@@ -140,6 +123,3 @@ class BillViewSet(DocumentViewSet):
     def allowed_actions(self, bill: Bill) -> list[str]:
         actions = super().allowed_actions(bill)
         return [name for name in actions if name != "approve" or not approval.prepared_alone(bill, self.user)]
-
-    def possible_actions(self, bill: Bill) -> tuple[str, ...]:
-        return bills.possible_actions(bill)

@@ -2,18 +2,18 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import DecimalField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounting.documents import standing
 from accounting.ledger import contacts
 from accounting.ledger.contact_search import found_by
 from accounting.models import (
     Bill,
-    BillStatus,
     Contact,
     ContactKind,
+    Document,
     Invoice,
-    InvoiceStatus,
     JournalLine,
     Payment,
     PaymentStatus,
@@ -26,20 +26,21 @@ from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, Upda
 from api.serializers import ModelSerializer
 
 
-def contact_rows(kind: str, document: type[Model], contact: str, posted: str) -> QuerySet[Contact]:
-    """Return the contacts of a kind with `balance` (what is open on documents, less open credit) and `is_used`."""
+def contact_rows(document: type[Document]) -> QuerySet[Contact]:
+    """Return the contacts of this kind of document, with `is_used` and `balance`: what is open on documents, less
+    open credit."""
 
     def total(rows: QuerySet[Any], amount: Any) -> Coalesce:
         summed = rows.order_by().values("company").annotate(total=Sum(amount)).values("total")
         return Coalesce(Subquery(summed), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
 
-    documents = document._default_manager.filter(company=OuterRef("company"), **{contact: OuterRef("pk")})
+    kind = document.TRADE.contact
+    documents = document._default_manager.filter(company=OuterRef("company"), **{kind.value: OuterRef("pk")})
     payments = Payment.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
     lines = JournalLine.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
-    is_open = Q(status=posted, amount_paid__lt=F("amount"))
     is_credit = Q(status=PaymentStatus.POSTED, allocated_amount__lt=F("amount"))
     return Contact.objects.filter(kind=kind).annotate(
-        balance=total(documents.filter(is_open), F("amount") - F("amount_paid"))
+        balance=total(documents.filter(standing.unpaid(document.POSTED)), F("amount") - F("amount_paid"))
         - total(payments.filter(is_credit), F("amount") - F("allocated_amount")),
         is_used=Exists(documents) | Exists(payments) | Exists(lines),
     )
@@ -145,11 +146,11 @@ class CustomerViewSet(ContactViewSet):
     """Customers of the company."""
 
     kind = ContactKind.CUSTOMER
-    queryset = contact_rows(ContactKind.CUSTOMER, Invoice, "customer", InvoiceStatus.SENT)
+    queryset = contact_rows(Invoice)
 
 
 class VendorViewSet(ContactViewSet):
     """Vendors of the company."""
 
     kind = ContactKind.VENDOR
-    queryset = contact_rows(ContactKind.VENDOR, Bill, "vendor", BillStatus.APPROVED)
+    queryset = contact_rows(Bill)

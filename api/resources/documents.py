@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounting.documents import standing
 from accounting.documents.lines import MAX_QUANTITY
 from accounting.ledger import money
 from accounting.models import MAX_REASON
@@ -155,8 +156,9 @@ class PostedViewSet(CompanyViewSet):
 
 
 class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, PostedViewSet):
-    """Invoices or bills."""
+    """Documents of one kind, which `operations`, a module, enters, changes and deletes."""
 
+    operations: ClassVar[Any]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
 
     def get_object_for_update(self) -> Any:
@@ -169,20 +171,18 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
             raise NotFound
         return found
 
+    def perform_create(self, data: dict[str, Any]) -> Any:
+        return self.operations.create(self.company, by=self.user, **{"issue_date": self.today} | data)
 
-def settlement_statuses(posted: str, today: datetime.date) -> dict[str, Q]:
-    """Return the condition of each status that a document stored as `posted` is shown with.
+    def perform_update(self, document: Any, data: dict[str, Any]) -> Any:
+        return self.operations.update(document, by=self.user, **data)
 
-    The same as the models' `status_on`, for PostgreSQL.
-    """
-    is_posted, is_open = Q(status=posted), Q(amount_paid__lt=F("amount"))
-    in_time = is_posted & is_open & Q(due_date__gte=today)
-    return {
-        "paid": is_posted & Q(amount_paid__gte=F("amount")),
-        "overdue": is_posted & is_open & Q(due_date__lt=today),
-        "partially_paid": in_time & Q(amount_paid__gt=0),
-        posted: in_time & Q(amount_paid=0),
-    }
+    def perform_delete(self, document: Any) -> None:
+        self.operations.delete(document, by=self.user)
+
+    def possible_actions(self, document: Any) -> tuple[str, ...]:
+        actions: tuple[str, ...] = self.operations.possible_actions(document)
+        return actions
 
 
 class StatusFilter(filters.ChoiceFilter):
@@ -195,7 +195,7 @@ class StatusFilter(filters.ChoiceFilter):
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:
             return qs
-        conditions = settlement_statuses(self.posted, self.parent.request.parser_context["view"].today)
+        conditions = standing.conditions(self.posted, self.parent.request.parser_context["view"].today)
         wanted = Q()
         for status in value:
             wanted |= conditions.get(status, Q(status=status))

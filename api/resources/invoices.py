@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
-from accounting.documents import invoices
+from accounting.documents import invoices, standing
 from accounting.documents.lines import MAX_LINES
 from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from api import filters
@@ -24,14 +24,7 @@ from api.resources.documents import (
     VoidBody,
 )
 
-STATUSES = [
-    ("draft", "Draft"),
-    ("sent", "Sent"),
-    ("partially_paid", "Partially paid"),
-    ("paid", "Paid"),
-    ("overdue", "Overdue"),
-    ("void", "Void"),
-]
+STATUSES = standing.choices(InvoiceStatus.choices)
 
 
 class InvoiceLineSerializer(LineSerializer):
@@ -58,7 +51,7 @@ class InvoiceSerializer(DocumentSerializer):
 
 
 class InvoiceFilter(DocumentFilter):
-    status = StatusFilter(choices=STATUSES, posted=InvoiceStatus.SENT)
+    status = StatusFilter(choices=STATUSES, posted=Invoice.POSTED)
     customer_id = filters.IdFilter()
     invoice_number = filters.TextFilter()
     search = filters.SearchFilter(["invoice_number", "reference", "customer__name"])
@@ -71,19 +64,11 @@ class InvoiceFilter(DocumentFilter):
 class InvoiceViewSet(DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
+    operations: ClassVar = invoices
     queryset = Invoice.objects.annotate(accounting_date=F("journal_entry__date"))
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
-
-    def perform_create(self, data: dict[str, Any]) -> Invoice:
-        return invoices.create(self.company, by=self.user, **{"issue_date": self.today} | data)
-
-    def perform_update(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
-        return invoices.update(invoice, by=self.user, **data)
-
-    def perform_delete(self, invoice: Invoice) -> None:
-        invoices.delete(invoice, by=self.user)
 
     @post_action(body=PostBody)
     def send(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
@@ -94,6 +79,3 @@ class InvoiceViewSet(DocumentViewSet):
     def void(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
         """Void a sent invoice by reversing its journal entry."""
         return invoices.void(invoice, by=self.user, **data)
-
-    def possible_actions(self, invoice: Invoice) -> tuple[str, ...]:
-        return invoices.possible_actions(invoice)

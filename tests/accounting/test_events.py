@@ -23,7 +23,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOT_OPERATIONS = {"approval", "entries", "settling"}
+NOT_OPERATIONS = {"approval", "entering", "entries", "settling"}
 """What the operations share. Whoever calls these tells of it."""
 
 

@@ -78,12 +78,12 @@ def make(
 
 def post_invoice(*items: tuple[str, TaxRate | None], **fields: Any) -> list[JournalLine]:
     document, lines = make(Invoice, items, **fields)
-    return postings.invoice(document, lines, receivable=CONTROL, output_tax=TAX)
+    return postings.document(document, lines, control=CONTROL, tax=TAX)
 
 
 def post_bill(*items: tuple[str, TaxRate | None], **fields: Any) -> list[JournalLine]:
     document, lines = make(Bill, items, **fields)
-    return postings.bill(document, lines, payable=CONTROL, input_tax=TAX)
+    return postings.document(document, lines, control=CONTROL, tax=TAX)
 
 
 def post_payment(type: str, amount: str, deductions: Sequence[str] = (), **fields: Any) -> list[JournalLine]:

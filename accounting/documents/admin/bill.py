@@ -6,18 +6,16 @@ from django.contrib import admin
 
 from accounting.documents import bills
 from accounting.documents.admin.document import (
-    AMOUNT,
-    DATES,
-    TOTALS,
+    FIGURES,
+    TERMS,
     VOID,
     DocumentAdmin,
-    SettlementFilter,
-    amount_open,
     line_fields,
+    listed,
+    searched,
 )
 from accounting.documents.models import Bill, BillLine
 from accounting.ledger.admin.facts import FactInline
-from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import ReasonForm, VoidForm, possible
 from identity.models import User
 
@@ -31,15 +29,14 @@ class BillLineInline(FactInline):
 
 @admin.register(Bill)
 class BillAdmin(DocumentAdmin):
-    list_display = ("bill_number", "standing", AMOUNT, amount_open, "vendor", *DATES, "company")
-    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
+    list_display = listed("bill_number", "vendor")
     list_select_related = ("company", "vendor")
-    search_fields = ("bill_number", "vendor__name", "reference", "external_id", "company__name", "=id")
+    search_fields = searched("bill_number", "vendor")
     inlines: ClassVar[tuple[type[FactInline], ...]] = (BillLineInline,)
     fieldsets = (
         (None, {"fields": ("company", ("bill_number", "standing"), "vendor")}),
-        ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
-        ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        TERMS,
+        FIGURES,
         (
             "Approval",
             {

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounting.documents.models import Bill, Invoice
+from accounting.documents import standing
+from accounting.documents.models import Document
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter
 
 AMOUNT = columns.amount("amount", "Total")
 DATES = (columns.day("issue_date", "Issued"), columns.day("due_date", "Due"))
@@ -18,10 +20,9 @@ _AMOUNT_DUE = columns.amount("amount_due", "Open")
 
 
 @admin.display(description="Open")
-def amount_open(document: Invoice | Bill) -> str:
+def amount_open(document: Document) -> str:
     """Show what is owed on a document: nothing unless it is posted, and not void."""
-    is_posted = document.journal_entry_id is not None and document.status != "void"
-    return _AMOUNT_DUE(document) if is_posted else ""
+    return _AMOUNT_DUE(document) if document.status == document.POSTED else ""
 
 
 TOTALS: tuple[columns.Column, ...] = (
@@ -33,6 +34,11 @@ TOTALS: tuple[columns.Column, ...] = (
 )
 
 
+TERMS: tuple[str, Any] = ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")})
+FIGURES: tuple[str, Any] = (
+    "Totals",
+    {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))},
+)
 VOID: tuple[str, Any] = (
     "Void",
     {"fields": (("void_date", "voided_at", "voided_by"), ("void_entry", "void_reason")), "classes": ("collapse",)},
@@ -40,7 +46,7 @@ VOID: tuple[str, Any] = (
 
 
 class SettlementFilter(admin.SimpleListFilter):
-    """How posted documents stand. Overdue is reckoned with today's date in UTC."""
+    """How posted documents stand, today, where each company is."""
 
     title = "settlement"
     parameter_name = "settlement"
@@ -49,12 +55,13 @@ class SettlementFilter(admin.SimpleListFilter):
         return (("open", "Open"), ("overdue", "Overdue"), ("partly", "Partly settled"), ("settled", "Settled"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        is_posted, is_open = Q(journal_entry__isnull=False) & ~Q(status="void"), Q(amount_paid__lt=F("amount"))
+        posted = queryset.model.POSTED
+        today = standing.today_where_the_company_is(timezone.now())
         conditions = {
-            "open": is_posted & is_open,
-            "overdue": is_posted & is_open & Q(due_date__lt=timezone.now().date()),
-            "partly": is_posted & is_open & Q(amount_paid__gt=0),
-            "settled": is_posted & ~is_open,
+            "open": standing.unpaid(posted),
+            "overdue": standing.conditions(posted, today)["overdue"],
+            "partly": standing.paid_in_part(posted),
+            "settled": standing.paid(posted),
         }
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
@@ -62,6 +69,7 @@ class SettlementFilter(admin.SimpleListFilter):
 class DocumentAdmin(FactAdmin):
     """Invoices or bills: frozen once posted, drafts changed by their own company."""
 
+    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
     date_hierarchy = "issue_date"
     ordering = ("-issue_date", "-id")
 
@@ -70,6 +78,16 @@ class DocumentAdmin(FactAdmin):
         """Return the status as customers see it: it follows from what is settled, and the date where the company is."""
         status: str = document.status_on(document.company.date_at(timezone.now()))
         return status.replace("_", " ").capitalize()
+
+
+def listed(number: str, contact: str) -> tuple[Any, ...]:
+    """Return the columns of a list, from the names of its number and of its contact."""
+    return (number, "standing", AMOUNT, amount_open, contact, *DATES, "company")
+
+
+def searched(number: str, contact: str) -> tuple[str, ...]:
+    """Return what a list is searched by."""
+    return (number, f"{contact}__name", "reference", "external_id", "company__name", "=id")
 
 
 def line_fields(document: str) -> tuple[Any, ...]:

@@ -6,18 +6,16 @@ from django.contrib import admin
 
 from accounting.documents import invoices
 from accounting.documents.admin.document import (
-    AMOUNT,
-    DATES,
-    TOTALS,
+    FIGURES,
+    TERMS,
     VOID,
     DocumentAdmin,
-    SettlementFilter,
-    amount_open,
     line_fields,
+    listed,
+    searched,
 )
 from accounting.documents.models import Invoice, InvoiceLine
 from accounting.ledger.admin.facts import FactInline
-from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import VoidForm, possible
 
 
@@ -30,15 +28,14 @@ class InvoiceLineInline(FactInline):
 
 @admin.register(Invoice)
 class InvoiceAdmin(DocumentAdmin):
-    list_display = ("number", "standing", AMOUNT, amount_open, "customer", *DATES, "company")
-    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
+    list_display = listed("number", "customer")
     list_select_related = ("company", "customer")
-    search_fields = ("invoice_number", "customer__name", "reference", "external_id", "company__name", "=id")
+    search_fields = searched("invoice_number", "customer")
     inlines: ClassVar[tuple[type[FactInline], ...]] = (InvoiceLineInline,)
     fieldsets = (
         (None, {"fields": ("company", ("invoice_number", "standing"), "customer")}),
-        ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")}),
-        ("Totals", {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))}),
+        TERMS,
+        FIGURES,
         VOID,
         (
             "Record",

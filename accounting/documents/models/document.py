@@ -7,12 +7,25 @@ it.
 
 import datetime
 from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from accounting.ledger.models import MAX_REASON, Account, Company, Currency, JournalEntry, TaxRounding, amount_field
+from accounting.documents import standing
+from accounting.documents.trade import Trade
+from accounting.ledger.models import (
+    MAX_REASON,
+    Account,
+    Company,
+    Contact,
+    Currency,
+    JournalEntry,
+    TaxRounding,
+    amount_field,
+)
 from accounting.taxes.models import TaxRate
 from foundation.models import Dated
 
@@ -42,6 +55,23 @@ def void_is_dated(void: str) -> Q:
 
 
 class Document(Voidable, Dated):
+    """A kind of document says what is its own in the constants in capitals, and adds its contact and its number."""
+
+    NOUN: ClassVar[str]
+    """Names its events, the source of its entries, and the link of its lines."""
+    TRADE: ClassVar[Trade]
+    SIDE: ClassVar[int]
+    """`DEBIT` or `CREDIT`: on which side of the control account its total is posted."""
+    NUMBER: ClassVar[str]
+    """The field of its number."""
+    POSTED: ClassVar[Any]
+    """Its status once it is posted."""
+    DELETABLE: ClassVar[tuple[Any, ...]]
+    """Its statuses while it can be deleted."""
+
+    status: Any
+    lines: ClassVar[Any]
+    allocations: ClassVar[Any]
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     issue_date = models.DateField()
     due_date = models.DateField()
@@ -67,18 +97,49 @@ class Document(Voidable, Dated):
 
     class Meta:
         abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["company", "external_id"], name="%(class)s_external_id_unique"),
+            models.CheckConstraint(
+                condition=Q(amount=F("subtotal") + F("tax_total"), amount__gte=0), name="%(class)s_totals_add_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_paid__gte=0, amount_paid__lte=F("amount")), name="%(class)s_not_overpaid"
+            ),
+            models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="%(class)s_due_after_issue"),
+            models.CheckConstraint(condition=void_is_dated("void"), name="%(class)s_void_dated"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["company", "created_at", "id"], name="%(class)s_by_creation"),
+            models.Index(fields=["company", "issue_date", "id"], name="%(class)s_by_date"),
+            models.Index(fields=["company", "updated_at", "id"], name="%(class)s_by_update"),
+            models.Index(fields=["company", "due_date", "id"], name="%(class)s_by_due_date"),
+            models.Index(fields=["company", "amount", "id"], name="%(class)s_by_amount"),
+        ]
+
+    @property
+    def contact(self) -> Contact:
+        """The customer or the vendor."""
+        return getattr(self, self.TRADE.contact)
+
+    @property
+    def contact_id(self) -> UUID:
+        return getattr(self, self.TRADE.contact_id)
+
+    @property
+    def number(self) -> str | None:
+        return getattr(self, self.NUMBER)
+
+    @classmethod
+    def line_model(cls) -> "type[DocumentLine]":
+        return cls._meta.get_field("lines").related_model  # type: ignore[return-value]
 
     @property
     def amount_due(self) -> Decimal:
         return Decimal(0) if self.void_date else self.amount - self.amount_paid
 
-    def settlement(self, today: datetime.date) -> str:
-        """Return how a posted document stands: `paid`, `overdue`, `partially_paid`, or empty when nothing is paid."""
-        if self.amount_due == 0:
-            return "paid"
-        if self.due_date < today:
-            return "overdue"
-        return "partially_paid" if self.amount_paid else ""
+    def status_on(self, today: datetime.date | None) -> str:
+        """Return how it stands on `today` (standing.py)."""
+        return standing.status(self, today)
 
 
 class DocumentLine(models.Model):

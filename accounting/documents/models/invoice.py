@@ -1,16 +1,18 @@
 """Invoices to customers."""
 
-import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine, void_is_dated
+from accounting.documents.models.document import Document, DocumentLine
+from accounting.documents.trade import SALES
+from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
 
 
 class InvoiceStatus(models.TextChoices):
-    """What is stored. `partially_paid`, `paid` and `overdue` are derived from the amounts and the date."""
+    """What is stored. `partially_paid`, `paid` and `overdue` are derived from it (standing.py)."""
 
     DRAFT = "draft", "Draft"
     SENT = "sent", "Sent"
@@ -20,14 +22,21 @@ class InvoiceStatus(models.TextChoices):
 class Invoice(Document):
     """No two have numbers that look alike (`LookAlike`)."""
 
+    NOUN: ClassVar = "invoice"
+    TRADE: ClassVar = SALES
+    SIDE: ClassVar = DEBIT
+    NUMBER: ClassVar = "invoice_number"
+    POSTED: ClassVar = InvoiceStatus.SENT
+    DELETABLE: ClassVar = (InvoiceStatus.DRAFT,)
+
     customer = models.ForeignKey(Contact, models.PROTECT, related_name="invoices", db_constraint=False)
     invoice_number = models.CharField(max_length=40, null=True, blank=True)
     status = models.CharField(max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
-    class Meta:
+    class Meta(Document.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["company", "external_id"], name="invoice_external_id_unique"),
+            *Document.Meta.constraints,
             models.CheckConstraint(condition=Q(status__in=InvoiceStatus.values), name="invoice_status_known"),
             models.CheckConstraint(
                 condition=Q(status=InvoiceStatus.DRAFT, journal_entry__isnull=True)
@@ -38,22 +47,10 @@ class Invoice(Document):
                 ),
                 name="invoice_sent_means_posted",
             ),
-            models.CheckConstraint(
-                condition=Q(amount=F("subtotal") + F("tax_total"), amount__gte=0), name="invoice_totals_add_up"
-            ),
-            models.CheckConstraint(
-                condition=Q(amount_paid__gte=0, amount_paid__lte=F("amount")), name="invoice_not_overpaid"
-            ),
-            models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="invoice_due_after_issue"),
-            models.CheckConstraint(condition=void_is_dated(InvoiceStatus.VOID), name="invoice_void_dated"),
         ]
         indexes = [
-            models.Index(fields=["company", "created_at", "id"], name="invoice_by_creation"),
+            *Document.Meta.indexes,
             models.Index(fields=["company", "invoice_number", "id"], name="invoice_by_number"),
-            models.Index(fields=["company", "issue_date", "id"], name="invoice_by_date"),
-            models.Index(fields=["company", "updated_at", "id"], name="invoice_by_update"),
-            models.Index(fields=["company", "due_date", "id"], name="invoice_by_due_date"),
-            models.Index(fields=["company", "amount", "id"], name="invoice_by_amount"),
             models.Index(fields=["company", "customer"], name="invoice_by_customer"),
             models.Index(
                 fields=["company", "due_date"],
@@ -64,12 +61,6 @@ class Invoice(Document):
 
     def __str__(self) -> str:
         return self.invoice_number or "Draft invoice"
-
-    def status_on(self, today: datetime.date) -> str:
-        """`draft`, `sent`, `partially_paid`, `paid`, `overdue` or `void`, as of `today` in the company's time zone."""
-        if self.status != InvoiceStatus.SENT:
-            return self.status
-        return self.settlement(today) or self.status
 
 
 class InvoiceLine(DocumentLine):

@@ -1,0 +1,159 @@
+"""Entering, changing and deleting a document of any kind, while it is not posted. Each kind's operations call this."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any, Required, TypedDict, TypeVar
+from uuid import UUID
+
+from accounting import errors
+from accounting.documents import events, terms
+from accounting.documents.lines import LineInput, check_total, inputs_of, set_lines
+from accounting.documents.models import Document, DocumentLine
+from accounting.ledger import companies, contacts, locking
+from identity.models import User
+
+D = TypeVar("D", bound=Document)
+
+UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date"})
+UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
+"""What every kind of document can change, beside its contact and its number."""
+
+
+class Entered(TypedDict, total=False):
+    """What every kind of document is entered with. By default the currency is the contact's, and the due date follows
+    the contact's terms; `expected_total` is compared with the total."""
+
+    issue_date: Required[datetime.date]
+    lines: Required[Sequence[LineInput]]
+    due_date: datetime.date | None
+    currency: str | None
+    reference: str
+    notes: str
+    external_id: str | None
+    expected_total: Decimal | None
+
+
+def enter(
+    document: D,
+    *,
+    by: User,
+    contact_id: UUID,
+    issue_date: datetime.date,
+    lines: Sequence[LineInput],
+    due_date: datetime.date | None = None,
+    currency: str | None = None,
+    reference: str = "",
+    notes: str = "",
+    external_id: str | None = None,
+    expected_total: Decimal | None = None,
+    tax_total: Decimal | None = None,
+) -> D:
+    """Save a new document, which has its company and number, as a draft, and record that it was created.
+
+    Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid, InvalidAmount, InvalidDate,
+    TooManyLines, TotalDiffers, Duplicate.
+    """
+    company = document.company
+    _set_contact(document, contact_id)
+    document.issue_date = issue_date
+    document.due_date = due_date or terms.due_date(issue_date, document.contact)
+    document.due_date_given = due_date is not None
+    document.currency_id = companies.base_currency(company, currency or document.contact.currency_id)
+    document.tax_rounding = company.tax_rounding
+    document.reference, document.notes = reference.strip(), notes.strip()
+    document.external_id = external_id or None
+    document.created_by = by
+    terms.check_dates(document)
+    rows = set_lines(document, lines, tax_total=tax_total)
+    check_total(document, expected_total)
+    with errors.translated():
+        document.save(force_insert=True)
+        _save_lines(document, rows)
+    events.tell(f"{document.NOUN}.created", document)
+    return document
+
+
+def change(
+    document: D, changes: dict[str, Any], *, expected_total: Decimal | None = None, tax_total: Decimal | None = None
+) -> D:
+    """Change a locked document, and record that it was updated. `lines` replace all lines; `tax_total` is on the
+    whole of them. Raises what `enter` raises.
+    """
+    changed = set(changes)
+    lines = changes.pop("lines", None)
+    if lines is None and tax_total is not None:
+        lines = inputs_of(document.lines.order_by("position"))
+    if document.TRADE.contact_id in changes:
+        _set_contact(document, changes.pop(document.TRADE.contact_id))
+    _set_fields(document, changes)
+    if document.status == "draft":
+        terms.follow_terms(document, changed)
+    terms.check_dates(document)
+    rows = None if lines is None else set_lines(document, lines, tax_total=tax_total)
+    check_total(document, expected_total)
+    with errors.translated():
+        document.save()  # before its lines: those of a submitted bill cannot change
+        if rows is not None:
+            document.lines.all().delete()
+            _save_lines(document, rows)
+    events.tell(f"{document.NOUN}.updated", document)
+    return document
+
+
+def delete(document: Document) -> None:
+    """Delete a locked document that is not posted, and record it. Raises WrongStatus."""
+    must_be(document, *document.DELETABLE, verb="deleted")
+    type(document)._default_manager.filter(id=document.id).delete()
+    events.tell(f"{document.NOUN}.deleted", document)
+
+
+def locked(document: D) -> D:
+    """Return the document as it is now, locked, with what the operations on it need."""
+    rows = type(document)._default_manager.select_related("company", document.TRADE.contact, "journal_entry")
+    return locking.locked(rows, document.id)
+
+
+def must_be(document: Document, *statuses: str, verb: str) -> None:
+    """Raise WrongStatus, saying what to do instead, unless the document has one of these stored statuses."""
+    if document.status in statuses:
+        return
+    hint = ""
+    if verb == "voided" and document.status in document.DELETABLE:
+        hint = " Delete it instead."
+    elif verb == "deleted" and document.status == document.POSTED:
+        hint = " Void it instead."
+    wanted = " and ".join(statuses)
+    raise errors.WrongStatus(
+        f"Only {wanted} {document.NOUN}s can be {verb}; this one is {document.status}.{hint}".replace("_", " ")
+    )
+
+
+def refuse_frozen(document: Document, changes: Collection[str]) -> None:
+    """Raise WrongStatus, naming the field, where a document that is posted or void can no longer change in it."""
+    allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset[str]()
+    for field in sorted(set(changes) - allowed):
+        free = f" Only {', '.join(sorted(allowed))} may change." if allowed else ""
+        raise errors.WrongStatus(f"This is frozen once the document is {document.status}.{free}", field=field)
+
+
+def _set_contact(document: Document, contact_id: UUID) -> None:
+    trade = document.TRADE
+    contact = contacts.usable(document.company, trade.contact, contact_id, field=trade.contact_id)
+    setattr(document, trade.contact, contact)
+
+
+def _set_fields(document: Document, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        if name == "currency":
+            document.currency_id = companies.base_currency(document.company, value)
+        elif document._meta.get_field(name).null:  # a number or an id of theirs, which is null rather than empty
+            setattr(document, name, value or None)
+        else:
+            setattr(document, name, value.strip() if isinstance(value, str) else value)
+
+
+def _save_lines(document: Document, lines: list[DocumentLine]) -> None:
+    for line in lines:
+        setattr(line, document.NOUN, document)
+    document.line_model()._default_manager.bulk_create(lines)
