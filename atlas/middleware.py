@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable
 
 import structlog
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
 
@@ -15,6 +14,7 @@ from api import share
 from api.failures import Failure
 from api.middleware import is_api
 from atlas import draining, metrics
+from atlas.error_pages import error_page
 from atlas.logs import current_request, ids_of, route_of
 
 logger = structlog.get_logger("atlas.request")
@@ -73,12 +73,7 @@ class Refusals:
             return self.get_response(request)
         if is_api(request.path_info):
             return failure.as_response(request)
-        return HttpResponse(
-            failure.detail,
-            status=failure.status_code,
-            content_type="text/plain; charset=utf-8",
-            headers=failure.headers,
-        )
+        return error_page(request, failure.status_code, headers=failure.headers)
 
 
 class BoundedForms:
@@ -90,5 +85,5 @@ class BoundedForms:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if not request.path_info.startswith("/api/") and (not length.isdecimal() or int(length) > MAX_FORM_BYTES):
-            raise RequestDataTooBig(f"The form is larger than {MAX_FORM_BYTES // 1024} KiB.")
+            return error_page(request, 413)
         return self.get_response(request)

@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "atlas.error_pages.ErrorPages",
     "identity.middleware.Landing",
     "identity.middleware.StaffScope",
 ]
@@ -276,6 +277,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Atlas <no-reply@localhost>")
 WEBHOOKS_ALLOW_HTTP_LOOPBACK = env.bool("WEBHOOKS_ALLOW_HTTP_LOOPBACK", DEBUG)
 
 LOGIN_URL = "/sign-in"
+CSRF_FAILURE_VIEW = "atlas.error_pages.form_expired"
+# Whom pages of errors tell people to write to; without it they show whether Atlas is up.
+SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "")
 PASSWORD_RESET_TIMEOUT = 3600
 # Staff open the admin only in a session that an authenticator app has shown to be theirs.
 STAFF_NEED_SECOND_FACTOR = not DEBUG

@@ -29,6 +29,11 @@ from identity.security_pages import (
     turn_off_app,
 )
 
+handler400 = "atlas.error_pages.bad_request"
+handler403 = "atlas.error_pages.permission_denied"
+handler404 = "atlas.error_pages.not_found"
+handler500 = "atlas.error_pages.server_error"
+
 urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("sign-in", sign_in, name="sign-in"),

@@ -168,8 +168,9 @@ def test_what_does_not_come_in_time_is_ended(running: Web) -> None:
             assert orjson.loads(body)["request_id"] == "my-request-1"
     head, body = answer_on(page)
     assert head.startswith(b"HTTP/1.1 408 ")
-    assert b"text/plain" in head
-    assert b"did not arrive in time" in body
+    assert b"text/html" in head
+    assert b"default-src 'none'" in head
+    assert b"This took too long to arrive" in body
     assert time.monotonic() < began + 3 * BODY_SECONDS
 
 

@@ -1,0 +1,137 @@
+"""What people see in place of a page that failed: words, the request's id and two ways on.
+
+It asks nothing of the database, which may be what failed.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.http.response import (
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+
+from api.failures import UNAVAILABLE, failure_for
+from api.middleware import is_api
+from identity import landing
+
+WORDS = {
+    400: ("This request makes no sense", "Your browser sent what this page does not understand. Nothing was changed."),
+    403: ("You have no access to this page", "Your role does not allow it."),
+    404: ("There is nothing here", "It was deleted, or the address is wrong."),
+    405: ("This page does not open like that", "It only takes forms of ours. Nothing was changed."),
+    408: ("This took too long to arrive", "Your connection may be slow. Nothing was changed; send it again."),
+    413: ("This form is too large", "Nothing was changed. Make it shorter, and send it again."),
+    429: ("Too many requests at once", "Nothing was changed. Wait a moment, then try again."),
+    500: ("Something broke on our side", "We have written down what happened. Try again in a moment."),
+    503: ("Atlas is busy right now", "Nothing was changed. Try again in a moment."),
+}
+FORM_EXPIRED = (
+    "This form has expired",
+    "Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed.",
+)
+PASSING = (408, 429, 500, 503)
+DJANGOS_OWN = (
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
+"""What Django answers by itself. Pages of ours are none of these, whatever their status."""
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Also on answers that are made outside of the middleware which says this of pages."""
+
+
+def error_page(
+    request: HttpRequest, status: int, *, title: str = "", sentence: str = "", headers: dict[str, str] | None = None
+) -> HttpResponse:
+    """Return the page of a failed request. `title` and `sentence` stand in for those of the status."""
+    usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    request_id = getattr(request, "request_id", "")
+    user: Any = request.__dict__.get("_cached_user")  # where Django keeps the user once somebody has asked for it
+    is_known = status == 403 and user is not None and user.is_authenticated
+    context = {
+        "title": title or usual[0],
+        "sentence": sentence or usual[1],
+        "request_id": request_id,
+        "known_user": user if is_known else None,
+        "csrf_token": get_token(request) if is_known else "",
+        "again": request.get_full_path() if status in PASSING and request.method == "GET" else "",
+        "back": _form_before(request),
+        "support": _support(request_id),
+    }
+    return HttpResponse(render_to_string("error.html", context), status=status, headers=HEADERS | (headers or {}))
+
+
+def _form_before(request: HttpRequest) -> str:
+    """Return the page of ours whose form was sent; empty if none was."""
+    before = request.headers.get("Referer", "")
+    try:
+        return before if request.method == "POST" and landing.is_ours(request, before) else ""
+    except DisallowedHost:
+        return ""
+
+
+def _support(request_id: str) -> str:
+    subject = quote(f"Atlas, request {request_id}")
+    return f"mailto:{settings.SUPPORT_EMAIL}?subject={subject}" if settings.SUPPORT_EMAIL else ""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403, sentence=str(exception))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours, or 503 where the database is busy or away. Django calls this while it handles it."""
+    error = sys.exception()
+    if error is not None and failure_for(error) is UNAVAILABLE:
+        return error_page(request, 503, headers=UNAVAILABLE.headers)
+    return error_page(request, 500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    title, sentence = FORM_EXPIRED
+    return error_page(request, 403, title=title, sentence=sentence)
+
+
+class ErrorPages:
+    """Put our page in place of what Django answers by itself. Development keeps Django's tracebacks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_traceback = settings.DEBUG and response.status_code == 500
+        if type(response) not in DJANGOS_OWN or is_traceback or is_api(request.path_info):
+            return response
+        allowed = {"Allow": response.headers["Allow"]} if "Allow" in response.headers else {}
+        return error_page(request, response.status_code, headers=allowed)
