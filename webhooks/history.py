@@ -25,7 +25,7 @@ class Hour:
 
 @dataclass(frozen=True)
 class Bar:
-    """One hour in the chart, in the units of its view box: failures stand on successes."""
+    """One hour in the chart, in the units of its view box: successes stand on a line, failures hang from it."""
 
     hour: Hour
     x: int
@@ -66,19 +66,29 @@ class Day:
         return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10}%"
 
     @property
+    def line(self) -> float:
+        """Where the line between successes and failures is, from the top: both sides have one scale."""
+        most_good, most_bad = self._most
+        below = _height(most_bad, most_good + most_bad, CHART_HEIGHT)
+        return CHART_HEIGHT - (min(below, CHART_HEIGHT - LEAST_HEIGHT) if most_good else below)
+
+    @property
     def bars(self) -> list[Bar]:
-        most = max(hour.succeeded + hour.failed for hour in self.hours)
+        line, (most_good, most_bad) = self.line, self._most
         bars = []
         for index, hour in enumerate(self.hours):
-            good, bad = (_height(count, most) for count in (hour.succeeded, hour.failed))
-            good = min(good, CHART_HEIGHT - bad)
-            top = CHART_HEIGHT - good
-            bars.append(Bar(hour, index * (BAR_WIDTH + BAR_GAP), top, good, top - bad, bad))
+            good = _height(hour.succeeded, most_good, line)
+            bad = _height(hour.failed, most_bad, CHART_HEIGHT - line)
+            bars.append(Bar(hour, index * (BAR_WIDTH + BAR_GAP), round(line - good, 1), good, line, bad))
         return bars
 
+    @property
+    def _most(self) -> tuple[int, int]:
+        return max(hour.succeeded for hour in self.hours), max(hour.failed for hour in self.hours)
 
-def _height(count: int, most: int) -> float:
-    return max(LEAST_HEIGHT, round(CHART_HEIGHT * count / most, 1)) if count else 0
+
+def _height(count: int, most: int, room: float) -> float:
+    return max(LEAST_HEIGHT, round(room * count / most, 1)) if count else 0
 
 
 def last_day(endpoint_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, Day]:

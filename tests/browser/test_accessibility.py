@@ -87,6 +87,7 @@ def world(site: str) -> dict[str, Any]:
         admin = owner_of(company)
         make_company(by=admin)
         member = make_user(company.organization)
+        staff = make_user(None, is_staff=True)
         failing = make_webhook(
             company, LONG_URL, events=["invoice.paid", "invoice.sent", "bill.approved", "period.closed"]
         )
@@ -100,9 +101,13 @@ def world(site: str) -> dict[str, Any]:
     identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
     page = lambda name, *ids: reverse(name, args=ids)  # noqa: E731
     return {
-        "nobody": (None, ["/sign-in", "/forgot-password", "/forgot-password/mailed", "/reset-password/x/y"]),
-        "member": (member, [LIST]),
+        "nobody": (
+            None,
+            ["/sign-in", "/forgot-password", "/forgot-password/mailed", "/reset-password/x/y", "/nothing"],
+        ),
+        "member": (member, [LIST, "/settings/security"]),
         "newcomer": (newcomer, [LIST, "/settings/api"]),
+        "staff": (staff, ["/settings/security"]),
         "admin": (
             admin,
             [
