@@ -24,7 +24,7 @@ run: .venv/runs  ## run everything (PORT=8000, ATLAS_HOME=.atlas); Ctrl-C stops 
 manage: .venv/runs  ## a command beside a running `make run`: make manage do="verify_ledger"
 	@$(MANAGE) $(do)
 
-test: .venv/tests  ## run every test, or some: make test T=tests/accounting/test_money.py
+test: .venv/tests  ## run every test, or some: make test T=tests/accounting/ledger/test_money.py
 	$(if $(T),$(VENV)/python -m pytest $(T),$(PYTEST))
 
 contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document

@@ -19,7 +19,7 @@ from foundation.models import OutgoingEmail
 from identity import invitations, operations, second_factor
 from identity.models import Authenticator, Organization, User
 from tests import factories
-from tests.identity.test_plain import holds_a_link
+from tests.foundation.test_plain import holds_a_link
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import upkeep
 

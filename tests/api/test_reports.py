@@ -1,4 +1,4 @@
-"""The reports over HTTP. Their figures are tests/accounting/test_reports.py's."""
+"""The reports over HTTP. Their figures are tests/accounting/reports/test_reports.py's."""
 
 import csv
 import datetime

@@ -17,7 +17,7 @@ from foundation import mail
 from foundation.bell import Bell
 from foundation.models import OutgoingEmail
 from foundation.tasks import send_email
-from tests.identity.smtp import Server, smtp_server
+from tests.foundation.smtp import Server, smtp_server
 from tests.people import make_user
 
 

@@ -1,8 +1,6 @@
 """Customers, vendors and tax rates."""
 
-from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounting import errors
 from accounting.documents import bills, invoices
 from accounting.ledger import accounts, contacts, journal
-from accounting.models import Account, Contact, JournalEntry, TaxRate
+from accounting.models import Account, Contact, JournalEntry
 from accounting.settlement import payments
 from accounting.taxes import tax_rates
 from tests.accounting.snapshot import snapshot
@@ -113,95 +111,6 @@ def test_a_contact_goes_only_while_nothing_uses_it():
     assert not Contact.objects.filter(id=unused.id).exists()
     with pytest.raises(errors.Conflict):
         contacts.delete(unused, by=by)
-
-
-def test_the_figures_of_a_used_rate_are_fixed():
-    company = make_company()
-    by, rate = owner_of(company), make_tax_rate(company, "15")
-    rate = tax_rates.update(rate, by=by, percent=Decimal("16"))
-    make_invoice(company, lines=[line(company, tax_rate=rate)])
-    before = snapshot(company)
-    for change in ({"percent": Decimal("17")}, {"is_inclusive": True}):
-        with pytest.raises(errors.InUse) as refusal:
-            tax_rates.update(rate, by=by, **change)
-        assert refusal.value.field == next(iter(change))
-    with pytest.raises(errors.InUse):
-        tax_rates.delete(rate, by=by)
-    assert snapshot(company) == before
-    renamed = tax_rates.update(rate, by=by, name="Standard", percent=Decimal("16.0000"))
-    assert (renamed.name, renamed.percent) == ("Standard", 16)
-
-
-@pytest.mark.parametrize(
-    ("fields", "field", "error"),
-    [
-        ({"name": " "}, "name", errors.Invalid),
-        ({"name": "Taken"}, "name", errors.Duplicate),
-        ({"percent": Decimal("100.0001")}, "percent", errors.Invalid),
-        ({"percent": Decimal("-1")}, "percent", errors.Invalid),
-        ({"percent": Decimal("1.00001")}, "percent", errors.Invalid),
-        ({"sales_account_id": uuid4()}, "sales_account_id", errors.NotFoundHere),
-    ],
-)
-def test_what_a_rate_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
-    company = make_company()
-    make_tax_rate(company, name="Taken")
-    rate = make_tax_rate(company)
-    before = snapshot(company)
-    given: dict[str, Any] = {"name": "New", "percent": Decimal(5)} | fields
-    with pytest.raises(error) as refusal:
-        tax_rates.create(company, by=owner_of(company), **given)
-    assert refusal.value.field == field
-    with pytest.raises(error) as refusal:
-        tax_rates.update(rate, by=owner_of(company), **fields)
-    assert refusal.value.field == field
-    assert snapshot(company) == before
-
-
-def test_a_rate_posts_to_no_control_account_and_to_none_of_another_company():
-    company, other = make_company(), make_company()
-    with pytest.raises(errors.AccountNotUsable):
-        make_tax_rate(company, purchase_account_id=account(company, "2000").id)
-    with pytest.raises(errors.NotFoundHere):
-        make_tax_rate(company, purchase_account_id=account(other, "1400").id)
-
-
-def test_a_rate_is_archived_restored_and_deleted():
-    company = make_company()
-    rate, by = make_tax_rate(company), owner_of(company)
-    tax_rates.archive(rate, by=by)
-    with pytest.raises(errors.Invalid) as refusal:
-        make_invoice(company, lines=[line(company, tax_rate=rate)])
-    assert refusal.value.field == "lines[0].tax_rate_id"
-    with pytest.raises(errors.WrongStatus):
-        tax_rates.archive(rate, by=by)
-    tax_rates.restore(rate, by=by)
-    tax_rates.delete(rate, by=by)
-    assert not TaxRate.objects.filter(id=rate.id).exists()
-
-
-def test_a_tax_rate_posts_to_tax_accounts_only():
-    company = make_company()
-    wrong = ["1000", "1050", "1100", "1200", "1500", "2000", "2100", "2500", "3000", "4000"]
-    before = snapshot(company)
-    for field, codes in (("sales_account_id", [*wrong, "6100"]), ("purchase_account_id", wrong)):
-        for code in codes:
-            with pytest.raises(errors.AccountNotUsable) as refusal:
-                make_tax_rate(company, **{field: account(company, code).id})
-            assert refusal.value.field == field
-    assert snapshot(company) == before
-    make_tax_rate(
-        company, sales_account_id=account(company, "2350").id, purchase_account_id=account(company, "6990").id
-    )
-    own = make_account(company, type="liability")
-    rate = make_tax_rate(company, sales_account_id=own.id, purchase_account_id=account(company, "1400").id)
-    before = snapshot(company)
-    with pytest.raises(errors.InUse) as in_use:
-        accounts.update(own, by=owner_of(company), subtype="credit_card")
-    assert in_use.value.field == "subtype"
-    with pytest.raises(errors.AccountNotUsable):
-        tax_rates.update(rate, by=owner_of(company), sales_account_id=account(company, "1000").id)
-    assert snapshot(company) == before
 
 
 def test_a_contact_with_something_open_is_not_archived_and_that_is_named():
