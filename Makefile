@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test contract nightly check lint format types layers migrations openapi lock audit sbom clean
+.PHONY: help run manage test contract nightly check lint format types layers migrations guards openapi lock audit sbom clean
 
 help:  ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,8 +45,13 @@ types: .venv/tests  ## mypy
 layers: .venv/tests  ## imports point down only
 	$(VENV)/lint-imports --no-logo
 
-migrations: .venv/tests  ## models without their migration
+migrations: .venv/tests  ## models without their migration, and migrations on main that were changed
 	$(MANAGE) makemigrations --check --dry-run
+	$(VENV)/python -m tests.migrations
+
+guards: .venv/tests  ## after a change of a guard: its migration, and foundation/guards.json
+	$(MANAGE) make_guards
+	UPDATE_GUARDS=1 $(VENV)/python -m pytest -q tests/foundation/test_guards.py
 
 format: .venv/tests  ## format and fix what can be fixed
 	$(VENV)/ruff check --fix .

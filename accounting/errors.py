@@ -158,7 +158,7 @@ class SameAuthor(Conflict):
 
 declare(
     {
-        # The journal (migrations/0002_ledger.sql)
+        # The journal (ledger/guards.sql)
         "entry_two_lines": (TooFewLines, "", "lines"),
         "entry_balanced": (EntryNotBalanced, "", "lines"),
         "entry_immutable": (EntryIsPosted, "", ""),
@@ -228,7 +228,7 @@ declare(
             "There is no such account in this company.",
             "purchase_account_id",
         ),
-        # Documents (migrations/0002_documents.sql)
+        # Documents (documents/guards.sql)
         "invoice_number_unique": (Duplicate, "An invoice with this number exists already.", "invoice_number"),
         "invoice_external_id_unique": (Duplicate, "An invoice with this external_id exists already.", "external_id"),
         "invoice_customer_of_company": (NotFoundHere, "There is no such customer in this company.", "customer_id"),

@@ -2,25 +2,31 @@
 
 import logging
 import threading
+import time
 from typing import Any
 
 import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import BooleanField, CharField
+from api.fields import BooleanField, CharField, ListField
 from api.serializers import Serializer
 from api.throttles import Uncounted
 from api.views import PublicView
+from foundation import guards
 
 logger = logging.getLogger("atlas.api")
 
 DATABASE_TIMEOUT_SECONDS = 2
 VALKEY_TIMEOUT_SECONDS = 1
+GUARDS_SECONDS = 60
+"""How long a process takes it that the guards are still those which it found."""
+MAX_SHOWN = 20
 
 
 class Alive(Serializer):
@@ -31,6 +37,8 @@ class Ready(Serializer):
     status = CharField(help_text="`ok`, `not_ready`, or `stopping` (this process is about to end).")
     database = BooleanField(help_text="PostgreSQL answers.")
     migrations = BooleanField(help_text="The schema is the one that this code expects.")
+    guards = BooleanField(help_text="The functions, triggers and policies in PostgreSQL are those of this release.")
+    differences = ListField(child=CharField(), help_text="The guards that are missing, unknown, or differ: up to 20.")
     role = BooleanField(help_text="The database login owns no tables, and row-level security applies to it.")
     valkey = BooleanField(help_text="Valkey answers, so rate limits are shared and background work starts at once.")
 
@@ -55,15 +63,19 @@ class ReadyView(PublicView):
         is_bound = _is_bound()
         database = is_bound is not None
         is_stopping = getattr(request._request, "is_draining", False)
+        is_migrated = database and _is_migrated()
+        differences = _guards.differences() if is_migrated else []
         checks = {
             "database": database,
-            "migrations": database and _is_migrated(),
+            "migrations": is_migrated,
+            "guards": is_migrated and not differences,
             "role": bool(is_bound),
             "valkey": _valkey_answers(),
         }
         ready = all(checks.values()) and not is_stopping
         status = "stopping" if is_stopping else "ok" if ready else "not_ready"
-        return Response({"status": status, **checks}, status=200 if ready else 503)
+        body = {"status": status, **checks, "differences": differences[:MAX_SHOWN]}
+        return Response(body, status=200 if ready else 503)
 
 
 _migrated = threading.Event()
@@ -72,10 +84,43 @@ _migrated = threading.Event()
 
 def _is_migrated() -> bool:
     if not _migrated.is_set():
-        executor = MigrationExecutor(connection)
+        try:
+            executor = MigrationExecutor(connection)
+        except NodeNotFoundError:
+            logger.exception("The database stands in the middle of an earlier edition")
+            return False
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             _migrated.set()
     return _migrated.is_set()
+
+
+class Seen:
+    """The guards as this process last found them.
+
+    Once a newer release has migrated the database, its guards are not ours to judge: while it starts we go on serving.
+    """
+
+    def __init__(self) -> None:
+        self._fit_until = 0.0
+        self._migrations: int | None = None
+
+    def differences(self) -> list[str]:
+        if time.monotonic() < self._fit_until:
+            return []
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = '{DATABASE_TIMEOUT_SECONDS}s'")
+            cursor.execute("SELECT count(*) FROM django_migrations")
+            migrations = cursor.fetchone()[0]
+            found = guards.differences(connection) if self._migrations in (None, migrations) else []
+        if found:
+            logger.error("The guards in the database are not those of this release: %s", "; ".join(found))
+        else:
+            self._migrations = self._migrations or migrations
+            self._fit_until = time.monotonic() + GUARDS_SECONDS
+        return found
+
+
+_guards = Seen()
 
 
 def _is_bound() -> bool | None:

@@ -1,0 +1,1 @@
+"""What every other package may import and which imports none of them."""

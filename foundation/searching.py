@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField, Lookup, TextField
 
 FOLDED = "lower(public.unaccent('public.unaccent'::regdictionary, ({})::text) COLLATE \"pg_c_utf8\")"
-"""As `atlas_folded` (atlas/migrations/0003_search.py), written out: PostgreSQL cannot inline an IMMUTABLE one."""
+"""As `atlas_folded` (atlas/search.sql), written out: PostgreSQL cannot inline an IMMUTABLE one."""
 NO_PATTERN = r"regexp_replace({}, '([\\%%_])', '\\\1', 'g')"
 """A text for LIKE in which nothing stands for something else: escaped last, for folding makes a `%` of some signs."""
 

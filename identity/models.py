@@ -14,6 +14,7 @@ from django_otp.oath import TOTP
 from uuid_utils.compat import uuid7
 
 from foundation import encryption
+from foundation.keys import Key
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Dated
 
 MAX_ADDRESS_LENGTH = 45
@@ -84,7 +85,7 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
     same one, and the first to be accepted makes the account (docs/decisions/0014).
 
     `token_version` is written into every token: raising it kills all of them at once. The last active admin of an
-    organization stays one: a trigger of 0002_guards holds that.
+    organization stays one: a trigger of identity/guards.sql holds that.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="users", null=True, blank=True)
@@ -128,6 +129,7 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
             models.CheckConstraint(
                 condition=models.Q(invited_at__isnull=True) | models.Q(is_active=False), name="user_invited_is_inactive"
             ),
+            Key("organization", "id", name="user_of_organization"),
         ]
 
     def __str__(self) -> str:

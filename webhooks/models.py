@@ -1,4 +1,4 @@
-"""Endpoints, their deliveries, and every attempt made. Row-level security is in migrations/0002_guards.sql."""
+"""Endpoints, their deliveries, and every attempt made. Row-level security is in guards.sql."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting.models import Company, Event
+from foundation.keys import Key, References
 from foundation.models import Dated
 from identity.models import Organization
 from webhooks.addresses import MAX_URL_LENGTH
@@ -99,6 +100,8 @@ class Endpoint(Dated):
                 | Q(is_enabled=False, disabled_reason__in=DisabledReason.values, disabled_at__isnull=False),
                 name="endpoint_disabled_means_why",
             ),
+            Key("organization", "id", name="endpoint_of_organization"),
+            References("organization", "company", name="endpoint_company_of_organization"),
         ]
         indexes = [
             models.Index(fields=["organization", "created_at", "id"], name="endpoint_by_creation"),
@@ -189,6 +192,7 @@ class Delivery(models.Model):
                 | Q(next_attempt_at__isnull=True, lease__isnull=True, finished_at__isnull=False),
                 name="delivery_pending_means_due",
             ),
+            References("organization", "endpoint", name="delivery_endpoint_of_organization"),
         ]
         indexes = [
             models.Index(
@@ -256,7 +260,7 @@ class EndpointHour(models.Model):
 
 
 class FanOut(models.Model):
-    """How far a company's events have become deliveries. One row a company, from its first moment (0002_guards).
+    """How far a company's events have become deliveries. One row per company, from its first moment (guards.sql).
 
     A company's events commit in the order of their sequence, so all up to here are done and none can appear below.
     """

@@ -1,4 +1,4 @@
-"""Finding contacts by an index, which row-level security would not let answer (migrations/0017_contact_search.sql)."""
+"""Finding contacts by an index, which row-level security would not let answer (ledger/contact_search.sql)."""
 
 import unicodedata
 from uuid import UUID

@@ -50,7 +50,7 @@ def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Even
     """Write one event in the transaction of the change it tells of, and ring the bell after the commit.
 
     It takes the company's ledger head, so it comes last in an operation. `journal_entry.posted` is not written here:
-    PostgreSQL writes it with the entry (migrations/0021_numbered_bodies.sql).
+    PostgreSQL writes it with the entry (posting.sql).
     """
     return write(company.id, type, subject_id=subject_id, data=data)
 

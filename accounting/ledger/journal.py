@@ -1,6 +1,6 @@
 """The journal: the one door through which entries are posted.
 
-Posting is one SQL function (migrations/0005_batches.sql): it takes the period and the head of the ledger, gives the
+Posting is one SQL function (ledger/posting.sql): it takes the period and the head of the ledger, gives the
 number and the hash, and keeps the balances. What is checked here is checked again there; here it gets the better
 message, with the path of the line to blame.
 """

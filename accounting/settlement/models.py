@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from accounting.documents.models import Bill, Invoice, Voidable, void_is_dated
 from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
+from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
 
@@ -61,6 +62,13 @@ class Payment(Voidable, Dated):
                 condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),
                 name="payment_not_overallocated",
             ),
+            Key("company", "id", name="payment_of_company"),
+            References("company", "account", name="payment_account_of_company"),
+            References("company", "journal_entry", name="payment_entry_of_company"),
+            References(
+                "company", "contact", "contact_kind", name="payment_contact_of_company", key=("company", "id", "kind")
+            ),
+            Numbers("amount", "exchange_rate", "allocated_amount", name="payment_of_numbers"),
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="payment_by_creation"),
@@ -97,7 +105,12 @@ class PaymentDeduction(models.Model):
     amount = amount_field()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_deduction_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_deduction_positive"),
+            References("company", "payment", name="deduction_payment_of_company"),
+            References("company", "account", name="deduction_account_of_company"),
+            Numbers("amount", name="paymentdeduction_of_numbers"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} to {self.account_id}"
@@ -143,6 +156,12 @@ class Allocation(models.Model):
             models.UniqueConstraint(
                 fields=["reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
             ),
+            Key("company", "id", name="allocation_of_company"),
+            References("company", "payment", name="allocation_payment_of_company"),
+            References("company", "invoice", name="allocation_invoice_of_company"),
+            References("company", "bill", name="allocation_bill_of_company"),
+            References("company", "reverses", name="allocation_reverses_of_company"),
+            Numbers("amount", name="allocation_of_numbers"),
         ]
         indexes = [
             models.Index(fields=["payment"], name="allocation_by_payment"),

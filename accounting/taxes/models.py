@@ -3,6 +3,7 @@
 from django.db import models
 
 from accounting.ledger.models import Account, Company
+from foundation.keys import Key, Numbers, References
 from foundation.models import MAX_NAME_LENGTH, Dated
 
 
@@ -30,6 +31,10 @@ class TaxRate(Dated):
             models.CheckConstraint(
                 condition=models.Q(percent__gte=0, percent__lte=100), name="tax_rate_percent_in_range"
             ),
+            Key("company", "id", name="taxrate_of_company"),
+            References("company", "sales_account", name="tax_rate_sales_account_of_company"),
+            References("company", "purchase_account", name="tax_rate_purchase_account_of_company"),
+            Numbers("percent", name="taxrate_of_numbers"),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,8 @@ def test_health_needs_no_token_and_counts_against_nobody() -> None:
         "status": "ok",
         "database": True,
         "migrations": True,
+        "guards": True,
+        "differences": [],
         "role": True,
         "valkey": True,
     }

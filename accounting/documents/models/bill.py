@@ -11,6 +11,7 @@ from accounting.documents.models.document import Document, DocumentLine
 from accounting.documents.trade import PURCHASES
 from accounting.ledger.entry_lines import CREDIT
 from accounting.ledger.models import Contact
+from foundation.keys import Numbers, References
 
 
 class BillStatus(models.TextChoices):
@@ -65,6 +66,9 @@ class Bill(Document):
                 | (~Q(status__in=POSTED_BILL_STATUSES) & Q(journal_entry__isnull=True)),
                 name="bill_approved_means_posted",
             ),
+            References(
+                "company", "vendor", "contact_kind", name="bill_vendor_of_company", key=("company", "id", "kind")
+            ),
         ]
         indexes = [
             *Document.Meta.indexes,
@@ -87,5 +91,17 @@ class BillLine(DocumentLine):
             models.UniqueConstraint(fields=["bill", "position"], name="bill_line_position_unique"),
             models.CheckConstraint(
                 condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="bill_line_discount_in_range"
+            ),
+            References("company", "bill", name="bill_line_of_company"),
+            References("company", "account", name="bill_line_account_of_company"),
+            References("company", "tax_rate", name="bill_line_tax_rate_of_company"),
+            Numbers(
+                "quantity",
+                "unit_price",
+                "discount_percent",
+                "tax_percent",
+                "amount",
+                "tax_amount",
+                name="billline_of_numbers",
             ),
         ]

@@ -27,6 +27,7 @@ from accounting.ledger.models import (
     amount_field,
 )
 from accounting.taxes.models import TaxRate
+from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
 
@@ -107,6 +108,9 @@ class Document(Voidable, Dated):
             ),
             models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="%(class)s_due_after_issue"),
             models.CheckConstraint(condition=void_is_dated("void"), name="%(class)s_void_dated"),
+            Key("company", "id", name="%(class)s_of_company"),
+            References("company", "journal_entry", name="%(class)s_entry_of_company"),
+            Numbers("exchange_rate", "subtotal", "tax_total", "amount", "amount_paid", name="%(class)s_of_numbers"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "created_at", "id"], name="%(class)s_by_creation"),

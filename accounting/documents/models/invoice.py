@@ -9,6 +9,7 @@ from accounting.documents.models.document import Document, DocumentLine
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
+from foundation.keys import Numbers, References
 
 
 class InvoiceStatus(models.TextChoices):
@@ -47,6 +48,9 @@ class Invoice(Document):
                 ),
                 name="invoice_sent_means_posted",
             ),
+            References(
+                "company", "customer", "contact_kind", name="invoice_customer_of_company", key=("company", "id", "kind")
+            ),
         ]
         indexes = [
             *Document.Meta.indexes,
@@ -71,5 +75,17 @@ class InvoiceLine(DocumentLine):
             models.UniqueConstraint(fields=["invoice", "position"], name="invoice_line_position_unique"),
             models.CheckConstraint(
                 condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="invoice_line_discount_in_range"
+            ),
+            References("company", "invoice", name="invoice_line_of_company"),
+            References("company", "account", name="invoice_line_account_of_company"),
+            References("company", "tax_rate", name="invoice_line_tax_rate_of_company"),
+            Numbers(
+                "quantity",
+                "unit_price",
+                "discount_percent",
+                "tax_percent",
+                "amount",
+                "tax_amount",
+                name="invoiceline_of_numbers",
             ),
         ]

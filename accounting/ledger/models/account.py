@@ -3,6 +3,7 @@
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
+from foundation.keys import Key, References
 from foundation.models import MAX_NAME_LENGTH, Dated
 
 
@@ -88,6 +89,8 @@ class Account(Dated):
             models.CheckConstraint(condition=models.Q(type__in=AccountType.values), name="account_type_known"),
             models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(name=""), name="account_named"),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="account_not_its_own_parent"),
+            Key("company", "id", name="account_of_company"),
+            References("company", "parent", name="account_parent_of_company"),
         ]
         indexes = [models.Index(fields=["company", "code"], name="account_by_code")]
 
@@ -127,7 +130,10 @@ class AccountBalance(models.Model):
     closing_credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["company", "account", "month"], name="account_balance_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "account", "month"], name="account_balance_unique"),
+            References("company", "account", name="balance_account_of_company"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.month:%Y-%m}"

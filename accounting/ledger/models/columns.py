@@ -11,7 +11,7 @@ class LookAlike(models.Func):
     """What a number comes to when it is compared: NFKC, case folded, without spaces, hyphens and invisible characters.
 
     The unique indexes of bill, invoice and payment numbers, account codes and names of tax rates are over this
-    (migrations/0016_numbers_that_look_alike.sql).
+    (numbers.sql, and the guards of each area).
     """
 
     function = "look_alike"

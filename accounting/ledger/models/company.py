@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from foundation.keys import Key, References
 from foundation.models import MAX_NAME_LENGTH, Dated
 from identity.models import Organization
 
@@ -61,6 +62,7 @@ class Company(Dated):
             models.CheckConstraint(
                 condition=models.Q(tax_rounding__in=TaxRounding.values), name="company_tax_rounding_known"
             ),
+            Key("organization", "id", name="company_of_organization"),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +97,8 @@ class CompanyMember(Dated):
         constraints = [
             models.UniqueConstraint(fields=["company", "user"], name="company_member_unique"),
             models.CheckConstraint(condition=models.Q(role__in=CompanyRole.values), name="company_member_role_known"),
+            References("organization", "company", name="member_company_of_organization"),
+            References("organization", "user", name="member_user_of_organization"),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +106,7 @@ class CompanyMember(Dated):
 
 
 class LedgerHead(models.Model):
-    """Where a company's serial history stands. The application can read it; only the guards of 0002 write it."""
+    """Where a company's serial history stands. The application can read it; only the guards write it."""
 
     company = models.OneToOneField(Company, models.CASCADE, primary_key=True, related_name="ledger_head")
     last_number = models.BigIntegerField(default=0)

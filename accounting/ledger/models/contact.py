@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
+from foundation.keys import Key
 from foundation.models import MAX_NAME_LENGTH, Dated
 
 MAX_PAYMENT_TERMS_DAYS = 365
@@ -39,6 +40,8 @@ class Contact(Dated):
             models.CheckConstraint(
                 condition=models.Q(payment_terms_days__lte=MAX_PAYMENT_TERMS_DAYS), name="contact_terms_in_range"
             ),
+            Key("company", "id", name="contact_of_company"),
+            Key("company", "id", "kind", name="contact_kind_of_company"),
         ]
         indexes = [models.Index(fields=["company", "kind", "name"], name="contact_by_name")]
 

@@ -1,4 +1,4 @@
-"""The journal: entries and their lines. What PostgreSQL holds about them is in migrations/0002_guards.sql."""
+"""The journal: entries and their lines. What PostgreSQL holds about them: ledger/guards.sql, ledger/posting.sql."""
 
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from accounting.ledger.models.account import Account
 from accounting.ledger.models.company import Company, Currency
 from accounting.ledger.models.contact import Contact
 from accounting.ledger.models.period import AccountingPeriod
+from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
 MAX_REASON = 400
@@ -89,6 +90,9 @@ class JournalEntry(Dated):
                 & ~Q(hash=""),
                 name="entry_draft_or_posted",
             ),
+            Key("company", "id", name="journalentry_of_company"),
+            References("company", "period", name="entry_period_of_company"),
+            References("company", "reverses", name="entry_reverses_of_company"),
         ]
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="entry_by_creation"),
@@ -146,6 +150,12 @@ class JournalLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "position"], name="line_position_unique"),
             models.CheckConstraint(condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0), name="line_one_side"),
+            References("company", "entry", name="line_entry_of_company"),
+            References("company", "account", name="line_account_of_company"),
+            References("company", "contact", name="line_contact_of_company"),
+            References("company", "tax_rate", name="line_tax_rate_of_company"),
+            References("currency", name="line_currency_known", key=("code",)),
+            Numbers("debit", "credit", "currency_amount", "tax_base", name="journalline_of_numbers"),
         ]
         indexes = [
             models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),

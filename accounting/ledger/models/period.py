@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounting.ledger.models.company import Company
+from foundation.keys import Holds, Key, References
 from foundation.models import Dated
 
 
@@ -50,6 +51,12 @@ class AccountingPeriod(Dated):
                 | (models.Q(status=PeriodStatus.CLOSED, closed_at__isnull=False) & ~models.Q(seal="")),
                 name="period_closed_means_sealed",
             ),
+            Key("company", "id", name="accountingperiod_of_company"),
+            Holds(
+                "extract(day FROM start_date) = 1"
+                " AND end_date = (start_date + interval '1 month' - interval '1 day')::date",
+                name="period_is_a_month",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,7 +70,7 @@ class AccountingPeriod(Dated):
 class PeriodChange(models.Model):
     """One closing or reopening of a period, kept for good: who, when, why, and the seal made or broken by it.
 
-    The guard of periods writes it (migrations/0011_period_history.sql); the application can only read it.
+    The guard of periods writes it (ledger/guards.sql); the application can only read it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -76,6 +83,12 @@ class PeriodChange(models.Model):
     sealed_head = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
     sealed_balances = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            References("company", "period", name="period_change_of_company"),
+            models.CheckConstraint(condition=models.Q(action__in=PeriodAction.values), name="period_change_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.period} {self.action}"

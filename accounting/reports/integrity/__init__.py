@@ -8,6 +8,7 @@ writing.
 from accounting.ledger.models import Company
 from accounting.reports.integrity import documents, ledger
 from accounting.reports.integrity.check import Check
+from accounting.reports.integrity.guards import guards
 
 __all__ = ["Check", "checks"]
 
@@ -26,4 +27,5 @@ def checks(company: Company) -> list[Check]:
         documents.settlements(company),
         documents.open_items(company, walk),
         documents.postings(company),
+        guards(),
     ]

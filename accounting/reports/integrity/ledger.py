@@ -63,7 +63,7 @@ class Walk:
 
 
 def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
-    """Return the text that an entry's hash is taken of, after the previous hash (0005_batches.sql says how)."""
+    """Return the text that an entry's hash is taken of, after the previous hash (ledger/posting.sql says how)."""
     return json.dumps(
         [
             _text(entry.company_id),

@@ -18,13 +18,15 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from atlas import draining, front
+from foundation import takeover
 
 logger = logging.getLogger("atlas.serve")
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
     requires_system_checks = ("api",)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_database()
         # A worker that is just starting does not know the signal yet, and would die of it.
         signal.signal(draining.BEGIN_SIGNAL, signal.SIG_IGN)
         # Load everything before the fork: a worker then starts at once, and its first request pays for nothing.
@@ -64,6 +67,19 @@ class Command(BaseCommand):
             log_dictconfig=settings.LOGGING,
             working_dir=settings.BASE_DIR,
         ).serve()
+
+
+def check_database() -> None:
+    """Raise CommandError for a database that this release cannot use. One that does not answer yet is not judged."""
+    try:
+        sentence = takeover.obstacle(connection)
+    except DatabaseError:
+        logger.warning("PostgreSQL does not answer yet.")
+        sentence = ""
+    finally:
+        connection.close()  # before the fork
+    if sentence:
+        raise CommandError(sentence)
 
 
 def connections_allowed() -> int:

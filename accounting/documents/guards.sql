@@ -1,0 +1,287 @@
+-- Applied by migrations, and may be applied again at any time: foundation/guards.py.
+
+-- The guards of invoices and bills. Their manner is that of accounting/ledger/guards.sql.
+
+SELECT rows_of_company('accounting_invoice', 'accounting_invoiceline', 'accounting_bill', 'accounting_billline');
+
+-- accounting/ledger/numbers.sql says what looks alike.
+CREATE UNIQUE INDEX IF NOT EXISTS invoice_number_unique ON accounting_invoice (company_id, look_alike(invoice_number),
+    coalesce(CASE WHEN kept_number = invoice_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE invoice_number IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS bill_number_unique ON accounting_bill (company_id, vendor_id, look_alike(bill_number),
+    coalesce(CASE WHEN kept_number = bill_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE status <> 'void';
+
+-- Documents begin as drafts, so that every posted one has passed document_totals.
+CREATE OR REPLACE FUNCTION document_born_draft() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM refuse('document_born_draft', 'A document is saved as a draft with its lines and then posted.');
+END
+$$;
+CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_invoice
+    FOR EACH ROW WHEN (NEW.status <> 'draft' OR NEW.amount_paid <> 0) EXECUTE FUNCTION document_born_draft();
+CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_bill
+    FOR EACH ROW WHEN (NEW.status <> 'draft' OR NEW.amount_paid <> 0) EXECUTE FUNCTION document_born_draft();
+
+-- Posting a document: its totals are those of its lines, it has lines, and it has an entry where they move anything.
+CREATE OR REPLACE FUNCTION document_totals() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    facts record;
+BEGIN
+    EXECUTE format(
+        'SELECT count(*) AS lines, coalesce(sum(amount), 0) AS net, coalesce(sum(tax_amount), 0) AS tax, bool_or(amount <> 0)
+            OR EXISTS (SELECT 1 FROM %1$I WHERE %2$I = $1 GROUP BY tax_rate_id HAVING sum(tax_amount) <> 0) AS moves
+         FROM %1$I WHERE %2$I = $1',
+        TG_ARGV[0], TG_ARGV[1]
+    ) INTO facts USING NEW.id;
+    IF facts.lines = 0 OR facts.net <> NEW.subtotal OR facts.tax <> NEW.tax_total THEN
+        PERFORM refuse('document_totals_of_lines', 'The totals are the sum of the lines.');
+    END IF;
+    IF NEW.amount_paid <> 0 THEN
+        PERFORM refuse('document_paid_true', 'The amount paid is the sum of the allocations.');
+    END IF;
+    IF NEW.journal_entry_id IS NULL AND facts.moves THEN
+        PERFORM refuse('document_entry_true', 'A document that moves anything is posted by its journal entry.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER document_totals BEFORE UPDATE ON accounting_invoice
+    FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status <> 'draft')
+    EXECUTE FUNCTION document_totals('accounting_invoiceline', 'invoice_id');
+CREATE OR REPLACE TRIGGER document_totals BEFORE UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.status NOT IN ('approved', 'void') AND NEW.status IN ('approved', 'void'))
+    EXECUTE FUNCTION document_totals('accounting_billline', 'bill_id');
+
+-- Lines change only while their document is not posted, which its status says: lock first, then test.
+CREATE OR REPLACE FUNCTION document_line_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    document record;
+BEGIN
+    FOR document IN EXECUTE format(
+        'SELECT status FROM %I WHERE id IN (SELECT %I FROM touched) ORDER BY id FOR SHARE', TG_ARGV[0], TG_ARGV[1]
+    ) LOOP
+        IF document.status NOT IN ('draft', 'submitted', 'rejected') THEN
+            PERFORM refuse(TG_ARGV[2], 'Lines are frozen once posted.');
+        END IF;
+        IF document.status = 'submitted' THEN
+            PERFORM refuse('bill_submitted_stays', 'A submitted bill that is changed becomes a draft again.');
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER line_inserted AFTER INSERT ON accounting_invoiceline REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_invoice', 'invoice_id', 'invoice_frozen');
+CREATE OR REPLACE TRIGGER line_deleted AFTER DELETE ON accounting_invoiceline REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_invoice', 'invoice_id', 'invoice_frozen');
+CREATE OR REPLACE TRIGGER line_updated_from AFTER UPDATE ON accounting_invoiceline REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_invoice', 'invoice_id', 'invoice_frozen');
+CREATE OR REPLACE TRIGGER line_updated_to AFTER UPDATE ON accounting_invoiceline REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_invoice', 'invoice_id', 'invoice_frozen');
+CREATE OR REPLACE TRIGGER line_inserted AFTER INSERT ON accounting_billline REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_bill', 'bill_id', 'bill_frozen');
+CREATE OR REPLACE TRIGGER line_deleted AFTER DELETE ON accounting_billline REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_bill', 'bill_id', 'bill_frozen');
+CREATE OR REPLACE TRIGGER line_updated_from AFTER UPDATE ON accounting_billline REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_bill', 'bill_id', 'bill_frozen');
+CREATE OR REPLACE TRIGGER line_updated_to AFTER UPDATE ON accounting_billline REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_bill', 'bill_id', 'bill_frozen');
+
+-- A posted document's entry was posted for it, over its whole amount: `net` is what its control account moves by, in its currency.
+CREATE OR REPLACE FUNCTION document_entry(entry uuid, company uuid, source text, document uuid, control text, net numeric) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM accounting_journalentry e
+    WHERE e.id = entry AND e.company_id = company AND e.status = 'posted' AND e.reverses_id IS NULL
+      AND e.source_type = source AND e.source_id = document
+      AND net = (
+          SELECT coalesce(sum(l.currency_amount), 0)
+          FROM accounting_journalline l JOIN accounting_account a ON a.id = l.account_id
+          WHERE l.entry_id = entry AND a.system_role = control
+      );
+    IF NOT FOUND THEN
+        PERFORM refuse('document_entry_true', 'The journal entry is not the one that posts this.');
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION document_posted() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'accounting_invoice' THEN
+            PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'invoice', NEW.id, 'accounts_receivable', NEW.amount);
+        WHEN 'accounting_bill' THEN
+            PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'bill', NEW.id, 'accounts_payable', -NEW.amount);
+        WHEN 'accounting_payment' THEN
+            IF NEW.type = 'received' THEN
+                PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'payment', NEW.id, 'accounts_receivable', -NEW.amount);
+            ELSE
+                PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'payment', NEW.id, 'accounts_payable', NEW.amount);
+            END IF;
+    END CASE;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_invoice
+    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted();
+CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted();
+
+-- A document that is posted keeps its figures: `frozen` names the promise, the other arguments the columns that may change.
+CREATE OR REPLACE FUNCTION document_frozen() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    -- contact_kind is generated after this trigger has run: still empty in NEW, and made of what is frozen.
+    free text[] := TG_ARGV[1:] || ARRAY['contact_kind'];
+    settled numeric;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM refuse(TG_ARGV[0], 'What is posted cannot be deleted. Void it instead.');
+    END IF;
+    IF NEW.status = 'void' AND OLD.status <> 'void' THEN
+        free := free || ARRAY['void_date', 'void_reason', 'void_entry_id', 'voided_at', 'voided_by_id'];
+    END IF;
+    IF (to_jsonb(OLD) - free) <> (to_jsonb(NEW) - free) THEN
+        PERFORM refuse(TG_ARGV[0], 'Amounts, dates, contact and tax are frozen once posted. Void it instead.');
+    END IF;
+    IF NEW.status <> OLD.status AND NEW.status <> 'void' THEN
+        PERFORM refuse(TG_ARGV[0], 'What is posted can only become void.');
+    END IF;
+    IF TG_TABLE_NAME = 'accounting_payment' THEN
+        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation WHERE payment_id = NEW.id;
+        IF NEW.allocated_amount <> settled THEN
+            PERFORM refuse('payment_allocated_true', 'The allocated amount is the sum of the allocations.');
+        END IF;
+    ELSE
+        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation
+        WHERE (TG_TABLE_NAME = 'accounting_invoice' AND invoice_id = NEW.id)
+           OR (TG_TABLE_NAME = 'accounting_bill' AND bill_id = NEW.id);
+        IF NEW.amount_paid <> settled THEN
+            PERFORM refuse('document_paid_true', 'The amount paid is the sum of the allocations.');
+        END IF;
+    END IF;
+    IF NEW.status = 'void' AND settled <> 0 THEN
+        PERFORM refuse('void_without_allocations', 'Allocations are in the way: take them back first.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_invoice
+    FOR EACH ROW WHEN (OLD.status <> 'draft')
+    EXECUTE FUNCTION document_frozen('invoice_frozen', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.status IN ('approved', 'void'))
+    EXECUTE FUNCTION document_frozen('bill_frozen', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+
+-- What is void has its entry reversed, on the date that it says: not before what it takes back, nor before its last un-allocation.
+CREATE OR REPLACE FUNCTION document_void() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    earliest date;
+BEGIN
+    PERFORM 1 FROM accounting_journalentry
+    WHERE id = NEW.void_entry_id AND reverses_id = OLD.journal_entry_id AND status = 'posted' AND date = NEW.void_date;
+    IF NOT FOUND THEN
+        PERFORM refuse('void_reverses_entry', 'The journal entry is reversed before its document becomes void.');
+    END IF;
+    SELECT greatest(max(a.date), (SELECT date FROM accounting_journalentry WHERE id = OLD.journal_entry_id)) INTO earliest
+    FROM accounting_allocation a
+    WHERE a.reverses_id IS NOT NULL AND CASE TG_TABLE_NAME
+        WHEN 'accounting_invoice' THEN a.invoice_id WHEN 'accounting_bill' THEN a.bill_id ELSE a.payment_id
+    END = NEW.id;
+    IF NEW.void_date < earliest THEN
+        PERFORM refuse('void_in_order', format('Void not before %s, when the last that it did was taken back.', earliest));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_invoice
+    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
+    EXECUTE FUNCTION document_void();
+CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
+    EXECUTE FUNCTION document_void();
+
+-- Two people: who prepared a bill is written down and only grows, and none of them approves it where the company asks for two.
+CREATE OR REPLACE FUNCTION bill_two_people() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    -- What submitting, approving and rejecting write. contact_kind is generated after this trigger has run.
+    review text[] := ARRAY['status', 'submitted_at', 'submitted_by_id', 'approved_at', 'approved_by_id', 'rejection_reason',
+                           'journal_entry_id', 'prepared_by', 'updated_at', 'contact_kind'];
+    known uuid[] := NEW.prepared_by || ARRAY[NEW.created_by_id, NEW.submitted_by_id];
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        known := OLD.prepared_by || known;
+    END IF;
+    NEW.prepared_by := ARRAY(
+        SELECT person FROM unnest(known) WITH ORDINALITY AS all_known (person, place)
+        WHERE person IS NOT NULL GROUP BY person ORDER BY min(place));
+    IF TG_OP = 'INSERT' THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.status = 'submitted' AND NEW.status IN ('submitted', 'approved')
+       AND (to_jsonb(OLD) - review) <> (to_jsonb(NEW) - review) THEN
+        PERFORM refuse('bill_submitted_stays', 'A submitted bill that is changed becomes a draft again.');
+    END IF;
+    IF NEW.status = 'approved' AND EXISTS (
+        SELECT 1 FROM accounting_company WHERE id = NEW.company_id AND two_person_approval
+    ) AND (OLD.status <> 'submitted' OR NEW.approved_by_id IS NULL OR NEW.approved_by_id = ANY (NEW.prepared_by)) THEN
+        PERFORM refuse('bill_approved_by_another', 'The company asks that a bill is submitted, and approved by another person.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER bill_two_people_new BEFORE INSERT ON accounting_bill FOR EACH ROW EXECUTE FUNCTION bill_two_people();
+CREATE OR REPLACE TRIGGER bill_two_people BEFORE UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.status NOT IN ('approved', 'void')) EXECUTE FUNCTION bill_two_people();
+
+-- An account is not archived while something is open on it. The lock comes first: it waits for whoever is just posting, and they for us.
+CREATE OR REPLACE FUNCTION account_settled() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    held numeric;
+    currency accounting_currency;
+    names text[];
+BEGIN
+    PERFORM 1 FROM accounting_account WHERE id = OLD.id FOR UPDATE;
+    IF OLD.type IN ('asset', 'liability', 'equity') THEN
+        SELECT coalesce(sum(debits - credits), 0) INTO held FROM accounting_accountbalance
+        WHERE company_id = OLD.company_id AND account_id = OLD.id;
+        IF held <> 0 THEN
+            SELECT y.* INTO currency FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency
+            WHERE c.id = OLD.company_id;
+            PERFORM refuse('account_settled', format('%s %s still holds %s %s. Bring it to zero first.',
+                OLD.code, OLD.name, round(held, currency.decimals), currency.code));
+        END IF;
+    END IF;
+    names := ARRAY(
+        (SELECT 'tax rate ' || name FROM accounting_taxrate
+         WHERE is_active AND OLD.id IN (sales_account_id, purchase_account_id) ORDER BY id LIMIT 4)
+        UNION ALL
+        (SELECT 'draft entry of ' || e.date FROM accounting_journalentry e
+         WHERE e.status = 'draft' AND e.company_id = OLD.company_id
+           AND EXISTS (SELECT 1 FROM accounting_journalline l WHERE l.entry_id = e.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4)
+        UNION ALL
+        (SELECT 'draft invoice ' || coalesce(d.invoice_number, 'of ' || d.issue_date) FROM accounting_invoice d
+         WHERE d.status = 'draft' AND d.company_id = OLD.company_id
+           AND EXISTS (SELECT 1 FROM accounting_invoiceline l WHERE l.invoice_id = d.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4)
+        UNION ALL
+        (SELECT 'bill ' || d.bill_number FROM accounting_bill d
+         WHERE d.status IN ('draft', 'submitted', 'rejected') AND d.company_id = OLD.company_id
+           AND EXISTS (SELECT 1 FROM accounting_billline l WHERE l.bill_id = d.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4));
+    IF cardinality(names) > 0 THEN
+        PERFORM refuse('account_settled', format(
+            '%s %s is still used by: %s%s.', OLD.code, OLD.name, array_to_string(names[1:3], ', '),
+            CASE WHEN cardinality(names) > 3 THEN ' and more' ELSE '' END));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER account_settled BEFORE UPDATE ON accounting_account
+    FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION account_settled();
+
+REVOKE EXECUTE ON FUNCTION document_entry(uuid, uuid, text, uuid, text, numeric) FROM PUBLIC;

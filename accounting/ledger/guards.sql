@@ -1,0 +1,292 @@
+-- Applied by migrations, and may be applied again at any time: foundation/guards.py.
+
+-- The guards of the journal. They sit on the entry header and work once per entry, at once, not at commit.
+--
+-- They run as the owner (SECURITY DEFINER) because the application's role cannot write the head or the balances itself.
+-- What they refuse carries SQLSTATE 23A01, the name of the promise as its constraint, a sentence for people as its detail,
+-- and the id of the row to blame as its hint: accounting/errors.py turns that into a LedgerError.
+
+CREATE OR REPLACE FUNCTION refuse(promise text, sentence text, blamed uuid DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%: %', promise, sentence
+    USING ERRCODE = '23A01', CONSTRAINT = promise, DETAIL = sentence, HINT = coalesce(blamed::text, '');
+END
+$$;
+
+-- The tenant's companies, for the policies of their tables.
+CREATE OR REPLACE FUNCTION atlas_company_ids() RETURNS uuid[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    tenant text := nullif(current_setting('atlas.organization_id', true), '');
+BEGIN
+    IF tenant IS NULL OR tenant = 'everyone' THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(SELECT id FROM accounting_company WHERE organization_id = tenant::uuid);
+END
+$$;
+
+SELECT rows_of_organization('accounting_company', 'accounting_companymember');
+SELECT rows_of_company(
+    'accounting_ledgerhead', 'accounting_numberseries', 'accounting_account', 'accounting_accountbalance',
+    'accounting_accountingperiod', 'accounting_periodchange', 'accounting_journalentry', 'accounting_journalline',
+    'accounting_contact', 'accounting_event');
+
+-- Written by the guards only, append-only, or data of the product.
+REVOKE INSERT, UPDATE, DELETE ON
+    accounting_ledgerhead, accounting_accountbalance, accounting_periodchange, accounting_currency FROM atlas_app;
+REVOKE UPDATE, DELETE ON accounting_event FROM atlas_app;
+
+-- Each company has a head from its first moment.
+CREATE OR REPLACE FUNCTION company_begin() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO accounting_ledgerhead (company_id, last_number, last_hash, last_event_sequence)
+    VALUES (NEW.id, 0, repeat('0', 64), 0);
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER company_begin AFTER INSERT ON accounting_company FOR EACH ROW EXECUTE FUNCTION company_begin();
+
+-- Whose books these are, and in what currency they are kept, never changes; nor when the fiscal year begins, once a period is closed.
+CREATE OR REPLACE FUNCTION company_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.organization_id <> OLD.organization_id OR NEW.id <> OLD.id THEN
+        PERFORM refuse('company_owner_fixed', 'A company stays with its organization.');
+    END IF;
+    IF NEW.base_currency <> OLD.base_currency AND (
+        EXISTS (SELECT 1 FROM accounting_journalentry WHERE company_id = OLD.id)
+        OR EXISTS (SELECT 1 FROM accounting_invoice WHERE company_id = OLD.id)
+        OR EXISTS (SELECT 1 FROM accounting_bill WHERE company_id = OLD.id)
+    ) THEN
+        PERFORM refuse('company_currency_fixed', 'The base currency cannot change once there are entries or documents.');
+    END IF;
+    IF NEW.fiscal_year_start_month <> OLD.fiscal_year_start_month THEN
+        -- Whoever closes a period takes the head: we wait for them, and they for us.
+        PERFORM 1 FROM accounting_ledgerhead WHERE company_id = OLD.id FOR UPDATE;
+        IF EXISTS (SELECT 1 FROM accounting_accountingperiod WHERE company_id = OLD.id AND status = 'closed') THEN
+            PERFORM refuse('company_fiscal_year_fixed',
+                'The first month of the fiscal year cannot change once a period is closed.');
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER company_guard BEFORE UPDATE OF organization_id, id, base_currency, fiscal_year_start_month ON accounting_company
+    FOR EACH ROW EXECUTE FUNCTION company_guard();
+
+-- The date where the day begins first (UTC+14). The guards know no time zones of companies, whose names PostgreSQL may not have: they
+-- refuse what is too early everywhere, and accounting/operations/periods.py judges by the company's own date.
+CREATE OR REPLACE FUNCTION latest_today() RETURNS date
+LANGUAGE sql STABLE AS $$ SELECT (clock_timestamp() AT TIME ZONE 'UTC' + interval '14 hours')::date $$;
+
+-- The month of `day`, made on demand with those between it and the other months, held FOR SHARE so that closing (FOR UPDATE) waits for
+-- us and we for it. The limits of dates are those of accounting/dates.py.
+CREATE OR REPLACE FUNCTION hold_open_period(company uuid, day date, entry uuid) RETURNS uuid
+LANGUAGE plpgsql AS $$
+DECLARE
+    first_day date := day - (extract(day FROM day)::int - 1);
+    held record;
+    first_open date;
+BEGIN
+    IF day > latest_today() + 366 THEN
+        PERFORM refuse('entry_not_far_ahead', 'An entry is dated at most 366 days ahead.', entry);
+    END IF;
+    IF day < '1970-01-01' THEN
+        PERFORM refuse('entry_not_before_books', 'The books begin on 1970-01-01 at the earliest.', entry);
+    END IF;
+    LOOP
+        SELECT id, status INTO held FROM accounting_accountingperiod
+        WHERE company_id = company AND start_date = first_day FOR SHARE;
+        EXIT WHEN FOUND;
+        -- Nobody closes while we hold the head, so the month cannot come to lie before a closed one behind our back.
+        PERFORM 1 FROM accounting_ledgerhead WHERE company_id = company FOR UPDATE;
+        IF EXISTS (
+            SELECT 1 FROM accounting_accountingperiod
+            WHERE company_id = company AND start_date > first_day AND status = 'closed'
+        ) THEN
+            held.status := 'closed';
+            EXIT;
+        END IF;
+        INSERT INTO accounting_accountingperiod
+            (id, company_id, start_date, end_date, status, reopen_reason, sealed_head, seal, created_at, updated_at)
+        SELECT uuidv7(), company, month, (month + interval '1 month' - interval '1 day')::date,
+               'open', '', '', '', clock_timestamp(), clock_timestamp()
+        FROM (
+            SELECT least(first_day, min(start_date)) AS first, greatest(first_day, max(start_date)) AS last
+            FROM accounting_accountingperiod WHERE company_id = company
+        ) AS books, generate_series(books.first, books.last, interval '1 month') AS month
+        ON CONFLICT (company_id, start_date) DO NOTHING;
+    END LOOP;
+    IF held.status <> 'open' THEN
+        SELECT max(end_date) + 1 INTO first_open FROM accounting_accountingperiod
+        WHERE company_id = company AND status = 'closed';
+        PERFORM refuse('period_open', format(
+            'The accounting period %s is closed. The earliest open date is %s.', to_char(day, 'YYYY-MM'), first_open), entry);
+    END IF;
+    RETURN held.id;
+END
+$$;
+
+-- Whether the statement at hand runs inside a guard: those run as the owner of the journal, who alone may write the head.
+CREATE OR REPLACE FUNCTION within_guard() RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN has_table_privilege('public.accounting_ledgerhead', 'UPDATE');
+END
+$$;
+
+-- Entries are born as drafts, or posted by journal_post; posted ones never change and never go away.
+CREATE OR REPLACE FUNCTION entry_born_draft() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM refuse('entry_born_draft', 'An entry is saved as a draft with its lines and then posted.');
+END
+$$;
+CREATE OR REPLACE TRIGGER entry_born_draft BEFORE INSERT ON accounting_journalentry
+    FOR EACH ROW WHEN (NEW.status <> 'draft' AND NOT within_guard()) EXECUTE FUNCTION entry_born_draft();
+
+CREATE OR REPLACE FUNCTION entry_immutable() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM refuse('entry_immutable', 'A posted entry never changes. Reverse it instead.');
+END
+$$;
+CREATE OR REPLACE TRIGGER entry_immutable BEFORE UPDATE OR DELETE ON accounting_journalentry
+    FOR EACH ROW WHEN (OLD.status = 'posted') EXECUTE FUNCTION entry_immutable();
+
+-- Lines are written while their entry is a draft. The lock comes first and the test after it, so that a session that is
+-- posting the entry is waited for, and then seen.
+CREATE OR REPLACE FUNCTION line_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    entry record;
+BEGIN
+    FOR entry IN
+        SELECT status FROM accounting_journalentry WHERE id IN (SELECT entry_id FROM touched) ORDER BY id FOR SHARE
+    LOOP
+        IF entry.status = 'posted' THEN
+            PERFORM refuse('entry_immutable', 'A posted entry never changes. Reverse it instead.');
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER line_inserted AFTER INSERT ON accounting_journalline
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN (NOT within_guard()) EXECUTE FUNCTION line_guard();
+CREATE OR REPLACE TRIGGER line_deleted AFTER DELETE ON accounting_journalline
+    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT WHEN (NOT within_guard()) EXECUTE FUNCTION line_guard();
+CREATE OR REPLACE TRIGGER line_updated_from AFTER UPDATE ON accounting_journalline
+    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT WHEN (NOT within_guard()) EXECUTE FUNCTION line_guard();
+CREATE OR REPLACE TRIGGER line_updated_to AFTER UPDATE ON accounting_journalline
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN (NOT within_guard()) EXECUTE FUNCTION line_guard();
+
+-- Periods close in order, once they have ended and hold nothing unfinished, and reopen newest first; a closed one keeps its seal.
+-- Each closing and reopening is written down here, so that no seal is ever lost.
+CREATE OR REPLACE FUNCTION period_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.id <> OLD.id OR NEW.company_id <> OLD.company_id OR NEW.start_date <> OLD.start_date THEN
+        PERFORM refuse('period_fixed', 'A period stays the month that it is.');
+    END IF;
+    IF OLD.status = 'closed' AND NEW.status = 'closed' AND
+       (to_jsonb(OLD) - 'updated_at') <> (to_jsonb(NEW) - 'updated_at') THEN
+        PERFORM refuse('period_sealed', 'A closed period never changes. Reopen it first.');
+    END IF;
+    PERFORM 1 FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
+    IF OLD.status = 'open' AND NEW.status = 'closed' THEN
+        IF NEW.end_date >= latest_today() THEN
+            PERFORM refuse('period_ended', 'A month is closed once it has ended.');
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM accounting_accountingperiod
+            WHERE company_id = NEW.company_id AND start_date < NEW.start_date AND status = 'open'
+        ) THEN
+            PERFORM refuse('period_in_order', 'Earlier periods are still open: close them first.');
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM accounting_journalentry
+            WHERE company_id = NEW.company_id AND status = 'draft' AND date BETWEEN NEW.start_date AND NEW.end_date
+        ) THEN
+            PERFORM refuse('period_no_drafts', 'There are draft entries in this period: post or delete them first.');
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM accounting_invoice
+            WHERE company_id = NEW.company_id AND status = 'draft' AND issue_date BETWEEN NEW.start_date AND NEW.end_date
+        ) OR EXISTS (
+            SELECT 1 FROM accounting_bill
+            WHERE company_id = NEW.company_id AND status NOT IN ('approved', 'void')
+              AND issue_date BETWEEN NEW.start_date AND NEW.end_date
+        ) THEN
+            PERFORM refuse('period_no_open_documents',
+                'There are draft invoices or bills without approval in this period: finish or delete them first.');
+        END IF;
+        INSERT INTO accounting_periodchange
+            (id, company_id, period_id, action, at, by_id, reason, sealed_head, seal, sealed_balances)
+        VALUES (uuidv7(), NEW.company_id, NEW.id, 'closed', NEW.closed_at, NEW.closed_by_id, '',
+                NEW.sealed_head, NEW.seal, NEW.sealed_balances);
+    ELSIF OLD.status = 'closed' AND NEW.status = 'open' THEN
+        IF EXISTS (
+            SELECT 1 FROM accounting_accountingperiod
+            WHERE company_id = NEW.company_id AND start_date > NEW.start_date AND status = 'closed'
+        ) THEN
+            PERFORM refuse('period_newest_first', 'Later periods are closed: reopen the newest first.');
+        END IF;
+        IF btrim(NEW.reopen_reason) = '' OR NEW.reopened_at IS NULL THEN
+            PERFORM refuse('period_reopened_with_reason', 'A period is reopened at a moment and for a reason.');
+        END IF;
+        INSERT INTO accounting_periodchange
+            (id, company_id, period_id, action, at, by_id, reason, sealed_head, seal, sealed_balances)
+        VALUES (uuidv7(), NEW.company_id, NEW.id, 'reopened', NEW.reopened_at, NEW.reopened_by_id, NEW.reopen_reason,
+                OLD.sealed_head, OLD.seal, OLD.sealed_balances);
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER period_guard BEFORE UPDATE ON accounting_accountingperiod
+    FOR EACH ROW EXECUTE FUNCTION period_guard();
+
+-- Events take their number from the head: gapless within a company, in the order of commits.
+CREATE OR REPLACE FUNCTION event_number() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE accounting_ledgerhead SET last_event_sequence = last_event_sequence + 1
+    WHERE company_id = NEW.company_id RETURNING last_event_sequence INTO NEW.sequence;
+    -- The body comes as a JSON object (accounting/events.py); the number becomes its last member.
+    NEW.body := substring(NEW.body FROM 1 FOR length(NEW.body) - 1) || convert_to(format(',"sequence":%s}', NEW.sequence), 'UTF8');
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER event_number BEFORE INSERT ON accounting_event
+    FOR EACH ROW WHEN (NOT within_guard()) EXECUTE FUNCTION event_number();
+
+-- What an account is follows it into every report, those of closed periods too. The lock comes first: it waits for whoever is just
+-- writing a line on this account, and they for us.
+CREATE OR REPLACE FUNCTION account_fixed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounting_account WHERE id = OLD.id FOR UPDATE;
+    IF OLD.system_role IS NOT NULL AND OLD.system_role IS DISTINCT FROM NEW.system_role THEN
+        PERFORM refuse('account_keeps_role', 'This account has a system role, which it keeps.');
+    END IF;
+    IF EXISTS (SELECT 1 FROM accounting_journalline WHERE account_id = OLD.id) THEN
+        IF OLD.type <> NEW.type THEN
+            PERFORM refuse('account_keeps_type', 'The type of an account cannot change once there are journal lines on it.');
+        END IF;
+        IF NEW.system_role IS DISTINCT FROM OLD.system_role AND NEW.system_role IN ('accounts_receivable', 'accounts_payable') THEN
+            PERFORM refuse('account_control_unused',
+                'A control account is the sum of open documents: choose an account without journal lines.');
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER account_fixed BEFORE UPDATE ON accounting_account
+    FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role) EXECUTE FUNCTION account_fixed();
+
+-- What the application may execute: what policies, the conditions of triggers and guards that run as the application call.
+REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_company_ids(), within_guard(), hold_open_period(uuid, date, uuid)
+    FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_company_ids(), within_guard() TO atlas_app;

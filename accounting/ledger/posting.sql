@@ -1,0 +1,257 @@
+-- Applied by migrations, and may be applied again at any time: foundation/guards.py.
+
+-- Posting: entries are checked, their periods held, the head taken (last), then numbers given.
+--
+-- A batch is posted as one: the head and the balances are written once per call. Written once per entry, all their versions were
+-- read again by every entry that followed in the transaction: the thirtieth thousand took six times as long as the first.
+
+-- What databases of earlier editions had of these functions.
+DROP FUNCTION IF EXISTS journal_post(jsonb);
+DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb);
+DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb, text);
+DROP FUNCTION IF EXISTS journal_entry_posted(accounting_journalentry);
+
+-- Whether an entry of type closing is one: it touches nothing that is owned or owed. An older one that does counts as any other entry.
+CREATE OR REPLACE FUNCTION entry_closes(entry uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT NOT EXISTS (
+        SELECT 1 FROM accounting_journalline l JOIN accounting_account a ON a.id = l.account_id
+        WHERE l.entry_id = entry AND a.type IN ('asset', 'liability')
+    )
+$$;
+
+-- Check an entry that is to be posted; return the canonical text of its lines, for the hash. `lines` is a JSON array with the columns of
+-- the line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's: an organization's id,
+-- or 'everyone'.
+CREATE OR REPLACE FUNCTION ledger_check(entry accounting_journalentry, lines jsonb, tenant text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    base record;
+    facts record;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM refuse('entry_isolation', 'Entries are posted under READ COMMITTED, where a line cannot slip past the lock.');
+    END IF;
+    SELECT c.organization_id::text AS organization_id, c.base_currency AS code, y.decimals INTO base
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = entry.company_id;
+    IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM base.organization_id THEN
+        RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT count(*) AS lines, coalesce(sum(l.debit), 0) AS debits, coalesce(sum(l.credit), 0) AS credits,
+           any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
+           any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
+           any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
+           bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
+           bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+           string_agg(json_build_array(
+               l.id, l.position, l.account_id, l.description, l.debit::numeric(19,4)::text, l.credit::numeric(19,4)::text,
+               l.currency, l.currency_amount::numeric(19,4)::text, l.contact_id, l.tax_rate_id, l.tax_base::numeric(19,4)::text
+           )::text, ', ' ORDER BY l.position) AS canonical
+    INTO facts
+    FROM jsonb_to_recordset(lines) AS l (
+        id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric)
+    LEFT JOIN LATERAL (
+        SELECT is_active, system_role, type FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+        FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
+    ) AS a ON true;
+    IF facts.lines < 2 THEN
+        PERFORM refuse('entry_two_lines', 'An entry needs at least two lines.', entry.id);
+    END IF;
+    IF facts.debits <> facts.credits THEN
+        PERFORM refuse('entry_balanced', format(
+            'Debits are %s and credits are %s: they must be equal.',
+            round(facts.debits, base.decimals), round(facts.credits, base.decimals)), entry.id);
+    END IF;
+    IF facts.too_fine THEN
+        PERFORM refuse('line_whole_units',
+            format('Amounts in %s have at most %s decimals.', base.code, base.decimals), entry.id);
+    END IF;
+    IF facts.inconsistent THEN
+        PERFORM refuse('line_base_amount', format('A line in %s has the same amount in both columns.', base.code), entry.id);
+    END IF;
+    IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL THEN
+        PERFORM refuse('line_account_active', 'This account is archived.', facts.archived);
+    END IF;
+    IF facts.control IS NOT NULL AND entry.source_type = '' THEN
+        PERFORM refuse('line_control_account', 'Only documents and payments post to this account.', facts.control);
+    END IF;
+    IF entry.entry_type = 'closing' THEN
+        IF facts.owned_or_owed IS NOT NULL THEN
+            PERFORM refuse('entry_closing_true',
+                'A closing entry moves earnings between revenue, expenses and equity, and nothing else.', facts.owned_or_owed);
+        END IF;
+        IF entry.source_type <> 'fiscal_year' AND NOT EXISTS (
+            SELECT 1 FROM accounting_journalentry WHERE id = entry.reverses_id AND entry_type = 'closing'
+        ) THEN
+            PERFORM refuse('entry_closing_by_year_end', 'Only closing a fiscal year posts a closing entry.', entry.id);
+        END IF;
+    END IF;
+    IF entry.reverses_id IS NOT NULL THEN
+        PERFORM 1 FROM accounting_journalentry WHERE id = entry.reverses_id AND status = 'posted';
+        IF NOT FOUND THEN
+            PERFORM refuse('entry_reverses_posted', 'Only a posted entry can be reversed.', entry.id);
+        END IF;
+    END IF;
+    RETURN facts.canonical;
+END
+$$;
+
+-- Give an entry the next place in its ledger: period, number and hash. Returns the header as it is to be stored.
+--
+-- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
+-- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
+--  created_at, posted_by, posted_at, [line, …]] with each line [id, position, account, description, debit, credit,
+--  currency, currency_amount, contact, tax_rate, tax_base]. Everything is a string or null but number and position;
+-- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
+-- makes the same bytes, which is how verify_ledger checks it by another path.
+CREATE OR REPLACE FUNCTION ledger_number(entry accounting_journalentry, lines text, head accounting_ledgerhead) RETURNS accounting_journalentry
+LANGUAGE plpgsql AS $$
+BEGIN
+    entry.status := 'posted';
+    entry.number := head.last_number + 1;
+    entry.posted_at := clock_timestamp();
+    entry.updated_at := entry.posted_at;
+    entry.previous_hash := head.last_hash;
+    entry.hash := encode(sha256(convert_to(head.last_hash || left(json_build_array(
+        entry.company_id, entry.id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type, entry.source_type,
+        entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id,
+        to_char(entry.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), entry.posted_by_id,
+        to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    )::text, -1) || ', [' || lines || ']]', 'UTF8')), 'hex');
+    RETURN entry;
+END
+$$;
+
+-- Move the head to where it stands now, and add lines of one month to the balances.
+CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH moved AS (
+        UPDATE accounting_ledgerhead SET
+            last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_event_sequence
+        WHERE company_id = head.company_id
+    )
+    INSERT INTO accounting_accountbalance AS b
+        (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+    SELECT head.company_id, l.account_id, day - (extract(day FROM day)::int - 1), sum(l.debit), sum(l.credit),
+           CASE WHEN entry_type = 'closing' THEN sum(l.debit) ELSE 0 END,
+           CASE WHEN entry_type = 'closing' THEN sum(l.credit) ELSE 0 END
+    FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric) GROUP BY l.account_id
+    ON CONFLICT (company_id, account_id, month) DO UPDATE SET
+        debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
+        closing_debits = b.closing_debits + excluded.closing_debits,
+        closing_credits = b.closing_credits + excluded.closing_credits;
+END
+$$;
+
+-- The body of the event of a posting (accounting/events.py has its schema). The lines are left to the API: an entry may have a
+-- thousand.
+CREATE OR REPLACE FUNCTION journal_entry_posted(entry accounting_journalentry, sequence bigint) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    moment text := to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+    second text := left(moment, 19) || 'Z';
+BEGIN
+    RETURN format(
+        '{"event":"journal_entry.posted","timestamp":"%s","occurred_at":"%s","data":{"id":"%s","company_id":"%s","entry_number":%s,'
+        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"external_id":%s,"posted_at":"%s","hash":"%s"},'
+        '"sequence":%s}',
+        second, moment, entry.id, entry.company_id, entry.number, to_char(entry.date, 'YYYY-MM-DD'), to_json(entry.memo::text),
+        to_json(entry.reference::text), entry.entry_type, coalesce('"' || entry.reverses_id || '"', 'null'),
+        coalesce(to_json(entry.external_id::text)::text, 'null'), second, entry.hash, sequence);
+END
+$$;
+
+-- Post a draft, whoever updates its status.
+CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    lines jsonb := coalesce(
+        (SELECT jsonb_agg(to_jsonb(l) ORDER BY l.position) FROM accounting_journalline l WHERE l.entry_id = NEW.id), '[]');
+    canonical text := ledger_check(NEW, lines, current_setting('atlas.organization_id', true));
+    head accounting_ledgerhead;
+BEGIN
+    NEW.period_id := hold_open_period(NEW.company_id, NEW.date, NEW.id);
+    SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
+    NEW := ledger_number(NEW, canonical, head);
+    head.last_number := NEW.number;
+    head.last_hash := NEW.hash;
+    head.last_event_sequence := head.last_event_sequence + 1;
+    INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+    VALUES (uuidv7(), NEW.company_id, head.last_event_sequence, 'journal_entry.posted', NEW.id,
+            convert_to(journal_entry_posted(NEW, head.last_event_sequence), 'UTF8'), NEW.posted_at);
+    PERFORM ledger_advance(head, NEW.date, NEW.entry_type, lines);
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER entry_post BEFORE UPDATE ON accounting_journalentry
+    FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status = 'posted') EXECUTE FUNCTION entry_post();
+
+-- Post new entries of one company with their lines, in the order given, all or none: what accounting/operations/journal.py calls.
+-- `entries` is a JSON array; the keys are the columns, with the lines under "lines". Outside a transaction the tenant is an argument.
+CREATE OR REPLACE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
+RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e jsonb;
+    entry accounting_journalentry;
+    canonical text;
+    head accounting_ledgerhead;
+BEGIN
+    FOR e IN SELECT value FROM jsonb_array_elements(entries) LOOP
+        entry := jsonb_populate_record(NULL::accounting_journalentry, e);
+        canonical := ledger_check(entry, e->'lines', tenant);
+        IF head.company_id IS NULL AND jsonb_array_length(entries) > 1 THEN
+            -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
+            PERFORM 1 FROM accounting_accountingperiod WHERE company_id = entry.company_id AND start_date IN (
+                SELECT date_trunc('month', o.date)::date FROM jsonb_to_recordset(entries) AS o (date date)
+            ) ORDER BY start_date FOR SHARE;
+        END IF;
+        entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
+        IF head.company_id IS NULL THEN
+            SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
+        ELSIF head.company_id <> entry.company_id THEN
+            RAISE EXCEPTION 'The entries of a batch are of one company.';
+        END IF;
+        entry := ledger_number(entry, canonical, head);
+        head.last_number := entry.number;
+        head.last_hash := entry.hash;
+        head.last_event_sequence := head.last_event_sequence + 1;
+        WITH header AS (
+            INSERT INTO accounting_journalentry VALUES (entry.*)
+        ), event AS (
+            INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+            VALUES (uuidv7(), entry.company_id, head.last_event_sequence, 'journal_entry.posted', entry.id,
+                    convert_to(journal_entry_posted(entry, head.last_event_sequence), 'UTF8'), entry.posted_at)
+        )
+        INSERT INTO accounting_journalline (
+            id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+            contact_id, tax_rate_id, tax_base)
+        SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
+               l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base
+        FROM jsonb_to_recordset(e->'lines') AS l (
+            id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric);
+        number := entry.number;
+        period_id := entry.period_id;
+        posted_at := entry.posted_at;
+        previous_hash := entry.previous_hash;
+        hash := entry.hash;
+        RETURN NEXT;
+    END LOOP;
+    IF jsonb_array_length(entries) = 1 THEN
+        PERFORM ledger_advance(head, entry.date, entry.entry_type, e->'lines');
+    ELSE
+        PERFORM ledger_advance(head, min(o.date), o.entry_type, jsonb_agg(l))
+        FROM jsonb_to_recordset(entries) AS o (date date, entry_type text, lines jsonb), jsonb_array_elements(o.lines) AS l
+        GROUP BY o.entry_type, date_trunc('month', o.date);
+    END IF;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION
+    ledger_check(accounting_journalentry, jsonb, text), ledger_number(accounting_journalentry, text, accounting_ledgerhead),
+    ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text)
+    FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid) TO atlas_app;

@@ -1,0 +1,130 @@
+"""Constraints that Django has no class for. They stand in a model's `Meta.constraints` like any other.
+
+PostgreSQL alone holds them: Django does not check them before it saves.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import BaseConstraint
+
+Model = type[models.Model]
+
+
+class HeldByPostgres(BaseConstraint):
+    """A constraint with the SQL that `definition` returns."""
+
+    fields: tuple[str, ...]
+
+    def __init__(self, *fields: str, name: str) -> None:
+        super().__init__(name=name)
+        self.fields = fields
+
+    def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+        raise NotImplementedError
+
+    def constraint_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+        assert model is not None
+        assert schema_editor is not None
+        return f"CONSTRAINT {schema_editor.quote_name(self.name)} {self.definition(model, schema_editor)}"
+
+    def create_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+        assert model is not None
+        assert schema_editor is not None
+        return f"{_alter(model, schema_editor)} ADD {HeldByPostgres.constraint_sql(self, model, schema_editor)}"
+
+    def remove_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+        assert model is not None
+        assert schema_editor is not None
+        return f"{_alter(model, schema_editor)} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Leave it to PostgreSQL."""
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+        path, _, kwargs = super().deconstruct()
+        return path, self.fields, kwargs
+
+    def clone(self) -> Self:
+        _, args, kwargs = self.deconstruct()
+        return type(self)(*args, **kwargs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, HeldByPostgres) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.name))
+
+
+class Key(HeldByPostgres):
+    """A unique key for foreign keys to point to, such as (company, id)."""
+
+    def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+        return f"UNIQUE ({_list(model, schema_editor, self.fields)})"
+
+
+class References(HeldByPostgres):
+    """A foreign key over several columns, checked at once: it fails where it can be named, not at commit.
+
+    `References("company", "entry", ...)` holds that the line and its entry are of one company. `key` names the columns
+    that it points to: those of the same name, and the other table's `id`, by default.
+    """
+
+    def __init__(self, *fields: str, name: str, key: Sequence[str] = ()) -> None:
+        super().__init__(*fields, name=name)
+        self.key = tuple(key)
+
+    def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+        target = model._meta.get_field(self.fields[-1 if len(self.fields) == 1 else 1]).related_model
+        assert isinstance(target, type)
+        key = self.key or (*self.fields[:-1], "id")
+        return (
+            f"FOREIGN KEY ({_list(model, schema_editor, self.fields)}) "
+            f"REFERENCES {schema_editor.quote_name(target._meta.db_table)} ({_list(target, schema_editor, key)})"
+        )
+
+    def constraint_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+        """Wait until all tables of the migration are there, as Django's own foreign keys do."""
+        assert schema_editor is not None
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return ""
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, kwargs | ({"key": self.key} if self.key else {})
+
+
+class Numbers(HeldByPostgres):
+    """The columns are not NaN: PostgreSQL holds it to be equal to itself and greater than every number."""
+
+    def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+        return f"CHECK ('NaN'::numeric <> ALL (ARRAY[{_list(model, schema_editor, self.fields)}]))"
+
+
+class Holds(HeldByPostgres):
+    """A condition in SQL, where Django has no expression for it."""
+
+    def __init__(self, condition: str, *, name: str) -> None:
+        super().__init__(condition, name=name)
+
+    def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+        return f"CHECK ({self.fields[0]})"
+
+
+def _alter(model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
+    return f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)}"
+
+
+def _list(model: Model, schema_editor: BaseDatabaseSchemaEditor, names: Sequence[str]) -> str:
+    return ", ".join(schema_editor.quote_name(_column(model, name)) for name in names)
+
+
+def _column(model: Model, name: str) -> str:
+    """Return the column of a field; a column that Django does not know, such as a generated one, is named itself."""
+    try:
+        return str(model._meta.get_field(name).column)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,68 @@
+-- Applied by migrations, and may be applied again at any time: foundation/guards.py.
+
+-- Row-level security: the second net under the ORM's scoping. The functions below give a table its policy.
+--
+-- The setting `atlas.organization_id` lives as long as the transaction (foundation/tenancy.py). It holds an organization's
+-- id, or 'everyone' for staff and workers. Unset, nothing is seen and nothing can be written. The sub-selects make
+-- PostgreSQL evaluate each policy once per statement, not once per row. The policies bind every role but the owner, as whom
+-- only migrations and the guards run: docs/decisions/0001-row-level-security.md.
+CREATE OR REPLACE FUNCTION rows_of_organization(VARIADIC tables text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY tables LOOP
+        EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
+        EXECUTE format($policy$
+            CREATE POLICY tenant ON %I USING (
+                (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
+                OR organization_id = (SELECT nullif(nullif(current_setting('atlas.organization_id', true), ''), 'everyone')::uuid)
+            )$policy$, name);
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    END LOOP;
+END
+$$;
+
+-- The same for the tables of companies. atlas_company_ids() is in accounting/ledger/guards.sql.
+CREATE OR REPLACE FUNCTION rows_of_company(VARIADIC tables text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY tables LOOP
+        EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
+        EXECUTE format($policy$
+            CREATE POLICY tenant ON %I USING (
+                (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
+                OR company_id = ANY ((SELECT atlas_company_ids())::uuid[])
+            )$policy$, name);
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    END LOOP;
+END
+$$;
+
+-- An organization keeps at least one active admin, whoever changes its users and by whatever way.
+-- The organization's row is locked first, so that two admins who demote each other at the same moment wait for each other.
+CREATE OR REPLACE FUNCTION identity_keep_an_admin() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM identity_organization WHERE id = OLD.organization_id FOR NO KEY UPDATE;
+    IF NOT EXISTS (
+        SELECT 1 FROM identity_user
+        WHERE organization_id = OLD.organization_id AND id <> OLD.id AND role = 'admin' AND is_active
+    ) THEN
+        RAISE EXCEPTION 'organization % would be left without an active admin', OLD.organization_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'organization_keeps_an_admin';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE OR REPLACE TRIGGER organization_keeps_an_admin_on_update BEFORE UPDATE ON identity_user FOR EACH ROW
+WHEN (
+    OLD.role = 'admin' AND OLD.is_active AND OLD.organization_id IS NOT NULL
+    AND NOT (NEW.role = 'admin' AND NEW.is_active AND NEW.organization_id IS NOT DISTINCT FROM OLD.organization_id)
+)
+EXECUTE FUNCTION identity_keep_an_admin();
+CREATE OR REPLACE TRIGGER organization_keeps_an_admin_on_delete BEFORE DELETE ON identity_user FOR EACH ROW
+WHEN (OLD.role = 'admin' AND OLD.is_active AND OLD.organization_id IS NOT NULL)
+EXECUTE FUNCTION identity_keep_an_admin();
