@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from api import throttles
 from api.failures import TOO_MANY_AT_ONCE, Refused
-from api.limiter import looked_at
+from foundation.limiter import looked_at
 
 MAY_WAIT = "atlas.may_wait"
 """In the environment: whether the front brings the request again instead of sending the refusal."""

@@ -5,10 +5,8 @@ body too large, a failure before any view) is judged on its way out by `apply_he
 other request.
 """
 
-from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from prometheus_client import Counter
@@ -16,19 +14,15 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from api.failures import PLAIN
-from api.limiter import Limit, Limiter, Verdict, looked_at
 from foundation.addresses import client_address
 from foundation.counting import uncounted_at_worst
+from foundation.limiter import Limit, Verdict, looked_at
 from identity.models import Tier
+from identity.rate_limits import LIMITS, limiter
 
 if TYPE_CHECKING:  # rest_framework.views imports this module, as its DEFAULT_THROTTLE_CLASSES
     from rest_framework.views import APIView
 
-LIMITS = {
-    Tier.STANDARD: Limit(per_minute=60, burst=10),
-    Tier.PROFESSIONAL: Limit(per_minute=300, burst=50),
-    Tier.ENTERPRISE: Limit(per_minute=1000, burst=100),
-}
 BULK_ITEMS = 10
 """So many things written by one request count as one: they cost about a tenth of as many requests (decision 8)."""
 REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
@@ -73,11 +67,6 @@ class Uncounted(BaseThrottle):
     def allow_request(self, request: Request, view: "APIView") -> bool:
         request._request.rate_verdict = looked_at(look(request._request))  # type: ignore[attr-defined]
         return True
-
-
-@cache
-def limiter() -> Limiter:
-    return Limiter(settings.REDIS_URL)
 
 
 def tier_of(request: HttpRequest) -> Tier:

@@ -24,7 +24,7 @@ from django.template.loader import render_to_string
 
 from api.failures import UNAVAILABLE, failure_for
 from api.middleware import is_api
-from identity import landing
+from pages import landing
 
 WORDS = {
     400: ("This request makes no sense", "Your browser sent what this page does not understand. Nothing was changed."),

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "identity",
     "accounting",
     "webhooks",
+    "pages",
     "api",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -124,7 +125,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "identity.middleware.SessionLimits",
+    "pages.middleware.SessionLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -133,8 +134,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "atlas.error_pages.ErrorPages",
-    "identity.middleware.Landing",
-    "identity.middleware.StaffScope",
+    "pages.middleware.Landing",
+    "pages.middleware.StaffScope",
 ]
 
 ROOT_URLCONF = "atlas.urls"
@@ -150,7 +151,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "identity.landing.navigation",
+                "pages.landing.navigation",
             ]
         },
     }

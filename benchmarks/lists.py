@@ -291,11 +291,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement over HTTP")
     options = parser.parse_args()
     with house() as servers:
-        from api import throttles
-        from api.limiter import Limit
+        from foundation.limiter import Limit
+        from identity.rate_limits import LIMITS
 
-        for tier in throttles.LIMITS:
-            throttles.LIMITS[tier] = Limit(per_minute=10_000_000, burst=1_000_000)
+        for tier in LIMITS:
+            LIMITS[tier] = Limit(per_minute=10_000_000, burst=1_000_000)
         by, company_id = fill(servers.owner_url, options.rows)
         in_process(by, company_id, options)
         over_http(by, company_id, servers.owner_url, options)

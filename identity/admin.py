@@ -22,10 +22,10 @@ from foundation.models import OutgoingEmail
 from foundation.refusals import Refusal
 from foundation.staff_pages import StaffAdmin
 from identity import operations, second_factor
+from identity.checks import WeaknessAtFirst
 from identity.errors import translated
-from identity.forms import WeaknessAtFirst
 from identity.models import Organization, RefreshToken, SignIn, User
-from identity.pages import keep_session
+from identity.sessions import keep_session
 
 
 @admin.register(Organization)

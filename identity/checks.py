@@ -54,3 +54,11 @@ def prove(by: User, *, password: str, address: str, field: str) -> None:
     if len(password) > MAX_PASSWORD_LENGTH or not by.check_password(password):
         raise WrongPassword(field=field)
     slowdown.give_back(email=by.email, address=address)
+
+
+class WeaknessAtFirst:
+    """Says what is wrong with a password where it is chosen. Django says it where it is typed again."""
+
+    def validate_password_for_user(self, user: User, *names: str) -> None:
+        first = names[0].replace("2", "1") if names else "password1"
+        super().validate_password_for_user(user, password_field_name=first)  # type: ignore[misc]

@@ -6,8 +6,10 @@ is how people see it (identity/sign_ins.py).
 
 from uuid import UUID
 
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from identity import sign_ins
@@ -35,3 +37,10 @@ def end_all(user: User) -> None:
 def end_family(family_id: UUID) -> None:
     """End a family of tokens: its refresh tokens, and with them its access tokens."""
     RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def keep_session(request: HttpRequest, user: User) -> None:
+    """Let this session go on, where all others of its user have just ended."""
+    key = request.session.session_key or ""
+    update_session_auth_hash(request, user)
+    sign_ins.carry_on(user, session_key=key, new_key=request.session.session_key or "")

@@ -78,7 +78,7 @@ def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.conf import settings
 
     from api import throttles
-    from api.limiter import Limit
+    from foundation.limiter import Limit
 
     for tier in throttles.LIMITS:
         monkeypatch.setitem(throttles.LIMITS, tier, Limit(per_minute=1_000_000, burst=1_000_000))
@@ -88,8 +88,8 @@ def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test make as many requests as it likes."""
-    from api.limiter import Limit
     from api.throttles import LIMITS
+    from foundation.limiter import Limit
     from identity.models import Tier
 
     for tier in Tier:

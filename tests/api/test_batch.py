@@ -12,9 +12,9 @@ from uuid_utils.compat import uuid7
 
 from accounting.models import Company, CompanyMember, Contact, Event, Invoice, JournalEntry, Payment
 from api import throttles
-from api.limiter import Limit
 from api.resources.batch import MAX_OPERATIONS, BatchView
 from foundation import tenancy
+from foundation.limiter import Limit
 from identity.models import Tier, User
 from tests import factories
 from tests.client import Answer, Client

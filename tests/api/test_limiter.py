@@ -16,9 +16,9 @@ import psutil
 import pytest
 import redis
 
-from api import limiter as limiter_module
-from api.limiter import MICROSECONDS, MINUTE, SCRIPT, SECOND, Limit, Limiter, ProcessLimiter
 from atlas.embedded import Servers, servers
+from foundation import limiter as limiter_module
+from foundation.limiter import MICROSECONDS, MINUTE, SCRIPT, SECOND, Limit, Limiter, ProcessLimiter
 
 ARRIVALS = 100_000
 STANDARD, PROFESSIONAL, ENTERPRISE = Limit(60, 10), Limit(300, 50), Limit(1000, 100)

@@ -13,7 +13,7 @@ from django.test import Client as DjangoClient
 from uuid_utils.compat import uuid7
 
 from api import throttles
-from api.limiter import Limit, Limiter
+from foundation.limiter import Limit, Limiter
 from identity.models import Tier, User
 from tests.client import Answer, Client
 from tests.people import PASSWORD, make_admin, make_organization, make_user

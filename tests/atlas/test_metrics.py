@@ -17,8 +17,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from accounting.models import Company
 from api import throttles
-from api.limiter import Limit, Limiter
 from foundation import mail, tenancy
+from foundation.limiter import Limit, Limiter
 from foundation.models import OutgoingEmail
 from identity.models import Tier
 from tests.client import Client

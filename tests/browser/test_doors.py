@@ -11,8 +11,9 @@ from django_otp.oath import TOTP
 from accounting.ledger import members
 from foundation import mail, tenancy
 from foundation.models import OutgoingEmail
-from identity import invitations, landing, operations, second_factor
+from identity import invitations, operations, second_factor
 from identity.models import Authenticator, User
+from pages import landing
 from tests.browser.test_accessibility import LIST, OPEN_DETAILS, world
 from tests.factories import make_company, make_webhook, owner_of
 from tests.people import PASSWORD, make_organization, make_user

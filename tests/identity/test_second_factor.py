@@ -264,7 +264,7 @@ def test_codes_are_not_awaited_for_long_nor_for_another_password_nor_without_one
     client = Client()
     sign_in(client)
     now = time.time()
-    monkeypatch.setattr("identity.pages.time.time", lambda: now + 301)
+    monkeypatch.setattr("pages.sign_in.time.time", lambda: now + 301)
     assert client.post("/sign-in/code", {"code": next_code(user)})["Location"].startswith("/sign-in?")
     monkeypatch.undo()
     user.set_password("another fine secret")

@@ -8,9 +8,9 @@ from django.test import Client as Browser
 
 from identity import operations, sessions, sign_ins
 from identity.errors import TooManyAttempts, WrongCredentials
-from identity.middleware import SESSION_IDLE_SECONDS, SESSION_SECONDS
 from identity.models import Door, SignIn, User
 from identity.slowdown import ACCOUNT_PACE
+from pages.middleware import SESSION_IDLE_SECONDS, SESSION_SECONDS
 from tests.client import Answer, Client
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 

@@ -7,8 +7,8 @@ from django.test import RequestFactory
 
 from accounting.models import Company
 from foundation import tenancy
-from identity.middleware import StaffScope
 from identity.models import Organization, User
+from pages.middleware import StaffScope
 from tests.people import make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

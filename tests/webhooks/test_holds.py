@@ -12,10 +12,11 @@ from django.urls import reverse
 from accounting.errors import WrongStatus
 from accounting.models import Company
 from foundation import tenancy
+from pages import webhook_wording
 from tests.client import Client
 from tests.factories import hold, make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply
-from webhooks import engine, operations, queue, wording
+from webhooks import engine, operations, queue
 from webhooks.models import Delivery, Endpoint
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,5 +234,5 @@ def test_the_pages_name_a_hold_its_end_and_try_now(company: Company, hook: Recei
 def test_the_breaker_says_how_many_failed(company: Company, hook: Receiver) -> None:
     endpoint = held(company, hook, reason="breaker")
     endpoint.consecutive_failures = 6
-    assert wording.hold(endpoint) == "The last 6 attempts failed, so Atlas waits before it tries one more."
-    assert wording.endpoint_status(endpoint).label == "On hold"
+    assert webhook_wording.hold(endpoint) == "The last 6 attempts failed, so Atlas waits before it tries one more."
+    assert webhook_wording.endpoint_status(endpoint).label == "On hold"

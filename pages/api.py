@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from api import throttles
 from identity import operations, sign_ins
 from identity.models import Tier, User
-from identity.pages import organization_admins_only
+from identity.rate_limits import LIMITS, limiter
+from pages.sign_in import organization_admins_only
 
 MAX_SIGN_INS = 20
 
@@ -26,15 +26,15 @@ def settings_api(request: HttpRequest) -> HttpResponse:
     organization = cast(User, request.user).organization
     assert organization is not None
     tier = Tier(organization.tier)
-    limit = throttles.LIMITS[tier]
-    left = throttles.limiter().judge(f"organization:{organization.id}", limit, count=0)
+    limit = LIMITS[tier]
+    left = limiter().judge(f"organization:{organization.id}", limit, count=0)
     context = {
         "base_url": f"{settings.PUBLIC_URL}/api/v1",
         "tier": tier,
         "limit": limit,
         "left": left,
         "used": left.limit - left.remaining,
-        "tiers": [(kind, throttles.LIMITS[kind]) for kind in Tier],
+        "tiers": [(kind, LIMITS[kind]) for kind in Tier],
         "sign_ins": list(_sign_ins(organization.id)),
         "kept_days": sign_ins.KEPT.days,
     }

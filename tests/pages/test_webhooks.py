@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,10 @@ from uuid_utils.compat import uuid7
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from identity import operations as identity
 from identity.models import Tier, User
+from pages import webhook_wording, webhooks
 from tests.factories import make_company, make_event, make_webhook
 from tests.people import PASSWORD, make_admin, make_organization, make_user
-from webhooks import encryption, operations, pages, signing, wording
+from webhooks import encryption, operations, sending, signing
 from webhooks.models import Attempt, Delivery, DisabledReason, Endpoint, EndpointHour, HeaderSecret
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +140,7 @@ def snapshot() -> list[Any]:
 
 
 def test_no_page_was_forgotten(endpoint, company):
-    from webhooks.urls import urlpatterns
+    from pages.webhook_urls import urlpatterns
 
     delivery = make_delivery(endpoint, company)
     assert len(every_address(endpoint, delivery)) == len(urlpatterns) + 1
@@ -305,7 +307,7 @@ def test_the_unshown_secret_is_encrypted_in_the_session(client):
     client.post(f"{LIST}/new", form())
     assert SECRET not in str(dict(client.session))
     assert SECRET in client.get(url("webhook", Endpoint.objects.get())).content.decode()
-    assert pages.UNSHOWN not in client.session
+    assert webhooks.UNSHOWN not in client.session
 
 
 @pytest.mark.parametrize(
@@ -518,7 +520,7 @@ def test_deliveries_are_filtered(client, company, endpoint):
 
 
 def test_pages_of_deliveries_neither_overlap_nor_leave_any_out(client, company, endpoint, monkeypatch):
-    monkeypatch.setattr(pages, "DELIVERIES_A_PAGE", 3)
+    monkeypatch.setattr(webhooks, "DELIVERIES_A_PAGE", 3)
     ids = sorted((make_delivery(endpoint, company).id for _ in range(7)), reverse=True)
     page, seen = url("webhook", endpoint), []
     answer = client.get(page)
@@ -581,22 +583,22 @@ def test_a_delivery_is_resent(client, company, endpoint):
 
 
 def test_every_code_of_a_failure_has_words():
-    source = (pages.Path(wording.__file__).parent / "sending.py").read_text()
+    source = Path(sending.__file__).read_text()
     codes = set(re.findall(r'(?:return|error=)\s*"([a-z_]+)"', source))
-    assert codes == set(wording.FAILURES)
+    assert codes == set(webhook_wording.FAILURES)
 
 
 @pytest.mark.parametrize(("status", "label"), [(200, "200 OK"), (302, "302 Found"), (599, "599"), (999, "999")])
 def test_answers_have_their_names(status, label):
     attempt = Attempt(status_code=status, succeeded=status < 300)
-    assert wording.outcome(attempt).label == label
+    assert webhook_wording.outcome(attempt).label == label
 
 
 # Verifying
 
 
 def sample(language: str) -> str:
-    return dict(pages._samples("https://example.com/it's?a=$b"))[language]
+    return dict(webhooks._samples("https://example.com/it's?a=$b"))[language]
 
 
 def test_the_python_sample_verifies(monkeypatch):
@@ -658,7 +660,7 @@ def test_the_typescript_sample_verifies(tmp_path):
 
 def test_settings_show_the_address_the_tier_and_what_is_left(client, admin, monkeypatch):
     from api import throttles
-    from api.limiter import Limit
+    from foundation.limiter import Limit
 
     monkeypatch.setitem(throttles.LIMITS, Tier.PROFESSIONAL, Limit(per_minute=300, burst=50))
     for _ in range(3):

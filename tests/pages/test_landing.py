@@ -13,8 +13,9 @@ from accounting.ledger import members
 from accounting.models import CompanyRole
 from foundation import mail, tenancy
 from foundation.models import OutgoingEmail
-from identity import invitations, landing, operations, second_factor
+from identity import invitations, operations, second_factor
 from identity.models import Authenticator, User
+from pages import landing
 from tests.factories import make_company, owner_of
 from tests.people import PASSWORD, make_organization, make_user
 

@@ -9,7 +9,7 @@ from django import forms
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
-from identity.forms import PageForm
+from pages.forms import PageForm
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import login, logout
 from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +27,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from foundation import tenancy
 from foundation.addresses import client_address
-from identity import invitations, landing, operations, sign_ins
+from identity import invitations, operations, sign_ins
 from identity.errors import (
     CodeRequired,
     EmailTaken,
@@ -37,8 +37,9 @@ from identity.errors import (
     UnusablePassword,
     WrongCredentials,
 )
-from identity.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
 from identity.models import Door, User
+from pages import landing
+from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
 
 CODE_AWAITED = "identity.code_awaited"
 """In the session of who gave the right password: whose code is awaited, for that password, until when."""
@@ -125,13 +126,6 @@ def _to_sign_in(request: HttpRequest, user: User, said: str) -> HttpResponse:
     request.session[WHO_SIGNS_IN] = user.email
     messages.success(request, said)
     return redirect("sign-in")
-
-
-def keep_session(request: HttpRequest, user: User) -> None:
-    """Let this session go on, where all others of its user have just ended."""
-    key = request.session.session_key or ""
-    update_session_auth_hash(request, user)
-    sign_ins.carry_on(user, session_key=key, new_key=request.session.session_key or "")
 
 
 def _await_code(request: HttpRequest, user: User) -> None:

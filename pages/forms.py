@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from foundation.refusals import Refusal
 from identity import operations
-from identity.checks import MAX_PASSWORD_LENGTH
+from identity.checks import MAX_PASSWORD_LENGTH, WeaknessAtFirst
 from identity.errors import TooManyAttempts, Unauthenticated
 from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
@@ -92,14 +92,6 @@ class ForgottenForm(PageForm):
         max_length=MAX_EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-
-
-class WeaknessAtFirst:
-    """Says what is wrong with a password where it is chosen. Django says it where it is typed again."""
-
-    def validate_password_for_user(self, user: User, *names: str) -> None:
-        first = names[0].replace("2", "1") if names else "password1"
-        super().validate_password_for_user(user, password_field_name=first)  # type: ignore[misc]
 
 
 class NewPasswordForm(WeaknessAtFirst, PageForm, SetPasswordForm):

@@ -43,7 +43,7 @@ def must_sign_in_again(user: User) -> bool:
 def land(request: HttpRequest, user: User, wanted: str) -> HttpResponseRedirect:
     """Lead somebody who is signed in to the page of ours that they wanted, else to where they start.
 
-    Whether `wanted` is theirs shows when it is asked for: identity.middleware.Landing then leads on.
+    Whether `wanted` is theirs shows when it is asked for: pages.middleware.Landing then leads on.
     """
     request.session[LANDING] = True
     return HttpResponseRedirect(wanted if is_ours(request, wanted) else home(user))

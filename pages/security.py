@@ -22,9 +22,10 @@ from foundation.addresses import client_address
 from foundation.refusals import Refusal
 from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
-from identity.forms import FirstCodeForm, PasswordForm, ProofForm, refused
 from identity.models import Authenticator, User
-from identity.pages import keep_session, signed_in_only
+from identity.sessions import keep_session
+from pages.forms import FirstCodeForm, PasswordForm, ProofForm, refused
+from pages.sign_in import signed_in_only
 
 MAX_SESSIONS = 50
 QR_PIXELS = 5

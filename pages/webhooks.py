@@ -27,8 +27,9 @@ from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
 from identity.models import Organization, User
-from identity.pages import organization_admins_only
-from webhooks import encryption, forms, history, operations, signing, wording
+from pages import webhook_forms, webhook_history, webhook_wording
+from pages.sign_in import organization_admins_only
+from webhooks import encryption, operations, signing
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
 
 DELIVERIES_A_PAGE = 25
@@ -67,8 +68,8 @@ def act(view: View) -> View:
 def webhooks(request: HttpRequest) -> HttpResponse:
     """List the organization's webhooks."""
     endpoints = list(_endpoints(request).select_related("company").order_by("-created_at", "-id"))
-    days = history.last_day([endpoint.id for endpoint in endpoints], now=timezone.now())
-    rows = [(one, wording.endpoint_status(one), days[one.id]) for one in endpoints]
+    days = webhook_history.last_day([endpoint.id for endpoint in endpoints], now=timezone.now())
+    rows = [(one, webhook_wording.endpoint_status(one), days[one.id]) for one in endpoints]
     return render(request, "webhooks/list.html", {"rows": rows, "limit": operations.MAX_ENDPOINTS})
 
 
@@ -77,7 +78,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Show one webhook, what was delivered to it, and all that can be done with it."""
     endpoint, now = _endpoint(request, webhook_id), timezone.now()
-    filtering = forms.DeliveryFilter(request.GET)
+    filtering = webhook_forms.DeliveryFilter(request.GET)
     filtering.is_valid()
     deliveries, newer, older = _deliveries(endpoint, **filtering.cleaned_data)
     test = _last_test(endpoint) if "tested" in request.GET else None
@@ -85,17 +86,17 @@ def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     rotating = endpoint.previous_secret_expires_at
     context = {
         "endpoint": endpoint,
-        "status": wording.endpoint_status(endpoint),
-        "hold": wording.hold(endpoint) if endpoint.is_held else "",
-        "day": history.last_day([endpoint.id], now=now)[endpoint.id],
+        "status": webhook_wording.endpoint_status(endpoint),
+        "hold": webhook_wording.hold(endpoint) if endpoint.is_held else "",
+        "day": webhook_history.last_day([endpoint.id], now=now)[endpoint.id],
         "filter": filtering,
         "query": {name: value for name in ("status", "event") if (value := filtering.cleaned_data.get(name))},
         "rows": [_row(delivery) for delivery in deliveries],
         "newer": newer,
         "older": older,
         "test": _row(test) if test else None,
-        "test_waits": test is not None and wording.is_under_way(test, now=now),
-        "refreshing": any(wording.is_under_way(delivery, now=now) for delivery in watched),
+        "test_waits": test is not None and webhook_wording.is_under_way(test, now=now),
+        "refreshing": any(webhook_wording.is_under_way(delivery, now=now) for delivery in watched),
         "shown_secret": _take_secret(request, endpoint),
         "rotating_until": rotating if rotating and rotating > now else None,
         "header_is_old": endpoint.header_secret == HeaderSecret.PREVIOUS,
@@ -114,19 +115,19 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
     context = {
         "endpoint": found.endpoint,
         "delivery": found,
-        "status": wording.delivery_status(found),
-        "held_until": found.endpoint.held_until if wording.is_held(found) else None,
-        "next_attempt_at": wording.next_attempt_at(found),
+        "status": webhook_wording.delivery_status(found),
+        "held_until": found.endpoint.held_until if webhook_wording.is_held(found) else None,
+        "next_attempt_at": webhook_wording.next_attempt_at(found),
         "webhook_id": found.event_id or found.id,
         "body": _indented(body),
         "exact_body": body.decode(),
         "size": len(body),
         "attempts": [
-            (attempt, wording.outcome(attempt), sorted(attempt.request_headers.items()), _answer(attempt))
+            (attempt, webhook_wording.outcome(attempt), sorted(attempt.request_headers.items()), _answer(attempt))
             for attempt in attempts
         ],
         "can_resend": found.endpoint.is_enabled and found.lease is None,
-        "refreshing": wording.is_under_way(found, now=timezone.now()),
+        "refreshing": webhook_wording.is_under_way(found, now=timezone.now()),
     }
     return render(request, "webhooks/delivery.html", context)
 
@@ -140,15 +141,15 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Make a webhook and send it a test at once."""
     user = _user(request)
-    form = forms.NewWebhookForm(
-        request.POST or None, initial={"which": forms.ALL}, companies=_companies(request), auto_id="%s"
+    form = webhook_forms.NewWebhookForm(
+        request.POST or None, initial={"which": webhook_forms.ALL}, companies=_companies(request), auto_id="%s"
     )
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.create(_organization(request), by=user, **form.changes)
             operations.send_test(made.endpoint, by=user)
         except Refusal as error:
-            forms.blame(form, error)
+            webhook_forms.blame(form, error)
         else:
             _keep_secret(request, made.endpoint)
             return redirect(_tested(made.endpoint.id))
@@ -160,13 +161,13 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Change the URL, the events, the description."""
     endpoint = _endpoint(request, webhook_id)
-    initial = forms.WebhookForm.initial_of(endpoint)
-    form = forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
+    initial = webhook_forms.WebhookForm.initial_of(endpoint)
+    form = webhook_forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
             operations.update(endpoint, by=_user(request), **form.changes)
         except Refusal as error:
-            forms.blame(form, error)
+            webhook_forms.blame(form, error)
         else:
             messages.success(request, "Saved.")
             return redirect("webhook", webhook_id)
@@ -181,12 +182,12 @@ def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Give the webhook a new secret, which its page then shows once."""
     endpoint = _endpoint(request, webhook_id)
-    form = forms.RotateForm(request.POST or None, auto_id="%s")
+    form = webhook_forms.RotateForm(request.POST or None, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
             rotated = operations.rotate_secret(endpoint, by=_user(request), **form.cleaned_data)
         except Refusal as error:
-            forms.blame(form, error)
+            webhook_forms.blame(form, error)
         else:
             _keep_secret(request, rotated.endpoint)
             return redirect("webhook", webhook_id)
@@ -200,12 +201,12 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Send again what happened since a moment."""
     endpoint = _endpoint(request, webhook_id)
     since = endpoint.disabled_at or endpoint.last_success_at or endpoint.created_at
-    form = forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
+    form = webhook_forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
             replayed = operations.replay(endpoint, by=_user(request), **form.cleaned_data)
         except Refusal as error:
-            forms.blame(form, error)
+            webhook_forms.blame(form, error)
         else:
             messages.success(request, _replayed(replayed, endpoint))
             return redirect("webhook", webhook_id)
@@ -338,12 +339,12 @@ def _row(delivery: Delivery) -> dict[str, Any]:
     last = max(delivery.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
     return {
         "delivery": delivery,
-        "status": wording.delivery_status(delivery),
-        "held_until": delivery.endpoint.held_until if wording.is_held(delivery) else None,
-        "next_attempt_at": wording.next_attempt_at(delivery),
+        "status": webhook_wording.delivery_status(delivery),
+        "held_until": delivery.endpoint.held_until if webhook_wording.is_held(delivery) else None,
+        "next_attempt_at": webhook_wording.next_attempt_at(delivery),
         "attempt": last,
-        "outcome": wording.outcome(last) if last else None,
-        "attempts_in_a_row": wording.rounds(delivery),
+        "outcome": webhook_wording.outcome(last) if last else None,
+        "attempts_in_a_row": webhook_wording.rounds(delivery),
         "is_pending": delivery.status == DeliveryStatus.PENDING,
     }
 

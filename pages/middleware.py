@@ -14,7 +14,8 @@ from django.views.defaults import bad_request
 
 from foundation import tenancy
 from foundation.staff_pages import NOT_UNDERSTOOD
-from identity import landing, sign_ins
+from identity import sign_ins
+from pages import landing
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,50 @@
+"""Every page for people, but the staff's admin."""
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
+
+from pages.api import settings_api, sign_out_everywhere
+from pages.security import (
+    confirm_app,
+    end_other_sessions,
+    end_session,
+    renew_recovery_codes,
+    security,
+    set_up_app,
+    turn_off_app,
+)
+from pages.sign_in import (
+    ResetPassword,
+    accept_invitation,
+    forgot_password,
+    reset_mailed,
+    sign_in,
+    sign_in_code,
+    sign_out,
+    start,
+)
+
+urlpatterns = [
+    path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/code", sign_in_code, name="sign-in-code"),
+    path("sign-out", sign_out, name="sign-out"),
+    path("forgot-password", forgot_password, name="forgot-password"),
+    path("forgot-password/mailed", reset_mailed, name="reset-mailed"),
+    path("reset-password/<uidb64>/<token>", ResetPassword.as_view(), name="reset-password"),
+    path("invitation/<token>", accept_invitation, name="accept-invitation"),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))),  # the admin names none
+    path("", start, name="start"),
+    path("settings", start),
+    path("settings/api", settings_api, name="settings-api"),
+    path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),
+    path("settings/api/webhooks", include("pages.webhook_urls")),
+    path("settings/security", security, name="settings-security"),
+    path("settings/security/sessions/end-others", end_other_sessions, name="end-other-sessions"),
+    path("settings/security/sessions/<uuid:session_id>/end", end_session, name="end-session"),
+    path("settings/security/app", set_up_app, name="set-up-app"),
+    path("settings/security/app/confirm", confirm_app, name="confirm-app"),
+    path("settings/security/app/off", turn_off_app, name="turn-off-app"),
+    path("settings/security/recovery-codes", renew_recovery_codes, name="renew-recovery-codes"),
+]
