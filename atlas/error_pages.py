@@ -41,6 +41,8 @@ FORM_EXPIRED = (
     "This form has expired",
     "Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed.",
 )
+AFTER_ANOTHER = "25P02"
+"""PostgreSQL's state after an error that a template's `if` has swallowed: most likely it was busy. Django logs this."""
 PASSING = (408, 429, 500, 503)
 DJANGOS_OWN = (
     HttpResponseBadRequest,
@@ -112,9 +114,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours, or 503 where the database is busy or away. Django calls this while it handles it."""
     error = sys.exception()
-    if error is not None and failure_for(error) is UNAVAILABLE:
+    if getattr(getattr(error, "__cause__", None), "sqlstate", "") == AFTER_ANOTHER:
         return error_page(request, 503, headers=UNAVAILABLE.headers)
-    return error_page(request, 500)
+    return _unavailable(request, error) or error_page(request, 500)
+
+
+def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Return 503 where the database is busy, full or away: what the API says of the same error."""
+    if error is None or failure_for(error) is not UNAVAILABLE:
+        return None
+    return error_page(request, 503, headers=UNAVAILABLE.headers)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -135,3 +144,7 @@ class ErrorPages:
             return response
         allowed = {"Allow": response.headers["Allow"]} if "Allow" in response.headers else {}
         return error_page(request, response.status_code, headers=allowed)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a busy database here, so that it is logged as the API does and is no traceback in development."""
+        return None if is_api(request.path_info) else _unavailable(request, error)
