@@ -24,7 +24,7 @@ from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer
-from foundation import tenancy
+from foundation import audit, tenancy
 from identity.errors import Forbidden
 from identity.models import Organization, User
 
@@ -131,7 +131,8 @@ class ApiView(APIView):
         if self.user.organization_id is None:
             raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
-        return tenancy.organization(self.user.organization_id, **(READ_LIMITS if is_read else {}))
+        settings = READ_LIMITS if is_read else audit.settings_of(self.request._request)
+        return tenancy.organization(self.user.organization_id, **settings)
 
     def respond(self) -> HttpResponseBase:
         """Run the handler of the request's method, or replay the response to its `Idempotency-Key`."""

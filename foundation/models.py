@@ -1,5 +1,7 @@
-"""What tables of every package have in common, and the mail that waits to be sent."""
+"""What tables of every package have in common, the mail that waits to be sent, and the audit trail."""
 
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -8,6 +10,10 @@ MAX_NAME_LENGTH = 200
 MAX_EMAIL_LENGTH = 254
 MAX_SUBJECT_LENGTH = 300
 MAX_ERROR_LENGTH = 500
+MAX_ACTION_LENGTH = 60
+MAX_SYSTEM_LENGTH = 60
+MAX_REQUEST_ID_LENGTH = 128
+MAX_ADDRESS_LENGTH = 45
 
 
 class Dated(models.Model):
@@ -66,3 +72,44 @@ class OutgoingEmail(Dated):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class AuditRecord(models.Model):
+    """One change that is not a posted fact: who made it, and what it was before (audit.py). Never changes.
+
+    Staff without an organization have rows without one; customers never see these. The system has its name in
+    `by_system`, such as that of a task.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        "identity.Organization", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    company_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    by_system = models.CharField(max_length=MAX_SYSTEM_LENGTH, default="")
+    action = models.CharField(max_length=MAX_ACTION_LENGTH)
+    object_type = models.CharField(max_length=MAX_ACTION_LENGTH)
+    object_id = models.UUIDField()
+    old = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    new = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(max_length=MAX_REQUEST_ID_LENGTH, default="")
+    address = models.CharField(max_length=MAX_ADDRESS_LENGTH, default="")
+
+    class Meta:
+        app_label = "identity"  # where its table has been made
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=False, by_system="")
+                | models.Q(by__isnull=True) & ~models.Q(by_system=""),
+                name="audit_names_who",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "created_at", "id"], name="audit_by_time"),
+            models.Index(fields=["organization", "object_id", "created_at", "id"], name="audit_by_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_id}"

@@ -5,16 +5,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from foundation import audit
+
 logger = logging.getLogger(__name__)
 
+MAX_HISTORY = 100
+"""Records of one object on the page of its history."""
 MAX_SEARCH_LENGTH = 200
 COMPARISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte", "year", "month", "day"}
 """How an address may filter a list: as the filters and dates of the pages do. Others, such as `regex`, can be slow."""
@@ -44,6 +49,17 @@ class KeyField(forms.ModelChoiceField):
 
 
 class StaffAdmin(admin.ModelAdmin):
+    object_history_template = "foundation/object_history.html"
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show also what the audit trail has on the object, to those who may see the trail."""
+        row = self.get_object(request, unquote(object_id))
+        may_see = isinstance(request.user, PermissionsMixin) and request.user.has_perm("identity.view_auditrecord")
+        records = audit.history(row)[:MAX_HISTORY] if row is not None and may_see else None
+        return super().history_view(request, object_id, {**(extra_context or {}), "records": records})
+
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """Search text without case and accents; names with a sign before them (`=id`) are compared as they stand."""
         given = super().get_search_fields(request)

@@ -41,9 +41,10 @@ def _scope(value: str, settings: Mapping[str, str]) -> Iterator[None]:
 def _begin(settings: Mapping[str, str]) -> None:
     """Begin the transaction and set what is local to it in one round trip; psycopg alone would take two.
 
-    The settings' names and values are the code's own, or an id.
+    The settings' names are the code's own.
     """
-    statements = ["BEGIN", *(f"SET LOCAL {name} = '{value}'" for name, value in settings.items())]
+    quoted = {name: value.replace("'", "''") for name, value in settings.items()}
+    statements = ["BEGIN", *(f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())]
     with connection.wrap_database_errors:
         pgconn = connection.connection.pgconn
         result = pgconn.exec_("; ".join(statements).encode())

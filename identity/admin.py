@@ -17,8 +17,8 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from foundation import mail
-from foundation.models import OutgoingEmail
+from foundation import audit, mail
+from foundation.models import AuditRecord, OutgoingEmail
 from foundation.refusals import Refusal
 from foundation.staff_pages import StaffAdmin
 from identity import operations, second_factor
@@ -35,6 +35,10 @@ class OrganizationAdmin(StaffAdmin):
     search_fields = ("name",)
     readonly_fields = ("id", "created_at", "updated_at")
     ordering = ("name",)
+
+    def save_model(self, request: HttpRequest, obj: Organization, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _record(request, "organization", obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
         return False
@@ -54,6 +58,7 @@ class NewPasswordForm(WeaknessAtFirst, AdminPasswordChangeForm):
     pass
 
 
+RECORDED = frozenset({"name", "tier", "email", "full_name", "role", "is_active", "is_staff", "is_superuser"})
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 """What decides what staff may do. Superusers only see it and set it."""
 
@@ -128,6 +133,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         with translated():
             super().save_model(request, obj, form, change)
+        _record(request, "user", obj, form, change)
         if change and "is_active" in form.changed_data:
             operations.end_sessions(obj, by=cast(User, request.user))
 
@@ -151,12 +157,22 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             user = operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
+            audit.record("user.password_reset", user, by=cast(User, request.user))
             if user == request.user:
                 keep_session(request, user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+
+def _record(request: HttpRequest, noun: str, row: Any, form: forms.ModelForm, change: bool) -> None:
+    """Write down what a form of Django's own has changed; passwords are left out."""
+    names = [name for name in form.changed_data if name in RECORDED]
+    old = {name: form.initial.get(name) for name in names} if change else {}
+    action = f"{noun}.updated" if change else f"{noun}.created"
+    of = row.id if isinstance(row, Organization) else None
+    audit.record(action, row, by=cast(User, request.user), old=old, new=audit.values(row, names), organization_id=of)
 
 
 def _open_to(request: HttpRequest, names: Any) -> list[Any]:
@@ -229,6 +245,28 @@ class SignInAdmin(StaffAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
+        return False
+
+
+@admin.register(AuditRecord)
+class AuditRecordAdmin(StaffAdmin):
+    """Who changed what. What concerns one object also stands on the page of its history."""
+
+    list_display = ("created_at", "action", "by", "by_system", "organization", "object_id", "address")
+    list_filter = ("created_at",)
+    list_select_related = ("by", "organization")
+    search_fields = ("=object_id", "=company_id", "=request_id", "=action", "by__email")
+    search_help_text = "Id of the object, company or request, the action, or the e-mail address of the user"
+    ordering = ("-id",)
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
         return False
 
 

@@ -8,7 +8,7 @@ before worthless, and accepting or revoking makes all of them so.
 """
 
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Unpack, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +19,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation import mail, plain
+from foundation import audit, mail, plain
+from foundation.audit import Origin
 from foundation.models import MailKind
 from identity import daily_limits
 from identity.checks import check_new_password, checked_email, checked_name, checked_role
@@ -54,6 +55,7 @@ def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER
     daily_limits.invitation(organization.id, user.email)
     with translated():
         user.save(force_insert=True)
+    audit.record("user.invited", user, by=by, new=audit.values(user, ("email", "full_name", "role")))
     _mail(user, by)
     return user
 
@@ -69,6 +71,7 @@ def invite_again(user: User, *, by: User) -> User:
     mail.withdraw(user.id)
     user.invited_at = timezone.now()
     user.save(update_fields=["invited_at", "updated_at"])
+    audit.record("user.invited_again", user, by=by, new={"email": user.email})
     _mail(user, by)
     return user
 
@@ -87,7 +90,7 @@ def invited(token: str) -> User:
     return user
 
 
-def accept(token: str, *, full_name: str, password: str) -> User:
+def accept(token: str, *, full_name: str, password: str, **origin: Unpack[Origin]) -> User:
     """Make an invited user active, with the name and password they chose.
 
     Raises InvalidToken, Invalid, UnusablePassword, and EmailTaken if the address has got an account elsewhere. No
@@ -105,6 +108,7 @@ def accept(token: str, *, full_name: str, password: str) -> User:
         locked.full_name, locked.password, locked.is_active, locked.invited_at = name, encoded, True, None
         with translated():
             locked.save(update_fields=["full_name", "password", "is_active", "invited_at", "updated_at"])
+        audit.record("user.invitation_accepted", locked, by=locked, new={"full_name": name}, **origin)
     return locked
 
 

@@ -15,9 +15,8 @@ from uuid_utils.compat import uuid7
 
 from foundation import encryption
 from foundation.keys import Key
-from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Dated
+from foundation.models import MAX_ADDRESS_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Dated
 
-MAX_ADDRESS_LENGTH = 45
 MAX_USER_AGENT_LENGTH = 255
 
 

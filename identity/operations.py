@@ -6,6 +6,7 @@ deactivation, a reused token) ends those too that are being made at the same mom
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Unpack
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +19,8 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from foundation import mail, plain
+from foundation import audit, mail, plain
+from foundation.audit import Origin
 from identity import daily_limits, second_factor, sessions, sign_ins, slowdown, tokens
 from identity.checks import (
     MAX_PASSWORD_LENGTH,
@@ -45,6 +47,7 @@ from identity.errors import (
 from identity.models import Authenticator, Door, RefreshToken, Role, SignIn, SignInFailure, User
 from identity.tokens import Tokens
 
+PROFILE = ("email", "full_name", "role", "is_active")
 REUSE_GRACE = timedelta(seconds=10)
 """How long after its use a refresh token that comes back is taken for the loser of a race, and not for a copy."""
 
@@ -56,7 +59,14 @@ class SignedIn:
 
 
 def recognize(
-    *, email: str, password: str, otp: str = "", address: str, user_agent: str = "", door: Door = Door.API
+    *,
+    email: str,
+    password: str,
+    otp: str = "",
+    address: str,
+    user_agent: str = "",
+    request_id: str = "",
+    door: Door = Door.API,
 ) -> User:
     """Return the active user with these credentials. Raises WrongCredentials, CodeRequired, TooManyAttempts.
 
@@ -66,7 +76,7 @@ def recognize(
     What fails is logged and written down. An unknown address costs the same Argon2 and the same statements as a known
     one.
     """
-    client = {"address": address, "user_agent": user_agent}
+    client = {"address": address, "user_agent": user_agent, "request_id": request_id}
     if len(password) > MAX_PASSWORD_LENGTH:
         sign_ins.log_failure(None, door, SignInFailure.WRONG_PASSWORD, address=address)
         raise WrongCredentials
@@ -94,29 +104,33 @@ def recognize(
     return user
 
 
-def recognize_code(user: User, *, otp: str, address: str, user_agent: str = "") -> User:
+def recognize_code(user: User, *, otp: str, address: str, user_agent: str = "", request_id: str = "") -> User:
     """Return the user whose password was right before, by their code. Raises CodeRequired, TooManyAttempts."""
     is_known = sign_ins.is_known(user.email, address)
     slowdown.take(email=user.email, address=address, is_known=is_known)
-    _check_code(user, otp, Door.PAGES, address=address, user_agent=user_agent)
+    _check_code(user, otp, Door.PAGES, address=address, user_agent=user_agent, request_id=request_id)
     slowdown.give_back(email=user.email, address=address, is_known=is_known)
     return user
 
 
-def _check_code(user: User, otp: str, door: Door, *, address: str, user_agent: str) -> None:
+def _check_code(user: User, otp: str, door: Door, **client: str) -> None:
     try:
         user.otp_device = second_factor.check(user, otp)
     except CodeRequired:
-        sign_ins.record_failure(user, door, SignInFailure.WRONG_CODE, address=address, user_agent=user_agent)
+        sign_ins.record_failure(user, door, SignInFailure.WRONG_CODE, **client)
         raise
 
 
-def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agent: str = "") -> SignedIn:
+def sign_in(
+    *, email: str, password: str, otp: str = "", address: str, user_agent: str = "", request_id: str = ""
+) -> SignedIn:
     """Return the user with these credentials and a new pair of tokens; raises what `recognize` does.
 
     The API is for members of an organization: staff without one sign in to the admin only.
     """
-    recognized = recognize(email=email, password=password, otp=otp, address=address, user_agent=user_agent)
+    recognized = recognize(
+        email=email, password=password, otp=otp, address=address, user_agent=user_agent, request_id=request_id
+    )
     if recognized.organization_id is None:
         sign_ins.log_failure(recognized, Door.API, "staff_only", address=address)
         raise WrongCredentials
@@ -130,7 +144,7 @@ def sign_in(*, email: str, password: str, otp: str = "", address: str, user_agen
         return SignedIn(recognized, _open(user, address=address, user_agent=user_agent))
 
 
-def rotate(*, refresh_token: str) -> Tokens:
+def rotate(*, refresh_token: str, **origin: Unpack[Origin]) -> Tokens:
     """Use up a refresh token for a new pair. Raises InvalidToken, TokenExpired, TokenRevoked, TokenReused.
 
     A token that comes back within REUSE_GRACE of its use lost a race, and nothing else happens (docs/decisions/0005).
@@ -139,13 +153,13 @@ def rotate(*, refresh_token: str) -> Tokens:
     """
     claims = tokens.read_refresh(refresh_token)
     with transaction.atomic():
-        renewed = _rotate(claims)
+        renewed = _rotate(claims, origin)
     if isinstance(renewed, InvalidToken):
         raise renewed
     return renewed
 
 
-def _rotate(claims: tokens.Claims) -> Tokens | InvalidToken:
+def _rotate(claims: tokens.Claims, origin: Origin) -> Tokens | InvalidToken:
     user = User.objects.lock(claims.user_id)
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
     if user is None or row is None or not user.is_active or user.token_version != claims.version or row.revoked_at:
@@ -155,6 +169,7 @@ def _rotate(claims: tokens.Claims) -> Tokens | InvalidToken:
         return TokenReused()
     if row.used_at is not None:
         sessions.end_family(row.family_id)
+        audit.record("user.token_reused", user, by="identity.refresh", new={"session_id": row.family_id}, **origin)
         return TokenRevoked()
     RefreshToken.objects.filter(id=row.id).update(used_at=now)
     SignIn.objects.filter(id=row.family_id).update(last_seen_at=now)
@@ -162,18 +177,25 @@ def _rotate(claims: tokens.Claims) -> Tokens | InvalidToken:
 
 
 @transaction.atomic
-def sign_out(*, refresh_token: str) -> None:
+def sign_out(*, refresh_token: str, **origin: Unpack[Origin]) -> None:
     """End the session that a refresh token belongs to, its access tokens included. Raises InvalidToken."""
     claims = tokens.read_refresh(refresh_token)
-    User.objects.lock(claims.user_id)
+    user = User.objects.lock(claims.user_id)
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
-    if row is None:
+    if user is None or row is None:
         raise TokenRevoked
     sessions.end_family(row.family_id)
+    audit.record("user.signed_out", user, by=user, new={"session_id": row.family_id}, **origin)
 
 
 def change_password(
-    *, by: User, current_password: str, new_password: str, address: str, user_agent: str = ""
+    *,
+    by: User,
+    current_password: str,
+    new_password: str,
+    address: str,
+    user_agent: str = "",
+    request_id: str = "",
 ) -> Tokens:
     """Set a new password, end every session of the user and return the one new pair of tokens.
 
@@ -189,6 +211,7 @@ def change_password(
         user.password = encoded
         sessions.end_all(user)
         user.save(update_fields=["password", "token_version", "updated_at"])
+        audit.record("user.password_changed", user, by=by, address=address, request_id=request_id)
         return _open(user, address=address, user_agent=user_agent)
 
 
@@ -219,7 +242,7 @@ def _mail_password_reset(user: User) -> None:
     mail.send(to=user.email, subject="Set a new password for Atlas", body=body, link=link)
 
 
-def reset_password(user: User, *, new_password: str) -> User:
+def reset_password(user: User, *, new_password: str, **origin: Unpack[Origin]) -> User:
     """Set the password of a user whose link was checked, and end every session of theirs.
 
     Raises UnusablePassword, and InvalidToken if the link has been used meanwhile or the user deactivated.
@@ -234,14 +257,17 @@ def reset_password(user: User, *, new_password: str) -> User:
         sessions.end_all(locked)
         locked.save(update_fields=["password", "token_version", "updated_at"])
         slowdown.forget_everywhere(locked.email)
+        audit.record("user.password_reset", locked, by=locked, **origin)
     return locked
 
 
 @transaction.atomic
 def update_profile(*, by: User, full_name: str) -> User:
     """Change one's own name. Raises Invalid."""
+    old = {"full_name": by.full_name}
     by.full_name = checked_name(full_name)
     by.save(update_fields=["full_name", "updated_at"])
+    audit.record("user.updated", by, by=by, old=old, new={"full_name": by.full_name})
     return by
 
 
@@ -268,6 +294,7 @@ def create_user(
     with translated():
         user.save(force_insert=True)
     user.is_active, user.invited_at = True, None
+    audit.record("user.created", user, by=by, new=audit.values(user, PROFILE))
     return user
 
 
@@ -281,6 +308,7 @@ def update_user(
     """
     must_administer(by, user.organization_id)
     user = lock_present(user)
+    old = audit.values(user, PROFILE)
     if full_name is not None:
         user.full_name = checked_name(full_name)
     if role is not None:
@@ -292,6 +320,7 @@ def update_user(
         sessions.end_all(user)
     with translated():
         user.save(update_fields=["full_name", "role", "is_active", "token_version", "updated_at"])
+    audit.record("user.updated", user, by=by, old=old, new=audit.values(user, PROFILE))
     return user
 
 
@@ -304,6 +333,7 @@ def remove_user(user: User, *, by: User) -> None:
     must_administer(by, user.organization_id)
     user = lock_present(user)
     mail.withdraw(user.id)
+    old = audit.values(user, PROFILE)
     user.is_active = False
     user.invited_at = None
     user.removed_at = timezone.now()
@@ -315,10 +345,11 @@ def remove_user(user: User, *, by: User) -> None:
         user.save(
             update_fields=["is_active", "invited_at", "removed_at", "email", "password", "token_version", "updated_at"]
         )
+    audit.record("user.removed", user, by=by, old=old)
 
 
 @transaction.atomic
-def end_sessions(user: User, *, by: User) -> User:
+def end_sessions(user: User, *, by: User, **origin: Unpack[Origin]) -> User:
     """Sign a user out everywhere at once, at the API and the pages: oneself, or as an admin or staff another.
 
     Raises Forbidden, UserRemoved.
@@ -328,16 +359,18 @@ def end_sessions(user: User, *, by: User) -> User:
     user = lock_present(user)
     sessions.end_all(user)
     user.save(update_fields=["token_version", "updated_at"])
+    audit.record("user.sessions_ended", user, by=by, **origin)
     return user
 
 
 @transaction.atomic
-def end_session(session: SignIn, *, by: User) -> None:
+def end_session(session: SignIn, *, by: User, **origin: Unpack[Origin]) -> None:
     """End one of one's own sessions, of the API or of the pages. Raises Forbidden."""
     if session.user_id != by.id:
         raise Forbidden
     User.objects.lock(by.id)
     sessions.end(session)
+    audit.record("user.session_ended", by, by=by, new={"session_id": session.id}, **origin)
 
 
 def lock_present(user: User) -> User:

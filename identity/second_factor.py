@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import encryption, mail, plain
+from foundation import audit, encryption, mail, plain
 from identity import sessions, slowdown
 from identity.checks import prove
 from identity.errors import CodeRequired, Forbidden, SecondFactorOn, TooManyAttempts, WrongCode
@@ -49,7 +49,7 @@ def check(user: User, otp: str) -> Authenticator:
     return authenticator
 
 
-def set_up(*, by: User, password: str, address: str) -> Authenticator:
+def set_up(*, by: User, password: str, address: str, request_id: str = "") -> Authenticator:
     """Make a new secret for an app, in place of one that was not confirmed.
 
     Raises WrongPassword, TooManyAttempts, SecondFactorOn.
@@ -61,6 +61,7 @@ def set_up(*, by: User, password: str, address: str) -> Authenticator:
         if is_on(by):
             raise SecondFactorOn
         Authenticator.objects.filter(user=by).delete()
+        audit.record("user.second_factor_prepared", by, by=by, address=address, request_id=request_id)
         return Authenticator.objects.create(user=by, confirmed=False, encrypted_secret=secret)
 
 
@@ -75,7 +76,7 @@ def typed_secret(authenticator: Authenticator) -> str:
     return b32encode(authenticator.secret).decode()
 
 
-def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[str]]:
+def confirm(*, by: User, code: str, address: str, request_id: str = "") -> tuple[Authenticator, list[str]]:
     """Turn the second factor on by the first code of the app; return the app and the recovery codes, shown this once.
 
     Every session that was opened without it ends: the page that asks goes on with the `token_version` of `by`. Raises
@@ -91,11 +92,12 @@ def confirm(*, by: User, code: str, address: str) -> tuple[Authenticator, list[s
         authenticator.confirmed = True
         authenticator.save(update_fields=["confirmed"])
         codes = _make_recovery_codes(authenticator)
+        audit.record("user.second_factor_on", by, by=by, address=address, request_id=request_id)
         _tell(by, "Two-step sign-in is on", TURNED_ON)
     return authenticator, codes
 
 
-def renew_recovery_codes(*, by: User, password: str, code: str, address: str) -> list[str]:
+def renew_recovery_codes(*, by: User, password: str, code: str, address: str, request_id: str = "") -> list[str]:
     """Make the old recovery codes worthless and return new ones, shown this once; somebody may have used the old ones.
 
     Ends sessions and raises as `turn_off` does.
@@ -104,11 +106,12 @@ def renew_recovery_codes(*, by: User, password: str, code: str, address: str) ->
     with transaction.atomic():
         _end_sessions(by)
         codes = _make_recovery_codes(authenticator)
+        audit.record("user.recovery_codes_renewed", by, by=by, address=address, request_id=request_id)
         _tell(by, "New recovery codes", RENEWED)
     return codes
 
 
-def turn_off(*, by: User, password: str, code: str, address: str) -> None:
+def turn_off(*, by: User, password: str, code: str, address: str, request_id: str = "") -> None:
     """Forget the app and its recovery codes.
 
     Every session ends, as with each change of what signs somebody in: the page that asks goes on with the
@@ -118,6 +121,7 @@ def turn_off(*, by: User, password: str, code: str, address: str) -> None:
     with transaction.atomic():
         _end_sessions(by)
         authenticator.delete()
+        audit.record("user.second_factor_off", by, by=by, address=address, request_id=request_id)
         _tell(by, "Two-step sign-in is off", TURNED_OFF)
 
 
@@ -132,6 +136,7 @@ def remove(user: User, *, by: User) -> bool:
     User.objects.lock(user.id)  # first, as whoever turns it on does
     was_on = Authenticator.objects.filter(user=user, confirmed=True).delete()[0] > 0
     if was_on:
+        audit.record("user.second_factor_off", user, by=by)
         _end_sessions(user)
         _tell(user, "Two-step sign-in is off", TURNED_OFF)
     return was_on

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from foundation import audit
 from identity.models import MAX_USER_AGENT_LENGTH, Door, RefreshToken, SignIn, SignInFailure, User
 
 logger = logging.getLogger(__name__)
@@ -52,10 +54,21 @@ def record(
     )
 
 
-def record_failure(user: User | None, door: Door, failure: SignInFailure, *, address: str, user_agent: str) -> None:
-    """Log a sign-in that failed, with its reason, and write it down; also of nobody we know, for the same time."""
+def record_failure(
+    user: User | None, door: Door, failure: SignInFailure, *, address: str, user_agent: str, request_id: str = ""
+) -> None:
+    """Log a sign-in that failed, with its reason, and write it down; also of nobody we know, for the same time.
+
+    The audit trail keeps it of users only, whose tries are slowed down: nothing is ever deleted there.
+    """
     log_failure(user, door, failure.value, address=address)
-    record(user, door, address=address, user_agent=user_agent, failure=failure)
+    new, origin = {"door": door, "reason": failure}, audit.Origin(address=address, request_id=request_id)
+    with transaction.atomic():
+        record(user, door, address=address, user_agent=user_agent, failure=failure)
+        with transaction.atomic():
+            audit.record("user.sign_in_failed", user or User(), by="identity.sign_in", new=new, **origin)
+            if user is None:
+                transaction.set_rollback(True)
 
 
 def log_failure(user: User | None, door: Door, reason: str, *, address: str) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.forms.boundfield import BoundField
 
+from foundation.audit import Origin
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from foundation.refusals import Refusal
 from identity import operations
@@ -113,8 +114,11 @@ class NewPasswordForm(WeaknessAtFirst, PageForm, SetPasswordForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    origin: Origin = {}
+
     def save(self, commit: bool = True) -> User:
-        return operations.reset_password(cast(User, self.user), new_password=self.cleaned_data["new_password1"])
+        new_password = self.cleaned_data["new_password1"]
+        return operations.reset_password(cast(User, self.user), new_password=new_password, **self.origin)
 
 
 class InvitationForm(NewPasswordForm):

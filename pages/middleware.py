@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
-from foundation import tenancy
+from foundation import audit, tenancy
 from foundation.staff_pages import NOT_UNDERSTOOD
 from identity import sign_ins
 from pages import landing
@@ -83,7 +83,7 @@ class StaffScope:
             if landing.must_sign_in_again(request.user):
                 return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.path})}")
             return redirect("settings-security")
-        with tenancy.everyone():
+        with tenancy.everyone(**audit.settings_of(request)):
             response = self.get_response(request)
             if response.status_code >= 400:
                 transaction.set_rollback(True)

@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.addresses import client_address
+from foundation import audit
 from foundation.refusals import Refusal
 from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
@@ -79,9 +79,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        authenticator = second_factor.set_up(
-            by=_user(request), **form.cleaned_data, address=client_address(request.META)
-        )
+        authenticator = second_factor.set_up(by=_user(request), **form.cleaned_data, **audit.origin(request))
     except SecondFactorOn:
         return redirect("settings-security")
     except Refusal as error:
@@ -104,7 +102,7 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             authenticator, codes = second_factor.confirm(
-                by=_user(request), **form.cleaned_data, address=client_address(request.META)
+                by=_user(request), **form.cleaned_data, **audit.origin(request)
             )
         except Refusal as error:
             answer = refused(form, error)
@@ -124,9 +122,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        codes = second_factor.renew_recovery_codes(
-            by=_user(request), **form.cleaned_data, address=client_address(request.META)
-        )
+        codes = second_factor.renew_recovery_codes(by=_user(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:
         return _overview(request, form, **refused(form, error))
     keep_session(request, _user(request))
@@ -142,7 +138,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        second_factor.turn_off(by=_user(request), **form.cleaned_data, address=client_address(request.META))
+        second_factor.turn_off(by=_user(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:
         return _overview(request, form, **refused(form, error))
     keep_session(request, _user(request))
@@ -155,7 +151,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """End one of one's own sessions: 404 for anybody else's, and for one that has ended."""
     session = get_object_or_404(sessions.of(_user(request)), id=session_id)
-    operations.end_session(session, by=_user(request))
+    operations.end_session(session, by=_user(request), **audit.origin(request))
     if session.session_key == request.session.session_key:
         logout(request)
         return redirect("sign-in")
@@ -167,7 +163,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End every session of one's own but this one, and every access token."""
-    user = operations.end_sessions(_user(request), by=_user(request))
+    user = operations.end_sessions(_user(request), by=_user(request), **audit.origin(request))
     keep_session(request, user)
     messages.success(request, "You are signed out everywhere else.")
     return redirect("settings-security")

@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from foundation import tenancy
+from foundation import audit, tenancy
 from foundation.addresses import client_address
 from identity import invitations, operations, sign_ins
 from identity.errors import (
@@ -107,8 +107,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, **answer)
 
 
-def _client(request: HttpRequest) -> dict[str, str]:
-    return {"address": client_address(request.META), "user_agent": request.headers.get("User-Agent", "")}
+def _client(request: HttpRequest) -> dict[str, Any]:
+    return {**audit.origin(request), "user_agent": request.headers.get("User-Agent", "")}
 
 
 def _enter(request: HttpRequest, user: User) -> None:
@@ -117,7 +117,8 @@ def _enter(request: HttpRequest, user: User) -> None:
     if request.session.session_key is None:
         request.session.create()
     key = request.session.session_key or ""
-    sign_ins.record(user, Door.PAGES, session_key=key, **_client(request))
+    agent = request.headers.get("User-Agent", "")
+    sign_ins.record(user, Door.PAGES, session_key=key, address=client_address(request.META), user_agent=agent)
 
 
 def _to_sign_in(request: HttpRequest, user: User, said: str) -> HttpResponse:
@@ -173,6 +174,7 @@ class ResetPassword(PasswordResetConfirmView):
     success_url = reverse_lazy("sign-in")
 
     def form_valid(self, form: Any) -> HttpResponse:
+        form.origin = audit.origin(self.request)
         try:
             super().form_valid(form)
         except UnusablePassword as error:
@@ -193,7 +195,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         form = InvitationForm(user, request.POST or None, initial={"full_name": user.full_name})
         if form.is_valid():
             chosen = form.cleaned_data
-            invitations.accept(token, full_name=chosen["full_name"], password=chosen["new_password1"])
+            invitations.accept(
+                token, full_name=chosen["full_name"], password=chosen["new_password1"], **audit.origin(request)
+            )
             return _to_sign_in(request, user, f"Welcome to Atlas. Sign in as {user.email}.")
     except InvalidToken:
         return render(request, "identity/invitation_expired.html", status=410)
@@ -245,7 +249,7 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
             return _ask_to_sign_in(request)
         if not user.is_organization_admin or user.organization_id is None:
             raise PermissionDenied("These settings are for the admins of an organization. Ask one of yours.")
-        with tenancy.organization(user.organization_id):
+        with tenancy.organization(user.organization_id, **audit.settings_of(request)):
             return view(request, *args, **kwargs)
 
     return guarded

@@ -21,6 +21,7 @@ from accounting.settlement import payments
 from accounting.taxes import tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
+from foundation.models import AuditRecord
 from identity import invitations, operations, tokens
 from identity.models import SignIn, SignInAllowance, User
 from tests import factories
@@ -246,6 +247,11 @@ def _session(company: Company, by: User) -> SignIn:
     return SignIn.objects.filter(user=by).latest("id")
 
 
+def _audit_record(company: Company, by: User) -> AuditRecord:
+    archived = accounts.archive(factories.make_account(company), by=by)
+    return AuditRecord.objects.get(object_id=archived.id)
+
+
 def _entry_body(company: Company) -> dict[str, Any]:
     return {
         "date": "2026-03-15",
@@ -271,6 +277,7 @@ RESOURCES = [
         create=lambda company: {"email": "new@example.com", "full_name": "New Person", "password": "a long enough one"},
         change={"full_name": "Changed Name"},
     ),
+    Resource("/audit", make=_audit_record),
     Resource("/auth/sessions", make=_session, is_of_caller=True),
     Resource(
         "/webhooks",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounting import events
 from accounting.errors import Conflict, Invalid, NotFoundHere, WrongStatus
 from accounting.models import Company, LedgerHead
+from foundation import audit
 from identity.models import Organization, User
 from webhooks import addresses, encryption, queue, signing
 from webhooks.models import (
@@ -83,6 +84,7 @@ def create(
     if not is_enabled:
         _switch_off(endpoint)
     endpoint.save(force_insert=True)
+    audit.record("webhook.created", endpoint, by=by, new=audit.values(endpoint, UPDATABLE))
     return WithSecret(endpoint, secret)
 
 
@@ -91,8 +93,11 @@ def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
     """Change what UPDATABLE names. Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus."""
     endpoint = _lock(endpoint)
     is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
+    old = audit.values(endpoint, changes.keys() & UPDATABLE)
     _change(endpoint, changes)
     endpoint.save(update_fields=[*changes, "updated_at"])
+    if changes:
+        audit.record("webhook.updated", endpoint, by=by, old=old, new=audit.values(endpoint, changes))
     if is_enabled == endpoint.is_enabled:
         return endpoint
     return enable(endpoint, by=by) if is_enabled else disable(endpoint, by=by)
@@ -107,6 +112,7 @@ def delete(endpoint: Endpoint, *, by: User) -> None:
     if endpoint.is_enabled:
         _switch_off(endpoint)
     endpoint.save(update_fields=["deleted_at", "encrypted_secret", "encrypted_previous_secret", *_SWITCH, "updated_at"])
+    audit.record("webhook.deleted", endpoint, by=by, old=audit.values(endpoint, ("url", "events", "company_id")))
 
 
 @transaction.atomic
@@ -130,6 +136,7 @@ def rotate_secret(endpoint: Endpoint, *, by: User, secret: str | None = None, sw
             "updated_at",
         ]
     )
+    audit.record("webhook.secret_rotated", endpoint, by=by, new={"header_secret": endpoint.header_secret})
     return WithSecret(endpoint, secret)
 
 
@@ -144,6 +151,7 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
     endpoint.floors = _floors(endpoint.organization_id)
     _end_hold(endpoint)
     endpoint.save(update_fields=[*_SWITCH, *_HOLD, "consecutive_failures", "failing_since", "floors", "updated_at"])
+    audit.record("webhook.enabled", endpoint, by=by)
     _wake(endpoint)
     return endpoint
 
@@ -156,6 +164,7 @@ def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
         raise WrongStatus("This webhook is disabled already.")
     _switch_off(endpoint)
     endpoint.save(update_fields=[*_SWITCH, "updated_at"])
+    audit.record("webhook.disabled", endpoint, by=by, new={"disabled_reason": endpoint.disabled_reason})
     return endpoint
 
 
@@ -175,6 +184,7 @@ def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
         next_attempt_at=Now(),
     )
     delivery.refresh_from_db(fields=["next_attempt_at"])
+    audit.record("webhook.tested", endpoint, by=by, new={"delivery_id": delivery.id})
     _wake_for(delivery)
     return delivery
 
@@ -192,6 +202,7 @@ def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
         Delivery.objects.filter(id=soonest.id, next_attempt_at__gt=Now()).update(next_attempt_at=Now())
     _end_hold(endpoint)
     endpoint.save(update_fields=[*_HOLD, "updated_at"])
+    audit.record("webhook.hold_ended", endpoint, by=by)
     _wake(endpoint)
     return endpoint
 
@@ -213,6 +224,7 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
     delivery.next_attempt_at, delivery.finished_at = Now(), None  # the engine's clock
     delivery.save(update_fields=["status", "lane", "step", "next_attempt_at", "finished_at", "updated_at"])
     delivery.refresh_from_db(fields=["next_attempt_at"])
+    audit.record("delivery.resent", delivery, by=by, company_id=delivery.endpoint.company_id)
     _wake_for(delivery)
     return delivery
 
@@ -280,6 +292,8 @@ def replay(
             },
         )
         queued, chosen, last = cursor.fetchone()
+    asked = {"since": since, "until": until, "again": again, "queued": queued}
+    audit.record("webhook.replayed", endpoint, by=by, new=asked)
     if queued:
         _wake(endpoint)
     return Replayed(queued, last if chosen == MAX_REPLAY else None)

@@ -19,9 +19,9 @@ import orjson
 from django.db import connection
 from uuid_utils.compat import uuid7
 
-from foundation import tenancy
+from foundation import audit, tenancy
 from webhooks import policy
-from webhooks.models import ALL_EVENTS, DisabledReason, HoldReason, Lane
+from webhooks.models import ALL_EVENTS, DisabledReason, Endpoint, HoldReason, Lane
 from webhooks.sending import Job, Outcome
 
 # How a batch works, whatever PostgreSQL believes of the tables' sizes, which change by the second: rows are found by
@@ -322,6 +322,7 @@ UPDATE webhooks_endpoint SET
 WHERE id = ANY(%s) AND is_enabled AND (
     id = ANY(%s) OR (consecutive_failures >= {policy.DISABLE_AFTER_FAILURES}
         AND failing_since <= now() - interval '{policy.DISABLE_AFTER_SECONDS} seconds'))
+RETURNING id
 """
 
 
@@ -367,6 +368,9 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
             cursor.execute(_DISABLE, [gone, failing, gone])
+            for endpoint in Endpoint.objects.filter(id__in=[id for (id,) in cursor.fetchall()]):
+                reason = {"disabled_reason": endpoint.disabled_reason}
+                audit.record("webhook.disabled", endpoint, by="webhooks.drain", new=reason)
 
 
 def _attempt(job: Job, outcome: Outcome) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from accounting.ledger import contacts
 from accounting.ledger.changes import only
 from accounting.ledger.models import Company
 from accounting.ledger.periods import OnClosedPeriod
+from foundation import audit
 from identity.models import User
 
 REVIEWABLE = (*Bill.DELETABLE, BillStatus.SUBMITTED)
@@ -70,7 +71,7 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     if "bill_number" in changes:
         changes["bill_number"] = _number(changes["bill_number"])
     tax_total = changes.pop("tax_total", None)
-    return entering.change(bill, changes, expected_total=expected_total, tax_total=tax_total)
+    return entering.change(bill, changes, by=by, expected_total=expected_total, tax_total=tax_total)
 
 
 def _back_to_draft(bill: Bill, by: User) -> None:
@@ -83,7 +84,7 @@ def _back_to_draft(bill: Bill, by: User) -> None:
 @transaction.atomic
 def delete(bill: Bill, *, by: User) -> None:
     """Delete a draft or rejected bill. Raises WrongStatus."""
-    entering.delete(entering.locked(bill))
+    entering.delete(entering.locked(bill), by=by)
 
 
 @transaction.atomic
@@ -141,6 +142,7 @@ def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
     entering.must_be(bill, BillStatus.SUBMITTED, verb="rejected")
     bill.status, bill.rejection_reason = BillStatus.REJECTED, reason.strip()
     bill.save(update_fields=["status", "rejection_reason", "updated_at"])
+    audit.record("bill.rejected", bill, by=by, new={"reason": bill.rejection_reason})
     events.tell("bill.rejected", bill)
     return bill
 

@@ -1,7 +1,7 @@
 """Entering, changing and deleting a document of any kind, while it is not posted. Each kind's operations call this."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from accounting.documents import events, terms
 from accounting.documents.lines import LineInput, check_total, inputs_of, set_lines
 from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import companies, contacts, locking
+from foundation import audit
 from identity.models import User
 
 D = TypeVar("D", bound=Document)
@@ -18,6 +19,7 @@ D = TypeVar("D", bound=Document)
 UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date"})
 UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
 """What every kind of document can change, beside its contact and its number."""
+LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
 
 
 class Entered(TypedDict, total=False):
@@ -75,12 +77,18 @@ def enter(
 
 
 def change(
-    document: D, changes: dict[str, Any], *, expected_total: Decimal | None = None, tax_total: Decimal | None = None
+    document: D,
+    changes: dict[str, Any],
+    *,
+    by: User,
+    expected_total: Decimal | None = None,
+    tax_total: Decimal | None = None,
 ) -> D:
     """Change a locked document, and record that it was updated. `lines` replace all lines; `tax_total` is on the
     whole of them. Raises what `enter` raises.
     """
     changed = set(changes)
+    old = _values(document)
     lines = changes.pop("lines", None)
     if lines is None and tax_total is not None:
         lines = inputs_of(document.lines.order_by("position"))
@@ -90,27 +98,45 @@ def change(
     if document.status == "draft":
         terms.follow_terms(document, changed)
     terms.check_dates(document)
-    rows = None if lines is None else set_lines(document, lines, tax_total=tax_total)
+    rows = None
+    if lines is not None:
+        old["lines"] = _values_of(document.lines.order_by("position"))
+        rows = set_lines(document, lines, tax_total=tax_total)
     check_total(document, expected_total)
     with errors.translated():
         document.save()  # before its lines: those of a submitted bill cannot change
         if rows is not None:
             document.lines.all().delete()
             _save_lines(document, rows)
+    new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
+    audit.record(f"{document.NOUN}.updated", document, by=by, old=old, new=new)
     events.tell(f"{document.NOUN}.updated", document)
     return document
 
 
-def delete(document: Document) -> None:
+def delete(document: Document, *, by: User) -> None:
     """Delete a locked document that is not posted, and record it. Raises WrongStatus."""
     must_be(document, *document.DELETABLE, verb="deleted")
+    old = _values(document) | {"lines": _values_of(document.lines.order_by("position"))}
     type(document)._default_manager.filter(id=document.id).delete()
+    audit.record(f"{document.NOUN}.deleted", document, by=by, old=old)
     events.tell(f"{document.NOUN}.deleted", document)
+
+
+def _values(document: Document) -> dict[str, Any]:
+    """Return what the audit trail keeps of a document that changes."""
+    own = {document.TRADE.contact_id, document.NUMBER, "tax_total", "amount"}
+    return audit.values(document, UPDATABLE - {"lines"} | own)
+
+
+def _values_of(lines: Iterable[DocumentLine]) -> list[dict[str, Any]]:
+    return [audit.values(line, LINE_VALUES) for line in lines]
 
 
 def locked(document: D) -> D:
     """Return the document as it is now, locked, with what the operations on it need."""
-    rows = type(document)._default_manager.select_related("company", document.TRADE.contact, "journal_entry")
+    people = ("created_by", "voided_by", "journal_entry__posted_by")  # whom the API names
+    rows = type(document)._default_manager.select_related("company", document.TRADE.contact, "journal_entry", *people)
     return locking.locked(rows, document.id)
 
 

@@ -14,6 +14,7 @@ from accounting.ledger import contacts, numbers
 from accounting.ledger.changes import only
 from accounting.ledger.models import Company
 from accounting.ledger.periods import OnClosedPeriod
+from foundation import audit
 from identity.models import User
 
 PREFIX = "INV"
@@ -56,13 +57,13 @@ def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None,
     invoice = entering.locked(invoice)
     if invoice.status != InvoiceStatus.DRAFT:
         entering.refuse_frozen(invoice, changes)
-    return entering.change(invoice, changes, expected_total=expected_total)
+    return entering.change(invoice, changes, by=by, expected_total=expected_total)
 
 
 @transaction.atomic
 def delete(invoice: Invoice, *, by: User) -> None:
     """Delete a draft. Raises WrongStatus."""
-    entering.delete(entering.locked(invoice))
+    entering.delete(entering.locked(invoice), by=by)
 
 
 @transaction.atomic
@@ -85,6 +86,7 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
     with errors.translated():
         invoice.sent_at = entries.post(invoice, memo=memo, by=by, on_closed_period=on_closed_period)
         invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "updated_at"])
+    audit.record("invoice.sent", invoice, by=by, new={"invoice_number": invoice.invoice_number})
     events.tell("invoice.sent", invoice)
     entries.tell_if_paid(invoice)
     return invoice

@@ -19,6 +19,7 @@ from accounting.ledger.models import (
     JournalLine,
     SystemRole,
 )
+from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
 from identity.models import User
 
@@ -69,6 +70,7 @@ def create(
     _check(account)
     with translated():
         account.save(force_insert=True)
+    audit.record("account.created", account, by=by, new=audit.values(account, UPDATABLE))
     events.tell("account.created", account)
     return account
 
@@ -84,7 +86,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
     _lock(account.company)
     # Stronger than the lock that inserting a line takes on its account: nobody uses the account while it changes.
     locked = Account.objects.select_for_update(of=("self",)).select_related("company").get(id=account.id)
-    type_before, role_before = locked.type, locked.system_role
+    type_before, role_before, old = locked.type, locked.system_role, audit.values(locked, changes)
     if "currency" in changes:
         changes["currency_id"] = changes.pop("currency")
     for field, value in changes.items():
@@ -105,6 +107,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
             _must_be_unused(locked, message, "system_role")
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
+    audit.record("account.updated", locked, by=by, old=old, new=audit.values(locked, old))
     events.tell("account.updated", locked)
     return locked
 
@@ -119,22 +122,25 @@ def archive(account: Account, *, by: User) -> Account:
     locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
     if locked.system_role is not None:
         raise Conflict("An account with a system role cannot be archived.")
-    return _activate(locked, is_active=False)
+    return _activate(locked, by, is_active=False)
 
 
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
     """Open an archived account again."""
-    return _activate(Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id), is_active=True)
+    locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id)
+    return _activate(locked, by, is_active=True)
 
 
-def _activate(account: Account, *, is_active: bool) -> Account:
+def _activate(account: Account, by: User, *, is_active: bool) -> Account:
     if account.is_active == is_active:
         raise Conflict("The account is active." if is_active else "The account is archived already.")
     account.is_active = is_active
     with translated():
         account.save(update_fields=["is_active", "updated_at"])
-    events.tell("account.restored" if is_active else "account.archived", account)
+    action = "account.restored" if is_active else "account.archived"
+    audit.record(action, account, by=by)
+    events.tell(action, account)
     return account
 
 
@@ -149,6 +155,7 @@ def delete(account: Account, *, by: User) -> None:
             cursor.execute("DELETE FROM accounting_account WHERE id = %s AND system_role IS NULL", [account.id])
     except IntegrityError as error:
         raise InUse("The account is in use. Archive it instead.") from error
+    audit.record("account.deleted", account, by=by, old=audit.values(account, UPDATABLE))
     events.tell("account.deleted", account)
 
 

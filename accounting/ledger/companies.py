@@ -11,6 +11,7 @@ from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, trans
 from accounting.ledger import charts, events, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
+from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
 from identity.models import Organization, User
 
@@ -56,6 +57,8 @@ def create(
     with translated():
         company.save(force_insert=True)
         _open_accounts(company, chart)
+    new = audit.values(company, UPDATABLE) | {"chart": chart}
+    audit.record("company.created", company, by=by, new=new, company_id=company.id)
     return company
 
 
@@ -68,16 +71,20 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     Duplicate, Conflict.
     """
     only(changes, UPDATABLE)
+    names = list(changes)
     if "base_currency" in changes:
         changes["base_currency_id"] = changes.pop("base_currency")
     # Stronger than the lock that inserting an entry takes on its company, so that the guard of the currency sees them
     # all.
     locked = Company.objects.select_for_update(of=("self",)).get(id=company.id)
+    old = audit.values(locked, names)
     for field, value in changes.items():
         setattr(locked, field, value.strip() if field == "name" else value)
     _check(locked)
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
+    new = audit.values(locked, names)
+    audit.record("company.updated", locked, by=by, old=old, new=new, company_id=locked.id)
     events.record(locked, "company.updated", subject_id=locked.id, data=events.company_data(locked))
     return locked
 

@@ -10,6 +10,7 @@ from accounting import errors
 from accounting.ledger import events, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
+from foundation import audit
 from identity.models import User
 
 DEFAULT_PAYMENT_TERMS_DAYS = 30
@@ -51,6 +52,7 @@ def create(
     _check(contact)
     with errors.translated():
         contact.save(force_insert=True)
+    audit.record("contact.created", contact, by=by, new=audit.values(contact, UPDATABLE))
     events.tell("contact.created", contact)
     return contact
 
@@ -63,6 +65,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     """
     only(changes, UPDATABLE)
     contact = locking.locked(Contact.objects.all(), contact.id)
+    old = audit.values(contact, changes)
     for name, value in changes.items():
         if name == "currency":
             contact.currency_id = value
@@ -72,6 +75,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     _check(contact)
     with errors.translated():
         contact.save(update_fields=[*changes, "updated_at"])
+    audit.record("contact.updated", contact, by=by, old=old, new=audit.values(contact, changes))
     events.tell("contact.updated", contact)
     return contact
 
@@ -88,23 +92,25 @@ def _check(contact: Contact) -> None:
 def archive(contact: Contact, *, by: User) -> Contact:
     """Take a contact out of use; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems
     naming what is open on it."""
-    return _set_active(contact, False)
+    return _set_active(contact, by, False)
 
 
 @transaction.atomic
 def restore(contact: Contact, *, by: User) -> Contact:
     """Bring an archived contact back. Raises WrongStatus where it is active."""
-    return _set_active(contact, True)
+    return _set_active(contact, by, True)
 
 
-def _set_active(contact: Contact, is_active: bool) -> Contact:
+def _set_active(contact: Contact, by: User, is_active: bool) -> Contact:
     contact = locking.locked(Contact.objects.all(), contact.id)
     if contact.is_active == is_active:
         raise errors.WrongStatus(f"{contact.name} is {'active' if is_active else 'archived'} already.")
     contact.is_active = is_active
     with errors.translated():
         contact.save(update_fields=["is_active", "updated_at"])
-    events.tell("contact.restored" if is_active else "contact.archived", contact)
+    action = "contact.restored" if is_active else "contact.archived"
+    audit.record(action, contact, by=by)
+    events.tell(action, contact)
     return contact
 
 
@@ -116,6 +122,7 @@ def delete(contact: Contact, *, by: User) -> None:
         Contact.objects.filter(id=contact.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {contact.name}. Archive it instead.") from error
+    audit.record("contact.deleted", contact, by=by, old=audit.values(contact, UPDATABLE))
     events.tell("contact.deleted", contact)
 
 

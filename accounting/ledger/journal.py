@@ -6,7 +6,7 @@ message, with the path of the line to blame.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from typing import Any, Required, TypedDict
@@ -21,6 +21,7 @@ from accounting import errors
 from accounting.ledger import entry_lines, events, money, periods
 from accounting.ledger.models import AccountType, Company, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
+from foundation import audit
 from identity.models import User
 
 MAX_LINES = 1_000
@@ -133,6 +134,7 @@ def update_draft(
         raise errors.Invalid("A draft is posted by its action `post`.", field=min(unknown))
     _check_type(changes.get("entry_type", EntryType.STANDARD))
     entry = _lock_draft(entry)
+    old = audit.values(entry, changes)
     for field, value in changes.items():
         setattr(entry, field, value)
     if lines is not None:
@@ -140,6 +142,7 @@ def update_draft(
     periods.check_date(entry.company, entry.date)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
+    audit.record("journal_entry.updated", entry, by=by, old=old, new=audit.values(entry, changes))
     events.tell("journal_entry.updated", entry)
     return entry
 
@@ -199,7 +202,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
     if new:
         entry.created_by = by
     else:
-        _lock_draft(entry)
+        old = _values(_lock_draft(entry), JournalLine.objects.filter(entry=entry).order_by("position"))
     try:
         entry.save(force_insert=new)
         if not new:
@@ -209,6 +212,8 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
         JournalLine.objects.bulk_create(lines)
     except DatabaseError as error:
         raise _explain(error, [(entry, lines)], [""]) from error
+    if not new:
+        audit.record("journal_entry.updated", entry, by=by, old=old, new=_values(entry, lines))
     events.tell("journal_entry.created" if new else "journal_entry.updated", entry)
     return entry
 
@@ -217,8 +222,10 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
 def delete_draft(entry: JournalEntry, *, by: User | None) -> None:
     """Delete a draft with its lines. Raises EntryIsPosted."""
     entry = _lock_draft(entry)
+    old = _values(entry, JournalLine.objects.filter(entry=entry).order_by("position"))
     JournalLine.objects.filter(entry=entry).delete()
     JournalEntry.objects.filter(pk=entry.pk).delete()
+    audit.record("journal_entry.deleted", entry, by=by, old=old)
     events.tell("journal_entry.deleted", entry)
 
 
@@ -308,6 +315,12 @@ def _check_type(entry_type: str, *, prefix: str = "") -> None:
     if entry_type not in BY_HAND:
         message = "Reversals, revaluations and closing entries are made by their own actions."
         raise errors.Invalid(message, field=f"{prefix}entry_type")
+
+
+def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]:
+    """Return what the audit trail keeps of a draft that changes."""
+    names = ("account_id", "description", "debit", "credit", "contact_id")
+    return {**audit.values(draft, UPDATABLE), "lines": [audit.values(line, names) for line in lines]}
 
 
 def _lines(given: Sequence[LineInput]) -> list[JournalLine]:

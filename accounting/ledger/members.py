@@ -5,6 +5,7 @@ from django.db import transaction
 from accounting.errors import Invalid, NotFoundHere
 from accounting.ledger import events
 from accounting.ledger.models import Company, CompanyMember, CompanyRole
+from foundation import audit
 from identity.models import User
 
 
@@ -15,9 +16,12 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
         raise Invalid(f"A role is one of: {', '.join(CompanyRole.values)}.", field="role")
     if user.organization_id != company.organization_id or user.removed_at is not None:
         raise NotFoundHere(field="user_id")
+    before = CompanyMember.objects.filter(company=company, user=user).values("role").first()
     member, _ = CompanyMember.objects.update_or_create(
         company=company, user=user, defaults={"role": role, "organization_id": company.organization_id}
     )
+    new = {"user_id": user.id, "role": role}
+    audit.record("member.assigned", member, by=by, old=before, new=new)
     events.tell("member.assigned", member)
     return member
 
@@ -26,4 +30,6 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
 def remove(member: CompanyMember, *, by: User) -> None:
     """Take a user's role in the company away."""
     CompanyMember.objects.filter(id=member.id).delete()
+    old = {"user_id": member.user_id, "role": member.role}
+    audit.record("member.removed", member, by=by, old=old)
     events.tell("member.removed", member)

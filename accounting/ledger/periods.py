@@ -24,6 +24,7 @@ from accounting.ledger.models import (
     PeriodChange,
     PeriodStatus,
 )
+from foundation import audit
 from identity.models import User
 
 MAX_OBSTACLES = 20
@@ -151,6 +152,7 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
     period.seal = seal(period.sealed_head, period.sealed_balances)
     with errors.translated():
         period.save(force_update=True)
+    audit.record("period.closed", period, by=by, new={"seal": period.seal})
     events.tell("period.closed", period)
     return period
 
@@ -174,6 +176,8 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
     period.reopen_reason = reason.strip()
     with errors.translated():
         period.save(force_update=True)
+    old, new = {"seal": broken_seal}, {"reason": period.reopen_reason}
+    audit.record("period.reopened", period, by=by, old=old, new=new)
     data = events.reopened_period_data(period, broken_seal=broken_seal)
     events.record(period.company, "period.reopened", subject_id=period.pk, data=data)
     return period

@@ -13,6 +13,7 @@ from accounting.ledger.changes import only
 from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
 from accounting.taxes import events
 from accounting.taxes.models import TaxRate
+from foundation import audit
 from identity.models import User
 
 UPDATABLE = frozenset({"name", "percent", "is_inclusive", "sales_account_id", "purchase_account_id"})
@@ -45,6 +46,7 @@ def create(
     _check(rate)
     with errors.translated():
         rate.save(force_insert=True)
+    audit.record("tax_rate.created", rate, by=by, new=audit.values(rate, UPDATABLE))
     events.tell("tax_rate.created", rate)
     return rate
 
@@ -60,11 +62,13 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     for field in sorted(FIXED_ONCE_USED & changes.keys()):
         if changes[field] != getattr(rate, field) and _is_used(rate):
             raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=field)
+    old = audit.values(rate, changes)
     for field, value in changes.items():
         setattr(rate, field, value.strip() if field == "name" else value)
     _check(rate)
     with errors.translated():
         rate.save(update_fields=[*changes, "updated_at"])
+    audit.record("tax_rate.updated", rate, by=by, old=old, new=audit.values(rate, changes))
     events.tell("tax_rate.updated", rate)
     return rate
 
@@ -107,22 +111,24 @@ def _check_account(account: Account, field: str) -> None:
 @transaction.atomic
 def archive(rate: TaxRate, *, by: User) -> TaxRate:
     """Take a rate out of use; what exists stays. Raises WrongStatus where it is archived already."""
-    return _set_active(rate, False)
+    return _set_active(rate, by, False)
 
 
 @transaction.atomic
 def restore(rate: TaxRate, *, by: User) -> TaxRate:
     """Bring an archived rate back. Raises WrongStatus where it is active."""
-    return _set_active(rate, True)
+    return _set_active(rate, by, True)
 
 
-def _set_active(rate: TaxRate, is_active: bool) -> TaxRate:
+def _set_active(rate: TaxRate, by: User, is_active: bool) -> TaxRate:
     rate = _locked(rate)
     if rate.is_active == is_active:
         raise errors.WrongStatus(f"{rate.name} is {'active' if is_active else 'archived'} already.")
     rate.is_active = is_active
     rate.save(update_fields=["is_active", "updated_at"])
-    events.tell("tax_rate.restored" if is_active else "tax_rate.archived", rate)
+    action = "tax_rate.restored" if is_active else "tax_rate.archived"
+    audit.record(action, rate, by=by)
+    events.tell(action, rate)
     return rate
 
 
@@ -134,6 +140,7 @@ def delete(rate: TaxRate, *, by: User) -> None:
         TaxRate.objects.filter(id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
+    audit.record("tax_rate.deleted", rate, by=by, old=audit.values(rate, UPDATABLE))
     events.tell("tax_rate.deleted", rate)
 
 

@@ -12,7 +12,7 @@ from api.company import visible_companies
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
 from api.views import ApiView, PublicView
-from foundation.addresses import client_address
+from foundation import audit
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
 from identity.checks import MAX_PASSWORD_LENGTH
@@ -93,8 +93,8 @@ class ProfileChanges(Serializer):
     full_name = CharField(max_length=MAX_NAME_LENGTH)
 
 
-def _client(request: Request) -> dict[str, str]:
-    return {"address": client_address(request.META), "user_agent": request.headers.get("User-Agent", "")}
+def _client(request: Request) -> dict[str, Any]:
+    return {**audit.origin(request._request), "user_agent": request.headers.get("User-Agent", "")}
 
 
 class LoginView(PublicView):
@@ -113,14 +113,18 @@ class RefreshView(PublicView):
     @extend_schema(operation_id="refresh", tags=["auth"], request=RefreshTokenBody, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
         """Exchange a refresh token for a new pair of tokens. Using a token a second time ends its session."""
-        return self.to_response({"tokens": operations.rotate(**self.validated_data(RefreshTokenBody))}, NewTokens)
+        return self.to_response(
+            {"tokens": operations.rotate(**self.validated_data(RefreshTokenBody), **audit.origin(request._request))},
+            NewTokens,
+        )
 
 
 class LogoutView(PublicView):
     @extend_schema(operation_id="logout", tags=["auth"], request=RefreshTokenBody, responses={204: None})
     def post(self, request: Request) -> HttpResponseBase:
         """End the session that a refresh token belongs to."""
-        return self.to_response(operations.sign_out(**self.validated_data(RefreshTokenBody)), None)
+        operations.sign_out(**self.validated_data(RefreshTokenBody), **audit.origin(request._request))
+        return self.to_response(None)
 
 
 class ChangePasswordView(ApiView):

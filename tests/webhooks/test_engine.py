@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from accounting.models import Company, Event
 from foundation import mail, tenancy
-from foundation.models import OutgoingEmail
+from foundation.models import AuditRecord, OutgoingEmail
 from foundation.plain import one_line
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
@@ -138,6 +138,9 @@ def test_410_disables_the_endpoint_and_the_admins_are_told(company: Company, hoo
     drain()
     state = fresh(endpoint)
     assert (state.is_enabled, state.disabled_reason, state.status) == (False, "gone", "disabled")
+    with tenancy.everyone():
+        record = AuditRecord.objects.get(action="webhook.disabled", object_id=state.id)
+    assert (record.by_system, record.new) == ("webhooks.drain", {"disabled_reason": "gone"})
     make_due()
     happen(company)
     drain()

@@ -1,0 +1,101 @@
+"""The audit trail: who changed what, and what it was before.
+
+A posted fact has its author in a column of its own, such as `posted_by` or `voided_by`. For every other change the
+operation calls `record`, in the transaction of the change. PostgreSQL holds that rows are never changed or deleted
+(identity/audit.sql). docs/audit.md lists the actions.
+
+The door that a request comes through sets its id and the client's address for the length of the transaction
+(`settings_of`), as it sets the tenant, and PostgreSQL writes them into the rows. Operations that open their
+transactions themselves are given both.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.db.models import Func, Model, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from foundation.addresses import client_address
+from foundation.models import AuditRecord
+
+SYSTEM = "atlas"
+"""The name of the system where nothing more is known of who did something."""
+SECRETS = frozenset({"password", "secret", "token", "refresh_token", "otp", "recovery_codes"})
+
+
+class Origin(TypedDict, total=False):
+    """Where a request came from, for operations that open their transactions themselves."""
+
+    address: str
+    request_id: str
+
+
+def record(
+    action: str,
+    changed: Model,
+    *,
+    by: Model | str | None,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+    organization_id: UUID | None = None,
+    company_id: UUID | None = None,
+    address: str = "",
+    request_id: str = "",
+) -> None:
+    """Write down one change: a line in the operation that makes it.
+
+    `action` is the kind of object, a dot, and what happened, in the past: `period.reopened`. `by` is a user, or the
+    name of a task or command. `old` and `new` are JSON values by the API's names; those that are the same in both are
+    left out. `organization_id` and `company_id` are those of `changed` unless given; PostgreSQL finds the organization
+    of a company.
+    """
+    old, new = old or {}, new or {}
+    _refuse_secrets({*old, *new})
+    same = {name for name in old.keys() & new.keys() if old[name] == new[name]}
+    AuditRecord(
+        organization_id=organization_id or getattr(changed, "organization_id", None),
+        company_id=company_id or getattr(changed, "company_id", None),
+        by_id=by.pk if isinstance(by, Model) else None,
+        by_system="" if isinstance(by, Model) else by or SYSTEM,
+        action=action,
+        object_type=action.partition(".")[0],
+        object_id=changed.pk,
+        old={name: value for name, value in old.items() if name not in same},
+        new={name: value for name, value in new.items() if name not in same},
+        request_id=request_id or _setting("atlas.request_id"),
+        address=address or _setting("atlas.address"),
+    ).save(force_insert=True)
+
+
+def values(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of these fields, as `old` and `new` take them; of a foreign key its id."""
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
+
+
+def settings_of(request: HttpRequest) -> dict[str, str]:
+    """Return the settings that a transaction of this request has (foundation/tenancy.py)."""
+    return {f"atlas.{name}": str(value) for name, value in origin(request).items()}
+
+
+def origin(request: HttpRequest) -> Origin:
+    """Return the client's address and the id of a request, for operations that take them."""
+    return Origin(address=client_address(request.META), request_id=getattr(request, "request_id", ""))
+
+
+def history(row: Model) -> QuerySet[AuditRecord]:
+    """Return the records about one object, newest first; none about what has another kind of id."""
+    if not isinstance(row.pk, UUID):
+        return AuditRecord.objects.none()
+    return AuditRecord.objects.filter(object_id=row.pk).select_related("by").order_by("-created_at", "-id")
+
+
+def _setting(name: str) -> Any:
+    return Coalesce(Func(Value(name), Value(True), function="current_setting", output_field=TextField()), Value(""))
+
+
+def _refuse_secrets(names: Iterable[str]) -> None:
+    told = sorted(name for name in names if name in SECRETS or name.startswith("encrypted_"))
+    if told:
+        raise ValueError(f"Secrets have no place in the audit trail: {', '.join(told)}.")

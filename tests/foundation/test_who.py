@@ -1,0 +1,326 @@
+"""Each operation says who did it: in a column of what it writes, or in the audit trail. None takes `by` in vain."""
+
+import datetime
+import importlib
+import inspect
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from django_otp.oath import TOTP
+
+import accounting
+import identity
+import webhooks
+from accounting.documents import bills, invoices
+from accounting.exchange import booking
+from accounting.exchange.source import SourceJournal
+from accounting.ledger import accounts, companies, contacts, journal, members, periods
+from accounting.models import JournalEntry
+from accounting.settlement import payments
+from accounting.taxes import tax_rates
+from foundation.models import AuditRecord
+from identity import invitations, operations, second_factor
+from identity.models import Authenticator, SignIn, User
+from tests import factories, house
+from tests.people import PASSWORD, make_admin, make_organization, make_user
+from tests.servers import ROOT
+from webhooks import operations as hooks
+
+pytestmark = pytest.mark.django_db
+
+HERE = "192.0.2.1"
+DAY = factories.DAY
+HELPERS = {
+    "accounting.documents.entering.change",
+    "accounting.documents.entering.delete",
+    "accounting.documents.entering.enter",
+    "accounting.documents.entries.post",
+    "accounting.documents.entries.reverse",
+    "accounting.documents.entries.void",
+    "accounting.settlement.settling.insert",
+    "accounting.settlement.settling.take_back",
+}
+"""Parts of the operations of documents and payments, which are called here."""
+
+
+def public_operations() -> Iterator[str]:
+    """Yield each public function with a keyword `by`, wherever it stands."""
+    for package in (accounting, identity, webhooks):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if {"migrations", "management", "admin"} & set(module.name.split(".")):
+                continue
+            for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+                by = inspect.signature(function).parameters.get("by")
+                if function.__module__ == module.name and name[0] != "_" and by and by.kind == by.KEYWORD_ONLY:
+                    yield f"{module.name}.{name}"
+
+
+def documented() -> set[str]:
+    """Return the actions in docs/audit.md. `.archived` stands for that of the same kind as the one before it."""
+    found, noun = set(), ""
+    for row in (ROOT / "docs/audit.md").read_text().partition("## Actions")[2].splitlines():
+        for text in re.findall(r"`([a-z_.]+)`", row.split("|")[1]) if row.startswith("| `") else ():
+            noun = text.partition(".")[0] or noun
+            found.add(f"{noun}.{text.partition('.')[2]}")
+    return found
+
+
+def authored(by: User) -> int:
+    """Count what says that `by` did it, in every table."""
+    return sum(
+        model._default_manager.filter(**{field.name: by}).count()
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is User and (field.name == "by" or field.name.endswith("_by"))
+    )
+
+
+class Books:
+    """A company to work in; everything before the call under test is done by somebody else."""
+
+    def __init__(self) -> None:
+        self.owner = make_admin(make_organization())
+        self.company = factories.make_company(by=self.owner)
+        self.proof: dict[str, Any] = {}
+
+    def user(self) -> User:
+        return make_user(self.company.organization)
+
+    def draft(self) -> JournalEntry:
+        return factories.make_draft(self.company)
+
+    def lines(self) -> list[Any]:
+        left, right = factories.two_accounts(self.company)
+        return [factories.debit(left, "5.00"), factories.credit(right, "5.00")]
+
+    def given_lines(self) -> list[dict[str, Any]]:
+        return [
+            {"account_id": line.account_id, "debit": line.debit, "credit": line.credit, "description": ""}
+            for line in self.lines()
+        ]
+
+    def closed(self) -> Any:
+        entry = factories.make_entry(self.company, date=datetime.date(2026, 1, 15))
+        return periods.close(entry.period, by=self.owner)
+
+    def open_invoice(self, payment: Any) -> list[Any]:
+        invoice = factories.make_sent_invoice(self.company, customer=payment.contact)
+        return [{"invoice_id": invoice.id, "amount": Decimal("60.00")}]
+
+    def allocated(self) -> tuple[Any, list[UUID]]:
+        payment = factories.make_payment(self.company)
+        payments.allocate(payment, allocations=self.open_invoice(payment), date=DAY, by=self.owner)
+        return payment, [one.id for one in payment.allocations.all()]
+
+    def code(self, by: User, later: int = 0) -> str:
+        totp = TOTP(Authenticator.objects.get(user=by).secret, step=Authenticator.STEP_SECONDS)
+        totp.time = time.time() + later * Authenticator.STEP_SECONDS
+        return f"{totp.token():06}"
+
+    def set_up(self, by: User) -> None:
+        second_factor.set_up(by=by, password=PASSWORD, address=HERE)
+
+    def turn_on(self, by: User) -> None:
+        self.set_up(by)
+        second_factor.confirm(by=by, code=self.code(by), address=HERE)
+        self.proof = {"password": PASSWORD, "code": self.code(by, later=1), "address": HERE}
+
+    def session(self, by: User) -> SignIn:
+        operations.sign_in(email=by.email, password=PASSWORD, address=HERE)
+        return SignIn.objects.filter(user=by).latest("id")
+
+
+def _entry(books: Books) -> JournalEntry:
+    return JournalEntry(company=books.company, date=DAY)
+
+
+def _support(books: Books, by: User) -> object:
+    User.objects.filter(id=by.id).update(is_staff=True, is_superuser=True)
+    by.refresh_from_db()
+    lost = books.user()
+    books.turn_on(lost)
+    return second_factor.remove(lost, by=by)
+
+
+PREPARED: dict[str, Callable[[Books, User], None]] = {
+    "identity.second_factor.confirm": Books.set_up,
+    "identity.second_factor.renew_recovery_codes": Books.turn_on,
+    "identity.second_factor.turn_off": Books.turn_on,
+}
+"""What the same user must have done before."""
+
+CALLS: dict[str, Callable[[Books, User], object]] = {
+    "accounting.documents.bills.approve": lambda b, by: bills.approve(factories.make_bill(b.company), by=by),
+    "accounting.documents.bills.create": lambda b, by: bills.create(
+        b.company,
+        by=by,
+        vendor_id=factories.make_vendor(b.company).id,
+        bill_number="1",
+        issue_date=DAY,
+        lines=[factories.line(b.company, code="6100")],
+    ),
+    "accounting.documents.bills.delete": lambda b, by: bills.delete(factories.make_bill(b.company), by=by),
+    "accounting.documents.bills.reject": lambda b, by: bills.reject(
+        bills.submit(factories.make_bill(b.company), by=b.owner), by=by, reason="No."
+    ),
+    "accounting.documents.bills.submit": lambda b, by: bills.submit(factories.make_bill(b.company), by=by),
+    "accounting.documents.bills.update": lambda b, by: bills.update(factories.make_bill(b.company), by=by, notes="x"),
+    "accounting.documents.bills.void": lambda b, by: bills.void(factories.make_approved_bill(b.company), by=by),
+    "accounting.documents.invoices.create": lambda b, by: invoices.create(
+        b.company,
+        by=by,
+        customer_id=factories.make_customer(b.company).id,
+        issue_date=DAY,
+        lines=[factories.line(b.company)],
+    ),
+    "accounting.documents.invoices.delete": lambda b, by: invoices.delete(factories.make_invoice(b.company), by=by),
+    "accounting.documents.invoices.send": lambda b, by: invoices.send(factories.make_invoice(b.company), by=by),
+    "accounting.documents.invoices.update": lambda b, by: invoices.update(
+        factories.make_invoice(b.company), by=by, notes="x"
+    ),
+    "accounting.documents.invoices.void": lambda b, by: invoices.void(factories.make_sent_invoice(b.company), by=by),
+    "accounting.exchange.booking.book": lambda b, by: booking.book(
+        SourceJournal("USD"), organization=b.company.organization, name="Imported", by=by
+    ),
+    "accounting.ledger.accounts.archive": lambda b, by: accounts.archive(factories.make_account(b.company), by=by),
+    "accounting.ledger.accounts.create": lambda b, by: accounts.create(
+        b.company, by=by, code="1", name="One", type="asset"
+    ),
+    "accounting.ledger.accounts.delete": lambda b, by: accounts.delete(factories.make_account(b.company), by=by),
+    "accounting.ledger.accounts.restore": lambda b, by: accounts.restore(
+        accounts.archive(factories.make_account(b.company), by=b.owner), by=by
+    ),
+    "accounting.ledger.accounts.update": lambda b, by: accounts.update(
+        factories.make_account(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.companies.create": lambda b, by: companies.create(
+        organization=b.company.organization, name="Second", base_currency="EUR", by=by
+    ),
+    "accounting.ledger.companies.update": lambda b, by: companies.update(b.company, by=by, time_zone="Europe/Paris"),
+    "accounting.ledger.contacts.archive": lambda b, by: contacts.archive(factories.make_customer(b.company), by=by),
+    "accounting.ledger.contacts.create": lambda b, by: contacts.create(b.company, by=by, kind="vendor", name="New"),
+    "accounting.ledger.contacts.delete": lambda b, by: contacts.delete(factories.make_customer(b.company), by=by),
+    "accounting.ledger.contacts.restore": lambda b, by: contacts.restore(
+        contacts.archive(factories.make_customer(b.company), by=b.owner), by=by
+    ),
+    "accounting.ledger.contacts.update": lambda b, by: contacts.update(
+        factories.make_customer(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.journal.create": lambda b, by: journal.create(
+        b.company, by=by, date=DAY, lines=b.given_lines(), status="draft"
+    ),
+    "accounting.ledger.journal.create_many": lambda b, by: journal.create_many(
+        b.company, by=by, entries=[{"date": DAY, "lines": b.given_lines()}]
+    ),
+    "accounting.ledger.journal.delete_draft": lambda b, by: journal.delete_draft(b.draft(), by=by),
+    "accounting.ledger.journal.post": lambda b, by: journal.post(b.draft(), by=by),
+    "accounting.ledger.journal.post_many": lambda b, by: journal.post_many([(_entry(b), b.lines())], by=by),
+    "accounting.ledger.journal.reverse": lambda b, by: journal.reverse(factories.make_entry(b.company), by=by),
+    "accounting.ledger.journal.save_draft": lambda b, by: journal.save_draft(b.draft(), lines=b.lines(), by=by),
+    "accounting.ledger.journal.update_draft": lambda b, by: journal.update_draft(b.draft(), by=by, memo="New"),
+    "accounting.ledger.members.assign": lambda b, by: members.assign(b.company, user=b.user(), role="viewer", by=by),
+    "accounting.ledger.members.remove": lambda b, by: members.remove(
+        members.assign(b.company, user=b.user(), role="viewer", by=b.owner), by=by
+    ),
+    "accounting.ledger.periods.close": lambda b, by: periods.close(
+        factories.make_entry(b.company, date=datetime.date(2026, 1, 15)).period, by=by
+    ),
+    "accounting.ledger.periods.reopen": lambda b, by: periods.reopen(b.closed(), reason="Late bill.", by=by),
+    "accounting.settlement.payments.allocate": lambda b, by: payments.allocate(
+        payment := factories.make_payment(b.company), allocations=b.open_invoice(payment), date=DAY, by=by
+    ),
+    "accounting.settlement.payments.create": lambda b, by: payments.create(
+        b.company,
+        by=by,
+        type="received",
+        contact_id=factories.make_customer(b.company).id,
+        date=DAY,
+        amount=Decimal("1.00"),
+        account_id=factories.account(b.company, "1000").id,
+    ),
+    "accounting.settlement.payments.unallocate": lambda b, by: payments.unallocate(
+        (given := b.allocated())[0], allocation_ids=given[1], date=DAY, by=by
+    ),
+    "accounting.settlement.payments.void": lambda b, by: payments.void(factories.make_payment(b.company), by=by),
+    "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
+    "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
+        b.company, by=by, name="VAT", percent=Decimal(20)
+    ),
+    "accounting.taxes.tax_rates.delete": lambda b, by: tax_rates.delete(factories.make_tax_rate(b.company), by=by),
+    "accounting.taxes.tax_rates.restore": lambda b, by: tax_rates.restore(
+        tax_rates.archive(factories.make_tax_rate(b.company), by=b.owner), by=by
+    ),
+    "accounting.taxes.tax_rates.update": lambda b, by: tax_rates.update(
+        factories.make_tax_rate(b.company), by=by, name="New"
+    ),
+    "identity.invitations.invite": lambda b, by: invitations.invite(by=by, email="new@example.com"),
+    "identity.invitations.invite_again": lambda b, by: invitations.invite_again(
+        house._invited(b.company, b.owner), by=by
+    ),
+    "identity.operations.change_password": lambda b, by: operations.change_password(
+        by=by, current_password=PASSWORD, new_password="another long phrase", address=HERE
+    ),
+    "identity.operations.create_user": lambda b, by: operations.create_user(
+        by=by, email="made@example.com", full_name="Made", password="another long phrase"
+    ),
+    "identity.operations.end_session": lambda b, by: operations.end_session(b.session(by), by=by),
+    "identity.operations.end_sessions": lambda b, by: operations.end_sessions(b.user(), by=by),
+    "identity.operations.remove_user": lambda b, by: operations.remove_user(b.user(), by=by),
+    "identity.operations.update_profile": lambda b, by: operations.update_profile(by=by, full_name="New Name"),
+    "identity.operations.update_user": lambda b, by: operations.update_user(b.user(), by=by, role="admin"),
+    "identity.second_factor.confirm": lambda b, by: second_factor.confirm(by=by, code=b.code(by), address=HERE),
+    "identity.second_factor.remove": _support,
+    "identity.second_factor.renew_recovery_codes": lambda b, by: second_factor.renew_recovery_codes(by=by, **b.proof),
+    "identity.second_factor.set_up": lambda b, by: second_factor.set_up(by=by, password=PASSWORD, address=HERE),
+    "identity.second_factor.turn_off": lambda b, by: second_factor.turn_off(by=by, **b.proof),
+    "webhooks.operations.create": lambda b, by: hooks.create(
+        b.company.organization, by=by, url="https://example.com/hooks", events=["*"]
+    ),
+    "webhooks.operations.delete": lambda b, by: hooks.delete(factories.make_webhook(b.company), by=by),
+    "webhooks.operations.disable": lambda b, by: hooks.disable(factories.make_webhook(b.company), by=by),
+    "webhooks.operations.enable": lambda b, by: hooks.enable(
+        hooks.disable(factories.make_webhook(b.company), by=b.owner), by=by
+    ),
+    "webhooks.operations.replay": lambda b, by: hooks.replay(
+        factories.make_webhook(b.company), by=by, since=timezone.now() - datetime.timedelta(days=1)
+    ),
+    "webhooks.operations.resend": lambda b, by: hooks.resend(
+        hooks.send_test(factories.make_webhook(b.company), by=b.owner), by=by
+    ),
+    "webhooks.operations.rotate_secret": lambda b, by: hooks.rotate_secret(factories.make_webhook(b.company), by=by),
+    "webhooks.operations.send_test": lambda b, by: hooks.send_test(factories.make_webhook(b.company), by=by),
+    "webhooks.operations.try_now": lambda b, by: hooks.try_now(
+        factories.hold(factories.make_webhook(b.company)), by=by
+    ),
+    "webhooks.operations.update": lambda b, by: hooks.update(
+        factories.make_webhook(b.company), by=by, description="Ours"
+    ),
+}
+
+
+def test_every_operation_is_tried_here() -> None:
+    assert set(public_operations()) == CALLS.keys() | HELPERS
+
+
+def test_each_operation_says_who_did_it(subtests: pytest.Subtests) -> None:
+    books, recorded = Books(), set[str]()
+    for name, call in CALLS.items():
+        with subtests.test(name), transaction.atomic():
+            by = make_admin(books.company.organization)
+            PREPARED.get(name, lambda books, by: None)(books, by)
+            before = authored(by)
+            call(books, by)
+            recorded |= set(AuditRecord.objects.values_list("action", flat=True))
+            assert authored(by) > before, f"{name} takes `by` and does not record it: audit.record(…), or a column"
+            transaction.set_rollback(True)
+    told = documented()
+    assert recorded - told == set(), "add them to the table of docs/audit.md"
