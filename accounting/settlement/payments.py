@@ -197,7 +197,9 @@ def _check_approval(
 
 
 def _locked(payment: Payment) -> Payment:
-    return locking.locked(Payment.objects.select_related("company", "contact", "journal_entry"), payment.id)
+    return locking.locked(
+        Payment.objects.select_related("company", "contact", "journal_entry", "created_by", "voided_by"), payment.id
+    )
 
 
 def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[DeductionInput]) -> list[PaymentDeduction]:

@@ -10,6 +10,7 @@ from accounting.models import Bill, BillLine, BillStatus
 from api import filters
 from api.actions import post_action
 from api.fields import CharField, MoneyField, StatusToday
+from api.people import Author
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -49,6 +50,7 @@ class BillSerializer(DocumentSerializer):
 
     status = StatusToday(choices=STATUSES)
     lines = BillLineSerializer(many=True, max_length=MAX_LINES)
+    approved_by = Author(help_text="The user who approved the bill; null until then.")
     tax_total = MoneyField(
         required=False,
         help_text="As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes.",
@@ -64,6 +66,7 @@ class BillSerializer(DocumentSerializer):
             "submitted_at",
             "approved_at",
             "approved_by_id",
+            "approved_by",
             "rejection_reason",
             *DOCUMENT_FIELDS,
         ]
@@ -95,6 +98,7 @@ class BillViewSet(DocumentViewSet):
 
     operations: ClassVar = bills
     queryset = Bill.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
+    authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "approved_by": "approved_by"}
     serializer_class = BillSerializer
     filterset_class = BillFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}

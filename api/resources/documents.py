@@ -17,6 +17,7 @@ from api import fields, filters
 from api.company import CompanyViewSet
 from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
+from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
 from api.serializers import ModelSerializer, Serializer
 
 LINE_FIELDS = [
@@ -51,6 +52,8 @@ DOCUMENT_FIELDS = [
     "void_reason",
     "void_entry_id",
     "voided_at",
+    "created_by",
+    "voided_by",
     "external_id",
     "expected_total",
     "allowed_actions",
@@ -108,6 +111,8 @@ class DocumentSerializer(ModelSerializer):
     expected_total = fields.MoneyField(
         write_only=True, required=False, help_text="The total you expect. If ours differs, the request fails with 422."
     )
+    created_by = Author(help_text=CREATED_BY)
+    voided_by = Author(help_text=VOIDED_BY)
     allowed_actions = fields.AllowedActions()
 
 
@@ -144,14 +149,21 @@ class VoidBody(Serializer):
 class PostedViewSet(CompanyViewSet):
     """Documents and payments of one company. Some of their dates default to today."""
 
+    authors: ClassVar[dict[str, str]] = {"created_by": "created_by", "voided_by": "voided_by"}
+    """The users that a row names: the name of a field → the path from the row."""
+
     @cached_property
     def today(self) -> datetime.date:
         """Today where the company is."""
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
+    def get_queryset(self) -> QuerySet[Any]:
+        return with_authors(super().get_queryset(), **self.authors)
+
     def reload(self, row: Any) -> Any:
-        """Return `row` as its operation returned it: only the date that `queryset` annotates is missing."""
+        """Return `row` as its operation returned it: only what the queryset annotates is missing."""
         row.accounting_date = row.journal_entry.date if row.journal_entry else None
+        note_authors(row, **self.authors)
         return row
 
 

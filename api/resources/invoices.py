@@ -10,6 +10,7 @@ from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from api import filters
 from api.actions import post_action
 from api.fields import StatusToday
+from api.people import POSTED_BY, Author
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -42,11 +43,12 @@ class InvoiceSerializer(DocumentSerializer):
 
     status = StatusToday(choices=STATUSES)
     lines = InvoiceLineSerializer(many=True, max_length=MAX_LINES)
+    posted_by = Author(help_text=POSTED_BY)
 
     class Meta:
         model = Invoice
         currency = "currency"
-        fields: ClassVar[list[str]] = ["id", "invoice_number", "customer_id", "sent_at", *DOCUMENT_FIELDS]
+        fields: ClassVar[list[str]] = ["id", "invoice_number", "customer_id", "sent_at", "posted_by", *DOCUMENT_FIELDS]
         read_only_fields: ClassVar[list[str]] = SET_BY_ATLAS
 
 
@@ -66,6 +68,7 @@ class InvoiceViewSet(DocumentViewSet):
 
     operations: ClassVar = invoices
     queryset = Invoice.objects.annotate(accounting_date=F("journal_entry__date"))
+    authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}

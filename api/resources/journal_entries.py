@@ -11,6 +11,7 @@ from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
+from api.people import CREATED_BY, POSTED_BY, Author, with_authors
 from api.resources.documents import OnClosedPeriod, PostBody
 from api.serializers import ModelSerializer, Serializer
 
@@ -48,6 +49,8 @@ class JournalEntrySerializer(ModelSerializer):
     lines = JournalLineSerializer(many=True, max_length=journal.MAX_LINES)
     reversed_by_id = fields.IdField(read_only=True, allow_null=True)
     on_closed_period = OnClosedPeriod()
+    created_by = Author(help_text=CREATED_BY)
+    posted_by = Author(help_text=POSTED_BY)
     allowed_actions = fields.AllowedActions()
 
     class Meta:
@@ -67,6 +70,8 @@ class JournalEntrySerializer(ModelSerializer):
             "reversed_by_id",
             "external_id",
             "posted_at",
+            "created_by",
+            "posted_by",
             "previous_hash",
             "hash",
             "on_closed_period",
@@ -141,7 +146,7 @@ class JournalEntryFilter(filters.FilterSet):
 class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Journal entries. A posted entry has a number and a place in the hash chain, and never changes."""
 
-    queryset = JournalEntry.objects.annotate(
+    queryset = with_authors(JournalEntry.objects.all(), created_by="created_by", posted_by="posted_by").annotate(
         reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
     )
     serializer_class = JournalEntrySerializer

@@ -15,6 +15,7 @@ from api import filters
 from api.actions import post_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin
+from api.people import CREATED_BY, VOIDED_BY, Author
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
 from api.serializers import ModelSerializer, Serializer
 
@@ -65,6 +66,8 @@ class PaymentSerializer(ModelSerializer):
     deductions = DeductionSerializer(many=True, required=False, allow_empty=True, max_length=MAX_DEDUCTIONS)
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()
+    created_by = Author(help_text=CREATED_BY)
+    voided_by = Author(help_text=VOIDED_BY)
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -92,6 +95,8 @@ class PaymentSerializer(ModelSerializer):
             "void_reason",
             "void_entry_id",
             "voided_at",
+            "created_by",
+            "voided_by",
             "external_id",
             "on_closed_period",
             "allowed_actions",
