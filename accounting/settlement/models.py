@@ -7,10 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models import Bill, Invoice, Voidable, void_is_dated
+from accounting.documents.models import Bill, Document, Invoice, Voidable, void_is_dated
+from accounting.documents.trade import PURCHASES, SALES, Trade
 from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
+
+Kind = type[Document]  # `Payment.type` hides the name inside the class
 
 
 class PaymentType(models.TextChoices):
@@ -83,12 +86,21 @@ class Payment(Voidable, Dated):
         return self.payment_number
 
     @property
+    def trade(self) -> Trade:
+        return SALES if self.type == PaymentType.RECEIVED else PURCHASES
+
+    @property
+    def settles(self) -> Kind:
+        """The kind of documents that it settles."""
+        return Invoice if self.trade is SALES else Bill
+
+    @property
     def customer_id(self) -> UUID | None:
-        return self.contact_id if self.type == PaymentType.RECEIVED else None
+        return self.contact_id if self.trade is SALES else None
 
     @property
     def vendor_id(self) -> UUID | None:
-        return self.contact_id if self.type == PaymentType.MADE else None
+        return self.contact_id if self.trade is PURCHASES else None
 
     @property
     def unallocated_amount(self) -> Decimal:
@@ -171,3 +183,16 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.date:%Y-%m-%d}"
+
+    @property
+    def document(self) -> Document:
+        """The invoice or bill."""
+        found = self.invoice or self.bill
+        assert found is not None
+        return found
+
+    @property
+    def document_id(self) -> UUID:
+        found = self.invoice_id or self.bill_id
+        assert found is not None
+        return found

@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.documents import approval, entries
 from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
-from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, ContactKind, JournalEntry, SystemRole
+from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
@@ -70,20 +70,18 @@ def create(
     NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
     TooManyLines, WrongStatus, PeriodClosed, Duplicate.
     """
-    received = PaymentType(type) == PaymentType.RECEIVED
-    kind = ContactKind.CUSTOMER if received else ContactKind.VENDOR
-    contact = contacts.usable(company, kind, contact_id, field=f"{kind}_id")
     payment = Payment(
         company=company,
         type=PaymentType(type),
-        contact=contact,
         date=date,
         amount=amount,
-        currency_id=companies.base_currency(company, currency or contact.currency_id),
         reference=reference.strip(),
         external_id=external_id or None,
         created_by=by,
     )
+    trade, received = payment.trade, payment.type == PaymentType.RECEIVED
+    payment.contact = contact = contacts.usable(company, trade.contact, contact_id, field=trade.contact_id)
+    payment.currency_id = companies.base_currency(company, currency or contact.currency_id)
     money.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
     settled = settling.lock_documents(payment, allocations)
@@ -99,8 +97,7 @@ def create(
         source_type="payment",
         source_id=payment.id,
     )
-    role = SystemRole.ACCOUNTS_RECEIVABLE if received else SystemRole.ACCOUNTS_PAYABLE
-    (control,) = chart.system_accounts(company, role)
+    (control,) = chart.system_accounts(company, trade.control)
     with errors.translated():
         payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
         payment.save(force_insert=True)
@@ -144,7 +141,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     if asks_for_two(payment):
         approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to take an allocation back.")
     with errors.translated():
-        paid = settling.paid_by(taken)
+        paid = settling.paid_by(payment, taken)
         made = settling.take_back(payment, allocation_ids, taken, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
     events.tell_payment("payment.unallocated", payment, made)
@@ -166,7 +163,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
         raise errors.WrongStatus("The payment is void already.")
     if payment.allocated_amount:
         live = payment.allocations.filter(reverses=None, reversals=None).select_related("invoice", "bill")
-        numbers = sorted({str(allocation.invoice or allocation.bill) for allocation in live})
+        numbers = sorted({str(allocation.document) for allocation in live})
         raise errors.HasAllocations(f"The payment settles {', '.join(numbers)}. Take the allocations back first.")
     with errors.translated():
         freed = payment.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]

@@ -15,14 +15,12 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import events
-from accounting.documents.models import Bill, Invoice
+from accounting.documents.models import Document
 from accounting.ledger import locking, money, periods
-from accounting.settlement.models import Allocation, Payment, PaymentType
+from accounting.settlement.models import Allocation, Payment
 from identity.models import User
 
 MAX_ALLOCATIONS = 500
-
-Settled = Invoice | Bill
 
 
 class AllocationInput(TypedDict, total=False):
@@ -34,17 +32,16 @@ class AllocationInput(TypedDict, total=False):
     date: datetime.date
 
 
-def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> list[Settled]:
+def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> list[Document]:
     """Return what each allocation settles, in order, locked by id. Raises NotFoundHere, ContactNotUsable,
     WrongStatus."""
     if len(allocations) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
-    noun = "invoice" if payment.type == PaymentType.RECEIVED else "bill"
+    model, noun = payment.settles, payment.settles.NOUN
     ids = [_document_id(payment, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
-    model: type[Invoice] | type[Bill] = Invoice if payment.type == PaymentType.RECEIVED else Bill
     rows: QuerySet[Any] = model._default_manager.filter(company=payment.company, id__in=ids)
     locking.lock(rows)
-    found: dict[UUID, Settled] = rows.select_related("company", "journal_entry").in_bulk()
+    found: dict[UUID, Document] = rows.select_related("company", "journal_entry").in_bulk()
     settled = []
     for position, document_id in enumerate(ids):
         path = f"allocations[{position}].{noun}_id"
@@ -57,15 +54,15 @@ def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> 
 
 
 def _document_id(payment: Payment, allocation: AllocationInput, field: str) -> UUID:
-    ids = allocation.get("invoice_id"), allocation.get("bill_id")
-    wanted, other = ids if payment.type == PaymentType.RECEIVED else reversed(ids)
-    if wanted is None or other is not None:
-        noun = "invoices" if payment.type == PaymentType.RECEIVED else "bills"
-        raise errors.Invalid(f"A payment {payment.type} settles {noun}.", field=field)
+    noun = payment.settles.NOUN
+    ids: dict[str, UUID | None] = {name: allocation.get(name) for name in ("invoice_id", "bill_id")}  # type: ignore[misc]
+    wanted = ids.pop(f"{noun}_id")
+    if wanted is None or any(ids.values()):
+        raise errors.Invalid(f"A payment {payment.type} settles {noun}s.", field=field)
     return wanted
 
 
-def _check_open(payment: Payment, document: Settled, field: str) -> None:
+def _check_open(payment: Payment, document: Document, field: str) -> None:
     if document.contact_id != payment.contact_id:
         raise errors.ContactNotUsable(f"{document} is not of {payment.contact.name}.", field=field)
     if document.status != document.POSTED:
@@ -77,7 +74,7 @@ def _check_open(payment: Payment, document: Settled, field: str) -> None:
 def insert(
     payment: Payment,
     allocations: Sequence[AllocationInput],
-    settled: Sequence[Settled],
+    settled: Sequence[Document],
     *,
     by: User,
     date: datetime.date | None,
@@ -106,8 +103,7 @@ def insert(
                 id=uuid7(),
                 company=payment.company,
                 payment=payment,
-                invoice=document if isinstance(document, Invoice) else None,
-                bill=document if isinstance(document, Bill) else None,
+                **{document.NOUN: document},
                 date=_allocation_date(payment, document, allocation.get("date") or date, path),
                 amount=amount,
                 created_at=timezone.now(),
@@ -125,9 +121,13 @@ def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, A
     if len(allocation_ids) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids")
     taken = Allocation.objects.filter(payment=payment, reverses=None).in_bulk(allocation_ids)
-    locking.lock(Invoice.objects.filter(id__in={row.invoice_id for row in taken.values() if row.invoice_id}))
-    locking.lock(Bill.objects.filter(id__in={row.bill_id for row in taken.values() if row.bill_id}))
+    locking.lock(_documents(payment, taken))
     return taken
+
+
+def _documents(payment: Payment, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
+    ids = {allocation.document_id for allocation in taken.values()}
+    return payment.settles._default_manager.filter(id__in=ids)
 
 
 def take_back(
@@ -173,7 +173,7 @@ def take_back(
     return rows
 
 
-def _allocation_date(payment: Payment, document: Settled, date: datetime.date | None, path: str) -> datetime.date:
+def _allocation_date(payment: Payment, document: Document, date: datetime.date | None, path: str) -> datetime.date:
     """Return `date`, or the first day on which both sides are in the books. Raises InvalidDate, PeriodClosed."""
     assert document.journal_entry is not None
     earliest = max(payment.journal_entry.date, document.journal_entry.date)
@@ -186,7 +186,7 @@ def _allocation_date(payment: Payment, document: Settled, date: datetime.date | 
     return periods.accounting_date(payment.company, date, "refuse")
 
 
-def record_paid(settled: Sequence[Settled]) -> None:
+def record_paid(settled: Sequence[Document]) -> None:
     """Record `invoice.paid` or `bill.paid` for each that nothing is open on any more."""
     for document in {document.id: document for document in settled}.values():
         document.refresh_from_db(fields=["amount_paid", "updated_at"])
@@ -194,15 +194,12 @@ def record_paid(settled: Sequence[Settled]) -> None:
             events.tell(f"{document.NOUN}.paid", document)
 
 
-def paid_by(taken: dict[UUID, Allocation]) -> list[Settled]:
+def paid_by(payment: Payment, taken: dict[UUID, Allocation]) -> list[Document]:
     """Return what is fully paid of that which these allocations settle. It is locked already."""
-    invoices = Invoice.objects.filter(id__in={row.invoice_id for row in taken.values() if row.invoice_id})
-    bills = Bill.objects.filter(id__in={row.bill_id for row in taken.values() if row.bill_id})
-    settled: list[Settled] = [*invoices.order_by("id"), *bills.order_by("id")]
-    return [document for document in settled if not document.amount_due]
+    return [document for document in _documents(payment, taken).order_by("id") if not document.amount_due]
 
 
-def record_reopened(paid: Sequence[Settled]) -> None:
+def record_reopened(paid: Sequence[Document]) -> None:
     """Record `invoice.reopened` or `bill.reopened` for each of what was fully paid that is not any more."""
     for document in paid:
         document.refresh_from_db(fields=["amount_paid", "updated_at"])

@@ -25,7 +25,7 @@ def checks(company: Company) -> list[Check]:
         ledger.seals(company, walk),
         ledger.events(company),
         documents.settlements(company),
-        documents.open_items(company, walk),
+        *documents.open_items(company, walk),
         documents.postings(company),
         guards(),
     ]

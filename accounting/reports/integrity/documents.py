@@ -1,5 +1,6 @@
 """Invoices, bills and payments against each other and against what they posted."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -46,37 +47,70 @@ def _settled(check: Check, name: str, said: Decimal, row: Any) -> None:
     check.expect(ZERO <= allocated <= row.amount, f"{name} of {row.amount} has allocations of {allocated}.")
 
 
-def open_items(company: Company, walk: Walk) -> Check:
-    """Compare each contact's balance on the control accounts with what is open on its documents and payments."""
-    check = Check("control accounts", "Receivables and payables are the open items of each contact.", "contacts")
+def open_items(company: Company, walk: Walk) -> list[Check]:
+    """Compare what is open on documents and payments with the control accounts: now by contact, and at every date."""
+    now = Check("control accounts", "Receivables and payables are the open items of each contact.", "contacts")
+    ever = Check(
+        "open items",
+        "At every date the open items add up to their control account, and none has less than nothing open.",
+        "items",
+    )
     roles = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
     accounts = dict(Account.objects.filter(company=company, system_role__in=roles).values_list("system_role", "id"))
     expected: Amounts = defaultdict(Decimal)
-
-    def owe(role: str, contact_id: UUID, row: Any, sign: int) -> None:
-        left = row.amount - _total(allocation.amount for allocation in row.allocations.all())
-        expected[accounts.get(role), contact_id] += sign * _in_base(row, left)
-
-    for invoice in _each(_documents(Invoice, company).filter(status=InvoiceStatus.SENT)):
-        owe(SystemRole.ACCOUNTS_RECEIVABLE, invoice.customer_id, invoice, 1)
-    for bill in _each(_documents(Bill, company).filter(status=BillStatus.APPROVED)):
-        owe(SystemRole.ACCOUNTS_PAYABLE, bill.vendor_id, bill, -1)
-    for payment in _each(_payments(company).filter(status=PaymentStatus.POSTED)):
-        if payment.type == PaymentType.RECEIVED:
-            owe(SystemRole.ACCOUNTS_RECEIVABLE, payment.contact_id, payment, -1)
-        else:
-            owe(SystemRole.ACCOUNTS_PAYABLE, payment.contact_id, payment, 1)
+    days: Amounts = defaultdict(Decimal)
+    for role, contact_id, row, sign in _items(company):
+        account = accounts.get(role)
+        ever.examined += 1
+        if row.void_date is None:
+            allocated = _total(allocation.amount for allocation in row.allocations.all())
+            expected[account, contact_id] += sign * _in_base(row, row.amount - allocated)
+        if row.journal_entry is not None:
+            days[account, row.journal_entry.date] += sign * _in_base(row, row.amount)
+            if row.void_date is not None:
+                days[account, row.void_date] -= sign * _in_base(row, row.amount)
+        _never_overdrawn(ever, row)
     for key in sorted(expected.keys() | walk.control.keys(), key=str):
-        check.examined += 1
-        (account_id, contact_id), held = key, walk.control.get(key, ZERO)
-        message = f"Contact {contact_id} has {held} on account {account_id}; open items come to {expected[key]}."
-        check.expect(held == expected[key], message)
+        now.examined += 1
+        held = walk.control.get(key, ZERO)
+        message = f"Contact {key[1]} has {held} on account {key[0]}; open items come to {expected[key]}."
+        now.expect(held == expected[key], message)
+    for day in sorted(days.keys() | walk.control_days.keys(), key=str):
+        moved, said = walk.control_days.get(day, ZERO), days[day]
+        ever.expect(moved == said, f"Account {day[0]} moved by {moved} on {day[1]}; open items moved by {said}.")
     totals = [
         _total(held for (account, _), held in walk.control.items() if account == accounts.get(role)) for role in roles
     ]
     shown = [money.text(total, company.base_currency_id) for total in totals]
-    check.evidence = f"receivable {shown[0]}, payable {shown[1]}"
-    return check
+    now.evidence = f"receivable {shown[0]}, payable {shown[1]}"
+    return [now, ever]
+
+
+def _items(company: Company) -> Iterator[tuple[str, UUID, Any, int]]:
+    """Return role of the control account, contact, document or payment, and sign (debit positive) of each open item."""
+    for invoice in _each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
+        yield SystemRole.ACCOUNTS_RECEIVABLE, invoice.customer_id, invoice, 1
+    for bill in _each(_documents(Bill, company).filter(status__in=POSTED_BILLS)):
+        yield SystemRole.ACCOUNTS_PAYABLE, bill.vendor_id, bill, -1
+    for payment in _each(_payments(company)):
+        if payment.type == PaymentType.RECEIVED:
+            yield SystemRole.ACCOUNTS_RECEIVABLE, payment.contact_id, payment, -1
+        else:
+            yield SystemRole.ACCOUNTS_PAYABLE, payment.contact_id, payment, 1
+
+
+def _never_overdrawn(check: Check, row: Any) -> None:
+    """Go through the allocations of an item by date: from the day it is in the books until it is void."""
+    by_date: defaultdict[datetime.date, Decimal] = defaultdict(Decimal)
+    for allocation in row.allocations.all():
+        by_date[allocation.date] += allocation.amount
+    name, settled = _name(row), ZERO
+    since = row.journal_entry.date if row.journal_entry else datetime.date.max  # nothing settles what posted nothing
+    for date in sorted(by_date):
+        settled += by_date[date]
+        check.expect(ZERO <= settled <= row.amount, f"{name} of {row.amount} has {settled} settled on {date}.")
+        check.expect(date >= since, f"{name} is in the books since {since}, and has an allocation on {date}.")
+        check.expect(row.void_date is None or date <= row.void_date, f"{name} is void before its allocation on {date}.")
 
 
 def postings(company: Company) -> Check:

@@ -42,7 +42,8 @@ class Walk:
     """What one pass over the ledger found: its own checks, and the sums that others compare with.
 
     `months`: (account, first of month) → debits, credits, and those of closing entries. `control`: (control account,
-    contact) → debits less credits. `sealed_heads`: those of the closed periods' heads that are in the chain.
+    contact) → debits less credits; `control_days`: the same by (control account, date).
+    `sealed_heads`: those of the closed periods' heads that are in the chain.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class Walk:
         self.mirrors = Check("reversals", "Each reversal mirrors the entry that it reverses.", "reversals")
         self.months: dict[Month, Sums] = {}
         self.control: dict[tuple[UUID, UUID | None], Decimal] = {}
+        self.control_days: dict[tuple[UUID, datetime.date], Decimal] = {}
         self.sealed_heads = {GENESIS}
 
     @property
@@ -187,6 +189,8 @@ def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID]
     if line.account_id in controls:
         key = (line.account_id, line.contact_id)
         walk.control[key] = walk.control.get(key, ZERO) + line.debit - line.credit
+        day = (line.account_id, entry.date)
+        walk.control_days[day] = walk.control_days.get(day, ZERO) + line.debit - line.credit
 
 
 def _is_mirror(lines: Sequence[JournalLine], reversed_lines: Sequence[JournalLine]) -> bool:

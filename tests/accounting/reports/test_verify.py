@@ -222,6 +222,18 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE accounting_payment SET allocated_amount = amount WHERE amount = 130"],
         {"settlements"},
     ),
+    "an allocation is dated before its invoice": (
+        ["UPDATE accounting_allocation SET date = '2026-01-01' WHERE amount = 60"],
+        {"open items"},
+    ),
+    "an allocation is taken back before it was made": (
+        ["UPDATE accounting_allocation SET date = date - 1 WHERE amount < 0"],
+        {"open items"},
+    ),
+    "an invoice is void since another day": (
+        ["UPDATE accounting_invoice SET void_date = void_date + 1 WHERE status = 'void'"],
+        {"open items", "documents"},
+    ),
     "an invoice's amount changes": (
         ["UPDATE accounting_invoice SET amount = amount + 1, subtotal = subtotal + 1 WHERE amount = 60"],
         {"settlements", "control accounts", "documents"},
