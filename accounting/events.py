@@ -34,12 +34,12 @@ _TEST = declare_one(
     {"id": "0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46", "message": TEST_MESSAGE},
 )
 
-GROUPS = ("Invoices", "Bills", "Payments", "Contacts", "Accounts", "Tax rates", "Periods", "Journal", "Company", "")
-"""As the documentation lists them."""
+GROUPS = ("Invoices", "Bills", "Payments", "Contacts", "Accounts", "Tax rates", "Periods", "Journal", "Company")
+"""As the documentation lists them; others come behind."""
 
 
 def _place(kind: EventType) -> int:
-    return GROUPS.index(kind.group)
+    return GROUPS.index(kind.group) if kind.group in GROUPS else len(GROUPS)
 
 
 CATALOGUE: Mapping[str, EventType] = {

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import ManyToOneRel, ProtectedError, Q
+from django.db.models import ManyToOneRel, Model, ProtectedError, Q
 
 from accounting import errors
 from accounting.ledger import chart, locking, money
@@ -73,10 +73,14 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     return rate
 
 
+def users() -> list[type[Model]]:
+    """Return every table of lines that may have a rate, in `tax_rate`: whichever areas there are."""
+    fields = TaxRate._meta.get_fields(include_hidden=True)
+    return [field.related_model for field in fields if isinstance(field, ManyToOneRel)]
+
+
 def _is_used(rate: TaxRate) -> bool:
-    """Tell whether any line of any area has the rate, whichever tables there are."""
-    uses = [use for use in TaxRate._meta.get_fields(include_hidden=True) if isinstance(use, ManyToOneRel)]
-    return any(use.related_model._default_manager.filter(**{use.field.name: rate}).exists() for use in uses)
+    return any(model._default_manager.filter(tax_rate=rate).exists() for model in users())
 
 
 def refuse_money(account: Account) -> None:

@@ -1,10 +1,12 @@
 """Tax rates over HTTP."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 
-from accounting.models import BillLine, InvoiceLine, JournalLine, TaxRate
+from accounting.models import TaxRate
 from accounting.taxes import tax_rates
 from api import filters
 from api.actions import post_action
@@ -14,8 +16,8 @@ from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, Upda
 from api.serializers import ModelSerializer
 
 USED_BY = [
-    Exists(model.objects.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
-    for model in (InvoiceLine, BillLine, JournalLine)
+    Exists(model._default_manager.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
+    for model in tax_rates.users()
 ]
 
 
@@ -56,7 +58,7 @@ class TaxRateFilter(filters.FilterSet):
 class TaxRateViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Tax rates for sales and purchases."""
 
-    queryset = TaxRate.objects.annotate(is_used=USED_BY[0] | USED_BY[1] | USED_BY[2])
+    queryset = TaxRate.objects.annotate(is_used=reduce(or_, USED_BY))
     serializer_class = TaxRateSerializer
     filterset_class = TaxRateFilter
     sort_fields: ClassVar[dict[str, str]] = {

@@ -13,7 +13,6 @@ from accounting.ledger.admin.running import Operation, VoidForm
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
 
 BASE = "company.base_currency_id"
-SOURCES = ("invoice", "bill", "payment")
 
 
 class ReversalForm(VoidForm):
@@ -113,7 +112,7 @@ class JournalEntryAdmin(FactAdmin):
 
     @admin.display(description="source")
     def source(self, entry: JournalEntry) -> str:
-        if entry.source_type in SOURCES and entry.source_id is not None:
+        if entry.source_id is not None:
             return columns.link(entry.source_type, entry.source_id, entry.source_type.capitalize())
         return entry.source_type
 
