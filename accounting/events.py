@@ -23,12 +23,12 @@ __all__ = [
 ]
 
 WEBHOOK_TEST = "webhook.test"
-TEST_MESSAGE = "This is a test. Your endpoint works if it answers with a status of 2xx."
+TEST_MESSAGE = "This is a test. Your endpoint works if it responds with a 2xx status."
 
 _TEST = declare_one(
     WEBHOOK_TEST,
     "",
-    "You asked for a test of a webhook. Sent to that webhook only, whatever it subscribes to; never retried. It is "
+    "You asked for a test of a webhook. Sent only to that webhook, whatever it subscribes to; never retried. It is "
     "not part of a company's history, so it has no sequence.",
     members(id=said(ID, "The webhook that is tested."), message=TEXT),
     {"id": "0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46", "message": TEST_MESSAGE},

@@ -27,19 +27,19 @@ from api.middleware import is_api
 from pages import landing
 
 WORDS = {
-    400: ("This request makes no sense", "Your browser sent what this page does not understand. Nothing was changed."),
+    400: ("This request is not valid", "This page does not understand what your browser sent. Nothing was changed."),
     403: ("You have no access to this page", "Your role does not allow it."),
     404: ("There is nothing here", "It was deleted, or the address is wrong."),
-    405: ("This page does not open like that", "It only takes forms of ours. Nothing was changed."),
-    408: ("This took too long to arrive", "Your connection may be slow. Nothing was changed; send it again."),
+    405: ("This page cannot be opened like this", "It only accepts our own forms. Nothing was changed."),
+    408: ("This took too long to arrive", "Your connection may be slow. Nothing was changed. Send it again."),
     413: ("This form is too large", "Nothing was changed. Make it shorter, and send it again."),
     429: ("Too many requests at once", "Nothing was changed. Wait a moment, then try again."),
-    500: ("Something broke on our side", "We have written down what happened. Try again in a moment."),
+    500: ("Something broke on our side", "We have a record of what happened. Try again in a moment."),
     503: ("Atlas is busy right now", "Nothing was changed. Try again in a moment."),
 }
 FORM_EXPIRED = (
     "This form has expired",
-    "Nothing was changed. Go back, reload the page and send the form again. Cookies must be allowed.",
+    "Nothing was changed. Go back, reload the page and send the form again. Your browser must allow cookies.",
 )
 AFTER_ANOTHER = "25P02"
 """PostgreSQL's state after an error that a template's `if` has swallowed: most likely it was busy. Django logs this."""

@@ -170,7 +170,7 @@ def _admit(mail: OutgoingEmail, now: datetime) -> None:
         if is_too_long := wait > LONGEST_WAIT:
             transaction.set_rollback(True)
     if is_too_long:
-        mail.given_up_at, mail.last_error = now, f"Over the daily limits: its turn would come in {wait.days} days."
+        mail.given_up_at, mail.last_error = now, f"Over the daily limits: it would have to wait {wait.days} days."
         logger.error("Mail %s of %s was given up: %s", mail.id, mail.sender_id or "Atlas", mail.last_error)
     else:
         mail.admitted_at = now

@@ -58,7 +58,7 @@ class TooManyAttempts(Refusal):
     """`retry_after` is in whole seconds, at least 1."""
 
     code = "too_many_attempts"
-    message = "Too many attempts. Wait a little, then try again."
+    message = "Too many attempts. Wait a moment, then try again."
 
     def __init__(self, message: str = "", *, retry_after: int) -> None:
         super().__init__(message)

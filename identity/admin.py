@@ -90,16 +90,16 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
     )
 
     @admin.action(
-        description="Turn two-step sign-in off, for who has lost the app and the codes", permissions=["change"]
+        description="Turn off two-step sign-in for users who have lost the app and the codes", permissions=["change"]
     )
     def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
         by = cast(User, request.user)
         chosen = list(users)
         had_it = [second_factor.remove(user, by=by) for user in chosen if by.may_support(user)]
         if len(had_it) < len(chosen):
-            self.message_user(request, "Only superusers change staff. Nothing was done for those.", messages.ERROR)
+            self.message_user(request, "Only superusers can change staff. They were left as they are.", messages.ERROR)
         if off := had_it.count(True):
-            said = f"Two-step sign-in was turned off for {_users(off)}, and an e-mail tells them so."
+            said = f"Two-step sign-in was turned off for {_users(off)}. An e-mail tells them."
             self.message_user(request, said, messages.SUCCESS)
         if never := had_it.count(False):
             self.message_user(request, f"Two-step sign-in was not on for {_users(never)}.", messages.WARNING)
@@ -297,7 +297,7 @@ class OutgoingEmailAdmin(StaffAdmin):
     def send_again(self, request: HttpRequest, mails: QuerySet[OutgoingEmail]) -> None:
         for one in mails:
             mail.send_again(one)
-        self.message_user(request, "They are sent now.")
+        self.message_user(request, "They are being sent now.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -16,13 +16,13 @@ REMOVED_DOMAIN = "removed.invalid"
 def checked_name(full_name: str) -> str:
     name = full_name.strip()
     if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
-        raise Invalid(f"A name has 1 to {MAX_NAME_LENGTH} printable characters.", field="full_name")
+        raise Invalid(f"The name must have 1 to {MAX_NAME_LENGTH} printable characters.", field="full_name")
     return name
 
 
 def checked_role(role: str) -> str:
     if role not in Role.values:
-        raise Invalid(f"A role is one of: {', '.join(Role.values)}.", field="role")
+        raise Invalid(f"The role must be one of: {', '.join(Role.values)}.", field="role")
     return role
 
 
@@ -32,16 +32,16 @@ def checked_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Invalid("This is not an e-mail address.", field="email") from error
+        raise Invalid("This is not a valid e-mail address.", field="email") from error
     if len(email) > MAX_EMAIL_LENGTH or not email.isascii() or email.endswith(f"@{REMOVED_DOMAIN}"):
-        raise Invalid("This is not an e-mail address.", field="email")
+        raise Invalid("This is not a valid e-mail address.", field="email")
     return email
 
 
 def check_new_password(password: str, user: User, *, field: str) -> None:
     """Raise UnusablePassword for a password that is too long or easily guessed."""
     if len(password) > MAX_PASSWORD_LENGTH:
-        raise UnusablePassword(f"A password has at most {MAX_PASSWORD_LENGTH} characters.", field=field)
+        raise UnusablePassword(f"A password can have at most {MAX_PASSWORD_LENGTH} characters.", field=field)
     try:
         validate_password(password, user)
     except ValidationError as error:

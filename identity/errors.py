@@ -42,7 +42,7 @@ class CodeRequired(Unauthenticated):
     """The password was right, so this says that a code is missing or wrong. `user` is whose."""
 
     code = "otp_required"
-    message = "Enter a code of your authenticator app."
+    message = "Enter the code from your authenticator app."
 
     def __init__(self, user: "User", message: str = "") -> None:
         super().__init__(message)
@@ -61,14 +61,14 @@ class TokenExpired(InvalidToken):
 
 class TokenRevoked(InvalidToken):
     code = "token_revoked"
-    message = "The token was revoked: its session has ended. Sign in again."
+    message = "The token was revoked because its session has ended. Sign in again."
 
 
 class TokenReused(InvalidToken):
     """The session goes on: another use of the same refresh token came first, and its answer has the next one."""
 
     code = "token_reused"
-    message = "This refresh token was used a moment ago. Go on with the tokens that its first use was answered with."
+    message = "This refresh token was used a moment ago. Use the tokens that were returned then."
 
 
 class WrongPassword(Invalid):
@@ -83,17 +83,17 @@ class UnusablePassword(Invalid):
 
 class WrongCode(Invalid):
     code = "wrong_code"
-    message = "The code is wrong, or was used already."
+    message = "The code is wrong or was already used."
 
 
 class EmailTaken(Conflict):
     code = "email_taken"
-    message = "A user with this e-mail address exists already."
+    message = "A user with this e-mail address already exists."
 
 
 class LastAdmin(Conflict):
     code = "last_admin"
-    message = "An organization keeps at least one active admin. Make somebody else an admin first."
+    message = "An organization needs at least one active admin. Make someone else an admin first."
 
 
 class UserRemoved(Conflict):
@@ -108,12 +108,12 @@ class InvitationOpen(Conflict):
 
 class NotInvited(Conflict):
     code = "not_invited"
-    message = "No invitation of this user is open."
+    message = "This user has no open invitation."
 
 
 class SecondFactorOn(Conflict):
     code = "second_factor_on"
-    message = "An authenticator app is set up already."
+    message = "An authenticator app is already set up."
 
 
 declare(

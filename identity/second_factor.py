@@ -26,9 +26,9 @@ RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz"
 """Without l and o, which look like digits. Twelve of them are 55 bits."""
 RECOVERY_GROUP, RECOVERY_GROUPS = 4, 3
 
-TURNED_ON = "From now on, signing in to Atlas asks for a code of your authenticator app."
-TURNED_OFF = "From now on, signing in to Atlas asks for your password only: your authenticator app was removed."
-RENEWED = "Your recovery codes for Atlas were made anew. The old ones do not work any more."
+TURNED_ON = "From now on, signing in to Atlas requires a code from your authenticator app."
+TURNED_OFF = "Your authenticator app was removed. From now on, signing in to Atlas requires only your password."
+RENEWED = "You have new recovery codes for Atlas. The old ones no longer work."
 NOT_YOU = "If that was not you, set a new password at once and ask an admin of your organization for help."
 
 

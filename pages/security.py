@@ -142,7 +142,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     except Refusal as error:
         return _overview(request, form, **refused(form, error))
     keep_session(request, _user(request))
-    messages.success(request, "Signing in asks for your password only, from now on. You are signed out elsewhere.")
+    messages.success(request, "From now on, signing in requires only your password. You are signed out elsewhere.")
     return redirect("settings-security")
 
 

@@ -34,7 +34,7 @@ class SecretField(forms.CharField):
             strip=False,
             label="Secret",
             help_text=f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} characters. "
-            "Left empty, Atlas makes one of 256 random bits. It is shown once, after saving.",
+            "If you leave it empty, Atlas generates one of 256 random bits. It is shown once, after saving.",
             widget=forms.TextInput(attrs=attributes),
             empty_value=None,
         )
@@ -52,13 +52,13 @@ class WebhookForm(PageForm):
     url = forms.CharField(
         label="URL",
         max_length=MAX_URL_LENGTH,
-        help_text="Your endpoint that receives the events, over https.",
+        help_text="The https address of your endpoint.",
         widget=forms.URLInput(attrs={"class": "mono", "placeholder": "https://example.com/webhooks/atlas"}),
     )
     description = forms.CharField(
         required=False,
         max_length=MAX_DESCRIPTION_LENGTH,
-        help_text="What it is for. Only people see it.",
+        help_text="What it is for. It is not sent.",
     )
     company_id = forms.TypedChoiceField(required=False, label="Company", empty_value=None, coerce=UUID)
     which = forms.ChoiceField(
@@ -144,13 +144,13 @@ class RotateForm(PageForm):
 class ReplayForm(PageForm):
     since = forms.DateTimeField(
         label="Since",
-        help_text="In UTC. Events recorded from this moment on are sent again, oldest first.",
+        help_text="In UTC. Events recorded from then on are sent again, oldest first.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     again = forms.BooleanField(
         required=False,
         label="Also those that were delivered",
-        help_text="Without this, only what has not arrived: events that were missed or given up on.",
+        help_text="If not, only events that have not arrived.",
     )
 
 
@@ -162,7 +162,7 @@ class DeliveryFilter(forms.Form):
         choices=[
             ("", "Any status"),
             (DeliveryStatus.SUCCEEDED, "Delivered"),
-            (DeliveryStatus.PENDING, "Under way"),
+            (DeliveryStatus.PENDING, "Pending"),
             (DeliveryStatus.EXHAUSTED, "Failed"),
         ],
     )

@@ -11,32 +11,32 @@ from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HoldRea
 Tone = Literal["good", "bad", "wait", "off"]
 
 FAILURES = {
-    "address_refused": ("Address refused", "The host's address is not one of the public internet."),
+    "address_refused": ("Address refused", "The host's address is not on the public internet."),
     "dns": ("DNS failure", "The host name could not be resolved."),
     "certificate": ("Certificate refused", "The server's certificate is not valid for this host."),
-    "tls": ("TLS failure", "No secure connection could be made."),
+    "tls": ("TLS failure", "A secure connection could not be made."),
     "connect_timeout": ("Timed out", "The server could not be reached in time."),
-    "timeout": ("Timed out", "The server did not answer in time."),
+    "timeout": ("Timed out", "The server did not respond in time."),
     "refused": ("Connection refused", "Nothing listens at this address and port."),
-    "disconnected": ("Disconnected", "The server closed the connection without an answer."),
-    "unreachable": ("Unreachable", "There is no way to this address."),
-    "reset": ("Connection reset", "The connection broke off."),
+    "disconnected": ("Disconnected", "The server closed the connection without a response."),
+    "unreachable": ("Unreachable", "There is no route to this address."),
+    "reset": ("Connection reset", "The connection was reset."),
     "url": ("URL not callable", "This URL cannot be called."),
-    "protocol": ("Not HTTP", "What came back is not an HTTP answer."),
+    "protocol": ("Not HTTP", "What came back is not an HTTP response."),
     "secret": ("Secret unreadable", "Atlas cannot open this webhook's secret. Rotate it."),
 }
 """Code of an attempt without an answer (webhooks/sending.py) → a few words, a sentence."""
 
 CLEAR = ("refused", "disconnected", "url")
 """Where the attempt's detail says no more than these words."""
-REDIRECT = "Atlas does not follow redirects: give the final URL."
+REDIRECT = "Atlas does not follow redirects. Use the final URL."
 STATUS_HINTS = {
     301: REDIRECT,
     302: REDIRECT,
     303: REDIRECT,
     307: REDIRECT,
     308: REDIRECT,
-    410: "This asks Atlas not to call again, so the webhook was disabled.",
+    410: "This status asks Atlas not to call again, so the webhook was disabled.",
 }
 
 
@@ -64,10 +64,10 @@ def endpoint_status(endpoint: Endpoint) -> Words:
 def hold(endpoint: Endpoint) -> str:
     """Return why an endpoint is on hold."""
     if endpoint.hold_reason == HoldReason.RETRY_AFTER:
-        return "Your endpoint asked Atlas to wait, with a Retry-After in its answer."
+        return "Your endpoint asked Atlas to wait, with Retry-After in its response."
     if endpoint.hold_reason == HoldReason.BREAKER:
-        return f"The last {endpoint.consecutive_failures} attempts failed, so Atlas waits before it tries one more."
-    return "Your endpoint did not take what was sent, so Atlas waits before it tries again."
+        return f"The last {endpoint.consecutive_failures} attempts failed, so Atlas waits before it tries again."
+    return "Your endpoint did not accept what was sent, so Atlas waits before it tries again."
 
 
 def is_held(delivery: Delivery) -> bool:
@@ -80,7 +80,7 @@ def outcome(attempt: Attempt) -> Words:
     """Return what came of one attempt: `503 Service Unavailable`, `Timed out`."""
     tone: Tone = "good" if attempt.succeeded else "bad"
     if attempt.status_code is None:
-        label, sentence = FAILURES.get(attempt.error, ("No answer", "There was no answer."))
+        label, sentence = FAILURES.get(attempt.error, ("No response", "There was no response."))
         return Words(label, tone, sentence if attempt.error in CLEAR else attempt.detail or sentence)
     try:
         label = f"{attempt.status_code} {HTTPStatus(attempt.status_code).phrase}"
@@ -93,20 +93,20 @@ def delivery_status(delivery: Delivery) -> Words:
     """Return how a delivery stands; the sentence leads up to the moment of the next attempt if there is one."""
     match delivery.status:
         case DeliveryStatus.SUCCEEDED:
-            return Words("Delivered", "good", f"Delivered at attempt {delivery.attempts}.")
+            return Words("Delivered", "good", f"Delivered on attempt {delivery.attempts}.")
         case DeliveryStatus.EXHAUSTED:
             return Words("Failed", "bad", _exhausted(delivery))
     if delivery.lease is not None:
-        return Words("Sending", "wait", f"Attempt {delivery.step} of {rounds(delivery)} is under way.")
+        return Words("Sending", "wait", f"Attempt {delivery.step} of {rounds(delivery)} is in progress.")
     if not delivery.endpoint.is_enabled:
-        return Words("Waiting", "off", "It waits for the webhook to be enabled.")
+        return Words("Waiting", "off", "It is waiting for the webhook to be enabled.")
     if is_held(delivery):
-        return Words("On hold", "wait", "It waits until the webhook's hold ends,")
+        return Words("On hold", "wait", "It is waiting for the webhook's hold to end,")
     if delivery.step:
-        return Words("Retrying", "wait", f"Attempt {delivery.step} of {rounds(delivery)} failed; the next comes")
+        return Words("Retrying", "wait", f"Attempt {delivery.step} of {rounds(delivery)} failed. The next one is")
     if delivery.lane == Lane.REPLAY:
-        return Words("Queued", "wait", "It waits behind events that are new.")
-    return Words("Queued", "wait", f"Attempt 1 of {rounds(delivery)} is about to begin.")
+        return Words("Queued", "wait", "It is waiting behind new events.")
+    return Words("Queued", "wait", f"Attempt 1 of {rounds(delivery)} is about to start.")
 
 
 def rounds(delivery: Delivery) -> int:
@@ -144,9 +144,9 @@ def is_under_way(delivery: Delivery, *, now: datetime, soon: float = 10, patienc
 
 def _exhausted(delivery: Delivery) -> str:
     if delivery.event_id is None:
-        return "A test is sent once, and not again."
+        return "A test is sent only once."
     if not delivery.attempts:
-        return "Never sent: the webhook was disabled for failing."
+        return "Never sent, because the webhook was disabled for failing."
     if delivery.step < policy.MAX_ATTEMPTS:
-        return f"Given up after attempt {delivery.step}: the webhook was disabled for failing."
-    return f"Given up after attempt {delivery.step} of {policy.MAX_ATTEMPTS}."
+        return f"Gave up after attempt {delivery.step} because the webhook was disabled for failing."
+    return f"Gave up after attempt {delivery.step} of {policy.MAX_ATTEMPTS}."

@@ -222,7 +222,7 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})
     operations.delete(endpoint, by=_user(request))
-    messages.success(request, f"The webhook to {endpoint.url} is deleted.")
+    messages.success(request, f"The webhook to {endpoint.url} was deleted.")
     return redirect("webhooks")
 
 
@@ -238,28 +238,28 @@ def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @act
 def try_now(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.try_now(_endpoint(request, webhook_id), by=_user(request))
-    messages.success(request, "The hold is ended. What waits is being sent.")
+    messages.success(request, "The hold has ended. What was waiting is being sent.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.enable(_endpoint(request, webhook_id), by=_user(request))
-    messages.success(request, "Enabled. Events are sent from now on; replay those that were missed.")
+    messages.success(request, "Enabled. Events are sent from now on. You can replay those that were missed.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def disable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.disable(_endpoint(request, webhook_id), by=_user(request))
-    messages.success(request, "Disabled. Nothing is sent; events go on being recorded.")
+    messages.success(request, "Disabled. Nothing is sent. Events are still recorded.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def switch_header(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.update(_endpoint(request, webhook_id), by=_user(request), header_secret=HeaderSecret.CURRENT)
-    messages.success(request, "X-Atlas-Signature is made with the new secret from now on.")
+    messages.success(request, "From now on, the new secret signs X-Atlas-Signature.")
     return redirect("webhook", webhook_id)
 
 

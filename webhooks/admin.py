@@ -72,7 +72,7 @@ class EndpointAdmin(FactAdmin):
             done="sent a test event",
             applies=lambda row: row.is_enabled,
         ),
-        Operation(operations.try_now, label="Try now", done="sent what waits", applies=lambda row: row.is_held),
+        Operation(operations.try_now, label="Try now", done="sent what was waiting", applies=lambda row: row.is_held),
         Operation(operations.enable, label="Enable", done="enabled", applies=lambda row: not row.is_enabled),
         Operation(operations.disable, label="Disable", done="disabled", applies=lambda row: row.is_enabled),
     )

@@ -145,7 +145,7 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
     """Send again: what was pending when it was disabled, and what happens from now on. Raises WrongStatus."""
     endpoint = _lock(endpoint)
     if endpoint.is_enabled:
-        raise WrongStatus("This webhook is enabled already.")
+        raise WrongStatus("This webhook is already enabled.")
     endpoint.is_enabled, endpoint.disabled_reason, endpoint.disabled_at, endpoint.notice_at = True, "", None, None
     endpoint.consecutive_failures, endpoint.failing_since = 0, None
     endpoint.floors = _floors(endpoint.organization_id)
@@ -161,7 +161,7 @@ def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
     """Send nothing more. Events go on being recorded; `replay` fills the gap later. Raises WrongStatus."""
     endpoint = _lock(endpoint)
     if not endpoint.is_enabled:
-        raise WrongStatus("This webhook is disabled already.")
+        raise WrongStatus("This webhook is already disabled.")
     _switch_off(endpoint)
     endpoint.save(update_fields=[*_SWITCH, "updated_at"])
     audit.record("webhook.disabled", endpoint, by=by, new={"disabled_reason": endpoint.disabled_reason})
@@ -218,7 +218,7 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
         Delivery.objects.select_for_update(no_key=True, of=("self",)).select_related("endpoint").get(id=delivery.id)
     )
     if delivery.lease is not None:
-        raise WrongStatus("An attempt is under way.")
+        raise WrongStatus("An attempt is in progress.")
     lane = Lane.FIRST if delivery.event_id else Lane.TEST
     delivery.status, delivery.lane, delivery.step = DeliveryStatus.PENDING, lane, 0
     delivery.next_attempt_at, delivery.finished_at = Now(), None  # the engine's clock
@@ -305,7 +305,7 @@ def check_events(types: Sequence[str]) -> list[str]:
     for index, name in enumerate(types):
         if name != ALL_EVENTS and name not in offered:
             raise Invalid(
-                f"An event is one of: {', '.join(offered)}; or {ALL_EVENTS} for all.", field=f"events[{index}]"
+                f"An event must be one of: {', '.join(offered)}; or {ALL_EVENTS} for all.", field=f"events[{index}]"
             )
     if not types:
         raise Invalid("Choose at least one event.", field="events")
@@ -359,7 +359,7 @@ def _change(endpoint: Endpoint, changes: dict[str, Any]) -> None:
     if "events" in changes:
         endpoint.events = check_events(endpoint.events)
     if len(endpoint.description) > MAX_DESCRIPTION_LENGTH:
-        raise Invalid(f"A description has at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
+        raise Invalid(f"A description can have at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
     if "company_id" in changes and endpoint.company_id is not None:
         mine = Q(id=endpoint.company_id, organization_id=endpoint.organization_id)
         if not Company.objects.filter(mine).exists():

@@ -170,7 +170,7 @@ def _failure(error: Exception) -> tuple[str, str]:
         case aiohttp.ClientConnectorError() | OSError() if isinstance(cause, ConnectionRefusedError):
             return "refused", "The connection was refused."
         case aiohttp.ServerDisconnectedError():
-            return "disconnected", "The server closed the connection without an answer."
+            return "disconnected", "The server closed the connection without a response."
         case aiohttp.ClientConnectorError():
             return "unreachable", str(cause.strerror or cause) if isinstance(cause, OSError) else str(cause)
         case aiohttp.ClientOSError() | OSError():

@@ -32,7 +32,7 @@ def require_other(bill: Bill, by: User) -> None:
     """Raise SameAuthor where the company asks for two people and this person prepared the bill."""
     if prepared_alone(bill, by):
         raise errors.SameAuthor(
-            "You entered, changed or submitted this bill; the company asks that another person approves it."
+            "You entered, changed or submitted this bill. The company requires another person to approve it."
         )
 
 

@@ -163,5 +163,5 @@ def void(bill: Bill, *, by: User, date: datetime.date | None = None, reason: str
 def _number(bill_number: str) -> str:
     """Raises Invalid where it is empty."""
     if not bill_number.strip():
-        raise errors.Invalid("A bill has the vendor's number.", field="bill_number")
+        raise errors.Invalid("A bill must have the vendor's number.", field="bill_number")
     return bill_number.strip()

@@ -151,7 +151,7 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
         hint = " Void it instead."
     wanted = " and ".join(statuses)
     raise errors.WrongStatus(
-        f"Only {wanted} {document.NOUN}s can be {verb}; this one is {document.status}.{hint}".replace("_", " ")
+        f"Only {wanted} {document.NOUN}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
     )
 
 
@@ -160,7 +160,7 @@ def refuse_frozen(document: Document, changes: Collection[str]) -> None:
     allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset[str]()
     for field in sorted(set(changes) - allowed):
         free = f" Only {', '.join(sorted(allowed))} may change." if allowed else ""
-        raise errors.WrongStatus(f"This is frozen once the document is {document.status}.{free}", field=field)
+        raise errors.WrongStatus(f"This cannot change once the document is {document.status}.{free}", field=field)
 
 
 def _set_contact(document: Document, contact_id: UUID) -> None:

@@ -78,7 +78,7 @@ def _refuse_paid(document: Document) -> NoReturn:
     live = document.allocations.values("payment__payment_number").annotate(settled=Sum("amount")).filter(settled__gt=0)
     currency = document.currency_id
     named = [f"{row['payment__payment_number']} ({money.text(row['settled'], currency)})" for row in live.order_by()]
-    raise errors.HasAllocations(f"Payments are allocated to it: {', '.join(sorted(named))}. Take them back first.")
+    raise errors.HasAllocations(f"Payments are allocated to this document: {', '.join(sorted(named))}. Take the allocations back first.")
 
 
 def reverse(
@@ -96,7 +96,7 @@ def reverse(
     """
     reason = _checked(reason)
     if not_before is not None and date is not None and date < not_before:
-        raise errors.InvalidDate(f"An allocation was taken back on {not_before}: not before that.", field="date")
+        raise errors.InvalidDate(f"The date must not be before {not_before}, when an allocation was taken back.", field="date")
     mirror = journal.reverse(entry, by=by, date=date, not_before=not_before, reason=reason, source=entry.source_type)
     source.void_date, source.void_reason, source.void_entry = mirror.date, reason, mirror
     source.voided_at, source.voided_by = mirror.posted_at, by
@@ -105,7 +105,7 @@ def reverse(
 def _checked(reason: str) -> str:
     reason = reason.strip()
     if len(reason) > MAX_REASON:
-        raise errors.Invalid(f"A reason has at most {MAX_REASON} characters.", field="reason")
+        raise errors.Invalid(f"A reason can have at most {MAX_REASON} characters.", field="reason")
     return reason
 
 
@@ -113,6 +113,6 @@ def _void_what_posted_nothing(document: Document, *, by: User, date: datetime.da
     """The same for a document that has no entry: it is in the books since its issue date."""
     issued = document.issue_date
     if date is not None and date < issued:
-        raise errors.InvalidDate(f"The document is of {issued}: not before that.", field="date")
+        raise errors.InvalidDate(f"The date must not be before that of the document, {issued}.", field="date")
     document.void_date = periods.accounting_date(document.company, date or issued, "refuse" if date else "next_open")
     document.void_reason, document.voided_at, document.voided_by = reason, timezone.now(), by

@@ -56,13 +56,13 @@ def set_lines(
     Raises Invalid, TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, naming the line.
     """
     if not inputs:
-        raise errors.Invalid("A document has at least one line.", field="lines")
+        raise errors.Invalid("A document must have at least one line.", field="lines")
     if len(inputs) > MAX_LINES:
-        raise errors.TooManyLines(f"A document has at most {MAX_LINES} lines.", field="lines")
+        raise errors.TooManyLines(f"A document can have at most {MAX_LINES} lines.", field="lines")
     accounts = chart.accounts_by_id(document.company, [line["account_id"] for line in inputs])
     rate_ids = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
     if len(rate_ids) > MAX_TAX_RATES:
-        raise errors.TooManyLines(f"A document has at most {MAX_TAX_RATES} tax rates.", field="lines")
+        raise errors.TooManyLines(f"A document can have at most {MAX_TAX_RATES} tax rates.", field="lines")
     rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
     lines = [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
     amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
@@ -97,7 +97,7 @@ def _line(
     _check_number(line["unit_price"], money.MAX_AMOUNT, f"{path}.unit_price")
     _check_number(discount, Decimal(100), f"{path}.discount_percent")
     if discount < 0:
-        raise errors.Invalid("A discount is from 0 to 100 per cent.", field=f"{path}.discount_percent")
+        raise errors.Invalid("A discount must be from 0 to 100 percent.", field=f"{path}.discount_percent")
     rate_id = line.get("tax_rate_id")
     rate = None if rate_id is None else rates.get(rate_id)
     if rate_id is not None and rate is None:
@@ -123,7 +123,7 @@ def _check_number(number: Decimal, limit: Decimal, field: str) -> None:
     if not number.is_finite() or abs(number) > limit:
         raise errors.InvalidAmount("The number is too large.", field=field)
     if number != round(number, money.MAX_DECIMALS):
-        raise errors.InvalidAmount(f"At most {money.MAX_DECIMALS} decimals.", field=field)
+        raise errors.InvalidAmount(f"The number can have at most {money.MAX_DECIMALS} decimals.", field=field)
 
 
 def check_total(document: Document, expected: Decimal | None) -> None:

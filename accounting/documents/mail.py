@@ -37,7 +37,7 @@ def invoice_text(invoice: Invoice) -> str:
     body = [
         f"Dear {one_line(invoice.customer.name)},",
         "",
-        f"{sender} sends you invoice {one_line(invoice.invoice_number or '')} of {invoice.issue_date:%Y-%m-%d}.",
+        f"{sender} has sent you invoice {one_line(invoice.invoice_number or '')}, dated {invoice.issue_date:%Y-%m-%d}.",
         *([f"Your reference: {one_line(invoice.reference)}"] if invoice.reference else []),
         "",
         *lines,

@@ -101,9 +101,9 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
         check(locked)
     if locked.system_role != role_before:
         if role_before is not None:
-            raise Conflict("This account has a system role, which it keeps.", field="system_role")
+            raise Conflict("The system role of this account cannot change.", field="system_role")
         if locked.system_role in CONTROL_ROLES:
-            message = "A control account is the sum of open documents: choose an account without journal lines."
+            message = "A control account must equal the sum of open documents. Choose an account without journal lines."
             _must_be_unused(locked, message, "system_role")
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
@@ -134,7 +134,7 @@ def restore(account: Account, *, by: User) -> Account:
 
 def _activate(account: Account, by: User, *, is_active: bool) -> Account:
     if account.is_active == is_active:
-        raise Conflict("The account is active." if is_active else "The account is archived already.")
+        raise Conflict("The account is already active." if is_active else "The account is already archived.")
     account.is_active = is_active
     with translated():
         account.save(update_fields=["is_active", "updated_at"])
@@ -173,26 +173,26 @@ def _check(account: Account) -> None:
     _check_text(account.code, "code", MAX_CODE_LENGTH)
     _check_text(account.name, "name", MAX_NAME_LENGTH)
     if len(account.description) > MAX_DESCRIPTION_LENGTH:
-        raise Invalid(f"A description has at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
+        raise Invalid(f"A description can have at most {MAX_DESCRIPTION_LENGTH} characters.", field="description")
     if account.type not in AccountType.values:
-        raise Invalid(f"A type is one of: {', '.join(AccountType.values)}.", field="type")
+        raise Invalid(f"The type must be one of: {', '.join(AccountType.values)}.", field="type")
     if account.subtype and account.subtype not in SUBTYPES[account.type]:
-        raise Invalid(f"A subtype of {account.type} is one of: {', '.join(SUBTYPES[account.type])}.", field="subtype")
+        raise Invalid(f"The subtype of an account of type {account.type} must be one of: {', '.join(SUBTYPES[account.type])}.", field="subtype")
     if account.currency_id is not None and account.currency_id != account.company.base_currency_id:
-        raise CurrencyNotSupported("An account is kept in the company's base currency.", field="currency")
+        raise CurrencyNotSupported("An account must be in the company's base currency.", field="currency")
     if account.system_role is not None:
         if account.system_role not in SystemRole.values:
-            raise Invalid(f"A system role is one of: {', '.join(SystemRole.values)}.", field="system_role")
+            raise Invalid(f"The system role must be one of: {', '.join(SystemRole.values)}.", field="system_role")
         if account.type not in ROLE_TYPES[SystemRole(account.system_role)]:
             types = " or ".join(ROLE_TYPES[SystemRole(account.system_role)])
-            raise Invalid(f"An account with this role has the type {types}.", field="system_role")
+            raise Invalid(f"An account with this role must have the type {types}.", field="system_role")
     if account.parent_id is not None:
         _check_parent(account)
 
 
 def _check_text(text: str, field: str, limit: int) -> None:
     if not text or len(text) > limit or not text.isprintable():
-        raise Invalid(f"A {field} has 1 to {limit} printable characters.", field=field)
+        raise Invalid(f"The {field} must have 1 to {limit} printable characters.", field=field)
 
 
 def _check_parent(account: Account) -> None:
@@ -210,9 +210,9 @@ def _check_parent(account: Account) -> None:
         depth += 1
         ancestor = parents[ancestor]
     if depth > MAX_DEPTH:
-        raise Invalid(f"Accounts nest at most {MAX_DEPTH} deep.", field="parent_id")
+        raise Invalid(f"Accounts can be nested at most {MAX_DEPTH} levels deep.", field="parent_id")
     if not Account.objects.filter(id=account.parent_id, type=account.type).exists():
-        raise Invalid("A parent account has the same type.", field="parent_id")
+        raise Invalid("The parent account must have the same type.", field="parent_id")
 
 
 def _height(account_id: UUID, parents: dict[UUID, UUID | None]) -> int:

@@ -15,7 +15,7 @@ def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: st
     if not account.is_active:
         raise errors.AccountNotUsable(f"Account {account} is archived.", field=field)
     if account.is_control:
-        raise errors.AccountNotUsable(f"Only documents themselves post to the control account {account}.", field=field)
+        raise errors.AccountNotUsable(f"Only documents can post to the control account {account}.", field=field)
     return account
 
 

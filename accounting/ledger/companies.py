@@ -43,7 +43,7 @@ def create(
     if by.organization_id != organization.id and not by.is_superuser:
         raise NotFoundHere(field="organization_id")
     if chart not in charts.names():
-        raise Invalid(f"A chart is one of: {', '.join(charts.names())}.", field="chart")
+        raise Invalid(f"The chart must be one of: {', '.join(charts.names())}.", field="chart")
     company = Company(
         organization=organization,
         name=name.strip(),
@@ -91,17 +91,17 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
 
 def _check(company: Company) -> None:
     if not company.name or len(company.name) > MAX_NAME_LENGTH or not company.name.isprintable():
-        raise Invalid(f"A name has 1 to {MAX_NAME_LENGTH} printable characters.", field="name")
+        raise Invalid(f"The name must have 1 to {MAX_NAME_LENGTH} printable characters.", field="name")
     try:
         money.decimals(company.base_currency_id)
     except CurrencyNotSupported as error:
         raise CurrencyNotSupported(str(error), field="base_currency") from error
     if not 1 <= company.fiscal_year_start_month <= 12:
-        raise Invalid("A month is a number from 1 to 12.", field="fiscal_year_start_month")
+        raise Invalid("The month must be a number from 1 to 12.", field="fiscal_year_start_month")
     if company.time_zone not in _time_zones():
-        raise Invalid("A time zone is a name of the IANA database, such as Europe/Paris.", field="time_zone")
+        raise Invalid("The time zone must be a name from the IANA database, such as Europe/Paris.", field="time_zone")
     if company.tax_rounding not in TaxRounding.values:
-        raise Invalid(f"Tax rounding is one of: {', '.join(TaxRounding.values)}.", field="tax_rounding")
+        raise Invalid(f"Tax rounding must be one of: {', '.join(TaxRounding.values)}.", field="tax_rounding")
 
 
 @cache
@@ -132,7 +132,7 @@ def base_currency(company: Company, currency: str) -> str:
     CurrencyNotSupported."""
     if currency != company.base_currency_id:
         raise CurrencyNotSupported(
-            f"Documents are in {company.base_currency_id}, the company's own currency, not in {currency}.",
+            f"Documents must be in {company.base_currency_id}, the company's own currency, not in {currency}.",
             field="currency",
         )
     return currency

@@ -82,9 +82,9 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
 
 def _check(contact: Contact) -> None:
     if not contact.name:
-        raise errors.Invalid("A contact has a name.", field="name")
+        raise errors.Invalid("A contact must have a name.", field="name")
     if not 0 <= contact.payment_terms_days <= MAX_PAYMENT_TERMS_DAYS:
-        raise errors.Invalid(f"From 0 to {MAX_PAYMENT_TERMS_DAYS} days.", field="payment_terms_days")
+        raise errors.Invalid(f"Must be from 0 to {MAX_PAYMENT_TERMS_DAYS} days.", field="payment_terms_days")
     money.decimals(contact.currency_id)
 
 
@@ -104,7 +104,7 @@ def restore(contact: Contact, *, by: User) -> Contact:
 def _set_active(contact: Contact, by: User, is_active: bool) -> Contact:
     contact = locking.locked(Contact.objects.all(), contact.id)
     if contact.is_active == is_active:
-        raise errors.WrongStatus(f"{contact.name} is {'active' if is_active else 'archived'} already.")
+        raise errors.WrongStatus(f"{contact.name} is already {'active' if is_active else 'archived'}.")
     contact.is_active = is_active
     with errors.translated():
         contact.save(update_fields=["is_active", "updated_at"])

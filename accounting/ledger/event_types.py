@@ -50,8 +50,8 @@ TRUTH = {"type": "boolean"}
 WHOLE = {"type": "integer"}
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217."}
-EXTERNAL_ID = or_null(TEXT, "Your own id of it.")
-_PLACE = {"type": "integer", "minimum": 1, "description": "The event's place in the company's history, without gaps."}
+EXTERNAL_ID = or_null(TEXT, "Your own id for it.")
+_PLACE = {"type": "integer", "minimum": 1, "description": "The event's number in the company: from 1, without gaps."}
 
 COMPANY_ID = "0198a7c4-52d0-7c3e-9a51-6f0d8e2b4c17"
 CUSTOMER_ID = "0198a7c4-9e21-7f04-b6c8-3d2e1f0a5b94"
@@ -86,7 +86,7 @@ def declare_one(
         "description": description,
         **members(
             event={"const": name},
-            timestamp=said(MOMENT, "To the second."),
+            timestamp=said(MOMENT, "When it happened, to the second."),
             occurred_at=said(MOMENT, "The same moment, to the millisecond."),
             data=data,
             **more,

@@ -59,18 +59,18 @@ _PERIOD = {
     "start_date": DATE,
     "end_date": DATE,
 }
-_CLOSED = members(**_PERIOD, closed_at=MOMENT, seal=said(HASH, "SHA-256 of what was closed."))
+_CLOSED = members(**_PERIOD, closed_at=MOMENT, seal=said(HASH, "A SHA-256 hash of the closed period."))
 _REOPENED = members(
     **_PERIOD,
     reopened_at=MOMENT,
-    reopened_by_id=or_null(ID, "The user. Null where no user did it."),
+    reopened_by_id=or_null(ID, "The user; null if no user did it."),
     reason=TEXT,
-    former_seal=said(HASH, "The seal that `period.closed` told, which holds no longer."),
+    former_seal=said(HASH, "The seal from `period.closed`, which is no longer valid."),
 )
 _DRAFT = {
     "id": ID,
     "company_id": ID,
-    "entry_number": or_null(WHOLE, "Null: drafts have none."),
+    "entry_number": or_null(WHOLE, "Null, because drafts have no number."),
     "date": DATE,
     "memo": TEXT,
     "reference": TEXT,
@@ -173,7 +173,7 @@ EVENTS = (
             "created": ("A customer or vendor is added.", {}),
             "updated": ("A customer or vendor is changed.", {}),
             "archived": ("A customer or vendor is archived.", ARCHIVED),
-            "restored": ("An archived customer or vendor is brought back.", {}),
+            "restored": ("An archived customer or vendor is restored.", {}),
             "deleted": ("A customer or vendor is deleted.", {}),
         },
     ),
@@ -183,10 +183,10 @@ EVENTS = (
         _ACCOUNT,
         _ACCOUNT_SAMPLE,
         {
-            "created": ("An account is added to the chart, but for those that a company begins with.", {}),
+            "created": ("An account is added to the chart. Not sent for the accounts that a company starts with.", {}),
             "updated": ("An account is changed.", {}),
             "archived": ("An account is archived.", ARCHIVED),
-            "restored": ("An archived account is brought back.", {}),
+            "restored": ("An archived account is restored.", {}),
             "deleted": ("An account is deleted.", {}),
         },
     ),
@@ -215,7 +215,7 @@ EVENTS = (
         "journal_entry",
         _POSTED,
         _POSTED_SAMPLE,
-        {"posted": ("A journal entry is posted, be it a reversal or that of a document.", {})},
+        {"posted": ("A journal entry is posted. Entries of documents and reversals count too.", {})},
     ),
     *declare(
         "Journal",
@@ -224,7 +224,7 @@ EVENTS = (
         _DRAFT_SAMPLE,
         {
             "created": (
-                "A draft of an entry is made. An entry that is posted at once has journal_entry.posted alone.",
+                "A draft of an entry is created. An entry that is posted at once only sends journal_entry.posted.",
                 {},
             ),
             "updated": ("A draft of an entry is changed.", {}),
@@ -244,7 +244,7 @@ EVENTS = (
         _MEMBER,
         _MEMBER_SAMPLE,
         {
-            "assigned": ("A user is given a role in the company, the first or another one.", {}),
+            "assigned": ("A user gets a role in the company, or another one than before.", {}),
             "removed": ("A user's role in the company is taken away.", {}),
         },
     ),

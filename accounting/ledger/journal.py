@@ -131,7 +131,7 @@ def update_draft(
 ) -> JournalEntry:
     """Change a draft's date, memo, reference, entry_type or external_id, or replace its lines. Raises EntryIsPosted."""
     if unknown := changes.keys() - UPDATABLE:
-        raise errors.Invalid("A draft is posted by its action `post`.", field=min(unknown))
+        raise errors.Invalid("Use the action `post` to post a draft.", field=min(unknown))
     _check_type(changes.get("entry_type", EntryType.STANDARD))
     entry = _lock_draft(entry)
     old = audit.values(entry, changes)
@@ -250,9 +250,9 @@ def reverse(
     if entry.status != EntryStatus.POSTED:
         raise errors.WrongStatus("Only a posted entry can be reversed.")
     if entry.source_type != source:
-        raise errors.WrongStatus(f"This entry belongs to a document: void the {entry.source_type} instead.")
+        raise errors.WrongStatus(f"This entry belongs to a document. Void the {entry.source_type} instead.")
     if date is not None and date < entry.date:
-        raise errors.InvalidDate(f"Not before the entry, which is of {entry.date}.", field="date")
+        raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
     earliest = max(entry.date, not_before or entry.date)
     mirror = JournalEntry(
         company=entry.company,
@@ -296,7 +296,7 @@ def _check_external_ids(company: Company, given: Sequence[str | None], *, path: 
         if external_id is None:
             continue
         error = errors.Duplicate(
-            "An entry with this external_id exists already.", field=f"{path.format(index)}external_id"
+            "An entry with this external_id already exists.", field=f"{path.format(index)}external_id"
         )
         if external_id in there:
             error.existing_id = str(there[external_id])
@@ -338,7 +338,7 @@ def _check(company: Company, lines: Sequence[JournalLine], *, prefix: str, whole
     """Check the lines of one entry and fill in what can be derived; `whole` asks for a balanced entry."""
     currency = company.base_currency_id
     if len(lines) > MAX_LINES:
-        raise errors.TooManyLines(f"An entry has at most {MAX_LINES:,} lines.", field=f"{prefix}lines")
+        raise errors.TooManyLines(f"An entry can have at most {MAX_LINES:,} lines.", field=f"{prefix}lines")
     if whole and len(lines) < 2:
         raise errors.TooFewLines(field=f"{prefix}lines")
     debits = credits_ = Decimal(0)
@@ -350,7 +350,7 @@ def _check(company: Company, lines: Sequence[JournalLine], *, prefix: str, whole
                 message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
                 raise errors.InvalidAmount(message, field=f"{path}.{side}")
             if amount < 0:
-                raise errors.InvalidLine("The amount may not be negative.", field=f"{path}.{side}")
+                raise errors.InvalidLine("The amount must not be negative.", field=f"{path}.{side}")
         if bool(line.debit) == bool(line.credit):
             raise errors.InvalidLine(field=f"{path}.debit")
         debits += line.debit

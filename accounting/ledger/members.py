@@ -13,7 +13,7 @@ from identity.models import User
 def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMember:
     """Give a user a role in the company, in place of any they have. Raises Invalid, NotFoundHere."""
     if role not in CompanyRole.values:
-        raise Invalid(f"A role is one of: {', '.join(CompanyRole.values)}.", field="role")
+        raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     if user.organization_id != company.organization_id or user.removed_at is not None:
         raise NotFoundHere(field="user_id")
     before = CompanyMember.objects.filter(company=company, user=user).values("role").first()

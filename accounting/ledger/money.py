@@ -32,7 +32,7 @@ def decimals(currency: str) -> int:
     try:
         return CURRENCIES[currency]
     except KeyError:
-        raise errors.CurrencyNotSupported(f"{currency} is not a currency of ISO 4217.", field="currency") from None
+        raise errors.CurrencyNotSupported(f"{currency} is not an ISO 4217 currency.", field="currency") from None
 
 
 def unit(currency: str) -> Decimal:
@@ -87,6 +87,6 @@ def distribute(total: Decimal, shares: Sequence[Decimal], currency: str) -> list
 def check_amount(amount: Decimal, currency: str, field: str) -> None:
     """Raise InvalidAmount for what is not greater than zero or finer than the currency's smallest unit."""
     if not is_whole(amount, currency):
-        raise errors.InvalidAmount(f"{currency} has {decimals(currency)} decimals at most.", field=field)
+        raise errors.InvalidAmount(f"An amount in {currency} has at most {decimals(currency)} decimals.", field=field)
     if amount <= 0:
         raise errors.InvalidAmount("The amount must be greater than zero.", field=field)

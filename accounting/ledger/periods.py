@@ -71,7 +71,7 @@ def today(company: Company) -> datetime.date:
 def check_date(company: Company, date: datetime.date, *, field: str = "date") -> None:
     """Raise InvalidDate, naming `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
     if date < FIRST_ENTRY_DATE:
-        raise errors.InvalidDate(f"The books begin on {FIRST_ENTRY_DATE} at the earliest.", field=field)
+        raise errors.InvalidDate(f"The earliest possible date is {FIRST_ENTRY_DATE}.", field=field)
     last = today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
     if date > last:
         message = f"This is more than {MAX_DAYS_AHEAD} days ahead. The last day that can be entered is {last}."
@@ -137,9 +137,9 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
     """
     period = _locked(period)
     if period.status == PeriodStatus.CLOSED:
-        raise errors.WrongStatus("This period is closed already.")
+        raise errors.WrongStatus("This period is already closed.")
     if not has_ended(period):
-        raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month is closed once it has ended.")
+        raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month can be closed once it has ended.")
     if obstacles := close_check(period):
         raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
     # The period is held, so everything up to its end stands still; what later months add does not matter to the seal.
@@ -167,7 +167,7 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
     if period.status == PeriodStatus.OPEN:
         raise errors.WrongStatus("This period is open.")
     if not reason.strip():
-        raise errors.Invalid("Give a reason for reopening.", field="reason")
+        raise errors.Invalid("Give the reason for reopening.", field="reason")
     broken_seal = period.seal
     period.status = PeriodStatus.OPEN
     period.reopened_at, period.reopened_by = timezone.now(), by

@@ -56,12 +56,12 @@ def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field
         if not FIRST_DATE <= date <= LAST_DATE:
             raise InvalidDate(OUT_OF_RANGE, field=field)
     if end_date < start_date:
-        raise InvalidDate("The last day lies before the first.", field=end_field)
+        raise InvalidDate("The last day is before the first.", field=end_field)
 
 
 def _check_comparison(first: datetime.date) -> None:
     if first < FIRST_DATE:
-        raise InvalidDate(f"What this is compared with begins before {FIRST_DATE}.", field="compare")
+        raise InvalidDate(f"The time to compare with begins before {FIRST_DATE}.", field="compare")
 
 
 def month_start(date: datetime.date) -> datetime.date:
@@ -102,7 +102,7 @@ def starts(
     first = add_months(month_start(start_date), -into)
     count = ((end_date.year - first.year) * 12 + end_date.month - first.month) // months + 1
     if count > MAX_COLUMNS:
-        raise Invalid(f"This makes {count} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     return [start_date, *(add_months(first, months * i) for i in range(1, count))]
 
 
@@ -127,7 +127,7 @@ def periods(
         _check_comparison(before[0])
         columns += _split(*before, interval, fiscal_start_month, ColumnKind.COMPARISON)
     if len(columns) > MAX_COLUMNS:
-        raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(f"This makes {len(columns)} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     return columns
 
 
@@ -146,11 +146,11 @@ def balances(
     check_range(start_date or as_of, as_of, end_field="as_of")
     ends = [as_of]
     if interval is not None and start_date is None:
-        raise Invalid("An interval needs the day from which on there is a column for each.", field="start_date")
+        raise Invalid("Give start_date too: the first day for which there is a column.", field="start_date")
     if start_date is not None:
         if interval is None:
             raise Invalid(
-                "A first day needs the interval of the columns from it on: month, quarter, year.", field="interval"
+                "Give interval too: month, quarter or year.", field="interval"
             )
         ends = [day - DAY for day in starts(start_date, as_of, interval, fiscal_start_month)[1:]] + [as_of]
     columns = [Column(end.isoformat(), ColumnKind.PERIOD, None, end) for end in ends]
@@ -160,7 +160,7 @@ def balances(
         _check_comparison(earlier[0])
         columns += [Column(end.isoformat(), ColumnKind.COMPARISON, None, end) for end in earlier]
     if len(columns) > MAX_COLUMNS:
-        raise Invalid(f"This makes {len(columns)} columns; a report has at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(f"This makes {len(columns)} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     return columns
 
 

@@ -30,7 +30,7 @@ _ALLOCATION = members(
     invoice_id=or_null(ID),
     bill_id=or_null(ID),
     date=DATE,
-    amount=said(MONEY, "Negative where an allocation is taken back."),
+    amount=said(MONEY, "Negative if an allocation is taken back."),
     reverses_id=or_null(ID, "The allocation that this one takes back."),
 )
 _PAYMENT = members(
@@ -39,16 +39,16 @@ _PAYMENT = members(
     payment_number=TEXT,
     type={"enum": ["received", "made"]},
     status={"enum": ["posted", "void"]},
-    customer_id=or_null(ID, "Of a payment received."),
-    vendor_id=or_null(ID, "Of a payment made."),
+    customer_id=or_null(ID, "The customer, for a payment received."),
+    vendor_id=or_null(ID, "The vendor, for a payment made."),
     account_id=said(ID, "The bank account."),
     external_id=EXTERNAL_ID,
     date=DATE,
     amount=MONEY,
-    unallocated_amount=said(MONEY, "What is allocated to no invoice or bill yet."),
+    unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
-    allocations={"type": "array", "items": _ALLOCATION, "description": "Those that came with this event."},
+    allocations={"type": "array", "items": _ALLOCATION, "description": "The allocations that this event made or took back."},
 )
 
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"

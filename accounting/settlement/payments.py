@@ -117,7 +117,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
     if not allocations:
-        raise errors.Invalid("Name at least one invoice or bill.", field="allocations")
+        raise errors.Invalid("Give at least one invoice or bill.", field="allocations")
     settled = settling.lock_documents(payment, allocations)
     payment = _locked(payment)
     if payment.status != PaymentStatus.POSTED:
@@ -139,7 +139,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     taken = settling.lock_taken(payment, allocation_ids)
     payment = _locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to take an allocation back.")
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can take an allocation back.")
     with errors.translated():
         paid = settling.paid_by(payment, taken)
         made = settling.take_back(payment, allocation_ids, taken, by=by, date=date)
@@ -158,9 +158,9 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     """
     payment = _locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to void a payment.")
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can void a payment.")
     if payment.status != PaymentStatus.POSTED:
-        raise errors.WrongStatus("The payment is void already.")
+        raise errors.WrongStatus("The payment is already void.")
     if payment.allocated_amount:
         live = payment.allocations.filter(reverses=None, reversals=None).select_related("invoice", "bill")
         numbers = sorted({str(allocation.document) for allocation in live})
@@ -186,7 +186,7 @@ def _check_approval(
     if not asks_for_two(payment):
         return
     if rows:
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} It takes an approver to pay deductions.")
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can pay deductions.")
     if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
         approval.require(
             payment.company, by, f"{WITHOUT_A_BILL} Allocate the whole payment to bills, or ask an approver."
@@ -228,8 +228,8 @@ def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Acc
     account = chart.usable_account(accounts, account_id, field="account_id")
     if not account.holds_money:
         raise errors.AccountNotUsable(
-            f"Payments go through bank, cash, card and clearing accounts. {account} has the subtype "
-            f"{account.subtype or '(none)'}; one of these is: {', '.join(MONEY_SUBTYPES)}.",
+            f"Payments need a bank, cash, card or clearing account. {account} has the subtype "
+            f"{account.subtype or '(none)'}, but must have one of: {', '.join(MONEY_SUBTYPES)}.",
             field="account_id",
         )
     if account.currency_id not in (None, currency):

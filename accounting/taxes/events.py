@@ -41,7 +41,7 @@ EVENTS = (
             "created": ("A tax rate is added.", {}),
             "updated": ("A tax rate is changed.", {}),
             "archived": ("A tax rate is archived.", ARCHIVED),
-            "restored": ("An archived tax rate is brought back.", {}),
+            "restored": ("An archived tax rate is restored.", {}),
             "deleted": ("A tax rate is deleted.", {}),
         },
     ),

@@ -86,14 +86,14 @@ def _is_used(rate: TaxRate) -> bool:
 def refuse_money(account: Account) -> None:
     """Raise InUse for an account that would hold money while a rate posts to it: `accounts.update` asks this."""
     if account.holds_money and TaxRate.objects.filter(Q(sales_account=account) | Q(purchase_account=account)).exists():
-        raise errors.InUse("A tax rate posts to this account: it cannot hold money.", field="subtype")
+        raise errors.InUse("A tax rate posts to this account, so it cannot become a bank or cash account.", field="subtype")
 
 
 def _check(rate: TaxRate) -> None:
     if not rate.name:
-        raise errors.Invalid("A tax rate has a name.", field="name")
+        raise errors.Invalid("A tax rate must have a name.", field="name")
     if not 0 <= rate.percent <= 100 or rate.percent != round(rate.percent, money.MAX_DECIMALS):
-        raise errors.Invalid("From 0 to 100 per cent, with at most four decimals.", field="percent")
+        raise errors.Invalid("Must be from 0 to 100 percent, with at most four decimals.", field="percent")
     own = {"sales_account_id": rate.sales_account_id, "purchase_account_id": rate.purchase_account_id}
     accounts = chart.accounts_by_id(rate.company, [id for id in own.values() if id is not None])
     for field, account_id in own.items():
@@ -108,7 +108,7 @@ def _check_account(account: Account, field: str) -> None:
     if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
         kind = account.subtype or account.system_role or account.type
         raise errors.AccountNotUsable(
-            f"Account {account} takes no tax: it is for {kind.replace('_', ' ')}.", field=field
+            f"Tax cannot be posted to account {account}: it is for {kind.replace('_', ' ')}.", field=field
         )
 
 
@@ -127,7 +127,7 @@ def restore(rate: TaxRate, *, by: User) -> TaxRate:
 def _set_active(rate: TaxRate, by: User, is_active: bool) -> TaxRate:
     rate = _locked(rate)
     if rate.is_active == is_active:
-        raise errors.WrongStatus(f"{rate.name} is {'active' if is_active else 'archived'} already.")
+        raise errors.WrongStatus(f"{rate.name} is already {'active' if is_active else 'archived'}.")
     rate.is_active = is_active
     rate.save(update_fields=["is_active", "updated_at"])
     action = "tax_rate.restored" if is_active else "tax_rate.archived"

@@ -96,5 +96,5 @@ def test_from_an_invitation_to_an_account(new_page):
     expect(page.get_by_text("Sign in as nora@example.com")).to_be_visible()
     assert User.objects.get(email="nora@example.com").full_name == "Nora New"
     page.goto(found[0])
-    expect(page.get_by_role("heading", name="This invitation does not work any more")).to_be_visible()
+    expect(page.get_by_role("heading", name="This invitation no longer works")).to_be_visible()
     judge(page)

@@ -45,7 +45,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         assert len(secret) == 43
         page.get_by_role("button", name="Save and send a test").click()
         expect(page.get_by_label("Secret", exact=True)).to_have_value(secret)
-        expect(page.get_by_label("For libraries of Standard Webhooks")).to_have_value(signing.standard_form(secret))
+        expect(page.get_by_label("For Standard Webhooks libraries")).to_have_value(signing.standard_form(secret))
         expect(page.get_by_role("heading", name="The test arrived")).to_be_visible()
         (test,) = hook.wait_for(1)
         assert test.headers["X-Atlas-Event"] == "webhook.test"
@@ -63,7 +63,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         page.reload()
         page.get_by_role("link", name=re.compile("^invoice.paid")).click()
         expect(page.get_by_text("Delivered at attempt 1.")).to_be_visible()
-        expect(page.get_by_label("Body of the answer to attempt 1")).to_have_text("thanks")
+        expect(page.get_by_label("Body of the response to attempt 1")).to_have_text("thanks")
         expect(page.get_by_label("Request body, indented")).to_contain_text('"amount": 1500.00')
         page.go_back()
 
@@ -199,7 +199,7 @@ def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
     choose("Resend")  # nobody sends now
     tab_to("1")
     press("Enter")
-    answer = page.get_by_label("Body of the answer to attempt 1")
+    answer = page.get_by_label("Body of the response to attempt 1")
     expect(answer).to_be_hidden()
     for _ in range(2):
         page.wait_for_event("response")

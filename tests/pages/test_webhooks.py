@@ -424,7 +424,7 @@ def test_a_test_that_nobody_sends_is_not_waited_for_forever(client, endpoint):
     answer = client.post(url("test-webhook", endpoint))
     Delivery.objects.update(next_attempt_at=timezone.now() - timedelta(minutes=5))
     page = client.get(answer["Location"])
-    assert "The test waits to be sent" in text(page)
+    assert "The test is waiting to be sent" in text(page)
     assert b"every 1s" not in page.content
 
 
@@ -433,7 +433,7 @@ def test_a_webhook_is_disabled_and_enabled(client, endpoint):
     endpoint.refresh_from_db()
     assert (endpoint.is_enabled, endpoint.disabled_reason) == (False, DisabledReason.USER)
     again = client.post(url("disable-webhook", endpoint), follow=True)
-    assert "This webhook is disabled already." in text(again)
+    assert "This webhook is already disabled." in text(again)
     assert "This webhook is disabled. Enable it first." in text(client.post(url("test-webhook", endpoint), follow=True))
     client.post(url("enable-webhook", endpoint))
     endpoint.refresh_from_db()
@@ -515,7 +515,7 @@ def test_deliveries_are_filtered(client, company, endpoint):
     assert listed(client.get(page, {"status": "exhausted"})) == [failed.id]
     assert listed(client.get(page, {"event": "invoice.paid"})) == [paid.id]
     assert listed(client.get(page, {"event": "invoice.paid", "status": "exhausted"})) == []
-    assert "No delivery matches." in text(client.get(page, {"status": "pending"}))
+    assert "No deliveries match." in text(client.get(page, {"status": "pending"}))
     assert listed(client.get(page, {"status": "bogus", "event": "x", "before": "y"})) == [failed.id, paid.id]
 
 
@@ -579,7 +579,7 @@ def test_a_delivery_is_resent(client, company, endpoint):
     assert "Attempt 1 of 10 is about to begin." in text(page)
     Delivery.objects.update(lease=uuid7())
     again = client.post(url("resend-delivery", endpoint, delivery.id), follow=True)
-    assert "An attempt is under way." in text(again)
+    assert "An attempt is in progress." in text(again)
 
 
 def test_every_code_of_a_failure_has_words():

@@ -96,7 +96,7 @@ def test_staff_send_again_test_disable_and_enable(client: Client) -> None:
 def test_the_engines_page_tells_what_waits(client: Client) -> None:
     fill(make_company())
     page = client.get(url(Drain)).content.decode()
-    assert "Pending, retries included</th><td>1<" in page
+    assert "Pending, including retries</th><td>1<" in page
     assert "never (workers or the broker may be down)" in page
     stamp_canary()
     assert "0 s ago" in client.get(url(Drain)).content.decode()

@@ -263,7 +263,7 @@ class _Reading:
         if any(abs(value) > most for value in values):
             found.append(f"An amount is at most {money.text(most, self.journal.currency)}.")
         if len(values) > MAX_LINES:
-            found.append(f"An entry has at most {MAX_LINES:,} lines.")
+            found.append(f"An entry can have at most {MAX_LINES:,} lines.")
         return found
 
     def _description(self, leg: Leg, place: Place) -> str:

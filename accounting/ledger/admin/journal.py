@@ -20,7 +20,7 @@ class ReversalForm(VoidForm):
         max_length=journal.MAX_MEMO,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="Empty: what is reversed.",
+        help_text="Leave empty for the default: which entry is reversed.",
     )
 
 

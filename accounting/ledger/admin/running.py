@@ -22,7 +22,7 @@ from foundation.refusals import Refusal
 MAX_AT_ONCE = 100
 """All rows are done in the one transaction of the request, and stay locked until its end."""
 CONFIRMED, FROM_ITS_PAGE = "_confirmed", "_from_its_page"
-BUSY = "Somebody else was changing the same at this moment. Nothing was done; try again."
+BUSY = "Someone else was changing this at the same time. Nothing was done. Try again."
 
 
 @contextmanager
@@ -45,7 +45,7 @@ class VoidForm(forms.Form):
     date = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Empty: the original date or, if that is closed, the first open day up to today.",
+        help_text="Leave empty for the original date or, if its period is closed, the first open day after it.",
     )
     reason = forms.CharField(
         max_length=MAX_REASON, required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
