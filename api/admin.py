@@ -1,4 +1,4 @@
-"""Staff see which idempotency keys are in use. The stored answers stay closed: they may hold a secret."""
+"""Staff see which idempotency keys are in use, but not the stored responses, which may contain a secret."""
 
 from django.contrib import admin
 

@@ -30,9 +30,9 @@ class TokenRefused(ApiError):
 class BearerAuthentication(BaseAuthentication):
     """Find the user of an access token with one query by primary key.
 
-    The token says only who, which version and which family; whether the user is active, whether the family has ended,
-    and of which organization the user is, is read each time.
-    The organization is kept on Django's request, where the rate limits look for it.
+    The token only has the user, the version and the family. Whether the user is active, whether the family has ended,
+    and the organization are read each time. The organization is kept on Django's request, where the rate limits look
+    for it.
     """
 
     def authenticate(self, request: Request) -> tuple[User, Claims] | None:

@@ -1,6 +1,6 @@
-"""Whose books: the company that a request is about, the caller's role in it, and the views that have one.
+"""The company that a request is about, the caller's role in it, and the views of companies and organizations.
 
-Every company-scoped route is registered once and exists twice: `/invoices?company_id=…` and
+Every route of a company is registered once and has two addresses: `/invoices?company_id=…` and
 `/companies/{company_id}/invoices`.
 """
 
@@ -20,7 +20,7 @@ from identity.models import User
 
 
 def visible_companies(user: User) -> QuerySet[Company]:
-    """Return the companies that `user` may see, each with the `role` they have in it."""
+    """Return the companies that `user` has access to, each with the user's `role` in it."""
     companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # it has one: ApiView
     if user.is_organization_admin:
         return companies.annotate(role=Value(CompanyRole.ADMIN, CharField()))
@@ -67,7 +67,7 @@ class CompanyScope(ApiView):
 
 
 class CompanyView(CompanyScope):
-    """Something of one company that is no table of rows, such as a report. Write `read(query)` for its GET."""
+    """A view of one company that is not a table, such as a report. Subclasses write `read(query)` for its GET."""
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         return self.to_response(self.read(self.validated_query()), self.response_serializer)
@@ -86,12 +86,12 @@ class CompanyViewSet(CompanyScope, ResourceViewSet):
 
 
 class OrganizationViewSet(ResourceViewSet):
-    """Rows of the caller's organization. `scope` is the path from a row to it; writing them is for its admins."""
+    """Rows of the caller's organization. `scope` is the path from a row to it. Only its admins can write them."""
 
     scope: ClassVar[str] = "organization"
     permission_classes: Any = (RoleAllows,)
     roles_in_row: ClassVar[dict[str, str]] = {}
-    """The roles that operations need in the row's own company, where the rows are companies."""
+    """The roles that actions need in the row's own company, if the rows are companies."""
 
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(**{self.scope: self.user.organization_id})

@@ -1,6 +1,6 @@
-"""Entity tags: nobody overwrites what they have not seen (RFC 9110 §8.8.3, §13.1).
+"""Entity tags: nobody can overwrite a change that they have not seen (RFC 9110 §8.8.3, §13.1).
 
-The tag is a hash of the representation itself, so it covers derived members (`amount_paid`, `allowed_actions`) that no
+The tag is a hash of the whole representation, so it covers derived members (`amount_paid`, `allowed_actions`) that no
 version column would.
 """
 
@@ -17,14 +17,14 @@ def etag(representation: bytes) -> str:
 
 
 def matches(header: str, tag: str) -> bool:
-    """Tell whether `If-Match` names `tag`, or is `*`: a weak tag never matches (the strong comparison, §13.1.1)."""
+    """Tell whether `If-Match` names `tag`, or is `*`: A weak tag never matches (strong comparison, §13.1.1)."""
     return header.strip() == "*" or tag in _tags(header)
 
 
 def is_unchanged(request: Request, tag: str) -> bool:
-    """Tell whether `If-None-Match` names what the caller would get: then a 304 does.
+    """Tell whether `If-None-Match` names the current tag, so that the response is 304.
 
-    A weak tag is as good here (the weak comparison, §13.1.2): a proxy that compresses an answer makes its tag weak.
+    A weak tag counts too (weak comparison, §13.1.2): a proxy that compresses a response makes its tag weak.
     """
     header = request.headers.get("If-None-Match")
     return header is not None and (header.strip() == "*" or tag in (one.removeprefix("W/") for one in _tags(header)))

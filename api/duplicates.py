@@ -1,4 +1,4 @@
-"""Which object is in the way: the `existing_id` of a 409 `duplicate`."""
+"""Finding the object that already exists: the `existing_id` of a 409 `duplicate`."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def existing_id(view: "ResourceViewSet", field: str) -> str:
-    """Return the id of the row that has the value at `field` of the body, or nothing unless exactly one has it."""
+    """Return the id of the row that has the value at `field` of the body, or "" unless there is exactly one."""
     around, name, value = _value_at(view.request_data(), field)
     serializer = view.get_serializer_class()(context=view.get_serializer_context())
     if not isinstance(value, str) or name not in serializer.fields or connection.needs_rollback:

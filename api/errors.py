@@ -24,7 +24,7 @@ class FieldError:
 
 
 class ApiError(exceptions.APIException):
-    """A refusal that HTTP or the contract asks for; the domain's own refusals are in the trees of the packages below.
+    """A refusal by the API itself. The refusals of the domain are in the packages below.
 
     ApiError
     ├── BadRequest 400 ── InvalidJSON, BadCursor, CompanyRequired
@@ -111,7 +111,7 @@ class IdempotencyKeyReused(ApiError):
 
 
 def field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
-    """Flatten REST framework's nested details into paths; what blames no field keeps its parent's path."""
+    """Flatten REST framework's nested details into paths. An error without a field keeps its parent's path."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             if name == "non_field_errors":

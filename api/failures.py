@@ -46,7 +46,7 @@ MAX_ERRORS = 100
 
 @dataclass(frozen=True)
 class Failure:
-    """What the answer to a failed request says."""
+    """The content of the response to a failed request."""
 
     status_code: int
     code: str
@@ -67,7 +67,7 @@ class Failure:
         }
 
     def within(self, operation: str, inside: str) -> "Failure":
-        """Return the failure as that of a batch; `inside` is where in the operation its fields are."""
+        """Return the failure as the failure of a batch. `inside` says where in the operation its fields are."""
         errors = [FieldError(f"{operation}.{inside}.{error.field}", error.message) for error in self.errors]
         detail = f"{operation}: {self.detail}"
         return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
@@ -79,7 +79,7 @@ class Failure:
 
 
 class Refused(Exception):
-    """Carries a failure that is known already."""
+    """Carries a failure that is already known."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.detail)
@@ -122,7 +122,7 @@ PLAIN: dict[int, Failure] = {
     500: INTERNAL_ERROR,
     503: UNAVAILABLE,
 }
-"""What a status says by itself: for REST framework's exceptions, and for what Django answers outside of it."""
+"""The failure for a status, for REST framework's exceptions and for what Django returns by itself."""
 
 DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
     (refusals.Invalid, 422),
@@ -133,10 +133,10 @@ DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
 ]
 """The status of each branch of the tree of refusals."""
 
-# What passes if one waits, or is ours to mend, and changed nothing: the classes of SQLSTATE for a lost connection,
-# a deadlock or a transaction that was rolled back, no room (on disk, in memory, for connections), a shutdown or a
-# statement's time limit, a failing disk; and a lock that was not had, a standby that takes no writes, and the time
-# limits of transactions.
+# Errors after which nothing was changed and the client can try again. The classes of SQLSTATE are: a lost connection; a
+# deadlock or a transaction that was rolled back; no room on disk, in memory or for connections; a shutdown or a
+# statement's time limit; a failing disk. The single ones are: a lock that was not available, a standby that refuses
+# writes, and the time limits of transactions.
 PASSING_CLASSES = ("08", "40", "53", "57", "58")
 PASSING = {"55P03", "25006", "25P03", "25P04"}
 UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION = "23505", "23503"
@@ -157,7 +157,7 @@ def _domain_status(kind: type[Exception]) -> int:
 
 
 def _sentence(default: str, errors: list[FieldError]) -> str:
-    """One error says itself; several say how many."""
+    """Return the first error, and how many more there are."""
     if not errors:
         return default
     first = f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message
@@ -165,7 +165,7 @@ def _sentence(default: str, errors: list[FieldError]) -> str:
 
 
 def invalid(status_code: int, code: str, errors: list[FieldError]) -> Failure:
-    """A failure that blames fields. What blames none (an empty path) is said in `detail` alone."""
+    """Return a failure with field errors. An error without a field (an empty path) is only in `detail`."""
     return Failure(status_code, code, _sentence("", errors), [error for error in errors if error.field][:MAX_ERRORS])
 
 
@@ -184,7 +184,8 @@ def _domain(error: refusals.Refusal) -> Failure | None:
 
 
 def _database(error: DatabaseError | InterfaceError) -> Failure | None:
-    """A constraint by its name, else by its kind; locks and timeouts as 503; anything else is ours (None)."""
+    """Translate a broken constraint by its name, else by its kind; locks and timeouts are 503. None: an error of
+    ours."""
     known = refusals.from_database(error) if isinstance(error, DatabaseError) else None
     if known is not None:
         return _domain(known)
@@ -230,7 +231,7 @@ def _framework(error: exceptions.APIException) -> Failure:
 
 
 def failure_for(error: BaseException) -> Failure | None:
-    """Return what to answer to `error`, or None for a fault of ours (which the boundary logs and answers with 500)."""
+    """Return the failure for `error`, or None for an error of ours, which the boundary logs and turns into 500."""
     match error:
         case Refused():
             return error.failure
@@ -254,7 +255,7 @@ def failure_for(error: BaseException) -> Failure | None:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """REST framework's EXCEPTION_HANDLER. None lets a fault of ours rise to `api.middleware.ApiBoundary`."""
+    """REST framework's EXCEPTION_HANDLER. None leaves an error of ours to `api.middleware.ApiBoundary`."""
     failure = failure_for(error)
     if failure is None:
         return None

@@ -77,7 +77,7 @@ class _BooleanForm(forms.Field):
 
 
 class _SeveralForm(forms.Field):
-    """Values divided by commas, or a parameter that is given several times, or both."""
+    """Values separated by commas, or a parameter that is given several times, or both."""
 
     widget = forms.SelectMultiple  # which reads all that a parameter is given
 
@@ -102,7 +102,7 @@ class _IdsForm(_SeveralForm):
 
 
 class _TextsForm(_SeveralForm):
-    """Texts, in NFC as all that is stored. One that holds a comma itself is found too."""
+    """Texts, in NFC like everything that is stored. A text that contains a comma is found too."""
 
     def to_python(self, value: Any) -> list[Any]:
         whole = [text for text in value or [] if "," in text]
@@ -140,7 +140,7 @@ def several(schema: dict[str, Any]) -> dict[str, Any]:
 
 @extend_schema_field(several({"type": "string", "format": "uuid"}))
 class IdFilter(SeveralFilter):
-    """One or more ids, in their usual form, divided by commas."""
+    """One or more ids, in their usual form, separated by commas."""
 
     field_class = _IdsForm
 
@@ -176,13 +176,13 @@ class BooleanFilter(django_filters.Filter):
 
 @extend_schema_field(several(TEXT_SCHEMA))
 class TextFilter(SeveralFilter):
-    """One or more exact values of text, divided by commas."""
+    """One or more exact values of text, separated by commas."""
 
     field_class = _TextsForm
 
 
 class ChoiceFilter(SeveralFilter):
-    """One or more of the choices, divided by commas."""
+    """One or more of the choices, separated by commas."""
 
     field_class = _ChoicesForm
 
@@ -195,7 +195,7 @@ class ChoiceFilter(SeveralFilter):
 
 @extend_schema_field(TEXT_SCHEMA)
 class SearchFilter(django_filters.CharFilter):
-    """Text that one of several fields holds, whatever the case and accents."""
+    """Text that one of several fields contains, ignoring case and accents."""
 
     def __init__(self, paths: Sequence[str], **kwargs: Any) -> None:
         self.paths = paths

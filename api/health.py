@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready: for load balancers and `make run`; no sign-in, not counted against anybody's limit."""
+"""Health checks, for load balancers and `make run`. They need no sign-in and do not count for rate limits."""
 
 import logging
 import threading
@@ -79,7 +79,7 @@ class ReadyView(PublicView):
 
 
 _migrated = threading.Event()
-"""Once the schema fits this code it goes on to: finding out builds the graph of all migrations, so it is done once."""
+"""Once the schema fits this code, it stays so. Checking builds the graph of all migrations, so it is done once."""
 
 
 def _is_migrated() -> bool:

@@ -1,8 +1,8 @@
 """`Idempotency-Key`: a POST that is repeated has its effect once (draft-ietf-httpapi-idempotency-key-header).
 
-The answer is stored in the transaction of the effect, so there is never one without the other. Only effects are kept:
-a refusal undoes the transaction and its answer with it, so that the key is free for another try. Keys belong to a user
-of an organization and are kept for a week.
+The response is stored in the transaction of the effect, so there is never one without the other. A refusal undoes the
+transaction and its response, so the key can be used again. Keys belong to a user of an organization and are kept for a
+week.
 """
 
 import re
@@ -38,7 +38,7 @@ def key_of(request: Request) -> str | None:
 
 
 def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """Answer by `run`, or as the first request with `key` was answered.
+    """Return the response of `run`, or the stored response to the first request with `key`.
 
     Call inside the request's transaction, which a refusal by `run` undoes. Raises IdempotencyKeyInUse,
     IdempotencyKeyReused, and what `run` raises.
@@ -70,7 +70,7 @@ def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpRespon
 
 
 def forget_old() -> int:
-    """Delete the keys that are no longer honoured; return how many."""
+    """Delete expired keys and return how many there were."""
     return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
@@ -84,7 +84,7 @@ def _lock(name: str) -> None:
 
 
 def _fingerprint(request: Request) -> bytes:
-    """Return what tells this request from others: keyed, because a plain digest betrays a password in the body."""
+    """Return a fingerprint of the request. It is keyed, because a plain digest could reveal a password in the body."""
     head = f"{request.method} {request._request.get_full_path()}\n"
     return salted_hmac("api.idempotency", head.encode() + request._request.body, algorithm="sha256").digest()
 

@@ -24,7 +24,7 @@ def parse_id(text: str) -> UUID | None:
 
 
 def parse_date(text: str) -> datetime.date | None:
-    """Return the date written `2026-01-15`, or None where that is no date of our calendar between 1900 and 2199."""
+    """Return the date written `2026-01-15`, or None if it is not a date between 1900 and 2199."""
     if not _DATE.fullmatch(text):
         return None
     try:
@@ -35,7 +35,7 @@ def parse_date(text: str) -> datetime.date | None:
 
 
 def date_fault(text: Any, otherwise: str) -> str:
-    """Say why a date or moment was not taken: its day lies beyond those that the books know, else `otherwise`."""
+    """Return why a date or moment was refused: it is out of range, or else `otherwise`."""
     found = _ANY_DATE.fullmatch(text) if isinstance(text, str) else None
     try:
         return OUT_OF_RANGE if found and not _in_range(datetime.date.fromisoformat(found[1])) else otherwise
@@ -50,7 +50,7 @@ def _in_range(date: datetime.date) -> bool:
 def parse_moment(text: str) -> datetime.datetime | None:
     """Return the moment written `2026-01-15T10:30:00Z` (or with an offset) in UTC, or None.
 
-    Up to nine decimals of a second are read; what is finer than a microsecond is cut off.
+    It can have up to nine decimals of a second; what is finer than a microsecond is cut off.
     """
     if not _MOMENT.fullmatch(text):
         return None
@@ -62,7 +62,7 @@ def parse_moment(text: str) -> datetime.datetime | None:
 
 
 def parse_number(value: Any) -> Decimal | None:
-    """Return what a JSON number, or a string holding the same, says exactly; None for any other notation."""
+    """Return the exact value of a JSON number, or of a string with one; None for any other notation."""
     if isinstance(value, str):
         return Decimal(value) if _NUMBER.fullmatch(value) else None
     if type(value) is int or (type(value) is Decimal and value.is_finite()):

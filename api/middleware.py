@@ -1,8 +1,8 @@
-"""The boundary of /api/: what every answer there has, whoever made it.
+"""The boundary of /api/: the headers of every response there, and the shape of every failure.
 
-REST framework answers what reaches a view. A wrong path, a body that Django refuses, an unknown host and a fault of
-ours do not, and would be HTML; here they get the contract's shape. Outside of everything but the log
-(atlas/middleware.py), so that nothing escapes it.
+REST framework handles failures inside a view. A wrong path, a body that Django refuses, an unknown host and an error of
+ours would be HTML; here they get the contract's shape. Only the log is outside of it (atlas/middleware.py), so that
+nothing escapes.
 """
 
 import logging
@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class ApiBoundary:
-    """Give each failure its shape, and each answer the headers of the contract."""
+    """Give each failure its shape, and each response the headers of the contract."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,7 +38,7 @@ class ApiBoundary:
             response = _failure(response.status_code).as_response(request)
         try:
             response = throttles.apply_headers(request, response)
-        except Exception as error:  # Django would answer it outside of us, in HTML
+        except Exception as error:  # Django would handle it outside of us, in HTML
             response = self._answer(request, error)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cache-Control", "no-store")
@@ -47,7 +47,7 @@ class ApiBoundary:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer what a view let rise: a fault of ours, logged with the request's id and shown to nobody."""
+        """Respond to an error of ours: it is logged with the request's id and shown to nobody."""
         return self._answer(request, error) if is_api(request.path_info) else None
 
     def _answer(self, request: HttpRequest, error: Exception) -> HttpResponse:
@@ -60,7 +60,7 @@ class ApiBoundary:
 
 
 def is_api(path: str) -> bool:
-    """Tell whether an address is the API's, with or without the slash of `/api/`."""
+    """Tell whether an address belongs to the API, with or without the slash of `/api/`."""
     return f"{path}/".startswith(PREFIX)
 
 

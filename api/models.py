@@ -1,4 +1,4 @@
-"""What the API itself remembers: the answers to requests with an Idempotency-Key."""
+"""What the API itself stores: the responses to requests with an Idempotency-Key."""
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,7 @@ MAX_KEY_LENGTH = 255
 
 
 class IdempotencyKey(models.Model):
-    """The answer to a POST that had an effect, written in the transaction of that effect, for who repeats it with the
-    same key."""
+    """The response to a POST, stored in the transaction of its effect, for those who repeat it with the same key."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

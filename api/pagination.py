@@ -1,7 +1,7 @@
-"""Lists: by page, as the customer's page shows, or onward by cursor at the same cost however deep.
+"""Lists: by page, or by cursor, which costs the same however deep it is.
 
-A cursor is the sort key of the last row seen, signed, and bound to the list it came from. Both ways share one order,
-ties broken by id, so pages never overlap. Empty values come last.
+A cursor is the signed sort key of the last row seen, and belongs to one list. Both ways have the same order, with ties
+broken by id, so pages never overlap. Empty values come last.
 """
 
 import datetime
@@ -22,7 +22,7 @@ DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
 MAX_CURSOR_LENGTH = 2000
 MAX_COUNTED = 100_000
-"""Counting so many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
+"""Counting this many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
 SORT_ORDERS = ("asc", "desc")
 SIGNER = signing.Signer(salt="api.pagination")
 
@@ -42,7 +42,7 @@ class PageOrCursorPagination(BasePagination):
         self.field, self.nullable = sort_field(queryset, self.path)
         self.list_id = self._list_id(request)
         key = F(self.path)
-        # Said of a column without nulls too, PostgreSQL would not find the order in an index that is read backwards.
+        # Only for columns with nulls: otherwise PostgreSQL could not use an index backwards for this order.
         nulls_last = True if self.nullable else None
         ordered = queryset.order_by(
             key.asc(nulls_last=nulls_last) if self.order == "asc" else key.desc(nulls_last=nulls_last),
@@ -134,7 +134,7 @@ class PageOrCursorPagination(BasePagination):
         return SIGNER.sign_object([self.list_id, text, str(last.pk), self.page, self.total])
 
     def _read_cursor(self, cursor: str) -> tuple[Q, int, int]:
-        """Return the condition for what comes after, the number of the page and the total. Raises BadCursor."""
+        """Return the condition for the rows after the cursor, the page number and the total. Raises BadCursor."""
         if len(cursor) > MAX_CURSOR_LENGTH:
             raise BadCursor(field="cursor")
         try:
@@ -150,14 +150,15 @@ class PageOrCursorPagination(BasePagination):
         ties = Q(**{f"pk__{beyond}": last_id})
         if value is None:
             return Q(**{f"{self.path}__isnull": True}) & ties
-        # Written so that an index on (…, key, id) is entered at the key: a bare OR would not be.
+        # Written so that PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
         same_or_beyond = Q(**{f"{self.path}__{beyond}e": value})
         onward = same_or_beyond & (Q(**{f"{self.path}__{beyond}": value}) | ties)
         return onward | Q(**{f"{self.path}__isnull": True}) if self.nullable else onward
 
 
 def total_of(rows: QuerySet[Any]) -> int:
-    """Return how many rows there are: exactly up to MAX_COUNTED, above it what PostgreSQL's statistics say."""
+    """Return how many rows there are: the exact number up to MAX_COUNTED, above it an estimate from PostgreSQL's
+    statistics."""
     counted = rows.values("pk")[: MAX_COUNTED + 1].count()
     if counted <= MAX_COUNTED:
         return counted

@@ -1,8 +1,8 @@
-"""Reading a request's body: one strict JSON parser, which looks at the size of a body before it makes anything of it.
+"""Reading a request's body: a strict JSON parser, which checks the size of a body before it decodes it.
 
-What Python's `json` lets pass (duplicate keys, NaN, lone surrogates, unlimited depth, floats that lose digits) is
-refused here with 400, before any serializer sees it. Source: RFC 8259 for the grammar, RFC 7493 (I-JSON) for what a
-careful receiver refuses.
+What Python's `json` accepts (duplicate keys, NaN, lone surrogates, unlimited depth, floats that lose digits) is refused
+here with 400, before any serializer sees it. Source: RFC 8259 for the grammar, RFC 7493 (I-JSON) for what a careful
+receiver refuses.
 """
 
 import json
@@ -21,18 +21,18 @@ KIB = 1024
 MIB = 1024 * KIB
 MAX_BODY = 1 * MIB
 MAX_NODES = 50_000
-"""Members, elements and containers of a body together: more than 7,000 lines of journal entries."""
+"""Members, elements and containers of a body together. Enough for 7,000 lines of journal entries."""
 MAX_PUBLIC_NODES = 100
-"""The same of a body that anybody may send, without signing in."""
+"""The same for a body that can be sent without signing in."""
 MAX_MEMBERS = 200
-"""Of one object. None of ours has half of that."""
+"""In one object. None of ours has half as many."""
 MAX_DEPTH = 32
 MAX_NUMBER_LENGTH = 40
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class ExponentNumber(Decimal):
-    """A JSON number that was written with an exponent. Well-formed, but no field of Atlas takes it."""
+    """A JSON number with an exponent. It is well-formed, but no field of Atlas accepts it."""
 
 
 def _fraction(literal: str) -> Decimal:
@@ -88,12 +88,12 @@ def _check(document: Any) -> None:
 
 
 def check_nodes(body: bytes, most: int) -> None:
-    """Refuse a document of more than `most` nodes, counted by what divides them: decoding them is what costs.
+    """Refuse a document of more than `most` nodes before it is decoded, because decoding is what costs.
 
-    Passes over the bytes in C only, some milliseconds a MiB whatever they hold. Raises BodyTooLarge (413).
+    It counts separators, in C, in a few milliseconds per MiB. Raises BodyTooLarge (413).
     """
     unescaped = body.replace(rb"\\", b"").replace(rb"\"", b"")
-    # Each two quotes are a string, which is a node. So what is split below is never in more parts than that.
+    # Two quotes make a string, which is a node. So the split below never makes more parts than that.
     if unescaped.count(b'"') <= 2 * most:
         outside = b"".join(unescaped.split(b'"')[::2])
         if sum(map(outside.count, (b",", b":", b"[", b"{"))) <= most:

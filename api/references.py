@@ -52,7 +52,7 @@ class Answers:
         return value
 
     def in_body(self, value: Any, field: str) -> Any:
-        """Return `value` with what stands for each `{"ref": …}` in it."""
+        """Return `value` with each `{"ref": …}` replaced by what it refers to."""
         if isinstance(value, Mapping):
             if value.keys() == {"ref"}:
                 return self.value(value["ref"], field)
@@ -62,7 +62,7 @@ class Answers:
         return value
 
     def in_path(self, path: str, field: str) -> str:
-        """Return `path` with the id that stands for each `{…}` in it."""
+        """Return `path` with each `{…}` replaced by the id that it refers to."""
 
         def replace(found: re.Match[str]) -> str:
             value = self.value(found[1], field)

@@ -1,7 +1,7 @@
-"""Writing an answer: exact JSON by orjson.
+"""Rendering exact JSON with orjson.
 
-Amounts arrive as `orjson.Fragment`s made by the serializers, which know the currency; any other `Decimal` is written
-as the exact number it is. Moments are UTC to the second with a `Z`; ids, dates and enumerations are orjson's own.
+Amounts are `orjson.Fragment`s from the serializers, which know the currency; any other `Decimal` is rendered as the
+exact number. Moments are UTC, to the second, with a `Z`. orjson itself renders ids, dates and enumerations.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How addresses are made: no trailing slash, and ids are UUIDs (anything else is no address: 404)."""
+"""How addresses are made: without a trailing slash, and with UUIDs as ids (anything else is 404)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 
 class IdConverter(UUIDConverter):
-    """`<id:name>`: a UUID in its usual form, in upper case too."""
+    """`<id:name>`: a UUID in its usual form, in lower or upper case."""
 
     regex = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 

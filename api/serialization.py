@@ -1,7 +1,7 @@
 """From objects to JSON, fast.
 
 REST framework's `to_representation` costs more than the query. So each serializer class is compiled once (`plan_for`)
-into one attribute getter and the writers of its fields; fields whose values orjson renders as they are need none.
+into one attribute getter and the writers of its fields. Values that orjson can render by itself need no writer.
 """
 
 import functools

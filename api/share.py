@@ -1,7 +1,8 @@
-"""How many requests of one organization a process works on at once: a part of its threads, so that others have theirs.
+"""How many requests of one organization a process works on at once: only a part of its threads, so that some are left
+for others.
 
-A request beyond it is refused. In a server it first waits in the front (atlas/front.py), where waiting holds no thread
-and no transaction, and comes again when one of its organization's has been answered.
+Further requests are refused. In a server they first wait in the front (atlas/front.py), where waiting needs no thread
+and no transaction, and are tried again when another request of the organization has ended.
 """
 
 from collections import Counter
@@ -18,9 +19,9 @@ from api.failures import TOO_MANY_AT_ONCE, Refused
 from foundation.limiter import looked_at
 
 MAY_WAIT = "atlas.may_wait"
-"""In the environment: whether the front brings the request again instead of sending the refusal."""
+"""In the environment: whether the front tries the request again instead of sending the refusal."""
 TAKEN, FULL = "atlas.share_taken", "atlas.share_full"
-"""In the environment: the organization of whose share the request had a part, or could have none for now."""
+"""In the environment: the organization whose share the request used, or whose share was full."""
 
 _lock = Lock()
 _running: Counter[UUID] = Counter()
@@ -33,7 +34,7 @@ def is_full(organization_id: UUID) -> bool:
 
 @contextmanager
 def of(request: HttpRequest) -> Iterator[None]:
-    """Hold a part of the share of the request's organization, if it has one. Raises Refused (429)."""
+    """Use part of the share of the request's organization, if it has one. Raises Refused (429)."""
     organization = getattr(request, "organization", None)
     if organization is None:
         yield
@@ -43,7 +44,7 @@ def of(request: HttpRequest) -> Iterator[None]:
         if not is_refused:
             _running[organization.id] += 1
     if is_refused:
-        # What is refused does not count for the rate limits.
+        # Refused requests do not count for the rate limits.
         request.rate_verdict = looked_at(throttles.look(request))  # type: ignore[attr-defined]
         if request.META.get(MAY_WAIT):
             request.META[FULL] = organization.id

@@ -1,4 +1,4 @@
-"""Later work of the API, and what no other schedule forgets."""
+"""Scheduled work of the API, and some of other packages."""
 
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
@@ -10,7 +10,7 @@ from identity import sign_ins
 
 @shared_task(name="api.forget_old")
 def forget_old() -> None:
-    """Delete the idempotency keys that are no longer honoured, the sign-ins that are no longer kept, dead sessions."""
+    """Delete expired idempotency keys, old sign-ins and expired sessions."""
     with tenancy.everyone():
         idempotency.forget_old()
     sign_ins.forget_old()

@@ -1,7 +1,7 @@
 """Rate limits by subscription tier (docs/design/api.md), and their headers on every response under /api/.
 
-REST framework asks the three throttles, of which one judges. What never gets there (an invalid token, a wrong path, a
-body too large, a failure before any view) is judged on its way out by `apply_headers`, so that it counts like any
+REST framework asks the three throttles, and the one of the caller's tier judges. Requests that fail before that (an
+invalid token, a wrong path, a body too large) are judged at the end by `apply_headers`, so that they count like any
 other request.
 """
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:  # rest_framework.views imports this module, as its DEFAULT_TH
     from rest_framework.views import APIView
 
 BULK_ITEMS = 10
-"""So many things written by one request count as one: they cost about a tenth of as many requests (decision 8)."""
+"""How many things written by one request count as one request: they cost about a tenth of separate requests (decision
+8)."""
 REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
 
 
 class TierThrottle(BaseThrottle):
-    """Judge the requests of one tier, and let the other tiers' pass to their own."""
+    """Judges the requests of one tier, and leaves other tiers to their own."""
 
     tier: ClassVar[Tier]
 
@@ -44,19 +45,19 @@ class TierThrottle(BaseThrottle):
 
 
 class StandardThrottle(TierThrottle):
-    """60 requests a minute, 10 a second; also for whoever is not signed in, by address."""
+    """60 requests per minute, 10 per second. Also for callers who are not signed in, per address."""
 
     tier = Tier.STANDARD
 
 
 class ProfessionalThrottle(TierThrottle):
-    """300 requests a minute, 50 a second."""
+    """300 requests per minute, 50 per second."""
 
     tier = Tier.PROFESSIONAL
 
 
 class EnterpriseThrottle(TierThrottle):
-    """1000 requests a minute, 100 a second."""
+    """1000 requests per minute, 100 per second."""
 
     tier = Tier.ENTERPRISE
 
@@ -80,24 +81,25 @@ def limit_of(request: HttpRequest) -> Limit:
 
 
 def cost_of(items: int) -> int:
-    """Return how many requests a write of so many things counts as."""
+    """Return how many requests a write of `items` things counts as."""
     return max(1, -(-items // BULK_ITEMS))
 
 
 def most_items(request: HttpRequest) -> int:
-    """Return how many things one request of this caller may write: their tier's burst could take no more."""
+    """Return how many things one request of this caller can write: what fits into the burst of their tier."""
     return BULK_ITEMS * limit_of(request).burst
 
 
 def look(request: HttpRequest, *, count: int = 0) -> Verdict:
-    """Return whether `count` more requests (0: one) of this organization, or else address, are accepted; count them."""
+    """Return whether `count` more requests (0: one) of this organization, or else address, are accepted, and count
+    them."""
     organization = getattr(request, "organization", None)
     subject = f"address:{client_address(request.META)}" if organization is None else f"organization:{organization.id}"
     return limiter().judge(subject, limit_of(request), count=count)
 
 
 def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
-    """Count a request (a batch as many as it holds), and keep the verdict on it for `apply_headers`."""
+    """Count a request, and keep the verdict on it for `apply_headers`. A batch counts by what it contains."""
     request.rate_verdict = verdict = look(request, count=count)  # type: ignore[attr-defined]
     if not verdict.allowed:
         with uncounted_at_worst():
@@ -106,7 +108,7 @@ def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
 
 
 def apply_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return the response with the limit's headers; 429 in its place if the request is judged only now and refused."""
+    """Return the response with the headers of the limit, or 429 if the request is judged only now and refused."""
     verdict: Verdict | None = getattr(request, "rate_verdict", None)
     if verdict is None:
         verdict = judge(request)

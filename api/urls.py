@@ -1,6 +1,6 @@
-"""The whole surface on one page.
+"""All routes of the API.
 
-What belongs to a company is registered once and exists twice: `/invoices?company_id=…` and
+What belongs to a company is registered once and has two addresses: `/invoices?company_id=…` and
 `/companies/{company_id}/invoices`.
 """
 

@@ -93,7 +93,7 @@ class ApiView(APIView):
                         raise _Undo(response)
         except _Undo as undone:
             response = undone.response
-        except Exception as error:  # `error_response` raises a fault of ours again
+        except Exception as error:  # `error_response` raises errors of ours again
             response = self.error_response(error)
         return response
 
@@ -165,7 +165,7 @@ class ApiView(APIView):
         return response
 
     def error_response(self, error: Exception) -> HttpResponseBase:
-        """Return the response to `error` (api/failures.py). A fault of ours is raised again."""
+        """Return the response to `error` (api/failures.py). An error of ours is raised again."""
         response = self.handle_exception(error)
         if response.status_code == 405:
             response.headers["Allow"] = ", ".join(self.allowed_methods)
@@ -224,7 +224,7 @@ class ApiView(APIView):
 
 
 class PublicView(ApiView):
-    """A view for everybody: no sign-in, no transaction of its own, and a rate limit per address."""
+    """A view for everyone: no sign-in, no transaction of its own, and a rate limit per address."""
 
     max_nodes = MAX_PUBLIC_NODES
     is_repeatable = False

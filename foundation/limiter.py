@@ -1,8 +1,8 @@
 """How many requests a minute and a second are accepted (docs/design/api.md): exactly, however many processes ask.
 
-One script in Valkey judges a request in one round trip. While Valkey is away, slow or talks nonsense, each process
-judges by itself with the same algorithm, from what it has accepted lately: service goes on, and never without a
-limit. Together they then accept up to the limit times their number (docs/deploying.md, While Valkey is away).
+One script in Valkey judges a request in one round trip. While Valkey is down, slow or broken, each process judges by
+itself with the same algorithm, from what it has accepted lately. So service continues, and never without a limit.
+Together they then accept up to the limit times their number (docs/deploying.md, While Valkey is away).
 """
 
 import logging
@@ -29,7 +29,7 @@ MICROSECONDS = 1_000_000
 MINUTE, SECOND = 60 * MICROSECONDS, MICROSECONDS
 TIMEOUT_SECONDS = 0.25
 PAUSE_SECONDS = 5.0
-"""How long nobody asks a Valkey that failed; then one request tries."""
+"""How long to leave a failed Valkey alone. Then one request tries it again."""
 MAX_SUBJECTS = 10_000
 
 
@@ -84,7 +84,7 @@ class ProcessLimiter:
             return Verdict.of(limit, wait=wait, counted=len(moments), reset_at=time.time_ns() // 1000 + left)
 
     def remember(self, subject: str, count: int) -> None:
-        """Note requests that Valkey accepted, so that the limit holds through Valkey's end."""
+        """Note requests that Valkey accepted, so that the limit still holds if Valkey fails."""
         with self._lock:
             now = time.monotonic_ns() // 1000
             self._moments(subject, now).extend([now] * count)
@@ -100,7 +100,7 @@ class ProcessLimiter:
 
 
 class Limiter:
-    """Valkey's judgement; this process's own while Valkey does not give one."""
+    """Asks Valkey, or judges by itself while Valkey does not respond."""
 
     def __init__(self, redis_url: str) -> None:
         client = redis.Redis.from_url(
@@ -110,20 +110,20 @@ class Limiter:
             socket_connect_timeout=TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),
         )
-        self._script = client.register_script(SCRIPT)  # EVALSHA; loaded again whenever Valkey does not know it
+        self._script = client.register_script(SCRIPT)  # EVALSHA; loaded again if Valkey does not have it
         self._own = ProcessLimiter()
         self._lock = threading.Lock()
         self._paused_until: float | None = None
         self._own_counts_until = 0.0
 
     def judge(self, subject: str, limit: Limit, *, count: int = 1) -> Verdict:
-        """Say whether `count` more requests of `subject`, at most a burst, are accepted, and count them if all are.
+        """Tell whether `count` more requests of `subject`, at most a burst, are accepted; if so, count them.
 
-        With 0, say whether one would be.
+        With 0, tell whether one more would be.
         """
         if self._may_ask():
             if time.monotonic() < self._own_counts_until:
-                # What was accepted while Valkey was away, only we know.
+                # Only this process knows what it accepted while Valkey was down.
                 own = self._own.judge(subject, limit, count=count, keep=False)
                 if not own.allowed:
                     return own
@@ -151,7 +151,7 @@ class Limiter:
                 return True
             if time.monotonic() < self._paused_until:
                 return False
-            self._paused_until = time.monotonic() + PAUSE_SECONDS  # meanwhile the others do not wait for this one
+            self._paused_until = time.monotonic() + PAUSE_SECONDS  # the others do not wait for this one
             return True
 
     def _went_away(self, error: Exception) -> None:

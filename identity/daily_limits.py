@@ -42,7 +42,7 @@ PASSWORD_RESETS = a_day(10)
 
 def new_user(organization_id: UUID) -> None:
     """Count somebody whom an organization adds. Raises DailyLimit, and then counts nobody."""
-    rule = f"An organization can add at most {_number(NEW_USERS)} people per day, and half of them at once."
+    rule = f"An organization can add at most {_number(NEW_USERS)} people per day, half of them at once."
     _spend(f"new users {organization_id}", NEW_USERS, rule)
 
 
@@ -54,7 +54,7 @@ def invitation(organization_id: UUID, email: str) -> None:
     both = f"{organization_id} {email}"
     if wait := slowdown.spend(digest(f"invited again {both}"), INVITED_AGAIN):
         raise TooManyAttempts("An invitation was sent to this address less than a minute ago.", retry_after=wait)
-    rule = f"An organization can send at most {_number(INVITATIONS)} invitations per day to one address, and half of them at once."
+    rule = f"An organization can invite one address at most {_number(INVITATIONS)} times per day, half of them at once."
     _spend(f"invitations {both}", INVITATIONS, rule)
 
 

@@ -1,4 +1,4 @@
-"""Settings > API: where the API is, how much of it there is, and who has been using it."""
+"""Settings > API: the address of the API, the rate limits, and the last sign-ins."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -44,7 +44,7 @@ def settings_api(request: HttpRequest) -> HttpResponse:
 @require_POST
 @organization_admins_only
 def sign_out_everywhere(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """End all sessions of a user of the organization, or one's own, and then this one."""
+    """End all sessions of a user of the organization. For your own user, this one ends too."""
     by = cast(User, request.user)
     user = get_object_or_404(User, id=user_id, organization_id=by.organization_id, removed_at=None)
     operations.end_sessions(user, by=by)
@@ -57,7 +57,7 @@ def sign_out_everywhere(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 def _sign_ins(organization_id: UUID) -> Iterator[dict[str, Any]]:
-    """Yield the last sign-ins; one row of each user with an open session has the button that ends them all."""
+    """Yield the last sign-ins. For each user with open sessions, one row has the button that ends them all."""
     offered = set()
     for row in sign_ins.last(organization_id)[:MAX_SIGN_INS]:
         can_end = row.is_open and row.user_id not in offered

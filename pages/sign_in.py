@@ -202,7 +202,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     except InvalidToken:
         return render(request, "identity/invitation_expired.html", status=410)
     except EmailTaken:
-        form.add_error(None, "This address has an account at Atlas already. Ask to be invited at another address.")
+        form.add_error(None, "This address already has an Atlas account. Ask to be invited at another address.")
     except Invalid as error:
         form.add_error("full_name" if error.field == "full_name" else "new_password1", str(error))
     return render(request, "identity/accept_invitation.html", {"form": form, "user": user})

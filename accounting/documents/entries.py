@@ -78,7 +78,9 @@ def _refuse_paid(document: Document) -> NoReturn:
     live = document.allocations.values("payment__payment_number").annotate(settled=Sum("amount")).filter(settled__gt=0)
     currency = document.currency_id
     named = [f"{row['payment__payment_number']} ({money.text(row['settled'], currency)})" for row in live.order_by()]
-    raise errors.HasAllocations(f"Payments are allocated to this document: {', '.join(sorted(named))}. Take the allocations back first.")
+    raise errors.HasAllocations(
+        f"Payments are allocated to this document: {', '.join(sorted(named))}. Take the allocations back first."
+    )
 
 
 def reverse(
@@ -96,7 +98,9 @@ def reverse(
     """
     reason = _checked(reason)
     if not_before is not None and date is not None and date < not_before:
-        raise errors.InvalidDate(f"The date must not be before {not_before}, when an allocation was taken back.", field="date")
+        raise errors.InvalidDate(
+            f"The date must not be before {not_before}, when an allocation was taken back.", field="date"
+        )
     mirror = journal.reverse(entry, by=by, date=date, not_before=not_before, reason=reason, source=entry.source_type)
     source.void_date, source.void_reason, source.void_entry = mirror.date, reason, mirror
     source.voided_at, source.voided_by = mirror.posted_at, by

@@ -177,7 +177,10 @@ def _check(account: Account) -> None:
     if account.type not in AccountType.values:
         raise Invalid(f"The type must be one of: {', '.join(AccountType.values)}.", field="type")
     if account.subtype and account.subtype not in SUBTYPES[account.type]:
-        raise Invalid(f"The subtype of an account of type {account.type} must be one of: {', '.join(SUBTYPES[account.type])}.", field="subtype")
+        raise Invalid(
+            f"The subtype of an account of type {account.type} must be one of: {', '.join(SUBTYPES[account.type])}.",
+            field="subtype",
+        )
     if account.currency_id is not None and account.currency_id != account.company.base_currency_id:
         raise CurrencyNotSupported("An account must be in the company's base currency.", field="currency")
     if account.system_role is not None:

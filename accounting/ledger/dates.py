@@ -7,4 +7,4 @@ FIRST_ENTRY_DATE = datetime.date(1970, 1, 1)
 """No books of this kind go back further; what is older comes in as an opening entry. A mistyped 1926 stops here."""
 MAX_DAYS_AHEAD = 366
 """How far after today something may be dated. The guards of PostgreSQL hold both (ledger/guards.sql)."""
-OUT_OF_RANGE = f"Dates lie between {FIRST_DATE} and {LAST_DATE}."
+OUT_OF_RANGE = f"Dates must be between {FIRST_DATE} and {LAST_DATE}."

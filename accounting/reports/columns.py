@@ -149,9 +149,7 @@ def balances(
         raise Invalid("Give start_date too: the first day for which there is a column.", field="start_date")
     if start_date is not None:
         if interval is None:
-            raise Invalid(
-                "Give interval too: month, quarter or year.", field="interval"
-            )
+            raise Invalid("Give interval too: month, quarter or year.", field="interval")
         ends = [day - DAY for day in starts(start_date, as_of, interval, fiscal_start_month)[1:]] + [as_of]
     columns = [Column(end.isoformat(), ColumnKind.PERIOD, None, end) for end in ends]
     if compare is not None:

@@ -48,7 +48,11 @@ _PAYMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
-    allocations={"type": "array", "items": _ALLOCATION, "description": "The allocations that this event made or took back."},
+    allocations={
+        "type": "array",
+        "items": _ALLOCATION,
+        "description": "The allocations that this event made or took back.",
+    },
 )
 
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"

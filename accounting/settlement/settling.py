@@ -36,7 +36,7 @@ def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> 
     """Return what each allocation settles, in order, locked by id. Raises NotFoundHere, ContactNotUsable,
     WrongStatus."""
     if len(allocations) > MAX_ALLOCATIONS:
-        raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
+        raise errors.TooManyLines(f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
     model, noun = payment.settles, payment.settles.NOUN
     ids = [_document_id(payment, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
     rows: QuerySet[Any] = model._default_manager.filter(company=payment.company, id__in=ids)
@@ -64,11 +64,11 @@ def _document_id(payment: Payment, allocation: AllocationInput, field: str) -> U
 
 def _check_open(payment: Payment, document: Document, field: str) -> None:
     if document.contact_id != payment.contact_id:
-        raise errors.ContactNotUsable(f"{document} is not of {payment.contact.name}.", field=field)
+        raise errors.ContactNotUsable(f"{document} does not belong to {payment.contact.name}.", field=field)
     if document.status != document.POSTED:
-        raise errors.WrongStatus(f"{document} is {document.status}: nothing is owed on it.", field=field)
+        raise errors.WrongStatus(f"Nothing is owed on {document}: it is {document.status}.", field=field)
     if not document.amount:
-        raise errors.WrongStatus(f"{document} has a total of zero: nothing is owed on it.", field=field)
+        raise errors.WrongStatus(f"Nothing is owed on {document}: its total is zero.", field=field)
 
 
 def insert(
@@ -92,10 +92,10 @@ def insert(
         open_amount = open_amounts[document.id]
         if amount > open_amount:
             figure = money.text(open_amount, payment.currency_id)
-            raise errors.OverAllocated(f"{document} has {figure} open.", field=f"{path}.amount")
+            raise errors.OverAllocated(f"Only {figure} is open on {document}.", field=f"{path}.amount")
         if amount > left:
             figure = money.text(left, payment.currency_id)
-            raise errors.OverAllocated(f"The payment has {figure} left.", field=f"{path}.amount")
+            raise errors.OverAllocated(f"Only {figure} of the payment is left.", field=f"{path}.amount")
         left -= amount
         open_amounts[document.id] -= amount
         rows.append(
@@ -117,9 +117,11 @@ def insert(
 def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
     """Return those of the allocations that this payment has, with their documents locked by id."""
     if not allocation_ids:
-        raise errors.Invalid("Name at least one allocation.", field="allocation_ids")
+        raise errors.Invalid("Give at least one allocation.", field="allocation_ids")
     if len(allocation_ids) > MAX_ALLOCATIONS:
-        raise errors.TooManyLines(f"At most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids")
+        raise errors.TooManyLines(
+            f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids"
+        )
     taken = Allocation.objects.filter(payment=payment, reverses=None).in_bulk(allocation_ids)
     locking.lock(_documents(payment, taken))
     return taken
@@ -151,9 +153,11 @@ def take_back(
         if allocation is None:
             raise errors.NotFoundHere("This payment has no such allocation.", field=path)
         if allocation_id in gone:
-            raise errors.AlreadyReversed("This allocation is taken back already.", field=path)
+            raise errors.AlreadyReversed("This allocation has already been taken back.", field=path)
         if date < allocation.date:
-            raise errors.InvalidDate(f"The allocation is of {allocation.date}: not before that.", field="date")
+            raise errors.InvalidDate(
+                f"The date must not be before that of the allocation, {allocation.date}.", field="date"
+            )
         gone.add(allocation_id)
         rows.append(
             Allocation(
@@ -181,7 +185,7 @@ def _allocation_date(payment: Payment, document: Document, date: datetime.date |
         return earliest
     if date < earliest:
         raise errors.InvalidDate(
-            f"Payment and document are both in the books from {earliest} on.", field=f"{path}.date"
+            f"The payment and the document are both posted only from {earliest} on.", field=f"{path}.date"
         )
     return periods.accounting_date(payment.company, date, "refuse")
 

@@ -120,7 +120,9 @@ def _near(printed: Decimal, ours: Decimal, taxed: int, currency: str, position: 
     """Return a tax as printed if it is near enough to ours, which is that of so many `taxed` lines."""
     field = "tax_total" if position is None else f"lines[{position}].tax_amount"
     if not money.is_whole(printed, currency):
-        raise errors.InvalidAmount(f"An amount in {currency} has at most {money.decimals(currency)} decimals.", field=field)
+        raise errors.InvalidAmount(
+            f"An amount in {currency} has at most {money.decimals(currency)} decimals.", field=field
+        )
     allowed = max(abs(ours) * TOLERANCE, max(LEAST_TOLERANCE, money.unit(currency)) * taxed)
     if abs(printed - ours) > allowed:
         rates = money.text(ours, currency)

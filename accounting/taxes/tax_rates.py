@@ -86,7 +86,9 @@ def _is_used(rate: TaxRate) -> bool:
 def refuse_money(account: Account) -> None:
     """Raise InUse for an account that would hold money while a rate posts to it: `accounts.update` asks this."""
     if account.holds_money and TaxRate.objects.filter(Q(sales_account=account) | Q(purchase_account=account)).exists():
-        raise errors.InUse("A tax rate posts to this account, so it cannot become a bank or cash account.", field="subtype")
+        raise errors.InUse(
+            "A tax rate posts to this account, so it cannot become a bank or cash account.", field="subtype"
+        )
 
 
 def _check(rate: TaxRate) -> None:

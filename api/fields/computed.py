@@ -1,4 +1,4 @@
-"""Fields that no single attribute holds."""
+"""Fields whose value is not a single attribute."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class StatusToday(ChoiceField):
 
 
 class AllowedActions(serializers.Field):
-    """What the caller may do with this object now: what its state allows, less what their role does not."""
+    """What the caller may do with this object now, by its state and their role."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["read_only"] = True

@@ -84,7 +84,7 @@ class NumberField(serializers.Field):
 
 
 class RateField(NumberField):
-    """An exchange rate: base units for one unit of the document's currency."""
+    """An exchange rate: units of the base currency per unit of the document's currency."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", RATE_DIGITS)
@@ -100,7 +100,7 @@ class QuantityField(NumberField):
 
 
 class PercentField(NumberField):
-    """Per cent, 0–100: `8.25` is 8.25 %."""
+    """A percentage from 0 to 100: `8.25` is 8.25 %."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", PERCENT_DIGITS)

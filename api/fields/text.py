@@ -12,7 +12,7 @@ from api.serialization import AsItIs, Writer
 
 MAX_TEXT_LENGTH = 500
 MAX_EXPANSION = 4
-"""NFC may shorten text to a quarter. Longer text is refused at once: normalizing it takes the square of its length."""
+"""NFC can shorten text to a quarter. Longer text is refused at once, because normalizing takes quadratic time."""
 
 
 class StrictText(AsItIs, serializers.CharField):

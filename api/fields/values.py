@@ -33,7 +33,7 @@ class IntegerField(AsItIs, serializers.IntegerField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> int:
-        """Take what is whole, written `187` or `187.0`: to JSON they are the same number."""
+        """Accept a whole number, written `187` or `187.0`: in JSON they are the same."""
         whole = type(data) is Decimal and data == data.to_integral_value()
         if type(data) is not int and not whole:
             self.fail("invalid")
@@ -95,7 +95,7 @@ class CurrencyField(AsItIs, serializers.Field):
 
 
 class ObjectField(AsItIs, serializers.Field):
-    """Any JSON object: what is in it is for others to judge."""
+    """Any JSON object. Its content is checked elsewhere."""
 
     default_error_messages = {"invalid": "Must be an object."}
 
@@ -111,7 +111,7 @@ class ListField(serializers.ListField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> list[Any]:
-        """Refuse a list that is too long before its elements are looked at."""
+        """Refuse a list that is too long before its elements are checked."""
         if isinstance(data, list) and self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return list(super().to_internal_value(data))

@@ -1,7 +1,7 @@
-"""What the fields and parameters of the API mean, where the name says it for every resource.
+"""What the fields and parameters of the API mean, if a name means the same in every resource.
 
-A `help_text` beside a field wins; what is written here once would otherwise stand beside many fields. A key is the name
-of a field, or `Schema.name` (without `Request` and `Patched`) where one schema means something of its own.
+The `help_text` of a field takes precedence. A key is the name of a field, or `Schema.name` (without `Request` and
+`Patched`) if it means something else in one schema.
 """
 
 from collections.abc import Iterator
@@ -142,7 +142,7 @@ FIELDS: dict[str, str] = {
     "void_reason": "Why it was voided.",
     "voided_at": "When it was voided.",
     "webhook_id": "The webhook.",
-    # Where a schema means something of its own
+    # Where a name means something else in one schema
     "Account.code": "The code of the account, unique in the chart of accounts.",
     "Account.currency": "The only currency that can be posted to the account; null for any.",
     "Account.is_active": "Whether entries can be posted to it: false once archived.",

@@ -14,7 +14,7 @@ from api.openapi.fields import CURRENCY_SCHEMA
 from api.rendering import dumps
 
 EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text())
-"""Executed requests and their answers, by `POST /invoices` (tests/api/test_examples.py)."""
+"""Executed requests and their responses, by `POST /invoices` (tests/api/test_examples.py)."""
 
 
 def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, An
 
 
 def _link(paths: dict[str, Any]) -> None:
-    """Link what a list and a creation answer with everything that can be done with one such object."""
+    """Link the responses to list and create with everything that can be done with such an object."""
     for path, operations in paths.items():
         for method, status, where in (("get", "200", "/items/0"), ("post", "201", "")):
             answer = operations.get(method, {}).get("responses", {}).get(status)
@@ -83,7 +83,7 @@ def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _webhook(kind: EventType) -> dict[str, Any]:
-    """Describe the request that tells of one type of event (docs/guides/webhooks.md)."""
+    """Describe the request that a webhook sends for one type of event (docs/guides/webhooks.md)."""
     content = {"schema": dict(kind.schema), "example": json.loads(dumps(kind.sample))}
     return {
         "operationId": f"receive_{kind.name.replace('.', '_')}",
@@ -96,7 +96,7 @@ def _webhook(kind: EventType) -> dict[str, Any]:
 
 
 def _drop(document: Any, name: str) -> None:
-    """Take a member out of a document wherever it stands: what drf-spectacular marks for a hook that we do without."""
+    """Remove a member everywhere in a document: a mark of drf-spectacular for a hook that we do not use."""
     if isinstance(document, dict):
         document.pop(name, None)
         document = list(document.values())

@@ -1,4 +1,4 @@
-"""What each kind of field is in the OpenAPI document, as far as a schema can say it."""
+"""How each kind of field is described in the OpenAPI document."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of I
 
 
 def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
-    """Add what our fields ask of a value beyond its type."""
+    """Add what our fields require of a value besides its type."""
     rules = field.validators
     match field:
         case fields.StrictText() if not any(isinstance(rule, RegexValidator) for rule in rules):
             seen = f"[^{field.hidden}]"
-            if not getattr(field, "allow_blank", True):  # spaces around are cut off, and something must be left
+            if not getattr(field, "allow_blank", True):  # spaces around it are removed, and something must be left
                 schema["pattern"] = rf"^{seen}*[^\s{field.hidden}]{seen}*$"
             else:  # drf-spectacular adds the empty string, as another type than this one
                 schema["pattern"] = f"^{seen}+$" if schema["type"] == "string" else f"^{seen}*$"
@@ -31,7 +31,7 @@ def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
 
 
 class NumberSchema(OpenApiSerializerFieldExtension):
-    """An exact number: written as a JSON number, also read from a string."""
+    """An exact number: a JSON number in responses, and also a string in requests."""
 
     target_class = fields.NumberField
     match_subclasses = True

@@ -1,6 +1,6 @@
 """How each operation is described in the OpenAPI 3.1 document, from its view.
 
-What the API does for every operation is said here once: errors, headers, the company, idempotency, entity tags.
+What applies to every operation is said here once: errors, headers, the company, idempotency, entity tags.
 """
 
 from typing import Any
@@ -98,7 +98,7 @@ class AtlasSchema(AutoSchema):
         return " ".join(part for part in (rest.strip(), f"Requires the role {role}." if role else "") if part)
 
     def _required_role(self) -> tuple[str, ...]:
-        """Return the least role and what it is a role of, `company` or `organization`; nothing where all may."""
+        """Return the least role, and `company` or `organization`; nothing if everyone may."""
         if self._is_public():
             return ()
         if isinstance(self.view, ResourceViewSet):
@@ -186,7 +186,7 @@ class AtlasSchema(AutoSchema):
         return names
 
     def _get_request_body(self, direction: Any = "request") -> Any:
-        """No body at all is an empty object: required is one that must have members."""
+        """A body is required only if it must have members: no body at all is an empty object."""
         body = super()._get_request_body(direction)
         serializer = force_instance(self.get_request_serializer())
         if body is not None and isinstance(serializer, Serializer):
@@ -197,7 +197,7 @@ class AtlasSchema(AutoSchema):
         return body
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        """Several values of one parameter are divided by commas."""
+        """Several values of one parameter are separated by commas."""
         parameters: list[dict[str, Any]] = super()._get_filter_parameters()
         for parameter in parameters:
             if parameter["schema"].get("type") == "array":
@@ -212,7 +212,7 @@ class AtlasSchema(AutoSchema):
         return constrain(schema, field) if direction == "request" else schema
 
     def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
-        """We refuse what we do not know, and always write all members."""
+        """We refuse unknown members, and always return all members."""
         schema = super()._postprocess_serializer_schema(schema, serializer, direction)
         if type(serializer).__doc__ is None:
             schema.pop("description", None)  # inherited: about our code

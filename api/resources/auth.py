@@ -22,7 +22,7 @@ from identity.tokens import MAX_TOKEN_LENGTH
 
 
 class PasswordField(CharField):
-    """A password, taken exactly as it is typed."""
+    """A password, kept exactly as it is typed."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(trim_whitespace=False, max_length=MAX_PASSWORD_LENGTH, write_only=True, **kwargs)
@@ -128,7 +128,8 @@ class LogoutView(PublicView):
 
 
 class ChangePasswordView(ApiView):
-    """Outside any transaction, because a wrong password must count; and no answer is kept for an `Idempotency-Key`."""
+    """It runs outside a transaction, because a wrong password must count, and stores no response for an
+    `Idempotency-Key`."""
 
     is_repeatable = False
 

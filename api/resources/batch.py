@@ -89,7 +89,7 @@ class BatchView(CompanyScope, ApiView):
         return self.company is None or super().may(action, writes=writes)
 
     def count_items(self, body: Any) -> int:
-        """Return how many things the operations write, those inside of a bulk write among them."""
+        """Return how many things the operations write, including those inside a bulk write."""
         operations = body.get(self.bulk) if isinstance(body, dict) else None
         if not isinstance(operations, list) or len(operations) > MAX_OPERATIONS:
             return 0  # refused by `post`
@@ -114,7 +114,7 @@ class BatchView(CompanyScope, ApiView):
         return self.to_response({"operations": done}, OperationAnswers)
 
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
-        """Do one operation; return its answer. Raises Refused, or what is a fault of ours."""
+        """Run one operation and return its result. Raises Refused, or an error of ours."""
         where, name = f"operations[{index}]", operation.get("name")
         path = answers.in_path(operation["path"].removesuffix("/"), f"{where}.path")
         match = _view_at(path, f"{where}.path")
@@ -143,7 +143,7 @@ class BatchView(CompanyScope, ApiView):
 
 
 def _items_of(operation: Any) -> int:
-    """Return how many things one operation writes, before anything of it is checked."""
+    """Return how many things one operation writes. It has not been checked yet."""
     path = operation.get("path") if isinstance(operation, dict) else None
     if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
         return 1
@@ -156,7 +156,7 @@ def _items_of(operation: Any) -> int:
 
 
 def _view_at(path: str, field: str) -> ResolverMatch:
-    """Return what is at an address below /api/v1, if it may be part of a batch. Raises InvalidBody."""
+    """Return the view at an address below /api/v1, if it can be part of a batch. Raises InvalidBody."""
     try:
         match = resolve(path, urlconf="api.urls")
     except Resolver404 as error:
@@ -175,7 +175,7 @@ def _view(match: ResolverMatch) -> type:
 
 
 def _refusal(error: Exception, where: str) -> Exception:
-    """Return the failure of one operation as that of the batch, or `error` where that is a fault of ours."""
+    """Return the failure of one operation as the failure of the batch, or `error` itself if it is an error of ours."""
     failure = failure_for(error)
     if failure is None:
         return error

@@ -87,7 +87,7 @@ class IndexedSearch(filters.SearchFilter):
 
 
 class EmailFilter(filters.TextFilter):
-    """One or more e-mail addresses, whatever the case."""
+    """One or more e-mail addresses, ignoring case."""
 
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:

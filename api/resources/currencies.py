@@ -1,4 +1,4 @@
-"""Currencies over HTTP: ISO 4217, the same for everybody."""
+"""Currencies over HTTP: ISO 4217, the same for everyone."""
 
 from typing import Any, ClassVar
 

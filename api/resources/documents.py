@@ -1,4 +1,5 @@
-"""What invoices, bills and payments share over HTTP: lines, derived statuses, and today's date where the company is."""
+"""What invoices, bills and payments share over HTTP: lines, derived statuses, and today's date in the company's time
+zone."""
 
 import datetime
 from collections.abc import Sequence
@@ -117,7 +118,7 @@ class DocumentSerializer(ModelSerializer):
 
 
 class OnClosedPeriod(fields.ChoiceField):
-    """What to do where the date lies in a closed period."""
+    """What to do if the date is in a closed period."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs |= {"choices": ["refuse", "next_open"], "required": False, "write_only": True}
@@ -154,7 +155,7 @@ class PostedViewSet(CompanyViewSet):
 
     @cached_property
     def today(self) -> datetime.date:
-        """Today where the company is."""
+        """Today in the company's time zone."""
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -198,7 +199,7 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
 
 
 class StatusFilter(filters.ChoiceFilter):
-    """One or more statuses as they are shown, divided by commas."""
+    """One or more statuses as they are shown, separated by commas."""
 
     def __init__(self, *, posted: str, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         self.posted = posted
@@ -215,7 +216,7 @@ class StatusFilter(filters.ChoiceFilter):
 
 
 class DocumentFilter(filters.FilterSet):
-    """What invoices and bills are both filtered by."""
+    """The filters that invoices and bills share."""
 
     issue_date_from, issue_date_to = filters.date_range("issue_date")
     due_date_from, due_date_to = filters.date_range("due_date")

@@ -147,7 +147,7 @@ class ReportView(CompanyView):
         try:
             table = self.report(self.company, **arguments)
         except errors.Invalid as error:
-            # What is wrong with a report's days is wrong with the query: 400, where a body would be 422.
+            # Wrong days are in the query, so they are 400, not 422 as in a body.
             raise BadRequest(str(error), field=error.field) from error
         return as_csv(table) if style == "csv" else Response(as_json(table))
 

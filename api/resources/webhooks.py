@@ -309,7 +309,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     ) -> Response:
         endpoint = self.reload(made.endpoint)
         shown = self.serialize(WebhookSerializer, endpoint)
-        tag = concurrency.etag(dumps(shown))  # as a GET has it, which never shows the secret
+        tag = concurrency.etag(dumps(shown))  # as for a GET, which never shows the secret
         shown["secret"] = made.secret
         return Response(shown, status, headers={"ETag": tag, **(headers or {})})
 
@@ -329,7 +329,7 @@ class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
     queryset = Delivery.objects.select_related("endpoint")
     serializer_class = DeliverySerializer
     filterset_class = DeliveryFilter
-    sort_fields: ClassVar[dict[str, str]] = {"created_at": "id"}  # the ids sort by creation, and the index is theirs
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "id"}  # ids sort by creation, and have the index
     roles: ClassVar[dict[str, str]] = _admins_only("list", "retrieve", "resend")
 
     def get_serializer_class(self) -> type[ModelSerializer]:
@@ -340,7 +340,7 @@ class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
         return rows if self.action == "list" else rows.select_related("event")
 
     def prepare(self) -> None:
-        """A list of a webhook that is not there is not empty: it is not there either."""
+        """Refuse the deliveries of a webhook that does not exist with 404."""
         super().prepare()
         endpoints = Endpoint.objects.filter(organization=self.organization, deleted_at=None)
         if not endpoints.filter(id=self.kwargs["webhook_id"]).exists():

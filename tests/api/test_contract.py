@@ -71,8 +71,8 @@ RULES = "|".join(
         r"^Must be (at least|at most|greater than) ",  # numbers in strings are not compared
         r"^Must be a whole number\.",  # 1.0 is whole to a schema
         r"^Give either page or cursor|^The cursor ",
-        r"^The last day is before the first|columns; a report has at most",
-        r"^An interval needs the day from|^A first day needs the interval",
+        r"^The last day is before the first|columns\. A report can have at most",
+        r"^Give start_date too|^Give interval too",
         r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
         r"^Enter a valid email address",  # 0@0.a is one to `format: email`
         r"^The name “.*” is given twice\.",  # `uniqueItems` is of whole items

@@ -94,7 +94,7 @@ def test_a_duplicate_of_another_organization_is_not_there(client: Client) -> Non
 
 @pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31", "2200-01-01", "0001-01-01"])
 def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: str) -> None:
-    message = "Dates lie between 1900-01-01 and 2199-12-31."
+    message = "Dates must be between 1900-01-01 and 2199-12-31."
     answer = client.post("/journal-entries", entry(company, date=day))
     assert (answer.status, answer.json["errors"]) == (422, [{"field": "date", "message": message}])
     answer = client.get("/invoices", issue_date_from=day)

@@ -253,8 +253,8 @@ def test_inviting_tells_the_owner_of_the_address_only(admin: User, elsewhere: Us
     assert shape(taken) == shape(free)
     bodies = {one.to: mail.body_of(one) for one in OutgoingEmail.objects.all()}
     assert "/invitation/" in bodies[FREE]
-    assert "has an account at Atlas already" not in bodies[FREE]
-    assert "has an account at Atlas already" in bodies[TAKEN]
+    assert "already has an Atlas account" not in bodies[FREE]
+    assert "already has an Atlas account" in bodies[TAKEN]
     assert "/invitation/" not in bodies[TAKEN]
     users = [f"/users/{answer.json['id']}" for answer in (free, taken)]
     assert shape(client.get(users[0])) == shape(client.get(users[1]))
@@ -289,7 +289,7 @@ def test_asking_for_one_address_after_the_other_has_an_end(
     for email in (TAKEN, "c@example.com"):
         answer = client.post("/users", BODY | {"email": email})
         assert (answer.status, answer.code) == (429, "daily_limit")
-        assert "at most 8 people a day" in answer.json["detail"]
+        assert "at most 8 people per day" in answer.json["detail"]
         assert 6 * 3600 - 60 < int(answer.headers["Retry-After"]) <= 6 * 3600
     assert client.post("/users", BODY | {"email": TAKEN}, dry_run="true").status == 201, "a try costs nothing"
     assert Client(make_user(admin.organization)).post("/users", BODY).status == 403

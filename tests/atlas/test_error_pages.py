@@ -47,10 +47,10 @@ def assert_page(answer: Any, status: int, title: str) -> None:
 
 
 FAILURES = {
-    "bad": (400, "This request makes no sense"),
+    "bad": (400, "This request is not valid"),
     "forbidden": (403, "You have no access to this page"),
     "missing": (404, "There is nothing here"),
-    "button": (405, "This page does not open like that"),
+    "button": (405, "This page cannot be opened like this"),
     "broken": (500, "Something broke on our side"),
 }
 
@@ -115,7 +115,7 @@ def test_a_form_that_is_too_large_is_a_413(client: Client) -> None:
 
 def test_an_unknown_host_is_a_400(client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["books.example.com"]
-    assert_page(client.get("/sign-in"), 400, "This request makes no sense")
+    assert_page(client.get("/sign-in"), 400, "This request is not valid")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_staff_see_the_same_pages_in_the_admin(client: Client) -> None:
     client.force_login(make_user(None, is_staff=True))
     assert_page(client.get("/admin/identity/user/"), 403, "You have no access to this page")
     client.force_login(make_user(None, is_staff=True, is_superuser=True))
-    assert_page(client.get("/admin/accounting/currency/a%00b/change/"), 400, "This request makes no sense")
+    assert_page(client.get("/admin/accounting/currency/a%00b/change/"), 400, "This request is not valid")
 
 
 def test_support_is_written_to_with_the_id_of_the_request(client: Client, settings: Any) -> None:

@@ -74,7 +74,7 @@ def test_from_setting_up_an_app_to_signing_in_with_it(new_page):
     other.get_by_label("Your password").fill(PASSWORD)
     other.get_by_label("Code").fill(codes[0])
     other.get_by_role("button", name="Turn off").click()
-    expect(other.get_by_text("Signing in asks for your password only")).to_be_visible()
+    expect(other.get_by_text("signing in requires only your password")).to_be_visible()
     assert not Authenticator.objects.exists()
 
 

@@ -62,7 +62,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         until(lambda: Delivery.objects.get(event_type="invoice.paid").status == "succeeded")
         page.reload()
         page.get_by_role("link", name=re.compile("^invoice.paid")).click()
-        expect(page.get_by_text("Delivered at attempt 1.")).to_be_visible()
+        expect(page.get_by_text("Delivered on attempt 1.")).to_be_visible()
         expect(page.get_by_label("Body of the response to attempt 1")).to_have_text("thanks")
         expect(page.get_by_label("Request body, indented")).to_contain_text('"amount": 1500.00')
         page.go_back()
@@ -76,14 +76,14 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         page.reload()
         expect(page.get_by_text("Attempt 1 of 10, next in")).to_be_visible()
         expect(page.locator("#health").get_by_text("Failing", exact=True)).to_be_visible()
-        page.get_by_label("Status", exact=True).select_option("Under way")
+        page.get_by_label("Status", exact=True).select_option("Pending")
         expect(page.get_by_role("link", name=re.compile("^(invoice.paid|webhook.test)"))).to_have_count(1)
         page.get_by_role("link", name=re.compile("^invoice.paid")).click()
-        expect(page.get_by_text(re.compile(r"Attempt \d of 10 failed; the next comes in"))).to_be_visible()
+        expect(page.get_by_text(re.compile(r"Attempt \d of 10 failed. The next one is in"))).to_be_visible()
         expect(page.get_by_text("down for repairs").first).to_be_visible()
         hook.rule = lambda request: Reply(200)
         page.get_by_role("button", name="Resend").click()
-        expect(page.get_by_text(re.compile(r"Delivered at attempt \d\."))).to_be_visible()  # without a reload
+        expect(page.get_by_text(re.compile(r"Delivered on attempt \d\."))).to_be_visible()  # without a reload
 
         # Rotate: both secrets sign, the header stays with the old one until it is switched
         page.get_by_role("link", name=hook.url).click()
@@ -120,7 +120,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         # Delete
         page.get_by_role("link", name="Delete…").click()
         page.get_by_role("button", name="Delete webhook").click()
-        expect(page.get_by_text(f"The webhook to {hook.url} is deleted.")).to_be_visible()
+        expect(page.get_by_text(f"The webhook to {hook.url} was deleted.")).to_be_visible()
         expect(page.get_by_role("heading", name="Hear about it the moment it happens")).to_be_visible()
         with tenancy.everyone():
             assert not Endpoint.objects.filter(deleted_at=None).exists()
@@ -195,7 +195,7 @@ def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
         see("The test arrived")
         assert focused().startswith("webhook.test")
         enter()
-        expect(page.get_by_text("Delivered at attempt 1.")).to_be_visible()
+        expect(page.get_by_text("Delivered on attempt 1.")).to_be_visible()
     choose("Resend")  # nobody sends now
     tab_to("1")
     press("Enter")
@@ -214,7 +214,7 @@ def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
     expect(page.get_by_text("Disabled by a user.")).to_be_visible()
     choose("Delete…")
     choose("Delete webhook")
-    expect(page.get_by_text(f"The webhook to {hook.url} is deleted.")).to_be_visible()
+    expect(page.get_by_text(f"The webhook to {hook.url} was deleted.")).to_be_visible()
 
 
 def test_the_form_is_filled_and_sent_by_keyboard_alone(new_page, hook):
@@ -260,7 +260,7 @@ def test_everything_works_without_scripts(new_page, hook):
     page.get_by_label("URL").fill(hook.url)
     page.get_by_role("button", name="Save and send a test").click()
     expect(page.get_by_role("heading", name="Copy the secret now")).to_be_visible()
-    expect(page.get_by_role("link", name="Look again")).to_be_visible()
+    expect(page.get_by_role("link", name="Refresh")).to_be_visible()
     page.get_by_label("Event", exact=True).select_option("webhook.test")
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_role("link", name=re.compile("^webhook.test"))).to_have_count(1)

@@ -101,7 +101,7 @@ def test_one_address_is_invited_six_times_a_day_new_and_again_together(admin: Us
         user = invite(admin)
     let_pass(MINUTE)
     before = everybody()
-    with pytest.raises(DailyLimit, match="mails one address at most 6 invitations a day") as refusal:
+    with pytest.raises(DailyLimit, match="invite one address at most 6 times per day") as refusal:
         invitations.invite_again(user, by=admin)
     assert timedelta(hours=7.9) < timedelta(seconds=refusal.value.retry_after) <= timedelta(hours=8)
     assert everybody() == before
@@ -130,7 +130,7 @@ def test_an_organization_adds_so_many_people_a_day(admin: User, monkeypatch: pyt
     for number in range(2):
         invite(admin, f"{number}@example.com")
     before = everybody()
-    with pytest.raises(DailyLimit, match="adds at most 4 people a day") as refusal:
+    with pytest.raises(DailyLimit, match="add at most 4 people per day") as refusal:
         invite(admin, "2@example.com")
     assert everybody() == before
     assert timedelta(hours=11.9) < timedelta(seconds=refusal.value.retry_after) <= timedelta(hours=12)

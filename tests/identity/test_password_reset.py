@@ -51,7 +51,7 @@ def test_the_mailed_link_sets_a_password_once_and_ends_all_sessions(user: User) 
     assert operations.sign_in(email=user.email, password="quite a secret", address="192.0.2.1").user == user
     with pytest.raises(InvalidToken):
         operations.rotate(refresh_token=pair.refresh_token)
-    assert b"does not work any more" in Client().get(link, follow=True).content
+    assert b"no longer works" in Client().get(link, follow=True).content
 
 
 def test_nobody_learns_who_has_an_account(user: User) -> None:

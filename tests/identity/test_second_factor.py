@@ -220,8 +220,8 @@ def test_recovery_codes_are_counted_and_few_are_warned_of(user: User, client: Cl
         second_factor.check(user, codes[left])
         page = client.get("/settings/security").content.decode()
         assert f"{left} of 10 left." in page
-        assert ("Make new ones before you need them" in page) == (left <= 3)
-    assert "You have used them all." in page
+        assert ("Create new ones before you need them" in page) == (left <= 3)
+    assert "You have used all recovery codes." in page
 
 
 def test_recovery_codes_come_as_a_text_file_too(user: User, client: Client) -> None:
@@ -385,7 +385,7 @@ def test_in_production_staff_without_an_app_are_sent_to_set_one_up_and_then_in(s
     assert sign_in(client, next="/admin/")["Location"] == "/admin/"
     for path in ("/admin/", reverse("admin:identity_user_changelist"), "/admin/login/"):
         assert client.get(path)["Location"] == "/settings/security"
-    assert b"opens only to staff with an authenticator app" in client.get("/settings/security").content
+    assert b"Staff need an authenticator app to use the admin site" in client.get("/settings/security").content
     client.post("/settings/security/app", {"password": PASSWORD})
     assert client.get("/admin/")["Location"] == "/settings/security", "not confirmed yet"
     client.post("/settings/security/app/confirm", {"code": code_of(Authenticator.objects.get().secret)})
@@ -458,7 +458,7 @@ def test_staff_help_who_has_lost_everything(settings: Any, user: User) -> None:
     answer = client.post(reverse("admin:identity_user_changelist"), data, follow=True)
     said = [str(message) for message in answer.context["messages"]]
     assert said == [
-        "Two-step sign-in was turned off for 1 user, and an e-mail tells them so.",
+        "Two-step sign-in was turned off for 1 user. An e-mail tells them.",
         "Two-step sign-in was not on for 2 users.",
     ]
     assert not second_factor.is_on(user)

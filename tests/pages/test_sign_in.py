@@ -189,7 +189,7 @@ def test_staff_cannot_take_the_last_admin_either(staff_client: Client, user: Use
     before = User.objects.values().get(id=user.id)
     page = change(staff_client, user, role="member", full_name="Somebody Else")
     assert page.status_code == 200
-    assert b"keeps at least one active admin" in page.content
+    assert b"needs at least one active admin" in page.content
     assert User.objects.values().get(id=user.id) == before
 
 

@@ -166,7 +166,7 @@ def test_members_and_staff_without_an_organization_are_told_that_it_is_not_for_t
             for method in methods:
                 answer = client.generic(method, address)
                 assert answer.status_code == 403, address
-                assert "for the admins of an organization" in text(answer)
+                assert "Only admins of your organization can see these settings" in text(answer)
     assert snapshot() == before
 
 
@@ -438,7 +438,7 @@ def test_a_webhook_is_disabled_and_enabled(client, endpoint):
     client.post(url("enable-webhook", endpoint))
     endpoint.refresh_from_db()
     assert endpoint.is_enabled
-    assert "is enabled already" in text(client.post(url("enable-webhook", endpoint), follow=True))
+    assert "is already enabled" in text(client.post(url("enable-webhook", endpoint), follow=True))
 
 
 def test_rotating_shows_the_new_secret_once_and_explains_the_overlap(client, endpoint):
@@ -496,7 +496,7 @@ def test_deleting_asks_first(client, endpoint):
     assert "Delete this webhook?" in text(client.get(url("delete-webhook", endpoint)))
     assert Endpoint.objects.get().deleted_at is None
     answer = client.post(url("delete-webhook", endpoint), follow=True)
-    assert f"The webhook to {endpoint.url} is deleted." in text(answer)
+    assert f"The webhook to {endpoint.url} was deleted." in text(answer)
     assert Endpoint.objects.get().deleted_at is not None
 
 
@@ -553,7 +553,7 @@ def test_a_delivery_shows_request_answer_and_attempts_in_words(client, company, 
     page = client.get(url("delivery", endpoint, delivery.id))
     said = text(page)
     assert re.search(
-        r"Attempt 2 of 10 failed; the next comes in [34] minutes , at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", said
+        r"Attempt 2 of 10 failed. The next one is in [34] minutes , at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", said
     )
     assert "503 Service Unavailable 34 ms" in said
     assert "Timed out" in said
@@ -572,11 +572,11 @@ def test_a_hostile_answer_is_text(client, company, endpoint):
 
 def test_a_delivery_is_resent(client, company, endpoint):
     delivery = make_delivery(endpoint, company, status="exhausted", attempts=10, step=10)
-    assert "Given up after attempt 10 of 10." in text(client.get(url("delivery", endpoint, delivery.id)))
+    assert "Gave up after attempt 10 of 10." in text(client.get(url("delivery", endpoint, delivery.id)))
     page = client.post(url("resend-delivery", endpoint, delivery.id), follow=True)
     delivery.refresh_from_db()
     assert (delivery.status, delivery.step) == ("pending", 0)
-    assert "Attempt 1 of 10 is about to begin." in text(page)
+    assert "Attempt 1 of 10 is about to start." in text(page)
     Delivery.objects.update(lease=uuid7())
     again = client.post(url("resend-delivery", endpoint, delivery.id), follow=True)
     assert "An attempt is in progress." in text(again)

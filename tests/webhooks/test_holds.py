@@ -216,23 +216,23 @@ def test_the_pages_name_a_hold_its_end_and_try_now(company: Company, hook: Recei
     browser.force_login(owner_of(company))
     page = text(browser.get(reverse("webhook", args=[endpoint.id])))
     assert f"On hold until {endpoint.held_until:%Y-%m-%d %H:%M:%S} UTC" in page
-    assert "Your endpoint asked Atlas to wait, with a Retry-After in its answer." in page
+    assert "Your endpoint asked Atlas to wait, with Retry-After in its response." in page
     assert "Try now" in page
     assert "about to begin" not in page
-    assert page.count("Goes on in 9 minutes") == 3, "of the webhook, and of both deliveries"
+    assert page.count("Resumes in 9 minutes") == 3, "of the webhook, and of both deliveries"
     assert "On hold" in text(browser.get(reverse("webhooks")))
     with tenancy.everyone():
         waiting = Delivery.objects.earliest("id")
     single = text(browser.get(reverse("delivery", args=[endpoint.id, waiting.id])))
-    assert "It waits until the webhook's hold ends, in" in single
+    assert "It is waiting for the webhook's hold to end, in" in single
     assert "Try now" in single
     answer = browser.post(reverse("try-now", args=[endpoint.id]), follow=True)
-    assert "The hold is ended. What waits is being sent." in text(answer)
+    assert "The hold has ended. What was waiting is being sent." in text(answer)
     assert "On hold until" not in text(answer)
 
 
 def test_the_breaker_says_how_many_failed(company: Company, hook: Receiver) -> None:
     endpoint = held(company, hook, reason="breaker")
     endpoint.consecutive_failures = 6
-    assert webhook_wording.hold(endpoint) == "The last 6 attempts failed, so Atlas waits before it tries one more."
+    assert webhook_wording.hold(endpoint) == "The last 6 attempts failed, so Atlas waits before it tries again."
     assert webhook_wording.endpoint_status(endpoint).label == "On hold"

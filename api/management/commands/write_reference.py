@@ -1,4 +1,4 @@
-"""Write what the code says about the API into docs/: the OpenAPI document, all error codes, and who may do what."""
+"""Generate docs/ from the code: the OpenAPI document, error codes, events, and who may do what."""
 
 import difflib
 import io

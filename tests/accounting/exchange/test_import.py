@@ -378,7 +378,7 @@ def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organizat
     monkeypatch.setattr("accounting.ledger.journal.MAX_LINES", 2)  # not the reader's
     with pytest.raises(CommandError) as refused:
         run(path)
-    assert str(refused.value) == "Nothing was imported.\nledger.beancount:31: An entry has at most 2 lines."
+    assert str(refused.value) == "Nothing was imported.\nledger.beancount:31: An entry can have at most 2 lines."
     assert not Company.objects.exists()
 
 

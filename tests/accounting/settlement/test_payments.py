@@ -132,7 +132,7 @@ def test_more_than_the_payment_has_is_refused():
     invoice = make_sent_invoice(company, "1000.00")
     payment = make_payment(company, "10.00", contact=invoice.customer, allocations=[of(invoice, "4.00")])
     before = snapshot(company)
-    with pytest.raises(errors.OverAllocated, match=r"6\.00 USD left") as refusal:
+    with pytest.raises(errors.OverAllocated, match=r"6\.00 USD of the payment is left") as refusal:
         payments.allocate(payment, by=owner_of(company), allocations=[of(invoice, "6.01")], date=DAY)
     assert refusal.value.field == "allocations[0].amount"
     assert snapshot(company) == before
@@ -563,7 +563,7 @@ def test_nothing_is_allocated_to_a_document_of_zero():
     free = make_sent_invoice(company, "0.00")
     payment = make_payment(company, contact=free.customer)
     before = snapshot(company)
-    with pytest.raises(errors.WrongStatus, match="total of zero") as refused, transaction.atomic():
+    with pytest.raises(errors.WrongStatus, match="total is zero") as refused, transaction.atomic():
         payments.allocate(
             payment, allocations=[{"invoice_id": free.id, "amount": Decimal("1.00")}], date=DAY, by=owner_of(company)
         )
