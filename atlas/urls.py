@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from atlas.metrics import metrics
 from pages.sign_in import staff_sign_in
@@ -15,6 +16,7 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("metrics", metrics, name="metrics"),
     path("admin/login/", staff_sign_in),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="settings-security")),  # Django's ends no token
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
 ]

@@ -4,6 +4,8 @@ Sign-ins lock the user's row before they touch its tokens, so that whatever ends
 deactivation, a reused token) ends those too that are being made at the same moment.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Unpack
@@ -201,6 +203,23 @@ def change_password(
 
     Raises WrongPassword, UnusablePassword, TooManyAttempts. Not atomic on purpose: see `recognize`.
     """
+    with _changed_password(by, current_password, new_password, address=address, request_id=request_id) as user:
+        return _open(user, address=address, user_agent=user_agent)
+
+
+def change_password_on_pages(
+    *, by: User, current_password: str, new_password: str, address: str, request_id: str = ""
+) -> User:
+    """Set a new password and end every session of the user; the page goes on. Raises what `change_password` does."""
+    with _changed_password(by, current_password, new_password, address=address, request_id=request_id) as user:
+        return user
+
+
+@contextmanager
+def _changed_password(
+    by: User, current_password: str, new_password: str, *, address: str, request_id: str
+) -> Iterator[User]:
+    """Yield the locked user with the new password, all sessions ended, within the transaction."""
     check_new_password(new_password, by, field="new_password")
     prove(by, password=current_password, address=address, field="current_password")
     encoded = make_password(new_password)
@@ -212,7 +231,7 @@ def change_password(
         sessions.end_all(user)
         user.save(update_fields=["password", "token_version", "updated_at"])
         audit.record("user.password_changed", user, by=by, address=address, request_id=request_id)
-        return _open(user, address=address, user_agent=user_agent)
+        yield user
 
 
 def request_password_reset(*, email: str, address: str) -> None:

@@ -130,6 +130,19 @@ class InvitationForm(NewPasswordForm):
     field_order = ("full_name", "new_password1", "new_password2")
 
 
+class OwnPasswordForm(NewPasswordForm):
+    """A new password by the one that holds, on a page that has more."""
+
+    is_the_page = False
+
+    current_password = forms.CharField(
+        max_length=MAX_PASSWORD_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("current_password", "new_password1", "new_password2")
+
+
 class PasswordForm(PageForm):
     password = forms.CharField(
         label="Your password",

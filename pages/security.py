@@ -1,4 +1,4 @@
-"""Settings > Security: the authenticator app of whoever is signed in, staff included."""
+"""Settings > Security: password, authenticator app and sessions of whoever is signed in, staff included."""
 
 from typing import Any, cast
 from urllib.parse import quote
@@ -24,7 +24,7 @@ from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
 from identity.models import Authenticator, User
 from identity.sessions import keep_session
-from pages.forms import FirstCodeForm, PasswordForm, ProofForm, refused
+from pages.forms import FirstCodeForm, OwnPasswordForm, PasswordForm, ProofForm, refused
 from pages.sign_in import signed_in_only
 
 MAX_SESSIONS = 50
@@ -36,7 +36,9 @@ def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: Any) -> HttpResponse:
+def _overview(
+    request: HttpRequest, form: forms.Form | None = None, password_form: forms.Form | None = None, **answer: Any
+) -> HttpResponse:
     is_on = second_factor.is_on(_user(request))
     this = request.session.session_key
     codes_left = second_factor.recovery_codes_left(_user(request)) if is_on else 0
@@ -45,6 +47,7 @@ def _overview(request: HttpRequest, form: forms.Form | None = None, **answer: An
         "codes_left": codes_left,
         "codes": second_factor.RECOVERY_CODES,
         "are_few": codes_left <= second_factor.FEW_RECOVERY_CODES,
+        "password_form": password_form or OwnPasswordForm(_user(request)),
         "form": form or (ProofForm() if is_on else PasswordForm()),
         "is_needed": _user(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
         "sessions": [
@@ -68,6 +71,29 @@ def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Show whether signing in asks for a code, with the forms to change that."""
     return _overview(request)
+
+
+@signed_in_only
+@sensitive_post_parameters("current_password", "new_password1", "new_password2")
+@require_POST
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Set a new password, and sign out everywhere else."""
+    form = OwnPasswordForm(_user(request), request.POST)
+    if not form.is_valid():
+        return _overview(request, password_form=form)
+    try:
+        user = operations.change_password_on_pages(
+            by=_user(request),
+            current_password=form.cleaned_data["current_password"],
+            new_password=form.cleaned_data["new_password1"],
+            **audit.origin(request),
+        )
+    except Refusal as error:
+        blamed = "new_password1" if error.field == "new_password" else ""
+        return _overview(request, password_form=form, **refused(form, error, field=blamed))
+    keep_session(request, user)
+    messages.success(request, "Your password is changed. You are signed out everywhere else.")
+    return redirect("settings-security")
 
 
 @signed_in_only

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from pages.api import settings_api, sign_out_everywhere
 from pages.security import (
+    change_password,
     confirm_app,
     end_other_sessions,
     end_session,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),
     path("settings/api/webhooks", include("pages.webhook_urls")),
     path("settings/security", security, name="settings-security"),
+    path("settings/security/password", change_password, name="change-password"),
     path("settings/security/sessions/end-others", end_other_sessions, name="end-other-sessions"),
     path("settings/security/sessions/<uuid:session_id>/end", end_session, name="end-session"),
     path("settings/security/app", set_up_app, name="set-up-app"),

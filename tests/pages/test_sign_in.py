@@ -214,3 +214,59 @@ def test_a_session_ends_with_the_password(user: User) -> None:
     )
     page = client.get("/admin/login/?next=/admin/")
     assert page.status_code == 302, "a stranger, not a customer without access"
+
+
+NEW = {"current_password": PASSWORD, "new_password1": "another fine secret", "new_password2": "another fine secret"}
+
+
+def change_own(client: Client, **changed: str) -> Any:
+    return client.post("/settings/security/password", NEW | changed, follow=True)
+
+
+def test_people_change_their_password_and_stay_signed_in_here_only(user: User) -> None:
+    here, elsewhere = Client(), Client()
+    sign_in(client=here)
+    sign_in(client=elsewhere)
+    pair = operations.sign_in(email=user.email, password=PASSWORD, address="192.0.2.1").tokens
+    page = change_own(here)
+    assert b"You are signed out everywhere else." in page.content
+    assert here.get("/settings/security").status_code == 200
+    assert elsewhere.get("/settings/security").status_code == 302
+    with pytest.raises(InvalidToken):
+        operations.rotate(refresh_token=pair.refresh_token)
+    assert operations.recognize(email=user.email, password=NEW["new_password1"], address="192.0.2.1") == user
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"current_password": "not it"}, "current_password"),
+        ({"current_password": ""}, "current_password"),
+        ({"new_password1": "short", "new_password2": "short"}, "new_password1"),
+        ({"new_password1": "ada@example.com", "new_password2": "ada@example.com"}, "new_password1"),
+        ({"new_password2": "not the same"}, "new_password2"),
+    ],
+    ids=str,
+)
+def test_a_refused_change_of_password_blames_its_field_and_changes_nothing(
+    user: User, changed: dict[str, str], field: str
+) -> None:
+    client = Client()
+    sign_in(client=client)
+    before = User.objects.values().get(id=user.id)
+    form = change_own(client, **changed).context["password_form"]
+    assert (list(form.errors), form.focused) == ([field], field)
+    assert User.objects.values().get(id=user.id) == before
+    assert client.get("/settings/security").status_code == 200
+
+
+def test_guessing_the_current_password_is_slowed_down(user: User) -> None:
+    client = Client()
+    sign_in(client=client)
+    answers = [change_own(client, current_password="not it") for _ in range(ACCOUNT_PACE.tries + 1)]
+    assert [answer.status_code for answer in answers] == [200] * ACCOUNT_PACE.tries + [429]
+
+
+def test_staff_change_their_own_password_where_everybody_does(staff_client: Client) -> None:
+    assert staff_client.get(reverse("admin:password_change"))["Location"] == "/settings/security"
+    assert staff_client.post(reverse("admin:password_change"), NEW)["Location"] == "/settings/security"
