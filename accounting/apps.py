@@ -5,7 +5,7 @@ class AccountingConfig(AppConfig):
     name = "accounting"
 
     def ready(self) -> None:
-        """Tell the ledger what the areas above it ask: it cannot import them."""
+        """Give the ledger what it needs from the areas above it, because it cannot import them."""
         from accounting.documents.unfinished import UNFINISHED
         from accounting.ledger import accounts, periods
         from accounting.taxes import tax_rates

@@ -1,4 +1,4 @@
-"""Wires Atlas together: settings, doors, workers, and the servers of development. Decides nothing."""
+"""Wires Atlas together: settings, routes, workers, and the development servers. It decides nothing."""
 
 from atlas.celery import app as celery_app
 

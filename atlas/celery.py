@@ -20,7 +20,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 
 @setup_logging.connect
 def keep_logging(**_options: Any) -> None:
-    """Leave the log as the settings made it: without a receiver Celery would add lines of its own form."""
+    """Leave the log as the settings made it. Without a receiver, Celery would add lines in its own format."""
 
 
 @receiver(bind_extra_task_metadata)

@@ -70,7 +70,7 @@ def error_page(
     """Return the page of a failed request. `title` and `sentence` stand in for those of the status."""
     usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     request_id = getattr(request, "request_id", "")
-    user: Any = request.__dict__.get("_cached_user")  # where Django keeps the user once somebody has asked for it
+    user: Any = request.__dict__.get("_cached_user")  # where Django keeps the user once someone has asked for it
     is_known = status == 403 and user is not None and user.is_authenticated
     context = {
         "title": title or usual[0],
@@ -112,7 +112,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours, or 503 where the database is busy or away. Django calls this while it handles it."""
+    """Answer an error of ours, or 503 where the database is busy or away. Django calls this while it handles it."""
     error = sys.exception()
     if getattr(getattr(error, "__cause__", None), "sqlstate", "") == AFTER_ANOTHER:
         return error_page(request, 503, headers=UNAVAILABLE.headers)

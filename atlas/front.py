@@ -107,7 +107,7 @@ class Front:
 
     async def _whole(self, environ: dict[str, Any], proto: Any, client: str, length: int) -> None:
         """Wait for the body and then for a thread."""
-        # What is longer than anybody takes is judged by its Content-Length, what has none is refused: neither is read.
+        # What is longer than anyone takes is judged by its Content-Length, what has none is refused: neither is read.
         body = await self._body(proto, client, length) if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE else b""
         is_read = len(body) == length and "HTTP_TRANSFER_ENCODING" not in environ
         environ["wsgi.input"] = io.BytesIO(body)

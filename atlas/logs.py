@@ -1,4 +1,4 @@
-"""What Atlas writes to its log: one line a request, one a task, and what goes wrong; JSON in production.
+"""What Atlas logs: one line per request, one per task, and what goes wrong. JSON in production.
 
 Every line has the moment, its level, its logger and an `event`; within a request also `request_id` and, once they are
 known, `organization_id` and `user_id`; within a task `task` and `task_id`. No line has what a client sent: bodies,
@@ -68,7 +68,7 @@ def ids_of(request: HttpRequest) -> dict[str, str]:
     """Return `organization_id` and `user_id` as far as they are known by now. Asks nobody."""
     user: Any = request.__dict__.get("user")
     if isinstance(user, SimpleLazyObject):
-        user = request.__dict__.get("_cached_user")  # where Django keeps the user once somebody has asked for it
+        user = request.__dict__.get("_cached_user")  # where Django keeps the user once someone has asked for it
     names = {"organization_id": getattr(user, "organization_id", None), "user_id": getattr(user, "pk", None)}
     return {name: str(value) for name, value in names.items() if value is not None}
 

@@ -1,4 +1,4 @@
-"""Child processes that do not outlive us: how they are started, recognized again and ended.
+"""Child processes that do not outlive us: how they are started, recognized and ended.
 
 A child gets a session of its own, so that Ctrl-C in a terminal reaches only the launcher, which then stops its
 children in order. On Linux the kernel also signals a child when the thread that started it dies (`setpriv

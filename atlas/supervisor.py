@@ -132,7 +132,7 @@ class Supervisor:
             if child.process is not None:
                 child.process.wait()
         self._print(0)
-        for key in list(self._output.get_map().values()):  # held open by somebody who is not ours to end
+        for key in list(self._output.get_map().values()):  # held open by someone who is not ours to end
             self._close(key)
         self._output.close()
 

@@ -1,4 +1,4 @@
-"""Every door of Atlas."""
+"""All routes of Atlas."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Counting for /metrics (atlas/metrics.py), which never costs anybody what is counted."""
+"""Counting for /metrics (atlas/metrics.py), which never costs anyone what is counted."""
 
 import contextlib
 import logging

@@ -1,4 +1,4 @@
-"""E-mail by way of a table: a row in the transaction of what it tells of, sent after the commit, deleted once sent.
+"""E-mail through a table: a row in the transaction of what it tells of, sent after the commit, deleted once sent.
 
 At least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent again, with the
 same Message-ID. What cannot be sent is tried again by `DELAYS`, then given up: the row stays for staff to see (Django
@@ -34,15 +34,15 @@ turn: Callable[[OutgoingEmail], timedelta] = lambda mail: timedelta()  # noqa: E
 
 SEND_TASK = "foundation.send_email"
 DELAYS = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)]
-"""How long to wait after each failed attempt. After one more it is given up."""
+"""How long to wait after each failed attempt. After one more we give up."""
 LEASE = timedelta(minutes=5)
-"""More than one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
+"""Longer than sending one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
 LONGEST_WAIT = timedelta(days=3)
 """What would wait longer for its turn is given up, for staff to see."""
 KEPT = timedelta(days=30)
-"""Mail that was given up is kept for so long."""
+"""How long mail that was given up is kept."""
 PERMANENT = 500
-"""From here on a server's answer means that asking again is of no use (RFC 5321 §4.2.1)."""
+"""From this code on, a server's reply means that trying again is useless (RFC 5321 §4.2.1)."""
 
 _bell = Bell(SEND_TASK)
 
@@ -87,7 +87,7 @@ def withdraw(about_id: UUID) -> None:
 
 
 def body_of(mail: OutgoingEmail) -> str:
-    """Return the text that was written."""
+    """Return the text of the mail."""
     return encryption.decrypt(mail.encrypted_body)
 
 
@@ -105,7 +105,7 @@ def drain(*, seconds: float) -> int:
                 break
             try:
                 server.send_messages([_message(mail)])
-            except Exception as error:  # whatever is wrong with this one, the others are to be sent
+            except Exception as error:  # whatever is wrong with this one, send the others
                 server.close()
                 _postpone(mail, error)
             else:
@@ -136,7 +136,7 @@ def depth() -> Depth:
 
 @transaction.atomic
 def send_again(mail: OutgoingEmail) -> None:
-    """Have a mail sent now, with all its attempts before it."""
+    """Send a mail now, with all its attempts again."""
     OutgoingEmail.objects.filter(id=mail.id).update(attempts=0, due_at=timezone.now(), given_up_at=None)
     _bell.ring_after_commit()
 

@@ -17,7 +17,7 @@ MAX_ADDRESS_LENGTH = 45
 
 
 class Dated(models.Model):
-    """An id that sorts by creation, and the two moments every resource shows."""
+    """An id that sorts by creation, and the two moments that every resource shows."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -39,7 +39,7 @@ class OutgoingEmail(Dated):
     """A mail that is to be sent: written in the transaction of what it tells of, deleted once sent (mail.py).
 
     A worker that takes it moves `due_at` on by a lease, and counts the attempt before it makes it. The body is
-    encrypted, because it may hold a link that lets in.
+    encrypted, because it may contain a link that gives access.
     """
 
     to = models.EmailField(max_length=MAX_EMAIL_LENGTH)

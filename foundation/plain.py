@@ -34,7 +34,7 @@ def one_line(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return text of several lines without links, each line marked as somebody else's."""
+    """Return text of several lines without links, each line marked as someone else's."""
     return "\n".join(f"> {line}".rstrip() for line in without_links(text).split("\n"))
 
 

@@ -1,7 +1,7 @@
 """Searching as people do: `cafe` finds `Café`, however either is written.
 
-`name__matches="cafe"` is true where the column holds the text, whatever the case and accents. All text is stored in
-NFC (Unicode), so what is searched for is brought to it first.
+`name__matches="cafe"` is true where the column holds the text, ignoring case and accents. All text is stored in NFC
+(Unicode), so what is searched for is brought to it first.
 """
 
 import unicodedata

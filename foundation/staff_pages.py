@@ -1,4 +1,4 @@
-"""What every page of the staff's admin has in common, whatever it is sent."""
+"""What all pages of the staff's admin have in common."""
 
 import logging
 from typing import Any

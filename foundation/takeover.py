@@ -1,4 +1,4 @@
-"""Databases of the edition before the migrations were made anew."""
+"""Databases of the edition before the migrations were made again."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader

@@ -5,7 +5,7 @@ from celery import shared_task
 from foundation import mail
 
 DRAIN_SECONDS = 20
-"""After so long a drain leaves its worker to other work; the next nudge goes on."""
+"""After this time a drain leaves its worker to other work; the next nudge continues."""
 
 
 @shared_task(name=mail.SEND_TASK)

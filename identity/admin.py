@@ -209,7 +209,7 @@ class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
 
 @admin.register(RefreshToken)
 class RefreshTokenAdmin(StaffAdmin):
-    """Sessions of the API, to look at."""
+    """Sessions of the API, read-only."""
 
     list_display = ("user", "created_at", "expires_at", "used_at", "revoked_at")
     list_select_related = ("user",)
@@ -228,7 +228,7 @@ class RefreshTokenAdmin(StaffAdmin):
 
 @admin.register(SignIn)
 class SignInAdmin(StaffAdmin):
-    """Who came in, from where. The session's key would let in, and is not shown."""
+    """Who signed in, and from where. The session's key is not shown, because it would give access."""
 
     list_display = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
     list_filter = ("door", "failure")
@@ -272,7 +272,8 @@ class AuditRecordAdmin(StaffAdmin):
 
 @admin.register(OutgoingEmail)
 class OutgoingEmailAdmin(StaffAdmin):
-    """Mail that was not sent yet, or was given up. Its body is for its reader only: it may hold a link that lets in."""
+    """Mail that was not sent yet, or was given up. Its body is only for the recipient: it may contain a link that gives
+    access."""
 
     list_display = (
         "to",

@@ -1,4 +1,4 @@
-"""What a name, a role, an address and a password must be, and proving that somebody at a page is its user."""
+"""Rules for names, roles, addresses and passwords, and checking that the person at a page is the user."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -49,7 +49,8 @@ def check_new_password(password: str, user: User, *, field: str) -> None:
 
 
 def prove(by: User, *, password: str, address: str, field: str) -> None:
-    """Make sure that it is `by` who asks. Raises WrongPassword, TooManyAttempts. Call outside any transaction."""
+    """Make sure that the person who asks is `by`. Raises WrongPassword, TooManyAttempts. Call outside any
+    transaction."""
     slowdown.take(email=by.email, address=address)
     if len(password) > MAX_PASSWORD_LENGTH or not by.check_password(password):
         raise WrongPassword(field=field)

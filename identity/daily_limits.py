@@ -41,7 +41,7 @@ PASSWORD_RESETS = a_day(10)
 
 
 def new_user(organization_id: UUID) -> None:
-    """Count somebody whom an organization adds. Raises DailyLimit, and then counts nobody."""
+    """Count someone whom an organization adds. Raises DailyLimit, and then counts nobody."""
     rule = f"An organization can add at most {_number(NEW_USERS)} people per day, half of them at once."
     _spend(f"new users {organization_id}", NEW_USERS, rule)
 

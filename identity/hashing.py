@@ -1,4 +1,4 @@
-"""How passwords are hashed: Argon2id with the parameters that OWASP's Password Storage Cheat Sheet names first."""
+"""How passwords are hashed: Argon2id with the first parameters in OWASP's Password Storage Cheat Sheet."""
 
 import threading
 from typing import Any
@@ -13,7 +13,7 @@ _slots = threading.BoundedSemaphore(HASHING_AT_ONCE)
 class Argon2(Argon2PasswordHasher):
     """19 MiB, two passes, one lane. Django's own choice is 100 MiB, eight lanes: 16 sign-ins at once took 800 MB.
 
-    A hash made with other parameters is still verified, and made anew at its user's next sign-in.
+    A hash made with other parameters is still verified, and made again at its user's next sign-in.
     """
 
     time_cost = 2
@@ -29,4 +29,4 @@ class Argon2(Argon2PasswordHasher):
             return super().verify(password, encoded)
 
     def harden_runtime(self, password: str, encoded: str) -> Any:
-        """Do nothing: an old hash costs more than a new one, not less."""
+        """Do nothing: an old hash is more expensive than a new one, not cheaper."""

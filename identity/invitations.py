@@ -1,4 +1,4 @@
-"""Inviting somebody to an organization by e-mail.
+"""Inviting people to an organization by e-mail.
 
 Inviting an address that has an account in another organization looks to the organization like any other invitation;
 only the mail, which the owner of the address reads, says so (docs/decisions/0014).

@@ -155,7 +155,7 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
 
 
 class RefreshToken(models.Model):
-    """One refresh token, good for one use. All that descend from one sign-in are a family.
+    """One refresh token, which can be used once. All that descend from one sign-in are a family.
 
     SimpleJWT signs and reads the tokens; this table adds what it lacks: parallel uses of one token have one winner, a
     used token that comes back later ends the whole family (RFC 9700 §4.14.2), and access tokens end with it.
@@ -294,7 +294,8 @@ class Authenticator(TimestampMixin, ThrottlingMixin, Device):
 
 
 class RecoveryCode(models.Model):
-    """Stands in once for the app of who has lost it. Kept as a keyed digest: nobody can read it back."""
+    """A code that replaces the app once, for a user who has lost it. It is stored as a keyed digest, so nobody can read
+    it."""
 
     authenticator = models.ForeignKey(Authenticator, models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Everything that changes who may come in.
+"""Operations on users and sign-in.
 
 Sign-ins lock the user's row before they touch its tokens, so that whatever ends a user's sessions (a new password,
 deactivation, a reused token) ends those too that are being made at the same moment.
@@ -237,7 +237,7 @@ def _changed_password(
 def request_password_reset(*, email: str, address: str) -> None:
     """Mail the user at this address, if there is one, a link that is good for one new password.
 
-    Everybody gets the same answer after the same work: for an unknown address, and for one over its daily limit, a mail
+    Everyone gets the same answer after the same work: for an unknown address, and for one over its daily limit, a mail
     is written too, and taken back. A pace of its own, so that whoever has used up the tries to sign in can still ask.
     Raises TooManyAttempts.
     """
@@ -282,7 +282,7 @@ def reset_password(user: User, *, new_password: str, **origin: Unpack[Origin]) -
 
 @transaction.atomic
 def update_profile(*, by: User, full_name: str) -> User:
-    """Change one's own name. Raises Invalid."""
+    """Change the name of the user who asks. Raises Invalid."""
     old = {"full_name": by.full_name}
     by.full_name = checked_name(full_name)
     by.save(update_fields=["full_name", "updated_at"])
@@ -384,7 +384,7 @@ def end_sessions(user: User, *, by: User, **origin: Unpack[Origin]) -> User:
 
 @transaction.atomic
 def end_session(session: SignIn, *, by: User, **origin: Unpack[Origin]) -> None:
-    """End one of one's own sessions, of the API or of the pages. Raises Forbidden."""
+    """End a session of the user who asks, of the API or of the pages. Raises Forbidden."""
     if session.user_id != by.id:
         raise Forbidden
     User.objects.lock(by.id)

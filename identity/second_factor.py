@@ -21,9 +21,9 @@ ISSUER = "Atlas"
 MAX_CODE_LENGTH = 32
 RECOVERY_CODES = 10
 FEW_RECOVERY_CODES = 3
-"""So many or fewer: it is time to make new ones."""
+"""With this many or fewer, it is time to make new ones."""
 RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz"
-"""Without l and o, which look like digits. Twelve of them are 55 bits."""
+"""Without l and o, which look like digits. Twelve characters are 55 bits."""
 RECOVERY_GROUP, RECOVERY_GROUPS = 4, 3
 
 TURNED_ON = "From now on, signing in to Atlas requires a code from your authenticator app."
@@ -98,7 +98,7 @@ def confirm(*, by: User, code: str, address: str, request_id: str = "") -> tuple
 
 
 def renew_recovery_codes(*, by: User, password: str, code: str, address: str, request_id: str = "") -> list[str]:
-    """Make the old recovery codes worthless and return new ones, shown this once; somebody may have used the old ones.
+    """Make the old recovery codes worthless and return new ones, shown this once; someone may have used the old ones.
 
     Ends sessions and raises as `turn_off` does.
     """
@@ -114,7 +114,7 @@ def renew_recovery_codes(*, by: User, password: str, code: str, address: str, re
 def turn_off(*, by: User, password: str, code: str, address: str, request_id: str = "") -> None:
     """Forget the app and its recovery codes.
 
-    Every session ends, as with each change of what signs somebody in: the page that asks goes on with the
+    Every session ends, as with each change of what signs someone in: the page that asks goes on with the
     `token_version` of `by`. Raises WrongPassword, WrongCode, TooManyAttempts.
     """
     authenticator = _prove_both(by, password=password, code=code, address=address)

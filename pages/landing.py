@@ -1,4 +1,4 @@
-"""Where people land who sign in: always on a page that is theirs."""
+"""Where people land after sign-in: always on a page that they can use."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -41,7 +41,7 @@ def must_sign_in_again(user: User) -> bool:
 
 
 def land(request: HttpRequest, user: User, wanted: str) -> HttpResponseRedirect:
-    """Lead somebody who is signed in to the page of ours that they wanted, else to where they start.
+    """Lead someone who is signed in to the page of ours that they wanted, else to where they start.
 
     Whether `wanted` is theirs shows when it is asked for: pages.middleware.Landing then leads on.
     """

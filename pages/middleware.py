@@ -1,4 +1,4 @@
-"""What the pages need around each request: limits of their sessions, and the scope of staff."""
+"""Middleware of the pages: limits of sessions, and the scope of staff."""
 
 import logging
 import time

@@ -29,7 +29,7 @@ from pages.sign_in import signed_in_only
 
 MAX_SESSIONS = 50
 QR_PIXELS = 5
-"""Of one module: the whole is about 250 pixels wide."""
+"""For one module: the whole code is about 250 pixels wide."""
 
 
 def _user(request: HttpRequest) -> User:
@@ -159,7 +159,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 def turn_off_app(request: HttpRequest) -> HttpResponse:
-    """Go back to the password alone."""
+    """Turn two-step sign-in off."""
     form = ProofForm(request.POST)
     if not form.is_valid():
         return _overview(request, form)
@@ -175,7 +175,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
 @signed_in_only
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """End one of one's own sessions: 404 for anybody else's, and for one that has ended."""
+    """End one of one's own sessions: 404 for anyone else's, and for one that has ended."""
     session = get_object_or_404(sessions.of(_user(request)), id=session_id)
     operations.end_session(session, by=_user(request), **audit.origin(request))
     if session.session_key == request.session.session_key:

@@ -1,4 +1,4 @@
-"""Getting in to the pages.
+"""Signing in to the pages.
 
 One form for the settings and the staff's admin, slowed down like the API's login; then a code, for who has an
 authenticator app. The way back in for who forgot the password, and the way in for who is invited.
@@ -122,7 +122,7 @@ def _enter(request: HttpRequest, user: User) -> None:
 
 
 def _to_sign_in(request: HttpRequest, user: User, said: str) -> HttpResponse:
-    """Lead somebody with a new password to the sign-in, their address filled in; whoever was signed in here leaves."""
+    """Lead someone with a new password to the sign-in, their address filled in; whoever was signed in here leaves."""
     logout(request)
     request.session[WHO_SIGNS_IN] = user.email
     messages.success(request, said)
@@ -162,7 +162,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def reset_mailed(request: HttpRequest) -> HttpResponse:
-    """Say what happens next."""
+    """Say what happens next: a mail is on its way."""
     return render(request, "identity/reset_mailed.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
 
 
@@ -210,7 +210,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """Sign out."""
     logout(request)
     return redirect("sign-in")
 
@@ -224,7 +224,7 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page to everybody who is signed in. The browser keeps no copy."""
+    """Open a page to everyone who is signed in. The browser keeps no copy."""
 
     @never_cache
     @wraps(view)

@@ -1,4 +1,5 @@
-"""What happened to a delivery, in words for the person whose endpoint it is. Pure: no queries, the clock is given."""
+"""What happened to a delivery, in words for the owner of the endpoint. Pure: no queries, and the clock is an
+argument."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +26,10 @@ FAILURES = {
     "protocol": ("Not HTTP", "What came back is not an HTTP response."),
     "secret": ("Secret unreadable", "Atlas cannot open this webhook's secret. Rotate it."),
 }
-"""Code of an attempt without an answer (webhooks/sending.py) → a few words, a sentence."""
+"""Code of an attempt without a response (webhooks/sending.py) → a few words, a sentence."""
 
 CLEAR = ("refused", "disconnected", "url")
-"""Where the attempt's detail says no more than these words."""
+"""For these, the attempt's detail adds nothing."""
 REDIRECT = "Atlas does not follow redirects. Use the final URL."
 STATUS_HINTS = {
     301: REDIRECT,

@@ -1,7 +1,7 @@
 """Settings > API > Webhooks: what the API's /webhooks can do, for people with a browser.
 
 Plain pages and forms; every change is a POST that calls one operation and redirects. Scripts only make them quicker: a
-page with something under way fetches itself again and swaps in what has changed (htmx).
+page with something in progress fetches itself again and swaps in what has changed (htmx).
 """
 
 import functools
@@ -217,7 +217,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @form_page
 @organization_admins_only
 def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Ask, then delete."""
+    """Ask for confirmation, then delete."""
     endpoint = _endpoint(request, webhook_id)
     if request.method == "GET":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})

@@ -1,7 +1,7 @@
 """The engine: fans out, claims, sends many at once, writes results in batches, until nothing is due.
 
 One thread runs the event loop, one takes work out of the database, one writes results: no transaction is open while a
-request is under way, and sending goes on while PostgreSQL works and waits for the disk. What must not be lost is in
+request is in progress, and sending goes on while PostgreSQL works and waits for the disk. What must not be lost is in
 PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
@@ -24,12 +24,12 @@ from webhooks.sending import Job, Outcome, Sender, sender
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.1
-"""How often to look for new work while requests are under way; sooner where there is room for LEAST_CLAIM of them."""
+"""How often to look for new work while requests are in progress; sooner where there is room for LEAST_CLAIM of them."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
 GATHER_SECONDS = 0.02
 """How long results gather before they are written together."""
 POLL_SECONDS = 0.25
-"""The same with nothing under way, for an engine that stays."""
+"""The same with nothing in progress, for an engine that stays."""
 SLOT_SECONDS = 3.0
 DATABASE_PAUSE_SECONDS = 0.5
 RESOLVER_THREADS = 64
@@ -91,7 +91,7 @@ class Engine:
             logger.warning("The engine's slot is left to run out: %s", error)
 
     def stop(self) -> None:
-        """Claim nothing more; what is under way is finished. May be called from a signal handler."""
+        """Claim nothing more; what is in progress is finished. May be called from a signal handler."""
         self._stopping = True
 
     async def _run(self, until: float) -> None:
@@ -111,7 +111,7 @@ class Engine:
             resolvers.shutdown(wait=False, cancel_futures=True)
 
     async def _take_all(self, until: float) -> None:
-        """Begin what is due, until there is reason to end. What is under way then is left to `_write_all`."""
+        """Begin what is due, until there is reason to end. What is in progress then is left to `_write_all`."""
         kept_at = time.monotonic()
         while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
@@ -168,7 +168,7 @@ class Engine:
             self._news.set()
 
     async def _write_all(self) -> None:
-        """Write what has finished, until the engine stops and nothing is under way."""
+        """Write what has finished, until the engine stops and nothing is in progress."""
         while not self._stopping or self._under_way or self._finished:
             if not self._finished:
                 self._results.clear()

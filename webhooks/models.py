@@ -148,15 +148,15 @@ class Lane(models.IntegerChoices):
     RETRY = 1, "Retry"
     REPLAY = 2, "Replay"
     TEST = 3, "Test"
-    """First of all and alone: somebody waits for it. A hold does not keep it back."""
+    """First of all and alone: someone waits for it. A hold does not keep it back."""
 
 
 class Delivery(models.Model):
     """One event for one endpoint, until it is delivered or exhausted.
 
-    While an attempt is under way `lease` names it and `next_attempt_at` is when the lease runs out, so that a delivery
-    whose worker was killed is simply due again. `attempts` counts all attempts, `step` those of the present round (a
-    resend begins another). Tests of an endpoint are no events of the books: they have a body of their own.
+    While an attempt is in progress `lease` names it and `next_attempt_at` is when the lease runs out, so that a
+    delivery whose worker was killed is simply due again. `attempts` counts all attempts, `step` those of the present
+    round (a resend begins another). Tests of an endpoint are no events of the books: they have a body of their own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

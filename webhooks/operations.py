@@ -28,11 +28,11 @@ from webhooks.models import (
 )
 
 MAX_ENDPOINTS = 100
-"""Of one organization."""
+"""The most that one organization can have."""
 MAX_REPLAY = 10_000
 """Events in one replay; what is beyond is asked for again, from the moment that the answer names."""
 OVERLAP = timedelta(hours=24)
-"""For so long a replaced secret goes on signing beside the new one."""
+"""How long a replaced secret keeps signing too."""
 UPDATABLE = frozenset({"url", "events", "description", "company_id", "header_secret", "is_enabled"})
 
 
@@ -42,7 +42,7 @@ class TooManyEndpoints(Conflict):
 
 
 class WithSecret(NamedTuple):
-    """An endpoint and its secret in the clear: shown this once, and stored nowhere."""
+    """An endpoint and its plain secret, which is shown only once and never stored."""
 
     endpoint: Endpoint
     secret: str
@@ -70,7 +70,7 @@ def create(
     description: str = "",
     is_enabled: bool = True,
 ) -> WithSecret:
-    """Add an endpoint; enabled, it gets what happens from now on. Without a `secret` one is generated.
+    """Add an endpoint. If it is enabled, it gets events from now on. Without a `secret` one is generated.
 
     Raises AddressNotAllowed, Invalid, NotFoundHere, TooManyEndpoints.
     """
@@ -105,7 +105,7 @@ def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
 
 @transaction.atomic
 def delete(endpoint: Endpoint, *, by: User) -> None:
-    """Take the endpoint away at once, with its secrets; its deliveries are removed later (webhooks/upkeep.py)."""
+    """Delete the endpoint and its secrets at once; its deliveries are removed later (webhooks/upkeep.py)."""
     endpoint = _lock(endpoint)
     endpoint.deleted_at = timezone.now()
     endpoint.encrypted_secret = endpoint.encrypted_previous_secret = ""
@@ -158,7 +158,7 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 @transaction.atomic
 def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
-    """Send nothing more. Events go on being recorded; `replay` fills the gap later. Raises WrongStatus."""
+    """Send nothing more. Events are still recorded; `replay` can send them later. Raises WrongStatus."""
     endpoint = _lock(endpoint)
     if not endpoint.is_enabled:
         raise WrongStatus("This webhook is already disabled.")
@@ -211,7 +211,7 @@ def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
 def resend(delivery: Delivery, *, by: User) -> Delivery:
     """Send a delivery once more, with all its retries; a hold keeps it back, as everything but tests.
 
-    Raises WrongStatus while an attempt is under way.
+    Raises WrongStatus while an attempt is in progress.
     """
     _must_be_enabled(delivery.endpoint)
     delivery = (
@@ -335,7 +335,7 @@ def _end_hold(endpoint: Endpoint) -> None:
 
 
 def _wake(endpoint: Endpoint) -> None:
-    """Have it looked at now, or when its hold ends, and ring the bell."""
+    """Have the engine look at it now, or when its hold ends, and nudge the engine."""
     queue.wake([endpoint.id])
     events.ring()
 

@@ -1,4 +1,4 @@
-"""When to try again, and when to leave an endpoint in peace. Pure numbers and functions."""
+"""When to try again, and when to pause an endpoint. Only numbers and pure functions."""
 
 import email.utils
 import random
@@ -15,31 +15,32 @@ MAX_RETRY_AFTER = 10 * HOUR
 ANSWER_SECONDS = 15
 CONNECT_SECONDS = 5
 BODY_SECONDS = 2
-"""How long a body may drip after the status, which alone decides."""
+"""How long to read a body after the status. Only the status decides."""
 LEASE_SECONDS = 40
-"""Longer than an attempt and writing its result can take: then its worker is dead, and the delivery is due again."""
+"""Longer than an attempt and writing its result can take. After that its worker is dead, and the delivery is due
+again."""
 
 DISABLE_AFTER_SECONDS = 5 * DAY
 DISABLE_AFTER_FAILURES = 20
 
 MAX_IN_FLIGHT = 1000
-"""Requests in one engine that are under way, or whose results are not written yet."""
+"""Requests in one engine that are in progress, or whose results are not written yet."""
 LENT_SECONDS = 1.0
 MAX_YOUNG = 512
-"""Of these, how many may be younger than LENT_SECONDS: a slow one gives its place back."""
+"""How many of these may be younger than LENT_SECONDS. A slow one gives its place back."""
 MAX_UNPROVEN = 600
 MAX_YOUNG_UNPROVEN = 64
-"""The same for endpoints that have not succeeded lately, all together."""
+"""The same for all endpoints together that have not succeeded lately."""
 
 PROVEN_SECONDS = 1 * DAY
 PROVEN_AT_ONCE = 64
 """Requests at once to an endpoint whose last attempt succeeded, within PROVEN_SECONDS."""
 UNPROVEN_AT_ONCE = 2
 SLOW_AT_ONCE = 4
-"""An endpoint that lets so many requests get older than LENT_SECONDS is sent no others meanwhile."""
+"""An endpoint that has this many requests older than LENT_SECONDS gets no others."""
 
 BREAKER_FAILURES = 5
-"""So many failures in a row open the breaker: the endpoint is held, then one request at a time probes it."""
+"""After this many failures in a row the breaker opens: the endpoint is held, then probed with one request at a time."""
 BREAKER_FIRST_HOLD = 10
 BREAKER_LONGEST_HOLD = 5 * MINUTE
 
@@ -52,7 +53,7 @@ def retry_delay(step: int) -> float | None:
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> int | None:
-    """Read `Retry-After` (seconds, or a date; RFC 9110 §10.2.3), at most MAX_RETRY_AFTER. None: absent or senseless."""
+    """Read `Retry-After` (seconds, or a date; RFC 9110 §10.2.3), at most MAX_RETRY_AFTER. None: absent or invalid."""
     if value is None:
         return None
     value = value.strip()

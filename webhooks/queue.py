@@ -5,7 +5,7 @@ these rules keep them apart:
 
 - A company's events commit in the order of their sequence, so `FanOut.sequence` leaves none behind.
 - Only a claim reads `next_due_at`, and it waits for nobody (SKIP LOCKED), so it cannot be part of a deadlock.
-- Everybody else locks deliveries before endpoints, endpoints by id. Whoever sets `next_due_at` has locked the endpoint
+- Everyone else locks deliveries before endpoints, endpoints by id. Whoever sets `next_due_at` has locked the endpoint
   and begins another statement after that, which sees all that was committed; what commits later sets it again.
 """
 
@@ -125,7 +125,7 @@ _IN_FLIGHT = f"""(
     FROM webhooks_delivery d
     WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL AND d.next_attempt_at > now() AND d.lane <> {Lane.TEST})"""
 
-# When a test of it is due. Nothing keeps that back, neither a hold nor requests under way.
+# When a test of it is due. Nothing keeps that back, neither a hold nor requests in progress.
 _TEST_AT = f"""(
     SELECT min(d.next_attempt_at) FROM webhooks_delivery d
     WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = {Lane.TEST})"""

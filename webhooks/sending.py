@@ -1,4 +1,4 @@
-"""One signed request, and what came of it. Knows HTTP; knows no database."""
+"""One signed request, and its result. It knows HTTP, but not the database."""
 
 import asyncio
 import functools
@@ -20,7 +20,7 @@ from webhooks import addresses, encryption, policy, signing
 from webhooks.models import KEPT_ANSWER_BYTES, HeaderSecret
 
 KEEP_ALIVE_SECONDS = 4
-"""Less than the five seconds after which some servers (Node's, for one) close an idle connection under our feet."""
+"""Less than the five seconds after which some servers (such as Node's) close an idle connection."""
 DNS_SECONDS = 30
 MAX_DETAIL = 200
 RETRY_LATER = (429, 503)
@@ -72,7 +72,7 @@ class Outcome:
 
 @functools.cache
 def _tls() -> ssl.SSLContext:
-    """Made once a process: loading the certificates takes longer than a delivery."""
+    """Made once per process, because loading the certificates takes longer than a delivery."""
     return ssl.create_default_context()
 
 
@@ -84,7 +84,7 @@ class Sender:
         self._loopback = loopback
 
     async def send(self, job: Job) -> Outcome:
-        """Make one attempt. Never raises for anything that the receiver, the network or the URL does."""
+        """Make one attempt. Nothing that the receiver, the network or the URL does makes it raise."""
         started_at, started = datetime.now(UTC), time.monotonic()
         headers: dict[str, str] = {}
 
@@ -151,7 +151,7 @@ async def _beginning(response: aiohttp.ClientResponse) -> bytes:
 
 
 def _failure(error: Exception) -> tuple[str, str]:
-    """Return the code and the words for an attempt without an answer."""
+    """Return the code and the words for an attempt without a response."""
     cause = getattr(error, "os_error", None) or error
     match cause:
         case addresses.AddressRefused():

@@ -1,4 +1,4 @@
-"""Who is at work: a few slots for engines, and what waits for them."""
+"""The slots of running engines, and how much waits for them."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ from webhooks.models import Lane
 from webhooks.queue import WANTED
 
 MAX_ENGINES = 2
-"""Engines that run at a time, on however many workers: the others are for other work."""
+"""How many engines run at once, for any number of workers, so that the others do other work."""
 LEASE_SECONDS = 15
 
 _TAKE = f"""
@@ -38,7 +38,7 @@ def take(holder: UUID) -> bool:
 
 
 def keep(holder: UUID) -> bool:
-    """Renew the lease of the slot. False: it had run out, and somebody else may have it."""
+    """Renew the lease of the slot. False: it had run out, and someone else may have it."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE webhooks_drain SET expires_at = now() + %s * interval '1 second' "
@@ -69,7 +69,7 @@ def anything_due() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much waits: due now, pending in all, under way; and since when the oldest waits that nothing holds back."""
+    """How much waits: due now, pending in all, in progress; and since when the oldest waits that nothing holds back."""
 
     due: int
     pending: int

@@ -11,7 +11,7 @@ from webhooks import engine
 from webhooks import upkeep as upkeep_
 
 DRAIN_SECONDS = 20
-"""After so long a drain leaves its worker to other work; the next nudge goes on."""
+"""After this time a drain leaves its worker to other work; the next nudge continues."""
 _stopping = multiprocessing.RawValue("b", 0)
 """Shared with the processes that do the tasks, for Celery forks them off the one that is asked to stop."""
 
@@ -36,5 +36,5 @@ def canary() -> None:
 
 @shared_task(name="webhooks.upkeep")
 def upkeep() -> None:
-    """Send notices, give up, forget."""
+    """Send notices, give up deliveries, delete old ones."""
     upkeep_.run()

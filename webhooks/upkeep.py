@@ -21,7 +21,7 @@ from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-"""Deliveries and their attempts are kept for so long after they were made. Events are kept for good."""
+"""How long deliveries and their attempts are kept. Events are kept for good."""
 HOURS_KEPT = timedelta(days=2)
 BATCH = 1000
 MAX_BATCHES = 100
@@ -30,7 +30,7 @@ CANARY = "worker"
 
 
 def run() -> None:
-    """Do all of it once."""
+    """Do everything here once."""
     mend()
     give_up()
     forget(timezone.now() - KEPT)

@@ -19,7 +19,7 @@ from foundation import audit
 from identity.models import User
 
 REVIEWABLE = (*Bill.DELETABLE, BillStatus.SUBMITTED)
-"""If somebody changes one of these, it is a draft again."""
+"""If someone changes one of these, it is a draft again."""
 UPDATABLE = entering.UPDATABLE | {"vendor_id", "bill_number", "tax_total"}
 
 

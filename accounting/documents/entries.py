@@ -23,8 +23,7 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     """Post a locked document, and note its entry and status on it (unsaved). Return when it was posted.
 
     The entry is dated the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
-    in which everything is zero, as with a discount of 100 per cent, has no entry. Raises PeriodClosed,
-    AccountNotUsable.
+    in which everything is zero, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable.
     """
     trade, company = document.TRADE, document.company
     control, tax = chart.system_accounts(company, trade.control, trade.tax)

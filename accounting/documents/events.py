@@ -1,4 +1,4 @@
-"""What is told of invoices and bills."""
+"""The events of invoices and bills."""
 
 from decimal import Decimal
 

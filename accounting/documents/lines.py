@@ -1,4 +1,4 @@
-"""Lines of a document: from what is asked for to their amounts, and the totals that they come to."""
+"""Lines of a document: from the input to their amounts, and the totals of the document."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -20,7 +20,7 @@ MAX_QUANTITY = Decimal(10) ** 12
 
 
 class LineInput(TypedDict, total=False):
-    """A line as it is asked for. `unit_price` is in the document's currency, net or gross as its tax rate says."""
+    """A line as given. `unit_price` is in the document's currency, net or gross as its tax rate says."""
 
     account_id: Required[UUID]
     unit_price: Required[Decimal]
@@ -29,7 +29,7 @@ class LineInput(TypedDict, total=False):
     discount_percent: Decimal
     tax_rate_id: UUID | None
     tax_amount: Decimal
-    """Of a bill: as the vendor printed it."""
+    """For a bill: as the vendor printed it."""
 
 
 def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
@@ -127,7 +127,7 @@ def _check_number(number: Decimal, limit: Decimal, field: str) -> None:
 
 
 def check_total(document: Document, expected: Decimal | None) -> None:
-    """Raise TotalDiffers, with both figures, where the client reckoned with another total."""
+    """Raise TotalDiffers, with both figures, if the client expected another total."""
     if expected is not None and expected != document.amount:
         currency = document.currency_id
         raise errors.TotalDiffers(

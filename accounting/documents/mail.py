@@ -1,4 +1,4 @@
-"""What customers are mailed. It leaves after the commit, by way of a table (foundation/mail.py)."""
+"""What customers are mailed. It leaves after the commit, through a table (foundation/mail.py)."""
 
 from accounting.documents.models import Invoice
 from accounting.ledger import money
@@ -22,12 +22,12 @@ def send_invoice(invoice: Invoice) -> None:
 
 
 def withdraw_invoice(invoice: Invoice) -> None:
-    """Take back the mail of an invoice if it still waits, for the mail server or for its turn."""
+    """Cancel the mail of an invoice if it has not been sent yet."""
     mail.withdraw(invoice.id)
 
 
 def invoice_text(invoice: Invoice) -> str:
-    """Return what tells a customer what an invoice comes to."""
+    """Return the text that tells a customer about an invoice."""
     currency, sender = invoice.currency_id, one_line(invoice.company.name)
     lines = [
         f"- {one_line(line.description) or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"

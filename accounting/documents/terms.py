@@ -11,7 +11,7 @@ from accounting.ledger.models import Contact
 
 
 def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
-    """Return the day on which the contact's terms end."""
+    """Return the due date by the contact's terms."""
     return issue_date + datetime.timedelta(days=contact.payment_terms_days)
 
 

@@ -106,7 +106,7 @@ def _index(field: str) -> int | None:
 
 
 def _check(company: Company, source: SourceJournal, opened: dict[str, Account]) -> None:
-    """Compare what the ledger now holds with what it must come to; a difference is a fault of ours and undoes all."""
+    """Compare what the ledger now holds with what it must come to; a difference is an error of ours and undoes all."""
     rows = (
         AccountBalance.objects.filter(company=company)
         .values("account_id")

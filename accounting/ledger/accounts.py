@@ -114,7 +114,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
 
 @transaction.atomic
 def archive(account: Account, *, by: User) -> Account:
-    """Close an account to new entries; its history stays.
+    """Archive an account: nothing more can be posted to it; its history stays.
 
     Raises Conflict for an account with a system role, and HasOpenItems naming its balance (of an asset, a liability or
     equity), or what is going to post to it: tax rates, drafts.
@@ -127,7 +127,7 @@ def archive(account: Account, *, by: User) -> Account:
 
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
-    """Open an archived account again."""
+    """Restore an archived account."""
     locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id)
     return _activate(locked, by, is_active=True)
 

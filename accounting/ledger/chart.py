@@ -8,7 +8,7 @@ from accounting.ledger.models import Account, Company, SystemRole
 
 
 def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: str) -> Account:
-    """Return the account if it is active and no control account. Raises NotFoundHere or AccountNotUsable."""
+    """Return the account if it is active and not a control account. Raises NotFoundHere or AccountNotUsable."""
     account = accounts.get(account_id)
     if account is None:
         raise errors.NotFoundHere("There is no such account in this company.", field=field)
@@ -24,7 +24,7 @@ def accounts_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Accoun
 
 
 def system_accounts(company: Company, *roles: SystemRole) -> list[Account]:
-    """Return the accounts of the roles, in their order. Raises AccountNotUsable where the chart has none."""
+    """Return the accounts of the roles, in their order. Raises AccountNotUsable if the chart has none."""
     found = {account.system_role: account for account in Account.objects.filter(company=company, system_role__in=roles)}
     for role in roles:
         if role not in found:

@@ -36,7 +36,7 @@ def create(
     tax_rounding: str = TaxRounding.LINE,
     two_person_approval: bool = False,
 ) -> Company:
-    """Start the books of a company, with the accounts of a chart (`charts.names()`).
+    """Create a company with the accounts of a chart (`charts.names()`).
 
     `base_currency` is a code of ISO 4217. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate.
     """

@@ -90,14 +90,14 @@ def _check(contact: Contact) -> None:
 
 @transaction.atomic
 def archive(contact: Contact, *, by: User) -> Contact:
-    """Take a contact out of use; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems
-    naming what is open on it."""
+    """Archive a contact; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems naming
+    what is open on it."""
     return _set_active(contact, by, False)
 
 
 @transaction.atomic
 def restore(contact: Contact, *, by: User) -> Contact:
-    """Bring an archived contact back. Raises WrongStatus where it is active."""
+    """Restore an archived contact. Raises WrongStatus if it is active."""
     return _set_active(contact, by, True)
 
 
@@ -137,7 +137,7 @@ def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Cont
 
 
 def hold(contact: Contact) -> None:
-    """Hold whoever is about to owe or be owed: nobody archives them until the end. Raises WrongStatus if archived."""
+    """Lock a contact so that nobody archives it until the transaction ends. Raises WrongStatus if archived."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
         (is_active,) = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""The days that the books know. Every date that is stored or shown lies among them, also one that is derived."""
+"""The dates that the books allow. Every date that is stored or shown is one of them, even a derived one."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What is told of companies, accounts, contacts, periods and the journal."""
+"""The events of companies, accounts, contacts, periods and the journal."""
 
 from accounting.ledger.event_log import Data, data_of, record, ring, tell
 from accounting.ledger.event_types import (

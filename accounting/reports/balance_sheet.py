@@ -1,4 +1,4 @@
-"""The balance sheet: what is owned and owed as of a day."""
+"""The balance sheet: assets, liabilities and equity as of a day."""
 
 import datetime
 from uuid import UUID

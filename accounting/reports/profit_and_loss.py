@@ -1,4 +1,4 @@
-"""The profit and loss: what was earned and spent over days, on the accrual basis."""
+"""The profit and loss statement: revenue and expenses over a span of time, on the accrual basis."""
 
 import datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The trial balance: what each account held, what moved, and what it holds."""
+"""The trial balance: opening balance, movements and closing balance of each account."""
 
 import datetime
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What is told of payments."""
+"""The events of payments."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -108,7 +108,7 @@ class Payment(Voidable, Dated):
 
 
 class PaymentDeduction(models.Model):
-    """A cost that the bank took with the payment, such as its fee, debited to an account of its own."""
+    """A cost that the bank deducted from the payment, such as a fee, with the account that it is debited to."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)

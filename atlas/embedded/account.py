@@ -52,7 +52,7 @@ def choose(home: Path) -> Account:
 
 
 def ordinary_owner(path: Path) -> pwd.struct_passwd | None:
-    """Return the owner of `path`, or None if that is root or somebody without an entry, as in many a container."""
+    """Return the owner of `path`, or None if that is root or someone without an entry, as in many containers."""
     try:
         owner = pwd.getpwuid(path.stat().st_uid)
     except KeyError:

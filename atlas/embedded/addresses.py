@@ -7,7 +7,7 @@ from urllib.parse import quote
 OWNER_ROLE = "atlas_owner"
 APPLICATION_ROLE = "atlas_app"
 DATABASE = "atlas"
-PORT = 5432  # only part of the socket's name, but PGPORT in somebody's environment must not change it
+PORT = 5432  # only part of the socket's name, but PGPORT in someone's environment must not change it
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,7 @@ def end_leftovers(name: str, argument: str, stop_signal: signal.Signals) -> None
 
 
 def forget_dead_postmaster(cluster: Path) -> None:
-    """Remove a `postmaster.pid` whose process id now belongs to somebody else's process.
+    """Remove a `postmaster.pid` whose process id now belongs to someone else's process.
 
     PostgreSQL forgives a process id that is gone, but takes any living process of the same user for a postmaster:
     after a crash of the machine, or of a container where ids start again at 1, it would refuse to start.

@@ -1,4 +1,4 @@
-"""Proof that the books of a company are whole (docs/design/books.md, "Proof").
+"""Proof that the books of a company are correct (docs/design/books.md, "Proof").
 
 Everything is recomputed here by a path of its own, in Python from the stored rows, and compared with what PostgreSQL's
 guards kept: not a line of code is shared with posting. Run it in one snapshot (REPEATABLE READ) where others may be

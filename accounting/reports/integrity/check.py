@@ -1,4 +1,4 @@
-"""One check of the books: what it claims, what it looked at, what is wrong."""
+"""One check of the books: what it checks, what it examined, and what is wrong."""
 
 from dataclasses import dataclass, field
 

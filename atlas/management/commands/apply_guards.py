@@ -1,4 +1,4 @@
-"""Apply the SQL files of the guards again, as the owner: for a database whose guards somebody changed by hand."""
+"""Apply the SQL files of the guards again, as the owner: for a database whose guards someone changed by hand."""
 
 from argparse import ArgumentParser
 from typing import Any

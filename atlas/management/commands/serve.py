@@ -1,9 +1,9 @@
 """`manage.py serve`: the web server, granian in front of atlas/front.py, stopping without a failed request.
 
 Asked to stop (SIGTERM), it first leaves the proxy time to notice: for DRAIN_SECONDS it goes on answering, but
-`/api/v1/health/ready` says 503 and every answer `Connection: close`, so that clients with open connections leave
-them in order. Then it closes its port, and finishes what is under way for up to FINISH_SECONDS. A second signal
-skips the waiting.
+`/api/v1/health/ready` says 503 and every answer `Connection: close`, so that clients with open connections leave them
+in order. Then it closes its port, and finishes what is in progress for up to FINISH_SECONDS. A second signal skips the
+waiting.
 
 A worker process that dies is replaced while the others serve.
 """

@@ -44,7 +44,7 @@ WELCOME = """
 
 
 class Stopped(Exception):
-    """Somebody asked us to stop: Ctrl-C, SIGTERM, or the end of whoever started us."""
+    """We were asked to stop: by Ctrl-C, SIGTERM, or the end of the process that started us."""
 
 
 class Command(BaseCommand):
