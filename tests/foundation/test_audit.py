@@ -65,6 +65,16 @@ def test_a_period_reopened_over_the_api_tells_who_why_from_where_and_in_which_re
     assert (record.request_id, record.address) == ("audit-me-0001", "127.0.0.1")
 
 
+def test_pages_tell_the_request_and_the_address_too(company: Company, admin: User) -> None:
+    browser, headers = Browser(headers={"X-Request-Id": "audit-me-0002"}), ("audit-me-0002", "127.0.0.1")
+    browser.force_login(admin)
+    endpoint = factories.make_webhook(company)
+    browser.post(reverse("disable-webhook", args=[endpoint.id]))
+    assert (last("webhook.disabled").request_id, last("webhook.disabled").address) == headers
+    browser.post(reverse("end-other-sessions"))
+    assert (last("user.sessions_ended").request_id, last("user.sessions_ended").address) == headers
+
+
 def test_a_change_tells_what_has_changed_and_nothing_else(company: Company, admin: User) -> None:
     rate = tax_rates.create(company, by=admin, name="VAT", percent=Decimal(20))
     tax_rates.update(rate, by=admin, name="VAT", percent=Decimal("19.5"))

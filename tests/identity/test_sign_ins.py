@@ -110,8 +110,9 @@ def test_a_wrong_sign_in_does_the_same_work_whoever_it_names():
         with CaptureQueriesContext(connection) as queries, pytest.raises(operations.WrongCredentials):
             operations.sign_in(email=email, password="wrong", address="192.0.2.1")
         work.add(tuple(" ".join(query["sql"].split()[:3]) for query in queries if "SAVEPOINT" not in query["sql"]))
-    ((*_, last),) = work
-    assert last == 'INSERT INTO "identity_signin"'
+    ((*_, signed_in, last),) = work
+    assert signed_in == 'INSERT INTO "identity_signin"'
+    assert last == 'INSERT INTO "identity_auditrecord"'
 
 
 @pytest.mark.django_db
