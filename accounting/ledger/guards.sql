@@ -165,7 +165,8 @@ DECLARE
     entry record;
 BEGIN
     FOR entry IN
-        SELECT status FROM accounting_journalentry WHERE id IN (SELECT entry_id FROM touched) ORDER BY id FOR SHARE
+        SELECT status FROM accounting_journalentry
+        WHERE (company_id, id) IN (SELECT company_id, entry_id FROM touched) ORDER BY id FOR SHARE
     LOOP
         IF entry.status = 'posted' THEN
             PERFORM refuse('entry_immutable', 'A posted entry never changes. Reverse it instead.');
@@ -267,11 +268,11 @@ CREATE OR REPLACE TRIGGER event_number BEFORE INSERT ON accounting_event
 CREATE OR REPLACE FUNCTION account_fixed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM 1 FROM accounting_account WHERE id = OLD.id FOR UPDATE;
+    PERFORM 1 FROM accounting_account WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     IF OLD.system_role IS NOT NULL AND OLD.system_role IS DISTINCT FROM NEW.system_role THEN
         PERFORM refuse('account_keeps_role', 'This account has a system role, which it keeps.');
     END IF;
-    IF EXISTS (SELECT 1 FROM accounting_journalline WHERE account_id = OLD.id) THEN
+    IF EXISTS (SELECT 1 FROM accounting_journalline WHERE company_id = OLD.company_id AND account_id = OLD.id) THEN
         IF OLD.type <> NEW.type THEN
             PERFORM refuse('account_keeps_type', 'The type of an account cannot change once there are journal lines on it.');
         END IF;

@@ -10,13 +10,14 @@ DROP FUNCTION IF EXISTS journal_post(jsonb);
 DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb);
 DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb, text);
 DROP FUNCTION IF EXISTS journal_entry_posted(accounting_journalentry);
+DROP FUNCTION IF EXISTS entry_closes(uuid);
 
 -- Whether an entry of type closing is one: it touches nothing that is owned or owed. An older one that does counts as any other entry.
-CREATE OR REPLACE FUNCTION entry_closes(entry uuid) RETURNS boolean
+CREATE OR REPLACE FUNCTION entry_closes(company uuid, entry uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT NOT EXISTS (
-        SELECT 1 FROM accounting_journalline l JOIN accounting_account a ON a.id = l.account_id
-        WHERE l.entry_id = entry AND a.type IN ('asset', 'liability')
+        SELECT 1 FROM accounting_journalline l JOIN accounting_account a ON a.company_id = l.company_id AND a.id = l.account_id
+        WHERE l.company_id = company AND l.entry_id = entry AND a.type IN ('asset', 'liability')
     )
 $$;
 
@@ -82,13 +83,15 @@ BEGIN
                 'A closing entry moves earnings between revenue, expenses and equity, and nothing else.', facts.owned_or_owed);
         END IF;
         IF entry.source_type <> 'fiscal_year' AND NOT EXISTS (
-            SELECT 1 FROM accounting_journalentry WHERE id = entry.reverses_id AND entry_type = 'closing'
+            SELECT 1 FROM accounting_journalentry
+            WHERE company_id = entry.company_id AND id = entry.reverses_id AND entry_type = 'closing'
         ) THEN
             PERFORM refuse('entry_closing_by_year_end', 'Only closing a fiscal year posts a closing entry.', entry.id);
         END IF;
     END IF;
     IF entry.reverses_id IS NOT NULL THEN
-        PERFORM 1 FROM accounting_journalentry WHERE id = entry.reverses_id AND status = 'posted';
+        PERFORM 1 FROM accounting_journalentry
+        WHERE company_id = entry.company_id AND id = entry.reverses_id AND status = 'posted';
         IF NOT FOUND THEN
             PERFORM refuse('entry_reverses_posted', 'Only a posted entry can be reversed.', entry.id);
         END IF;
@@ -168,7 +171,8 @@ CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     lines jsonb := coalesce(
-        (SELECT jsonb_agg(to_jsonb(l) ORDER BY l.position) FROM accounting_journalline l WHERE l.entry_id = NEW.id), '[]');
+        (SELECT jsonb_agg(to_jsonb(l) ORDER BY l.position) FROM accounting_journalline l
+         WHERE l.company_id = NEW.company_id AND l.entry_id = NEW.id), '[]');
     canonical text := ledger_check(NEW, lines, current_setting('atlas.organization_id', true));
     head accounting_ledgerhead;
 BEGIN
@@ -254,4 +258,4 @@ REVOKE EXECUTE ON FUNCTION
     ledger_check(accounting_journalentry, jsonb, text), ledger_number(accounting_journalentry, text, accounting_ledgerhead),
     ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid) TO atlas_app;
+GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid, uuid) TO atlas_app;

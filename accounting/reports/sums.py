@@ -42,10 +42,10 @@ FROM (
            CASE WHEN entry.closes THEN line.credit ELSE 0 END AS closing_credits
     FROM unnest(%(days)s::date[], %(ends)s::date[], %(places)s::int[]) AS odd (day, month_end, segment)
     JOIN LATERAL (
-        SELECT id, entry_type = 'closing' AND entry_closes(id) AS closes FROM accounting_journalentry
+        SELECT id, entry_type = 'closing' AND entry_closes(company_id, id) AS closes FROM accounting_journalentry
         WHERE company_id = %(company)s AND status = 'posted' AND date >= odd.day AND date < odd.month_end
     ) AS entry ON true
-    JOIN accounting_journalline line ON line.entry_id = entry.id
+    JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
 ) AS lines
 GROUP BY account_id, segment
 """

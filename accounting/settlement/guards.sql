@@ -11,19 +11,20 @@ CREATE UNIQUE INDEX IF NOT EXISTS payment_number_unique ON accounting_payment (c
     coalesce(CASE WHEN kept_number = payment_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE true;
 
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_payment
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('payment_frozen', 'reference', 'status', 'allocated_amount', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen('payment_frozen', 'payment', 'reference', 'status', 'allocated_amount', 'updated_at');
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_payment
     FOR EACH ROW WHEN (NEW.status <> 'posted' OR NEW.allocated_amount <> 0) EXECUTE FUNCTION document_born_draft();
-CREATE OR REPLACE TRIGGER document_posted BEFORE INSERT ON accounting_payment FOR EACH ROW EXECUTE FUNCTION document_posted();
+CREATE OR REPLACE TRIGGER document_posted BEFORE INSERT ON accounting_payment FOR EACH ROW EXECUTE FUNCTION document_posted('payment');
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_payment
-    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void();
+    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void('payment');
 
 -- Payments go through bank, cash, card and clearing accounts.
 CREATE OR REPLACE FUNCTION payment_account() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM accounting_account
-    WHERE id = NEW.account_id AND NOT (subtype IN ('bank', 'cash', 'clearing', 'credit_card') AND system_role IS NULL);
+    WHERE company_id = NEW.company_id AND id = NEW.account_id
+      AND NOT (subtype IN ('bank', 'cash', 'clearing', 'credit_card') AND system_role IS NULL);
     IF FOUND THEN
         PERFORM refuse('payment_account_holds_money', 'Payments go through bank, cash, card and clearing accounts.');
     END IF;
@@ -41,10 +42,10 @@ BEGIN
     FOR payment IN
         SELECT CASE p.type WHEN 'received' THEN p.amount ELSE -p.amount END
                    - (SELECT coalesce(sum(d.amount) FILTER (WHERE d.account_id <> p.account_id), 0)
-                      FROM accounting_paymentdeduction d WHERE d.payment_id = p.id) AS said,
+                      FROM accounting_paymentdeduction d WHERE d.company_id = p.company_id AND d.payment_id = p.id) AS said,
                (SELECT sum(l.currency_amount) FROM accounting_journalline l
-                WHERE l.entry_id = p.journal_entry_id AND l.account_id = p.account_id) AS posted
-        FROM accounting_payment p WHERE p.id IN (SELECT payment_id FROM touched)
+                WHERE l.company_id = p.company_id AND l.entry_id = p.journal_entry_id AND l.account_id = p.account_id) AS posted
+        FROM accounting_payment p WHERE (p.company_id, p.id) IN (SELECT company_id, payment_id FROM touched)
     LOOP
         IF payment.said IS DISTINCT FROM payment.posted THEN
             PERFORM refuse('payment_frozen', 'The deductions of a payment are those that it was posted with.');
@@ -66,34 +67,34 @@ DECLARE
 BEGIN
     IF NEW.invoice_id IS NOT NULL THEN
         SELECT customer_id AS contact_id, currency, status = 'sent' AS is_open, 'received' AS paid_by INTO document
-        FROM accounting_invoice WHERE id = NEW.invoice_id FOR UPDATE;
+        FROM accounting_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
     ELSE
         SELECT vendor_id AS contact_id, currency, status = 'approved' AS is_open, 'made' AS paid_by INTO document
-        FROM accounting_bill WHERE id = NEW.bill_id FOR UPDATE;
+        FROM accounting_bill WHERE company_id = NEW.company_id AND id = NEW.bill_id FOR UPDATE;
     END IF;
     SELECT p.contact_id, p.currency, p.type, p.status INTO payment
-    FROM accounting_payment p WHERE p.id = NEW.payment_id FOR UPDATE;
+    FROM accounting_payment p WHERE p.company_id = NEW.company_id AND p.id = NEW.payment_id FOR UPDATE;
     IF NOT document.is_open OR payment.status <> 'posted' OR payment.type <> document.paid_by
        OR payment.contact_id <> document.contact_id OR payment.currency <> document.currency THEN
         PERFORM refuse('allocation_fits', 'The payment and the document are posted, of one contact and one currency.');
     END IF;
     IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM accounting_allocation a
-        WHERE a.id = NEW.reverses_id AND a.payment_id = NEW.payment_id AND a.amount = -NEW.amount
+        WHERE a.company_id = NEW.company_id AND a.id = NEW.reverses_id AND a.payment_id = NEW.payment_id AND a.amount = -NEW.amount
           AND a.invoice_id IS NOT DISTINCT FROM NEW.invoice_id AND a.bill_id IS NOT DISTINCT FROM NEW.bill_id
     ) THEN
         PERFORM refuse('allocation_reverses_whole', 'Taking back an allocation mirrors it exactly.');
     END IF;
     -- The sums are taken anew, because one statement may insert several allocations and all are there by now.
     UPDATE accounting_invoice SET updated_at = clock_timestamp(),
-        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE invoice_id = NEW.invoice_id)
-    WHERE id = NEW.invoice_id;
+        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND invoice_id = NEW.invoice_id)
+    WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
     UPDATE accounting_bill SET updated_at = clock_timestamp(),
-        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE bill_id = NEW.bill_id)
-    WHERE id = NEW.bill_id;
+        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND bill_id = NEW.bill_id)
+    WHERE company_id = NEW.company_id AND id = NEW.bill_id;
     UPDATE accounting_payment SET updated_at = clock_timestamp(),
-        allocated_amount = (SELECT sum(amount) FROM accounting_allocation WHERE payment_id = NEW.payment_id)
-    WHERE id = NEW.payment_id;
+        allocated_amount = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id)
+    WHERE company_id = NEW.company_id AND id = NEW.payment_id;
     RETURN NULL;
 END
 $$;
@@ -106,13 +107,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     names text[];
 BEGIN
-    PERFORM 1 FROM accounting_contact WHERE id = OLD.id FOR UPDATE;
+    PERFORM 1 FROM accounting_contact WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     names := ARRAY(
         (SELECT 'invoice ' || invoice_number FROM accounting_invoice
          WHERE company_id = OLD.company_id AND customer_id = OLD.id AND status = 'sent' AND amount_paid < amount ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'bill ' || bill_number FROM accounting_bill
-         WHERE vendor_id = OLD.id AND (status = 'submitted' OR (status = 'approved' AND amount_paid < amount)) ORDER BY id LIMIT 4)
+         WHERE company_id = OLD.company_id AND vendor_id = OLD.id AND (status = 'submitted' OR (status = 'approved' AND amount_paid < amount)) ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'payment ' || payment_number FROM accounting_payment
          WHERE company_id = OLD.company_id AND contact_id = OLD.id AND status = 'posted' AND allocated_amount < amount

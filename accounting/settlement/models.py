@@ -166,7 +166,7 @@ class Allocation(models.Model):
                 name="allocation_sign",
             ),
             models.UniqueConstraint(
-                fields=["reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
+                fields=["company", "reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
             ),
             Key("company", "id", name="allocation_of_company"),
             References("company", "payment", name="allocation_payment_of_company"),

@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION tax_rate_accounts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM accounting_account
-    WHERE id IN (NEW.sales_account_id, NEW.purchase_account_id)
+    WHERE company_id = NEW.company_id AND id IN (NEW.sales_account_id, NEW.purchase_account_id)
       AND NOT (type = 'expense' AND id IS DISTINCT FROM NEW.sales_account_id)
       AND NOT (type IN ('asset', 'liability') AND subtype IN ('', 'tax', 'other_current_asset', 'other_current_liability')
                AND coalesce(system_role, 'input_tax') IN ('input_tax', 'output_tax'));

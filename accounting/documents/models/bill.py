@@ -88,7 +88,7 @@ class BillLine(DocumentLine):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["bill", "position"], name="bill_line_position_unique"),
+            models.UniqueConstraint(fields=["company", "bill", "position"], name="bill_line_position_unique"),
             models.CheckConstraint(
                 condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="bill_line_discount_in_range"
             ),

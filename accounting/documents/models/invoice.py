@@ -72,7 +72,7 @@ class InvoiceLine(DocumentLine):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["invoice", "position"], name="invoice_line_position_unique"),
+            models.UniqueConstraint(fields=["company", "invoice", "position"], name="invoice_line_position_unique"),
             models.CheckConstraint(
                 condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="invoice_line_discount_in_range"
             ),

@@ -76,7 +76,7 @@ class JournalEntry(Dated):
                 condition=Q(external_id__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["reverses"], name="entry_reversed_once", condition=Q(reverses__isnull=False)
+                fields=["company", "reverses"], name="entry_reversed_once", condition=Q(reverses__isnull=False)
             ),
             models.CheckConstraint(condition=Q(entry_type__in=EntryType.values), name="entry_type_known"),
             models.CheckConstraint(
@@ -148,7 +148,7 @@ class JournalLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "position"], name="line_position_unique"),
+            models.UniqueConstraint(fields=["company", "entry", "position"], name="line_position_unique"),
             models.CheckConstraint(condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0), name="line_one_side"),
             References("company", "entry", name="line_entry_of_company"),
             References("company", "account", name="line_account_of_company"),

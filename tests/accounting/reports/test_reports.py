@@ -227,7 +227,8 @@ def test_a_closing_entry_of_before_that_touches_the_bank_counts_as_any_other(com
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM accounting_journalentry WHERE company_id = %s AND entry_closes(id)", [company.pk]
+            "SELECT id FROM accounting_journalentry WHERE company_id = %s AND entry_closes(company_id, id)",
+            [company.pk],
         )
         assert cursor.fetchall() == [(closing.id,)]
     assert journal.is_closing(closing)
