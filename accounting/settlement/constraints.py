@@ -1,0 +1,33 @@
+"""The refusal of each constraint of payments and allocations that a request can break."""
+
+from accounting.errors import (
+    AccountNotUsable,
+    AlreadyReversed,
+    Conflict,
+    Duplicate,
+    InvalidAmount,
+    NotFoundHere,
+    OverAllocated,
+    WrongStatus,
+)
+from foundation.refusals import declare
+
+declare(
+    {
+        "payment_number_unique": (Duplicate, "A payment with this number already exists.", "payment_number"),
+        "payment_external_id_unique": (Duplicate, "A payment with this external_id already exists.", "external_id"),
+        "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
+        "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
+        "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
+        "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
+        "payment_not_overallocated": (OverAllocated, "The allocations are greater than the payment.", "allocations"),
+        "payment_frozen": (WrongStatus, "", ""),
+        "payment_allocated_true": (Conflict, "", ""),
+        "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
+        "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
+        "allocation_fits": (Conflict, "", "allocations"),
+        "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
+        "allocation_reversed_once": (AlreadyReversed, "This allocation has already been taken back.", ""),
+        "allocation_reverses_whole": (Conflict, "", ""),
+    }
+)
