@@ -248,7 +248,7 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
         if not user.is_authenticated:
             return _ask_to_sign_in(request)
         if not user.is_organization_admin or user.organization_id is None:
-            raise PermissionDenied("These settings are for the admins of an organization. Ask one of yours.")
+            raise PermissionDenied("Only admins of your organization can see these settings. Ask one of them.")
         with tenancy.organization(user.organization_id, **audit.settings_of(request)):
             return view(request, *args, **kwargs)
 

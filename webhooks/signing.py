@@ -28,7 +28,7 @@ def secret_fault(secret: str) -> str | None:
     if not MIN_SECRET_LENGTH <= len(secret) <= MAX_SECRET_LENGTH:
         return f"A secret has {MIN_SECRET_LENGTH} to {MAX_SECRET_LENGTH} characters."
     if not secret.isascii() or not secret.isprintable() or " " in secret:
-        return "A secret has printable ASCII characters only, and no spaces."
+        return "A secret can have only printable ASCII characters, without spaces."
     return None
 
 
