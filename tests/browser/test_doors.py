@@ -225,7 +225,7 @@ def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path)
     assert_at(page, "password", "The current password is wrong.")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_label("Code").fill("nonsense")
-    press(page, "Make new recovery codes")
+    press(page, "Create new recovery codes")
     assert_at(page, "code", "The code is wrong or was already used.")
     time.sleep(1.1)
 
@@ -246,7 +246,7 @@ def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path)
 
     other.get_by_label("Your password").fill(PASSWORD)
     other.get_by_label("Code").fill(shown[9])
-    other.get_by_role("button", name="Make new recovery codes").click()
+    other.get_by_role("button", name="Create new recovery codes").click()
     expect(other.get_by_role("button", name="Copy")).to_have_count(0)
     with other.expect_download() as download:
         other.get_by_role("link", name="Download").click()
