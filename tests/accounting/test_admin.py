@@ -367,7 +367,7 @@ def test_what_the_books_refuse_is_a_message_and_the_rest_is_done(client: Client,
     sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT)
     draft = Invoice.objects.get(company=company, status=InvoiceStatus.DRAFT)
     said = messages_of(run(client, "send", sent, draft))
-    assert said == [f"{sent}: The invoice is already sent. Only drafts can be sent.", "1 invoice sent."]
+    assert said == [f"{sent}: Only draft invoices can be sent. This one is sent.", "1 invoice sent."]
     before = snapshot(company)
     payment = Payment.objects.filter(company=company, type="received").get()
     assert f"The payment settles {sent}" in messages_of(run(client, "void", payment))[0]

@@ -26,8 +26,8 @@ from hypothesis.errors import FlakyStrategyDefinition
 from rest_framework import exceptions
 from schemathesis.checks import ignored_auth, positive_data_acceptance, use_after_free
 
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE
 from api import failures
-from api.fields import FIRST_DATE, LAST_DATE
 from api.reference import document
 from atlas.wsgi import application
 from identity import tokens

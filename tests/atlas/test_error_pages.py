@@ -89,7 +89,7 @@ def test_who_is_signed_in_is_told_who_may_not(client: Client) -> None:
         answer = client.get("/fails/admins")
     assert_page(answer, 403, "You have no access to this page")
     assert b"vera@example.com" in answer.content
-    assert b"admins of an organization" in answer.content
+    assert b"admins of your organization" in answer.content
     assert "/sign-out" in ways_of(answer)
     assert len(queries) <= 2, "the session and the user, for the page itself"
 

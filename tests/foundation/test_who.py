@@ -269,6 +269,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "identity.operations.change_password": lambda b, by: operations.change_password(
         by=by, current_password=PASSWORD, new_password="another long phrase", address=HERE
     ),
+    "identity.operations.change_password_on_pages": lambda b, by: operations.change_password_on_pages(
+        by=by, current_password=PASSWORD, new_password="another long phrase", address=HERE
+    ),
     "identity.operations.create_user": lambda b, by: operations.create_user(
         by=by, email="made@example.com", full_name="Made", password="another long phrase"
     ),

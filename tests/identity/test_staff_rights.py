@@ -119,7 +119,7 @@ def test_support_cannot_take_over_staff(support: User, superuser: User, kind: st
     assert client.post(f"{USERS}{target.pk}/password/", NEW_PASSWORD).status_code == 403
     assert encoded_password() not in client.get(page_of(target)).content.decode()
     action = {"action": "remove_second_factor", "_selected_action": [str(target.pk)]}
-    assert b"Only superusers change staff" in client.post(USERS, action, follow=True).content
+    assert b"Only superusers can change staff" in client.post(USERS, action, follow=True).content
     with pytest.raises(Forbidden):
         second_factor.remove(target, by=support)
     assert rights_of(target) == before

@@ -326,7 +326,7 @@ def test_the_unshown_secret_is_encrypted_in_the_session(client):
         ({"events": [WEBHOOK_TEST]}, "events", "not one of the available"),
         ({"which": ""}, "which", "required"),
         ({"secret": "short"}, "secret", "16 to 128"),
-        ({"secret": "with spaces in between"}, "secret", "no spaces"),
+        ({"secret": "with spaces in between"}, "secret", "without spaces"),
         ({"description": "x" * 201}, "description", "at most 200"),
     ],
     ids=str,

@@ -19,6 +19,7 @@ from celery import current_app
 from django.db import transaction
 
 from accounting import events
+from accounting.ledger import event_log
 from accounting.models import Company, Event
 from accounting.settlement import payments
 from foundation import tenancy
@@ -253,7 +254,9 @@ class Nudges:
 def nudges(monkeypatch: pytest.MonkeyPatch) -> Nudges:
     counted = Nudges()
     monkeypatch.setattr(current_app._get_current_object(), "send_task", counted)
-    monkeypatch.setattr(events, "_bell", Bell(events.DRAIN_TASK))  # the other one may still be busy with a dead broker
+    monkeypatch.setattr(
+        event_log, "_bell", Bell(events.DRAIN_TASK)
+    )  # the other one may still be busy with a dead broker
     return counted
 
 
@@ -306,7 +309,7 @@ def test_failures_of_the_broker_are_logged_sparsely_and_the_bell_goes_on(
 def test_a_forked_child_rings_with_a_thread_of_its_own() -> None:
     import os
 
-    bell = events._bell
+    bell = event_log._bell
     bell.ring()
     read, write = os.pipe()
     child = os.fork()
