@@ -71,4 +71,4 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(check()))
+    sys.exit("\n".join(check()) or None)

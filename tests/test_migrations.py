@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,10 @@ def test_a_migration_that_another_replaces_may_go(repository: Path) -> None:
 def test_a_migration_that_is_gone_is_refused(repository: Path) -> None:
     (repository / NAME).unlink()
     assert migrations.check(repository) == [f"{NAME} is on main and must stay."]
+
+
+def test_the_command_ends_well_where_nothing_changed() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.migrations"], cwd=migrations.ROOT, capture_output=True, check=False
+    )
+    assert (said.returncode, said.stderr) == (0, b"")
