@@ -373,7 +373,7 @@ def test_what_the_books_refuse_is_a_message_and_the_rest_is_done(client: Client,
     assert f"The payment settles {sent}" in messages_of(run(client, "void", payment))[0]
     entry = sent.journal_entry
     assert entry is not None
-    assert "void the invoice instead" in messages_of(run(client, "reverse", entry))[0]
+    assert "Void the invoice instead" in messages_of(run(client, "reverse", entry))[0]
     assert snapshot(company) == before
 
 
