@@ -32,7 +32,7 @@ partitioned: .venv/tests  ## the ledger's tests, with its big tables hash-partit
 		tests/accounting/settlement tests/accounting/reports
 
 contract: .venv/tests  ## 100 requests to every operation, judged by the OpenAPI document
-	SCHEMATHESIS_EXAMPLES=100 $(PYTEST) tests/api/test_contract.py
+	SCHEMATHESIS_EXAMPLES=$(or $(EXAMPLES),100) $(PYTEST) tests/api/test_contract.py
 
 nightly: .venv/tests  ## 500 random requests to every operation, and every hostile value on every member of every body
 	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py
