@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
-from accounting.ledger import events
+from accounting.ledger import archiving, events
 from accounting.ledger.changes import only
 from accounting.ledger.models import (
     CONTROL_ROLES,
@@ -122,26 +122,18 @@ def archive(account: Account, *, by: User) -> Account:
     locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
     if locked.system_role is not None:
         raise Conflict("An account with a system role cannot be archived.")
-    return _activate(locked, by, is_active=False)
+    return _set_active(locked, by, False)
 
 
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
     """Restore an archived account."""
     locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id)
-    return _activate(locked, by, is_active=True)
+    return _set_active(locked, by, True)
 
 
-def _activate(account: Account, by: User, *, is_active: bool) -> Account:
-    if account.is_active == is_active:
-        raise Conflict("The account is already active." if is_active else "The account is already archived.")
-    account.is_active = is_active
-    with translated():
-        account.save(update_fields=["is_active", "updated_at"])
-    action = "account.restored" if is_active else "account.archived"
-    audit.record(action, account, by=by)
-    events.tell(action, account)
-    return account
+def _set_active(account: Account, by: User, is_active: bool) -> Account:
+    return archiving.set_active(account, by, is_active, noun="account", name="The account", refusal=Conflict)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounting import errors
-from accounting.ledger import events, locking, money
+from accounting.ledger import archiving, events, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit
@@ -103,15 +103,7 @@ def restore(contact: Contact, *, by: User) -> Contact:
 
 def _set_active(contact: Contact, by: User, is_active: bool) -> Contact:
     contact = locking.locked(Contact.objects.all(), contact.id)
-    if contact.is_active == is_active:
-        raise errors.WrongStatus(f"{contact.name} is already {'active' if is_active else 'archived'}.")
-    contact.is_active = is_active
-    with errors.translated():
-        contact.save(update_fields=["is_active", "updated_at"])
-    action = "contact.restored" if is_active else "contact.archived"
-    audit.record(action, contact, by=by)
-    events.tell(action, contact)
-    return contact
+    return archiving.set_active(contact, by, is_active, noun="contact", name=contact.name)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ManyToOneRel, Model, ProtectedError, Q
 
 from accounting import errors
-from accounting.ledger import chart, locking, money
+from accounting.ledger import archiving, chart, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
 from accounting.taxes import events
@@ -128,14 +128,7 @@ def restore(rate: TaxRate, *, by: User) -> TaxRate:
 
 def _set_active(rate: TaxRate, by: User, is_active: bool) -> TaxRate:
     rate = _locked(rate)
-    if rate.is_active == is_active:
-        raise errors.WrongStatus(f"{rate.name} is already {'active' if is_active else 'archived'}.")
-    rate.is_active = is_active
-    rate.save(update_fields=["is_active", "updated_at"])
-    action = "tax_rate.restored" if is_active else "tax_rate.archived"
-    audit.record(action, rate, by=by)
-    events.tell(action, rate)
-    return rate
+    return archiving.set_active(rate, by, is_active, noun="tax_rate", name=rate.name)
 
 
 @transaction.atomic
