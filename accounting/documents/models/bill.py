@@ -7,11 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine
+from accounting.documents.models.document import Document, DocumentLine, line_constraints
 from accounting.documents.trade import PURCHASES
 from accounting.ledger.entry_lines import CREDIT
 from accounting.ledger.models import Contact
-from foundation.keys import Numbers, References
+from foundation.keys import References
 
 
 class BillStatus(models.TextChoices):
@@ -87,21 +87,4 @@ class BillLine(DocumentLine):
     bill = models.ForeignKey(Bill, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["company", "bill", "position"], name="bill_line_position_unique"),
-            models.CheckConstraint(
-                condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="bill_line_discount_in_range"
-            ),
-            References("company", "bill", name="bill_line_of_company"),
-            References("company", "account", name="bill_line_account_of_company"),
-            References("company", "tax_rate", name="bill_line_tax_rate_of_company"),
-            Numbers(
-                "quantity",
-                "unit_price",
-                "discount_percent",
-                "tax_percent",
-                "amount",
-                "tax_amount",
-                name="billline_of_numbers",
-            ),
-        ]
+        constraints = line_constraints("bill")

@@ -146,6 +146,21 @@ class Document(Voidable, Dated):
         return standing.status(self, today)
 
 
+def line_constraints(noun: str) -> list[models.BaseConstraint]:
+    """Return what holds of the lines of one kind of document, which they name by this field."""
+    numbers = ("quantity", "unit_price", "discount_percent", "tax_percent", "amount", "tax_amount")
+    return [
+        models.UniqueConstraint(fields=["company", noun, "position"], name=f"{noun}_line_position_unique"),
+        models.CheckConstraint(
+            condition=Q(discount_percent__gte=0, discount_percent__lte=100), name=f"{noun}_line_discount_in_range"
+        ),
+        References("company", noun, name=f"{noun}_line_of_company"),
+        References("company", "account", name=f"{noun}_line_account_of_company"),
+        References("company", "tax_rate", name=f"{noun}_line_tax_rate_of_company"),
+        Numbers(*numbers, name=f"{noun}line_of_numbers"),
+    ]
+
+
 class DocumentLine(models.Model):
     """`amount` is net of discount and tax; `tax_amount` comes on top. Percent and manner are copied from the rate."""
 

@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine
+from accounting.documents.models.document import Document, DocumentLine, line_constraints
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
-from foundation.keys import Numbers, References
+from foundation.keys import References
 
 
 class InvoiceStatus(models.TextChoices):
@@ -71,21 +71,4 @@ class InvoiceLine(DocumentLine):
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["company", "invoice", "position"], name="invoice_line_position_unique"),
-            models.CheckConstraint(
-                condition=Q(discount_percent__gte=0, discount_percent__lte=100), name="invoice_line_discount_in_range"
-            ),
-            References("company", "invoice", name="invoice_line_of_company"),
-            References("company", "account", name="invoice_line_account_of_company"),
-            References("company", "tax_rate", name="invoice_line_tax_rate_of_company"),
-            Numbers(
-                "quantity",
-                "unit_price",
-                "discount_percent",
-                "tax_percent",
-                "amount",
-                "tax_amount",
-                name="invoiceline_of_numbers",
-            ),
-        ]
+        constraints = line_constraints("invoice")
