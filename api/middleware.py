@@ -15,10 +15,10 @@ from django.utils.cache import patch_vary_headers
 
 from api import throttles
 from api.failures import INTERNAL_ERROR, PLAIN, Failure, failure_for
+from foundation.doors import is_api
 
 logger = logging.getLogger("atlas.api")
 
-PREFIX = "/api/"
 CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -57,11 +57,6 @@ class ApiBoundary:
             logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
             failure = INTERNAL_ERROR
         return failure.as_response(request)
-
-
-def is_api(path: str) -> bool:
-    """Tell whether an address belongs to the API, with or without the slash of `/api/`."""
-    return f"{path}/".startswith(PREFIX)
 
 
 def _is_ours(response: HttpResponseBase) -> bool:

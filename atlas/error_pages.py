@@ -23,7 +23,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from api.failures import UNAVAILABLE, failure_for
-from api.middleware import is_api
+from foundation.doors import is_api
 from pages import landing
 
 WORDS = {

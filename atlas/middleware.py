@@ -12,10 +12,10 @@ from uuid_utils.compat import uuid7
 
 from api import share
 from api.failures import Failure
-from api.middleware import is_api
 from atlas import draining, metrics
 from atlas.error_pages import error_page
 from atlas.logs import current_request, ids_of, route_of
+from foundation.doors import is_api
 
 logger = structlog.get_logger("atlas.request")
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from foundation.doors import is_api
 from identity import second_factor
 from identity.models import User
 
@@ -52,7 +53,7 @@ def land(request: HttpRequest, user: User, wanted: str) -> HttpResponseRedirect:
 def is_ours(request: HttpRequest, address: str) -> bool:
     """Tell whether an address is that of a page: the API knows no sessions."""
     is_here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return is_here and not urlsplit(address).path.startswith("/api/")
+    return is_here and not is_api(urlsplit(address).path)
 
 
 def lead_home(request: HttpRequest, user: User, refusal: HttpResponse) -> HttpResponseRedirect:

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
 from foundation import audit, tenancy
+from foundation.doors import is_api
 from foundation.staff_pages import NOT_UNDERSTOOD
 from identity import sign_ins
 from pages import landing
@@ -26,11 +27,6 @@ SEEN_EVERY_SECONDS = int(sign_ins.PAGES_SEEN_EVERY.total_seconds())
 BEGAN, SEEN = "identity.began", "identity.seen"
 
 
-def is_api(request: HttpRequest) -> bool:
-    """Tell whether the sessions of the pages have nothing to do with a request."""
-    return request.path.startswith("/api/")
-
-
 class SessionLimits:
     """End sessions of the pages that are idle or old, and note every few minutes that one is in use."""
 
@@ -38,7 +34,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_api(request) and SESSION_KEY in request.session:
+        if not is_api(request.path) and SESSION_KEY in request.session:
             now = int(time.time())
             began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, 0)
             if now - began > SESSION_SECONDS or (seen and now - seen > SESSION_IDLE_SECONDS):
@@ -57,7 +53,7 @@ class Landing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_page = request.method == "GET" and "HX-Request" not in request.headers and not is_api(request)
+        is_page = request.method == "GET" and "HX-Request" not in request.headers and not is_api(request.path)
         is_on_the_way = response.status_code in (301, 302)
         if not is_page or is_on_the_way or not request.session.pop(landing.LANDING, False):
             return response
