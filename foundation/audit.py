@@ -21,7 +21,7 @@ from foundation.addresses import client_address
 from foundation.models import AuditRecord
 
 SYSTEM = "atlas"
-"""The name of the system where nothing more is known of who did something."""
+"""Who did it, if all that is known is that it was the system."""
 SECRETS = frozenset({"password", "secret", "token", "refresh_token", "otp", "recovery_codes"})
 
 

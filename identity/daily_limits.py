@@ -1,4 +1,4 @@
-"""How many people an organization adds, and how much is mailed, in a day (docs/decisions/0014).
+"""How many people an organization adds, and how much is mailed, in a day (docs/decisions/0016).
 
 Half of a day's number may come at once and the others one by one over the day, so no 24 hours see more than that
 number. The counts are allowances in PostgreSQL (identity/slowdown.py), beside the mails: they are right across

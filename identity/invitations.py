@@ -1,7 +1,7 @@
 """Inviting people to an organization by e-mail.
 
 Inviting an address that has an account in another organization looks to the organization like any other invitation;
-only the mail, which the owner of the address reads, says so (docs/decisions/0014).
+only the mail, which the owner of the address reads, says so (docs/decisions/0016).
 
 The link holds a signed token that names the user and the moment of the invitation, so inviting again makes the links
 before worthless, and accepting or revoking makes all of them so.

@@ -61,7 +61,7 @@ class UserManager(BaseUserManager["User"]):
         return self.select_for_update(no_key=True, of=("self",)).filter(id=user_id).first()
 
     def with_account(self, email: str) -> "models.QuerySet[User]":
-        """Return the user who has an account with this address: one at most. Who is invited has none yet."""
+        """Return the user who has an account with this address: at most one. People only invited have none yet."""
         return self.filter(email=email, invited_at=None)
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -80,8 +80,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, Dated):
     """A person, known by e-mail address. Belongs to one organization; staff of Atlas itself may belong to none.
 
-    Who is invited is inactive until they accept. An invitation claims no address: several organizations may invite the
-    same one, and the first to be accepted makes the account (docs/decisions/0014).
+    People who are invited are inactive until they accept. An invitation claims no address: several organizations may
+    invite the same one, and the first to be accepted makes the account (docs/decisions/0016).
 
     `token_version` is written into every token: raising it kills all of them at once. The last active admin of an
     organization stays one: a trigger of identity/guards.sql holds that.

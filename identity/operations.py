@@ -297,7 +297,7 @@ def create_user(
     """Add a user to the organization that `by` is an admin of.
 
     `is_trial` is for a transaction that will be undone: it does not tell whether the address has an account in another
-    organization (docs/decisions/0014). Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
+    organization (docs/decisions/0016). Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
     """
     must_administer(by, by.organization_id)
     user = User(

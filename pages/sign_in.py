@@ -42,10 +42,10 @@ from pages import landing
 from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
 
 CODE_AWAITED = "identity.code_awaited"
-"""In the session of who gave the right password: whose code is awaited, for that password, until when."""
+"""In the session after the right password: whose code we wait for, for which password, and until when."""
 CODE_SECONDS = 300
 WHO_SIGNS_IN = "identity.who_signs_in"
-"""In the session of who has just chosen a password: the e-mail address that the sign-in page is filled with."""
+"""In the session after someone has chosen a password: the e-mail address to fill in on the sign-in page."""
 
 
 @never_cache

@@ -91,7 +91,7 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
     def check_throttles(self, request: Request) -> None:
         """Count a user who would be added with a password, whatever comes of it: the answer tells of the address.
 
-        That of a dry run does not (docs/decisions/0014), and invitations are counted with their effect.
+        That of a dry run does not (docs/decisions/0016), and invitations are counted with their effect.
         """
         super().check_throttles(request)
         if self.action == "create" and request.user is not None and self.user.is_organization_admin:

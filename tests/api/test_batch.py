@@ -393,7 +393,7 @@ def test_every_write_is_in_a_batch_what_it_is_alone(top: str, subtests: pytest.S
                 query_for(door.route, world.company) | {"dry_run": "true"},
             )
             if str(door) == "POST /users":
-                body.pop("password")  # not in a batch (docs/decisions/0014): tests/api/test_users.py
+                body.pop("password")  # not in a batch (docs/decisions/0016): tests/api/test_users.py
             batch = {"operations": [operation(path, body, door.method)]}
             company = {"company_id": world.company.id, "dry_run": "true"}
             alone = Client(world.owner).request(door.method, path, body, query=query)
