@@ -1,12 +1,42 @@
-"""Django's `migrate`, which refuses a database that it would leave half migrated."""
+"""Django's `migrate`: it refuses a database that it would leave half migrated, and makes a new one sooner."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
+from django.db.models import BaseConstraint, Index
 
 from foundation import takeover
+
+
+class State(ProjectState):
+    """The models as migrations make them. A new index or constraint changes the options of one model only.
+
+    Django makes that model and all that are related to it anew each time, as for a new field: 35 of the 43 seconds
+    that our tables took under its profiler.
+    """
+
+    def _append_option(self, app_label: str, model_name: str, option_name: str, obj: BaseConstraint | Index) -> None:
+        options = self.models[app_label, model_name].options
+        options[option_name] = [*options[option_name], obj]
+        if "apps" in self.__dict__:  # the models have been made
+            setattr(self.apps.get_model(app_label, model_name)._meta, option_name, options[option_name])
+
+    def clone(self) -> "State":
+        return of(super().clone())
+
+
+def of(state: ProjectState) -> State:
+    state.__class__ = State
+    return cast(State, state)
+
+
+class Executor(MigrationExecutor):
+    def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
+        return of(super()._create_project_state(with_applied_migrations))  # type: ignore[misc]
 
 
 class Command(migrate.Command):
@@ -14,3 +44,6 @@ class Command(migrate.Command):
         if sentence := takeover.obstacle(connections[options["database"]]):
             raise CommandError(sentence)
         super().handle(*args, **options)
+
+
+migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # the one that Django's command makes

@@ -1,0 +1,42 @@
+"""Our `migrate` keeps Django's idea of the models while it makes fewer of them anew."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.db.models import Model
+
+from atlas.management.commands import migrate
+
+
+def migrated(state: ProjectState) -> ProjectState:
+    """Return the state after all migrations of identity, its models made at the beginning as `migrate` makes them."""
+    loader = MigrationLoader(None)
+    state.apps  # noqa: B018 -- makes the models
+    leaf = next(key for key in loader.graph.leaf_nodes() if key[0] == "identity")
+    for app, name in loader.graph.forwards_plan(leaf):
+        for operation in loader.get_migration(app, name).operations:
+            operation.state_forwards(app, state)
+    return state
+
+
+def options(models: Iterable[type[Model]]) -> dict[str, tuple[list[object], list[object]]]:
+    return {model._meta.label: (model._meta.constraints, model._meta.indexes) for model in models}
+
+
+def test_the_models_have_the_constraints_and_indexes_that_djangos_own_migrate_gives_them() -> None:
+    ours, djangos = migrated(migrate.State()), migrated(ProjectState())
+    assert options(ours.apps.get_models()) == options(djangos.apps.get_models())
+
+
+@pytest.mark.django_db
+def test_djangos_command_migrates_with_it() -> None:
+    executor = migrate.migrate.MigrationExecutor(connection)
+    state = executor._create_project_state(with_applied_migrations=True)
+    assert type(state) is type(state.clone()) is migrate.State
+    assert {label for label in options(state.apps.get_models()) if label.startswith("accounting.")} == {
+        model._meta.label for model in apps.get_app_config("accounting").get_models()
+    }
