@@ -163,8 +163,6 @@ class Launcher:
     def _start(self, supervisor: Supervisor) -> None:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         supervisor.run("migrate", [*manage, "migrate", "--database", "owner", "--no-input", "--skip-checks"])
-        if self._demo:
-            supervisor.run("demo", [*manage, "demo"])
         celery = [sys.executable, "-m", "celery", "--quiet", "--app", "atlas", "--workdir", str(settings.BASE_DIR)]
         # In the order in which they stop: no new work, then the requests, then the tasks that these have started.
         # The schedule is in the settings, so beat has nothing to keep on disk.
@@ -175,6 +173,8 @@ class Launcher:
         # Celery warns of root, which is no fault on a developer's machine or in a container.
         worker = [celery[0], "-W", "ignore:::celery.platforms", *celery[1:], "worker"]
         supervisor.keep("worker", [*worker, *alone, *size, "--loglevel", "INFO"])
+        if self._demo:  # while the others start
+            supervisor.run("demo", [*manage, "demo"])
 
     def _watch(self, supervisor: Supervisor, servers: embedded.Servers) -> None:
         """Keep everything running, and say so once when it first answers."""
