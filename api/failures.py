@@ -42,6 +42,8 @@ DATABASE_FAILURES = Counter(
     ["sqlstate"],
 )
 MAX_ERRORS = 100
+UNKNOWN_CODE = "error"
+"""The code for a status that is not in `PLAIN`."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from api import throttles
-from api.failures import INTERNAL_ERROR, PLAIN, Failure, failure_for
+from api.failures import INTERNAL_ERROR, PLAIN, UNKNOWN_CODE, Failure, failure_for
 from foundation.doors import is_api
 
 logger = logging.getLogger("atlas.api")
@@ -65,4 +65,4 @@ def _is_ours(response: HttpResponseBase) -> bool:
 
 def _failure(status_code: int) -> Failure:
     known = PLAIN.get(status_code)
-    return known or Failure(status_code, "error", "The request failed.")
+    return known or Failure(status_code, UNKNOWN_CODE, "The request failed.")

@@ -102,11 +102,16 @@ class PageOrCursorPagination(BasePagination):
                 "How many items a page has.",
             ),
             "sort_by": (
-                {"type": "string", "enum": list(view.sort_fields), "default": view.default_sort},
+                {
+                    "type": "string",
+                    "enum": list(view.sort_fields),
+                    "default": view.default_sort,
+                    "x-atlas-enum": f"{view.schema_name}SortBy",
+                },
                 "The field to sort by.",
             ),
             "sort_order": (
-                {"type": "string", "enum": list(SORT_ORDERS), "default": "desc"},
+                {"type": "string", "enum": list(SORT_ORDERS), "default": view.default_order},
                 "The direction. Empty values come last in both.",
             ),
             "cursor": (

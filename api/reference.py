@@ -1,6 +1,8 @@
 """The API's own reference: the OpenAPI document and a page that shows it, offline too."""
 
 import functools
+import gzip
+import re
 from typing import Any
 
 import orjson
@@ -16,6 +18,7 @@ from api import concurrency
 from api.throttles import Uncounted
 from api.views import PublicView
 
+NEVER = re.compile(r"q=0(\.0*)?")
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -24,8 +27,26 @@ DOCS_POLICY = (
 
 @functools.cache
 def document() -> bytes:
-    """Return the document as JSON; made once a process."""
-    return orjson.dumps(SchemaGenerator().get_schema(request=None, public=True), option=orjson.OPT_NON_STR_KEYS)
+    """Return the document as JSON; made once a process. The server that it comes from is its first."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema["servers"] = schema["servers"][::-1]
+    return orjson.dumps(schema, exact_number, orjson.OPT_NON_STR_KEYS)
+
+
+@functools.cache
+def compressed() -> bytes:
+    return gzip.compress(document(), mtime=0)
+
+
+def accepts_gzip(header: str) -> bool:
+    """Tell whether an `Accept-Encoding` names gzip, and not with the quality 0."""
+    codings = [coding.partition(";") for coding in header.lower().split(",")]
+    return any(name.strip() == "gzip" and not NEVER.fullmatch(quality.strip()) for name, _, quality in codings)
+
+
+def exact_number(value: Any) -> orjson.Fragment:
+    """Return an example's number as it was in the response, with its cents."""
+    return orjson.Fragment(f"{value:f}")
 
 
 class SchemaView(PublicView):
@@ -34,11 +55,14 @@ class SchemaView(PublicView):
     @extend_schema(operation_id="schema", tags=["reference"], responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> HttpResponseBase:
         """This document, as JSON."""
-        body = document()
-        tag = concurrency.etag(body)
-        if concurrency.is_unchanged(request, tag):
-            return HttpResponse(status=304, headers={"ETag": tag})
-        return HttpResponse(body, content_type="application/json", headers={"ETag": tag, "Cache-Control": "no-cache"})
+        is_compressed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
+        body = compressed() if is_compressed else document()
+        headers = {"ETag": concurrency.etag(body), "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if concurrency.is_unchanged(request, headers["ETag"]):
+            return HttpResponse(status=304, headers=headers)
+        if is_compressed:
+            headers["Content-Encoding"] = "gzip"
+        return HttpResponse(body, content_type="application/json", headers=headers)
 
 
 class DocsView(SpectacularSwaggerSplitView):

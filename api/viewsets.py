@@ -40,6 +40,11 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def action_name(self) -> str:
         return public_name(type(self), self.action)
 
+    @property
+    def schema_name(self) -> str:
+        """The name of the resource's schema in the OpenAPI document."""
+        return self.serializer_class.__name__.removesuffix("Serializer")
+
     def get_serializer_class(self) -> type[Serializer]:
         return self.serializer_class
 

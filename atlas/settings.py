@@ -251,11 +251,16 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "v1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVERS": [
+        {"url": "https://api.atlas-accounting.com/api/v1", "description": "Atlas"},
+        {"url": "/api/v1", "description": "The server that serves this document"},
+    ],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
-    "POSTPROCESSING_HOOKS": ["api.openapi.document.add_shared_components"],
+    "POSTPROCESSING_HOOKS": ["api.openapi.document.finish"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

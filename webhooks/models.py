@@ -31,6 +31,13 @@ class HoldReason(models.TextChoices):
     BREAKER = "breaker", "Too many attempts failed in a row"
 
 
+class EndpointStatus(models.TextChoices):
+    ACTIVE = "active"
+    FAILING = "failing", "Failing: the last attempts failed"
+    HELD = "held", "Held: nothing is sent for a while"
+    DISABLED = "disabled"
+
+
 class HeaderSecret(models.TextChoices):
     """Which secret signs `X-Atlas-Signature` while a rotation overlaps; `webhook-signature` lists both."""
 
@@ -115,12 +122,11 @@ class Endpoint(Dated):
 
     @property
     def status(self) -> str:
-        """`active`, `failing` (the last attempts failed), `held` (nothing is sent for a while), or `disabled`."""
         if not self.is_enabled:
-            return "disabled"
+            return EndpointStatus.DISABLED
         if self.is_held:
-            return "held"
-        return "failing" if self.consecutive_failures else "active"
+            return EndpointStatus.HELD
+        return EndpointStatus.FAILING if self.consecutive_failures else EndpointStatus.ACTIVE
 
     @property
     def is_held(self) -> bool:

@@ -51,11 +51,15 @@ FIELDS: dict[str, str] = {
     "door": "Where you signed in: `api`, or `pages` for the settings in the browser.",
     "due_date": "The day by which the document has to be paid.",
     "duration_ms": "How long the attempt took, in milliseconds.",
+    "data": "What the event is about, as it stood then.",
     "email": "The e-mail address.",
     "enabled": "Whether events are sent to the endpoint.",
     "end_date": "The last day.",
+    "entry_number": "The number of the entry in the journal.",
+    "entry_type": "The type of the entry.",
     "entries": "The journal entries, in the order in which they are posted.",
     "error": "Why the attempt failed; empty if it succeeded.",
+    "event": "The type of the event.",
     "exchange_rate": "Units of the base currency for one unit of the document's currency.",
     "external_id": "Your own id for this object, unique per company and kind.",
     "finished_at": "When the delivery succeeded or we gave up.",
@@ -66,6 +70,7 @@ FIELDS: dict[str, str] = {
     "header_secret": "The secret in the form that Standard Webhooks libraries take (`whsec_…`).",
     "id": "The id: a UUID.",
     "invoice_id": "The invoice.",
+    "issue_date": "The date on the document.",
     "invoice_number": "The number of the invoice, unique per company. By default it gets one when it is sent.",
     "is_active": "Whether it can be used.",
     "items": "The objects on this page.",
@@ -137,6 +142,7 @@ FIELDS: dict[str, str] = {
     "user": "The user who signed in.",
     "user_id": "The user.",
     "vendor_id": "The vendor.",
+    "two_person_approval": "Whether another user than the one who entered a bill has to approve it.",
     "void_date": "The date of the reversal.",
     "void_entry_id": "The journal entry that reverses it.",
     "void_reason": "Why it was voided.",
@@ -174,6 +180,7 @@ FIELDS: dict[str, str] = {
     "Payment.amount": "The whole amount received or paid.",
     "Payment.type": "`received` from a customer, or `made` to a vendor.",
     "Period.status": "`open` or `closed`.",
+    "PeriodReopened.reason": "Why it was reopened.",
     "ReportColumn.kind": "What the amounts of the column are.",
     "ReportRow.code": "The code of the account; empty on other rows.",
     "TaxRate.is_active": "Whether new documents can use it.",
@@ -233,6 +240,9 @@ PARAMETERS: dict[str, str] = {
 }
 
 
+SEVERAL = " For several values, repeat the parameter; values separated by commas work too."
+
+
 def describe(document: dict[str, Any]) -> None:
     """Give a description to each field and parameter of an OpenAPI document that has none."""
     for name, schema in document["components"]["schemas"].items():
@@ -243,11 +253,16 @@ def describe(document: dict[str, Any]) -> None:
     for parameter in parameters(document):
         if parameter["name"] in PARAMETERS:
             parameter.setdefault("description", PARAMETERS[parameter["name"]])
+        if parameter["in"] == "query" and parameter["schema"].get("type") == "array":
+            parameter["description"] += SEVERAL
 
 
 def plain_name(schema: str) -> str:
     """Return the name of what a schema is about: `PatchedAccountRequest` is about an Account."""
-    return schema.removeprefix("Patched").removesuffix("Request").removesuffix("Changes").removesuffix("Summary")
+    plain = schema.removeprefix("Patched")
+    for ending in ("Request", "Changes", "Summary", "EventData"):
+        plain = plain.removesuffix(ending)
+    return plain
 
 
 def fields(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -1,27 +1,35 @@
 """The whole OpenAPI document, once its operations are described: shared parts, links, examples, webhooks."""
 
+import copy
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from accounting.events import CATALOGUE, EventType
+from accounting.events import CATALOGUE
 from accounting.ledger.money import CURRENCIES
+from api.failures import UNKNOWN_CODE, catalogue
 from api.openapi.components import ERROR_NAMES, ERROR_SCHEMA, ERRORS, EVERYWHERE, HEADERS, header_references
 from api.openapi.descriptions import describe
+from api.openapi.enums import name_enums
+from api.openapi.events import event_schemas, webhook
 from api.openapi.fields import CURRENCY_SCHEMA
-from api.rendering import dumps
+from api.openapi.names import describe_schemas, name_schemas
+from api.openapi.tags import tags
 
-EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text())
-"""Executed requests and their responses, by `POST /invoices` (tests/api/test_examples.py)."""
+EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text(), parse_float=Decimal)
+"""Executed requests and their responses, by `POST /invoices` (tests/api/test_examples.py): members in the order in
+which they came, and numbers with their cents."""
 
 
-def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Put the shared headers and failures into the document (a post-processing hook of drf-spectacular)."""
+def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Complete the document (a post-processing hook of drf-spectacular): what its operations share, names, examples."""
+    result = copy.deepcopy(result)  # parts of it belong to filters and settings, which the next call reads again
     components = result["components"]
     components["headers"] = HEADERS
-    components["schemas"]["Error"] = ERROR_SCHEMA
+    components["schemas"] |= event_schemas() | {"Error": _error_schema()}
     components["schemas"]["CurrencyCode"] = {**CURRENCY_SCHEMA, "enum": sorted(CURRENCIES)}
     components["responses"] = {}
     for status, name in ERROR_NAMES.items():
@@ -34,9 +42,31 @@ def add_shared_components(result: dict[str, Any], **kwargs: Any) -> dict[str, An
     _drop(result, "x-spec-enum-id")
     describe(result)
     _link(result["paths"])
+    _mark_twins(result["paths"])
     components["examples"] = dict(_show_examples(result["paths"]))
-    result["webhooks"] = {kind.name: {"post": _webhook(kind)} for kind in CATALOGUE.values()}
+    result["webhooks"] = {kind.name: {"post": webhook(kind)} for kind in CATALOGUE.values()}
+    name_schemas(result)
+    describe_schemas(components["schemas"])
+    name_enums(result)
+    result["tags"] = tags()
     return result
+
+
+def _error_schema() -> dict[str, Any]:
+    codes = sorted({code for _, code, _ in catalogue()} | {UNKNOWN_CODE})
+    properties = {**ERROR_SCHEMA["properties"]}
+    properties["code"] = {**properties["code"], "enum": codes}
+    return {**ERROR_SCHEMA, "properties": properties}
+
+
+def _mark_twins(paths: dict[str, Any]) -> None:
+    """Say of the addresses below a company which operation each is the same as; say who needs no token."""
+    for path, operations in paths.items():
+        for method, operation in operations.items():
+            operation.setdefault("security", [])
+            plain = paths.get(path.replace("/companies/{company_id}", "", 1))
+            if plain is not None and path.startswith("/companies/{company_id}/"):
+                operation["x-atlas-twin-of"] = plain[method]["operationId"]
 
 
 def _link(paths: dict[str, Any]) -> None:
@@ -65,7 +95,7 @@ def _link(paths: dict[str, Any]) -> None:
 def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Refer to the executed examples where they belong, and yield them by name."""
     for path, operations in paths.items():
-        plain = path.removeprefix("/api/v1").replace("/companies/{company_id}", "", 1)
+        plain = path.replace("/companies/{company_id}", "", 1)
         for method, operation in operations.items():
             example = EXAMPLES.get(f"{method.upper()} {plain}")
             if example is None:
@@ -80,19 +110,6 @@ def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                     name = f"{operation['operationId'].removeprefix('company_')}.{of}"
                     media["examples"] = {"executed": {"$ref": f"#/components/examples/{name}"}}
                     yield name, {"value": value}
-
-
-def _webhook(kind: EventType) -> dict[str, Any]:
-    """Describe the request that a webhook sends for one type of event (docs/guides/webhooks.md)."""
-    content = {"schema": dict(kind.schema), "example": json.loads(dumps(kind.sample))}
-    return {
-        "operationId": f"receive_{kind.name.replace('.', '_')}",
-        "summary": kind.description,
-        "description": "Sent to your endpoint with a signature. See the guide to receiving webhooks.",
-        "tags": ["webhooks"],
-        "requestBody": {"required": True, "content": {"application/json": content}},
-        "responses": {"2XX": {"description": "Received. After any other response we try again."}},
-    }
 
 
 def _drop(document: Any, name: str) -> None:

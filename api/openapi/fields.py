@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
 from api import fields, literals
+from api.openapi.enums import NAME
 
 CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of ISO 4217.", "examples": ["USD"]}
 
@@ -19,8 +20,8 @@ def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
             seen = f"[^{field.hidden}]"
             if not getattr(field, "allow_blank", True):  # spaces around it are removed, and something must be left
                 schema["pattern"] = rf"^{seen}*[^\s{field.hidden}]{seen}*$"
-            else:  # drf-spectacular adds the empty string, as another type than this one
-                schema["pattern"] = f"^{seen}+$" if schema["type"] == "string" else f"^{seen}*$"
+            else:
+                schema["pattern"] = f"^({seen}+@{seen}+)?$" if isinstance(field, fields.EmailField) else f"^{seen}*$"
         case fields.DateField():
             schema["pattern"] = f"^{literals.DATE}$"
         case fields.MomentField():
@@ -58,7 +59,7 @@ class CurrencySchema(OpenApiSerializerFieldExtension):
     target_class = fields.CurrencyField
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
-        return {"$ref": "#/components/schemas/CurrencyCode"} if direction == "request" else CURRENCY_SCHEMA
+        return {"$ref": "#/components/schemas/CurrencyCode"}
 
 
 class ObjectSchema(OpenApiSerializerFieldExtension):
@@ -72,9 +73,14 @@ class AllowedActionsSchema(OpenApiSerializerFieldExtension):
     target_class = fields.AllowedActions
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        view: Any = auto_schema.view
+        names = [name.replace("_", "-") for name in view.all_actions()]
+        items: dict[str, Any] = {"type": "string"}
+        if names:
+            items |= {"enum": names, NAME: f"{view.schema_name}Action"}
         return {
             "type": "array",
-            "items": {"type": "string"},
+            "items": items,
             "readOnly": True,
-            "description": "What you may do with this object now.",
+            "description": "What you may do with this object now." if names else "Always empty: it never changes.",
         }

@@ -95,7 +95,8 @@ class AtlasSchema(AutoSchema):
         if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
             rest = f"{summary}. {rest}"
         role = " of the ".join(self._required_role())
-        return " ".join(part for part in (rest.strip(), f"Requires the role {role}." if role else "") if part)
+        said = " ".join(part for part in (rest.strip(), f"Requires the role {role}." if role else "") if part)
+        return said or f"{summary}."
 
     def _required_role(self) -> tuple[str, ...]:
         """Return the least role, and `company` or `organization`; nothing if everyone may."""
@@ -197,12 +198,19 @@ class AtlasSchema(AutoSchema):
         return body
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        """Several values of one parameter are separated by commas."""
+        """Say of parameters that take several values which form clients should send; the server reads both."""
         parameters: list[dict[str, Any]] = super()._get_filter_parameters()
         for parameter in parameters:
             if parameter["schema"].get("type") == "array":
-                parameter |= {"style": "form", "explode": False}
+                parameter |= {"style": "form", "explode": True}
         return parameters
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        """Take back the schema that drf-spectacular adds for empty text, which ours allow already."""
+        super()._insert_field_validators(field, schema)
+        if "oneOf" in schema and schema["oneOf"][-1] == {"type": "string", "maxLength": 0}:
+            schema |= schema.pop("oneOf")[0]
+            schema.pop("format", None)  # empty text has none
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)

@@ -10,7 +10,7 @@ from api.serializers import ModelSerializer
 from foundation.models import AuditRecord
 
 
-class AuditSerializer(ModelSerializer):
+class AuditRecordSerializer(ModelSerializer):
     company_id = fields.IdField(read_only=True, allow_null=True, help_text="The company, if it is about one.")
     by = Person(read_only=True, allow_null=True, help_text="The user who did it; null for the system.")
     by_system = fields.CharField(read_only=True, help_text="The part of Atlas that did it; empty for a user.")
@@ -67,7 +67,7 @@ class AuditViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
 
     queryset = AuditRecord.objects.select_related("by")
     noun = "audit record"
-    serializer_class = AuditSerializer
+    serializer_class = AuditRecordSerializer
     filterset_class = AuditFilter
     roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin"}
 

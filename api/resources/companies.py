@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 
 from accounting.errors import Forbidden
 from accounting.ledger import charts, companies
-from accounting.models import Company
+from accounting.models import Company, CompanyRole
 from api import filters
 from api.company import OrganizationViewSet, visible_companies
 from api.fields import AllowedActions, ChoiceField, MethodField
@@ -39,6 +40,7 @@ class CompanySerializer(ModelSerializer):
             "updated_at",
         ]
 
+    @extend_schema_field(ChoiceField(choices=CompanyRole.choices))
     def get_role(self, company: Company) -> str:
         return str(company.role)  # type: ignore[attr-defined]  # annotated by visible_companies
 

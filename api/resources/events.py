@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 import orjson
+from drf_spectacular.utils import extend_schema_field
 
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Event
 from api import filters
 from api.company import CompanyViewSet
-from api.fields import AllowedActions, CharField, IdField, IntegerField, MethodField, MomentField
+from api.fields import AllowedActions, ChoiceField, IdField, IntegerField, MethodField, MomentField
 from api.mixins import ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer
 
@@ -16,7 +17,7 @@ from api.serializers import ModelSerializer
 class EventSerializer(ModelSerializer):
     company_id = IdField(read_only=True)
     sequence = IntegerField(read_only=True, help_text="The event's number in the company: from 1, without gaps.")
-    type = CharField(read_only=True)
+    type = ChoiceField(choices=[name for name in CATALOGUE if name != WEBHOOK_TEST], read_only=True)
     subject_id = IdField(read_only=True, help_text="The object that the event is about.")
     body = MethodField(help_text="The body that webhooks send, byte for byte.")
     created_at = MomentField(read_only=True)
@@ -37,6 +38,7 @@ class EventSerializer(ModelSerializer):
             "updated_at",
         ]
 
+    @extend_schema_field({"$ref": "#/components/schemas/EventBody"})
     def get_body(self, event: Event) -> dict[str, Any]:
         return orjson.Fragment(bytes(event.body))  # type: ignore[return-value]  # exact numbers stay as they are
 

@@ -13,6 +13,8 @@ from api.company import CompanyViewSet
 from api.mixins import ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer, Serializer
 
+OBSTACLES = ["not_ended", "earlier_open", *(unfinished.code for unfinished in periods.UNFINISHED)]
+
 
 class PeriodSerializer(ModelSerializer):
     name = fields.CharField(read_only=True, help_text="The month, for example 2026-01.")
@@ -44,10 +46,7 @@ class ReopenBody(Serializer):
 
 
 class ObstacleSerializer(Serializer):
-    code = fields.CharField(
-        help_text="What prevents closing: `not_ended`, `earlier_open`, `draft_entries`, `draft_invoices` or "
-        "`unapproved_bills`."
-    )
+    code = fields.ChoiceField(choices=OBSTACLES, help_text="What prevents closing.")
     message = fields.CharField()
     ids = fields.ListField(child=fields.IdField(), help_text="The ids of the first objects concerned.")
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import orjson
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -30,7 +31,16 @@ from api.rendering import dumps
 from api.serializers import ModelSerializer, Serializer
 from webhooks import operations, signing
 from webhooks.addresses import MAX_URL_LENGTH
-from webhooks.models import Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, HeaderSecret, HoldReason
+from webhooks.models import (
+    Attempt,
+    Delivery,
+    DeliveryStatus,
+    DisabledReason,
+    Endpoint,
+    EndpointStatus,
+    HeaderSecret,
+    HoldReason,
+)
 
 SECRET_HELP = (
     f"{signing.MIN_SECRET_LENGTH} to {signing.MAX_SECRET_LENGTH} printable ASCII characters. If you give none, we "
@@ -73,7 +83,8 @@ class WebhookSerializer(ModelSerializer):
         help_text="`retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many "
         "attempts in a row failed.",
     )
-    status = CharField(
+    status = ChoiceField(
+        choices=EndpointStatus.choices,
         read_only=True,
         help_text="`active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`.",
     )
@@ -181,7 +192,9 @@ class AttemptSerializer(ModelSerializer):
 
 class DeliverySummary(ModelSerializer):
     webhook_id = IdField(source="endpoint_id", read_only=True)
-    event = CharField(source="event_type", read_only=True, help_text="The type of the event.")
+    event = ChoiceField(
+        source="event_type", choices=list(CATALOGUE), read_only=True, help_text="The type of the event."
+    )
     event_id = IdField(read_only=True, allow_null=True, help_text="Null for `webhook.test`.")
     attempt_count = IntegerField(source="attempts", read_only=True)
     allowed_actions = AllowedActions()
@@ -218,6 +231,7 @@ class DeliverySerializer(DeliverySummary):
     class Meta(DeliverySummary.Meta):
         fields: ClassVar[list[str]] = [*DeliverySummary.Meta.fields, "body", "attempts"]
 
+    @extend_schema_field({"$ref": "#/components/schemas/DeliveryBody"})
     def get_body(self, delivery: Delivery) -> dict[str, Any]:
         return orjson.Fragment(delivery.body)  # type: ignore[return-value]  # exact numbers stay as they are
 

@@ -1,11 +1,166 @@
 """The reference: the OpenAPI document and the page that shows it. Whether it is true: test_contract.py."""
 
+import gzip
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import jsonschema
 import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client as DjangoClient
 
+from accounting.events import CATALOGUE, WEBHOOK_TEST
+from api.openapi.events import TAG
+from api.reference import document
+from tests import factories
 from tests.client import Client
+from tests.house import World
+
+DOCUMENT: dict[str, Any] = json.loads(document(), parse_float=Decimal)
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+OPERATIONS = [
+    (path, method, operation) for path, item in DOCUMENT["paths"].items() for method, operation in item.items()
+]
+
+
+def nodes(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield each object in the document, except in examples."""
+    if isinstance(node, dict):
+        yield node
+        for name, inner in node.items():
+            if name not in ("example", "examples"):
+                yield from nodes(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from nodes(inner)
+
+
+def parameter(operation_id: str, name: str) -> dict[str, Any]:
+    [found] = [
+        parameter
+        for _, _, operation in OPERATIONS
+        if operation["operationId"] == operation_id
+        for parameter in operation["parameters"]
+        if parameter["name"] == name
+    ]
+    return dict(found)
+
+
+@pytest.mark.django_db
+def test_a_list_has_the_order_that_the_document_says() -> None:
+    world = World()
+    for _ in range(2):
+        factories.make_sent_invoice(world.company)
+    client = Client(world.owner)
+    for path, operation_id in (("/events", "events_list"), ("/invoices", "invoices_list")):
+        said = parameter(operation_id, "sort_order")["schema"]["default"]
+        other = {"asc": "desc", "desc": "asc"}[said]
+        items = client.get(path).json["items"]
+        assert len(items) >= 2
+        assert client.get(path, sort_order=said).json["items"] == items
+        assert client.get(path, sort_order=other).json["items"] == items[::-1]
+    assert parameter("events_list", "sort_order")["schema"]["default"] == "asc"
+
+
+def test_every_enumeration_has_a_name_and_stands_once() -> None:
+    named = {id(schema) for schema in SCHEMAS.values()}
+    assert [node for node in nodes(DOCUMENT) if isinstance(node.get("enum"), list) and id(node) not in named] == []
+    assert "x-atlas-enum" not in json.dumps(DOCUMENT, default=str)
+    for schema, name in (("Invoice", "InvoiceAction"), ("Customer", "ContactAction"), ("Webhook", "WebhookAction")):
+        shown = SCHEMAS["Contact" if schema == "Customer" else schema]["properties"]["allowed_actions"]
+        assert shown["items"] == {"$ref": f"#/components/schemas/{name}"}
+    assert SCHEMAS["Event"]["properties"]["type"]["$ref"].endswith("/EventType")
+    assert SCHEMAS["EventType"]["enum"] == [name for name in CATALOGUE if name != WEBHOOK_TEST]
+    assert SCHEMAS["Error"]["properties"]["code"]["$ref"].endswith("/ErrorCode")
+    assert {"invalid", "duplicate", "period_closed", "rate_limited", "error"} <= set(SCHEMAS["ErrorCode"]["enum"])
+
+
+def kind_of(schema: dict[str, Any]) -> Any:
+    found = SCHEMAS[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    return found.get("type")
+
+
+def test_no_value_belongs_to_two_branches() -> None:
+    for node in nodes(DOCUMENT):
+        branches = node.get("oneOf", [])
+        if "discriminator" in node:
+            events = [SCHEMAS[one["$ref"].rpartition("/")[2]]["properties"]["event"]["const"] for one in branches]
+            assert len(set(events)) == len(branches)
+        else:
+            assert len({kind_of(one) for one in branches}) == len(branches), node
+        assert "anyOf" not in node
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.name)
+def test_the_body_of_an_event_is_of_the_schema_that_its_name_leads_to(kind: Any) -> None:
+    union = SCHEMAS["DeliveryBody" if kind.name == WEBHOOK_TEST else "EventBody"]
+    own = union["discriminator"]["mapping"][kind.name]
+    sample = DOCUMENT["webhooks"][kind.name]["post"]["requestBody"]["content"]["application/json"]
+    assert sample["schema"] == {"$ref": own}
+    fits = []
+    for branch in union["oneOf"]:
+        validator = jsonschema.Draft202012Validator({**branch, "components": DOCUMENT["components"]})
+        if validator.is_valid(sample["example"]):
+            fits.append(branch["$ref"])
+    assert fits == [own]
+
+
+def test_tags_are_declared_and_webhooks_have_their_own() -> None:
+    declared = {tag["name"] for tag in DOCUMENT["tags"]}
+    sent = [item["post"] for item in DOCUMENT["webhooks"].values()]
+    assert declared == {tag for _, _, operation in OPERATIONS for tag in operation["tags"]} | {TAG}
+    assert {tag for operation in sent for tag in operation["tags"]} == {TAG}
+    assert all(tag["description"] and tag["x-displayName"] for tag in DOCUMENT["tags"])
+
+
+def test_each_operation_says_whether_it_needs_a_token() -> None:
+    public = {operation["operationId"] for _, _, operation in OPERATIONS if operation["security"] == []}
+    assert public == {"login", "logout", "refresh", "health", "health_ready", "schema"}
+    assert all(operation["security"] in ([], [{"bearer": []}]) for _, _, operation in OPERATIONS)
+
+
+def test_the_addresses_below_a_company_name_their_twins() -> None:
+    plain = {operation["operationId"]: (path, method) for path, method, operation in OPERATIONS}
+    twins = {path: operation.get("x-atlas-twin-of") for path, _, operation in OPERATIONS}
+    for path, method, operation in OPERATIONS:
+        assert ("x-atlas-twin-of" in operation) == path.startswith("/companies/{company_id}/")
+        if twin := operation.get("x-atlas-twin-of"):
+            assert plain[twin] == (path.replace("/companies/{company_id}", ""), method)
+            assert operation["operationId"] == f"company_{twin}"
+    assert twins["/companies/{company_id}/invoices"] is not None
+
+
+def test_examples_are_as_they_were_sent() -> None:
+    invoice = DOCUMENT["components"]["examples"]["invoices_create.response"]["value"]
+    assert [str(invoice[name]) for name in ("subtotal", "amount_due")] == ["100.00", "100.00"]
+    assert list(invoice)[:3] == ["id", "invoice_number", "customer_id"]
+    assert list(invoice)[-2:] == ["created_at", "updated_at"]
+    event = DOCUMENT["webhooks"]["invoice.paid"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert str(event["data"]["amount"]) == "1500.00"
+
+
+def test_every_schema_and_operation_is_described() -> None:
+    silent = [name for name, schema in SCHEMAS.items() if not schema.get("description")]
+    silent += [operation["operationId"] for _, _, operation in OPERATIONS if not operation.get("description")]
+    assert silent == [], "say it in the docstring, or in api/openapi/names.py"
+
+
+@pytest.mark.django_db
+def test_the_served_document_is_compressed_and_names_its_own_server_first() -> None:
+    plain, packed = Client().get("/schema"), Client().get("/schema", {"Accept-Encoding": "br, gzip;q=0.8"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) * 8 < len(plain.content)
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Content-Encoding" not in Client().get("/schema", {"Accept-Encoding": "gzip;q=0"}).headers
+    assert [server["url"] for server in plain.json["servers"]] == [
+        "/api/v1",
+        "https://api.atlas-accounting.com/api/v1",
+    ]
 
 
 def test_the_committed_reference_is_what_the_code_says() -> None:

@@ -4,16 +4,18 @@ ATLAS_WRITE_EXAMPLES=1 writes api/openapi/examples.json anew from the responses;
 document.
 """
 
-import json
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from api.openapi import document
 from api.openapi.document import EXAMPLES
+from api.reference import exact_number
 from tests.client import Client
 from tests.house import Door, Route, World, query_for, routes
 
@@ -31,7 +33,11 @@ TOKENS = {"access_token", "refresh_token"}
 
 
 def batch(world: World) -> dict[str, Any]:
-    line = {"account_id": str(world.company.accounts.get(code="4000").id), "quantity": 2, "unit_price": 750.0}
+    line = {
+        "account_id": str(world.company.accounts.get(code="4000").id),
+        "quantity": 2,
+        "unit_price": Decimal("750.00"),
+    }
     invoice = {"customer_id": {"ref": "customer.id"}, "issue_date": "2026-03-15", "lines": [line]}
     return {
         "operations": [
@@ -61,7 +67,9 @@ def shape(value: Any) -> Any:
         return {name: shape(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [shape(inner) for inner in value]
-    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+    return (
+        "number" if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else type(value).__name__
+    )
 
 
 def executed(world: World, door: Door) -> dict[str, Any]:
@@ -74,7 +82,7 @@ def executed(world: World, door: Door) -> dict[str, Any]:
     url = route.url(**world.ids(route, row))
     answer = client.request(door.method, url, body, query=query_for(route, world.company))
     ids: dict[str, str] = {}
-    content = json.loads(answer.content) if answer.content else None
+    content = answer.json if answer.content else None
     return {"request": shown(body, ids) or None, "status": answer.status, "response": shown(content, ids)}
 
 
@@ -92,5 +100,5 @@ def test_every_example_is_executed(subtests: pytest.Subtests) -> None:
             assert shape(now["request"]) == shape(documented["request"])
             assert shape(now["response"]) == shape(documented["response"])
     if WRITES:
-        FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+        FILE.write_bytes(orjson.dumps(dict(sorted(found.items())), exact_number, orjson.OPT_INDENT_2) + b"\n")
     assert found.keys() == EXAMPLES.keys() or WRITES

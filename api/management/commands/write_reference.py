@@ -155,7 +155,7 @@ def roles_page(document: str) -> str:
                 required, of = (operations[method].get(name, "") for name in ("x-required-role", "x-role-of"))
                 roles = of_company if of == "company" else of_organization
                 marks = ["✓" if roles.index(role) >= roles.index(required) else "" for role in roles] if of else []
-                rows[of].append(" | ".join([f"| {method.upper()} {path.removeprefix('/api/v1')}", *marks]) + " |")
+                rows[of].append(" | ".join([f"| {method.upper()} {path}", *marks]) + " |")
     return (
         "\n".join(
             [

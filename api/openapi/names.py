@@ -1,0 +1,138 @@
+"""The names of the schemas, as a client generated from the document has them for its types."""
+
+import re
+from typing import Any
+
+SAME = {"NewUser": "User", "CompanyChanges": "Company", "WebhookChanges": "Webhook", "Author": "Person"}
+"""Schemas that say the same as another: a serializer has its own for what can be written."""
+
+NAMES = {
+    "Alive": "Health",
+    "AllocateBodyRequest": "PaymentAllocateInput",
+    "Attempt": "DeliveryAttempt",
+    "BatchAnswer": "JournalEntryBatch",
+    "BatchBodyRequest": "JournalEntryBatchInput",
+    "BatchEntryRequest": "JournalEntryBatchItemInput",
+    "CloseCheck": "PeriodCloseCheck",
+    "CredentialsRequest": "LoginInput",
+    "NewTokens": "Refreshed",
+    "NewUserRequest": "UserInput",
+    "NewWebhook": "WebhookWithSecret",
+    "NewWebhookRequest": "WebhookInput",
+    "Obstacle": "PeriodCloseObstacle",
+    "OperationAnswer": "BatchOperationResult",
+    "OperationAnswers": "BatchResult",
+    "OperationInputRequest": "BatchOperationInput",
+    "OperationsRequest": "BatchInput",
+    "PaginatedDeliverySummaryList": "DeliveryList",
+    "PostBodyRequest": "JournalEntryPostInput",
+    "Ready": "Readiness",
+    "RejectBodyRequest": "BillRejectInput",
+    "ReopenBodyRequest": "PeriodReopenInput",
+    "ReplayRequest": "WebhookReplayInput",
+    "Replayed": "WebhookReplay",
+    "ReportAnswer": "Report",
+    "ReverseBodyRequest": "JournalEntryReverseInput",
+    "RotateSecretRequest": "WebhookRotateSecretInput",
+    "SentTest": "TestDelivery",
+    "SignedIn": "Login",
+    "UnallocateBodyRequest": "PaymentUnallocateInput",
+}
+
+DESCRIPTIONS = {
+    "Account": "An account of the chart of accounts.",
+    "AuditRecord": "One thing that somebody, or Atlas itself, did in the organization.",
+    "BatchInput": "Several writes to make as one.",
+    "BatchResult": "The responses to the operations of a batch.",
+    "Company": "A company with books of its own.",
+    "CompanySummary": "A company that the user has access to.",
+    "Delivery": "The delivery of an event to a webhook, with every attempt.",
+    "DeliveryAttempt": "One attempt to send a delivery, and what the endpoint responded.",
+    "DeliverySummary": "The delivery of an event to a webhook.",
+    "Event": "Something that happened in a company's books.",
+    "Health": "Whether the process is alive.",
+    "JournalEntry": "A journal entry: debits and credits that balance.",
+    "JournalEntryBatch": "The journal entries that a batch created.",
+    "JournalEntryBatchInput": "Journal entries to create as one: all or none.",
+    "JournalLine": "A line of a journal entry: a debit or a credit.",
+    "JournalLineInput": "A line of a journal entry to write: a debit or a credit.",
+    "Login": "The tokens, and the user who signed in.",
+    "LoginInput": "Who signs in, with what.",
+    "Member": "A user with a role in a company.",
+    "MemberInput": "The role to give to a user in a company.",
+    "OrganizationSummary": "The organization that the user belongs to.",
+    "PasswordChangeInput": "A user's password up to now, and the new one.",
+    "Period": "A month of the books.",
+    "PeriodCloseCheck": "Whether a period can be closed now.",
+    "PeriodCloseObstacle": "One thing that prevents closing a period.",
+    "PeriodHistory": "When a period was closed and reopened.",
+    "PeriodReopenInput": "Why a period is reopened.",
+    "Profile": "The user who asks, with their organization and companies.",
+    "ProfileUpdate": "What to change about yourself.",
+    "Readiness": "What the service needs, and whether each part is there.",
+    "RefreshTokenInput": "A refresh token.",
+    "Refreshed": "New tokens.",
+    "Session": "One of your open sessions.",
+    "TestDelivery": "The delivery of a test.",
+    "TokenPair": "An access token, and a refresh token to get the next one.",
+    "User": "A person of the organization.",
+    "UserSummary": "A person of the organization, in short.",
+    "Webhook": "An address to which events are sent.",
+    "WebhookReplay": "How much a replay sends.",
+    "WebhookReplayInput": "What to send again.",
+    "WebhookRotateSecretInput": "How to replace a webhook's secret.",
+    "WebhookWithSecret": "A webhook, with its secret.",
+}
+"""What schemas are, where no serializer says so. `describe_schemas` knows what lists and inputs are."""
+
+
+def public_name(name: str) -> str:
+    """Return the name that the schema of a serializer has in the document."""
+    if name in NAMES:
+        return NAMES[name]
+    if name.startswith("Patched"):
+        return name.removeprefix("Patched").removesuffix("Request").removesuffix("Changes") + "Update"
+    if name.startswith("Paginated"):
+        return name.removeprefix("Paginated")
+    return re.sub("(Body)?Request$", "Input", name)
+
+
+def name_schemas(document: dict[str, Any]) -> None:
+    """Give each schema its public name, and leave out those that nothing refers to."""
+    schemas = document["components"]["schemas"]
+    for copy, original in SAME.items():
+        assert schemas[copy]["properties"].keys() == schemas[original]["properties"].keys(), copy
+        del schemas[copy]
+    names = {name: public_name(name) for name in schemas} | SAME
+    assert len(set(names.values())) == len(schemas), "two schemas have one name"
+    document["components"]["schemas"] = {names[name]: schema for name, schema in schemas.items()}
+    used: set[str] = set()
+    _rename(document, names, used)
+    for name in set(document["components"]["schemas"]) - used:
+        del document["components"]["schemas"][name]
+
+
+def describe_schemas(schemas: dict[str, Any]) -> None:
+    """Give a description to each schema that has none."""
+    for name, schema in schemas.items():
+        if name in DESCRIPTIONS:
+            schema["description"] = DESCRIPTIONS[name]
+        elif name.endswith("List"):
+            schema["description"] = "One page of a list."
+        elif name.endswith("Update"):
+            schema["description"] = "What to change. What is not given stays as it is."
+        elif name.endswith("Input"):
+            schema.setdefault("description", "What to write.")
+
+
+def _rename(node: Any, names: dict[str, str], used: set[str]) -> None:
+    if isinstance(node, dict):
+        if isinstance(reference := node.get("$ref"), str) and reference.startswith("#/components/schemas/"):
+            old = reference.rpartition("/")[2]
+            used.add(name := names.get(old, old))
+            node["$ref"] = f"#/components/schemas/{name}"
+        for value in node.values():
+            _rename(value, names, used)
+    elif isinstance(node, list):
+        for value in node:
+            _rename(value, names, used)

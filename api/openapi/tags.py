@@ -1,0 +1,37 @@
+"""The tags of the OpenAPI document: what a client has as its groups of operations."""
+
+from typing import Any
+
+from api.openapi.events import TAG as WEBHOOK_EVENTS
+
+TAGS: dict[str, tuple[str, str]] = {
+    "auth": ("Sign-in", "Tokens, your own profile and password, and your open sessions."),
+    "companies": ("Companies", "The companies of the organization. Each has books of its own."),
+    "members": ("Members", "Who has access to a company, and with which role."),
+    "users": ("Users", "The people of the organization."),
+    "chart_of_accounts": ("Chart of accounts", "The accounts of a company, with their balances."),
+    "customers": ("Customers", "Whom a company sells to."),
+    "vendors": ("Vendors", "Whom a company buys from."),
+    "invoices": ("Invoices", "What customers owe: from a draft, when it is sent, until it is paid."),
+    "bills": ("Bills", "What a company owes its vendors: submitted, approved, paid."),
+    "payments": ("Payments", "Money received or paid, and the documents that it settles."),
+    "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
+    "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
+    "periods": ("Periods", "The months of the books, and closing them."),
+    "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),
+    "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),
+    "batch": ("Batch", "Several writes as one: all or none."),
+    "events": ("Events", "The log of what happened in a company's books, in order and without gaps."),
+    "webhooks": ("Webhooks", "The addresses to which events are sent, and what was delivered."),
+    WEBHOOK_EVENTS: ("Webhook events", "The requests that Atlas sends to your webhooks."),
+    "audit": ("Audit trail", "Who changed what in the organization."),
+    "health": ("Health", "Whether the service is up."),
+    "reference": ("Reference", "This document."),
+}
+
+
+def tags() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "x-displayName": title, "description": description}
+        for name, (title, description) in TAGS.items()
+    ]
