@@ -1,7 +1,7 @@
-"""Who may be called: the public internet over https, and nobody else.
+"""Check that webhooks are sent to the public internet over https, and nowhere else.
 
-Checked twice: the URL when it is saved (`check_url`), and the concrete address that a socket is about to connect to
-(`open_socket`), because names change what they point to and HTTP clients do not resolve literals.
+There are two checks: of the URL when it is saved (`check_url`), and of the IP address that a socket is about to connect
+to (`open_socket`), because a name can point to another address later, and HTTP clients do not resolve IP literals.
 
 Sources: the IANA special-purpose registries of IPv4 and IPv6 (RFC 6890 and its updates), RFC 6052 (NAT64), RFC 3056
 (6to4), RFC 4380 (Teredo), RFC 5214 (ISATAP), and the clouds' documentation of their metadata addresses.
@@ -51,7 +51,7 @@ REFUSED_V4 = {
     )
 }
 GLOBAL_V6 = IPv6Network("2000::/3")
-"""All that is allocated for the internet; everything outside is local, reserved, or an IPv4 address in disguise."""
+"""All IPv6 addresses of the internet. Every other is local, reserved, or contains an IPv4 address."""
 DISGUISES_V6 = {
     IPv6Network("::ffff:0:0/96"): "IPv4-mapped",
     IPv6Network("::/96"): "IPv4-compatible or loopback",
@@ -80,18 +80,18 @@ _URL = re.compile(
 
 
 class AddressNotAllowed(Invalid):
-    """A URL that Atlas does not call; the message says why in words for the person who typed it."""
+    """Atlas does not call this URL. The message says why, for the person who typed it."""
 
     code: ClassVar[str] = "address_not_allowed"
     message: ClassVar[str] = "Atlas does not send webhooks to this address."
 
 
 class AddressRefused(OSError):
-    """The address that a socket was about to connect to is not one of the internet."""
+    """The address that a socket was about to connect to is not an address of the internet."""
 
 
 def check_url(url: str) -> None:
-    """Raise AddressNotAllowed unless webhooks may be sent to `url`, as far as can be told without asking DNS."""
+    """Raise AddressNotAllowed unless webhooks may be sent to `url`. DNS is not asked."""
     reason = _url_fault(url)
     if reason is not None:
         raise AddressNotAllowed(reason, field="url")
@@ -114,7 +114,7 @@ def _url_fault(url: str) -> str | None:
         return "The port must be 443, 8443, or above 1023."
     parsed = _parsed(url)
     if parsed is None or (parsed.scheme, parsed.raw_host, parsed.port) != (scheme, _canonical(host), port):
-        return "Give the host in its plain form."  # whatever the HTTP client would read another way
+        return "Give the host in its plain form."  # the HTTP client would read this URL in another way
     return None if loopback else _host_fault(host, bracketed=match["host"].startswith("["))
 
 
@@ -140,19 +140,19 @@ def _host_fault(host: str, *, bracketed: bool) -> str | None:
         if bracketed or not _NAME.fullmatch(host) or len(host) > 253:
             return "This is not the name of a host on the internet."
         if any(host.lower() == suffix or host.lower().endswith("." + suffix) for suffix in LOCAL_SUFFIXES):
-            return "This name is one of a local network; Atlas cannot reach it."
+            return "This is a name in a local network. Atlas cannot reach it."
         return None
     reason = refusal(address)
     return f"{address} is not an address of the internet ({reason})." if reason else None
 
 
 def is_loopback_url(url: str) -> bool:
-    """Tell whether `url` is on this very machine and the settings allow that: in development only."""
+    """Return whether `url` leads to this machine and the settings allow that, as they do in development only."""
     return settings.WEBHOOKS_ALLOW_HTTP_LOOPBACK and URL(url).raw_host in LOOPBACK_HOSTS
 
 
 def refusal(address: Address) -> str | None:
-    """Return why webhooks are not sent to `address`, in a word or two, or None for an address of the internet."""
+    """Return in a word or two why webhooks are not sent to `address`. For an address of the internet return None."""
     if isinstance(address, IPv4Address):
         return next((reason for network, reason in REFUSED_V4.items() if address in network), None)
     if address.scope_id is not None:
@@ -176,7 +176,7 @@ def _check(text: str, *, loopback: bool) -> None:
 
 
 class CheckedResolver(AbstractResolver):
-    """Resolves in threads, and refuses a name as soon as one of its answers is refused."""
+    """Resolve names in threads, and refuse a name if one of its addresses is refused."""
 
     def __init__(self, *, loopback: bool) -> None:
         self._inner = ThreadedResolver()
@@ -195,9 +195,9 @@ class CheckedResolver(AbstractResolver):
 
 
 def open_socket(info: tuple[Any, ...], *, loopback: bool = False) -> socket.socket:
-    """Open the socket for (family, type, protocol, name, (address, port, …)): the last check before connecting.
+    """Open a socket for (family, type, protocol, name, (address, port, …)), after the last check of the address.
 
-    Raises AddressRefused. `loopback` turns the check around: this machine and nothing else.
+    With `loopback` only addresses of this machine are allowed. Raises AddressRefused.
     """
     family, kind, protocol, _, address = info
     if family not in (socket.AF_INET, socket.AF_INET6):

@@ -1,4 +1,4 @@
-"""Webhooks for staff: endpoints, deliveries with every attempt, and the engine. Secrets are shown to nobody."""
+"""The staff's pages of webhooks: endpoints, deliveries with every attempt, and the engine. No secret is shown."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ class EndpointAdmin(FactAdmin):
             done="sent a test event",
             applies=lambda row: row.is_enabled,
         ),
-        Operation(operations.try_now, label="Try now", done="sent what was waiting", applies=lambda row: row.is_held),
+        Operation(operations.try_now, label="Try now", done="sent what waited", applies=lambda row: row.is_held),
         Operation(operations.enable, label="Enable", done="enabled", applies=lambda row: not row.is_enabled),
         Operation(operations.disable, label="Disable", done="disabled", applies=lambda row: row.is_enabled),
     )
@@ -88,7 +88,7 @@ class EndpointAdmin(FactAdmin):
 
 
 class EventTypeFilter(admin.SimpleListFilter):
-    """The types of the catalogue, without a search through the deliveries."""
+    """Filter by a type of the catalogue. Reading the types from the deliveries would be slow."""
 
     title = "event"
     parameter_name = "event"
@@ -151,7 +151,7 @@ class DeliveryAdmin(FactAdmin):
 
 @admin.register(Drain)
 class DrainAdmin(FactAdmin):
-    """The engine: who works, what waits, since when, and whether workers live."""
+    """Show which workers run the engine, how much waits and since when, and whether workers are alive."""
 
     list_display = ("slot", "worker", "started_at", "expires_at")
     list_display_links = None
@@ -171,7 +171,7 @@ class DrainAdmin(FactAdmin):
 
 @admin.register(FanOut)
 class FanOutAdmin(FactAdmin):
-    """How far each company's events have become deliveries."""
+    """Show up to which event deliveries were made for each company."""
 
     list_display = ("company", "organization", "sequence", "behind")
     list_select_related = ("company__ledger_head", "organization")
@@ -187,7 +187,7 @@ class FanOutAdmin(FactAdmin):
 
 @admin.register(Pulse)
 class PulseAdmin(FactAdmin):
-    """Signs of life of the workers."""
+    """Show when workers last did their tasks."""
 
     list_display = fields = ("name", "at")
     ordering = ("name",)
@@ -195,7 +195,7 @@ class PulseAdmin(FactAdmin):
 
 @admin.register(EndpointHour)
 class EndpointHourAdmin(FactAdmin):
-    """What the attempts of an endpoint came to, hour by hour."""
+    """Show how many attempts of an endpoint succeeded and failed in each hour."""
 
     list_display = fields = ("endpoint", "organization", "start", "succeeded", "failed")
     list_select_related = ("endpoint", "organization")

@@ -1,4 +1,5 @@
-"""What engines count for /metrics, each in its own process; what waits is asked of the database (webhooks/slots.py)."""
+"""Count for /metrics what engines send, in each process. The number of waiting deliveries comes from the database
+(webhooks/slots.py)."""
 
 import collections
 from collections.abc import Sequence
@@ -10,12 +11,12 @@ from foundation.counting import uncounted_at_worst
 from webhooks.sending import Job, Outcome
 
 FRESH_SECONDS = 3600
-"""A delivery made longer after its event is a replay of what was missed: that says nothing about speed."""
+"""A delivery made later than this after its event is a replay, so its time is not measured."""
 
-ATTEMPTS = Counter("atlas_webhook_attempts", "Attempts made, by what came of them.", ["outcome"])
+ATTEMPTS = Counter("atlas_webhook_attempts", "Attempts made, by outcome.", ["outcome"])
 SECONDS = Histogram(
     "atlas_webhook_delivery_seconds",
-    "From the event to the answer that took it, for deliveries that succeeded at once.",
+    "From the event to the answer, for deliveries that succeeded in the first attempt.",
     ["event"],
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15),
 )
@@ -23,7 +24,7 @@ SECONDS = Histogram(
 
 @uncounted_at_worst()
 def count(results: Sequence[tuple[Job, Outcome]]) -> None:
-    """Count attempts whose results were written."""
+    """Count attempts whose results are written."""
     for word, number in collections.Counter(_word(outcome) for _, outcome in results).items():
         ATTEMPTS.labels(word).inc(number)
     for job, outcome in results:
@@ -34,7 +35,7 @@ def count(results: Sequence[tuple[Job, Outcome]]) -> None:
 
 
 def _word(outcome: Outcome) -> str:
-    """Return `succeeded`, `4xx` and the like, or the code of what kept an answer from coming."""
+    """Return `succeeded`, a class such as `4xx`, or the code of the error if no answer came."""
     if outcome.succeeded:
         return "succeeded"
     return outcome.error if outcome.status_code is None else f"{outcome.status_code // 100}xx"

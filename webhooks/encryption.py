@@ -1,4 +1,4 @@
-"""Webhook secrets at rest. Every delivery needs its endpoint's, so those that were decrypted are remembered."""
+"""Encrypt and decrypt the secrets of webhooks. Decrypted ones stay in memory, because every delivery needs one."""
 
 import functools
 

@@ -1,8 +1,8 @@
-"""The engine: fans out, claims, sends many at once, writes results in batches, until nothing is due.
+"""The engine makes deliveries of events, claims those that are due, sends many at once and writes results in batches.
 
-One thread runs the event loop, one takes work out of the database, one writes results: no transaction is open while a
-request is in progress, and sending goes on while PostgreSQL works and waits for the disk. What must not be lost is in
-PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
+One thread runs the event loop, one takes work from the database, and one writes results. So no transaction is open
+during a request, and sending goes on while PostgreSQL works or waits for the disk. All data that must not be lost is
+in PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ from webhooks.sending import Job, Outcome, Sender, sender
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.1
-"""How often to look for new work while requests are in progress; sooner where there is room for LEAST_CLAIM of them."""
+"""Time between two looks for new work while requests are in progress. With room for LEAST_CLAIM requests it is less."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
 GATHER_SECONDS = 0.02
-"""How long results gather before they are written together."""
+"""How long results are collected before they are written together."""
 POLL_SECONDS = 0.25
-"""The same with nothing in progress, for an engine that stays."""
+"""Time between two looks for new work while nothing is in progress, for an engine that stays."""
 SLOT_SECONDS = 3.0
 DATABASE_PAUSE_SECONDS = 0.5
 RESOLVER_THREADS = 64
@@ -40,9 +40,10 @@ T = TypeVar("T")
 
 
 def drain(*, seconds: float, is_stopping: Callable[[], bool] = lambda: False) -> None:
-    """Send all that is due, for about `seconds` or until `is_stopping()`; nothing where enough engines run already.
+    """Send all due deliveries, for about `seconds` or until `is_stopping()`. Do nothing if enough engines run already.
 
-    Whoever finds no slot free leaves, so whoever leaves a slot looks once more: no nudge falls between the two.
+    An engine that finds no free slot ends. Therefore an engine that leaves its slot looks for work once more, so that
+    no nudge is lost between the two.
     """
     deadline = time.monotonic() + seconds
     while True:
@@ -54,7 +55,7 @@ def drain(*, seconds: float, is_stopping: Callable[[], bool] = lambda: False) ->
 
 
 class Engine:
-    """One run. `stay`: go on looking when nothing is due, until `stop()`."""
+    """One run of the engine. With `stay` it goes on looking when nothing is due, until `stop()`."""
 
     def __init__(self, *, stay: bool, is_stopping: Callable[[], bool] = lambda: False) -> None:
         self._stay = stay
@@ -68,7 +69,7 @@ class Engine:
         self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
     def work(self, *, until: float = float("inf")) -> bool:
-        """Run until nothing is due, or the monotonic time `until`, or `stop()`. False: there was no slot."""
+        """Run until nothing is due, or the monotonic time `until`, or `stop()`. Return False if no slot was free."""
         raise_file_limit()
         spare_garbage_collector()
         try:
@@ -88,10 +89,10 @@ class Engine:
         try:
             self._taker.submit(slots.leave, self._holder).result()
         except (DatabaseError, InterfaceError) as error:
-            logger.warning("The engine's slot is left to run out: %s", error)
+            logger.warning("The engine could not give back its slot, which now expires: %s", error)
 
     def stop(self) -> None:
-        """Claim nothing more; what is in progress is finished. May be called from a signal handler."""
+        """Claim nothing more, and finish the requests in progress. May be called from a signal handler."""
         self._stopping = True
 
     async def _run(self, until: float) -> None:
@@ -106,12 +107,12 @@ class Engine:
                 self._stopping = True
                 self._results.set()
         finally:
-            # asyncio.run would wait for the threads of its executor, and a resolver may take half a minute to give up.
+            # asyncio.run waits for the threads of its executor, and a resolver may take half a minute to give up.
             loop.set_default_executor(ThreadPoolExecutor(1))
             resolvers.shutdown(wait=False, cancel_futures=True)
 
     async def _take_all(self, until: float) -> None:
-        """Begin what is due, until there is reason to end. What is in progress then is left to `_write_all`."""
+        """Send due deliveries until there is a reason to end. `_write_all` waits for those in progress."""
         kept_at = time.monotonic()
         while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
@@ -122,7 +123,7 @@ class Engine:
                         return
                 began = await self._begin()
             except (DatabaseError, InterfaceError) as error:
-                logger.warning("No work is taken while the database does not answer: %s", error)
+                logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
                     return
                 await asyncio.sleep(DATABASE_PAUSE_SECONDS)
@@ -147,7 +148,7 @@ class Engine:
     def _room(self) -> tuple[int, int]:
         """Return how many requests may begin, and how many of these to endpoints that have not succeeded lately.
 
-        A request counts against the young ones for LENT_SECONDS only.
+        A request counts as a young one only during its first LENT_SECONDS.
         """
         old = time.monotonic() - policy.LENT_SECONDS
         young = young_unproven = unproven = 0
@@ -156,7 +157,7 @@ class Engine:
             young += is_young
             unproven += not job.proven
             young_unproven += is_young and not job.proven
-        unwritten = len(self._under_way) + len(self._finished) + self._writing  # what a kill would have sent again
+        unwritten = len(self._under_way) + len(self._finished) + self._writing  # a kill would repeat these
         room = min(policy.MAX_YOUNG - young, policy.MAX_IN_FLIGHT - unwritten)
         return room, min(room, policy.MAX_YOUNG_UNPROVEN - young_unproven, policy.MAX_UNPROVEN - unproven)
 
@@ -168,7 +169,7 @@ class Engine:
             self._news.set()
 
     async def _write_all(self) -> None:
-        """Write what has finished, until the engine stops and nothing is in progress."""
+        """Write results until the engine stops and nothing is in progress."""
         while not self._stopping or self._under_way or self._finished:
             if not self._finished:
                 self._results.clear()
@@ -181,7 +182,7 @@ class Engine:
             self._news.set()  # an endpoint may have room again
 
     async def _write(self, results: list[tuple[Job, Outcome]]) -> None:
-        """Write results. While the database is away, try again for as long as the leases hold."""
+        """Write results. While the database is away, try again until the leases run out."""
         deadline = time.monotonic() + policy.LEASE_SECONDS
         while True:
             try:
@@ -195,13 +196,13 @@ class Engine:
                 await asyncio.sleep(DATABASE_PAUSE_SECONDS)
 
     async def _ask(self, thread: ThreadPoolExecutor, question: Callable[..., T], *arguments: Any, **options: Any) -> T:
-        """Call a function that asks the database, on one of the threads that do."""
+        """Call a function that uses the database, in the thread given."""
 
         def ask() -> T:
             try:
                 return question(*arguments, **options)
             except (DatabaseError, InterfaceError):
-                connections.close_all()  # whatever it was: the next question begins with a new connection
+                connections.close_all()  # after any error the next call begins with a new connection
                 raise
             finally:
                 reset_queries()  # in development Django remembers the text of every query
@@ -214,7 +215,7 @@ class Engine:
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:
-    """Wait for `event`, but not longer than so many seconds."""
+    """Wait for `event`, at most so many seconds."""
     try:
         async with asyncio.timeout(seconds):
             await event.wait()
@@ -223,7 +224,7 @@ async def _within(seconds: float, event: asyncio.Event) -> None:
 
 
 def raise_file_limit() -> None:
-    """Allow as many sockets as the system lets us: a thousand requests need more than the usual 1,024 files."""
+    """Raise the limit of open files as far as the system allows: a thousand requests need more than the usual 1,024."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
     if soft < wanted:
@@ -232,6 +233,7 @@ def raise_file_limit() -> None:
 
 @functools.cache
 def spare_garbage_collector() -> None:
-    """Have Python look for cycles less often, and not among what was loaded with the program: a sixth of our time."""
+    """Run Python's garbage collector less often, and not over the program's own objects. It saves a sixth of the
+    time."""
     gc.freeze()
     gc.set_threshold(GARBAGE_THRESHOLD, *gc.get_threshold()[1:])

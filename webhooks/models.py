@@ -39,18 +39,18 @@ class EndpointStatus(models.TextChoices):
 
 
 class HeaderSecret(models.TextChoices):
-    """Which secret signs `X-Atlas-Signature` while a rotation overlaps; `webhook-signature` lists both."""
+    """The secret that signs `X-Atlas-Signature` during a rotation. `webhook-signature` lists both."""
 
     CURRENT = "current", "The new secret"
     PREVIOUS = "previous", "The previous secret"
 
 
 class Endpoint(Dated):
-    """Where webhooks are sent, what about, and how it has been going.
+    """An address to which webhooks are sent, the types of its events, and how its deliveries go.
 
-    Secrets are encrypted (webhooks/encryption.py). `floors` holds, for each company there was when the endpoint was
-    enabled, the sequence of its last event then: only later ones are delivered. The engine's own columns come last; it,
-    and the operations that wake it, write them while holding the row's lock.
+    Secrets are encrypted (webhooks/encryption.py). `floors` has, for each company that existed when the endpoint was
+    enabled, the sequence of its last event at that time: only later events are delivered. The engine's own columns come
+    last. The engine, and the operations that wake it, lock the row before they write them.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_index=False)
@@ -60,7 +60,7 @@ class Endpoint(Dated):
         null=True,
         blank=True,
         related_name="+",
-        help_text="None: all companies.",
+        help_text="Empty for all companies.",
         db_constraint=False,
         db_index=False,
     )
@@ -81,17 +81,17 @@ class Endpoint(Dated):
     header_secret = models.CharField(max_length=10, choices=HeaderSecret, default=HeaderSecret.CURRENT, editable=False)
 
     floors = models.JSONField(default=dict, editable=False)
-    next_due_at = models.DateTimeField(null=True, editable=False, help_text="When the engine looks here next.")
+    next_due_at = models.DateTimeField(null=True, editable=False, help_text="When the engine looks at it next.")
     held_until = models.DateTimeField(
-        null=True, editable=False, help_text="Nothing but tests is sent before: Retry-After, or the breaker."
+        null=True, editable=False, help_text="Until then only tests are sent, after a Retry-After or repeated failures."
     )
     hold_reason = models.CharField(max_length=11, choices=HoldReason, blank=True, default="", editable=False)
     consecutive_failures = models.PositiveIntegerField(default=0, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
     last_success_at = models.DateTimeField(null=True, editable=False)
-    last_delivery_at = models.DateTimeField(null=True, editable=False, help_text="The last attempt.")
+    last_delivery_at = models.DateTimeField(null=True, editable=False, help_text="When the last attempt was made.")
     notice_at = models.DateTimeField(
-        null=True, editable=False, help_text="When to tell the admins that it was disabled."
+        null=True, editable=False, help_text="When to tell the admins that this endpoint was disabled."
     )
 
     class Meta:
@@ -148,21 +148,21 @@ class DeliveryStatus(models.TextChoices):
 
 
 class Lane(models.IntegerChoices):
-    """What goes first when not everything can go at once."""
+    """The order in which deliveries are sent when not all can be sent at once."""
 
     FIRST = 0, "First attempt"
     RETRY = 1, "Retry"
     REPLAY = 2, "Replay"
     TEST = 3, "Test"
-    """First of all and alone: someone waits for it. A hold does not keep it back."""
+    """Sent before all others and alone, because a person waits for it. A hold does not delay it."""
 
 
 class Delivery(models.Model):
     """One event for one endpoint, until it is delivered or exhausted.
 
-    While an attempt is in progress `lease` names it and `next_attempt_at` is when the lease runs out, so that a
-    delivery whose worker was killed is simply due again. `attempts` counts all attempts, `step` those of the present
-    round (a resend begins another). Tests of an endpoint are no events of the books: they have a body of their own.
+    While an attempt is in progress, `lease` is its id, and `next_attempt_at` is when the lease runs out: a delivery
+    whose worker was killed is due again then. `attempts` counts all attempts, `step` those of the present round (a
+    resend begins another). A test of an endpoint is not an event of the books, so the delivery has its body.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -215,14 +215,14 @@ class Delivery(models.Model):
 
     @property
     def body(self) -> bytes:
-        """The bytes that every attempt sends."""
+        """Return the bytes that every attempt sends."""
         return bytes(self.event.body if self.event is not None else self.test_body or b"")
 
 
 class Attempt(models.Model):
-    """One request made, and what came of it. `number` counts from 1 within the delivery.
+    """One request and its result. `number` counts from 1 within the delivery.
 
-    `status_code` is null where there was no answer; then `error` is a code of webhooks/sending.py, `detail` says more.
+    Without an answer `status_code` is null, `error` is a code of webhooks/sending.py, and `detail` says more.
     """
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="attempt_set", db_index=False)
@@ -248,7 +248,7 @@ class Attempt(models.Model):
 
 
 class EndpointHour(models.Model):
-    """How many attempts were written in one hour (UTC), and came to what: so that a page need not count attempts."""
+    """How many attempts succeeded and failed in one hour (UTC), so that pages need not count attempts."""
 
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="+", db_index=False)
     organization = models.ForeignKey(
@@ -266,9 +266,11 @@ class EndpointHour(models.Model):
 
 
 class FanOut(models.Model):
-    """How far a company's events have become deliveries. One row per company, from its first moment (guards.sql).
+    """The last event of a company for which deliveries were made. PostgreSQL adds the row with the company
+    (guards.sql).
 
-    A company's events commit in the order of their sequence, so all up to here are done and none can appear below.
+    A company's events commit in the order of their sequence, so deliveries were made for all events up to this one, and
+    no event can appear before it.
     """
 
     company = models.OneToOneField(Company, models.CASCADE, primary_key=True, related_name="+")
@@ -280,7 +282,7 @@ class FanOut(models.Model):
 
 
 class Pulse(models.Model):
-    """When a worker last did what it was asked to: the proof that workers live (webhooks/upkeep.py)."""
+    """When a worker last did a task, which shows that workers are alive (webhooks/upkeep.py)."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
@@ -290,11 +292,11 @@ class Pulse(models.Model):
 
 
 class Drain(models.Model):
-    """A slot for one running engine. There are a few, so that the engine shares the workers with other work."""
+    """A slot for one running engine. There are only a few, so that workers are left for other work."""
 
     slot = models.PositiveSmallIntegerField(primary_key=True)
     holder = models.UUIDField(null=True)
-    worker = models.CharField(max_length=200, blank=True, default="", help_text="Host and process.")
+    worker = models.CharField(max_length=200, blank=True, default="", help_text="The worker's host and process.")
     started_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,4 @@
-"""What users do with webhooks. Everything here runs inside the organization's own transaction (foundation.tenancy)."""
+"""The operations of users on webhooks. All run inside a transaction of the organization (foundation/tenancy.py)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -30,9 +30,9 @@ from webhooks.models import (
 MAX_ENDPOINTS = 100
 """The most that one organization can have."""
 MAX_REPLAY = 10_000
-"""Events in one replay; what is beyond is asked for again, from the moment that the answer names."""
+"""The most events in one replay. For the others, replay again from the moment that the answer names."""
 OVERLAP = timedelta(hours=24)
-"""How long a replaced secret keeps signing too."""
+"""How long a replaced secret still signs beside the new one."""
 UPDATABLE = frozenset({"url", "events", "description", "company_id", "header_secret", "is_enabled"})
 
 
@@ -52,7 +52,7 @@ class WithSecret(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """How many deliveries were queued; `next_since` is where to go on when there are more than one replay takes."""
+    """How many deliveries were queued. If there are more events, `next_since` is where the next replay begins."""
 
     queued: int
     next_since: datetime | None
@@ -70,7 +70,7 @@ def create(
     description: str = "",
     is_enabled: bool = True,
 ) -> WithSecret:
-    """Add an endpoint. If it is enabled, it gets events from now on. Without a `secret` one is generated.
+    """Add an endpoint. If it is enabled, it receives events from now on. Without a `secret` one is generated.
 
     Raises AddressNotAllowed, Invalid, NotFoundHere, TooManyEndpoints.
     """
@@ -90,7 +90,7 @@ def create(
 
 @transaction.atomic
 def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
-    """Change what UPDATABLE names. Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus."""
+    """Change fields of UPDATABLE. Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus."""
     endpoint = _lock(endpoint)
     is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
     old = audit.values(endpoint, changes.keys() & UPDATABLE)
@@ -105,7 +105,7 @@ def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
 
 @transaction.atomic
 def delete(endpoint: Endpoint, *, by: User) -> None:
-    """Delete the endpoint and its secrets at once; its deliveries are removed later (webhooks/upkeep.py)."""
+    """Delete the endpoint and its secrets at once. Its deliveries are removed later (webhooks/upkeep.py)."""
     endpoint = _lock(endpoint)
     endpoint.deleted_at = timezone.now()
     endpoint.encrypted_secret = endpoint.encrypted_previous_secret = ""
@@ -117,10 +117,10 @@ def delete(endpoint: Endpoint, *, by: User) -> None:
 
 @transaction.atomic
 def rotate_secret(endpoint: Endpoint, *, by: User, secret: str | None = None, switch_header: bool = True) -> WithSecret:
-    """Give the endpoint a new secret. For OVERLAP the old one signs too, in `webhook-signature`.
+    """Give the endpoint a new secret. During OVERLAP the old one signs too, in `webhook-signature`.
 
-    `X-Atlas-Signature` has one value only: it switches at once, or with `switch_header=False` when the overlap ends or
-    `header_secret` is set to `current`. Raises Invalid.
+    `X-Atlas-Signature` has one value only. It uses the new secret at once, or with `switch_header=False` when the
+    overlap ends or `header_secret` is set to `current`. Raises Invalid.
     """
     endpoint = _lock(endpoint)
     endpoint.encrypted_previous_secret = endpoint.encrypted_secret
@@ -142,7 +142,7 @@ def rotate_secret(endpoint: Endpoint, *, by: User, secret: str | None = None, sw
 
 @transaction.atomic
 def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
-    """Send again: what was pending when it was disabled, and what happens from now on. Raises WrongStatus."""
+    """Enable an endpoint: send deliveries still pending and the events from now on. Raises WrongStatus."""
     endpoint = _lock(endpoint)
     if endpoint.is_enabled:
         raise WrongStatus("This webhook is already enabled.")
@@ -158,7 +158,7 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 @transaction.atomic
 def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
-    """Send nothing more. Events are still recorded; `replay` can send them later. Raises WrongStatus."""
+    """Disable an endpoint: nothing more is sent. `replay` can send these events later. Raises WrongStatus."""
     endpoint = _lock(endpoint)
     if not endpoint.is_enabled:
         raise WrongStatus("This webhook is already disabled.")
@@ -170,7 +170,7 @@ def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 @transaction.atomic
 def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
-    """Send a `webhook.test` at once, once, before all that waits. It neither uses nor changes a hold.
+    """Send a `webhook.test` once, at once, before all waiting deliveries. Holds neither delay it nor are changed by it.
 
     Raises WrongStatus for a disabled endpoint.
     """
@@ -191,7 +191,7 @@ def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
 
 @transaction.atomic
 def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
-    """End a hold: what is due is sent now, and where nothing is, what would be tried next. Raises WrongStatus."""
+    """End a hold and send the due deliveries; if none is due, send the next one now. Raises WrongStatus."""
     waiting = Delivery.objects.filter(endpoint=endpoint, status=DeliveryStatus.PENDING, lease=None)
     soonest = waiting.exclude(lane=Lane.TEST).order_by("next_attempt_at").select_for_update(no_key=True).first()
     endpoint = _lock(endpoint)  # after the delivery: see webhooks/queue.py
@@ -209,9 +209,9 @@ def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 @transaction.atomic
 def resend(delivery: Delivery, *, by: User) -> Delivery:
-    """Send a delivery once more, with all its retries; a hold keeps it back, as everything but tests.
+    """Send a delivery once more, with all its retries. A hold delays it, as it delays everything but tests.
 
-    Raises WrongStatus while an attempt is in progress.
+    Raises WrongStatus for a disabled endpoint, and while an attempt is in progress.
     """
     _must_be_enabled(delivery.endpoint)
     delivery = (
@@ -221,7 +221,7 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
         raise WrongStatus("An attempt is in progress.")
     lane = Lane.FIRST if delivery.event_id else Lane.TEST
     delivery.status, delivery.lane, delivery.step = DeliveryStatus.PENDING, lane, 0
-    delivery.next_attempt_at, delivery.finished_at = Now(), None  # the engine's clock
+    delivery.next_attempt_at, delivery.finished_at = Now(), None  # PostgreSQL's clock, as the engine's
     delivery.save(update_fields=["status", "lane", "step", "next_attempt_at", "finished_at", "updated_at"])
     delivery.refresh_from_db(fields=["next_attempt_at"])
     audit.record("delivery.resent", delivery, by=by, company_id=delivery.endpoint.company_id)
@@ -229,8 +229,8 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
     return delivery
 
 
-# The log is read backwards from its end to an hour before `since`: times are almost in the order of the sequence, and
-# only that has an index. Without `again`, what was delivered or is on its way stays as it is.
+# The log is read backwards from its end to an hour before `since`: only the sequence has an index, and times are almost
+# in its order. Without `again`, deliveries that succeeded or are pending stay as they are.
 _REPLAY = """
 WITH chosen AS (
     SELECT v.id, v.type, v.created_at FROM unnest(%(companies)s::uuid[]) AS c (id)
@@ -265,10 +265,9 @@ SELECT (SELECT count(*) FROM queued), (SELECT count(*) FROM chosen), (SELECT max
 def replay(
     endpoint: Endpoint, *, by: User, since: datetime, until: datetime | None = None, again: bool = False
 ) -> Replayed:
-    """Queue the events of a time that the endpoint asks for and has not received; with `again` also those it has.
+    """Queue the events of a time that the endpoint subscribes to and has not received; with `again` those it has, too.
 
-    They wait behind everything that is new, and for the end of a hold. At most MAX_REPLAY a call. Raises WrongStatus,
-    Invalid.
+    New events go before them, and a hold delays them. One call queues at most MAX_REPLAY. Raises WrongStatus, Invalid.
     """
     _must_be_enabled(endpoint)
     if since > timezone.now():
@@ -300,7 +299,7 @@ def replay(
 
 
 def check_events(types: Sequence[str]) -> list[str]:
-    """Return the types without doubles, in the catalogue's order; `*` alone stands for all of them. Raises Invalid."""
+    """Return the types without duplicates, in the catalogue's order, or only `*` for all. Raises Invalid."""
     offered = [name for name in events.CATALOGUE if name != events.WEBHOOK_TEST]
     for index, name in enumerate(types):
         if name != ALL_EVENTS and name not in offered:
@@ -335,7 +334,7 @@ def _end_hold(endpoint: Endpoint) -> None:
 
 
 def _wake(endpoint: Endpoint) -> None:
-    """Have the engine look at it now, or when its hold ends, and nudge the engine."""
+    """Have the engine look at the endpoint now, or when its hold ends, and nudge the engine."""
     queue.wake([endpoint.id])
     events.ring()
 
@@ -381,7 +380,7 @@ def _set_secret(endpoint: Endpoint, secret: str | None) -> str:
 
 
 def _floors(organization_id: UUID) -> dict[str, int]:
-    """Return where the log of each company stands: later events are exactly those above."""
+    """Return the sequence of the last event of each company. Later events have higher ones."""
     heads = LedgerHead.objects.filter(company__organization_id=organization_id)
     return {
         str(company_id): sequence for company_id, sequence in heads.values_list("company_id", "last_event_sequence")

@@ -1,4 +1,4 @@
-"""When to try again, and when to pause an endpoint. Only numbers and pure functions."""
+"""When to repeat an attempt, and when to pause an endpoint. Only numbers and pure functions."""
 
 import email.utils
 import random
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 SCHEDULE = (5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR)
-"""Seconds to wait after the first, second, … attempt of a round."""
+"""Seconds to wait after the first, second and each later attempt of a round."""
 MAX_ATTEMPTS = len(SCHEDULE) + 1
 JITTER = 0.2
 MAX_RETRY_AFTER = 10 * HOUR
@@ -15,29 +15,29 @@ MAX_RETRY_AFTER = 10 * HOUR
 ANSWER_SECONDS = 15
 CONNECT_SECONDS = 5
 BODY_SECONDS = 2
-"""How long to read a body after the status. Only the status decides."""
+"""How long to read the body after the status. Only the status decides whether the attempt succeeded."""
 LEASE_SECONDS = 40
-"""Longer than an attempt and writing its result can take. After that its worker is dead, and the delivery is due
-again."""
+"""More than an attempt and writing its result can take. After this time its worker must be dead, and the delivery is
+due again."""
 
 DISABLE_AFTER_SECONDS = 5 * DAY
 DISABLE_AFTER_FAILURES = 20
 
 MAX_IN_FLIGHT = 1000
-"""Requests in one engine that are in progress, or whose results are not written yet."""
+"""The most requests of one engine that are in progress or whose results are not written yet."""
 LENT_SECONDS = 1.0
 MAX_YOUNG = 512
-"""How many of these may be younger than LENT_SECONDS. A slow one gives its place back."""
+"""How many of these may be younger than LENT_SECONDS. An older request makes room for another."""
 MAX_UNPROVEN = 600
 MAX_YOUNG_UNPROVEN = 64
-"""The same for all endpoints together that have not succeeded lately."""
+"""The same two limits for all endpoints together that have not succeeded lately."""
 
 PROVEN_SECONDS = 1 * DAY
 PROVEN_AT_ONCE = 64
-"""Requests at once to an endpoint whose last attempt succeeded, within PROVEN_SECONDS."""
+"""The most requests at once to an endpoint whose last attempt succeeded, within PROVEN_SECONDS."""
 UNPROVEN_AT_ONCE = 2
 SLOW_AT_ONCE = 4
-"""An endpoint that has this many requests older than LENT_SECONDS gets no others."""
+"""An endpoint with this many requests older than LENT_SECONDS gets no others."""
 
 BREAKER_FAILURES = 5
 """After this many failures in a row the breaker opens: the endpoint is held, then probed with one request at a time."""
@@ -46,14 +46,17 @@ BREAKER_LONGEST_HOLD = 5 * MINUTE
 
 
 def retry_delay(step: int) -> float | None:
-    """Return the seconds until the next attempt after the `step`-th of a round, or None when that was the last."""
+    """Return the seconds between the `step`-th attempt of a round and the next, or None if it was the last."""
     if step > len(SCHEDULE):
         return None
-    return SCHEDULE[step - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
+    return SCHEDULE[step - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - it spreads load; no secret depends on it
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> int | None:
-    """Read `Retry-After` (seconds, or a date; RFC 9110 §10.2.3), at most MAX_RETRY_AFTER. None: absent or invalid."""
+    """Return the seconds of a `Retry-After` (seconds or a date; RFC 9110 §10.2.3), at most MAX_RETRY_AFTER.
+
+    Return None if it is absent or invalid.
+    """
     if value is None:
         return None
     value = value.strip()

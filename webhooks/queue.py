@@ -1,12 +1,13 @@
-"""What is to be sent, in PostgreSQL: events become deliveries, deliveries are claimed, results are written.
+"""The queue of webhooks in PostgreSQL: make deliveries of events, claim deliveries, write results.
 
-Each function is one short transaction across all tenants. The clock is PostgreSQL's. Several engines may work at once;
-these rules keep them apart:
+Each function is one short transaction over all tenants. The clock is PostgreSQL's. Several engines may work at once.
+These rules keep them from disturbing each other:
 
-- A company's events commit in the order of their sequence, so `FanOut.sequence` leaves none behind.
-- Only a claim reads `next_due_at`, and it waits for nobody (SKIP LOCKED), so it cannot be part of a deadlock.
-- Everyone else locks deliveries before endpoints, endpoints by id. Whoever sets `next_due_at` has locked the endpoint
-  and begins another statement after that, which sees all that was committed; what commits later sets it again.
+- A company's events commit in the order of their sequence, so `FanOut.sequence` misses no event.
+- Only a claim reads `next_due_at`, and it never waits for a lock (SKIP LOCKED), so it cannot be part of a deadlock.
+- All others lock deliveries before endpoints, and endpoints in the order of their ids. Before `next_due_at` is set, the
+  endpoint is locked, by a statement of its own. So the statement that sets it sees all deliveries committed before, and
+  a delivery committed later sets it again.
 """
 
 import base64
@@ -24,16 +25,17 @@ from webhooks import policy
 from webhooks.models import ALL_EVENTS, DisabledReason, Endpoint, HoldReason, Lane
 from webhooks.sending import Job, Outcome
 
-# How a batch works, whatever PostgreSQL believes of the tables' sizes, which change by the second: rows are found by
-# their keys. A plan made while the tables were empty would read all of them for each batch.
+# Have PostgreSQL find rows by their keys, whatever sizes it assumes for the tables, for these change by the second.
+# With a plan made while the tables were empty, each batch would read all of their rows.
 _PLAN = {"enable_seqscan": "off", "enable_nestloop": "off"}
 
 MAX_COMPANIES = 200
 MAX_EVENTS_EACH = 200
 MAX_EVENTS = 1000
-"""In one fan-out, of each company and in all. Those that are least behind come first: imports keep nobody waiting."""
+"""The most events in one fan-out, of one company and in all. Companies with the fewest events to go come first, so that
+an import does not delay the others."""
 
-# The sequence from which on an endpoint wants a company's events; what was before it was enabled is for `replay`.
+# The sequence after which an endpoint gets a company's events. `replay` sends those of the time before it was enabled.
 _FLOOR = "coalesce((e.floors->>f.company_id::text)::bigint, 0)"
 WANTED = f"""
     SELECT min({_FLOOR}) AS floor FROM webhooks_endpoint e
@@ -82,8 +84,8 @@ UPDATE webhooks_endpoint SET next_due_at = least(next_due_at, greatest(held_unti
 
 
 def fan_out() -> int:
-    """Make deliveries of events that have none yet; return how many events were looked at. Call again while not 0."""
-    with tenancy.everyone(synchronous_commit="off"), connection.cursor() as cursor:  # lost in a crash, done again
+    """Make deliveries of new events. Return how many events were looked at. Call it again until it returns 0."""
+    with tenancy.everyone(synchronous_commit="off"), connection.cursor() as cursor:  # a crash may lose it
         cursor.execute(_FAN_OUT)
         events, endpoints = cursor.fetchone()
         if endpoints:
@@ -100,24 +102,25 @@ def wake(endpoint_ids: Iterable[UUID]) -> None:
 
 
 def wake_now(endpoint_id: UUID) -> None:
-    """Have the engine look at an endpoint though it may be held: for a test. What is held stays so."""
+    """Have the engine look at an endpoint now, even during a hold, to send a test. The hold stays."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_ENDPOINTS, [_array([endpoint_id])])
         cursor.execute("UPDATE webhooks_endpoint SET next_due_at = now() WHERE id = %s", [endpoint_id])
 
 
 def _array(ids: Iterable[UUID]) -> str:
-    """Return ids as PostgreSQL writes an array. psycopg looks into each for what to quote, half of a batch's time."""
+    """Return ids in PostgreSQL's notation of an array. psycopg checks each id for quotes: half of a batch's time."""
     return "{" + ",".join(map(str, ids)) + "}"
 
 
-# How many requests an endpoint may have at once, by how it has been doing.
+# How many requests an endpoint may have at once, depending on its last results.
 _PROVEN = f"""(e.consecutive_failures = 0
     AND coalesce(e.last_success_at > now() - interval '{policy.PROVEN_SECONDS} seconds', false))"""
 _AT_ONCE = f"""CASE WHEN {_PROVEN} THEN {policy.PROVEN_AT_ONCE}
     WHEN e.consecutive_failures < {policy.BREAKER_FAILURES} THEN {policy.UNPROVEN_AT_ONCE} ELSE 1 END"""
 
-# How many it has (tests aside), or very many if too many of them are slow: a lease ends LEASE_SECONDS after it began.
+# How many requests it has now (without tests), or a very high number if too many of them are slow. A lease ends
+# LEASE_SECONDS after its begin, so its end shows how old the request is.
 _IN_FLIGHT = f"""(
     SELECT CASE WHEN count(*) FILTER (
         WHERE d.next_attempt_at < now() + interval '{policy.LEASE_SECONDS - policy.LENT_SECONDS} seconds'
@@ -125,7 +128,7 @@ _IN_FLIGHT = f"""(
     FROM webhooks_delivery d
     WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL AND d.next_attempt_at > now() AND d.lane <> {Lane.TEST})"""
 
-# When a test of it is due. Nothing keeps that back, neither a hold nor requests in progress.
+# When its next test is due. Neither a hold nor requests in progress delay a test.
 _TEST_AT = f"""(
     SELECT min(d.next_attempt_at) FROM webhooks_delivery d
     WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lane = {Lane.TEST})"""
@@ -173,8 +176,9 @@ RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_ty
     coalesce(d.test_body, (SELECT v.body FROM accounting_event v WHERE v.id = d.event_id)), d.event_id IS NULL
 """
 
-# When there is something to do next: a test as soon as it is due; the rest not before the endpoint's hold ends; with
-# all its places taken, not before a lease ends; and where it is due already, behind the others that are.
+# When the engine has to look at the endpoint next: for a test when it is due; for other deliveries not before the
+# endpoint's hold ends, nor, with all its requests in use, before a lease ends. If a delivery is due already, the answer
+# is now(), so that the endpoints that were due before come first.
 _NEXT = f"""least(greatest({_TEST_AT}, CASE WHEN {_TEST_AT} IS NOT NULL THEN now() END), CASE
     WHEN {_IN_FLIGHT} >= {_AT_ONCE}
     THEN (SELECT min(d.next_attempt_at) FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.lease IS NOT NULL)
@@ -193,7 +197,7 @@ _LOOK_AGAIN = f"UPDATE webhooks_endpoint e SET next_due_at = {_NEXT} WHERE e.id 
 def claim(limit: int, *, unproven: int) -> list[Job]:
     """Lease up to `limit` due deliveries, up to `unproven` of them for endpoints that have not succeeded lately.
 
-    Endpoints take turns: those that have waited longest come first, each gets an equal share, then goes to the back.
+    Endpoints take turns: those that have waited longest come first. Each gets an equal share, then has to wait again.
     """
     with tenancy.everyone(**_PLAN, synchronous_commit="off"), connection.cursor() as cursor:
         cursor.execute(_READY, [unproven, limit])
@@ -210,9 +214,9 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
 
 
 def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
-    """Hand `limit` places out over endpoints that have room for so many each, evenly, the earlier first.
+    """Divide `limit` requests evenly over endpoints, the earlier first. `rooms` says how many each endpoint can take.
 
-    Those that have no room are in the answer, for they were looked at; those for whom no place is left are not.
+    An endpoint without room is in the answer with 0, because it was looked at. Endpoints after the limit are not in it.
     """
     shares: dict[UUID, int] = {}
     for index, (id, room) in enumerate(rooms.items()):
@@ -246,9 +250,9 @@ def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
     )
 
 
-# One JSON document instead of fifteen arrays: quoting headers inside arrays would take longer than all else.
-# OFFSET 0 keeps PostgreSQL from joining the tables: it looks each delivery up (one may have been forgotten meanwhile).
-# A success counts even when the lease has run out meanwhile; a failure then is for the one who holds the next lease.
+# One JSON document instead of fifteen arrays: quoting headers inside arrays would take longer than all the rest. OFFSET
+# 0 keeps PostgreSQL from joining the tables, so that it finds each delivery by its key (it may have been deleted). A
+# success counts even if the lease has run out. A failure does not: then the engine with the next lease decides.
 _KEEP = """
 WITH r AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r (delivery_id uuid, organization_id uuid, endpoint_id uuid,
@@ -274,8 +278,8 @@ WITH r AS MATERIALIZED (
 SELECT delivery_id, number FROM kept
 """
 
-# How an endpoint stands after a batch, and when to look at it next. Where all went well a look that comes too early is
-# left as it is (it finds nothing, and moves on), for to move it means to write every index of the endpoint.
+# Update an endpoint after a batch, and set when to look at it next. If all attempts succeeded, `next_due_at` is never
+# moved later: a look that comes too early does no harm, and moving it means writing all indexes of the endpoint.
 _FAILURES = "(r.failures + CASE WHEN r.succeeded THEN 0 ELSE e.consecutive_failures END)"
 _JUDGE = f"""
 WITH r AS MATERIALIZED (
@@ -328,8 +332,8 @@ RETURNING id
 
 @dataclass(slots=True)
 class _Standing:
-    """How one endpoint did in a batch: attempts that did well and ill, failures since the last success, what its
-    answers ask for. Tests are counted, and 410 is believed of them too; they neither use nor change a hold."""
+    """The results of one endpoint in a batch: attempts that succeeded and failed, failures since the last success, and
+    what its answers ask for. Tests are counted, and a 410 to a test disables too. Tests do not change a hold."""
 
     good: int = 0
     bad: int = 0
@@ -340,7 +344,7 @@ class _Standing:
 
 
 def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
-    """Write what came of attempts, in the order in which they ended. Safe to repeat if the commit's answer was lost."""
+    """Write the results of attempts, in the order in which they ended. Safe to repeat if the answer was lost."""
     with tenancy.everyone(**_PLAN), connection.cursor() as cursor:
         kept = orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()
         cursor.execute(_KEEP, [kept, _array(job.delivery_id for job, _ in results)])

@@ -1,4 +1,4 @@
-"""One signed request, and its result. It knows HTTP, but not the database."""
+"""Send one signed request and return its result. This module uses HTTP, but not the database."""
 
 import asyncio
 import functools
@@ -28,7 +28,7 @@ RETRY_LATER = (429, 503)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed delivery. The secrets are encrypted still; the previous one is empty unless it signs too."""
+    """A claimed delivery. Its secrets are still encrypted. The previous one is empty unless it signs too."""
 
     delivery_id: UUID
     organization_id: UUID
@@ -50,7 +50,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one attempt. Without an answer `status_code` is None and `error` is a code of `_failure`."""
+    """The result of one attempt. Without an answer `status_code` is None and `error` is a code of `_failure`."""
 
     started_at: datetime
     duration_ms: int
@@ -72,19 +72,19 @@ class Outcome:
 
 @functools.cache
 def _tls() -> ssl.SSLContext:
-    """Made once per process, because loading the certificates takes longer than a delivery."""
+    """Return the TLS context, made once per process: loading the certificates takes longer than a delivery."""
     return ssl.create_default_context()
 
 
 class Sender:
-    """Sends jobs over shared connections. One session for the internet; in development another for this machine."""
+    """Send jobs over shared connections: one session for the internet and, in development, one for this machine."""
 
     def __init__(self, internet: aiohttp.ClientSession, loopback: aiohttp.ClientSession) -> None:
         self._internet = internet
         self._loopback = loopback
 
     async def send(self, job: Job) -> Outcome:
-        """Make one attempt. Nothing that the receiver, the network or the URL does makes it raise."""
+        """Make one attempt. It raises nothing, whatever the receiver, the network or the URL does."""
         started_at, started = datetime.now(UTC), time.monotonic()
         headers: dict[str, str] = {}
 
@@ -111,7 +111,7 @@ class Sender:
 
 
 def _plain(words: str) -> str:
-    """Return words that may quote what a receiver sent as text that a database takes: valid, one line, not too long."""
+    """Return text that may quote a receiver as text that the database accepts: valid, in one line, not too long."""
     words = words.encode(errors="replace").decode()
     return " ".join(words.replace("\0", "").split())[:MAX_DETAIL]
 
@@ -133,8 +133,8 @@ def _headers(job: Job, *, timestamp: int) -> dict[str, str]:
 
 
 async def _beginning(response: aiohttp.ClientResponse) -> bytes:
-    """Return the first KEPT_ANSWER_BYTES of the body, or what came of it in BODY_SECONDS. The rest is never read."""
-    if response.content.is_eof():  # a short one that came with the headers, as most do
+    """Return the first KEPT_ANSWER_BYTES of the body, or what arrives in BODY_SECONDS. The rest is never read."""
+    if response.content.is_eof():  # a short body that came with the headers, as most do
         return response.content.read_nowait(KEPT_ANSWER_BYTES)
     answer = b""
     try:
@@ -145,13 +145,13 @@ async def _beginning(response: aiohttp.ClientResponse) -> bytes:
                     return answer
                 answer += part
     except (TimeoutError, aiohttp.ClientError, OSError):
-        pass  # the status has come, and it decides; a body that breaks off or drips is kept as far as it came
+        pass  # the status decides, and it is here; of a body that breaks off or is slow we keep what arrived
     response.close()
     return answer
 
 
 def _failure(error: Exception) -> tuple[str, str]:
-    """Return the code and the words for an attempt without a response."""
+    """Return the code and the message for an attempt without a response."""
     cause = getattr(error, "os_error", None) or error
     match cause:
         case addresses.AddressRefused():
@@ -181,9 +181,9 @@ def _failure(error: Exception) -> tuple[str, str]:
 
 
 class _Connection(ResponseHandler):
-    """A connection whose parser is given the head of an answer on its own, then what comes behind.
+    """A connection that gives its parser first the head of an answer, then the rest.
 
-    In one piece, a body that is not HTTP (`null` behind a 204) would take the status with it, and that alone decides.
+    If the parser got both together, an invalid body (`null` after a 204) would also lose the status, which decides.
     """
 
     _line_ends = b""

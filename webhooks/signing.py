@@ -1,6 +1,6 @@
-"""Signing of deliveries, and the secrets that sign. Pure: no database, no settings.
+"""Sign deliveries, and make and check the secrets. Pure functions: no database, no settings.
 
-Two signatures go with each request: Atlas's own header, and those of Standard Webhooks 1.0
+Each request has two signatures: Atlas's own header, and those of Standard Webhooks 1.0
 (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
 """
 
@@ -33,7 +33,8 @@ def secret_fault(secret: str) -> str | None:
 
 
 def standard_form(secret: str) -> str:
-    """Return the secret as libraries of Standard Webhooks take it: `whsec_` and base64, which it may be already."""
+    """Return the secret as libraries of Standard Webhooks expect it: `whsec_` and base64. It may have this form
+    already."""
     if _standard_key(secret) is not None:
         return secret
     return STANDARD_PREFIX + base64.b64encode(secret.encode()).decode()
@@ -88,7 +89,7 @@ def _key(secret: str) -> bytes:
 
 
 def _standard_key(secret: str) -> bytes | None:
-    """Return the key inside a secret that has the `whsec_` form already, or None."""
+    """Return the key in a secret of the form `whsec_` and base64. Return None for other secrets."""
     if not secret.startswith(STANDARD_PREFIX):
         return None
     try:

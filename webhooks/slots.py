@@ -1,4 +1,4 @@
-"""The slots of running engines, and how much waits for them."""
+"""The slots of running engines, and how many deliveries wait."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ from webhooks.models import Lane
 from webhooks.queue import WANTED
 
 MAX_ENGINES = 2
-"""How many engines run at once, for any number of workers, so that the others do other work."""
+"""How many engines run at once, however many workers there are, so that the other workers do other work."""
 LEASE_SECONDS = 15
 
 _TAKE = f"""
@@ -27,7 +27,7 @@ WHERE s.holder IS NULL OR s.expires_at <= now()
 
 
 def take(holder: UUID) -> bool:
-    """Take one of the slots for an engine. False: enough of them are running."""
+    """Take a slot for an engine. Return False if all are taken."""
     worker = f"{socket.gethostname()} {os.getpid()}"
     with tenancy.everyone(), connection.cursor() as cursor:
         for slot in range(1, MAX_ENGINES + 1):
@@ -38,7 +38,7 @@ def take(holder: UUID) -> bool:
 
 
 def keep(holder: UUID) -> bool:
-    """Renew the lease of the slot. False: it had run out, and someone else may have it."""
+    """Renew the lease of the slot. Return False if it has run out: another engine may have the slot."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE webhooks_drain SET expires_at = now() + %s * interval '1 second' "
@@ -61,7 +61,7 @@ SELECT EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at 
 
 
 def anything_due() -> bool:
-    """Tell whether an engine would find something to do."""
+    """Return whether an engine would find something to do."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(_ANYTHING_DUE)
         return bool(cursor.fetchone()[0])
@@ -69,7 +69,8 @@ def anything_due() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much waits: due now, pending in all, in progress; and since when the oldest waits that nothing holds back."""
+    """How many deliveries are due now, pending in all and in progress, and since when the oldest is due that is not on
+    hold."""
 
     due: int
     pending: int
@@ -87,7 +88,7 @@ GROUP BY d.lane
 
 
 def depths() -> dict[Lane, Depth]:
-    """Return how much waits in each lane."""
+    """Return how many deliveries wait in each lane."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(_DEPTHS)
         found = {lane: Depth(*counts) for lane, *counts in cursor.fetchall()}
@@ -95,7 +96,7 @@ def depths() -> dict[Lane, Depth]:
 
 
 def depth() -> Depth:
-    """Return how much waits in all."""
+    """Return how many deliveries wait in all lanes together."""
     lanes = depths().values()
     return Depth(
         sum(lane.due for lane in lanes),
@@ -116,7 +117,7 @@ BREAKER_STATES = ("closed", "open", "half_open", "disabled")
 
 
 def breakers() -> dict[str, int]:
-    """Return how many endpoints there are in each state: `open` ones are held, `half_open` ones are probed."""
+    """Return how many endpoints are in each state. `open` ones are held, `half_open` ones get one request at a time."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(_ENDPOINTS)
         found = dict(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""What Celery does for webhooks. No arguments, one call each, safe to run twice."""
+"""The Celery tasks of webhooks. Each has no arguments, makes one call, and is safe to run twice."""
 
 import multiprocessing
 from typing import Any
@@ -11,14 +11,14 @@ from webhooks import engine
 from webhooks import upkeep as upkeep_
 
 DRAIN_SECONDS = 20
-"""After this time a drain leaves its worker to other work; the next nudge continues."""
+"""After this time a drain ends, so that its worker can do other work. The next nudge continues it."""
 _stopping = multiprocessing.RawValue("b", 0)
-"""Shared with the processes that do the tasks, for Celery forks them off the one that is asked to stop."""
+"""Shared with the processes that run the tasks: Celery forks them from the process that receives the signal."""
 
 
 @worker_shutting_down.connect
 def stop(**_options: Any) -> None:
-    """Have drains claim nothing more and finish what they send: Celery waits for them, but does not tell them."""
+    """Make drains claim nothing more and finish. Celery waits for them, but does not tell them to stop."""
     _stopping.value = 1
 
 
@@ -36,5 +36,5 @@ def canary() -> None:
 
 @shared_task(name="webhooks.upkeep")
 def upkeep() -> None:
-    """Send notices, give up deliveries, delete old ones."""
+    """Send notices, give up deliveries, and delete old ones."""
     upkeep_.run()

@@ -1,6 +1,6 @@
-"""What webhooks need now and then: mail about endpoints that were disabled, giving up, forgetting, and a sign of life.
+"""Regular work for webhooks: mail about disabled endpoints, give up deliveries, delete old ones, show life.
 
-Every function may be run twice, at once, or not for a day.
+Each function may run twice, or twice at the same time, or not for a day.
 """
 
 import logging
@@ -21,7 +21,7 @@ from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-"""How long deliveries and their attempts are kept. Events are kept for good."""
+"""How long deliveries and their attempts are kept. Events are kept forever."""
 HOURS_KEPT = timedelta(days=2)
 BATCH = 1000
 MAX_BATCHES = 100
@@ -30,7 +30,7 @@ CANARY = "worker"
 
 
 def run() -> None:
-    """Do everything here once."""
+    """Do all of the regular work once."""
     mend()
     give_up()
     forget(timezone.now() - KEPT)
@@ -38,7 +38,7 @@ def run() -> None:
 
 
 def write_notices() -> int:
-    """Have the admins told of each endpoint that was disabled for them, and return how many endpoints that were."""
+    """Send mail to the admins about each endpoint that Atlas disabled. Return the number of endpoints."""
     with tenancy.everyone():
         due = Endpoint.objects.filter(notice_at__lte=timezone.now(), is_enabled=False, deleted_at=None)
         endpoints = list(due.select_for_update(skip_locked=True, no_key=True).order_by("notice_at")[:MAX_NOTICES])
@@ -66,7 +66,7 @@ def _notice(endpoint: Endpoint, link: str) -> str:
     }[DisabledReason(endpoint.disabled_reason)]
     return (
         f"Your webhook {plain.one_line(endpoint.url)} was disabled, because {why}.\n\n"
-        "Events go on being recorded. Once it works again, enable it, and replay what it missed:\n"
+        "Events are still recorded. When it works again, enable it and replay the events that it missed:\n"
         f"{link}\n"
     )
 
@@ -84,11 +84,14 @@ WHERE id IN (
 
 
 def give_up() -> int:
-    """Exhaust what is pending for endpoints that were disabled for failing; resending and replaying stay possible."""
+    """Mark the pending deliveries of endpoints that were disabled for failing as exhausted, and return their number.
+
+    Users can still resend or replay them.
+    """
     return _in_batches(_GIVE_UP, [BATCH])
 
 
-# Ids sort by the moment of making, so the oldest are found at the beginning of the primary key.
+# Ids sort by creation, so the oldest rows are at the beginning of the primary key.
 _FORGET = """
 WITH old AS (
     SELECT id FROM webhooks_delivery WHERE id < %s AND status <> 'pending' ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
@@ -110,8 +113,8 @@ SELECT array_agg(id) FROM old
 
 
 def forget(before: datetime) -> int:
-    """Delete deliveries that were made before a moment and are finished, and all that is left of deleted endpoints."""
-    first = UUID(int=int(before.timestamp() * 1000) << 80)  # RFC 9562 §5.7: 48 bits of milliseconds begin the id
+    """Delete finished deliveries made before a moment, and deleted endpoints with their deliveries."""
+    first = UUID(int=int(before.timestamp() * 1000) << 80)  # RFC 9562 §5.7: an id begins with 48 bits of milliseconds
     forgotten = _forget(_FORGET, [first, BATCH]) + _forget(_FORGET_DELETED, [BATCH])
     with tenancy.everyone():
         Endpoint.objects.filter(deleted_at__isnull=False, deliveries=None).delete()
@@ -153,22 +156,22 @@ WHERE e.is_enabled AND due.at IS NOT NULL
 
 
 def mend() -> int:
-    """Wake endpoints that have something due sooner than the engine means to look. There should be none."""
+    """Wake endpoints with a delivery due before the engine would look at them. There should be none."""
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute(_OVERSLEEPING)
         asleep = [row[0] for row in cursor.fetchall()]
         if asleep:
-            logger.warning("%s webhook endpoints would have overslept: %s", len(asleep), asleep[:10])
+            logger.warning("The engine had forgotten %s webhook endpoints: %s", len(asleep), asleep[:10])
             queue.wake(asleep)
     return len(asleep)
 
 
 def stamp_canary() -> None:
-    """Leave a sign that a worker takes tasks from the broker and can write to the database."""
+    """Record that a worker takes tasks from the broker and can write to the database."""
     Pulse.objects.update_or_create(name=CANARY, defaults={"at": timezone.now()})
 
 
 def canary_age() -> timedelta | None:
-    """Return how long ago a worker last took a task, or None: never."""
+    """Return how long ago a worker last took a task, or None if it never did."""
     pulse = Pulse.objects.filter(name=CANARY).first()
     return None if pulse is None else timezone.now() - pulse.at

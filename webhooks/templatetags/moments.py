@@ -1,4 +1,4 @@
-"""How the settings pages write moments: in words, with the full moment (UTC) beside or behind them."""
+"""Template filters that write moments in words, with the full moment (UTC) as text or title."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ def utc(moment: datetime) -> SafeString:
 
 @register.filter
 def ago(moment: datetime) -> SafeString:
-    """Write `3 minutes ago` or `4 minutes from now`, the larger unit only; the full moment is the title."""
+    """Write `3 minutes ago` or `4 minutes from now`, with the largest unit only. The full moment is the title."""
     words, _, rest = str(naturaltime(moment)).partition(",")
     if rest:
         words += " from now" if rest.endswith("from now") else " ago"
@@ -28,7 +28,7 @@ def ago(moment: datetime) -> SafeString:
 
 @register.filter
 def ahead(moment: datetime) -> SafeString:
-    """Write `in 4 minutes`, or `now` for what should have been by now."""
+    """Write `in 4 minutes`, or `now` for a moment in the past."""
     words = str(naturaltime(moment)).split(",")[0].removesuffix("from now").strip()
     words = f"in {words}" if moment > timezone.now() else "now"
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), _full(moment), words)
@@ -36,7 +36,7 @@ def ahead(moment: datetime) -> SafeString:
 
 @register.filter
 def duration(milliseconds: int) -> str:
-    """Write `193 ms` or `15.0 s`, with a space that does not break."""
+    """Write `193 ms` or `15.0 s`, with a non-breaking space."""
     return f"{milliseconds}\xa0ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f}\xa0s"
 
 

@@ -1,4 +1,4 @@
-"""Delivers webhooks without Celery and without a broker: looks at PostgreSQL several times a second."""
+"""Deliver webhooks without Celery and without a broker, by looking at PostgreSQL several times a second."""
 
 import logging
 import signal
@@ -21,7 +21,7 @@ MAIL_SECONDS = 5.0
 
 
 class Command(BaseCommand):
-    help = "Deliver webhooks until stopped, without Celery and Redis. Several may run: two work, the others stand by."
+    help = "Deliver webhooks until stopped, without Celery and Redis. Several may run: two work, the others wait."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -50,8 +50,8 @@ def _keep_up(stop: threading.Event) -> None:
     while not stop.wait(UPKEEP_SECONDS):
         try:
             upkeep.run()
-            mail.drain(seconds=MAIL_SECONDS)  # for there may be no Celery to do it
-        except Exception:  # whatever went wrong, the next minute tries again; deliveries go on meanwhile
+            mail.drain(seconds=MAIL_SECONDS)  # because there may be no Celery to do it
+        except Exception:  # after any error we try again in a minute; deliveries go on
             logger.exception("The upkeep of webhooks failed")
         finally:
             connections.close_all()
