@@ -87,7 +87,7 @@ def _is_migrated() -> bool:
         try:
             executor = MigrationExecutor(connection)
         except NodeNotFoundError:
-            logger.exception("The database stands in the middle of an earlier edition")
+            logger.exception("The database has only some migrations of an earlier edition")
             return False
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             _migrated.set()

@@ -1,1 +1,1 @@
-"""What every other package may import and which imports none of them."""
+"""Code that all other packages may import. It imports none of them."""

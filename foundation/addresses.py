@@ -1,4 +1,4 @@
-"""Which client a request came from: what slow-downs and rate limits count."""
+"""Find the client address of a request, which rate limits and the slow-down of guessing count by."""
 
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -8,14 +8,14 @@ from django.conf import settings
 
 UNKNOWN = "unknown"
 IPV6_PREFIX = 64
-"""One customer of a provider has a /64 at least (RFC 6177), so single IPv6 addresses are free to change."""
+"""A customer of a provider has at least a /64 (RFC 6177) and can change addresses within it, so we count the /64."""
 
 
 def client_address(meta: Mapping[str, Any]) -> str:
     """Return the client of a WSGI environment: an IPv4 address, an IPv6 network, or `unknown`.
 
     `X-Forwarded-For` is believed only as far as our own proxies wrote it: each of the `TRUSTED_PROXIES` appended one
-    entry, so the client is that many entries from the right. Whatever a client put to the left of that is never read.
+    entry, so the client is that many entries from the right. Entries further left come from the client and are ignored.
     """
     proxies: int = settings.TRUSTED_PROXIES
     forwarded = str(meta.get("HTTP_X_FORWARDED_FOR", "")).split(",")

@@ -1,12 +1,12 @@
 """The audit trail: who changed what, and what it was before.
 
 A posted fact has its author in a column of its own, such as `posted_by` or `voided_by`. For every other change the
-operation calls `record`, in the transaction of the change. PostgreSQL holds that rows are never changed or deleted
+operation calls `record`, in the transaction of the change. PostgreSQL ensures that rows are never changed or deleted
 (identity/audit.sql). docs/audit.md lists the actions.
 
-The door that a request comes through sets its id and the client's address for the length of the transaction
-(`settings_of`), as it sets the tenant, and PostgreSQL writes them into the rows. Operations that open their
-transactions themselves are given both.
+The API and the pages set the request's id and the client's address for each transaction (`settings_of`), as they set
+the tenant, and PostgreSQL writes them into the rows. Operations that open their own transactions take both as
+arguments.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,12 +21,12 @@ from foundation.addresses import client_address
 from foundation.models import AuditRecord
 
 SYSTEM = "atlas"
-"""Who did it, if all that is known is that it was the system."""
+"""The author of a change by the system, if no task or command is known."""
 SECRETS = frozenset({"password", "secret", "token", "refresh_token", "otp", "recovery_codes"})
 
 
 class Origin(TypedDict, total=False):
-    """Where a request came from, for operations that open their transactions themselves."""
+    """The client's address and the id of a request, for operations that open their own transactions."""
 
     address: str
     request_id: str
@@ -44,12 +44,12 @@ def record(
     address: str = "",
     request_id: str = "",
 ) -> None:
-    """Write down one change: a line in the operation that makes it.
+    """Record one change. The operation that makes the change calls this.
 
     `action` is the kind of object, a dot, and what happened, in the past: `period.reopened`. `by` is a user, or the
-    name of a task or command. `old` and `new` are JSON values by the API's names; those that are the same in both are
-    left out. `organization_id` and `company_id` are those of `changed` unless given; PostgreSQL finds the organization
-    of a company.
+    name of a task or command. `old` and `new` are JSON values under the API's names. Values that are the same in both
+    are left out. `organization_id` and `company_id` are those of `changed` unless given. PostgreSQL fills in the
+    organization of a company.
     """
     old, new = old or {}, new or {}
     _refuse_secrets({*old, *new})
@@ -70,12 +70,12 @@ def record(
 
 
 def values(row: Model, names: Iterable[str]) -> dict[str, Any]:
-    """Return the values of these fields, as `old` and `new` take them; of a foreign key its id."""
+    """Return the values of these fields for `old` or `new`. The value of a foreign key is the id."""
     return {name: getattr(row, row._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
 
 
 def settings_of(request: HttpRequest) -> dict[str, str]:
-    """Return the settings that a transaction of this request has (foundation/tenancy.py)."""
+    """Return PostgreSQL's settings for a transaction of this request (foundation/tenancy.py)."""
     return {f"atlas.{name}": str(value) for name, value in origin(request).items()}
 
 
@@ -85,7 +85,7 @@ def origin(request: HttpRequest) -> Origin:
 
 
 def history(row: Model) -> QuerySet[AuditRecord]:
-    """Return the records about one object, newest first; none about what has another kind of id."""
+    """Return the records of one object, newest first, or none if its id is not a UUID."""
     if not isinstance(row.pk, UUID):
         return AuditRecord.objects.none()
     return AuditRecord.objects.filter(object_id=row.pk).select_related("by").order_by("-created_at", "-id")

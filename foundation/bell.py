@@ -1,6 +1,6 @@
-"""The bell that follows a commit: a task without arguments, sent by its name to whoever drains a table of work.
+"""A nudge after a commit: a task without arguments, sent by its name to the workers that drain a table of work.
 
-The rows are the truth, and the schedule drains them too (`CELERY_BEAT_SCHEDULE`), so the bell may be lost.
+The work is in the table, and the schedule drains it too (`CELERY_BEAT_SCHEDULE`), so a nudge may be lost.
 """
 
 import logging
@@ -19,13 +19,13 @@ logger = logging.getLogger(__name__)
 LOST = Counter("atlas_nudges_lost", "Nudges that the broker did not take, by task.", ["task"])
 
 BELL_SECONDS = 0.05
-"""The least time between two nudges of one process: what happens in between rings once."""
+"""The least time between two nudges of one process. All commits in this time cause one nudge."""
 BELL_EXPIRES_SECONDS = 60
 LOG_SECONDS = 60
 
 
 class Bell:
-    """Sends `task` from a thread of its own, so that a broker that is dead or silent costs a request nothing."""
+    """Send `task` from a thread of its own, so that a broker that does not answer never delays a request."""
 
     def __init__(self, task: str) -> None:
         self.task = task
@@ -33,13 +33,13 @@ class Bell:
         os.register_at_fork(after_in_child=self.hang)
 
     def hang(self) -> None:
-        """Start afresh; also in a forked child, where the thread is gone and the lock may be held by nobody."""
+        """Start without a thread. A forked child needs this: the thread is gone there, and the lock may stay locked."""
         self._lock = threading.Lock()
         self._rung = threading.Event()
         self._ringer: threading.Thread | None = None
 
     def ring_after_commit(self) -> None:
-        """Nudge once the transaction is committed; not at all if it is rolled back."""
+        """Nudge when the transaction is committed. If it is rolled back, do nothing."""
         transaction.on_commit(self.ring, robust=True)
 
     def ring(self) -> None:
@@ -58,14 +58,14 @@ class Bell:
             self._rung.clear()
             try:
                 current_app.send_task(self.task, expires=BELL_EXPIRES_SECONDS, ignore_result=True, retry=False)
-            except Exception as error:  # whatever the broker does: the bell may be lost, its ringer not
+            except Exception as error:  # a nudge may be lost, but this thread must go on
                 failures += 1
                 with uncounted_at_worst():
                     LOST.labels(self.task).inc()
                 if time.monotonic() - logged_at > LOG_SECONDS:
                     logged_at = time.monotonic()
                     logger.warning(
-                        "The broker took no nudge to %s (%s in all); the schedule will do it: %s",
+                        "The broker did not take the nudge %s (%s lost in all); the schedule will do the work: %s",
                         self.task,
                         failures,
                         error,

@@ -1,4 +1,4 @@
-"""Counting for /metrics (atlas/metrics.py), which never costs anyone what is counted."""
+"""Count for /metrics (atlas/metrics.py). An error of counting never stops the work that is counted."""
 
 import contextlib
 import logging
@@ -16,18 +16,18 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def uncounted_at_worst() -> Iterator[None]:
-    """Log what keeps a count from being written to its file in PROMETHEUS_MULTIPROC_DIR, and go on without it."""
+    """Log an error that keeps a count from its file in PROMETHEUS_MULTIPROC_DIR, and go on without the count."""
     try:
         yield
-    except Exception as error:  # whatever ails the file: it may belong to another user, be gone, full or torn
+    except Exception as error:  # the file may belong to another user, be deleted or damaged, or the disk be full
         logger.error("Not counted for /metrics: %s", error)
 
 
 class WholeFile(MmapedDict):
-    """A process's file of counts, without holes: each page is written before it is used through the map.
+    """A process's file of counts without holes: each page is written before it is used through the memory map.
 
-    prometheus_client's own files are mostly holes. Where the disk is full, touching a hole through the map is SIGBUS,
-    which no process survives; writing to the file is an OSError.
+    prometheus_client's own files are mostly holes. On a full disk, touching a hole through the map raises SIGBUS, which
+    kills the process. Writing to the file raises an OSError instead.
     """
 
     def __init__(self, filename: str, read_mode: bool = False) -> None:
@@ -61,4 +61,4 @@ def _whole_pages(size: int) -> int:
     return -(-size // mmap.PAGESIZE) * mmap.PAGESIZE
 
 
-values.MmapedDict = WholeFile  # type: ignore[attr-defined]  # where the library makes its files
+values.MmapedDict = WholeFile  # type: ignore[attr-defined]  # the class that the library uses for its files

@@ -1,8 +1,8 @@
-"""Which door of Atlas an address leads to: the API's, or that of the pages."""
+"""Find out whether an address belongs to the API or to the pages."""
 
 API = "/api/"
 
 
 def is_api(path: str) -> bool:
-    """Tell whether an address belongs to the API, with or without the slash of `/api/`."""
+    """Return whether an address belongs to the API: `/api` or an address below it."""
     return f"{path}/".startswith(API)

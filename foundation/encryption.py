@@ -1,4 +1,4 @@
-"""Secrets at rest: encrypted with the first of `settings.ENCRYPTION_KEYS`, readable with any of them."""
+"""Encrypt secrets with the first of `settings.ENCRYPTION_KEYS`, and decrypt them with any of these keys."""
 
 import functools
 
@@ -21,5 +21,5 @@ def renew(encrypted: str) -> str:
 
 
 def decrypt(encrypted: str) -> str:
-    """Return the secret. Raises cryptography.fernet.InvalidToken where no key fits."""
+    """Return the secret. Raises cryptography.fernet.InvalidToken if no key fits."""
     return _fernet().decrypt(encrypted.encode()).decode()

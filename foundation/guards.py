@@ -1,9 +1,8 @@
-"""What PostgreSQL holds: functions, triggers and policies (docs/decisions/0014-guards-have-one-source.md).
+"""Functions, triggers and policies in PostgreSQL (docs/decisions/0014-guards-have-one-source.md).
 
-A guard stands in an SQL file of its area, such as `accounting/ledger/guards.sql`, which may be applied again at any
-time. A migration applies a file by one line: `Guards("ledger/guards.sql", digest="…")`. `guards.json` beside this
-module has a fingerprint of each guard, taken from a database that was migrated from nothing; `differences` compares a
-database with it.
+A guard is in an SQL file of its area, such as `accounting/ledger/guards.sql`, which may be applied again at any time. A
+migration applies a file by one line: `Guards("ledger/guards.sql", digest="…")`. `guards.json` beside this module has a
+fingerprint of each guard, taken from a new database with all migrations. `differences` compares a database with it.
 """
 
 import hashlib
@@ -45,9 +44,8 @@ WHERE c.relnamespace = 'public'::regnamespace
 class Guards(Operation):
     """Apply an SQL file of the app, named from the app's folder.
 
-    A migration whose digest is an older one has been followed by another that applies the file as it is now. The file
-    is tried all the same, because what comes in between may build on it; where it needs what is not there yet, the
-    later migration makes good.
+    A migration with an older digest tries the file too, because the migrations after it may need its guards. The file
+    may fail there, because it may need a table that does not exist yet: a later migration applies it again.
     """
 
     reversible = True
@@ -73,7 +71,7 @@ class Guards(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Leave the guards: they never say less than the tables need."""
+        """Leave the guards as they are: they are never too weak for the tables."""
 
     def describe(self) -> str:
         return f"Apply {self.path}"
@@ -86,12 +84,12 @@ def apply(file: Path, connection: BaseDatabaseWrapper) -> None:
 
 
 def digest(file: Path) -> str:
-    """Return what names the content of a file in migrations."""
+    """Return the digest of a file's content, as migrations record it."""
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def recorded() -> dict[Path, list[str]]:
-    """Return the digests that migrations record of each file, oldest first; the files in the order of their first."""
+    """Return the digests that migrations record of each file, oldest first. Files are in the order of their first."""
     graph = MigrationLoader(None).graph
     found: dict[Path, list[str]] = {}
     plan = [key for leaf in graph.leaf_nodes() for key in graph.forwards_plan(leaf)]
@@ -104,7 +102,7 @@ def recorded() -> dict[Path, list[str]]:
 
 
 def fingerprints(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Return a fingerprint of each function, trigger and policy of the database: a few milliseconds."""
+    """Return a fingerprint of each function, trigger and policy of the database. It takes a few milliseconds."""
     with connection.cursor() as cursor:
         cursor.execute(FINGERPRINTS)
         return dict(cursor.fetchall())
@@ -117,12 +115,12 @@ def released() -> dict[str, str]:
 
 
 def differences(connection: BaseDatabaseWrapper) -> list[str]:
-    """Say what of the guards is missing in the database, differs from this release, or is unknown to it."""
+    """Return a sentence for each guard that is missing in the database, differs from this release, or is unknown."""
     return list(compare(released(), fingerprints(connection)))
 
 
 def compare(expected: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
-    """Say how the fingerprints found differ from those expected."""
+    """Yield a sentence for each difference between the expected and the found fingerprints."""
     for name in sorted(expected.keys() | found.keys()):
         if name not in found:
             yield f"{name} is missing"

@@ -1,6 +1,6 @@
-"""Constraints that Django has no class for. They stand in a model's `Meta.constraints` like any other.
+"""Constraints for which Django has no class. They belong in a model's `Meta.constraints` like any other.
 
-PostgreSQL alone holds them: Django does not check them before it saves.
+Only PostgreSQL checks them, not Django before it saves.
 """
 
 from collections.abc import Sequence
@@ -69,10 +69,10 @@ class Key(HeldByPostgres):
 
 
 class References(HeldByPostgres):
-    """A foreign key over several columns, checked at once: it fails where it can be named, not at commit.
+    """A foreign key over several columns, checked by each statement and not at commit, so that the error has a place.
 
-    `References("company", "entry", ...)` holds that the line and its entry are of one company. `key` names the columns
-    that it points to: those of the same name, and the other table's `id`, by default.
+    `References("company", "entry", ...)` ensures that a line and its entry belong to the same company. `key` names the
+    columns of the other table: by default those of the same name, and its `id`.
     """
 
     def __init__(self, *fields: str, name: str, key: Sequence[str] = ()) -> None:
@@ -89,7 +89,7 @@ class References(HeldByPostgres):
         )
 
     def constraint_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
-        """Wait until all tables of the migration are there, as Django's own foreign keys do."""
+        """Add the constraint after all tables of the migration exist, as Django does with its own foreign keys."""
         assert schema_editor is not None
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
         return ""
@@ -100,14 +100,14 @@ class References(HeldByPostgres):
 
 
 class Numbers(HeldByPostgres):
-    """The columns are not NaN: PostgreSQL holds it to be equal to itself and greater than every number."""
+    """The columns are not NaN, which in PostgreSQL is equal to itself and greater than every number."""
 
     def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
         return f"CHECK ('NaN'::numeric <> ALL (ARRAY[{_list(model, schema_editor, self.fields)}]))"
 
 
 class Holds(HeldByPostgres):
-    """A condition in SQL, where Django has no expression for it."""
+    """A condition in SQL for which Django has no expression."""
 
     def __init__(self, condition: str, *, name: str) -> None:
         super().__init__(condition, name=name)
@@ -125,7 +125,7 @@ def _list(model: Model, schema_editor: BaseDatabaseSchemaEditor, names: Sequence
 
 
 def _column(model: Model, name: str) -> str:
-    """Return the column of a field; a column that Django does not know, such as a generated one, is named itself."""
+    """Return the column of a field. A name that is not a field, such as of a generated column, is returned as it is."""
     try:
         return str(model._meta.get_field(name).column)  # type: ignore[union-attr]
     except FieldDoesNotExist:
@@ -133,10 +133,10 @@ def _column(model: Model, name: str) -> str:
 
 
 class CompanyLeads(Operation):
-    """Make the columns a table's primary key, the company first; Django goes on finding rows by `id`.
+    """Make the columns a table's primary key, the company first. Django still finds rows by `id`.
 
-    A unique key over the same columns becomes the primary key, under its own name. Foreign keys that point to the table
-    are put back as they were. `find_by` names the column that Django asks for alone, by which there is an index then.
+    A unique key over the same columns becomes the primary key and keeps its name. Foreign keys that point to the table
+    are made again as they were. `find_by` is the column by which Django finds single rows. It gets an index.
     """
 
     reversible = False

@@ -1,8 +1,9 @@
-"""How many requests a minute and a second are accepted (docs/design/api.md): exactly, however many processes ask.
+"""Accept so many requests per minute and per second (docs/design/api.md), exactly and over all processes.
 
-One script in Valkey judges a request in one round trip. While Valkey is down, slow or broken, each process judges by
-itself with the same algorithm, from what it has accepted lately. So service continues, and never without a limit.
-Together they then accept up to the limit times their number (docs/deploying.md, While Valkey is away).
+One script in Valkey decides about a request in one round trip. While Valkey is down, slow or broken, each process
+decides alone with the same algorithm, from the requests that it accepted lately. So service continues, and never
+without a limit: together the processes then accept at most the limit times their number (docs/deploying.md, "While
+Valkey is away").
 """
 
 import logging
@@ -22,20 +23,20 @@ from foundation.counting import uncounted_at_worst
 
 logger = logging.getLogger("atlas.api.limiter")
 
-FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Verdicts that Valkey owed and did not give, by error.", ["error"])
+FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Requests that Valkey could not decide about, by error.", ["error"])
 
 SCRIPT = Path(__file__).with_suffix(".lua").read_text()
 MICROSECONDS = 1_000_000
 MINUTE, SECOND = 60 * MICROSECONDS, MICROSECONDS
 TIMEOUT_SECONDS = 0.25
 PAUSE_SECONDS = 5.0
-"""How long to leave a failed Valkey alone. Then one request tries it again."""
+"""How long a process does not ask Valkey after an error. Then one request tries it again."""
 MAX_SUBJECTS = 10_000
 
 
 @dataclass(frozen=True)
 class Limit:
-    """Requests accepted in any rolling 60 seconds and in any rolling second: half-open windows, (now - length, now]."""
+    """The most requests in any rolling 60 seconds and in any rolling second: half-open windows, (now - length, now]."""
 
     per_minute: int
     burst: int
@@ -43,7 +44,8 @@ class Limit:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`reset_at`: the unix second at which the oldest counted request has left. `retry_after`: seconds, or 0."""
+    """The decision about a request. `reset_at` is the unix second at which the oldest request counted is out of the
+    window, `retry_after` the seconds to wait, or 0."""
 
     allowed: bool
     limit: int
@@ -53,7 +55,7 @@ class Verdict:
 
     @classmethod
     def of(cls, limit: Limit, *, wait: int, counted: int, reset_at: int) -> "Verdict":
-        """`wait` and `reset_at` are in microseconds, and become whole seconds, rounded up."""
+        """Return the verdict. `wait` and `reset_at` are in microseconds, and become whole seconds, rounded up."""
         remaining = max(0, limit.per_minute - counted)
         return cls(wait <= 0, limit.per_minute, remaining, _seconds(reset_at), _seconds(wait))
 
@@ -84,7 +86,7 @@ class ProcessLimiter:
             return Verdict.of(limit, wait=wait, counted=len(moments), reset_at=time.time_ns() // 1000 + left)
 
     def remember(self, subject: str, count: int) -> None:
-        """Note requests that Valkey accepted, so that the limit still holds if Valkey fails."""
+        """Remember requests that Valkey accepted, so that the limit is still kept if Valkey fails."""
         with self._lock:
             now = time.monotonic_ns() // 1000
             self._moments(subject, now).extend([now] * count)
@@ -100,7 +102,7 @@ class ProcessLimiter:
 
 
 class Limiter:
-    """Asks Valkey, or judges by itself while Valkey does not respond."""
+    """Ask Valkey, or decide in this process while Valkey does not respond."""
 
     def __init__(self, redis_url: str) -> None:
         client = redis.Redis.from_url(
@@ -117,9 +119,9 @@ class Limiter:
         self._own_counts_until = 0.0
 
     def judge(self, subject: str, limit: Limit, *, count: int = 1) -> Verdict:
-        """Tell whether `count` more requests of `subject`, at most a burst, are accepted; if so, count them.
+        """Decide whether `count` more requests of `subject`, at most a burst, are accepted. If so, count them.
 
-        With 0, tell whether one more would be.
+        With 0, decide whether one more would be accepted.
         """
         if self._may_ask():
             if time.monotonic() < self._own_counts_until:
@@ -151,7 +153,7 @@ class Limiter:
                 return True
             if time.monotonic() < self._paused_until:
                 return False
-            self._paused_until = time.monotonic() + PAUSE_SECONDS  # the others do not wait for this one
+            self._paused_until = time.monotonic() + PAUSE_SECONDS  # so that other requests do not wait for this one
             return True
 
     def _went_away(self, error: Exception) -> None:
@@ -159,7 +161,7 @@ class Limiter:
             self._paused_until = time.monotonic() + PAUSE_SECONDS
         with uncounted_at_worst():
             FALLBACKS.labels(type(error).__name__).inc()
-        logger.warning("Rate limits are kept by each process alone, Valkey failed: %s: %s", type(error).__name__, error)
+        logger.warning("Valkey failed, so each process limits rates alone: %s: %s", type(error).__name__, error)
 
     def _is_there(self) -> None:
         if self._paused_until is None:

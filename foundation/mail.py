@@ -1,8 +1,8 @@
-"""E-mail through a table: a row in the transaction of what it tells of, sent after the commit, deleted once sent.
+"""Send e-mail through a table: a row is added in the transaction of the change, sent after the commit, then deleted.
 
-At least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent again, with the
-same Message-ID. What cannot be sent is tried again by `DELAYS`, then given up: the row stays for staff to see (Django
-admin), who can have it sent after all. Each mail waits for its turn by the daily limits (identity/daily_limits.py).
+Each mail is sent at least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent
+again, with the same Message-ID. A mail that cannot be sent is tried again after `DELAYS`, then given up: its row stays,
+and staff can see it in the admin and send it again. The daily limits can delay a mail (identity/daily_limits.py).
 """
 
 import logging
@@ -30,19 +30,20 @@ from foundation.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, MailKind, Ou
 logger = logging.getLogger(__name__)
 
 turn: Callable[[OutgoingEmail], timedelta] = lambda mail: timedelta()  # noqa: E731
-"""How long a mail waits for its turn. identity/apps.py puts its daily limits here: they know organizations."""
+"""How long a mail has to wait for its turn. identity/apps.py sets this to its daily limits, which know
+organizations."""
 
 SEND_TASK = "foundation.send_email"
 DELAYS = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)]
-"""How long to wait after each failed attempt. After one more we give up."""
+"""How long to wait after each failed attempt. After one more failure we give up."""
 LEASE = timedelta(minutes=5)
-"""Longer than sending one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
+"""More than sending one mail takes: each step of SMTP has `EMAIL_TIMEOUT`."""
 LONGEST_WAIT = timedelta(days=3)
-"""What would wait longer for its turn is given up, for staff to see."""
+"""A mail that would have to wait longer for its turn is given up, for staff to see."""
 KEPT = timedelta(days=30)
-"""How long mail that was given up is kept."""
+"""How long a mail that was given up is kept."""
 PERMANENT = 500
-"""From this code on, a server's reply means that trying again is useless (RFC 5321 §4.2.1)."""
+"""A reply with this code or a higher one means that it is useless to try again (RFC 5321 §4.2.1)."""
 
 _bell = Bell(SEND_TASK)
 
@@ -57,12 +58,12 @@ def send(
     sender_id: UUID | None = None,
     about_id: UUID | None = None,
 ) -> OutgoingEmail:
-    """Have a mail of plain text sent to one address, if the caller's transaction is committed.
+    """Send a mail of plain text to one address after the caller's transaction is committed.
 
-    `link`, which leads to PUBLIC_URL, is the only link in it: what else reads as one is broken up, whoever wrote it
-    (foundation/plain.py). Callers put names and the like in by `plain.one_line`, so that they stay in their line.
-    `kind`, and the organization that causes it, decide its daily limits. `about_id` names what it tells of, for
-    `withdraw`.
+    `link`, which leads to PUBLIC_URL, is the only link in the mail: other text that looks like a link is broken up
+    (foundation/plain.py). Callers write names and the like with `plain.one_line`, so that they stay in their line.
+    `kind` and the organization that causes the mail decide its daily limits. `about_id` is the object that the mail is
+    about, for `withdraw`.
     """
     subject = plain.one_line(subject)[:MAX_SUBJECT_LENGTH]
     encrypted = encryption.encrypt(_with_one_link(body, link))
@@ -82,7 +83,8 @@ def _with_one_link(body: str, link: str) -> str:
 
 
 def withdraw(about_id: UUID) -> None:
-    """Take back all mail about something that was not sent yet: it is no longer true. What is being sent goes out."""
+    """Delete all unsent mail about an object, because it is no longer true. A mail that is being sent still goes
+    out."""
     OutgoingEmail.objects.filter(about_id=about_id).delete()
 
 
@@ -92,7 +94,7 @@ def body_of(mail: OutgoingEmail) -> str:
 
 
 def drain(*, seconds: float) -> int:
-    """Send what is due, for about so long, and return how many were sent. Stop early while the mail server is away."""
+    """Send due mail for about so many seconds, and return how many were sent. Stop early if the mail server is away."""
     OutgoingEmail.objects.filter(given_up_at__lt=timezone.now() - KEPT).delete()
     ends = time.monotonic() + seconds
     sent = 0
@@ -105,7 +107,7 @@ def drain(*, seconds: float) -> int:
                 break
             try:
                 server.send_messages([_message(mail)])
-            except Exception as error:  # whatever is wrong with this one, send the others
+            except Exception as error:  # after any error with this mail, send the others
                 server.close()
                 _postpone(mail, error)
             else:
@@ -116,7 +118,7 @@ def drain(*, seconds: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much mail waits to be sent, how much was given up and is kept, and since when the oldest is due."""
+    """How many mails wait to be sent, how many were given up and are kept, and since when the oldest is due."""
 
     waiting: int
     given_up: int
@@ -136,15 +138,15 @@ def depth() -> Depth:
 
 @transaction.atomic
 def send_again(mail: OutgoingEmail) -> None:
-    """Send a mail now, with all its attempts again."""
+    """Send a mail now, with all attempts again."""
     OutgoingEmail.objects.filter(id=mail.id).update(attempts=0, due_at=timezone.now(), given_up_at=None)
     _bell.ring_after_commit()
 
 
 def _take(ends: float = math.inf) -> OutgoingEmail | None:
-    """Return the mail that has been due longest, leased to the caller: no transaction is open while it is sent.
+    """Return the mail that has been due longest, leased to the caller, so that no transaction is open while it is sent.
 
-    Mail that has to wait by the daily limits is put off on the way. After `ends` (of the monotonic clock) return None.
+    Mail that has to wait for the daily limits is postponed. After `ends` (of the monotonic clock) return None.
     """
     while time.monotonic() < ends:
         with transaction.atomic():
@@ -164,7 +166,7 @@ def _take(ends: float = math.inf) -> OutgoingEmail | None:
 
 
 def _admit(mail: OutgoingEmail, now: datetime) -> None:
-    """Give a mail its turn by the daily limits, which may be now; or give it up, and then it counts for none."""
+    """Set when the daily limits allow a mail, maybe now. If that is too late, give it up without counting it."""
     with transaction.atomic():
         wait = turn(mail)
         if is_too_long := wait > LONGEST_WAIT:
@@ -176,7 +178,7 @@ def _admit(mail: OutgoingEmail, now: datetime) -> None:
         mail.admitted_at = now
         if wait > timedelta():
             mail.due_at = now + wait
-            logger.warning("Mail %s of %s waits %s by the daily limits", mail.id, mail.sender_id or "Atlas", wait)
+            logger.warning("Mail %s of %s waits %s for the daily limits", mail.id, mail.sender_id or "Atlas", wait)
     mail.save(update_fields=["admitted_at", "due_at", "given_up_at", "last_error", "updated_at"])
 
 
@@ -187,7 +189,7 @@ def _message(mail: OutgoingEmail) -> EmailMessage:
 
 
 def _postpone(mail: OutgoingEmail, error: Exception) -> None:
-    """Write down a failure, unless another worker has the mail by now, and when to try again, if ever."""
+    """Record a failure and when to try again, if at all, unless another worker has taken the mail."""
     now = timezone.now()
     result: dict[str, Any] = {"last_error": f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH], "updated_at": now}
     if mail.attempts > len(DELAYS) or _is_permanent(error):

@@ -1,8 +1,8 @@
-"""Text of senders in our mail, written so that no program reads a link or an address in it.
+"""Write text that senders chose so that mail programs see no link or address in it.
 
-Mail programs make links of bare domains, of what stands behind a scheme and of what has an @. So we put a space where
-a link would hold together: `evil.com` becomes `evil. com`. What people write in names, such as J. P. Morgan or 2.5 h,
-stays as it is. Making text plain twice changes nothing more.
+Mail programs make links of bare domains, of text after a scheme and of text with an @. So we break such text with a
+space: `evil.com` becomes `evil. com`. Usual names, such as J. P. Morgan or 2.5 h, stay as they are. Making text plain
+twice changes nothing more.
 """
 
 import re
@@ -12,7 +12,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-"""Letters and marks that show nothing; what else shows nothing is in `_HIDDEN_KINDS`."""
+"""Letters and marks that are invisible. The other invisible characters are in `_HIDDEN_KINDS`."""
 _HIDDEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode's categories: control and format characters (directions, zero width), surrogates, private, unassigned."""
 _SPACE = re.compile(r"\s")
@@ -24,27 +24,27 @@ _BREAKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([/\\])(?=[/\\])"), r"\1 "),
     (re.compile(r"=(?=\?)"), "= "),  # an encoded word, which the reader's program would decode (RFC 2047)
     (re.compile(r"[.\u3002](?=[^\W\d])|(?<!\d)[.\u3002](?=\d)|(?i:(?<=www))[.\u3002](?=\S)"), r"\g<0> "),
-    (re.compile(r"(?<=\d)[.\u3002](?=\d+(?:[.\u3002]\d+){2})"), r"\g<0> "),  # four numbers are an address
+    (re.compile(r"(?<=\d)[.\u3002](?=\d+(?:[.\u3002]\d+){2})"), r"\g<0> "),  # an IPv4 address
 )
 
 
 def one_line(text: str) -> str:
-    """Return text such as a name without links, in one line."""
+    """Return text, such as a name, without links and in one line."""
     return _SPACES.sub(" ", without_links(_LINE_ENDS.sub(" ", text))).strip()
 
 
 def quoted(text: str) -> str:
-    """Return text of several lines without links, each line marked as someone else's."""
+    """Return text of several lines without links, each line marked as a quotation."""
     return "\n".join(f"> {line}".rstrip() for line in without_links(text).split("\n"))
 
 
 def without_links(text: str) -> str:
-    """Return text without links, in the lines that it has."""
+    """Return text without links. Its lines stay."""
     return "\n".join(_plain(line) for line in _LINE_ENDS.split(text))
 
 
 def _plain(line: str) -> str:
-    line = _visible(_visible(line))  # what is normalized may be invisible, and what is left may be joined anew
+    line = _visible(_visible(line))  # twice, because the first result may have new invisible characters
     for pattern, replacement in _BREAKS:
         line = pattern.sub(replacement, line)
     return line.rstrip()

@@ -1,15 +1,15 @@
-"""Everything that Atlas refuses, as one tree.
+"""All refusals of Atlas, as one tree.
 
     Refusal
-    ├── Unauthenticated     we do not know who this is: HTTP 401
-    ├── Invalid             the content is wrong: HTTP 422, names the field where one is to blame
-    ├── Conflict            the state, or something that is there already, forbids it: HTTP 409
-    ├── Forbidden           this person may not do this: HTTP 403
-    └── TooManyAttempts     too many, too fast: HTTP 429, with `retry_after` seconds
+    ├── Unauthenticated     we do not know who asks: HTTP 401
+    ├── Invalid             the content is wrong: HTTP 422, with the field if one is wrong
+    ├── Conflict            the state, or an object that exists already, forbids it: HTTP 409
+    ├── Forbidden           the user may not do this: HTTP 403
+    └── TooManyAttempts     too many requests in this time: HTTP 429, with `retry_after` seconds
 
-identity/errors.py and accounting/errors.py grow the branches. A class has a stable `code`; the branch decides the HTTP
-status (api/failures.py). A package declares the refusal of each database constraint that a request can break, so that
-a promise kept by PostgreSQL reads as clearly as one checked in Python.
+identity/errors.py and accounting/errors.py add classes to the branches. A class has a stable `code`; the branch decides
+the HTTP status (api/failures.py). A package declares the refusal of each database constraint that a request can break,
+so that the message is as clear as that of a check in Python.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,14 +20,17 @@ from django.db import DatabaseError
 
 
 class Refusal(Exception):
-    """`field` is the path of the input to blame, such as `lines[0].debit` or `email`, or empty."""
+    """An error that says why an operation changed nothing.
+
+    `field` is the path of the input that is wrong, such as `lines[0].debit` or `email`, or empty.
+    """
 
     code: ClassVar[str] = "refused"
     message: ClassVar[str] = "This is refused."
     blamed: str = ""
-    """Where PostgreSQL refused: the id (or other key) of the row that it found at fault, to find the field by."""
+    """If PostgreSQL refused: the id (or other key) of the row that is wrong, by which the field is found."""
     existing_id: str = ""
-    """Of a duplicate: the id of the one that is there."""
+    """For a duplicate: the id of the existing object."""
 
     def __init__(self, message: str = "", *, field: str = "") -> None:
         super().__init__(message or self.message)
@@ -55,7 +58,7 @@ class Forbidden(Refusal):
 
 
 class TooManyAttempts(Refusal):
-    """`retry_after` is in whole seconds, at least 1."""
+    """Too many attempts in a time. `retry_after` is in whole seconds, at least 1."""
 
     code = "too_many_attempts"
     message = "Too many attempts. Wait a moment, then try again."
@@ -66,24 +69,24 @@ class TooManyAttempts(Refusal):
 
 
 Meaning = tuple[type[Refusal], str, str]
-"""Refusal, message (empty: the guard's own sentence, or the refusal's), field of the input to blame."""
+"""The refusal, its message (if empty, that of the guard or of the refusal), and the field of the input."""
 
 CONSTRAINTS: dict[str, Meaning] = {}
-"""What every package has declared, by the name of the constraint."""
+"""The meanings that all packages have declared, by the name of the constraint."""
 
 
 def declare(constraints: Mapping[str, Meaning]) -> Mapping[str, Meaning]:
-    """Declare what it means when these constraints are broken, and return them."""
+    """Declare the refusals for these constraints, and return them."""
     CONSTRAINTS.update(constraints)
     return constraints
 
 
 GUARD_SQLSTATE = "23A01"
-"""What our own guards raise: their DETAIL is a sentence for people, their HINT the row to blame."""
+"""The SQLSTATE of our own guards. Their DETAIL is a sentence for people, their HINT the row that is wrong."""
 
 
 def from_database(error: DatabaseError) -> Refusal | None:
-    """Return the refusal for a broken constraint, or None where the constraint is not ours to explain."""
+    """Return the refusal for a broken constraint, or None if no package has declared it."""
     diagnostics = getattr(error.__cause__, "diag", None)
     name = getattr(diagnostics, "constraint_name", None)
     if diagnostics is None or name not in CONSTRAINTS:
@@ -101,7 +104,7 @@ def from_database(error: DatabaseError) -> Refusal | None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn a broken constraint into its refusal; anything else passes through unchanged."""
+    """Turn a broken constraint into its refusal. Other errors pass unchanged."""
     try:
         yield
     except DatabaseError as error:

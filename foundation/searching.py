@@ -1,7 +1,7 @@
-"""Searching as people do: `cafe` finds `Café`, however either is written.
+"""Search without case and accents: `cafe` finds `Café`, in any spelling of Unicode.
 
-`name__matches="cafe"` is true where the column holds the text, ignoring case and accents. All text is stored in NFC
-(Unicode), so what is searched for is brought to it first.
+`name__matches="cafe"` finds the rows whose column contains the text, ignoring case and accents. All text is stored in
+Unicode's NFC, so the text to search for is normalized first.
 """
 
 import unicodedata
@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import CharField, Lookup, TextField
 
 FOLDED = "lower(public.unaccent('public.unaccent'::regdictionary, ({})::text) COLLATE \"pg_c_utf8\")"
-"""As `atlas_folded` (atlas/search.sql), written out: PostgreSQL cannot inline an IMMUTABLE one."""
+"""The body of `atlas_folded` (atlas/search.sql), because PostgreSQL cannot inline this IMMUTABLE function."""
 NO_PATTERN = r"regexp_replace({}, '([\\%%_])', '\\\1', 'g')"
-"""A text for LIKE in which nothing stands for something else: escaped last, for folding makes a `%` of some signs."""
+"""Text for LIKE with its wildcards escaped. This comes last, because folding makes a `%` of some characters."""
 
 
 @CharField.register_lookup

@@ -1,4 +1,4 @@
-"""What all pages of the staff's admin have in common."""
+"""Common behaviour of all pages of the staff's admin."""
 
 import logging
 from typing import Any
@@ -19,19 +19,19 @@ from foundation import audit
 logger = logging.getLogger(__name__)
 
 MAX_HISTORY = 100
-"""Records of one object on the page of its history."""
+"""The most audit records on the history page of an object."""
 MAX_SEARCH_LENGTH = 200
 COMPARISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte", "year", "month", "day"}
-"""How an address may filter a list: as the filters and dates of the pages do. Others, such as `regex`, can be slow."""
+"""Comparisons that a URL may use to filter a list: those of the pages. Others, such as `regex`, can be slow."""
 NOT_SHOWN = "A filter or search in the address was not understood. This is the list without it."
 NOT_UNDERSTOOD = (DataError, ValidationError, ValueError, OverflowError)
-"""What Django, a field or PostgreSQL raises on a value of an address that is not a date, id, number or text."""
+"""Errors of Django, a field or PostgreSQL for a value in the URL that is not a date, id, number or text."""
 
 
 class KeyField(forms.ModelChoiceField):
-    """A choice among rows that shows nothing as chosen for what cannot be a key: Django's widgets look it up and fail.
+    """A choice among rows that shows no choice if the value cannot be a key. Django's widgets fail on such a value.
 
-    Sent in, it is refused as any other key that is not there.
+    In a form that is sent, the value is refused as any key of a row that does not exist.
     """
 
     def prepare_value(self, value: Any) -> Any:
@@ -54,21 +54,21 @@ class StaffAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show also what the audit trail has on the object, to those who may see the trail."""
+        """Show the object's audit records too, to users who may see the audit trail."""
         row = self.get_object(request, unquote(object_id))
         may_see = isinstance(request.user, PermissionsMixin) and request.user.has_perm("identity.view_auditrecord")
         records = audit.history(row)[:MAX_HISTORY] if row is not None and may_see else None
         return super().history_view(request, object_id, {**(extra_context or {}), "records": records})
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """Search text without case and accents; names with a sign before them (`=id`) are compared as they stand."""
+        """Search without case and accents, except in fields whose names begin with a sign, such as `=id`."""
         given = super().get_search_fields(request)
         return [name if name[0] in "=^@" else f"{name}__matches" for name in given]
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Search. Raises ValidationError for a text that is too long: each of its words costs time in every row."""
+        """Search. Raises ValidationError for a text that is too long, because each word costs time for each row."""
         if len(search_term) > MAX_SEARCH_LENGTH:
             raise ValidationError(f"Search for at most {MAX_SEARCH_LENGTH} characters.")
         return self.found(request, queryset, search_term)
@@ -76,14 +76,14 @@ class StaffAdmin(admin.ModelAdmin):
     def found(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Return the rows that a search finds, and whether some may be there twice."""
+        """Return the rows that match a search, and whether it may contain a row twice."""
         return super().get_search_results(request, queryset, search_term)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list. An address with a value that is not a date, id or text leads to the list without it.
+        """Show the list. If the URL has a value that is not a date, id or text, redirect to the list without filters.
 
-        Django does so for most of them, but not for those that a field or PostgreSQL refuses later, some of them only
-        when the page is drawn: it is drawn here.
+        Django does so for most values, but not for those that a field or PostgreSQL refuses later. Some are refused
+        only when the page is rendered, so it is rendered here.
         """
         if ERROR_FLAG in request.GET:
             self.message_user(request, NOT_SHOWN, messages.WARNING)
@@ -94,21 +94,21 @@ class StaffAdmin(admin.ModelAdmin):
         except NOT_UNDERSTOOD as error:
             if not request.GET and not request.POST:
                 raise
-            logger.warning("A list of staff failed on what it was sent: %s", error, exc_info=error)
+            logger.warning("A list of the admin failed on its URL or form: %s", error, exc_info=error)
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Allow filters by what the page shows, and by nothing else: a filter tells as much as a column.
+        """Allow only filters by fields that the page shows: a filter reveals as much as a column.
 
-        Django allows every column of the table, the keys of sessions and the answers of the API among them, and every
-        way to compare it.
+        Django allows all columns of the table and all comparisons, also of the keys of sessions and the answers of the
+        API.
         """
         allowed = super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
         names = lookup.split(LOOKUP_SEP)
         return allowed and (request is None or (names[0] in self._shown(request) and self._compares(names)))
 
     def _compares(self, names: list[str]) -> bool:
-        """Tell whether a filter is a path of fields with at most one of COMPARISONS behind it."""
+        """Return whether a filter is a path of fields, with at most one of COMPARISONS after it."""
         model: Any = self.model
         for position, name in enumerate(names):
             try:
@@ -119,7 +119,7 @@ class StaffAdmin(admin.ModelAdmin):
         return True
 
     def _shown(self, request: HttpRequest) -> set[str]:
-        """Return the first names of all fields that the list and the page of one row show."""
+        """Return the first part of the names of all fields that the list and the page of a row show."""
         named = [
             *flatten_fieldsets(self.get_fieldsets(request, self.model())),
             *self.get_list_display(request),
@@ -130,7 +130,7 @@ class StaffAdmin(admin.ModelAdmin):
         return {"id", "pk"} | {name.split(LOOKUP_SEP)[0] for name in names if isinstance(name, str)}
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
-        """Whoever has Django's permission to change these rows may run the operations on them.
+        """Allow the operations on these rows to users with Django's permission to change the rows.
 
         Pages without a form have no other use for that permission: their `has_change_permission` is always False.
         """

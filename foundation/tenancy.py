@@ -1,8 +1,8 @@
-"""Whose rows a transaction may touch: the second net under the ORM's own scoping.
+"""Decide which organization's rows a transaction may read and write: the second check behind the ORM's filters.
 
-Row-level security compares each row with the setting `atlas.organization_id`, which lives exactly as long as the
-transaction (`set_config(…, true)`), so a connection that is pooled or reused never carries a tenant over. Without one
-of the two scopes below, company tables look empty and refuse writes.
+Row-level security compares each row with the setting `atlas.organization_id`, which ends with the transaction
+(`set_config(…, true)`), so a pooled or reused connection never keeps a tenant. Outside of the two scopes below, the
+tables of companies look empty and refuse writes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,9 +39,9 @@ def _scope(value: str, settings: Mapping[str, str]) -> Iterator[None]:
 
 
 def _begin(settings: Mapping[str, str]) -> None:
-    """Begin the transaction and set what is local to it in one round trip; psycopg alone would take two.
+    """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
 
-    The settings' names are the code's own.
+    The names of the settings come from our code, never from a request.
     """
     quoted = {name: value.replace("'", "''") for name, value in settings.items()}
     statements = ["BEGIN", *(f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())]
@@ -55,9 +55,9 @@ def _begin(settings: Mapping[str, str]) -> None:
 
 
 def organization(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
-    """Open a transaction that sees and writes the rows of one organization only.
+    """Open a transaction that reads and writes the rows of one organization only.
 
-    `settings` are PostgreSQL's own, for the length of the transaction: said in the same round trip.
+    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip.
     """
     return _scope(str(organization_id), settings)
 
@@ -65,6 +65,6 @@ def organization(organization_id: UUID, **settings: str) -> AbstractContextManag
 def everyone(**settings: str) -> AbstractContextManager[None]:
     """Open a transaction across organizations: for staff, workers and commands, never for a customer's request.
 
-    `settings` are PostgreSQL's own, for the length of the transaction: said in the same round trip.
+    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip.
     """
     return _scope(EVERYONE, settings)

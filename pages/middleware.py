@@ -89,5 +89,5 @@ class StaffScope:
         """Answer 400 where an address or a form holds what no id or text can be, and Django's pages did not see it."""
         if not isinstance(error, NOT_UNDERSTOOD) or not request.path.startswith(reverse("admin:index")):
             return None
-        logger.warning("A page of staff failed on what it was sent: %s", error, exc_info=error)
+        logger.warning("A page of the admin failed on its URL or form: %s", error, exc_info=error)
         return bad_request(request, error)

@@ -299,7 +299,7 @@ def test_failures_of_the_broker_are_logged_sparsely_and_the_bell_goes_on(
         bell.ring()
         time.sleep(2 * BELL_SECONDS)
     assert len(nudges.times) == 5
-    assert sum("took no nudge" in message for message in caplog.messages) == 1
+    assert sum("did not take the nudge" in message for message in caplog.messages) == 1
     nudges.fail = False
     bell.ring()
     time.sleep(2 * BELL_SECONDS)
