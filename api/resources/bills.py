@@ -2,15 +2,13 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import F
-
 from accounting.documents import approval, bills, standing
 from accounting.documents.lines import MAX_LINES
 from accounting.models import Bill, BillLine, BillStatus
 from api import filters
 from api.actions import post_action
 from api.fields import CharField, MoneyField, StatusToday
-from api.people import Author
+from api.people import Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -97,7 +95,7 @@ class BillViewSet(DocumentViewSet):
     """Bills from vendors: drafted, submitted, approved, paid."""
 
     operations: ClassVar = bills
-    queryset = Bill.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
+    queryset = Bill.objects.annotate(accounting_date=looked_up(Bill, "journal_entry__date")).select_related("company")
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "approved_by": "approved_by"}
     serializer_class = BillSerializer
     filterset_class = BillFilter

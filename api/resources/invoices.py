@@ -2,15 +2,13 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import F
-
 from accounting.documents import invoices, standing
 from accounting.documents.lines import MAX_LINES
 from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from api import filters
 from api.actions import post_action
 from api.fields import StatusToday
-from api.people import POSTED_BY, Author
+from api.people import POSTED_BY, Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
@@ -67,7 +65,7 @@ class InvoiceViewSet(DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
     operations: ClassVar = invoices
-    queryset = Invoice.objects.annotate(accounting_date=F("journal_entry__date"))
+    queryset = Invoice.objects.annotate(accounting_date=looked_up(Invoice, "journal_entry__date"))
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter

@@ -3,8 +3,6 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import F
-
 from accounting import errors
 from accounting.documents import approval
 from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
@@ -15,7 +13,7 @@ from api import filters
 from api.actions import post_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin
-from api.people import CREATED_BY, VOIDED_BY, Author
+from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
 from api.serializers import ModelSerializer, Serializer
 
@@ -154,7 +152,9 @@ class PaymentFilter(filters.FilterSet):
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
     """Payments received from customers and made to vendors, and the documents they settle."""
 
-    queryset = Payment.objects.annotate(accounting_date=F("journal_entry__date")).select_related("company")
+    queryset = Payment.objects.annotate(accounting_date=looked_up(Payment, "journal_entry__date")).select_related(
+        "company"
+    )
     serializer_class = PaymentSerializer
     filterset_class = PaymentFilter
     sort_fields: ClassVar[dict[str, str]] = {
