@@ -1,4 +1,4 @@
-"""What tables of every package have in common, the mail that waits to be sent, and the audit trail."""
+"""Common fields of all packages' tables, the mail that waits to be sent, and the audit trail."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,7 +17,7 @@ MAX_ADDRESS_LENGTH = 45
 
 
 class Dated(models.Model):
-    """An id that sorts by creation, and the two moments that every resource shows."""
+    """An id that sorts by creation, and the times of creation and of the last change, which every resource shows."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -28,18 +28,18 @@ class Dated(models.Model):
 
 
 class MailKind(models.TextChoices):
-    """Which daily limits a mail waits for (identity/daily_limits.py)."""
+    """The cause of a mail, which decides its daily limits (identity/daily_limits.py)."""
 
-    OWN = "own", "Of Atlas itself"
+    OWN = "own", "From Atlas itself"
     INVITATION = "invitation", "Invitation"
-    ORGANIZATION = "organization", "Of an organization"
+    ORGANIZATION = "organization", "From an organization"
 
 
 class OutgoingEmail(Dated):
-    """A mail that is to be sent: written in the transaction of what it tells of, deleted once sent (mail.py).
+    """A mail to send: added in the transaction of the change that it is about, deleted when it is sent (mail.py).
 
-    A worker that takes it moves `due_at` on by a lease, and counts the attempt before it makes it. The body is
-    encrypted, because it may contain a link that gives access.
+    A worker that takes it moves `due_at` to the end of its lease, and counts the attempt before it makes it. The body
+    is encrypted, because it may contain a link that gives access.
     """
 
     to = models.EmailField(max_length=MAX_EMAIL_LENGTH)
@@ -47,12 +47,12 @@ class OutgoingEmail(Dated):
     encrypted_body = models.TextField(editable=False)
     kind = models.CharField(max_length=20, choices=MailKind, default=MailKind.OWN)
     sender_id = models.UUIDField(
-        null=True, editable=False, help_text="The organization that causes it; empty where that is Atlas itself."
+        null=True, editable=False, help_text="The organization that causes this mail. Empty if it is Atlas itself."
     )
     admitted_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the daily limits gave it its turn (identity/daily_limits.py)."
+        null=True, editable=False, help_text="When the daily limits allow this mail (identity/daily_limits.py)."
     )
-    about_id = models.UUIDField(null=True, editable=False, help_text="Of what it tells; may take it back unsent.")
+    about_id = models.UUIDField(null=True, editable=False, help_text="The object that this mail is about.")
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=MAX_ERROR_LENGTH, default="")
@@ -75,10 +75,10 @@ class OutgoingEmail(Dated):
 
 
 class AuditRecord(models.Model):
-    """One change that is not a posted fact: who made it, and what it was before (audit.py). Never changes.
+    """One change other than a posted fact: who made it, and the values before and after (audit.py). Never changed.
 
-    Staff without an organization have rows without one; customers never see these. The system has its name in
-    `by_system`, such as that of a task.
+    A change to staff without an organization has no organization, and customers never see it. If the system made the
+    change, `by_system` is the name of the task or command.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,8 +1,8 @@
-"""Organizations, users, their sessions and the mail that waits, for staff. Passwords are set by Django's own form, and
-never shown.
+"""The staff's pages of organizations, users, their sessions and waiting mail. Passwords are set by Django's own form
+and never shown.
 
-Only superusers see and set what staff may do, and change other staff (`User.may_support`): whoever could change the
-e-mail address, password or second factor of a superuser would be one.
+Only superusers see and set the permissions of staff, and change staff (`User.may_support`): a person who can change the
+e-mail address, password or second factor of a superuser could sign in as one.
 """
 
 from typing import Any, cast
@@ -60,12 +60,12 @@ class NewPasswordForm(WeaknessAtFirst, AdminPasswordChangeForm):
 
 RECORDED = frozenset({"name", "tier", "email", "full_name", "role", "is_active", "is_staff", "is_superuser"})
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
-"""What decides what staff may do. Superusers only see it and set it."""
+"""The fields that decide what staff may do. Only superusers see and set them."""
 
 
 @admin.register(User)
 class UserAdmin(StaffAdmin, DjangoUserAdmin):
-    """Users are deactivated, not deleted: the books name their authors."""
+    """Users are deactivated, not deleted, because the books name their authors."""
 
     add_form = NewUserForm
     change_password_form = NewPasswordForm
@@ -97,15 +97,15 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         chosen = list(users)
         had_it = [second_factor.remove(user, by=by) for user in chosen if by.may_support(user)]
         if len(had_it) < len(chosen):
-            self.message_user(request, "Only superusers can change staff. They were left as they are.", messages.ERROR)
+            self.message_user(request, "Only superusers can change staff. Staff were not changed.", messages.ERROR)
         if off := had_it.count(True):
-            said = f"Two-step sign-in was turned off for {_users(off)}. An e-mail tells them."
+            said = f"Two-step sign-in was turned off for {_users(off)}. They were told by e-mail."
             self.message_user(request, said, messages.SUCCESS)
         if never := had_it.count(False):
             self.message_user(request, f"Two-step sign-in was not on for {_users(never)}.", messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Hold for every way to change a user: the form, and Django's page for the password."""
+        """Return whether the user may be changed, by the form or by Django's page for the password."""
         by = cast(User, request.user)
         return super().has_change_permission(request, obj) and (obj is None or by.may_support(obj))
 
@@ -120,14 +120,14 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         return _open_to(request, super().get_list_filter(request))
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Ask for the organization where no staff can be made: a user without one is staff."""
+        """Require an organization unless staff can be made here: only staff can have none."""
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         if "is_staff" not in form.base_fields and "organization" in form.base_fields:
             form.base_fields["organization"].required = True
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """A user stays in one organization, with all that they have done there."""
+        """Make the organization of an existing user read-only: the user's work there stays there."""
         return [*super().get_readonly_fields(request, obj), *(["organization"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
@@ -144,7 +144,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show a refusal, such as that of the last admin to leave, instead of failing."""
+        """Show a refusal, such as LastAdmin, on the page instead of failing."""
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -153,7 +153,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Set a password, which ends the user's sessions; one's own goes on here."""
+        """Set a password, which ends the user's sessions. If it is your own, this session goes on."""
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             user = operations.end_sessions(User.objects.get(id=id), by=cast(User, request.user))
@@ -167,7 +167,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
 
 
 def _record(request: HttpRequest, noun: str, row: Any, form: forms.ModelForm, change: bool) -> None:
-    """Write down what a form of Django's own has changed; passwords are left out."""
+    """Add an audit record of the change that one of Django's forms made. Passwords are left out."""
     names = [name for name in form.changed_data if name in RECORDED]
     old = {name: form.initial.get(name) for name in names} if change else {}
     action = f"{noun}.updated" if change else f"{noun}.created"
@@ -176,7 +176,7 @@ def _record(request: HttpRequest, noun: str, row: Any, form: forms.ModelForm, ch
 
 
 def _open_to(request: HttpRequest, names: Any) -> list[Any]:
-    """Return the names without those that only superusers see."""
+    """Return the names without those that only superusers may see."""
     return [name for name in names if cast(User, request.user).is_superuser or name not in RIGHTS]
 
 
@@ -189,7 +189,7 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
-    """Groups give permissions to staff: superusers only see and change them."""
+    """Groups give permissions to staff, so only superusers see and change them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return cast(User, request.user).is_superuser
@@ -228,7 +228,7 @@ class RefreshTokenAdmin(StaffAdmin):
 
 @admin.register(SignIn)
 class SignInAdmin(StaffAdmin):
-    """Who signed in, and from where. The session's key is not shown, because it would give access."""
+    """Sign-ins, with the user and the address. The session's key is not shown, because it would give access."""
 
     list_display = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
     list_filter = ("door", "failure")
@@ -250,7 +250,7 @@ class SignInAdmin(StaffAdmin):
 
 @admin.register(AuditRecord)
 class AuditRecordAdmin(StaffAdmin):
-    """Who changed what. What concerns one object also stands on the page of its history."""
+    """The audit trail. The records of one object are also on its history page."""
 
     list_display = ("created_at", "action", "by", "by_system", "organization", "object_id", "address")
     list_filter = ("created_at",)
@@ -272,7 +272,7 @@ class AuditRecordAdmin(StaffAdmin):
 
 @admin.register(OutgoingEmail)
 class OutgoingEmailAdmin(StaffAdmin):
-    """Mail that was not sent yet, or was given up. Its body is only for the recipient: it may contain a link that gives
+    """Mail that is not sent yet, or was given up. Its body is not shown, because it may contain a link that gives
     access."""
 
     list_display = (

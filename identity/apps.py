@@ -5,7 +5,7 @@ class IdentityConfig(AppConfig):
     name = "identity"
 
     def ready(self) -> None:
-        """Have mail wait for its turn by the daily limits, which the outbox itself knows nothing of."""
+        """Make the outbox, which does not know organizations, use the daily limits."""
         from foundation import mail
         from identity import daily_limits
 

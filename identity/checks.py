@@ -1,4 +1,4 @@
-"""Rules for names, roles, addresses and passwords, and checking that the person at a page is the user."""
+"""Check names, roles, e-mail addresses and passwords, and whether the person who asks is the user."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -27,7 +27,8 @@ def checked_role(role: str) -> str:
 
 
 def checked_email(email: str) -> str:
-    """Return the address in lower case. ASCII only (international domains have an `xn--` form): no two look alike."""
+    """Return the address in lower case. Only ASCII is allowed, so that no two addresses look alike (international
+    domains have an `xn--` form). Raises Invalid."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -49,8 +50,10 @@ def check_new_password(password: str, user: User, *, field: str) -> None:
 
 
 def prove(by: User, *, password: str, address: str, field: str) -> None:
-    """Make sure that the person who asks is `by`. Raises WrongPassword, TooManyAttempts. Call outside any
-    transaction."""
+    """Check that the person who asks knows the password of `by`. Call it outside any transaction.
+
+    Raises WrongPassword, TooManyAttempts.
+    """
     slowdown.take(email=by.email, address=address)
     if len(password) > MAX_PASSWORD_LENGTH or not by.check_password(password):
         raise WrongPassword(field=field)
@@ -58,7 +61,7 @@ def prove(by: User, *, password: str, address: str, field: str) -> None:
 
 
 class WeaknessAtFirst:
-    """Says what is wrong with a password where it is chosen. Django says it where it is typed again."""
+    """Show what is wrong with a password at its first field. Django shows it at the field for the repetition."""
 
     def validate_password_for_user(self, user: User, *names: str) -> None:
         first = names[0].replace("2", "1") if names else "password1"

@@ -1,11 +1,11 @@
-"""How many people an organization adds, and how much is mailed, in a day (docs/decisions/0016).
+"""Limit how many people an organization adds per day, and how many mails are sent (docs/decisions/0016).
 
-Half of a day's number may come at once and the others one by one over the day, so no 24 hours see more than that
-number. The counts are allowances in PostgreSQL (identity/slowdown.py), beside the mails: they are right across
-processes, undone with their transaction, and do not need Valkey.
+Half of a day's number is allowed at once and the other half one by one over the day, so that no 24 hours have more than
+that number. The counts are allowances in PostgreSQL (identity/slowdown.py), like the mails. So all processes share
+them, a rollback undoes them, and they do not need Valkey.
 
-Who adds people is refused over the limit. Other mail is not refused, because what it tells of has happened: it waits
-for its turn, which the worker that first sees it reserves (foundation/mail.py).
+Adding people over the limit is refused. Other mail is not refused, because it is about things that have happened: it
+waits for its turn, which the first worker that sees the mail reserves (foundation/mail.py).
 """
 
 from collections.abc import Iterator
@@ -20,34 +20,34 @@ from identity.slowdown import Pace, digest
 
 
 def a_day(number: int) -> Pace:
-    """Return the pace that allows this even number in any 24 hours, half of it at once."""
+    """Return the pace that allows this number in any 24 hours, half of it at once. The number must be even."""
     return Pace(tries=number // 2, every=timedelta(days=1) / (number // 2))
 
 
 NEW_USERS = a_day(200)
 INVITATIONS = a_day(6)
-"""From one organization to one address."""
+"""Per organization and address."""
 INVITED_AGAIN = Pace(tries=1, every=timedelta(minutes=1))
 MAILS = {Tier.STANDARD: a_day(1_000), Tier.PROFESSIONAL: a_day(5_000), Tier.ENTERPRISE: a_day(20_000)}
-"""Of an organization: invoices, and notices about its webhooks."""
+"""Per organization: invoices, and notices about its webhooks."""
 MAILS_TO_ONE = a_day(100)
-"""From one organization to one address."""
+"""Per organization and address."""
 MAILS_TO_ADDRESS = a_day(400)
-"""To one address from all organizations, invitations included."""
+"""Per address, from all organizations together, invitations included."""
 OWN_MAILS = a_day(48)
-"""To one address from Atlas itself: security notices and links for a new password."""
+"""Per address, from Atlas itself: security notices and links for a new password."""
 PASSWORD_RESETS = a_day(10)
-"""To one address."""
+"""Per address."""
 
 
 def new_user(organization_id: UUID) -> None:
-    """Count someone whom an organization adds. Raises DailyLimit, and then counts nobody."""
+    """Count a user whom an organization adds. Raises DailyLimit, and then counts nothing."""
     rule = f"An organization can add at most {_number(NEW_USERS)} people per day, half of them at once."
     _spend(f"new users {organization_id}", NEW_USERS, rule)
 
 
 def invitation(organization_id: UUID, email: str) -> None:
-    """Count an invitation to an address. Call in a transaction that a refusal undoes.
+    """Count an invitation to an address. Call it in a transaction that a refusal rolls back.
 
     Raises TooManyAttempts, DailyLimit.
     """
@@ -59,17 +59,17 @@ def invitation(organization_id: UUID, email: str) -> None:
 
 
 def password_reset(email: str) -> bool:
-    """Count a link for a new password to an address, and tell whether it may be mailed."""
+    """Count a mail with a link for a new password to an address. Return whether it may be sent."""
     return slowdown.spend(digest(f"password resets {email}"), PASSWORD_RESETS) == 0
 
 
 def turn(mail: OutgoingEmail) -> timedelta:
-    """Reserve the next turn of a mail in all its limits, and return how long it is until then."""
+    """Reserve the next turn of a mail in all its limits, and return the time until then."""
     return max(slowdown.reserve(digest(name), pace) for name, pace in _limits(mail))
 
 
 def _limits(mail: OutgoingEmail) -> Iterator[tuple[str, Pace]]:
-    """Yield what a mail counts for, in the order in which every worker locks it."""
+    """Yield the allowances of a mail, in the order in which every worker locks them."""
     to, sender = mail.to.lower(), mail.sender_id
     if mail.kind == MailKind.OWN:
         yield f"own mails {to}", OWN_MAILS

@@ -1,10 +1,10 @@
-"""What identity refuses, in the branches of foundation/refusals.py.
+"""The refusals of identity, in the branches of foundation/refusals.py.
 
 Unauthenticated     WrongCredentials, CodeRequired
                     InvalidToken ── TokenExpired, TokenRevoked, TokenReused
 Invalid             WrongPassword, UnusablePassword, WrongCode
 Conflict            EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
-TooManyAttempts     guessing is slowed down ── DailyLimit
+TooManyAttempts     (guesses are slowed down) ── DailyLimit
 """
 
 from typing import TYPE_CHECKING
@@ -32,14 +32,14 @@ class DailyLimit(TooManyAttempts):
 
 
 class WrongCredentials(Unauthenticated):
-    """One answer for a wrong password, an unknown address and a deactivated user: it must not tell which."""
+    """A wrong password, an unknown address or a deactivated user: the answer must not show which."""
 
     code = "wrong_credentials"
     message = "The e-mail address or the password is wrong."
 
 
 class CodeRequired(Unauthenticated):
-    """The password was right, so this says that a code is missing or wrong. `user` is whose."""
+    """The password of `user` was right, but the code is missing or wrong."""
 
     code = "otp_required"
     message = "Enter the code from your authenticator app."
@@ -65,7 +65,7 @@ class TokenRevoked(InvalidToken):
 
 
 class TokenReused(InvalidToken):
-    """The session goes on: another use of the same refresh token came first, and its answer has the next one."""
+    """Another request with the same refresh token came first, and got the next one. The session goes on."""
 
     code = "token_reused"
     message = "This refresh token was used a moment ago. Use the tokens that were returned then."

@@ -1,4 +1,4 @@
-"""How passwords are hashed: Argon2id with the first parameters in OWASP's Password Storage Cheat Sheet."""
+"""Hash passwords with Argon2id and the first parameters in OWASP's Password Storage Cheat Sheet."""
 
 import threading
 from typing import Any
@@ -6,14 +6,15 @@ from typing import Any
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 HASHING_AT_ONCE = 2
-"""In one process: each takes `memory_cost` and a processor for some 50 ms; more of them would only share it."""
+"""The most hashes at once in one process. Each takes `memory_cost` and a processor for about 50 ms, so more of them
+would not be faster."""
 _slots = threading.BoundedSemaphore(HASHING_AT_ONCE)
 
 
 class Argon2(Argon2PasswordHasher):
-    """19 MiB, two passes, one lane. Django's own choice is 100 MiB, eight lanes: 16 sign-ins at once took 800 MB.
+    """Argon2id with 19 MiB, two passes and one lane. With Django's 100 MiB and eight lanes, 16 sign-ins took 800 MB.
 
-    A hash made with other parameters is still verified, and made again at its user's next sign-in.
+    Hashes with other parameters are still verified, and replaced at the user's next sign-in.
     """
 
     time_cost = 2
@@ -29,4 +30,4 @@ class Argon2(Argon2PasswordHasher):
             return super().verify(password, encoded)
 
     def harden_runtime(self, password: str, encoded: str) -> Any:
-        """Do nothing: an old hash is more expensive than a new one, not cheaper."""
+        """Do nothing: verifying an old hash takes more time than a new one, not less."""

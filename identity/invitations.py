@@ -1,10 +1,10 @@
-"""Inviting people to an organization by e-mail.
+"""Invite people to an organization by e-mail.
 
-Inviting an address that has an account in another organization looks to the organization like any other invitation;
-only the mail, which the owner of the address reads, says so (docs/decisions/0016).
+If the address has an account in another organization, the inviting organization sees no difference. Only the mail,
+which the owner of the address reads, says so (docs/decisions/0016).
 
-The link holds a signed token that names the user and the moment of the invitation, so inviting again makes the links
-before worthless, and accepting or revoking makes all of them so.
+The link contains a signed token with the user and the moment of the invitation. So a new invitation makes the earlier
+links invalid, and accepting or revoking it makes all of them invalid.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ _signer = signing.Signer(salt="identity.invitation")
 
 @transaction.atomic
 def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER) -> User:
-    """Add a user without a password to the organization that `by` is an admin of, and mail them a link to set one.
+    """Add a user without a password to the organization of `by`, an admin, and mail them a link to set a password.
 
     Raises Forbidden, Invalid, EmailTaken, TooManyAttempts.
     """
@@ -62,7 +62,7 @@ def invite(*, by: User, email: str, full_name: str = "", role: str = Role.MEMBER
 
 @transaction.atomic
 def invite_again(user: User, *, by: User) -> User:
-    """Mail a new link, which replaces the one before. Raises Forbidden, UserRemoved, NotInvited, TooManyAttempts."""
+    """Mail a new link. Earlier links become invalid. Raises Forbidden, UserRemoved, NotInvited, TooManyAttempts."""
     must_administer(by, user.organization_id)
     user = lock_present(user)
     if user.invited_at is None:
@@ -77,7 +77,7 @@ def invite_again(user: User, *, by: User) -> User:
 
 
 def invited(token: str) -> User:
-    """Return whom a link was mailed to. Raises InvalidToken if it is forged, too old, or not the last one."""
+    """Return the invited user of a link. Raises InvalidToken if it is forged, too old, or not the last one."""
     try:
         user_id, invited_at = _signer.unsign_object(token)
     except signing.BadSignature as error:
@@ -91,10 +91,10 @@ def invited(token: str) -> User:
 
 
 def accept(token: str, *, full_name: str, password: str, **origin: Unpack[Origin]) -> User:
-    """Make an invited user active, with the name and password they chose.
+    """Activate an invited user, with the name and the password that they chose.
 
-    Raises InvalidToken, Invalid, UnusablePassword, and EmailTaken if the address has got an account elsewhere. No
-    transaction is open while Argon2 works.
+    Raises InvalidToken, Invalid, UnusablePassword, and EmailTaken if the address has an account in another organization
+    now. No transaction is open while Argon2 works.
     """
     user = invited(token)
     name = checked_name(full_name)

@@ -1,4 +1,4 @@
-"""Organizations, their users, what signs these in and keeps them signed in."""
+"""Organizations, their users, and the users' sign-ins, sessions and second factors."""
 
 import time
 from typing import Any, ClassVar
@@ -54,14 +54,14 @@ class UserStatus(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Reads who has an account by e-mail address, whatever its case; `createsuperuser` needs the two makers."""
+    """Find users by e-mail address, in any case. `createsuperuser` needs the two methods that create users."""
 
     def lock(self, user_id: UUID) -> "User | None":
-        """Return a user whose row nobody else changes until the transaction ends."""
+        """Return the user with the row locked until the transaction ends, or None."""
         return self.select_for_update(no_key=True, of=("self",)).filter(id=user_id).first()
 
     def with_account(self, email: str) -> "models.QuerySet[User]":
-        """Return the user who has an account with this address: at most one. People only invited have none yet."""
+        """Return the user with an account at this address: at most one. Invited users have no account yet."""
         return self.filter(email=email, invited_at=None)
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -78,13 +78,13 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin, Dated):
-    """A person, known by e-mail address. Belongs to one organization; staff of Atlas itself may belong to none.
+    """A person with an e-mail address. Users belong to one organization; staff of Atlas may belong to none.
 
-    People who are invited are inactive until they accept. An invitation claims no address: several organizations may
-    invite the same one, and the first to be accepted makes the account (docs/decisions/0016).
+    Invited users are inactive until they accept. An invitation does not reserve the address: several organizations may
+    invite it, and the first invitation that is accepted makes the account (docs/decisions/0016).
 
-    `token_version` is written into every token: raising it kills all of them at once. The last active admin of an
-    organization stays one: a trigger of identity/guards.sql holds that.
+    Every token contains `token_version`, so raising it ends all tokens of the user at once. A trigger in
+    identity/guards.sql ensures that an organization keeps an active admin.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="users", null=True, blank=True)
@@ -95,14 +95,14 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
     is_staff = models.BooleanField("Atlas staff", default=False, help_text="May sign in to the Django admin.")
     token_version = models.PositiveIntegerField(default=0, editable=False)
     invited_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the invitation that is still open was mailed; empty if none is."
+        null=True, editable=False, help_text="When the open invitation was mailed. Empty if there is none."
     )
     removed_at = models.DateTimeField(
-        null=True, editable=False, help_text="Left for good; the row stays for the books."
+        null=True, editable=False, help_text="When the user was removed. The row stays, because the books refer to it."
     )
 
     otp_device: "Authenticator | None"
-    """The app whose code opened this session: not in the table, set by django-otp and `operations.recognize`."""
+    """The app whose code opened this session. Not a column: django-otp and `operations.recognize` set it."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -135,7 +135,7 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
         return self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Return what a session of the pages was opened with: it ends with the password, and with every token."""
+        """Return a hash that a session of the pages must have. A new password or `token_version` changes it."""
         opened_with = f"{self.password} {self.token_version}"
         return salted_hmac("identity.session", opened_with, secret=secret, algorithm="sha256").hexdigest()
 
@@ -144,7 +144,7 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
         return self.organization_id is not None and self.role == Role.ADMIN
 
     def may_support(self, user: "User") -> bool:
-        """Tell whether this is staff who may change that user, given the permission: superusers alone change staff."""
+        """Return whether this is staff who may change that user, with the permission. Only superusers change staff."""
         return self.is_staff and self.is_active and (self.is_superuser or not (user.is_staff or user.is_superuser))
 
     @property
@@ -155,16 +155,16 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
 
 
 class RefreshToken(models.Model):
-    """One refresh token, which can be used once. All that descend from one sign-in are a family.
+    """One refresh token, which can be used once. All refresh tokens of one sign-in are a family.
 
-    SimpleJWT signs and reads the tokens; this table adds what it lacks: parallel uses of one token have one winner, a
-    used token that comes back later ends the whole family (RFC 9700 §4.14.2), and access tokens end with it.
+    SimpleJWT signs and reads the tokens. This table adds the rest: only one of several parallel uses succeeds, a used
+    token that is used again later ends the whole family (RFC 9700 §4.14.2), and access tokens end with their family.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False, help_text="The token's jti.")
     user = models.ForeignKey(User, models.CASCADE, related_name="refresh_tokens")
     family_id = models.UUIDField()
-    family_ends_at = models.DateTimeField(help_text="However often the tokens are refreshed.")
+    family_ends_at = models.DateTimeField(help_text="When the session ends, even if tokens are refreshed.")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -192,23 +192,23 @@ class SignInFailure(models.TextChoices):
 
 
 class SignIn(models.Model):
-    """One sign-in, for people to look back at (identity/sign_ins.py): one that succeeded, unless it names a `failure`.
+    """A sign-in that users and admins can see later (identity/sign_ins.py). With a `failure` it did not succeed.
 
-    It opened a family of refresh tokens, which has its id, or a session of Django's. Both end with the user's
-    `token_version`.
+    It opened a family of refresh tokens with the same id, or a session of Django. Both end when the user's
+    `token_version` is raised.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(
-        User, models.CASCADE, related_name="sign_ins", db_index=False, null=True, help_text="None: nobody we know."
+        User, models.CASCADE, related_name="sign_ins", db_index=False, null=True, help_text="Empty if no user is known."
     )
     created_at = models.DateTimeField(default=timezone.now)
     door = models.CharField(max_length=10, choices=Door)
-    address = models.CharField(max_length=MAX_ADDRESS_LENGTH, help_text="As identity/addresses.py tells it.")
+    address = models.CharField(max_length=MAX_ADDRESS_LENGTH, help_text="The client's address.")
     user_agent = models.CharField(max_length=MAX_USER_AGENT_LENGTH, default="")
     token_version = models.PositiveIntegerField()
     session_key = models.CharField(max_length=40, default="")
-    last_seen_at = models.DateTimeField(default=timezone.now, help_text="Of pages to a few minutes.")
+    last_seen_at = models.DateTimeField(default=timezone.now, help_text="For pages exact to a few minutes.")
     failure = models.CharField(max_length=20, choices=SignInFailure, blank=True, default="")
 
     class Meta:
@@ -225,7 +225,7 @@ class SignIn(models.Model):
 
 
 class SignInAllowance(models.Model):
-    """How far one allowance is spent, such as the tries of an account at an address (identity/slowdown.py)."""
+    """How much of an allowance is used, such as the tries of an account at an address (identity/slowdown.py)."""
 
     key = models.CharField(max_length=64, primary_key=True)
     spent_until = models.DateTimeField()
@@ -238,25 +238,25 @@ class SignInAllowance(models.Model):
 
 
 class Authenticator(TimestampMixin, ThrottlingMixin, Device):
-    """A user's app for one-time codes (TOTP, RFC 6238), as most apps know them: SHA-1, six digits, 30 seconds.
+    """A user's app for one-time codes (TOTP, RFC 6238) of the kind that most apps make: SHA-1, six digits, 30 seconds.
 
-    Our own model on the parts of django-otp, whose TOTPDevice has no room for an encrypted secret and whose
-    StaticToken keeps recovery codes readable. Failures wait 1, 2, 4, … seconds for the next try, up to about half an
-    hour (`throttling_…`, of django-otp).
+    This is our own model with django-otp's base classes, because its TOTPDevice cannot store an encrypted secret and
+    its StaticToken stores readable recovery codes. After failures the next try has to wait 1, 2, 4, … seconds, up to
+    about half an hour (`throttling_…` of django-otp).
     """
 
     SECRET_BYTES = 20
-    """As long as the hash behind the codes (RFC 4226 §4)."""
+    """The length of the hash that makes the codes (RFC 4226 §4)."""
     STEP_SECONDS = 30
     TOLERANCE = 1
-    """Steps that a clock may be off (RFC 6238 §5.2)."""
+    """By how many steps the app's clock may be wrong (RFC 6238 §5.2)."""
     MAX_FAILURES_COUNTED = 12
 
     user = models.OneToOneField(User, models.CASCADE, related_name="authenticator")
     name = None
     throttling_failure_count: int
-    encrypted_secret = models.TextField(help_text="In hexadecimal digits, encrypted (identity/encryption.py).")
-    last_step = models.BigIntegerField(default=-1, help_text="The time step of the last code: none works twice.")
+    encrypted_secret = models.TextField(help_text="The secret in hexadecimal digits, encrypted.")
+    last_step = models.BigIntegerField(default=-1, help_text="The time step of the last code. No code works twice.")
 
     def __str__(self) -> str:
         return str(self.user_id)
@@ -266,7 +266,7 @@ class Authenticator(TimestampMixin, ThrottlingMixin, Device):
         return bytes.fromhex(encryption.decrypt(self.encrypted_secret))
 
     def verify_token(self, token: str) -> bool:
-        """Use up a code of the app, or a recovery code. Call with the row locked, when `verify_is_allowed`."""
+        """Use a code of the app, or a recovery code. Lock the row and check `verify_is_allowed` before."""
         code = token.replace(" ", "").replace("-", "").lower()
         verified = self._is_next(int(code)) if code.isascii() and code.isdigit() else self._recovers(code)
         if verified:

@@ -1,7 +1,7 @@
-"""Operations on users and sign-in.
+"""The operations on users, passwords and sessions.
 
-Sign-ins lock the user's row before they touch its tokens, so that whatever ends a user's sessions (a new password,
-deactivation, a reused token) ends those too that are being made at the same moment.
+A sign-in locks the user's row before it changes tokens. So an operation that ends the user's sessions (a new password,
+deactivation, a reused token) also ends sessions that are opened at the same moment.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ from identity.tokens import Tokens
 
 PROFILE = ("email", "full_name", "role", "is_active")
 REUSE_GRACE = timedelta(seconds=10)
-"""How long after its use a refresh token that comes back is taken for the loser of a race, and not for a copy."""
+"""If a refresh token is used again within this time, we take it for a race of two requests, not for a stolen token."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,10 @@ def recognize(
 ) -> User:
     """Return the active user with these credentials. Raises WrongCredentials, CodeRequired, TooManyAttempts.
 
-    `otp` is a code of the user's app, or a recovery code, for who has one: `otp_device` of the user is then that app.
-    CodeRequired, which knows the user, comes only after the right password. Not atomic on purpose: a try counts even
-    though it fails, and no transaction is open while Argon2 works.
-    What fails is logged and written down. An unknown address costs the same Argon2 and the same statements as a known
-    one.
+    `otp` is a code of the user's app, or a recovery code, if the user has an app, which is then the user's
+    `otp_device`. CodeRequired, which names the user, comes only after the right password. Not atomic on purpose: a try
+    counts even if it fails, and no transaction is open while Argon2 works. Failures are logged and recorded. An unknown
+    address takes the same Argon2 and the same statements as a known one.
     """
     client = {"address": address, "user_agent": user_agent, "request_id": request_id}
     if len(password) > MAX_PASSWORD_LENGTH:
@@ -98,7 +97,7 @@ def recognize(
         sign_ins.record_failure(user, door, failure, **client)
         raise WrongCredentials
     if second_factor.is_on(user):
-        if not otp:  # nothing was guessed; but the account's failures are not forgotten, or codes could be guessed
+        if not otp:  # not a guess, but the account's failures stay, or codes could be guessed
             slowdown.give_back_halfway(email=email, address=address, is_known=is_known)
             raise CodeRequired(user)
         _check_code(user, otp, door, **client)
@@ -107,7 +106,7 @@ def recognize(
 
 
 def recognize_code(user: User, *, otp: str, address: str, user_agent: str = "", request_id: str = "") -> User:
-    """Return the user whose password was right before, by their code. Raises CodeRequired, TooManyAttempts."""
+    """Check the code of a user whose password was right before. Raises CodeRequired, TooManyAttempts."""
     is_known = sign_ins.is_known(user.email, address)
     slowdown.take(email=user.email, address=address, is_known=is_known)
     _check_code(user, otp, Door.PAGES, address=address, user_agent=user_agent, request_id=request_id)
@@ -126,9 +125,9 @@ def _check_code(user: User, otp: str, door: Door, **client: str) -> None:
 def sign_in(
     *, email: str, password: str, otp: str = "", address: str, user_agent: str = "", request_id: str = ""
 ) -> SignedIn:
-    """Return the user with these credentials and a new pair of tokens; raises what `recognize` does.
+    """Return the user with these credentials and a new pair of tokens. Raises the errors of `recognize`.
 
-    The API is for members of an organization: staff without one sign in to the admin only.
+    Only members of an organization can sign in to the API. Staff without one can sign in to the admin only.
     """
     recognized = recognize(
         email=email, password=password, otp=otp, address=address, user_agent=user_agent, request_id=request_id
@@ -147,11 +146,11 @@ def sign_in(
 
 
 def rotate(*, refresh_token: str, **origin: Unpack[Origin]) -> Tokens:
-    """Use up a refresh token for a new pair. Raises InvalidToken, TokenExpired, TokenRevoked, TokenReused.
+    """Exchange a refresh token for a new pair. Raises InvalidToken, TokenExpired, TokenRevoked, TokenReused.
 
-    A token that comes back within REUSE_GRACE of its use lost a race, and nothing else happens (docs/decisions/0005).
-    One that comes back later was copied: its whole family ends (RFC 9700 §4.14.2), which is committed before the
-    error is raised.
+    A token that is used again within REUSE_GRACE is refused, and nothing else happens (docs/decisions/0005). One that
+    is used again later was copied: its whole family ends (RFC 9700 §4.14.2), and this is committed before the error is
+    raised.
     """
     claims = tokens.read_refresh(refresh_token)
     with transaction.atomic():
@@ -180,7 +179,7 @@ def _rotate(claims: tokens.Claims, origin: Origin) -> Tokens | InvalidToken:
 
 @transaction.atomic
 def sign_out(*, refresh_token: str, **origin: Unpack[Origin]) -> None:
-    """End the session that a refresh token belongs to, its access tokens included. Raises InvalidToken."""
+    """End the session of a refresh token, with its access tokens. Raises InvalidToken."""
     claims = tokens.read_refresh(refresh_token)
     user = User.objects.lock(claims.user_id)
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
@@ -199,7 +198,7 @@ def change_password(
     user_agent: str = "",
     request_id: str = "",
 ) -> Tokens:
-    """Set a new password, end every session of the user and return the one new pair of tokens.
+    """Set a new password, end all sessions of the user and return a new pair of tokens.
 
     Raises WrongPassword, UnusablePassword, TooManyAttempts. Not atomic on purpose: see `recognize`.
     """
@@ -210,7 +209,7 @@ def change_password(
 def change_password_on_pages(
     *, by: User, current_password: str, new_password: str, address: str, request_id: str = ""
 ) -> User:
-    """Set a new password and end every session of the user; the page goes on. Raises what `change_password` does."""
+    """Set a new password and end all other sessions of the user. Raises the errors of `change_password`."""
     with _changed_password(by, current_password, new_password, address=address, request_id=request_id) as user:
         return user
 
@@ -219,7 +218,7 @@ def change_password_on_pages(
 def _changed_password(
     by: User, current_password: str, new_password: str, *, address: str, request_id: str
 ) -> Iterator[User]:
-    """Yield the locked user with the new password, all sessions ended, within the transaction."""
+    """Set the password, end all sessions, and yield the locked user inside the transaction."""
     check_new_password(new_password, by, field="new_password")
     prove(by, password=current_password, address=address, field="current_password")
     encoded = make_password(new_password)
@@ -235,11 +234,11 @@ def _changed_password(
 
 
 def request_password_reset(*, email: str, address: str) -> None:
-    """Mail the user at this address, if there is one, a link that is good for one new password.
+    """Mail a link that can set one new password to the user with this address, if there is one.
 
-    Everyone gets the same answer after the same work: for an unknown address, and for one over its daily limit, a mail
-    is written too, and taken back. A pace of its own, so that whoever has used up the tries to sign in can still ask.
-    Raises TooManyAttempts.
+    The answer and the work are always the same: for an unknown address, and for one over its daily limit, a mail is
+    written too, and rolled back. These tries have their own allowance, so that a user who has no more tries to sign in
+    can still ask. Raises TooManyAttempts.
     """
     email = email.strip().lower()
     with transaction.atomic():
@@ -262,9 +261,9 @@ def _mail_password_reset(user: User) -> None:
 
 
 def reset_password(user: User, *, new_password: str, **origin: Unpack[Origin]) -> User:
-    """Set the password of a user whose link was checked, and end every session of theirs.
+    """Set the password of a user whose link was checked, and end all their sessions.
 
-    Raises UnusablePassword, and InvalidToken if the link has been used meanwhile or the user deactivated.
+    Raises UnusablePassword, and InvalidToken if the link was used or the user deactivated in the meantime.
     """
     check_new_password(new_password, user, field="new_password")
     encoded = make_password(new_password)
@@ -294,10 +293,10 @@ def update_profile(*, by: User, full_name: str) -> User:
 def create_user(
     *, by: User, email: str, full_name: str, password: str, role: str = Role.MEMBER, is_trial: bool = False
 ) -> User:
-    """Add a user to the organization that `by` is an admin of.
+    """Add a user to the organization of `by`, who must be an admin.
 
-    `is_trial` is for a transaction that will be undone: it does not tell whether the address has an account in another
-    organization (docs/decisions/0016). Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
+    `is_trial` is for a transaction that will be rolled back: then the answer does not show whether the address has an
+    account in another organization (docs/decisions/0016). Raises Forbidden, Invalid, UnusablePassword, EmailTaken.
     """
     must_administer(by, by.organization_id)
     user = User(
@@ -309,7 +308,7 @@ def create_user(
     check_new_password(password, user, field="password")
     user.set_password(password)
     if is_trial:
-        user.is_active, user.invited_at = False, timezone.now()  # as who is invited, who claims no address
+        user.is_active, user.invited_at = False, timezone.now()  # an invited user does not reserve the address
     with translated():
         user.save(force_insert=True)
     user.is_active, user.invited_at = True, None
@@ -321,7 +320,7 @@ def create_user(
 def update_user(
     user: User, *, by: User, full_name: str | None = None, role: str | None = None, is_active: bool | None = None
 ) -> User:
-    """Change a user of one's organization; deactivation ends all sessions at once.
+    """Change a user of the organization of `by`. Deactivation ends all sessions at once.
 
     Raises Forbidden, Invalid, InvitationOpen, LastAdmin, UserRemoved.
     """
@@ -345,9 +344,9 @@ def update_user(
 
 @transaction.atomic
 def remove_user(user: User, *, by: User) -> None:
-    """Take a user out of the organization for good, and free the e-mail address; or revoke an invitation.
+    """Remove a user from the organization forever and free the e-mail address; or revoke an invitation.
 
-    The row and the name stay: the books name their authors. Raises Forbidden, LastAdmin, UserRemoved.
+    The row and the name stay, because the books name their authors. Raises Forbidden, LastAdmin, UserRemoved.
     """
     must_administer(by, user.organization_id)
     user = lock_present(user)
@@ -369,7 +368,7 @@ def remove_user(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def end_sessions(user: User, *, by: User, **origin: Unpack[Origin]) -> User:
-    """Sign a user out everywhere at once, at the API and the pages: oneself, or as an admin or staff another.
+    """End all sessions of a user at once, of the API and the pages: the user asks, or an admin, or staff.
 
     Raises Forbidden, UserRemoved.
     """
@@ -384,7 +383,7 @@ def end_sessions(user: User, *, by: User, **origin: Unpack[Origin]) -> User:
 
 @transaction.atomic
 def end_session(session: SignIn, *, by: User, **origin: Unpack[Origin]) -> None:
-    """End a session of the user who asks, of the API or of the pages. Raises Forbidden."""
+    """End one session of `by`, of the API or of the pages. Raises Forbidden."""
     if session.user_id != by.id:
         raise Forbidden
     User.objects.lock(by.id)

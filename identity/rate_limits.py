@@ -1,4 +1,4 @@
-"""The rate limits of the API by subscription tier (docs/design/api.md), and who judges them."""
+"""The rate limits of the API by tier (docs/design/api.md), and the limiter."""
 
 from functools import cache
 

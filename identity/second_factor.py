@@ -1,6 +1,6 @@
-"""The second factor of a sign-in: codes of an app (TOTP, RFC 6238), and recovery codes for who has lost it.
+"""The second factor of a sign-in: codes of an app (TOTP, RFC 6238), and recovery codes for users who have lost it.
 
-None of it may run inside a transaction: a wrong code must count although it is refused.
+Do not call these functions inside a transaction: a wrong code must count although it is refused.
 """
 
 import math
@@ -21,9 +21,9 @@ ISSUER = "Atlas"
 MAX_CODE_LENGTH = 32
 RECOVERY_CODES = 10
 FEW_RECOVERY_CODES = 3
-"""With this many or fewer, it is time to make new ones."""
+"""With this many codes or fewer left, the user should make new ones."""
 RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz"
-"""Without l and o, which look like digits. Twelve characters are 55 bits."""
+"""The characters of recovery codes, without l and o, which look like digits. Twelve characters have 55 bits."""
 RECOVERY_GROUP, RECOVERY_GROUPS = 4, 3
 
 TURNED_ON = "From now on, signing in to Atlas requires a code from your authenticator app."
@@ -42,7 +42,7 @@ def recovery_codes_left(user: User) -> int:
 
 
 def check(user: User, otp: str) -> Authenticator:
-    """Use up a code of the user's app, or a recovery code, and return the app. Raises CodeRequired, TooManyAttempts."""
+    """Use a code of the user's app, or a recovery code, and return the app. Raises CodeRequired, TooManyAttempts."""
     authenticator = _use(user, otp, confirmed=True)
     if authenticator is None:
         raise CodeRequired(user, WrongCode.message)
@@ -50,7 +50,7 @@ def check(user: User, otp: str) -> Authenticator:
 
 
 def set_up(*, by: User, password: str, address: str, request_id: str = "") -> Authenticator:
-    """Make a new secret for an app, in place of one that was not confirmed.
+    """Make a new secret for an app. It replaces one that was not confirmed.
 
     Raises WrongPassword, TooManyAttempts, SecondFactorOn.
     """
@@ -66,20 +66,20 @@ def set_up(*, by: User, password: str, address: str, request_id: str = "") -> Au
 
 
 def address_of(authenticator: Authenticator) -> str:
-    """Return what the QR code says: the Key URI that authenticator apps read (Google Authenticator wiki)."""
+    """Return the content of the QR code: the Key URI that authenticator apps read (Google Authenticator wiki)."""
     label = quote(f"{ISSUER}:{authenticator.user.email}")
     return f"otpauth://totp/{label}?{urlencode({'secret': typed_secret(authenticator), 'issuer': ISSUER})}"
 
 
 def typed_secret(authenticator: Authenticator) -> str:
-    """Return the secret as apps take it from the keyboard: base 32."""
+    """Return the secret in base 32, as users type it into apps."""
     return b32encode(authenticator.secret).decode()
 
 
 def confirm(*, by: User, code: str, address: str, request_id: str = "") -> tuple[Authenticator, list[str]]:
-    """Turn the second factor on by the first code of the app; return the app and the recovery codes, shown this once.
+    """Turn the second factor on with the first code of the app. Return the app and the recovery codes, shown only now.
 
-    Every session that was opened without it ends: the page that asks goes on with the `token_version` of `by`. Raises
+    All sessions opened without it end. The page that asks goes on with the new `token_version` of `by`. Raises
     WrongCode, TooManyAttempts.
     """
     slowdown.take(email=by.email, address=address)
@@ -98,9 +98,9 @@ def confirm(*, by: User, code: str, address: str, request_id: str = "") -> tuple
 
 
 def renew_recovery_codes(*, by: User, password: str, code: str, address: str, request_id: str = "") -> list[str]:
-    """Make the old recovery codes worthless and return new ones, shown this once; someone may have used the old ones.
+    """Replace the recovery codes and return the new ones, shown only now. Another person may have used the old ones.
 
-    Ends sessions and raises as `turn_off` does.
+    Ends sessions and raises errors as `turn_off` does.
     """
     authenticator = _prove_both(by, password=password, code=code, address=address)
     with transaction.atomic():
@@ -112,9 +112,9 @@ def renew_recovery_codes(*, by: User, password: str, code: str, address: str, re
 
 
 def turn_off(*, by: User, password: str, code: str, address: str, request_id: str = "") -> None:
-    """Forget the app and its recovery codes.
+    """Delete the app and its recovery codes.
 
-    Every session ends, as with each change of what signs someone in: the page that asks goes on with the
+    All sessions end, as after every change of a user's credentials. The page that asks goes on with the new
     `token_version` of `by`. Raises WrongPassword, WrongCode, TooManyAttempts.
     """
     authenticator = _prove_both(by, password=password, code=code, address=address)
@@ -127,13 +127,13 @@ def turn_off(*, by: User, password: str, code: str, address: str, request_id: st
 
 @transaction.atomic
 def remove(user: User, *, by: User) -> bool:
-    """Turn it off for a user who lost the app and the codes, as staff do once they know who asks; say if it was on.
+    """Turn it off for a user who has lost the app and the codes. Return whether it was on. Staff must know who asks.
 
-    Whoever found the app may be signed in: every session ends. Raises Forbidden.
+    All sessions end, because a person who found the app may be signed in. Raises Forbidden.
     """
     if not by.may_support(user):
         raise Forbidden
-    User.objects.lock(user.id)  # first, as whoever turns it on does
+    User.objects.lock(user.id)  # before the app, in the same order as `confirm`
     was_on = Authenticator.objects.filter(user=user, confirmed=True).delete()[0] > 0
     if was_on:
         audit.record("user.second_factor_off", user, by=by)

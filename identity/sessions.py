@@ -1,7 +1,7 @@
-"""What is open of a user, at the API and at the pages, and how it ends.
+"""List and end a user's open sessions of the API and of the pages.
 
-A session of the API is a family of tokens; one of the pages is a session of Django's. Each began with a sign-in, which
-is how people see it (identity/sign_ins.py).
+A session of the API is a family of tokens, one of the pages a session of Django. Each began with a sign-in, and users
+see it as that sign-in (identity/sign_ins.py).
 """
 
 from uuid import UUID
@@ -17,30 +17,30 @@ from identity.models import RefreshToken, SignIn, User
 
 
 def of(user: User) -> QuerySet[SignIn]:
-    """Return the sign-ins of a user whose sessions go on, newest first."""
+    """Return the sign-ins of a user's open sessions, newest first."""
     return sign_ins.with_state(SignIn.objects.filter(user=user)).filter(is_open=True).order_by("-id")
 
 
 def end(session: SignIn) -> None:
-    """End one session. Call with its user locked."""
+    """End one session. Lock its user before."""
     end_family(session.id)
     if session.session_key:
         Session.objects.filter(session_key=session.session_key).delete()
 
 
 def end_all(user: User) -> None:
-    """End every session of a locked user. The caller saves `token_version`, with which those of the pages end."""
+    """End all sessions of a locked user. The caller must save `token_version`, which ends those of the pages."""
     user.token_version += 1
     user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 def end_family(family_id: UUID) -> None:
-    """End a family of tokens: its refresh tokens, and with them its access tokens."""
+    """End a family of tokens. Its access tokens end with its refresh tokens."""
     RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def keep_session(request: HttpRequest, user: User) -> None:
-    """Let this session go on, where all others of its user have just ended."""
+    """Let the session of this request go on after all sessions of its user ended."""
     key = request.session.session_key or ""
     update_session_auth_hash(request, user)
     sign_ins.carry_on(user, session_key=key, new_key=request.session.session_key or "")

@@ -1,4 +1,4 @@
-"""Who signed in, when, from where, with what: written down at both doors, shown to people, forgotten after a while."""
+"""Record sign-ins to the API and the pages, show them to users and admins, and delete them after some time."""
 
 import logging
 import re
@@ -19,15 +19,16 @@ logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
 KEPT_OF_A_USER = 100
-"""Programs may sign in every minute; of each user, and of nobody, so many are kept, and as many that failed."""
+"""How many sign-ins are kept per user, and as many failed ones, because programs may sign in every minute. Failed ones
+without a known user are counted together."""
 PAGES_IDLE = timedelta(hours=12)
 PAGES_LIFETIME = timedelta(days=14)
-"""A session of the pages ends when nothing was asked for so long, and so long after its sign-in in any case."""
+"""A session of the pages ends after PAGES_IDLE without a request, and in any case PAGES_LIFETIME after its sign-in."""
 PAGES_SEEN_EVERY = timedelta(minutes=5)
 UNKNOWN_DEVICE = "Unknown device"
 MAX_DEVICE_LENGTH = 40
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Version": "Safari"}
-"""The tokens of User-Agent that tell browsers apart, the telling ones first: most also claim to be the later ones."""
+"""Tokens of User-Agent that identify browsers. The order matters: most browsers also contain the later tokens."""
 SYSTEMS = {
     "iPhone": "iPhone",
     "iPad": "iPad",
@@ -42,7 +43,7 @@ SYSTEMS = {
 def record(
     user: User | None, door: Door, *, address: str, user_agent: str, session_key: str = "", failure: str = ""
 ) -> SignIn:
-    """Write a sign-in down, or that it failed. `user_agent` is whatever the client said."""
+    """Record a sign-in, or a failed one. `user_agent` is the client's text as it is."""
     return SignIn.objects.create(
         user=user,
         door=door,
@@ -57,9 +58,9 @@ def record(
 def record_failure(
     user: User | None, door: Door, failure: SignInFailure, *, address: str, user_agent: str, request_id: str = ""
 ) -> None:
-    """Log a sign-in that failed, with its reason, and write it down; also of nobody we know, for the same time.
+    """Log and record a failed sign-in with its reason. Without a known user it takes the same time.
 
-    The audit trail keeps it of users only, whose tries are slowed down: nothing is ever deleted there.
+    Only those of known users get an audit record: their tries are slowed down, and audit records are never deleted.
     """
     log_failure(user, door, failure.value, address=address)
     new, origin = {"door": door, "reason": failure}, audit.Origin(address=address, request_id=request_id)
@@ -72,26 +73,26 @@ def record_failure(
 
 
 def log_failure(user: User | None, door: Door, reason: str, *, address: str) -> None:
-    """Log a sign-in that failed. What was typed as e-mail address is not logged: it may be a password."""
-    who = user.id if user else "nobody we know"
+    """Log a failed sign-in. The e-mail address typed is not logged, because it may be a password."""
+    who = user.id if user else "an unknown user"
     logger.warning("A sign-in of %s failed: %s, from %s (%s)", who, reason, address, door.value)
 
 
 def is_known(email: str, address: str) -> bool:
-    """Tell whether the user of this e-mail address has signed in from this client address."""
+    """Return whether the user with this e-mail address has signed in from this client address before."""
     signed_in = SignIn.objects.filter(user__email=email, user__invited_at=None, address=address, failure="")
     return signed_in.exists()
 
 
 def last(organization_id: UUID) -> QuerySet[Any]:
-    """Return the sign-ins of an organization, newest first, those that failed included."""
+    """Return the sign-ins of an organization, also the failed ones, newest first."""
     return (
         with_state(SignIn.objects.filter(user__organization_id=organization_id)).select_related("user").order_by("-id")
     )
 
 
 def with_state(rows: QuerySet[SignIn]) -> QuerySet[Any]:
-    """Annotate sign-ins with `is_open`: whether the session goes on."""
+    """Annotate sign-ins with `is_open`: whether the session is open."""
     now = timezone.now()
     renewable = RefreshToken.objects.filter(family_id=OuterRef("id"), used_at=None, revoked_at=None, expires_at__gt=now)
     session = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
@@ -103,19 +104,19 @@ def with_state(rows: QuerySet[SignIn]) -> QuerySet[Any]:
 
 
 def seen(session_key: str) -> None:
-    """Note that a session of the pages is in use."""
+    """Record that a session of the pages is in use."""
     SignIn.objects.filter(door=Door.PAGES, session_key=session_key).update(last_seen_at=timezone.now())
 
 
 def carry_on(user: User, *, session_key: str, new_key: str) -> None:
-    """Let the session of the pages that its user goes on in stand when all others end, under its new key."""
+    """Keep the sign-in of a session of the pages open under its new key, when all other sessions of the user end."""
     SignIn.objects.filter(user=user, door=Door.PAGES, session_key=session_key).update(
         session_key=new_key, token_version=user.token_version
     )
 
 
 def forget_old() -> None:
-    """Delete the sign-ins that are not kept any longer. What is open stays, so that it can be seen and ended."""
+    """Delete old sign-ins. Those of open sessions stay, so that users can see and end them."""
     old = with_state(SignIn.objects.filter(created_at__lt=timezone.now() - KEPT)).filter(is_open=False)
     SignIn.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
     newest_first = Window(RowNumber(), partition_by=["user", Case(When(failure="", then=0), default=1)], order_by="-id")
@@ -124,7 +125,7 @@ def forget_old() -> None:
 
 
 def device(user_agent: str) -> str:
-    """Return a client in a few words: `Chrome 131 on Linux`, or the name that a program gives itself."""
+    """Return a short name of a client: `Chrome 131 on Linux`, or a program's own name."""
     if not user_agent.startswith("Mozilla/"):
         return user_agent.partition(" ")[0][:MAX_DEVICE_LENGTH] or UNKNOWN_DEVICE
     system = next((name for token, name in SYSTEMS.items() if token in user_agent), "")

@@ -1,13 +1,13 @@
-"""Slow down guessing of passwords: per account and address, per address, and per account from everywhere.
+"""Slow down guesses of passwords: per account and address, per address, and per account from everywhere.
 
-Nobody is locked out: what is spent from everywhere does not hinder an address from which the account has signed in
-before, and setting a new password by a mailed link forgets it.
+Nobody is locked out: tries from everywhere do not count for an address from which the account has signed in before, and
+setting a new password by a mailed link resets them.
 
-An allowance is one row and one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one
-every so often. The daily limits are allowances too (identity/daily_limits.py). It lives in PostgreSQL, without which
-nobody could sign in anyway, so it outlives Valkey and every process. A try is taken before the password is looked at,
-so parallel guesses cannot slip through, and given back if the password was right. Keys are digests: people type
-passwords into the wrong field.
+An allowance is one row with one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one in
+each interval. The daily limits are allowances too (identity/daily_limits.py). They are in PostgreSQL, without which
+nobody could sign in anyway, so they do not depend on Valkey or a process. A try is taken before the password is
+checked, so that parallel guesses all count, and given back if the password was right. Keys are digests, because people
+type passwords into the wrong field.
 """
 
 import math
@@ -23,7 +23,7 @@ from identity.errors import TooManyAttempts
 
 @dataclass(frozen=True)
 class Pace:
-    """`tries` at once, then one each `every`."""
+    """Allow `tries` at once, then one per interval `every`."""
 
     tries: int
     every: timedelta
@@ -32,7 +32,7 @@ class Pace:
 ACCOUNT_PACE = Pace(tries=5, every=timedelta(seconds=60))
 ADDRESS_PACE = Pace(tries=30, every=timedelta(seconds=20))
 EVERYWHERE_PACE = Pace(tries=50, every=timedelta(seconds=60))
-"""Of one account, from all addresses together that it has not signed in from before."""
+"""Per account, from all addresses together from which it has not signed in before."""
 SWEPT_AT_ONCE = 20
 
 TAKE = """
@@ -59,10 +59,10 @@ GIVE_BACK = "UPDATE identity_signinallowance SET spent_until = spent_until - mak
 
 
 def take(*, email: str, address: str, is_known: bool = True) -> None:
-    """Take one try from each allowance, for good whatever comes of it: call outside any transaction.
+    """Take one try from each allowance. Call it outside any transaction, so that no rollback gives it back.
 
-    `is_known` tells that the account has signed in from this address before, or that it is signed in now. Raises
-    TooManyAttempts, and then takes none.
+    `is_known`: the account has signed in from this address before, or is signed in now. Raises TooManyAttempts, and
+    then takes no try.
     """
     allowances = [(_account_key(email, address), ACCOUNT_PACE), (_address_key(address), ADDRESS_PACE)]
     if not is_known:
@@ -75,7 +75,7 @@ def take(*, email: str, address: str, is_known: bool = True) -> None:
 
 
 def spend(key: str, pace: Pace) -> int:
-    """Take one try in the caller's transaction and return 0; or take none, and return in how many seconds one comes."""
+    """Take one try in the caller's transaction and return 0. If there is none, return the seconds until the next."""
     values = _values(key, pace)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, values)
@@ -87,7 +87,7 @@ def spend(key: str, pace: Pace) -> int:
 
 
 def reserve(key: str, pace: Pace) -> timedelta:
-    """Take the next try in the caller's transaction, even if it is still to come; return how long it is until then."""
+    """Take the next try in the caller's transaction, even if it is in the future. Return the time until then."""
     with connection.cursor() as cursor:
         cursor.execute(RESERVE, _values(key, pace))
         wait: timedelta = cursor.fetchone()[0]
@@ -99,20 +99,20 @@ def _values(key: str, pace: Pace) -> dict[str, Any]:
 
 
 def give_back(*, email: str, address: str, is_known: bool = True) -> None:
-    """Forget the failures of an account at an address, and return this one try to the others: it was right."""
+    """After a right password, reset the tries of the account at this address, and give one try back to the others."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [_account_key(email, address)])
     give_back_halfway(email=email, address=address, is_known=is_known)
 
 
 def forget_everywhere(email: str) -> None:
-    """Forget what was tried from everywhere: the owner has shown that the mailbox is theirs."""
+    """Reset the account's tries from everywhere, because its owner has used a link in the mailbox."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [_everywhere_key(email)])
 
 
 def give_back_halfway(*, email: str, address: str, is_known: bool = True) -> None:
-    """Return one try to an address, and to an account from everywhere; none to the account at this address."""
+    """Give one try back to the address and to the account from everywhere, but not to the account at this address."""
     with connection.cursor() as cursor:
         cursor.execute(GIVE_BACK, [ADDRESS_PACE.every.total_seconds(), _address_key(address)])
         if not is_known:
@@ -132,5 +132,5 @@ def _everywhere_key(email: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Return the key of what is limited: nobody reads it back."""
+    """Return the key of an allowance, from which the text cannot be read."""
     return salted_hmac("identity.slowdown", text, algorithm="sha256").hexdigest()

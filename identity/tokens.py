@@ -1,8 +1,8 @@
-"""Access and refresh tokens: JSON Web Tokens made and read by SimpleJWT.
+"""Make and read access and refresh tokens: JSON Web Tokens, by SimpleJWT.
 
-The algorithm is pinned (HS256); issuer, audience, type and lifetime are checked. A token says who (`sub`), which
-version of that user's tokens it belongs to (`ver`) and which family (`fam`), with which it ends; never what the user
-may do, which is read from the database each time.
+The algorithm is fixed (HS256). Issuer, audience, type and lifetime are checked. A token contains the user (`sub`), the
+version of the user's tokens (`ver`) and the family (`fam`), with which it ends. It does not contain what the user may
+do: that is read from the database each time.
 """
 
 import hashlib
@@ -26,18 +26,18 @@ from identity.models import RefreshToken, User
 
 ISSUER, AUDIENCE = "atlas", "atlas-api"
 MAX_TOKEN_LENGTH = 640
-"""Ours have about 500 characters. A longer one is not parsed at all."""
+"""Our tokens have about 500 characters. Longer ones than this are not parsed."""
 FAMILY_LIFETIME = timedelta(days=90)
-"""A family of tokens ends so long after its sign-in, however often it was refreshed."""
+"""A family of tokens ends this long after its sign-in, even if it was refreshed."""
 
 
 def key_id(key: str) -> str:
-    """Return what tokens call the key that signed them (`kid`, RFC 7515 §4.1.4): it tells nothing of the key."""
+    """Return the id of a key in the tokens that it signed (`kid`, RFC 7515 §4.1.4). It does not reveal the key."""
     return hashlib.sha256(f"atlas key id {key}".encode()).hexdigest()[:8]
 
 
 class KeyRing(TokenBackend):
-    """Signs with one key, and verifies with the one that a token names: that one, or one from before its rotation."""
+    """Sign with one key, and verify with the key that a token names: this one, or an earlier one."""
 
     def __init__(self, signing_key: str, previous_keys: Sequence[str]) -> None:
         super().__init__("HS256", signing_key, audience=AUDIENCE, issuer=ISSUER)
@@ -51,7 +51,7 @@ class KeyRing(TokenBackend):
     def get_verifying_key(self, token: Any) -> str:
         key = self._keys.get(jwt.get_unverified_header(token).get("kid", ""))
         if key is None:
-            raise TokenBackendError("The token names no key of ours.")
+            raise TokenBackendError("The token was not signed with one of our keys.")
         return key
 
 
@@ -68,7 +68,7 @@ class RefreshJWT(SimpleRefreshToken):
 
 @dataclass(frozen=True)
 class Tokens:
-    """A pair as the customer gets it. `expires_in` is the access token's lifetime in seconds."""
+    """A pair of tokens for a customer. `expires_in` is the access token's lifetime in seconds."""
 
     access_token: str
     refresh_token: str
@@ -85,7 +85,7 @@ class Claims:
 
 
 def issue(user: User, *, family_id: UUID | None = None, family_ends_at: datetime | None = None) -> Tokens:
-    """Make a pair for `user`, whose refresh token joins a family or starts one; store the refresh token."""
+    """Make a pair of tokens for `user` and store the refresh token, in the family given or in a new one."""
     access, refresh = AccessJWT(), RefreshJWT()
     ends_at = family_ends_at or refresh.current_time + FAMILY_LIFETIME
     expires_at = min(refresh.current_time + refresh.lifetime, ends_at)
@@ -102,7 +102,7 @@ def issue(user: User, *, family_id: UUID | None = None, family_ends_at: datetime
 
 
 def holder(claims: Claims) -> User:
-    """Return the active user whom a token still speaks for, with the organization. Raises TokenRevoked. One query."""
+    """Return the active user of a valid token, with the organization, in one query. Raises TokenRevoked."""
     alive = living(claims.family_id).filter(user=OuterRef("pk"))
     users = User.objects.select_related("organization").annotate(is_in_session=Exists(alive))
     user = users.filter(id=claims.user_id).first()
@@ -112,17 +112,18 @@ def holder(claims: Claims) -> User:
 
 
 def living(family_id: UUID) -> QuerySet[RefreshToken]:
-    """Return the tokens of a family that are neither revoked nor expired, used ones included; none if it has ended."""
+    """Return the tokens of a family that are neither revoked nor expired, also used ones. None: the family has
+    ended."""
     return RefreshToken.objects.filter(family_id=family_id, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def read_access(text: str) -> Claims:
-    """Return what an access token says. Raises InvalidToken, TokenExpired."""
+    """Return the claims of an access token. Raises InvalidToken, TokenExpired."""
     return _read(AccessJWT, text)
 
 
 def read_refresh(text: str) -> Claims:
-    """Return what a refresh token says; whether it is still good is for its row to say.
+    """Return the claims of a refresh token. Its row says whether it is still valid.
 
     Raises InvalidToken, TokenExpired.
     """

@@ -458,7 +458,7 @@ def test_staff_help_who_has_lost_everything(settings: Any, user: User) -> None:
     answer = client.post(reverse("admin:identity_user_changelist"), data, follow=True)
     said = [str(message) for message in answer.context["messages"]]
     assert said == [
-        "Two-step sign-in was turned off for 1 user. An e-mail tells them.",
+        "Two-step sign-in was turned off for 1 user. They were told by e-mail.",
         "Two-step sign-in was not on for 2 users.",
     ]
     assert not second_factor.is_on(user)
