@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi lock audit sbom clean
+.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi sdks lock audit sbom clean
 
 help:  ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,8 +61,11 @@ format: .venv/tests  ## format and fix what can be fixed
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 
-openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from the code
+openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from the code, then the SDKs
 	$(MANAGE) write_reference
+
+sdks: .venv/tests  ## write the generated parts of the SDKs from docs/openapi.yaml
+	$(VENV)/python -m sdks.generator
 
 .PHONY: openapi-check
 openapi-check: .venv/tests

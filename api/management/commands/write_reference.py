@@ -1,7 +1,9 @@
-"""Generate docs/ from the code: the OpenAPI document, error codes, events, and who may do what."""
+"""Generate docs/ from the code: the OpenAPI document, error codes, events, and who may do what; then the SDKs."""
 
 import difflib
 import io
+import subprocess
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -54,6 +56,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"wrote docs/{name}")
         if behind:
             raise CommandError(f"Behind the code: {', '.join(behind)}. Run `make openapi`.")
+        if not sdks_follow(is_check=options["check"]):
+            message = "The SDKs do not follow docs/openapi.yaml: see `make sdks`."
+            if options["check"]:
+                raise CommandError(message)
+            self.stderr.write(message)  # the pages are written all the same
+
+
+def sdks_follow(*, is_check: bool) -> bool:
+    """Write the SDKs from the document, in a process of their own: they know it, and nothing else of Atlas."""
+    command = [sys.executable, "-m", "sdks.generator", *(["--check"] if is_check else [])]
+    return subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode == 0
 
 
 def openapi() -> str:

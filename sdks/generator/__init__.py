@@ -1,0 +1,1 @@
+"""Writes the typed parts of both SDKs from docs/openapi.yaml: `make sdks`."""

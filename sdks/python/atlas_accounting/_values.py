@@ -1,0 +1,62 @@
+"""Values of requests: exact numbers, and fields that are left out."""
+
+import datetime as dt
+import enum
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+Exact = Decimal | int | str
+"""An exact number. A float is refused, because it has lost the cents before Atlas sees it."""
+
+
+class Omit(enum.Enum):
+    """The type of `OMIT`."""
+
+    OMIT = "omit"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+OMIT: Final = Omit.OMIT
+"""A field that is not sent. `None` is sent, as null."""
+
+
+def body_of(fields: Mapping[str, Any]) -> bytes:
+    """Return the JSON body with the fields that are given."""
+    return json.dumps(plain(fields, "body"), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain(value: Any, where: str) -> Any:
+    """Return a value as JSON has it: exact numbers as text, days and moments in ISO 8601."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        raise TypeError(f"{where}: {value!r} is a float, which is not exact: give a Decimal, an int or text")
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.datetime):
+        return moment(value, where)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(inner, f"{where}.{key}") for key, inner in value.items() if inner is not OMIT}
+    if isinstance(value, Sequence):
+        return [plain(inner, f"{where}[{index}]") for index, inner in enumerate(value)]
+    return str(value)
+
+
+def text_of(value: Any, name: str) -> str:
+    """Return a value as a query has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(plain(value, name))
+
+
+def moment(value: dt.datetime, where: str) -> str:
+    """Return a moment in UTC. One without a time zone is refused, because nobody knows when it is."""
+    if value.tzinfo is None:
+        raise ValueError(f"{where}: {value!r} has no time zone")
+    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,109 @@
+"""The events that webhooks deliver.
+
+Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from atlas_accounting import models
+
+    Event = (
+        models.InvoiceCreatedEvent
+        | models.InvoiceUpdatedEvent
+        | models.InvoiceDeletedEvent
+        | models.InvoiceSentEvent
+        | models.InvoicePaidEvent
+        | models.InvoiceReopenedEvent
+        | models.InvoiceVoidedEvent
+        | models.BillCreatedEvent
+        | models.BillUpdatedEvent
+        | models.BillDeletedEvent
+        | models.BillSubmittedEvent
+        | models.BillApprovedEvent
+        | models.BillRejectedEvent
+        | models.BillPaidEvent
+        | models.BillReopenedEvent
+        | models.BillVoidedEvent
+        | models.PaymentReceivedEvent
+        | models.PaymentMadeEvent
+        | models.PaymentAllocatedEvent
+        | models.PaymentUnallocatedEvent
+        | models.PaymentVoidedEvent
+        | models.ContactCreatedEvent
+        | models.ContactUpdatedEvent
+        | models.ContactArchivedEvent
+        | models.ContactRestoredEvent
+        | models.ContactDeletedEvent
+        | models.AccountCreatedEvent
+        | models.AccountUpdatedEvent
+        | models.AccountArchivedEvent
+        | models.AccountRestoredEvent
+        | models.AccountDeletedEvent
+        | models.TaxRateCreatedEvent
+        | models.TaxRateUpdatedEvent
+        | models.TaxRateArchivedEvent
+        | models.TaxRateRestoredEvent
+        | models.TaxRateDeletedEvent
+        | models.PeriodClosedEvent
+        | models.PeriodReopenedEvent
+        | models.JournalEntryPostedEvent
+        | models.JournalEntryCreatedEvent
+        | models.JournalEntryUpdatedEvent
+        | models.JournalEntryDeletedEvent
+        | models.CompanyUpdatedEvent
+        | models.MemberAssignedEvent
+        | models.MemberRemovedEvent
+        | models.WebhookTestEvent
+    )
+
+NAMES = {
+    "invoice.created": "InvoiceCreatedEvent",
+    "invoice.updated": "InvoiceUpdatedEvent",
+    "invoice.deleted": "InvoiceDeletedEvent",
+    "invoice.sent": "InvoiceSentEvent",
+    "invoice.paid": "InvoicePaidEvent",
+    "invoice.reopened": "InvoiceReopenedEvent",
+    "invoice.voided": "InvoiceVoidedEvent",
+    "bill.created": "BillCreatedEvent",
+    "bill.updated": "BillUpdatedEvent",
+    "bill.deleted": "BillDeletedEvent",
+    "bill.submitted": "BillSubmittedEvent",
+    "bill.approved": "BillApprovedEvent",
+    "bill.rejected": "BillRejectedEvent",
+    "bill.paid": "BillPaidEvent",
+    "bill.reopened": "BillReopenedEvent",
+    "bill.voided": "BillVoidedEvent",
+    "payment.received": "PaymentReceivedEvent",
+    "payment.made": "PaymentMadeEvent",
+    "payment.allocated": "PaymentAllocatedEvent",
+    "payment.unallocated": "PaymentUnallocatedEvent",
+    "payment.voided": "PaymentVoidedEvent",
+    "contact.created": "ContactCreatedEvent",
+    "contact.updated": "ContactUpdatedEvent",
+    "contact.archived": "ContactArchivedEvent",
+    "contact.restored": "ContactRestoredEvent",
+    "contact.deleted": "ContactDeletedEvent",
+    "account.created": "AccountCreatedEvent",
+    "account.updated": "AccountUpdatedEvent",
+    "account.archived": "AccountArchivedEvent",
+    "account.restored": "AccountRestoredEvent",
+    "account.deleted": "AccountDeletedEvent",
+    "tax_rate.created": "TaxRateCreatedEvent",
+    "tax_rate.updated": "TaxRateUpdatedEvent",
+    "tax_rate.archived": "TaxRateArchivedEvent",
+    "tax_rate.restored": "TaxRateRestoredEvent",
+    "tax_rate.deleted": "TaxRateDeletedEvent",
+    "period.closed": "PeriodClosedEvent",
+    "period.reopened": "PeriodReopenedEvent",
+    "journal_entry.posted": "JournalEntryPostedEvent",
+    "journal_entry.created": "JournalEntryCreatedEvent",
+    "journal_entry.updated": "JournalEntryUpdatedEvent",
+    "journal_entry.deleted": "JournalEntryDeletedEvent",
+    "company.updated": "CompanyUpdatedEvent",
+    "member.assigned": "MemberAssignedEvent",
+    "member.removed": "MemberRemovedEvent",
+    "webhook.test": "WebhookTestEvent",
+}

@@ -1,0 +1,2554 @@
+"""What the API answers.
+
+Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, Literal
+
+from atlas_accounting._model import Model
+
+AccountAction = Literal["update", "delete", "archive", "restore"]
+
+AccountSubtype = Literal[
+    "",
+    "bank",
+    "cash",
+    "clearing",
+    "receivable",
+    "inventory",
+    "other_current_asset",
+    "fixed_asset",
+    "other_non_current_asset",
+    "payable",
+    "credit_card",
+    "tax",
+    "other_current_liability",
+    "long_term_liability",
+    "capital",
+    "distribution",
+    "retained_earnings",
+    "other_equity",
+    "sales",
+    "other_income",
+    "cost_of_sales",
+    "operating_expense",
+    "depreciation",
+    "finance_cost",
+    "income_tax",
+    "other_expense",
+]
+
+AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
+
+BillAction = Literal["update", "delete", "approve", "reject", "submit", "void"]
+
+BillEventStatus = Literal["draft", "submitted", "approved", "partially_paid", "paid", "rejected", "void"]
+
+BillStatus = Literal["draft", "submitted", "approved", "rejected", "partially_paid", "paid", "overdue", "void"]
+
+CompanyAction = Literal["update"]
+
+CompanyRole = Literal["admin", "accountant", "approver", "viewer"]
+
+ContactAction = Literal["update", "delete", "archive", "restore"]
+
+ContactKind = Literal["customer", "vendor"]
+
+CurrencyCode = str
+
+DeliveredEventType = Literal[
+    "invoice.created",
+    "invoice.updated",
+    "invoice.deleted",
+    "invoice.sent",
+    "invoice.paid",
+    "invoice.reopened",
+    "invoice.voided",
+    "bill.created",
+    "bill.updated",
+    "bill.deleted",
+    "bill.submitted",
+    "bill.approved",
+    "bill.rejected",
+    "bill.paid",
+    "bill.reopened",
+    "bill.voided",
+    "payment.received",
+    "payment.made",
+    "payment.allocated",
+    "payment.unallocated",
+    "payment.voided",
+    "contact.created",
+    "contact.updated",
+    "contact.archived",
+    "contact.restored",
+    "contact.deleted",
+    "account.created",
+    "account.updated",
+    "account.archived",
+    "account.restored",
+    "account.deleted",
+    "tax_rate.created",
+    "tax_rate.updated",
+    "tax_rate.archived",
+    "tax_rate.restored",
+    "tax_rate.deleted",
+    "period.closed",
+    "period.reopened",
+    "journal_entry.posted",
+    "journal_entry.created",
+    "journal_entry.updated",
+    "journal_entry.deleted",
+    "company.updated",
+    "member.assigned",
+    "member.removed",
+    "webhook.test",
+]
+
+DeliveryAction = Literal["resend"]
+
+DeliveryStatus = Literal["pending", "succeeded", "exhausted"]
+
+EventType = Literal[
+    "invoice.created",
+    "invoice.updated",
+    "invoice.deleted",
+    "invoice.sent",
+    "invoice.paid",
+    "invoice.reopened",
+    "invoice.voided",
+    "bill.created",
+    "bill.updated",
+    "bill.deleted",
+    "bill.submitted",
+    "bill.approved",
+    "bill.rejected",
+    "bill.paid",
+    "bill.reopened",
+    "bill.voided",
+    "payment.received",
+    "payment.made",
+    "payment.allocated",
+    "payment.unallocated",
+    "payment.voided",
+    "contact.created",
+    "contact.updated",
+    "contact.archived",
+    "contact.restored",
+    "contact.deleted",
+    "account.created",
+    "account.updated",
+    "account.archived",
+    "account.restored",
+    "account.deleted",
+    "tax_rate.created",
+    "tax_rate.updated",
+    "tax_rate.archived",
+    "tax_rate.restored",
+    "tax_rate.deleted",
+    "period.closed",
+    "period.reopened",
+    "journal_entry.posted",
+    "journal_entry.created",
+    "journal_entry.updated",
+    "journal_entry.deleted",
+    "company.updated",
+    "member.assigned",
+    "member.removed",
+]
+
+InvoiceAction = Literal["update", "delete", "send", "void"]
+
+InvoiceEventStatus = Literal["draft", "sent", "partially_paid", "paid", "void"]
+
+InvoiceStatus = Literal["draft", "sent", "partially_paid", "paid", "overdue", "void"]
+
+JournalEntryAction = Literal["update", "delete", "post", "reverse"]
+
+JournalEntryStatus = Literal["draft", "posted"]
+
+JournalEntryType = Literal["standard", "opening", "adjusting", "reversal", "fx_revaluation", "closing"]
+
+MemberAction = Literal["update", "delete"]
+
+OrganizationRole = Literal["admin", "member"]
+
+PaymentAction = Literal["allocate", "unallocate", "void"]
+
+PaymentStatus = Literal["posted", "void"]
+
+PaymentType = Literal["received", "made"]
+
+PeriodAction = Literal["close", "reopen"]
+
+PeriodChangeAction = Literal["closed", "reopened"]
+
+PeriodCloseObstacleCode = Literal["not_ended", "earlier_open", "draft_entries", "draft_invoices", "unapproved_bills"]
+
+PeriodStatus = Literal["open", "closed"]
+
+ReportColumnKind = Literal["period", "total", "comparison", "opening", "closing"]
+
+ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
+
+SessionAction = Literal["delete"]
+
+SessionDoor = Literal["api", "pages"]
+
+SystemRole = Literal[
+    "accounts_receivable",
+    "accounts_payable",
+    "output_tax",
+    "input_tax",
+    "retained_earnings",
+    "opening_balance_equity",
+    "exchange_gain_loss",
+]
+
+TaxRateAction = Literal["update", "delete", "archive", "restore"]
+
+TaxRounding = Literal["line", "document"]
+
+UserAction = Literal["update", "delete", "invite"]
+
+UserStatus = Literal["invited", "active", "inactive"]
+
+WebhookAction = Literal["update", "delete", "disable", "enable", "replay", "rotate-secret", "test", "try-now"]
+
+WebhookDisabledReason = Literal["", "user", "gone", "failing"]
+
+WebhookHeaderSecret = Literal["current", "previous"]
+
+WebhookHoldReason = Literal["", "retry_after", "breaker"]
+
+WebhookStatus = Literal["active", "failing", "held", "disabled"]
+
+
+class Account(Model):
+    """An account of the chart of accounts."""
+
+    id: str
+    """The id: a UUID."""
+    code: str
+    """The code of the account, unique in the chart of accounts."""
+    name: str
+    """The name of the account."""
+    type: AccountType
+    """The type. It decides the report and the normal side."""
+    subtype: AccountSubtype
+    """Its place in the reports. Each type has its own subtypes."""
+    normal_balance: str
+    """`debit` or `credit`: the side that increases the balance."""
+    parent_id: str | None
+    """The account above this one in the chart of accounts."""
+    currency: CurrencyCode | None
+    """The only currency that can be posted to the account; null for any."""
+    description: str
+    """What it is, in your words."""
+    is_active: bool
+    """Whether entries can be posted to it: false once archived."""
+    system_role: SystemRole | None
+    """What documents use the account for, such as `accounts_receivable`; null for other accounts."""
+    balance: Decimal
+    """The balance of everything posted, in the base currency; positive on the normal side."""
+    allowed_actions: list[AccountAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"balance": "decimal", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class AccountArchivedEvent(Model):
+    """An account is archived"""
+
+    event: Literal["account.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AccountEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
+
+
+class AccountCreatedEvent(Model):
+    """An account is added to the chart"""
+
+    event: Literal["account.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AccountEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
+
+
+class AccountDeletedEvent(Model):
+    """An account is deleted"""
+
+    event: Literal["account.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AccountEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
+
+
+class AccountEventData(Model):
+    """The `data` of `account.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    code: str
+    """The code of the account, unique in the chart of accounts."""
+    name: str
+    """The name of the account."""
+    type: AccountType
+    """The type. It decides the report and the normal side."""
+    subtype: str
+    """The subtype: its place in the reports."""
+    parent_id: str | None
+    """The account above this one in the chart of accounts."""
+    currency: str | None
+    """ISO 4217."""
+    description: str
+    """What it is, in your words."""
+    system_role: str | None
+    """What documents use the account for, such as `accounts_receivable`; null for other accounts."""
+    is_active: bool
+    """False once archived."""
+
+
+class AccountRestoredEvent(Model):
+    """An archived account is restored"""
+
+    event: Literal["account.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AccountEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
+
+
+class AccountUpdatedEvent(Model):
+    """An account is changed"""
+
+    event: Literal["account.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AccountEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
+
+
+class Allocation(Model):
+    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_id: str | None
+    """The invoice."""
+    bill_id: str | None
+    """The bill."""
+    amount: Decimal
+    """How much of the payment settles the document."""
+    date: dt.date
+    """Default: the first day on which both the payment and the document are posted."""
+    _shapes = {"amount": "decimal", "date": "date"}
+
+
+class AuditRecord(Model):
+    """One thing that somebody, or Atlas itself, did in the organization."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str | None
+    """The company, if it is about one."""
+    by: Person | None
+    """The user who did it; null for the system."""
+    by_system: str
+    """The part of Atlas that did it; empty for a user."""
+    action: str
+    """What happened, such as `period.reopened` (docs/audit.md)."""
+    object_type: str
+    """The kind of object, such as `period`."""
+    object_id: str
+    """The object."""
+    old: dict[str, Any]
+    """What has changed, as it was before."""
+    new: dict[str, Any]
+    """What has changed, as it was afterwards; also what was asked for."""
+    request_id: str
+    """The `X-Request-Id` of the request; empty without one."""
+    address: str
+    """The client's address, of IPv6 its network; empty without."""
+    allowed_actions: list[str]
+    """Always empty: it never changes."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """Records never change."""
+    _shapes = {"by": "Person", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class BatchOperationResult(Model):
+    """The response that the operation would have got on its own."""
+
+    name: str | None
+    """The name."""
+    status_code: int
+    """The HTTP status that the operation would have got on its own."""
+    location: str | None
+    """The header `Location`."""
+    etag: str | None
+    """The header `ETag`."""
+    body: dict[str, Any] | None
+    """The JSON body."""
+
+
+class BatchResult(Model):
+    """The responses to the operations of a batch."""
+
+    operations: list[BatchOperationResult]
+    """One entry per operation, in the order given."""
+    _shapes = {"operations": "[]BatchOperationResult"}
+
+
+class Bill(Model):
+    """A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total with
+    tax.
+    """
+
+    id: str
+    """The id: a UUID."""
+    bill_number: str
+    """The number that the vendor put on the bill, unique per vendor."""
+    vendor_id: str
+    """The vendor."""
+    submitted_at: dt.datetime | None
+    """When the bill was submitted for approval."""
+    approved_at: dt.datetime | None
+    """When the bill was approved."""
+    approved_by_id: str | None
+    """The user who approved the bill."""
+    approved_by: Person | None
+    """The user who approved the bill; null until then."""
+    rejection_reason: str
+    """Why the bill was rejected."""
+    issue_date: dt.date
+    """Default: today in the company's time zone."""
+    due_date: dt.date
+    """Default: the issue date plus the contact's payment terms."""
+    status: BillStatus
+    """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes."""
+    amount: Decimal
+    """The total with tax."""
+    amount_paid: Decimal
+    """The amount that payments have settled so far."""
+    amount_due: Decimal
+    """The amount that is still open."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[BillLine]
+    """What was bought: one line per account, tax rate or product."""
+    journal_entry_id: str | None
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date | None
+    """The date of the journal entry; null until it is posted."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[BillAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "submitted_at": "datetime",
+        "approved_at": "datetime",
+        "approved_by": "Person",
+        "issue_date": "date",
+        "due_date": "date",
+        "exchange_rate": "decimal",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "amount_paid": "decimal",
+        "amount_due": "decimal",
+        "lines": "[]BillLine",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class BillApprovedEvent(Model):
+    """A bill is approved"""
+
+    event: Literal["bill.approved"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillCreatedEvent(Model):
+    """A bill is entered"""
+
+    event: Literal["bill.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillDeletedEvent(Model):
+    """A draft of a bill, or a rejected one, is deleted"""
+
+    event: Literal["bill.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillEventData(Model):
+    """The `data` of `bill.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    bill_number: str
+    """The number that the vendor put on the bill, unique per vendor."""
+    vendor_id: str
+    """The vendor."""
+    status: BillEventStatus
+    """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
+    external_id: str | None
+    """Your own id for it."""
+    issue_date: dt.date
+    """The date on the document."""
+    due_date: dt.date
+    """The day by which the document has to be paid."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """The total with tax. Exact, with the decimals of the currency."""
+    amount_paid: Decimal
+    """Exact, with the decimals of the currency."""
+    amount_due: Decimal
+    """Exact, with the decimals of the currency."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    _shapes = {
+        "issue_date": "date",
+        "due_date": "date",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "amount_paid": "decimal",
+        "amount_due": "decimal",
+    }
+
+
+class BillLine(Model):
+    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    id: str
+    """The id: a UUID."""
+    description: str
+    """What was bought."""
+    quantity: Decimal
+    """Default: 1."""
+    unit_price: Decimal
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: Decimal
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    amount: Decimal
+    """The line without tax: quantity × unit price, less the discount."""
+    tax_amount: Decimal
+    """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
+    _shapes = {
+        "quantity": "decimal",
+        "unit_price": "decimal",
+        "discount_percent": "decimal",
+        "amount": "decimal",
+        "tax_amount": "decimal",
+    }
+
+
+class BillPaidEvent(Model):
+    """A bill is fully paid"""
+
+    event: Literal["bill.paid"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillRejectedEvent(Model):
+    """A bill is rejected"""
+
+    event: Literal["bill.rejected"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillReopenedEvent(Model):
+    """A bill is no longer fully paid, because an allocation was taken back"""
+
+    event: Literal["bill.reopened"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillSubmittedEvent(Model):
+    """A bill is submitted for approval"""
+
+    event: Literal["bill.submitted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillUpdatedEvent(Model):
+    """A bill is changed"""
+
+    event: Literal["bill.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillVoidedEvent(Model):
+    """A bill is voided"""
+
+    event: Literal["bill.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BillEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class Company(Model):
+    """A company with books of its own."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name of the company."""
+    base_currency: CurrencyCode
+    """The currency in which the company keeps its books. It cannot change once something is posted."""
+    fiscal_year_start_month: int
+    """The first month of the fiscal year, 1 to 12."""
+    time_zone: str
+    """The time zone that decides what day it is for the company, such as `Europe/Berlin`."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    two_person_approval: bool
+    """Nobody approves a bill that they entered, changed or submitted; accountants pay approved bills only."""
+    role: CompanyRole
+    """Your role in this company."""
+    allowed_actions: list[CompanyAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"created_at": "datetime", "updated_at": "datetime"}
+
+
+class CompanyEventData(Model):
+    """The `data` of `company.updated` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name of the company."""
+    base_currency: str
+    """ISO 4217."""
+    fiscal_year_start_month: int
+    """The first month of the fiscal year, 1 to 12."""
+    time_zone: str
+    """The time zone that decides what day it is for the company, such as `Europe/Berlin`."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    two_person_approval: bool
+    """Whether another user than the one who entered a bill has to approve it."""
+
+
+class CompanySummary(Model):
+    """A company that the user has access to."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name of the company."""
+    role: CompanyRole
+    """Your role in this company."""
+
+
+class CompanyUpdatedEvent(Model):
+    """A company's name or settings are changed"""
+
+    event: Literal["company.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CompanyEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CompanyEventData"}
+
+
+class Contact(Model):
+    """A customer or a vendor."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name of the customer or vendor."""
+    email: str
+    """The e-mail address."""
+    phone: str
+    """The telephone number."""
+    tax_number: str
+    """The tax number, such as a VAT id."""
+    currency: CurrencyCode
+    """Default: the base currency of the company."""
+    payment_terms_days: int
+    """Days from the issue date to the due date of this contact's documents."""
+    billing_address: str
+    """The address for documents, with line breaks."""
+    is_active: bool
+    """Whether it can be used on new documents: false once archived."""
+    balance: Decimal
+    """What is open on documents, less open credit, in the base currency."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[ContactAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"balance": "decimal", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class ContactArchivedEvent(Model):
+    """A customer or vendor is archived"""
+
+    event: Literal["contact.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ContactEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class ContactCreatedEvent(Model):
+    """A customer or vendor is added"""
+
+    event: Literal["contact.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ContactEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class ContactDeletedEvent(Model):
+    """A customer or vendor is deleted"""
+
+    event: Literal["contact.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ContactEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class ContactEventData(Model):
+    """The `data` of `contact.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    kind: ContactKind
+    """What it is."""
+    name: str
+    """The name of the customer or vendor."""
+    email: str
+    """The e-mail address."""
+    phone: str
+    """The telephone number."""
+    tax_number: str
+    """The tax number, such as a VAT id."""
+    billing_address: str
+    """The address for documents, with line breaks."""
+    currency: str
+    """ISO 4217."""
+    payment_terms_days: int
+    """Days from the issue date to the due date of this contact's documents."""
+    external_id: str | None
+    """Your own id for it."""
+    is_active: bool
+    """False once archived."""
+
+
+class ContactRestoredEvent(Model):
+    """An archived customer or vendor is restored"""
+
+    event: Literal["contact.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ContactEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class ContactUpdatedEvent(Model):
+    """A customer or vendor is changed"""
+
+    event: Literal["contact.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ContactEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class Currency(Model):
+    """A currency of ISO 4217, with its number of decimals."""
+
+    code: str
+    """The ISO 4217 code."""
+    name: str
+    """The name of the currency."""
+    decimals: int
+    """How many decimals an amount in this currency has."""
+
+
+class Deduction(Model):
+    """An amount that the bank deducted, and the account to which it is debited."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    amount: Decimal
+    """The amount deducted."""
+    _shapes = {"amount": "decimal"}
+
+
+class Delivery(Model):
+    """The delivery of an event to a webhook, with every attempt."""
+
+    id: str
+    """The id: a UUID."""
+    webhook_id: str
+    """The webhook."""
+    event: DeliveredEventType
+    """The type of the event."""
+    event_id: str | None
+    """Null for `webhook.test`."""
+    status: DeliveryStatus
+    """`pending` while attempts remain, then `succeeded` or `exhausted`."""
+    attempt_count: int
+    """How many attempts we have made so far."""
+    next_attempt_at: dt.datetime | None
+    """When the next attempt is due; null if there is none."""
+    finished_at: dt.datetime | None
+    """When the delivery succeeded or we gave up."""
+    allowed_actions: list[DeliveryAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    body: Any
+    """The body that is sent, byte for byte."""
+    attempts: list[DeliveryAttempt]
+    """Every attempt, oldest first."""
+    _shapes = {
+        "next_attempt_at": "datetime",
+        "finished_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+        "attempts": "[]DeliveryAttempt",
+    }
+
+
+class DeliveryAttempt(Model):
+    """One attempt to send a delivery, and what the endpoint responded."""
+
+    number: int
+    """The number of the attempt, from 1."""
+    started_at: dt.datetime
+    """When the attempt began."""
+    duration_ms: int
+    """How long the attempt took, in milliseconds."""
+    succeeded: bool
+    """Whether the attempt succeeded."""
+    status_code: int | None
+    """The HTTP status; null if there was no response."""
+    error: str
+    """Why the attempt failed; empty if it succeeded."""
+    detail: str
+    """More about what went wrong."""
+    request_headers: Any
+    """The headers that we sent."""
+    response_body: str
+    """The first 4 KiB of the response. Bytes that are not UTF-8 are replaced."""
+    _shapes = {"started_at": "datetime"}
+
+
+class DeliverySummary(Model):
+    """The delivery of an event to a webhook."""
+
+    id: str
+    """The id: a UUID."""
+    webhook_id: str
+    """The webhook."""
+    event: DeliveredEventType
+    """The type of the event."""
+    event_id: str | None
+    """Null for `webhook.test`."""
+    status: DeliveryStatus
+    """`pending` while attempts remain, then `succeeded` or `exhausted`."""
+    attempt_count: int
+    """How many attempts we have made so far."""
+    next_attempt_at: dt.datetime | None
+    """When the next attempt is due; null if there is none."""
+    finished_at: dt.datetime | None
+    """When the delivery succeeded or we gave up."""
+    allowed_actions: list[DeliveryAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "next_attempt_at": "datetime",
+        "finished_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class Event(Model):
+    """Something that happened in a company's books."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    type: EventType
+    """What happened, such as `invoice.paid`. See the catalogue of events."""
+    subject_id: str
+    """The object that the event is about."""
+    body: Any
+    """The body that webhooks send, byte for byte."""
+    allowed_actions: list[str]
+    """Always empty: it never changes."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """Events never change."""
+    _shapes = {"created_at": "datetime", "updated_at": "datetime"}
+
+
+class Health(Model):
+    """Whether the process is alive."""
+
+    status: str
+    """`ok`"""
+
+
+class Invoice(Model):
+    """An invoice to a customer. Amounts are in its currency; `amount` is the total with tax."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_number: str | None
+    """The number of the invoice, unique per company. By default it gets one when it is sent."""
+    customer_id: str
+    """The customer."""
+    sent_at: dt.datetime | None
+    """When the invoice was sent."""
+    posted_by: Person | None
+    """The user who posted it; null until then, and for the system."""
+    issue_date: dt.date
+    """Default: today in the company's time zone."""
+    due_date: dt.date
+    """Default: the issue date plus the contact's payment terms."""
+    status: InvoiceStatus
+    """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """The tax of all lines."""
+    amount: Decimal
+    """The total with tax."""
+    amount_paid: Decimal
+    """The amount that payments have settled so far."""
+    amount_due: Decimal
+    """The amount that is still open."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[InvoiceLine]
+    """What is sold: one line per account, tax rate or product."""
+    journal_entry_id: str | None
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date | None
+    """The date of the journal entry; null until it is posted."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[InvoiceAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "sent_at": "datetime",
+        "posted_by": "Person",
+        "issue_date": "date",
+        "due_date": "date",
+        "exchange_rate": "decimal",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "amount_paid": "decimal",
+        "amount_due": "decimal",
+        "lines": "[]InvoiceLine",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class InvoiceCreatedEvent(Model):
+    """A new invoice is created"""
+
+    event: Literal["invoice.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceDeletedEvent(Model):
+    """A draft of an invoice is deleted"""
+
+    event: Literal["invoice.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceEventData(Model):
+    """The `data` of `invoice.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    invoice_number: str | None
+    """The number; null until the draft gets one when it is sent."""
+    customer_id: str
+    """The customer."""
+    status: InvoiceEventStatus
+    """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
+    external_id: str | None
+    """Your own id for it."""
+    issue_date: dt.date
+    """The date on the document."""
+    due_date: dt.date
+    """The day by which the document has to be paid."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """The total with tax. Exact, with the decimals of the currency."""
+    amount_paid: Decimal
+    """Exact, with the decimals of the currency."""
+    amount_due: Decimal
+    """Exact, with the decimals of the currency."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    _shapes = {
+        "issue_date": "date",
+        "due_date": "date",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "amount_paid": "decimal",
+        "amount_due": "decimal",
+    }
+
+
+class InvoiceLine(Model):
+    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    id: str
+    """The id: a UUID."""
+    description: str
+    """What is sold."""
+    quantity: Decimal
+    """Default: 1."""
+    unit_price: Decimal
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: Decimal
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    amount: Decimal
+    """The line without tax: quantity × unit price, less the discount."""
+    tax_amount: Decimal
+    """The tax on the line."""
+    _shapes = {
+        "quantity": "decimal",
+        "unit_price": "decimal",
+        "discount_percent": "decimal",
+        "amount": "decimal",
+        "tax_amount": "decimal",
+    }
+
+
+class InvoicePaidEvent(Model):
+    """An invoice is fully paid"""
+
+    event: Literal["invoice.paid"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceReopenedEvent(Model):
+    """An invoice is no longer fully paid, because an allocation was taken back"""
+
+    event: Literal["invoice.reopened"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceSentEvent(Model):
+    """An invoice is sent to a customer"""
+
+    event: Literal["invoice.sent"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceUpdatedEvent(Model):
+    """An invoice is changed"""
+
+    event: Literal["invoice.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class InvoiceVoidedEvent(Model):
+    """An invoice is voided"""
+
+    event: Literal["invoice.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: InvoiceEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class JournalEntry(Model):
+    """A journal entry: debits and credits that balance."""
+
+    id: str
+    """The id: a UUID."""
+    entry_number: int | None
+    """The number of the entry, without gaps in the company; null for drafts."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    memo: str
+    """What the entry is about."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    entry_type: JournalEntryType
+    """In a request: `standard`, `opening` or `adjusting`."""
+    status: JournalEntryStatus
+    """In a POST: `draft` to save a draft. By default the entry is posted."""
+    lines: list[JournalLine]
+    """The lines: debits and credits that balance."""
+    source_type: str
+    """The kind of document that posted the entry; empty if none did."""
+    source_id: str | None
+    """The document that posted this."""
+    reverses_id: str | None
+    """The entry that this one reverses."""
+    reversed_by_id: str | None
+    """The entry that reverses this one."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    posted_at: dt.datetime | None
+    """When the entry was posted."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    posted_by: Person | None
+    """The user who posted it; null until then, and for the system."""
+    previous_hash: str
+    """The hash of the entry before this one."""
+    hash: str
+    """The SHA-256 hash of the previous entry's hash and all fields of this entry."""
+    allowed_actions: list[JournalEntryAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "lines": "[]JournalLine",
+        "posted_at": "datetime",
+        "created_by": "Person",
+        "posted_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class JournalEntryBatch(Model):
+    """The journal entries that a batch created."""
+
+    items: list[JournalEntry]
+    """The objects on this page."""
+    _shapes = {"items": "[]JournalEntry"}
+
+
+class JournalEntryCreatedEvent(Model):
+    """A draft of an entry is created"""
+
+    event: Literal["journal_entry.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: JournalEntryCreatedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "JournalEntryCreatedEventData"}
+
+
+class JournalEntryCreatedEventData(Model):
+    """The `data` of `journal_entry.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    entry_number: int | None
+    """Null, because drafts have no number."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    memo: str
+    """What the entry is about."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    entry_type: str
+    """The type of the entry."""
+    reverses_id: str | None
+    """The entry that this one reverses."""
+    external_id: str | None
+    """Your own id for it."""
+    _shapes = {"date": "date"}
+
+
+class JournalEntryDeletedEvent(Model):
+    """A draft of an entry is deleted"""
+
+    event: Literal["journal_entry.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: JournalEntryCreatedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "JournalEntryCreatedEventData"}
+
+
+class JournalEntryPostedEvent(Model):
+    """A journal entry is posted"""
+
+    event: Literal["journal_entry.posted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: JournalEntryPostedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "JournalEntryPostedEventData"}
+
+
+class JournalEntryPostedEventData(Model):
+    """The `data` of `journal_entry.posted` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    entry_number: int
+    """The number of the entry in the journal."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    memo: str
+    """What the entry is about."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    entry_type: str
+    """The type of the entry."""
+    reverses_id: str | None
+    """The entry that this one reverses."""
+    external_id: str | None
+    """Your own id for it."""
+    posted_at: dt.datetime
+    """When the entry was posted."""
+    hash: str
+    """The entry's link in the ledger's hash chain."""
+    _shapes = {"date": "date", "posted_at": "datetime"}
+
+
+class JournalEntryUpdatedEvent(Model):
+    """A draft of an entry is changed"""
+
+    event: Literal["journal_entry.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: JournalEntryCreatedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "JournalEntryCreatedEventData"}
+
+
+class JournalLine(Model):
+    """A line of a journal entry: a debit or a credit."""
+
+    id: str
+    """The id: a UUID."""
+    account_id: str
+    """The account to which the amount is posted."""
+    description: str
+    """What the line is about."""
+    debit: Decimal
+    """The debit in the base currency. A line has either a debit or a credit."""
+    credit: Decimal
+    """The credit in the base currency. A line has either a debit or a credit."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    _shapes = {"debit": "decimal", "credit": "decimal"}
+
+
+class Login(Model):
+    """The tokens, and the user who signed in."""
+
+    tokens: TokenPair
+    """The access token and the refresh token."""
+    user: UserSummary
+    """The user who signed in."""
+    _shapes = {"tokens": "TokenPair", "user": "UserSummary"}
+
+
+class Member(Model):
+    """A user with a role in a company."""
+
+    id: str
+    """The id: a UUID."""
+    user_id: str
+    """The user."""
+    email: str
+    """The e-mail address."""
+    full_name: str
+    """The name of the person."""
+    role: CompanyRole
+    """The role."""
+    allowed_actions: list[MemberAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"created_at": "datetime", "updated_at": "datetime"}
+
+
+class MemberAssignedEvent(Model):
+    """A user gets a role in the company, or another one than before"""
+
+    event: Literal["member.assigned"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: MemberEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "MemberEventData"}
+
+
+class MemberEventData(Model):
+    """The `data` of `member.assigned` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    user_id: str
+    """The user."""
+    role: CompanyRole
+    """The role."""
+
+
+class MemberRemovedEvent(Model):
+    """A user's role in the company is taken away"""
+
+    event: Literal["member.removed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: MemberEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "MemberEventData"}
+
+
+class OrganizationSummary(Model):
+    """The organization that the user belongs to."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name of the organization."""
+
+
+class Payment(Model):
+    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
+
+    id: str
+    """The id: a UUID."""
+    payment_number: str
+    """The number of the payment, unique per company."""
+    type: PaymentType
+    """`received` from a customer, or `made` to a vendor."""
+    customer_id: str | None
+    """The customer, for a payment received."""
+    vendor_id: str | None
+    """The vendor, for a payment made."""
+    date: dt.date
+    """Default: today in the company's time zone."""
+    amount: Decimal
+    """The amount that settles documents. The bank account also moves by the deductions."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the payment's currency."""
+    account_id: str
+    """The account to which the amount is posted."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    allocations: list[Allocation]
+    """The documents that the payment settles, with the amount for each."""
+    unallocated_amount: Decimal
+    """What is not allocated yet: a credit of the contact."""
+    deductions: list[Deduction]
+    """What the bank deducted, such as fees: an account and an amount each."""
+    journal_entry_id: str
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date
+    """The date of the journal entry."""
+    status: PaymentStatus
+    """The status."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[PaymentAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "amount": "decimal",
+        "exchange_rate": "decimal",
+        "allocations": "[]Allocation",
+        "unallocated_amount": "decimal",
+        "deductions": "[]Deduction",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class PaymentAllocatedEvent(Model):
+    """A payment is allocated to invoices or bills after it was recorded"""
+
+    event: Literal["payment.allocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentEventData(Model):
+    """The `data` of `payment.received` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    payment_number: str
+    """The number of the payment, unique per company."""
+    type: PaymentType
+    """`received` from a customer, or `made` to a vendor."""
+    status: PaymentStatus
+    """The status."""
+    customer_id: str | None
+    """The customer, for a payment received."""
+    vendor_id: str | None
+    """The vendor, for a payment made."""
+    account_id: str
+    """The bank account."""
+    external_id: str | None
+    """Your own id for it."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """Exact, with the decimals of the currency."""
+    unallocated_amount: Decimal
+    """What is not allocated yet."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    allocations: list[PaymentEventDataAllocation]
+    """The allocations that this event made or took back."""
+    _shapes = {
+        "date": "date",
+        "amount": "decimal",
+        "unallocated_amount": "decimal",
+        "allocations": "[]PaymentEventDataAllocation",
+    }
+
+
+class PaymentEventDataAllocation(Model):
+    """PaymentEventDataAllocation."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_id: str | None
+    """The invoice."""
+    bill_id: str | None
+    """The bill."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """Negative if an allocation is taken back."""
+    reverses_id: str | None
+    """The allocation that this one takes back."""
+    _shapes = {"date": "date", "amount": "decimal"}
+
+
+class PaymentMadeEvent(Model):
+    """A payment to a vendor is recorded"""
+
+    event: Literal["payment.made"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentReceivedEvent(Model):
+    """A payment is recorded"""
+
+    event: Literal["payment.received"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentUnallocatedEvent(Model):
+    """Allocations of a payment are taken back"""
+
+    event: Literal["payment.unallocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentVoidedEvent(Model):
+    """A payment is voided"""
+
+    event: Literal["payment.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class Period(Model):
+    """A month of the books."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The month, for example 2026-01."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    status: PeriodStatus
+    """`open` or `closed`."""
+    closed_at: dt.datetime | None
+    """When the period was closed."""
+    closed_by_id: str | None
+    """The user who closed the period."""
+    reopened_at: dt.datetime | None
+    """When the period was last reopened."""
+    reopened_by_id: str | None
+    """The user who last reopened the period."""
+    reopen_reason: str
+    """Why the period was last reopened."""
+    seal: str
+    """A hash of the trial balance and the last entry of the closed period, so that a later change would show."""
+    allowed_actions: list[PeriodAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "start_date": "date",
+        "end_date": "date",
+        "closed_at": "datetime",
+        "reopened_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class PeriodChange(Model):
+    """A period was closed or reopened."""
+
+    id: str
+    """The id: a UUID."""
+    action: PeriodChangeAction
+    """`close` or `reopen`."""
+    at: dt.datetime
+    """When it happened."""
+    by_id: str | None
+    """The user who did it."""
+    reason: str
+    """Why it was reopened. Empty for a closing."""
+    sealed_head: str
+    """The hash of the last entry that the seal covers."""
+    seal: str
+    """The seal that the closing made, or that the reopening broke."""
+    _shapes = {"at": "datetime"}
+
+
+class PeriodCloseCheck(Model):
+    """Whether a period can be closed now."""
+
+    ready: bool
+    """Whether the period can be closed now."""
+    obstacles: list[PeriodCloseObstacle]
+    """What prevents closing the period."""
+    _shapes = {"obstacles": "[]PeriodCloseObstacle"}
+
+
+class PeriodCloseObstacle(Model):
+    """One thing that prevents closing a period."""
+
+    code: PeriodCloseObstacleCode
+    """What prevents closing."""
+    message: str
+    """What is wrong, for a person."""
+    ids: list[str]
+    """The ids of the first objects concerned."""
+
+
+class PeriodClosedEvent(Model):
+    """An accounting period is closed"""
+
+    event: Literal["period.closed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PeriodClosedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PeriodClosedEventData"}
+
+
+class PeriodClosedEventData(Model):
+    """The `data` of `period.closed` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    closed_at: dt.datetime
+    """When the period was closed."""
+    seal: str
+    """A SHA-256 hash of the closed period."""
+    _shapes = {"start_date": "date", "end_date": "date", "closed_at": "datetime"}
+
+
+class PeriodHistory(Model):
+    """When a period was closed and reopened."""
+
+    items: list[PeriodChange]
+    """The changes, newest first, at most 100."""
+    _shapes = {"items": "[]PeriodChange"}
+
+
+class PeriodReopenedEvent(Model):
+    """A closed accounting period is reopened"""
+
+    event: Literal["period.reopened"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PeriodReopenedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PeriodReopenedEventData"}
+
+
+class PeriodReopenedEventData(Model):
+    """The `data` of `period.reopened` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    reopened_at: dt.datetime
+    """When the period was last reopened."""
+    reopened_by_id: str | None
+    """The user; null if no user did it."""
+    reason: str
+    """Why it was reopened."""
+    former_seal: str
+    """The seal from `period.closed`, which is no longer valid."""
+    _shapes = {"start_date": "date", "end_date": "date", "reopened_at": "datetime"}
+
+
+class Person(Model):
+    """A user."""
+
+    id: str
+    """The id: a UUID."""
+    full_name: str
+    """The name of the person."""
+
+
+class Profile(Model):
+    """The user who asks, with their organization and companies."""
+
+    id: str
+    """The id: a UUID."""
+    email: str
+    """The e-mail address."""
+    full_name: str
+    """The name of the person."""
+    role: OrganizationRole
+    """The role."""
+    organization: OrganizationSummary
+    """The organization that the user belongs to."""
+    companies: list[CompanySummary]
+    """The companies that the user has access to, with the role in each."""
+    _shapes = {"organization": "OrganizationSummary", "companies": "[]CompanySummary"}
+
+
+class Readiness(Model):
+    """What the service needs, and whether each part is there."""
+
+    status: str
+    """`ok`, `not_ready`, or `stopping` (this process is about to end)."""
+    database: bool
+    """PostgreSQL answers."""
+    migrations: bool
+    """The schema is the one that this code expects."""
+    guards: bool
+    """The functions, triggers and policies in PostgreSQL are those of this release."""
+    differences: list[str]
+    """The guards that are missing, unknown, or differ: up to 20."""
+    role: bool
+    """The database login owns no tables, and row-level security applies to it."""
+    valkey: bool
+    """Valkey answers, so rate limits are shared and background work starts at once."""
+
+
+class Refreshed(Model):
+    """New tokens."""
+
+    tokens: TokenPair
+    """The access token and the refresh token."""
+    _shapes = {"tokens": "TokenPair"}
+
+
+class Report(Model):
+    """A report: rows of amounts under columns."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The ISO 4217 code of the currency."""
+    columns: list[ReportColumn]
+    """The columns, in order."""
+    rows: list[ReportRow]
+    """The rows, in order."""
+    totals: dict[str, list[Decimal]]
+    """The amounts of each section, total and computed row, by key."""
+    _shapes = {"columns": "[]ReportColumn", "rows": "[]ReportRow", "totals": "{}[]decimal"}
+
+
+class ReportColumn(Model):
+    """A column, with the days that its amounts cover."""
+
+    key: str
+    """The key of the column, unique in the report."""
+    label: str
+    """The heading, for people."""
+    kind: ReportColumnKind
+    """What the amounts of the column are."""
+    start_date: dt.date | None
+    """The first day; null for a column of balances."""
+    end_date: dt.date
+    """The last day."""
+    _shapes = {"start_date": "date", "end_date": "date"}
+
+
+class ReportRow(Model):
+    """A row: a section's heading, an account, a computed amount, a subtotal or a total."""
+
+    type: ReportRowType
+    """The type."""
+    key: str
+    """The key of a section, total or computed row; empty for accounts."""
+    name: str
+    """The name."""
+    code: str
+    """The code of the account; empty on other rows."""
+    account_id: str | None
+    """The account to which the amount is posted."""
+    account_type: str
+    """The type of the account: `asset`, `liability`, `equity`, `revenue` or `expense`."""
+    subtype: str
+    """The subtype: its place in the reports."""
+    depth: int
+    """How many levels to indent the row."""
+    amounts: list[Decimal]
+    """The amounts, one per column. A section's heading has none."""
+    lines: str | None
+    """The query for GET /journal-entries that lists the entries behind an account's row."""
+    _shapes = {"amounts": "[]decimal"}
+
+
+class Session(Model):
+    """One of your open sessions."""
+
+    id: str
+    """The id: a UUID."""
+    door: SessionDoor
+    """Where you signed in: `api`, or `pages` for the settings in the browser."""
+    device: str
+    """The program or browser, in a few words."""
+    address: str
+    """The client's address."""
+    is_current: bool
+    """Whether this request belongs to the session."""
+    last_seen_at: dt.datetime
+    """For pages exact to a few minutes."""
+    allowed_actions: list[SessionAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    _shapes = {"last_seen_at": "datetime", "created_at": "datetime"}
+
+
+class TaxRate(Model):
+    """A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts
+    of the chart.
+    """
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name of the tax rate, unique per company."""
+    percent: Decimal
+    """The percentage: 15 is 15 %. It cannot change once a document uses the rate."""
+    is_inclusive: bool
+    """Prices include this tax."""
+    sales_account_id: str | None
+    """The account for the tax on sales."""
+    purchase_account_id: str | None
+    """The account for the tax on purchases."""
+    is_active: bool
+    """Whether new documents can use it."""
+    allowed_actions: list[TaxRateAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"percent": "decimal", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class TaxRateArchivedEvent(Model):
+    """A tax rate is archived"""
+
+    event: Literal["tax_rate.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxRateEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TaxRateCreatedEvent(Model):
+    """A tax rate is added"""
+
+    event: Literal["tax_rate.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxRateEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TaxRateDeletedEvent(Model):
+    """A tax rate is deleted"""
+
+    event: Literal["tax_rate.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxRateEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TaxRateEventData(Model):
+    """The `data` of `tax_rate.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name of the tax rate, unique per company."""
+    percent: Decimal
+    """Exact."""
+    is_inclusive: bool
+    """Prices include this tax."""
+    sales_account_id: str | None
+    """The account for the tax on sales."""
+    purchase_account_id: str | None
+    """The account for the tax on purchases."""
+    is_active: bool
+    """False once archived."""
+    _shapes = {"percent": "decimal"}
+
+
+class TaxRateRestoredEvent(Model):
+    """An archived tax rate is restored"""
+
+    event: Literal["tax_rate.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxRateEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TaxRateUpdatedEvent(Model):
+    """A tax rate is changed"""
+
+    event: Literal["tax_rate.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxRateEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TestDelivery(Model):
+    """The delivery of a test."""
+
+    id: str
+    """The id: a UUID."""
+    webhook_id: str
+    """The webhook."""
+    event: DeliveredEventType
+    """The type of the event."""
+    event_id: str | None
+    """Null for `webhook.test`."""
+    status: DeliveryStatus
+    """The status."""
+    attempt_count: int
+    """How many attempts we have made so far."""
+    next_attempt_at: dt.datetime | None
+    """When the next attempt is due; null if there is none."""
+    finished_at: dt.datetime | None
+    """When the delivery succeeded or we gave up."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "next_attempt_at": "datetime",
+        "finished_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class TokenPair(Model):
+    """An access token, and a refresh token to get the next one."""
+
+    access_token: str
+    """Send it as `Authorization: Bearer …`. It is valid for one hour."""
+    refresh_token: str
+    """It can be used once."""
+    token_type: str
+    """`bearer`"""
+    expires_in: int
+    """Seconds until the access token expires."""
+
+
+class User(Model):
+    """A person of the organization."""
+
+    id: str
+    """The id: a UUID."""
+    email: str
+    """The e-mail address."""
+    full_name: str
+    """The name of the person."""
+    role: OrganizationRole
+    """The role."""
+    is_active: bool
+    """Whether the user can sign in."""
+    status: UserStatus
+    """`invited` until the invitation is accepted; `inactive` while `is_active` is false."""
+    allowed_actions: list[UserAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"created_at": "datetime", "updated_at": "datetime"}
+
+
+class UserSummary(Model):
+    """A person of the organization, in short."""
+
+    id: str
+    """The id: a UUID."""
+    email: str
+    """The e-mail address."""
+    full_name: str
+    """The name of the person."""
+    role: OrganizationRole
+    """The role."""
+
+
+class Webhook(Model):
+    """An address to which events are sent."""
+
+    id: str
+    """The id: a UUID."""
+    url: str
+    """An https address on the public internet. The port is 443, 8443 or above 1023."""
+    description: str
+    """What it is, in your words."""
+    events: list[str]
+    """The types of events to send, or only `*` for all."""
+    company_id: str | None
+    """Empty for all companies."""
+    enabled: bool
+    """Whether events are sent to the endpoint."""
+    status: WebhookStatus
+    """`active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`."""
+    disabled_reason: WebhookDisabledReason
+    """Why the endpoint was disabled; empty while it is enabled."""
+    disabled_at: dt.datetime | None
+    """When the endpoint was disabled."""
+    consecutive_failures: int
+    """How many attempts have failed since the last success."""
+    held_until: dt.datetime | None
+    """When the hold ends; null if there is none."""
+    hold_reason: WebhookHoldReason
+    """`retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many attempts in a
+    row failed.
+    """
+    last_delivery_at: dt.datetime | None
+    """When the last attempt was made."""
+    last_success_at: dt.datetime | None
+    """When a delivery to this endpoint last succeeded."""
+    header_secret: WebhookHeaderSecret
+    """The secret in the form that Standard Webhooks libraries take (`whsec_…`)."""
+    previous_secret_expires_at: dt.datetime | None
+    """When the previous secret stops signing."""
+    allowed_actions: list[WebhookAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "disabled_at": "datetime",
+        "held_until": "datetime",
+        "last_delivery_at": "datetime",
+        "last_success_at": "datetime",
+        "previous_secret_expires_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class WebhookReplay(Model):
+    """How much a replay sends."""
+
+    queued: int
+    """How many deliveries are waiting to be sent now."""
+    next_since: dt.datetime | None
+    """The `since` of the next request, if there are more events than one replay takes; else null."""
+    _shapes = {"next_since": "datetime"}
+
+
+class WebhookTestEvent(Model):
+    """You asked for a test of a webhook"""
+
+    event: Literal["webhook.test"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: WebhookTestEventData
+    """What the event is about, as it stood then."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "WebhookTestEventData"}
+
+
+class WebhookTestEventData(Model):
+    """The `data` of `webhook.test` and of all events that share it."""
+
+    id: str
+    """The webhook that is tested."""
+    message: str
+    """What is wrong, for a person."""
+
+
+class WebhookWithSecret(Model):
+    """A webhook, with its secret."""
+
+    id: str
+    """The id: a UUID."""
+    url: str
+    """An https address on the public internet. The port is 443, 8443 or above 1023."""
+    description: str
+    """What it is, in your words."""
+    events: list[str]
+    """The types of events to send, or only `*` for all."""
+    company_id: str | None
+    """Empty for all companies."""
+    enabled: bool
+    """Whether events are sent to the endpoint."""
+    status: WebhookStatus
+    """`active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`."""
+    disabled_reason: WebhookDisabledReason
+    """Why the endpoint was disabled; empty while it is enabled."""
+    disabled_at: dt.datetime | None
+    """When the endpoint was disabled."""
+    consecutive_failures: int
+    """How many attempts have failed since the last success."""
+    held_until: dt.datetime | None
+    """When the hold ends; null if there is none."""
+    hold_reason: WebhookHoldReason
+    """`retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many attempts in a
+    row failed.
+    """
+    last_delivery_at: dt.datetime | None
+    """When the last attempt was made."""
+    last_success_at: dt.datetime | None
+    """When a delivery to this endpoint last succeeded."""
+    header_secret: WebhookHeaderSecret
+    """The secret in the form that Standard Webhooks libraries take (`whsec_…`)."""
+    previous_secret_expires_at: dt.datetime | None
+    """When the previous secret stops signing."""
+    allowed_actions: list[WebhookAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    secret: str
+    """16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to this request shows
+    it.
+    """
+    _shapes = {
+        "disabled_at": "datetime",
+        "held_until": "datetime",
+        "last_delivery_at": "datetime",
+        "last_success_at": "datetime",
+        "previous_secret_expires_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }

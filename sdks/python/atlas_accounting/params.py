@@ -1,0 +1,357 @@
+"""What requests hold: the dictionaries inside of bodies.
+
+Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NotRequired, TypedDict
+
+from atlas_accounting._values import Exact
+
+AccountSortBy = Literal["code", "name", "type", "created_at", "updated_at"]
+
+AccountSubtype = Literal[
+    "",
+    "bank",
+    "cash",
+    "clearing",
+    "receivable",
+    "inventory",
+    "other_current_asset",
+    "fixed_asset",
+    "other_non_current_asset",
+    "payable",
+    "credit_card",
+    "tax",
+    "other_current_liability",
+    "long_term_liability",
+    "capital",
+    "distribution",
+    "retained_earnings",
+    "other_equity",
+    "sales",
+    "other_income",
+    "cost_of_sales",
+    "operating_expense",
+    "depreciation",
+    "finance_cost",
+    "income_tax",
+    "other_expense",
+]
+
+AccountSubtypeFilter = Literal[
+    "bank",
+    "cash",
+    "clearing",
+    "receivable",
+    "inventory",
+    "other_current_asset",
+    "fixed_asset",
+    "other_non_current_asset",
+    "payable",
+    "credit_card",
+    "tax",
+    "other_current_liability",
+    "long_term_liability",
+    "capital",
+    "distribution",
+    "retained_earnings",
+    "other_equity",
+    "sales",
+    "other_income",
+    "cost_of_sales",
+    "operating_expense",
+    "depreciation",
+    "finance_cost",
+    "income_tax",
+    "other_expense",
+]
+
+AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
+
+AuditRecordSortBy = Literal["created_at"]
+
+BatchMethod = Literal["POST", "PUT", "PATCH", "DELETE"]
+
+BillSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "bill_number"]
+
+BillStatus = Literal["draft", "submitted", "approved", "rejected", "partially_paid", "paid", "overdue", "void"]
+
+ChartTemplate = Literal["general", "minimal", "vat"]
+
+CompanyRole = Literal["admin", "accountant", "approver", "viewer"]
+
+CompanySortBy = Literal["created_at", "updated_at", "name"]
+
+ContactSortBy = Literal["created_at", "updated_at", "name"]
+
+CurrencyCode = str
+
+CurrencySortBy = Literal["code", "name"]
+
+DeliveredEventType = Literal[
+    "invoice.created",
+    "invoice.updated",
+    "invoice.deleted",
+    "invoice.sent",
+    "invoice.paid",
+    "invoice.reopened",
+    "invoice.voided",
+    "bill.created",
+    "bill.updated",
+    "bill.deleted",
+    "bill.submitted",
+    "bill.approved",
+    "bill.rejected",
+    "bill.paid",
+    "bill.reopened",
+    "bill.voided",
+    "payment.received",
+    "payment.made",
+    "payment.allocated",
+    "payment.unallocated",
+    "payment.voided",
+    "contact.created",
+    "contact.updated",
+    "contact.archived",
+    "contact.restored",
+    "contact.deleted",
+    "account.created",
+    "account.updated",
+    "account.archived",
+    "account.restored",
+    "account.deleted",
+    "tax_rate.created",
+    "tax_rate.updated",
+    "tax_rate.archived",
+    "tax_rate.restored",
+    "tax_rate.deleted",
+    "period.closed",
+    "period.reopened",
+    "journal_entry.posted",
+    "journal_entry.created",
+    "journal_entry.updated",
+    "journal_entry.deleted",
+    "company.updated",
+    "member.assigned",
+    "member.removed",
+    "webhook.test",
+]
+
+DeliverySortBy = Literal["created_at"]
+
+DeliveryStatus = Literal["pending", "succeeded", "exhausted"]
+
+EventSortBy = Literal["sequence"]
+
+EventType = Literal[
+    "invoice.created",
+    "invoice.updated",
+    "invoice.deleted",
+    "invoice.sent",
+    "invoice.paid",
+    "invoice.reopened",
+    "invoice.voided",
+    "bill.created",
+    "bill.updated",
+    "bill.deleted",
+    "bill.submitted",
+    "bill.approved",
+    "bill.rejected",
+    "bill.paid",
+    "bill.reopened",
+    "bill.voided",
+    "payment.received",
+    "payment.made",
+    "payment.allocated",
+    "payment.unallocated",
+    "payment.voided",
+    "contact.created",
+    "contact.updated",
+    "contact.archived",
+    "contact.restored",
+    "contact.deleted",
+    "account.created",
+    "account.updated",
+    "account.archived",
+    "account.restored",
+    "account.deleted",
+    "tax_rate.created",
+    "tax_rate.updated",
+    "tax_rate.archived",
+    "tax_rate.restored",
+    "tax_rate.deleted",
+    "period.closed",
+    "period.reopened",
+    "journal_entry.posted",
+    "journal_entry.created",
+    "journal_entry.updated",
+    "journal_entry.deleted",
+    "company.updated",
+    "member.assigned",
+    "member.removed",
+]
+
+InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
+
+InvoiceStatus = Literal["draft", "sent", "partially_paid", "paid", "overdue", "void"]
+
+JournalEntrySortBy = Literal["created_at", "updated_at", "date", "entry_number"]
+
+JournalEntryStatus = Literal["draft", "posted"]
+
+JournalEntryType = Literal["standard", "opening", "adjusting", "reversal", "fx_revaluation", "closing"]
+
+MemberSortBy = Literal["created_at"]
+
+OnClosedPeriod = Literal["refuse", "next_open"]
+
+OrganizationRole = Literal["admin", "member"]
+
+PaymentSortBy = Literal["created_at", "updated_at", "date", "amount", "payment_number"]
+
+PaymentStatus = Literal["posted", "void"]
+
+PaymentType = Literal["received", "made"]
+
+PeriodSortBy = Literal["start_date", "updated_at"]
+
+PeriodStatus = Literal["open", "closed"]
+
+ReportComparison = Literal["prior_period", "prior_year"]
+
+ReportFormat = Literal["json", "csv"]
+
+ReportInterval = Literal["month", "quarter", "year"]
+
+SessionSortBy = Literal["created_at"]
+
+SortOrder = Literal["asc", "desc"]
+
+SystemRole = Literal[
+    "accounts_receivable",
+    "accounts_payable",
+    "output_tax",
+    "input_tax",
+    "retained_earnings",
+    "opening_balance_equity",
+    "exchange_gain_loss",
+]
+
+TaxRateSortBy = Literal["created_at", "updated_at", "name", "percent"]
+
+TaxRounding = Literal["line", "document"]
+
+UserSortBy = Literal["created_at", "updated_at", "email", "full_name"]
+
+WebhookHeaderSecret = Literal["current", "previous"]
+
+WebhookSortBy = Literal["created_at", "updated_at", "url"]
+
+
+class AllocationInputParams(TypedDict):
+    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
+
+    invoice_id: NotRequired[str | None]
+    """The invoice."""
+    bill_id: NotRequired[str | None]
+    """The bill."""
+    amount: Exact
+    """How much of the payment settles the document."""
+    date: NotRequired[dt.date | str]
+    """Default: the first day on which both the payment and the document are posted."""
+
+
+class BatchOperationInputParams(TypedDict):
+    """A request as it would be sent on its own, with references to earlier responses."""
+
+    name: NotRequired[str]
+    """The name by which later operations refer to this one."""
+    method: BatchMethod
+    """The HTTP method."""
+    path: str
+    """The path below `/api/v1`, without a query. `{invoice.id}` is the id in the response to `invoice`."""
+    body: NotRequired[Mapping[str, Any]]
+    """The body. In place of any value, `{"ref": "invoice.amount"}` takes one from an earlier response."""
+    if_match: NotRequired[str]
+    """The entity tag for the header `If-Match`."""
+
+
+class BillLineInputParams(TypedDict):
+    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    description: NotRequired[str]
+    """What was bought."""
+    quantity: NotRequired[Exact]
+    """Default: 1."""
+    unit_price: Exact
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: NotRequired[Exact]
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
+    tax_amount: NotRequired[Exact]
+    """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
+
+
+class DeductionInputParams(TypedDict):
+    """An amount that the bank deducted, and the account to which it is debited."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    amount: Exact
+    """The amount deducted."""
+
+
+class InvoiceLineInputParams(TypedDict):
+    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+
+    description: NotRequired[str]
+    """What is sold."""
+    quantity: NotRequired[Exact]
+    """Default: 1."""
+    unit_price: Exact
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: NotRequired[Exact]
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
+
+
+class JournalEntryBatchItemInputParams(TypedDict):
+    """An entry of a batch. All are posted."""
+
+    date: dt.date | str
+    """The accounting date: the day on which it is posted."""
+    memo: NotRequired[str]
+    """What the entry is about."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    entry_type: NotRequired[JournalEntryType]
+    """In a request: `standard`, `opening` or `adjusting`."""
+    lines: Sequence[JournalLineInputParams]
+    """The lines. In a PATCH, they replace all existing lines."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+
+
+class JournalLineInputParams(TypedDict):
+    """A line of a journal entry to write: a debit or a credit."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: NotRequired[str]
+    """What the line is about."""
+    debit: NotRequired[Exact]
+    """The debit in the base currency. A line has either a debit or a credit."""
+    credit: NotRequired[Exact]
+    """The credit in the base currency. A line has either a debit or a credit."""
+    contact_id: NotRequired[str | None]
+    """The customer or vendor that the line is about."""

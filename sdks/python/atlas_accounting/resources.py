@@ -1,0 +1,8687 @@
+"""One class per resource of the API, and one more that is awaited.
+
+Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from atlas_accounting._calls import OMIT, Call, Omit, segment
+from atlas_accounting._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from atlas_accounting import models, params
+    from atlas_accounting._files import Download
+    from atlas_accounting._pages import AsyncPages, Pages
+    from atlas_accounting._values import Exact
+
+
+class Audit(Resource):
+    """Operations of `audit`."""
+
+    def list(
+        self,
+        *,
+        action: str | Sequence[str] | None = None,
+        by_id: str | Sequence[str] | None = None,
+        company_id: str | Sequence[str] | None = None,
+        object_id: str | Sequence[str] | None = None,
+        object_type: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        since: dt.datetime | str | None = None,
+        sort_by: params.AuditRecordSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        until: dt.datetime | str | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.AuditRecord]:
+        """List audit.
+
+        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
+        Requires the role admin of the organization.
+
+        Args:
+            action: Only these actions. For several values, repeat the parameter; values separated by commas work
+                too.
+            by_id: Only what this user did. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. For several values, repeat the parameter; values separated by commas work too.
+            object_id: Only what was done to this object. For several values, repeat the parameter; values separated
+                by commas work too.
+            object_type: Only what was done to objects of this kind. For several values, repeat the parameter;
+                values separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            since: Only what happened at this moment or later.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            until: Only what happened before this moment.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/audit",
+            query={
+                "action": action,
+                "by_id": by_id,
+                "company_id": company_id,
+                "object_id": object_id,
+                "object_type": object_type,
+                "page": page,
+                "page_size": page_size,
+                "since": since,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "until": until,
+                "updated_since": updated_since,
+            },
+            repeated=("action", "by_id", "company_id", "object_id", "object_type"),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "AuditRecord")
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.AuditRecord:
+        """Get an audit record.
+
+        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/audit/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "AuditRecord")
+
+
+class AsyncAudit(AsyncResource):
+    """Operations of `audit`, awaited."""
+
+    def list(
+        self,
+        *,
+        action: str | Sequence[str] | None = None,
+        by_id: str | Sequence[str] | None = None,
+        company_id: str | Sequence[str] | None = None,
+        object_id: str | Sequence[str] | None = None,
+        object_type: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        since: dt.datetime | str | None = None,
+        sort_by: params.AuditRecordSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        until: dt.datetime | str | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.AuditRecord]:
+        """List audit.
+
+        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
+        Requires the role admin of the organization.
+
+        Args:
+            action: Only these actions. For several values, repeat the parameter; values separated by commas work
+                too.
+            by_id: Only what this user did. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. For several values, repeat the parameter; values separated by commas work too.
+            object_id: Only what was done to this object. For several values, repeat the parameter; values separated
+                by commas work too.
+            object_type: Only what was done to objects of this kind. For several values, repeat the parameter;
+                values separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            since: Only what happened at this moment or later.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            until: Only what happened before this moment.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/audit",
+            query={
+                "action": action,
+                "by_id": by_id,
+                "company_id": company_id,
+                "object_id": object_id,
+                "object_type": object_type,
+                "page": page,
+                "page_size": page_size,
+                "since": since,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "until": until,
+                "updated_since": updated_since,
+            },
+            repeated=("action", "by_id", "company_id", "object_id", "object_type"),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "AuditRecord")
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.AuditRecord:
+        """Get an audit record.
+
+        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/audit/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "AuditRecord")
+
+
+class Auth(Resource):
+    """Operations of `auth`."""
+
+    @cached_property
+    def sessions(self) -> AuthSessions:
+        return AuthSessions(self._client)
+
+    def change_password(
+        self, *, current_password: str, new_password: str, timeout: float | None = None
+    ) -> models.Refreshed:
+        """Set a new password.
+
+        This ends all sessions of the user; the response has tokens for a new one. Requires the role member of the
+        organization.
+
+        Args:
+            current_password: Your password up to now.
+            new_password: The new password: 10 characters or more, and not a common one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/auth/change-password",
+            body={"current_password": current_password, "new_password": new_password},
+            timeout=timeout,
+        )
+        return self._client._send(call, "Refreshed")
+
+    def login(self, *, email: str, password: str, otp: str | Omit = OMIT, timeout: float | None = None) -> models.Login:
+        """Sign in with e-mail address and password.
+
+        Repeated failures are slowed down (429). If you have set up an authenticator app, send its current code as
+        `otp`. Without it, the right password gets a 401 with the code `otp_required`.
+
+        Args:
+            email: The e-mail address.
+            password: The password.
+            otp: A code from your authenticator app, or a recovery code. Required if you have set up an app.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/auth/login",
+            body={"email": email, "password": password, "otp": otp},
+            timeout=timeout,
+            is_public=True,
+        )
+        return self._client._send(call, "Login")
+
+    def logout(self, *, refresh_token: str, timeout: float | None = None) -> None:
+        """End the session that a refresh token belongs to.
+
+        End the session that a refresh token belongs to.
+
+        Args:
+            refresh_token: A refresh token. It can be used once.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("POST", "/auth/logout", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
+        self._client._send(call)
+
+    def me(self, *, timeout: float | None = None) -> models.Profile:
+        """Show your profile and the companies that you have access to.
+
+        Requires the role member of the organization.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/auth/me", timeout=timeout)
+        return self._client._send(call, "Profile")
+
+    def update_me(
+        self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
+    ) -> models.Profile:
+        """Change your name.
+
+        Requires the role member of the organization.
+
+        Args:
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: The name of the person.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
+        return self._client._send(call, "Profile")
+
+    def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
+        """Exchange a refresh token for a new pair of tokens.
+
+        Using a token a second time ends its session.
+
+        Args:
+            refresh_token: A refresh token. It can be used once.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("POST", "/auth/refresh", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
+        return self._client._send(call, "Refreshed")
+
+
+class AsyncAuth(AsyncResource):
+    """Operations of `auth`, awaited."""
+
+    @cached_property
+    def sessions(self) -> AsyncAuthSessions:
+        return AsyncAuthSessions(self._client)
+
+    async def change_password(
+        self, *, current_password: str, new_password: str, timeout: float | None = None
+    ) -> models.Refreshed:
+        """Set a new password.
+
+        This ends all sessions of the user; the response has tokens for a new one. Requires the role member of the
+        organization.
+
+        Args:
+            current_password: Your password up to now.
+            new_password: The new password: 10 characters or more, and not a common one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/auth/change-password",
+            body={"current_password": current_password, "new_password": new_password},
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Refreshed")
+
+    async def login(
+        self, *, email: str, password: str, otp: str | Omit = OMIT, timeout: float | None = None
+    ) -> models.Login:
+        """Sign in with e-mail address and password.
+
+        Repeated failures are slowed down (429). If you have set up an authenticator app, send its current code as
+        `otp`. Without it, the right password gets a 401 with the code `otp_required`.
+
+        Args:
+            email: The e-mail address.
+            password: The password.
+            otp: A code from your authenticator app, or a recovery code. Required if you have set up an app.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/auth/login",
+            body={"email": email, "password": password, "otp": otp},
+            timeout=timeout,
+            is_public=True,
+        )
+        return await self._client._send(call, "Login")
+
+    async def logout(self, *, refresh_token: str, timeout: float | None = None) -> None:
+        """End the session that a refresh token belongs to.
+
+        End the session that a refresh token belongs to.
+
+        Args:
+            refresh_token: A refresh token. It can be used once.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("POST", "/auth/logout", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
+        await self._client._send(call)
+
+    async def me(self, *, timeout: float | None = None) -> models.Profile:
+        """Show your profile and the companies that you have access to.
+
+        Requires the role member of the organization.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/auth/me", timeout=timeout)
+        return await self._client._send(call, "Profile")
+
+    async def update_me(
+        self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
+    ) -> models.Profile:
+        """Change your name.
+
+        Requires the role member of the organization.
+
+        Args:
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: The name of the person.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
+        return await self._client._send(call, "Profile")
+
+    async def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
+        """Exchange a refresh token for a new pair of tokens.
+
+        Using a token a second time ends its session.
+
+        Args:
+            refresh_token: A refresh token. It can be used once.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("POST", "/auth/refresh", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
+        return await self._client._send(call, "Refreshed")
+
+
+class AuthSessions(Resource):
+    """Operations of `auth.sessions`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.SessionSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Session]:
+        """List sessions.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/auth/sessions",
+            query={"page": page, "page_size": page_size, "sort_by": sort_by, "sort_order": sort_order},
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Session")
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.Session:
+        """Get a session.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/auth/sessions/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "Session")
+
+    def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a session.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE", f"/auth/sessions/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout
+        )
+        self._client._send(call)
+
+
+class AsyncAuthSessions(AsyncResource):
+    """Operations of `auth.sessions`, awaited."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.SessionSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Session]:
+        """List sessions.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/auth/sessions",
+            query={"page": page, "page_size": page_size, "sort_by": sort_by, "sort_order": sort_order},
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Session")
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.Session:
+        """Get a session.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/auth/sessions/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "Session")
+
+    async def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a session.
+
+        Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member
+        of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE", f"/auth/sessions/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout
+        )
+        await self._client._send(call)
+
+
+class Bills(Resource):
+    """Operations of `bills`."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_number: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        due_date_from: dt.date | str | None = None,
+        due_date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.BillSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.BillStatus | Sequence[params.BillStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Bill]:
+        """List bills.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_number: Only those with this number. For several values, repeat the parameter; values separated by
+                commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            due_date_from: Only those due on this day or later.
+            due_date_to: Only those due on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/bills",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_number": bill_number,
+                "company_id": company_id,
+                "due_date_from": due_date_from,
+                "due_date_to": due_date_to,
+                "external_id": external_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=("bill_number", "external_id", "reference", "status", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Bill")
+
+    def create(
+        self,
+        *,
+        bill_number: str,
+        vendor_id: str,
+        lines: Sequence[params.BillLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Create a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            lines: What was bought: one line per account, tax rate or product.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bills",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
+        """Get a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/bills/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._send(call, "Bill")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        bill_number: str | Omit = OMIT,
+        vendor_id: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.BillLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Change a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: What was bought: one line per account, tax rate or product.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/bills/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/bills/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def approve(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Approve a bill and post it.
+
+        A draft is submitted first, unless the company requires two people. Requires the role approver of the
+        company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/approve",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+    def reject(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Reject a submitted bill.
+
+        It can be corrected and submitted again. Requires the role approver of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reason: Shown to the person who entered the bill.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/reject",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+    def submit(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Submit a bill for approval.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/submit",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Void an approved bill by reversing its journal entry.
+
+        Its number can then be used again. Requires the role approver of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Bill")
+
+
+class AsyncBills(AsyncResource):
+    """Operations of `bills`, awaited."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_number: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        due_date_from: dt.date | str | None = None,
+        due_date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.BillSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.BillStatus | Sequence[params.BillStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Bill]:
+        """List bills.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_number: Only those with this number. For several values, repeat the parameter; values separated by
+                commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            due_date_from: Only those due on this day or later.
+            due_date_to: Only those due on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/bills",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_number": bill_number,
+                "company_id": company_id,
+                "due_date_from": due_date_from,
+                "due_date_to": due_date_to,
+                "external_id": external_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=("bill_number", "external_id", "reference", "status", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Bill")
+
+    async def create(
+        self,
+        *,
+        bill_number: str,
+        vendor_id: str,
+        lines: Sequence[params.BillLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Create a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            lines: What was bought: one line per account, tax rate or product.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bills",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
+        """Get a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/bills/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._send(call, "Bill")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        bill_number: str | Omit = OMIT,
+        vendor_id: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.BillLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Change a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: What was bought: one line per account, tax rate or product.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/bills/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a bill.
+
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/bills/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def approve(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Approve a bill and post it.
+
+        A draft is submitted first, unless the company requires two people. Requires the role approver of the
+        company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/approve",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+    async def reject(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Reject a submitted bill.
+
+        It can be corrected and submitted again. Requires the role approver of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reason: Shown to the person who entered the bill.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/reject",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+    async def submit(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Submit a bill for approval.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/submit",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Void an approved bill by reversing its journal entry.
+
+        Its number can then be used again. Requires the role approver of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bills/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Bill")
+
+
+class ChartOfAccounts(Resource):
+    """Operations of `chart_of_accounts`."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        parent_id: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.AccountSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        subtype: params.AccountSubtypeFilter | Sequence[params.AccountSubtypeFilter] | None = None,
+        system_role: params.SystemRole | Sequence[params.SystemRole] | None = None,
+        type: params.AccountType | Sequence[params.AccountType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Account]:
+        """List chart of accounts.
+
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            parent_id: Only accounts directly below this one. For several values, repeat the parameter; values
+                separated by commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            subtype: Only accounts of this subtype. For several values, repeat the parameter; values separated by
+                commas work too.
+            system_role: Only the account with this role. For several values, repeat the parameter; values separated
+                by commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/chart-of-accounts",
+            query={
+                "code": code,
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "parent_id": parent_id,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "subtype": subtype,
+                "system_role": system_role,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("code", "parent_id", "subtype", "system_role", "type"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Account")
+
+    def create(
+        self,
+        *,
+        code: str,
+        name: str,
+        type: params.AccountType,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        subtype: params.AccountSubtype | Omit = OMIT,
+        parent_id: str | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit | None = OMIT,
+        description: str | Omit = OMIT,
+        system_role: params.SystemRole | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Create an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            code: The code of the account, unique in the chart of accounts.
+            name: The name of the account.
+            type: The type. It decides the report and the normal side.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            subtype: Its place in the reports. Each type has its own subtypes.
+            parent_id: The account above this one in the chart of accounts.
+            currency: The only currency that can be posted to the account; null for any.
+            description: What it is, in your words.
+            system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/chart-of-accounts",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "type": type,
+                "subtype": subtype,
+                "parent_id": parent_id,
+                "currency": currency,
+                "description": description,
+                "system_role": system_role,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Account")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
+        """Get an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Account")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        name: str | Omit = OMIT,
+        type: params.AccountType | Omit = OMIT,
+        subtype: params.AccountSubtype | Omit = OMIT,
+        parent_id: str | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit | None = OMIT,
+        description: str | Omit = OMIT,
+        system_role: params.SystemRole | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Change an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: The code of the account, unique in the chart of accounts.
+            name: The name of the account.
+            type: The type. It decides the report and the normal side.
+            subtype: Its place in the reports. Each type has its own subtypes.
+            parent_id: The account above this one in the chart of accounts.
+            currency: The only currency that can be posted to the account; null for any.
+            description: What it is, in your words.
+            system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "type": type,
+                "subtype": subtype,
+                "parent_id": parent_id,
+                "currency": currency,
+                "description": description,
+                "system_role": system_role,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Account")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Archive an account.
+
+        Nothing more can be posted to it; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/chart-of-accounts/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Account")
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Restore an archived account.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/chart-of-accounts/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Account")
+
+
+class AsyncChartOfAccounts(AsyncResource):
+    """Operations of `chart_of_accounts`, awaited."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        parent_id: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.AccountSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        subtype: params.AccountSubtypeFilter | Sequence[params.AccountSubtypeFilter] | None = None,
+        system_role: params.SystemRole | Sequence[params.SystemRole] | None = None,
+        type: params.AccountType | Sequence[params.AccountType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Account]:
+        """List chart of accounts.
+
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            parent_id: Only accounts directly below this one. For several values, repeat the parameter; values
+                separated by commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            subtype: Only accounts of this subtype. For several values, repeat the parameter; values separated by
+                commas work too.
+            system_role: Only the account with this role. For several values, repeat the parameter; values separated
+                by commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/chart-of-accounts",
+            query={
+                "code": code,
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "parent_id": parent_id,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "subtype": subtype,
+                "system_role": system_role,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("code", "parent_id", "subtype", "system_role", "type"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Account")
+
+    async def create(
+        self,
+        *,
+        code: str,
+        name: str,
+        type: params.AccountType,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        subtype: params.AccountSubtype | Omit = OMIT,
+        parent_id: str | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit | None = OMIT,
+        description: str | Omit = OMIT,
+        system_role: params.SystemRole | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Create an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            code: The code of the account, unique in the chart of accounts.
+            name: The name of the account.
+            type: The type. It decides the report and the normal side.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            subtype: Its place in the reports. Each type has its own subtypes.
+            parent_id: The account above this one in the chart of accounts.
+            currency: The only currency that can be posted to the account; null for any.
+            description: What it is, in your words.
+            system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/chart-of-accounts",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "type": type,
+                "subtype": subtype,
+                "parent_id": parent_id,
+                "currency": currency,
+                "description": description,
+                "system_role": system_role,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Account")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
+        """Get an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Account")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        name: str | Omit = OMIT,
+        type: params.AccountType | Omit = OMIT,
+        subtype: params.AccountSubtype | Omit = OMIT,
+        parent_id: str | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit | None = OMIT,
+        description: str | Omit = OMIT,
+        system_role: params.SystemRole | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Change an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: The code of the account, unique in the chart of accounts.
+            name: The name of the account.
+            type: The type. It decides the report and the normal side.
+            subtype: Its place in the reports. Each type has its own subtypes.
+            parent_id: The account above this one in the chart of accounts.
+            currency: The only currency that can be posted to the account; null for any.
+            description: What it is, in your words.
+            system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "type": type,
+                "subtype": subtype,
+                "parent_id": parent_id,
+                "currency": currency,
+                "description": description,
+                "system_role": system_role,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Account")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an account.
+
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/chart-of-accounts/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Archive an account.
+
+        Nothing more can be posted to it; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/chart-of-accounts/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Account")
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Restore an archived account.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/chart-of-accounts/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Account")
+
+
+class Companies(Resource):
+    """Operations of `companies`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.CompanySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Company]:
+        """List companies.
+
+        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/companies",
+            query={
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Company")
+
+    def create(
+        self,
+        *,
+        name: str,
+        base_currency: params.CurrencyCode,
+        dry_run: bool | None = None,
+        fiscal_year_start_month: int | Omit = OMIT,
+        time_zone: str | Omit = OMIT,
+        tax_rounding: params.TaxRounding | Omit = OMIT,
+        two_person_approval: bool | Omit = OMIT,
+        chart: params.ChartTemplate | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Company:
+        """Create a company.
+
+        Companies: one set of books each, in one base currency. Requires the role admin of the organization.
+
+        Args:
+            name: The name of the company.
+            base_currency: The currency in which the company keeps its books. It cannot change once something is
+                posted.
+            dry_run: Validate and respond as usual, but save nothing.
+            fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
+            time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
+            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
+                approved bills only.
+            chart: The chart of accounts to start from.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/companies",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "base_currency": base_currency,
+                "fiscal_year_start_month": fiscal_year_start_month,
+                "time_zone": time_zone,
+                "tax_rounding": tax_rounding,
+                "two_person_approval": two_person_approval,
+                "chart": chart,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Company")
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
+        """Get a company.
+
+        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/companies/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "Company")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        base_currency: params.CurrencyCode | Omit = OMIT,
+        fiscal_year_start_month: int | Omit = OMIT,
+        time_zone: str | Omit = OMIT,
+        tax_rounding: params.TaxRounding | Omit = OMIT,
+        two_person_approval: bool | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Company:
+        """Change a company.
+
+        Companies: one set of books each, in one base currency. Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the company.
+            base_currency: The currency in which the company keeps its books. It cannot change once something is
+                posted.
+            fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
+            time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
+            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
+                approved bills only.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/companies/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "base_currency": base_currency,
+                "fiscal_year_start_month": fiscal_year_start_month,
+                "time_zone": time_zone,
+                "tax_rounding": tax_rounding,
+                "two_person_approval": two_person_approval,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Company")
+
+
+class AsyncCompanies(AsyncResource):
+    """Operations of `companies`, awaited."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.CompanySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Company]:
+        """List companies.
+
+        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/companies",
+            query={
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Company")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        base_currency: params.CurrencyCode,
+        dry_run: bool | None = None,
+        fiscal_year_start_month: int | Omit = OMIT,
+        time_zone: str | Omit = OMIT,
+        tax_rounding: params.TaxRounding | Omit = OMIT,
+        two_person_approval: bool | Omit = OMIT,
+        chart: params.ChartTemplate | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Company:
+        """Create a company.
+
+        Companies: one set of books each, in one base currency. Requires the role admin of the organization.
+
+        Args:
+            name: The name of the company.
+            base_currency: The currency in which the company keeps its books. It cannot change once something is
+                posted.
+            dry_run: Validate and respond as usual, but save nothing.
+            fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
+            time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
+            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
+                approved bills only.
+            chart: The chart of accounts to start from.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/companies",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "base_currency": base_currency,
+                "fiscal_year_start_month": fiscal_year_start_month,
+                "time_zone": time_zone,
+                "tax_rounding": tax_rounding,
+                "two_person_approval": two_person_approval,
+                "chart": chart,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Company")
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
+        """Get a company.
+
+        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/companies/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "Company")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        base_currency: params.CurrencyCode | Omit = OMIT,
+        fiscal_year_start_month: int | Omit = OMIT,
+        time_zone: str | Omit = OMIT,
+        tax_rounding: params.TaxRounding | Omit = OMIT,
+        two_person_approval: bool | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Company:
+        """Change a company.
+
+        Companies: one set of books each, in one base currency. Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the company.
+            base_currency: The currency in which the company keeps its books. It cannot change once something is
+                posted.
+            fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
+            time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
+            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
+                approved bills only.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/companies/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "base_currency": base_currency,
+                "fiscal_year_start_month": fiscal_year_start_month,
+                "time_zone": time_zone,
+                "tax_rounding": tax_rounding,
+                "two_person_approval": two_person_approval,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Company")
+
+
+class Currencies(Resource):
+    """Operations of `currencies`."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.CurrencySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Currency]:
+        """List currencies.
+
+        The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the
+        organization.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/currencies",
+            query={
+                "code": code,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+            },
+            repeated=("code",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Currency")
+
+
+class AsyncCurrencies(AsyncResource):
+    """Operations of `currencies`, awaited."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.CurrencySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Currency]:
+        """List currencies.
+
+        The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the
+        organization.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/currencies",
+            query={
+                "code": code,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+            },
+            repeated=("code",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Currency")
+
+
+class Customers(Resource):
+    """Operations of `customers`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        email: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ContactSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Contact]:
+        """List customers.
+
+        Customers of the company. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            email: Only those with this e-mail address. For several values, repeat the parameter; values separated
+                by commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/contacts/customers",
+            query={
+                "company_id": company_id,
+                "email": email,
+                "external_id": external_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("email", "external_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Contact")
+
+    def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the customer or vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/customers",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
+        """Get a contact.
+
+        Customers of the company. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Change a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the customer or vendor.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Archive a contact.
+
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/customers/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Restore an archived contact.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/customers/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+
+class AsyncCustomers(AsyncResource):
+    """Operations of `customers`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        email: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ContactSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Contact]:
+        """List customers.
+
+        Customers of the company. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            email: Only those with this e-mail address. For several values, repeat the parameter; values separated
+                by commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/contacts/customers",
+            query={
+                "company_id": company_id,
+                "email": email,
+                "external_id": external_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("email", "external_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Contact")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the customer or vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/customers",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
+        """Get a contact.
+
+        Customers of the company. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Change a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the customer or vendor.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a contact.
+
+        Customers of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/contacts/customers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Archive a contact.
+
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/customers/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Restore an archived contact.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/customers/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+
+class Events(Resource):
+    """Operations of `events`."""
+
+    def list(
+        self,
+        *,
+        after: int | None = None,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.EventSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        type: params.EventType | Sequence[params.EventType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Event]:
+        """List events.
+
+        The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
+        the role viewer of the company.
+
+        Args:
+            after: Only events after this sequence number.
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/events",
+            query={
+                "after": after,
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("type",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Event")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Event:
+        """Get an event.
+
+        The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
+        the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/events/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._send(call, "Event")
+
+
+class AsyncEvents(AsyncResource):
+    """Operations of `events`, awaited."""
+
+    def list(
+        self,
+        *,
+        after: int | None = None,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.EventSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        type: params.EventType | Sequence[params.EventType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Event]:
+        """List events.
+
+        The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
+        the role viewer of the company.
+
+        Args:
+            after: Only events after this sequence number.
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/events",
+            query={
+                "after": after,
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("type",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Event")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Event:
+        """Get an event.
+
+        The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
+        the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/events/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._send(call, "Event")
+
+
+class Health(Resource):
+    """Operations of `health`."""
+
+    def get(self, *, timeout: float | None = None) -> models.Health:
+        """Tell that the process is alive.
+
+        It checks nothing else.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/health", timeout=timeout, is_public=True)
+        return self._client._send(call, "Health")
+
+    def ready(self, *, timeout: float | None = None) -> models.Readiness:
+        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+
+        Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/health/ready", timeout=timeout, is_public=True)
+        return self._client._send(call, "Readiness")
+
+
+class AsyncHealth(AsyncResource):
+    """Operations of `health`, awaited."""
+
+    async def get(self, *, timeout: float | None = None) -> models.Health:
+        """Tell that the process is alive.
+
+        It checks nothing else.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/health", timeout=timeout, is_public=True)
+        return await self._client._send(call, "Health")
+
+    async def ready(self, *, timeout: float | None = None) -> models.Readiness:
+        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+
+        Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+
+        Args:
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/health/ready", timeout=timeout, is_public=True)
+        return await self._client._send(call, "Readiness")
+
+
+class Invoices(Resource):
+    """Operations of `invoices`."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        due_date_from: dt.date | str | None = None,
+        due_date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_number: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.InvoiceSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.InvoiceStatus | Sequence[params.InvoiceStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Invoice]:
+        """List invoices.
+
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            due_date_from: Only those due on this day or later.
+            due_date_to: Only those due on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/invoices",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "due_date_from": due_date_from,
+                "due_date_to": due_date_to,
+                "external_id": external_id,
+                "invoice_number": invoice_number,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("customer_id", "external_id", "invoice_number", "reference", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Invoice")
+
+    def create(
+        self,
+        *,
+        customer_id: str,
+        lines: Sequence[params.InvoiceLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Create an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            customer_id: The customer.
+            lines: What is sold: one line per account, tax rate or product.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/invoices",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Invoice")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
+        """Get an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/invoices/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "Invoice")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.InvoiceLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Change an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            customer_id: The customer.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: What is sold: one line per account, tax rate or product.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/invoices/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Invoice")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/invoices/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def send(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Number and post a draft, and e-mail it if the customer has an e-mail address.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/invoices/{segment(id)}/send",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Invoice")
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Void a sent invoice by reversing its journal entry.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/invoices/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Invoice")
+
+
+class AsyncInvoices(AsyncResource):
+    """Operations of `invoices`, awaited."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        due_date_from: dt.date | str | None = None,
+        due_date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_number: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.InvoiceSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.InvoiceStatus | Sequence[params.InvoiceStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Invoice]:
+        """List invoices.
+
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            due_date_from: Only those due on this day or later.
+            due_date_to: Only those due on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/invoices",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "due_date_from": due_date_from,
+                "due_date_to": due_date_to,
+                "external_id": external_id,
+                "invoice_number": invoice_number,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("customer_id", "external_id", "invoice_number", "reference", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Invoice")
+
+    async def create(
+        self,
+        *,
+        customer_id: str,
+        lines: Sequence[params.InvoiceLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Create an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            customer_id: The customer.
+            lines: What is sold: one line per account, tax rate or product.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/invoices",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Invoice")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
+        """Get an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/invoices/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "Invoice")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.InvoiceLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Change an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            customer_id: The customer.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: What is sold: one line per account, tax rate or product.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/invoices/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Invoice")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an invoice.
+
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/invoices/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def send(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Number and post a draft, and e-mail it if the customer has an e-mail address.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/invoices/{segment(id)}/send",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Invoice")
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Void a sent invoice by reversing its journal entry.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/invoices/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Invoice")
+
+
+class JournalEntries(Resource):
+    """Operations of `journal_entries`."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        closing: bool | None = None,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.JournalEntrySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        source_id: str | Sequence[str] | None = None,
+        status: params.JournalEntryStatus | Sequence[params.JournalEntryStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.JournalEntry]:
+        """List journal entries.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role viewer of the company.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
+                commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            source_id: Only entries of this document. For several values, repeat the parameter; values separated by
+                commas work too.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/journal-entries",
+            query={
+                "account_id": account_id,
+                "closing": closing,
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "entry_type": entry_type,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "source_id": source_id,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "entry_type", "external_id", "source_id", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "JournalEntry")
+
+    def create(
+        self,
+        *,
+        date: dt.date | str,
+        lines: Sequence[params.JournalLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        memo: str | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        entry_type: params.JournalEntryType | Omit = OMIT,
+        status: params.JournalEntryStatus | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Create a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            date: The accounting date: the day on which it is posted.
+            lines: The lines: debits and credits that balance.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            memo: What the entry is about.
+            reference: Any reference of yours, such as an order number.
+            entry_type: In a request: `standard`, `opening` or `adjusting`.
+            status: In a POST: `draft` to save a draft. By default the entry is posted.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/journal-entries",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "date": date,
+                "memo": memo,
+                "reference": reference,
+                "entry_type": entry_type,
+                "status": status,
+                "lines": lines,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "JournalEntry")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.JournalEntry:
+        """Get a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/journal-entries/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "JournalEntry")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        memo: str | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        entry_type: params.JournalEntryType | Omit = OMIT,
+        status: params.JournalEntryStatus | Omit = OMIT,
+        lines: Sequence[params.JournalLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Change a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The accounting date: the day on which it is posted.
+            memo: What the entry is about.
+            reference: Any reference of yours, such as an order number.
+            entry_type: In a request: `standard`, `opening` or `adjusting`.
+            status: In a POST: `draft` to save a draft. By default the entry is posted.
+            lines: The lines: debits and credits that balance.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/journal-entries/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "date": date,
+                "memo": memo,
+                "reference": reference,
+                "entry_type": entry_type,
+                "status": status,
+                "lines": lines,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "JournalEntry")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/journal-entries/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def post(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Post a draft.
+
+        It gets its number and never changes again. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/journal-entries/{segment(id)}/post",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "JournalEntry")
+
+    def reverse(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        memo: str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Reverse a posted entry.
+
+        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: the date of the entry, or the first open day after it if its period is closed.
+            memo: Default: which entry it reverses.
+            reason: Becomes part of the memo.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/journal-entries/{segment(id)}/reverse",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "memo": memo, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "JournalEntry")
+
+    def batch(
+        self,
+        *,
+        entries: Sequence[params.JournalEntryBatchItemInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntryBatch:
+        """Post up to 1,000 entries in the given order: all of them or none.
+
+        Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional
+        500. Requires the role accountant of the company.
+
+        Args:
+            entries: The journal entries, in the order in which they are posted.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/journal-entries/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"entries": entries},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "JournalEntryBatch")
+
+
+class AsyncJournalEntries(AsyncResource):
+    """Operations of `journal_entries`, awaited."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        closing: bool | None = None,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.JournalEntrySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        source_id: str | Sequence[str] | None = None,
+        status: params.JournalEntryStatus | Sequence[params.JournalEntryStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.JournalEntry]:
+        """List journal entries.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role viewer of the company.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
+                commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            source_id: Only entries of this document. For several values, repeat the parameter; values separated by
+                commas work too.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/journal-entries",
+            query={
+                "account_id": account_id,
+                "closing": closing,
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "entry_type": entry_type,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "source_id": source_id,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "entry_type", "external_id", "source_id", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "JournalEntry")
+
+    async def create(
+        self,
+        *,
+        date: dt.date | str,
+        lines: Sequence[params.JournalLineInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        memo: str | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        entry_type: params.JournalEntryType | Omit = OMIT,
+        status: params.JournalEntryStatus | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Create a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            date: The accounting date: the day on which it is posted.
+            lines: The lines: debits and credits that balance.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            memo: What the entry is about.
+            reference: Any reference of yours, such as an order number.
+            entry_type: In a request: `standard`, `opening` or `adjusting`.
+            status: In a POST: `draft` to save a draft. By default the entry is posted.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/journal-entries",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "date": date,
+                "memo": memo,
+                "reference": reference,
+                "entry_type": entry_type,
+                "status": status,
+                "lines": lines,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "JournalEntry")
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.JournalEntry:
+        """Get a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/journal-entries/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "JournalEntry")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        memo: str | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        entry_type: params.JournalEntryType | Omit = OMIT,
+        status: params.JournalEntryStatus | Omit = OMIT,
+        lines: Sequence[params.JournalLineInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Change a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The accounting date: the day on which it is posted.
+            memo: What the entry is about.
+            reference: Any reference of yours, such as an order number.
+            entry_type: In a request: `standard`, `opening` or `adjusting`.
+            status: In a POST: `draft` to save a draft. By default the entry is posted.
+            lines: The lines: debits and credits that balance.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/journal-entries/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "date": date,
+                "memo": memo,
+                "reference": reference,
+                "entry_type": entry_type,
+                "status": status,
+                "lines": lines,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "JournalEntry")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a journal entry.
+
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
+        role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/journal-entries/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def post(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Post a draft.
+
+        It gets its number and never changes again. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/journal-entries/{segment(id)}/post",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "JournalEntry")
+
+    async def reverse(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        memo: str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntry:
+        """Reverse a posted entry.
+
+        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: the date of the entry, or the first open day after it if its period is closed.
+            memo: Default: which entry it reverses.
+            reason: Becomes part of the memo.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/journal-entries/{segment(id)}/reverse",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "memo": memo, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "JournalEntry")
+
+    async def batch(
+        self,
+        *,
+        entries: Sequence[params.JournalEntryBatchItemInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalEntryBatch:
+        """Post up to 1,000 entries in the given order: all of them or none.
+
+        Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional
+        500. Requires the role accountant of the company.
+
+        Args:
+            entries: The journal entries, in the order in which they are posted.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/journal-entries/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"entries": entries},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "JournalEntryBatch")
+
+
+class Members(Resource):
+    """Operations of `members`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.MemberSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Member]:
+        """List members.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/members",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Member")
+
+    def get(self, user_id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Member:
+        """Get a company member.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/members/{segment(user_id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "Member")
+
+    def replace(
+        self,
+        user_id: str,
+        /,
+        *,
+        role: params.CompanyRole,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        timeout: float | None = None,
+    ) -> models.Member:
+        """Give a user a role in this company.
+
+        The response is 201 if they had none before. Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            role: The role.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/members/{segment(user_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"role": role},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Member")
+
+    def delete(
+        self,
+        user_id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a company member.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/members/{segment(user_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+
+class AsyncMembers(AsyncResource):
+    """Operations of `members`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.MemberSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Member]:
+        """List members.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/members",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Member")
+
+    async def get(
+        self, user_id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.Member:
+        """Get a company member.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/members/{segment(user_id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "Member")
+
+    async def replace(
+        self,
+        user_id: str,
+        /,
+        *,
+        role: params.CompanyRole,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        timeout: float | None = None,
+    ) -> models.Member:
+        """Give a user a role in this company.
+
+        The response is 201 if they had none before. Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            role: The role.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/members/{segment(user_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"role": role},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Member")
+
+    async def delete(
+        self,
+        user_id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a company member.
+
+        The roles of users in this company. Admins of the organization need none: they are admin in every company.
+        Requires the role admin of the company.
+
+        Args:
+            user_id: The id of the user.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/members/{segment(user_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+
+class Payments(Resource):
+    """Operations of `payments`."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        payment_number: str | Sequence[str] | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.PaymentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        type: params.PaymentType | Sequence[params.PaymentType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Payment]:
+        """List payments.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        viewer of the company.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_id: Only those that settle this bill. For several values, repeat the parameter; values separated by
+                commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            payment_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/payments",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_id": bill_id,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "invoice_id": invoice_id,
+                "page": page,
+                "page_size": page_size,
+                "payment_number": payment_number,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "type": type,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=(
+                "account_id",
+                "bill_id",
+                "customer_id",
+                "external_id",
+                "invoice_id",
+                "payment_number",
+                "reference",
+                "status",
+                "type",
+                "vendor_id",
+            ),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Payment")
+
+    def create(
+        self,
+        *,
+        type: params.PaymentType,
+        amount: Exact,
+        account_id: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        payment_number: str | Omit = OMIT,
+        customer_id: str | Omit | None = OMIT,
+        vendor_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        allocations: Sequence[params.AllocationInputParams] | Omit = OMIT,
+        deductions: Sequence[params.DeductionInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Create a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        accountant of the company.
+
+        Args:
+            type: `received` from a customer, or `made` to a vendor.
+            amount: The amount that settles documents. The bank account also moves by the deductions.
+            account_id: The account to which the amount is posted.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            payment_number: The number of the payment, unique per company.
+            customer_id: The customer, for a payment received.
+            vendor_id: The vendor, for a payment made.
+            date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            allocations: The documents that the payment settles, with the amount for each.
+            deductions: What the bank deducted, such as fees: an account and an amount each.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/payments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "payment_number": payment_number,
+                "type": type,
+                "customer_id": customer_id,
+                "vendor_id": vendor_id,
+                "date": date,
+                "amount": amount,
+                "currency": currency,
+                "account_id": account_id,
+                "reference": reference,
+                "allocations": allocations,
+                "deductions": deductions,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Payment")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Payment:
+        """Get a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "Payment")
+
+    def allocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocations: Sequence[params.AllocationInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Settle invoices or bills with the rest of a payment.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            allocations: The documents that the payment settles, with the amount for each.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/allocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Payment")
+
+    def unallocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Take allocations back.
+
+        Their documents are open again, and the payment has that much more to allocate. Requires the role accountant
+        of the company.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/unallocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Payment")
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Void a payment that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Payment")
+
+
+class AsyncPayments(AsyncResource):
+    """Operations of `payments`, awaited."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        payment_number: str | Sequence[str] | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.PaymentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        type: params.PaymentType | Sequence[params.PaymentType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Payment]:
+        """List payments.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        viewer of the company.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_id: Only those that settle this bill. For several values, repeat the parameter; values separated by
+                commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            payment_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/payments",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_id": bill_id,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "invoice_id": invoice_id,
+                "page": page,
+                "page_size": page_size,
+                "payment_number": payment_number,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "type": type,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=(
+                "account_id",
+                "bill_id",
+                "customer_id",
+                "external_id",
+                "invoice_id",
+                "payment_number",
+                "reference",
+                "status",
+                "type",
+                "vendor_id",
+            ),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Payment")
+
+    async def create(
+        self,
+        *,
+        type: params.PaymentType,
+        amount: Exact,
+        account_id: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        payment_number: str | Omit = OMIT,
+        customer_id: str | Omit | None = OMIT,
+        vendor_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        allocations: Sequence[params.AllocationInputParams] | Omit = OMIT,
+        deductions: Sequence[params.DeductionInputParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Create a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        accountant of the company.
+
+        Args:
+            type: `received` from a customer, or `made` to a vendor.
+            amount: The amount that settles documents. The bank account also moves by the deductions.
+            account_id: The account to which the amount is posted.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            payment_number: The number of the payment, unique per company.
+            customer_id: The customer, for a payment received.
+            vendor_id: The vendor, for a payment made.
+            date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            allocations: The documents that the payment settles, with the amount for each.
+            deductions: What the bank deducted, such as fees: an account and an amount each.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/payments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "payment_number": payment_number,
+                "type": type,
+                "customer_id": customer_id,
+                "vendor_id": vendor_id,
+                "date": date,
+                "amount": amount,
+                "currency": currency,
+                "account_id": account_id,
+                "reference": reference,
+                "allocations": allocations,
+                "deductions": deductions,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Payment")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Payment:
+        """Get a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "Payment")
+
+    async def allocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocations: Sequence[params.AllocationInputParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Settle invoices or bills with the rest of a payment.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            allocations: The documents that the payment settles, with the amount for each.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/allocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Payment")
+
+    async def unallocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Take allocations back.
+
+        Their documents are open again, and the payment has that much more to allocate. Requires the role accountant
+        of the company.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/unallocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Payment")
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Void a payment that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Payment")
+
+
+class Periods(Resource):
+    """Operations of `periods`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.PeriodSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.PeriodStatus | Sequence[params.PeriodStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Period]:
+        """List periods.
+
+        Accounting periods: every month from the first one of the books to the current one. They are closed in
+        order. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/periods",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Period")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Period:
+        """Get an accounting period.
+
+        Accounting periods: every month from the first one of the books to the current one. They are closed in
+        order. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/periods/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "Period")
+
+    def close(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Period:
+        """Close a month that has ended.
+
+        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/periods/{segment(id)}/close",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Period")
+
+    def close_check(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodCloseCheck:
+        """List what prevents closing the period.
+
+        Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/periods/{segment(id)}/close-check",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "PeriodCloseCheck")
+
+    def history(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodHistory:
+        """List when a period was closed and reopened, by whom and why, with its seals.
+
+        Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/periods/{segment(id)}/history", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "PeriodHistory")
+
+    def reopen(
+        self,
+        id: str,
+        /,
+        *,
+        reason: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Period:
+        """Reopen the latest closed period.
+
+        Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            reason: Why it is reopened. Kept with the period.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/periods/{segment(id)}/reopen",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Period")
+
+
+class AsyncPeriods(AsyncResource):
+    """Operations of `periods`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.PeriodSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.PeriodStatus | Sequence[params.PeriodStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Period]:
+        """List periods.
+
+        Accounting periods: every month from the first one of the books to the current one. They are closed in
+        order. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/periods",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Period")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Period:
+        """Get an accounting period.
+
+        Accounting periods: every month from the first one of the books to the current one. They are closed in
+        order. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/periods/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "Period")
+
+    async def close(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Period:
+        """Close a month that has ended.
+
+        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/periods/{segment(id)}/close",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Period")
+
+    async def close_check(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodCloseCheck:
+        """List what prevents closing the period.
+
+        Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/periods/{segment(id)}/close-check",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "PeriodCloseCheck")
+
+    async def history(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodHistory:
+        """List when a period was closed and reopened, by whom and why, with its seals.
+
+        Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/periods/{segment(id)}/history", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "PeriodHistory")
+
+    async def reopen(
+        self,
+        id: str,
+        /,
+        *,
+        reason: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Period:
+        """Reopen the latest closed period.
+
+        Requires the role admin of the company.
+
+        Args:
+            id: The id of the object.
+            reason: Why it is reopened. Kept with the period.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/periods/{segment(id)}/reopen",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Period")
+
+
+class Reports(Resource):
+    """Operations of `reports`."""
+
+    def balance_sheet(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The balance sheet: assets, liabilities and equity at the end of a day.
+
+        Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
+        Requires the role viewer of the company.
+
+        Args:
+            as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            start_date: With `interval`: a column for the end of each interval from this day on.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/balance-sheet",
+            query={
+                "as_of": as_of,
+                "company_id": company_id,
+                "compare": compare,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Report")
+
+    def balance_sheet_file(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The balance sheet: assets, liabilities and equity at the end of a day.
+
+        Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
+        Requires the role viewer of the company.
+
+        Args:
+            as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            start_date: With `interval`: a column for the end of each interval from this day on.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/balance-sheet",
+            query={
+                "as_of": as_of,
+                "company_id": company_id,
+                "compare": compare,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def profit_loss(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The profit and loss statement: revenue and expenses over a span of time.
+
+        Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
+        Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/profit-loss",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Report")
+
+    def profit_loss_file(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The profit and loss statement: revenue and expenses over a span of time.
+
+        Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
+        Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/profit-loss",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def trial_balance(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The trial balance: the opening balance, the movements and the closing balance of each account.
+
+        Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/trial-balance",
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Report")
+
+    def trial_balance_file(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The trial balance: the opening balance, the movements and the closing balance of each account.
+
+        Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/trial-balance",
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+
+class AsyncReports(AsyncResource):
+    """Operations of `reports`, awaited."""
+
+    async def balance_sheet(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The balance sheet: assets, liabilities and equity at the end of a day.
+
+        Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
+        Requires the role viewer of the company.
+
+        Args:
+            as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            start_date: With `interval`: a column for the end of each interval from this day on.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/balance-sheet",
+            query={
+                "as_of": as_of,
+                "company_id": company_id,
+                "compare": compare,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Report")
+
+    async def balance_sheet_file(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The balance sheet: assets, liabilities and equity at the end of a day.
+
+        Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
+        Requires the role viewer of the company.
+
+        Args:
+            as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            start_date: With `interval`: a column for the end of each interval from this day on.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/balance-sheet",
+            query={
+                "as_of": as_of,
+                "company_id": company_id,
+                "compare": compare,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def profit_loss(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The profit and loss statement: revenue and expenses over a span of time.
+
+        Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
+        Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/profit-loss",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Report")
+
+    async def profit_loss_file(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The profit and loss statement: revenue and expenses over a span of time.
+
+        Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
+        Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/profit-loss",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "start_date": start_date,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def trial_balance(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The trial balance: the opening balance, the movements and the closing balance of each account.
+
+        Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/trial-balance",
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Report")
+
+    async def trial_balance_file(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The trial balance: the opening balance, the movements and the closing balance of each account.
+
+        Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/trial-balance",
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+
+class TaxRates(Resource):
+    """Operations of `tax_rates`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        is_inclusive: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.TaxRateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.TaxRate]:
+        """List tax rates.
+
+        Tax rates for sales and purchases. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            is_inclusive: `true` for rates that prices include, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tax-rates",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "is_inclusive": is_inclusive,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TaxRate")
+
+    def create(
+        self,
+        *,
+        name: str,
+        percent: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        is_inclusive: bool | Omit = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Create a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the tax rate, unique per company.
+            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            is_inclusive: Prices include this tax.
+            sales_account_id: The account for the tax on sales.
+            purchase_account_id: The account for the tax on purchases.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tax-rates",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "percent": percent,
+                "is_inclusive": is_inclusive,
+                "sales_account_id": sales_account_id,
+                "purchase_account_id": purchase_account_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "TaxRate")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
+        """Get a tax rate.
+
+        Tax rates for sales and purchases. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/tax-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._send(call, "TaxRate")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        percent: Exact | Omit = OMIT,
+        is_inclusive: bool | Omit = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Change a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the tax rate, unique per company.
+            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            is_inclusive: Prices include this tax.
+            sales_account_id: The account for the tax on sales.
+            purchase_account_id: The account for the tax on purchases.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/tax-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "percent": percent,
+                "is_inclusive": is_inclusive,
+                "sales_account_id": sales_account_id,
+                "purchase_account_id": purchase_account_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "TaxRate")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tax-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Archive a tax rate.
+
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-rates/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "TaxRate")
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Restore an archived tax rate.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-rates/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "TaxRate")
+
+
+class AsyncTaxRates(AsyncResource):
+    """Operations of `tax_rates`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        is_inclusive: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.TaxRateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.TaxRate]:
+        """List tax rates.
+
+        Tax rates for sales and purchases. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            is_inclusive: `true` for rates that prices include, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tax-rates",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "is_inclusive": is_inclusive,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TaxRate")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        percent: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        is_inclusive: bool | Omit = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Create a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the tax rate, unique per company.
+            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            is_inclusive: Prices include this tax.
+            sales_account_id: The account for the tax on sales.
+            purchase_account_id: The account for the tax on purchases.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tax-rates",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "percent": percent,
+                "is_inclusive": is_inclusive,
+                "sales_account_id": sales_account_id,
+                "purchase_account_id": purchase_account_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "TaxRate")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
+        """Get a tax rate.
+
+        Tax rates for sales and purchases. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/tax-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._send(call, "TaxRate")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        percent: Exact | Omit = OMIT,
+        is_inclusive: bool | Omit = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Change a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the tax rate, unique per company.
+            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            is_inclusive: Prices include this tax.
+            sales_account_id: The account for the tax on sales.
+            purchase_account_id: The account for the tax on purchases.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/tax-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "percent": percent,
+                "is_inclusive": is_inclusive,
+                "sales_account_id": sales_account_id,
+                "purchase_account_id": purchase_account_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "TaxRate")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tax rate.
+
+        Tax rates for sales and purchases. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tax-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Archive a tax rate.
+
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-rates/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "TaxRate")
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxRate:
+        """Restore an archived tax rate.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-rates/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "TaxRate")
+
+
+class Users(Resource):
+    """Operations of `users`."""
+
+    def list(
+        self,
+        *,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        role: params.OrganizationRole | Sequence[params.OrganizationRole] | None = None,
+        search: str | None = None,
+        sort_by: params.UserSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.User]:
+        """List users.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            role: Only those with this role. For several values, repeat the parameter; values separated by commas
+                work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/users",
+            query={
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "role": role,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("role",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "User")
+
+    def create(
+        self,
+        *,
+        email: str,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        role: params.OrganizationRole | Omit = OMIT,
+        password: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Create a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            email: The e-mail address.
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: Required with a password. Invited users can choose it themselves.
+            role: The role.
+            password: Without a password, the user is invited by e-mail to choose one. The link is valid for 7 days.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/users",
+            query={"dry_run": dry_run},
+            body={"email": email, "full_name": full_name, "role": role, "password": password},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return self._client._send(call, "User")
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.User:
+        """Get a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/users/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "User")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        role: params.OrganizationRole | Omit = OMIT,
+        is_active: bool | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Change a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: The name of the person.
+            role: The role.
+            is_active: Whether the user can sign in.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/users/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={"full_name": full_name, "role": role, "is_active": is_active},
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "User")
+
+    def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("DELETE", f"/users/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout)
+        self._client._send(call)
+
+    def invite(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Send an invitation again with a new link; the old one ends.
+
+        Once per minute and six times per day (429). Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/users/{segment(id)}/invite",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "User")
+
+
+class AsyncUsers(AsyncResource):
+    """Operations of `users`, awaited."""
+
+    def list(
+        self,
+        *,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        role: params.OrganizationRole | Sequence[params.OrganizationRole] | None = None,
+        search: str | None = None,
+        sort_by: params.UserSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.User]:
+        """List users.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            role: Only those with this role. For several values, repeat the parameter; values separated by commas
+                work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/users",
+            query={
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "role": role,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("role",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "User")
+
+    async def create(
+        self,
+        *,
+        email: str,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        role: params.OrganizationRole | Omit = OMIT,
+        password: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Create a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            email: The e-mail address.
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: Required with a password. Invited users can choose it themselves.
+            role: The role.
+            password: Without a password, the user is invited by e-mail to choose one. The link is valid for 7 days.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/users",
+            query={"dry_run": dry_run},
+            body={"email": email, "full_name": full_name, "role": role, "password": password},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "User")
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.User:
+        """Get a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/users/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "User")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        role: params.OrganizationRole | Omit = OMIT,
+        is_active: bool | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Change a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            full_name: The name of the person.
+            role: The role.
+            is_active: Whether the user can sign in.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/users/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={"full_name": full_name, "role": role, "is_active": is_active},
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "User")
+
+    async def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a user.
+
+        The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("DELETE", f"/users/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout)
+        await self._client._send(call)
+
+    async def invite(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.User:
+        """Send an invitation again with a new link; the old one ends.
+
+        Once per minute and six times per day (429). Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/users/{segment(id)}/invite",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "User")
+
+
+class Vendors(Resource):
+    """Operations of `vendors`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        email: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ContactSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Contact]:
+        """List vendors.
+
+        Vendors of the company. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            email: Only those with this e-mail address. For several values, repeat the parameter; values separated
+                by commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/contacts/vendors",
+            query={
+                "company_id": company_id,
+                "email": email,
+                "external_id": external_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("email", "external_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Contact")
+
+    def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the customer or vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/vendors",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
+        """Get a contact.
+
+        Vendors of the company. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Change a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the customer or vendor.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Archive a contact.
+
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/vendors/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Restore an archived contact.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/vendors/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._send(call, "Contact")
+
+
+class AsyncVendors(AsyncResource):
+    """Operations of `vendors`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        email: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ContactSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Contact]:
+        """List vendors.
+
+        Vendors of the company. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            email: Only those with this e-mail address. For several values, repeat the parameter; values separated
+                by commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/contacts/vendors",
+            query={
+                "company_id": company_id,
+                "email": email,
+                "external_id": external_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("email", "external_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Contact")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            name: The name of the customer or vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/vendors",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
+        """Get a contact.
+
+        Vendors of the company. Requires the role viewer of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Change a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name of the customer or vendor.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            external_id: Your own id for this object, unique per company and kind.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "external_id": external_id,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a contact.
+
+        Vendors of the company. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/contacts/vendors/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Archive a contact.
+
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/vendors/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Restore an archived contact.
+
+        Requires the role accountant of the company.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/contacts/vendors/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._send(call, "Contact")
+
+
+class Webhooks(Resource):
+    """Operations of `webhooks`."""
+
+    @cached_property
+    def deliveries(self) -> WebhooksDeliveries:
+        return WebhooksDeliveries(self._client)
+
+    def list(
+        self,
+        *,
+        company_id: str | Sequence[str] | None = None,
+        enabled: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.WebhookSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Webhook]:
+        """List webhooks.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            company_id: The company. For several values, repeat the parameter; values separated by commas work too.
+            enabled: `true` for those that are enabled, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/webhooks",
+            query={
+                "company_id": company_id,
+                "enabled": enabled,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("company_id",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Webhook")
+
+    def create(
+        self,
+        *,
+        url: str,
+        events: Sequence[str],
+        dry_run: bool | None = None,
+        description: str | Omit = OMIT,
+        company_id: str | Omit | None = OMIT,
+        enabled: bool | Omit = OMIT,
+        secret: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookWithSecret:
+        """Create an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            events: The types of events to send, or only `*` for all.
+            dry_run: Validate and respond as usual, but save nothing.
+            description: What it is, in your words.
+            company_id: Empty for all companies.
+            enabled: Whether events are sent to the endpoint.
+            secret: 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to
+                this request shows it.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/webhooks",
+            query={"dry_run": dry_run},
+            body={
+                "url": url,
+                "description": description,
+                "events": events,
+                "company_id": company_id,
+                "enabled": enabled,
+                "secret": secret,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return self._client._send(call, "WebhookWithSecret")
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
+        """Get an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/webhooks/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "Webhook")
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        url: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        events: Sequence[str] | Omit = OMIT,
+        company_id: str | Omit | None = OMIT,
+        enabled: bool | Omit = OMIT,
+        header_secret: params.WebhookHeaderSecret | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Change an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            description: What it is, in your words.
+            events: The types of events to send, or only `*` for all.
+            company_id: Empty for all companies.
+            enabled: Whether events are sent to the endpoint.
+            header_secret: Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/webhooks/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "url": url,
+                "description": description,
+                "events": events,
+                "company_id": company_id,
+                "enabled": enabled,
+                "header_secret": header_secret,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Webhook")
+
+    def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE", f"/webhooks/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout
+        )
+        self._client._send(call)
+
+    def disable(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Disable a webhook.
+
+        Pending deliveries wait. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/disable",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Webhook")
+
+    def enable(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Enable a webhook.
+
+        Use `replay` to send what it missed. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/enable",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Webhook")
+
+    def replay(
+        self,
+        id: str,
+        /,
+        *,
+        since: dt.datetime | str,
+        dry_run: bool | None = None,
+        until: dt.datetime | str | Omit = OMIT,
+        again: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookReplay:
+        """Send again what a webhook missed.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            since: The start: events recorded at this moment or later.
+            dry_run: Validate and respond as usual, but save nothing.
+            until: The end: events recorded before this moment. Default: now.
+            again: Whether to send events again that were delivered.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/replay",
+            query={"dry_run": dry_run},
+            body={"since": since, "until": until, "again": again},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "WebhookReplay")
+
+    def rotate_secret(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        secret: str | Omit = OMIT,
+        switch_header: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookWithSecret:
+        """Replace a webhook's secret.
+
+        The old one keeps signing too, for 24 hours. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            secret: 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to
+                this request shows it.
+            switch_header: `false`: the old secret goes on signing `X-Atlas-Signature` for 24 hours, or until you
+                set `header_secret` to `current`.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/rotate-secret",
+            query={"dry_run": dry_run},
+            body={"secret": secret, "switch_header": switch_header},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "WebhookWithSecret")
+
+    def test(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TestDelivery:
+        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/test",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "TestDelivery")
+
+    def try_now(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """End a webhook's hold and send what is waiting.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/try-now",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Webhook")
+
+
+class AsyncWebhooks(AsyncResource):
+    """Operations of `webhooks`, awaited."""
+
+    @cached_property
+    def deliveries(self) -> AsyncWebhooksDeliveries:
+        return AsyncWebhooksDeliveries(self._client)
+
+    def list(
+        self,
+        *,
+        company_id: str | Sequence[str] | None = None,
+        enabled: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.WebhookSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Webhook]:
+        """List webhooks.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            company_id: The company. For several values, repeat the parameter; values separated by commas work too.
+            enabled: `true` for those that are enabled, `false` for the others.
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/webhooks",
+            query={
+                "company_id": company_id,
+                "enabled": enabled,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("company_id",),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "Webhook")
+
+    async def create(
+        self,
+        *,
+        url: str,
+        events: Sequence[str],
+        dry_run: bool | None = None,
+        description: str | Omit = OMIT,
+        company_id: str | Omit | None = OMIT,
+        enabled: bool | Omit = OMIT,
+        secret: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookWithSecret:
+        """Create an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            events: The types of events to send, or only `*` for all.
+            dry_run: Validate and respond as usual, but save nothing.
+            description: What it is, in your words.
+            company_id: Empty for all companies.
+            enabled: Whether events are sent to the endpoint.
+            secret: 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to
+                this request shows it.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/webhooks",
+            query={"dry_run": dry_run},
+            body={
+                "url": url,
+                "description": description,
+                "events": events,
+                "company_id": company_id,
+                "enabled": enabled,
+                "secret": secret,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "WebhookWithSecret")
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
+        """Get an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/webhooks/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "Webhook")
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        url: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        events: Sequence[str] | Omit = OMIT,
+        company_id: str | Omit | None = OMIT,
+        enabled: bool | Omit = OMIT,
+        header_secret: params.WebhookHeaderSecret | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Change an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            description: What it is, in your words.
+            events: The types of events to send, or only `*` for all.
+            company_id: Empty for all companies.
+            enabled: Whether events are sent to the endpoint.
+            header_secret: Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/webhooks/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "url": url,
+                "description": description,
+                "events": events,
+                "company_id": company_id,
+                "enabled": enabled,
+                "header_secret": header_secret,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Webhook")
+
+    async def delete(
+        self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete an endpoint.
+
+        The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE", f"/webhooks/{segment(id)}", query={"dry_run": dry_run}, if_match=if_match, timeout=timeout
+        )
+        await self._client._send(call)
+
+    async def disable(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Disable a webhook.
+
+        Pending deliveries wait. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/disable",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Webhook")
+
+    async def enable(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """Enable a webhook.
+
+        Use `replay` to send what it missed. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/enable",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Webhook")
+
+    async def replay(
+        self,
+        id: str,
+        /,
+        *,
+        since: dt.datetime | str,
+        dry_run: bool | None = None,
+        until: dt.datetime | str | Omit = OMIT,
+        again: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookReplay:
+        """Send again what a webhook missed.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            since: The start: events recorded at this moment or later.
+            dry_run: Validate and respond as usual, but save nothing.
+            until: The end: events recorded before this moment. Default: now.
+            again: Whether to send events again that were delivered.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/replay",
+            query={"dry_run": dry_run},
+            body={"since": since, "until": until, "again": again},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "WebhookReplay")
+
+    async def rotate_secret(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        secret: str | Omit = OMIT,
+        switch_header: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookWithSecret:
+        """Replace a webhook's secret.
+
+        The old one keeps signing too, for 24 hours. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            secret: 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to
+                this request shows it.
+            switch_header: `false`: the old secret goes on signing `X-Atlas-Signature` for 24 hours, or until you
+                set `header_secret` to `current`.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/rotate-secret",
+            query={"dry_run": dry_run},
+            body={"secret": secret, "switch_header": switch_header},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "WebhookWithSecret")
+
+    async def test(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TestDelivery:
+        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/test",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "TestDelivery")
+
+    async def try_now(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Webhook:
+        """End a webhook's hold and send what is waiting.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(id)}/try-now",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Webhook")
+
+
+class WebhooksDeliveries(Resource):
+    """Operations of `webhooks.deliveries`."""
+
+    def list(
+        self,
+        webhook_id: str,
+        /,
+        *,
+        event: params.DeliveredEventType | Sequence[params.DeliveredEventType] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.DeliverySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.DeliveryStatus | Sequence[params.DeliveryStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.DeliverySummary]:
+        """List deliveries.
+
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            event: Only those for this type of event. For several values, repeat the parameter; values separated by
+                commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/webhooks/{segment(webhook_id)}/deliveries",
+            query={
+                "event": event,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("event", "status"),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "DeliverySummary")
+
+    def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
+        """Get a delivery.
+
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}", timeout=timeout)
+        return self._client._send(call, "Delivery")
+
+    def resend(
+        self,
+        webhook_id: str,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Delivery:
+        """Send a delivery again, with all its retries.
+
+        Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}/resend",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return self._client._send(call, "Delivery")
+
+
+class AsyncWebhooksDeliveries(AsyncResource):
+    """Operations of `webhooks.deliveries`, awaited."""
+
+    def list(
+        self,
+        webhook_id: str,
+        /,
+        *,
+        event: params.DeliveredEventType | Sequence[params.DeliveredEventType] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.DeliverySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.DeliveryStatus | Sequence[params.DeliveryStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.DeliverySummary]:
+        """List deliveries.
+
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            event: Only those for this type of event. For several values, repeat the parameter; values separated by
+                commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/webhooks/{segment(webhook_id)}/deliveries",
+            query={
+                "event": event,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("event", "status"),
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "DeliverySummary")
+
+    async def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
+        """Get a delivery.
+
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}", timeout=timeout)
+        return await self._client._send(call, "Delivery")
+
+    async def resend(
+        self,
+        webhook_id: str,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Delivery:
+        """Send a delivery again, with all its retries.
+
+        Requires the role admin of the organization.
+
+        Args:
+            webhook_id: The id of the webhook.
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}/resend",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        return await self._client._send(call, "Delivery")

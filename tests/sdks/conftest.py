@@ -1,0 +1,75 @@
+"""A running Atlas for the SDKs, in production's settings and with the real rate limits."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from atlas_accounting import Atlas, Tokens
+
+from accounting.models import Company
+from foundation import tenancy
+from identity import tokens
+from identity.models import Tier, User
+from tests.factories import make_company
+from tests.people import make_admin, make_organization
+from tests.processes import Web, web
+from tests.sdks.wire import Wire
+
+ClientOf = Callable[..., Atlas]
+
+
+@pytest.fixture(scope="session")
+def running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """Run one web server for all tests of the SDKs."""
+    with web(tmp_path_factory.mktemp("atlas") / "log", WEB_WORKERS="1", WEB_THREADS="8", DRAIN_SECONDS="0") as server:
+        yield server
+
+
+@pytest.fixture
+def address(running: Web) -> str:
+    return f"http://127.0.0.1:{running.port}"
+
+
+@pytest.fixture
+def wire(running: Web) -> Iterator[Wire]:
+    """Stand a wire between client and server, on which answers are lost or late."""
+    with Wire(running.port) as between:
+        yield between
+
+
+@pytest.fixture
+def admin(transactional_db: None) -> User:
+    with tenancy.everyone():
+        return make_admin(make_organization(tier=Tier.ENTERPRISE))
+
+
+@pytest.fixture
+def company(admin: User) -> Company:
+    with tenancy.everyone():
+        return make_company(by=admin)
+
+
+@pytest.fixture
+def client_of(address: str) -> Iterator[ClientOf]:
+    """Return clients of the running Atlas for users, and close them afterwards."""
+    made: list[Atlas] = []
+
+    def client(user: User, **given: Any) -> Atlas:
+        given = {"tokens": tokens_of(user), "base_url": address, **given}
+        made.append(Atlas(**given))
+        return made[-1]
+
+    yield client
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def atlas(client_of: ClientOf, admin: User, company: Company) -> Atlas:
+    return client_of(admin, company_id=str(company.id))
+
+
+def tokens_of(user: User) -> Tokens:
+    with tenancy.everyone():
+        pair = tokens.issue(user)
+    return Tokens(pair.access_token, pair.refresh_token)
