@@ -1,4 +1,4 @@
-"""Wires Atlas together: settings, routes, workers, and the development servers. It decides nothing."""
+"""Put Atlas together: settings, routes, workers, and the development servers. No business rules are here."""
 
 from atlas.celery import app as celery_app
 

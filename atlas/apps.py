@@ -9,5 +9,5 @@ class AtlasConfig(AppConfig):
     label = "atlas"
 
     def ready(self) -> None:
-        if directory := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # prometheus_client's own name for it
+        if directory := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # the name that prometheus_client uses
             Path(directory).mkdir(parents=True, exist_ok=True)

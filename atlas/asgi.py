@@ -1,4 +1,4 @@
-"""The ASGI application, for servers that want one; Atlas's own commands serve WSGI."""
+"""The ASGI application, for servers that need one. Atlas's own commands serve WSGI."""
 
 import os
 

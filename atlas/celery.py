@@ -1,4 +1,4 @@
-"""The Celery application: workers and beat are `celery -A atlas worker` and `celery -A atlas beat`."""
+"""The Celery application. Run workers by `celery -A atlas worker`, and beat by `celery -A atlas beat`."""
 
 import os
 from typing import Any
@@ -20,7 +20,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 
 @setup_logging.connect
 def keep_logging(**_options: Any) -> None:
-    """Leave the log as the settings made it. Without a receiver, Celery would add lines in its own format."""
+    """Keep the log as the settings configure it. Without a receiver, Celery would add lines in its own format."""
 
 
 @receiver(bind_extra_task_metadata)

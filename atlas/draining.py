@@ -1,4 +1,4 @@
-"""Whether this web process is about to stop: `manage.py serve` tells its workers so before it closes the port."""
+"""Remember whether this web process is about to stop. `manage.py serve` signals it before it closes the port."""
 
 import signal
 import threading
@@ -9,5 +9,5 @@ begun = threading.Event()
 
 
 def listen() -> None:
-    """Have BEGIN_SIGNAL set `begun`. For the main thread."""
+    """Set `begun` when BEGIN_SIGNAL arrives. Call it in the main thread."""
     signal.signal(BEGIN_SIGNAL, lambda _number, _frame: begun.set())

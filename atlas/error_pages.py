@@ -1,6 +1,6 @@
-"""What people see in place of a page that failed: words, the request's id and two ways on.
+"""The pages that people see instead of a page that failed: a message, the request's id and two links.
 
-It asks nothing of the database, which may be what failed.
+They use no database, because the database may have failed.
 """
 
 import sys
@@ -42,7 +42,8 @@ FORM_EXPIRED = (
     "Nothing was changed. Go back, reload the page and send the form again. Your browser must allow cookies.",
 )
 AFTER_ANOTHER = "25P02"
-"""PostgreSQL's state after an error that a template's `if` has swallowed: most likely it was busy. Django logs this."""
+"""PostgreSQL's state after an error that a template's `if` has hidden: most likely it was busy. Django logs the
+error."""
 PASSING = (408, 429, 500, 503)
 DJANGOS_OWN = (
     HttpResponseBadRequest,
@@ -51,7 +52,7 @@ DJANGOS_OWN = (
     HttpResponseNotFound,
     HttpResponseServerError,
 )
-"""What Django answers by itself. Pages of ours are none of these, whatever their status."""
+"""The classes of Django's own error answers. Our pages have other classes, whatever their status is."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -61,16 +62,16 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""Also on answers that are made outside of the middleware which says this of pages."""
+"""Headers also for answers outside of the middleware that sets them for pages."""
 
 
 def error_page(
     request: HttpRequest, status: int, *, title: str = "", sentence: str = "", headers: dict[str, str] | None = None
 ) -> HttpResponse:
-    """Return the page of a failed request. `title` and `sentence` stand in for those of the status."""
+    """Return the page for a failed request. `title` and `sentence` replace those of the status."""
     usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     request_id = getattr(request, "request_id", "")
-    user: Any = request.__dict__.get("_cached_user")  # where Django keeps the user once someone has asked for it
+    user: Any = request.__dict__.get("_cached_user")  # Django keeps the user here once it was loaded
     is_known = status == 403 and user is not None and user.is_authenticated
     context = {
         "title": title or usual[0],
@@ -86,7 +87,7 @@ def error_page(
 
 
 def _form_before(request: HttpRequest) -> str:
-    """Return the page of ours whose form was sent; empty if none was."""
+    """Return the address of our page whose form was sent, or an empty string."""
     before = request.headers.get("Referer", "")
     try:
         return before if request.method == "POST" and landing.is_ours(request, before) else ""
@@ -112,7 +113,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer an error of ours, or 503 where the database is busy or away. Django calls this while it handles it."""
+    """Answer our own error with 500, or 503 if the database is busy or away. Django calls this in its exception
+    handler."""
     error = sys.exception()
     if getattr(getattr(error, "__cause__", None), "sqlstate", "") == AFTER_ANOTHER:
         return error_page(request, 503, headers=UNAVAILABLE.headers)
@@ -120,7 +122,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """Return 503 where the database is busy, full or away: what the API says of the same error."""
+    """Return a 503 if the database is busy, full or away, as the API does for the same error."""
     if error is None or failure_for(error) is not UNAVAILABLE:
         return None
     return error_page(request, 503, headers=UNAVAILABLE.headers)
@@ -132,7 +134,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class ErrorPages:
-    """Put our page in place of what Django answers by itself. Development keeps Django's tracebacks."""
+    """Replace Django's own error answers by our pages. Development keeps Django's tracebacks."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -146,5 +148,6 @@ class ErrorPages:
         return error_page(request, response.status_code, headers=allowed)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer a busy database here, so that it is logged as the API does and is no traceback in development."""
+        """Answer for a busy database here, so that it is logged as in the API, and without a traceback in
+        development."""
         return None if is_api(request.path_info) else _unavailable(request, error)

@@ -1,8 +1,8 @@
-"""What stands between the port and Django: an event loop that takes each request in whole, and refuses what it must.
+"""Receive each whole request on an event loop before Django sees it, and refuse requests that are too slow or too many.
 
-granian reads a request's headers and hands it to `application`. The body is gathered here, where waiting costs no
-thread and no transaction; one of the `WEB_THREADS` threads, each with its database connection, then gets the whole
-request, and Django's answer is sent whole. Why: docs/decisions/0012-a-front-that-waits.md.
+granian reads a request's headers and calls `application`. The body is read here, where waiting needs no thread and no
+transaction. Then one of the `WEB_THREADS` threads, each with a database connection, gets the whole request, and
+Django's whole answer is sent. docs/decisions/0012-a-front-that-waits.md says why.
 """
 
 import asyncio
@@ -30,34 +30,34 @@ MIB = 1024 * KIB
 HEALTH = "/api/v1/health"
 
 BODY_SECONDS = 10
-"""How long a body may take; of a large one a second more for each LEAST_RATE bytes that have arrived."""
+"""How long a body may take. A large body gets one second more for each LEAST_RATE bytes that have arrived."""
 LEAST_RATE = 16 * KIB  # bytes a second
 SMALL_BODY = 64 * KIB
-"""Up to here BODY_SECONDS are all there is."""
+"""Bodies up to this size get only BODY_SECONDS."""
 LONGEST_BODY_SECONDS = 300
 PROMPT_SECONDS = 1
 """A body that takes longer than this counts as slow."""
 MAX_SLOW, MAX_SLOW_PER_CLIENT = 256, 16
 LARGE_BODY = 1 * MIB
 MAX_LARGE, MAX_LARGE_PER_CLIENT = 8, 2
-"""Bodies larger than LARGE_BODY that are in memory, coming or being worked on."""
+"""The most bodies larger than LARGE_BODY that are in memory, while they arrive or are processed."""
 MAX_WAITING, MAX_WAITING_PER_CLIENT = 512, 128
-"""Whole requests that wait for a thread or have one."""
+"""The most whole requests that wait for a thread or have one."""
 SHARE_SECONDS = 10
-"""How long a request beyond its organization's share of the threads (api/share.py) waits before it is refused."""
+"""How long a request over its organization's share of the threads (api/share.py) waits before it is refused."""
 MAX_REFUSING = 64
-"""Refusals that wait to be worded; beyond it a connection is closed with an empty 503."""
+"""The most refusals that wait for Django's answer. Over it a connection is closed with an empty 503."""
 
 
 class Share:
-    """How many of a limited good are taken, of which no client gets more than its share."""
+    """Count the uses of something limited, in all and per client."""
 
     def __init__(self, total: int, each: int) -> None:
         self.total, self.each = total, each
         self.taken: Counter[str] = Counter()
 
     def take(self, client: str) -> Failure | None:
-        """Take one for `client`; where that may not be, return why."""
+        """Take one for `client`. If a limit does not allow it, return why."""
         if self.taken[client] >= self.each:
             return TOO_MANY_UNFINISHED
         if self.taken.total() >= self.total:
@@ -77,7 +77,7 @@ class Front:
     def __init__(self, application: Callable[..., Iterable[bytes]], threads: int) -> None:
         self.application = application
         self.pool = ThreadPoolExecutor(threads, "request")
-        # Places of their own, which no work of others delays: they ask nothing of the database.
+        # Threads of their own, so that other work does not delay them. They do not use the database.
         self.health = ThreadPoolExecutor(1, "health")
         self.refusals = ThreadPoolExecutor(1, "refusal")
         self.refusing = 0
@@ -107,7 +107,7 @@ class Front:
 
     async def _whole(self, environ: dict[str, Any], proto: Any, client: str, length: int) -> None:
         """Wait for the body and then for a thread."""
-        # What is longer than anyone takes is judged by its Content-Length, what has none is refused: neither is read.
+        # A body that is too long is not read: Django refuses it by its Content-Length, and a body without one too.
         body = await self._body(proto, client, length) if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE else b""
         is_read = len(body) == length and "HTTP_TRANSFER_ENCODING" not in environ
         environ["wsgi.input"] = io.BytesIO(body)
@@ -121,7 +121,7 @@ class Front:
             self.waiting.give_back(client)
 
     async def _work(self, environ: dict[str, Any], proto: Any, body: bytes, *, is_last: bool) -> None:
-        """Have a thread answer. What is beyond its organization's share waits for its turn here, and is tried again."""
+        """Answer in a thread. A request over its organization's share waits here for its turn, then is tried again."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + SHARE_SECONDS
         organization: UUID | None = None
@@ -141,7 +141,7 @@ class Front:
                 await self._turn(organization, deadline - loop.time())
 
     async def _turn(self, organization: UUID, seconds: float) -> None:
-        """Wait until a request of this organization has been answered, or for so long."""
+        """Wait until a request of this organization is answered, at most so many seconds."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.turns[turn] = organization
         try:
@@ -156,7 +156,8 @@ class Front:
             turn.set_result(None)
 
     async def _body(self, proto: Any, client: str, length: int) -> bytes:
-        """Return the whole body. Raises Refused when it comes too slowly, or short, or too many of this client do."""
+        """Return the whole body. Raises Refused if it is too slow or too short, or if too many of the client are
+        slow."""
         if not length:
             return b""
         loop = asyncio.get_running_loop()
@@ -176,7 +177,7 @@ class Front:
         try:
             async with asyncio.timeout_at(began + BODY_SECONDS) as limit:
                 if length <= SMALL_BODY:
-                    body: bytes = await proto()  # the same in one step
+                    body: bytes = await proto()  # all of it in one step
                 else:
                     pieces = bytearray()
                     async for piece in proto:
@@ -193,12 +194,12 @@ class Front:
             timer.cancel()
             if is_slow:
                 self.slow.give_back(client)
-        if len(body) != length:  # the client has gone, or will send no more
+        if len(body) != length:  # the client is gone or sends no more
             raise Refused(PLAIN[400])
         return body
 
     async def _refuse(self, environ: dict[str, Any], proto: Any, failure: Failure) -> None:
-        """Have Django word the refusal, with all that its answers have; the body, if any, is left unread."""
+        """Let Django answer with the refusal, with all headers of its answers. The body is not read."""
         if self.refusing >= MAX_REFUSING:
             proto.response_empty(503, [("connection", "close"), ("retry-after", "1")])
             return
@@ -215,7 +216,7 @@ class Front:
         await loop.run_in_executor(pool, partial(self._answer, environ, proto, is_last=is_last))
 
     def _answer(self, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
-        """Answer in a thread. The answer is sent from here, so that it need not wait for the event loop's turn."""
+        """Answer in a thread. The answer is sent from the thread, so that it does not wait for the event loop."""
         status, headers = 500, [("", "")]
 
         def start(line: str, fields: list[tuple[str, str]], *_error: Any) -> None:
@@ -237,8 +238,9 @@ class Front:
 def environ_of(scope: Any) -> dict[str, Any]:
     """Return the WSGI environment of a request, without `wsgi.input`.
 
-    Headers whose names have an underscore are dropped: in an environment `X_Forwarded_For` and `X-Forwarded-For` are
-    one, so a client could write into what only our proxies write. Of a header that comes twice, the values are joined.
+    Headers with an underscore in their names are dropped: in a WSGI environment `X_Forwarded_For` and `X-Forwarded-For`
+    are the same, so a client could set a header that only our proxies may set. If a header comes twice, its values are
+    joined.
     """
     server, _, port = scope.server.rpartition(":")
     environ: dict[str, Any] = {
@@ -261,7 +263,7 @@ def environ_of(scope: Any) -> dict[str, Any]:
     for name, value in scope.headers.items():
         joint = "; " if name == "cookie" else ","
         headers[name] = f"{headers[name]}{joint}{value}" if name in headers and name != "content-length" else value
-    for name in scope.headers.keys():  # noqa: SIM118 - not a dict: `items` leaves out what is not ASCII
+    for name in scope.headers.keys():  # noqa: SIM118 - not a dict: `items` leaves out values that are not ASCII
         if "_" not in name:
             key = name.upper().replace("-", "_")
             environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = headers.get(name, "")
@@ -269,7 +271,8 @@ def environ_of(scope: Any) -> dict[str, Any]:
 
 
 def _length(environ: dict[str, Any]) -> int:
-    """The body's length, 0 where it is not known beforehand. granian has refused what is no number, and two of them."""
+    """Return the body's length, or 0 if it is not known. granian has refused lengths that are invalid or given
+    twice."""
     return 0 if "HTTP_TRANSFER_ENCODING" in environ else int(environ.get("CONTENT_LENGTH") or 0)
 
 

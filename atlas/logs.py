@@ -1,9 +1,9 @@
-"""What Atlas logs: one line per request, one per task, and what goes wrong. JSON in production.
+"""Configure the log: one line per request, one per task, and errors. In production it is JSON.
 
-Every line has the moment, its level, its logger and an `event`; within a request also `request_id` and, once they are
-known, `organization_id` and `user_id`; within a task `task` and `task_id`. No line has what a client sent: bodies,
-headers, query strings and paths stay out (some paths hold the secret of a link), the route is logged in their place.
-Tracebacks are written without the values of variables, and without the rows that PostgreSQL quotes in its details.
+Every line has the time, the level, the logger and an `event`; within a request also `request_id` and, once they are
+known, `organization_id` and `user_id`; within a task `task` and `task_id`. No line contains text that a client sent:
+bodies, headers, query strings and paths (some contain the secret of a link). The route is logged instead of the path.
+Tracebacks contain neither the values of variables nor the rows that PostgreSQL quotes in its details.
 """
 
 import logging
@@ -23,7 +23,7 @@ POSTGRES_DETAILS = re.compile(r"^(?:DETAIL|CONTEXT):.*\n?", re.MULTILINE)
 
 
 def configuration(*, json: bool, level: str) -> dict[str, Any]:
-    """Return the value of LOGGING, for Django and granian alike. Needs no settings."""
+    """Return the value of LOGGING, for both Django and granian. It needs no settings."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -32,9 +32,9 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_path"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "django": {"level": "INFO"},  # without Django's own handler, so that nothing is said twice
-            "django.request": {"filters": ["faults"]},  # what was refused is in the request's line
-            "celery.worker.strategy": {"level": "WARNING"},  # two lines for every nudge would drown the rest
+            "django": {"level": "INFO"},  # without Django's own handler, which would log all lines twice
+            "django.request": {"filters": ["faults"]},  # the request's own line says what was refused
+            "celery.worker.strategy": {"level": "WARNING"},  # two lines per nudge would hide the others
             "celery.app.trace": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},  # a line every five seconds
             "_granian": {"level": "INFO"},
@@ -43,7 +43,7 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
 
 
 def configure() -> None:
-    """Have structlog's loggers, and warnings, write through the loggers of the standard library."""
+    """Make structlog's loggers, and warnings, write to the loggers of the standard library."""
     logging.captureWarnings(True)
     structlog.configure(
         processors=[
@@ -59,22 +59,22 @@ def configure() -> None:
 
 
 def route_of(request: HttpRequest) -> str:
-    """Return the pattern that a request's path matched, such as `/api/v1/invoices/<id:id>`; "" if it matched none."""
+    """Return the pattern that matched a request's path, such as `/api/v1/invoices/<id:id>`, or "" if none did."""
     match = request.resolver_match
     return "" if match is None else f"/{match.route}"
 
 
 def ids_of(request: HttpRequest) -> dict[str, str]:
-    """Return `organization_id` and `user_id` as far as they are known by now. Asks nobody."""
+    """Return `organization_id` and `user_id` if they are known already. It makes no query."""
     user: Any = request.__dict__.get("user")
     if isinstance(user, SimpleLazyObject):
-        user = request.__dict__.get("_cached_user")  # where Django keeps the user once someone has asked for it
+        user = request.__dict__.get("_cached_user")  # Django keeps the user here once it was loaded
     names = {"organization_id": getattr(user, "organization_id", None), "user_id": getattr(user, "pk", None)}
     return {name: str(value) for name, value in names.items() if value is not None}
 
 
 class WithoutPath(logging.Filter):
-    """Puts the route in place of the path in what Django logs about a request."""
+    """Replace the path by the route in Django's log lines about a request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
@@ -84,7 +84,7 @@ class WithoutPath(logging.Filter):
 
 
 class Faults(logging.Filter):
-    """Lets through what has a traceback."""
+    """Log only records with a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.levelno >= logging.ERROR and record.exc_info is not None
@@ -119,7 +119,7 @@ def _as_json(event: Any, **_options: Any) -> str:
 
 
 def _formatter(*, json: bool) -> structlog.stdlib.ProcessorFormatter:
-    # As text: structlog's own renderings of an exception would show the values of its variables.
+    # As text, because structlog's own formats of an exception contain the values of variables.
     last: Processor = (
         structlog.processors.JSONRenderer(_as_json)
         if json

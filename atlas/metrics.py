@@ -1,7 +1,7 @@
-"""/metrics, for Prometheus: what processes count, and what the database knows at the moment of asking.
+"""/metrics for Prometheus: the counts of the processes, and numbers read from the database at each request.
 
-Every counter stands beside the code that counts, in its own layer, and has a label, so that a process which never
-counts leaves no file in PROMETHEUS_MULTIPROC_DIR. Labels take few values: routes, never paths; no ids.
+Each counter is in the module of the code that counts. Each has a label, so that a process which never counts makes no
+file in PROMETHEUS_MULTIPROC_DIR. Labels have few values: routes, not paths, and no ids.
 """
 
 import logging
@@ -49,7 +49,7 @@ def count_request(method: str, route: str, status: int, seconds: float) -> None:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer who knows METRICS_TOKEN; where none is set there is nothing here, except in development."""
+    """Answer requests with METRICS_TOKEN. Without that setting answer 404, except in development."""
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "")
         if not secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
@@ -70,7 +70,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 class Asked(Collector):
-    """What the database knows: the same whichever process is asked."""
+    """Read the numbers of the database, which are the same in all processes."""
 
     def describe(self) -> list[Metric]:
         return []
@@ -84,7 +84,7 @@ class Asked(Collector):
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The database did not answer for the metrics: %s", error)
             found = []
-        yield GaugeMetricFamily("atlas_database_up", "Whether PostgreSQL answered just now.", value=bool(found))
+        yield GaugeMetricFamily("atlas_database_up", "Whether PostgreSQL answered now.", value=bool(found))
         yield from found
 
 
@@ -95,12 +95,12 @@ def _books() -> Iterator[Metric]:
 
 def _webhooks() -> Iterator[Metric]:
     deliveries = GaugeMetricFamily(
-        "atlas_webhook_deliveries", "Deliveries that wait, by lane: pending, of which due and under way.", None,
+        "atlas_webhook_deliveries", "Deliveries that wait, by lane: pending, and of these due and under way.", None,
         labels=["lane", "state"],
     )  # fmt: skip
     oldest = GaugeMetricFamily(
         "atlas_webhook_oldest_due_seconds",
-        "How long the oldest delivery waits that nothing holds back.",
+        "How long the oldest due delivery has waited that is not on hold.",
         None,
         ["lane"],
     )
@@ -131,7 +131,7 @@ def _mail() -> Iterator[Metric]:
     outbox.add_metric(["given_up"], depth.given_up)
     yield outbox
     yield GaugeMetricFamily(
-        "atlas_mail_oldest_due_seconds", "How long the oldest mail that is due waits.", value=_age(depth.oldest_due_at)
+        "atlas_mail_oldest_due_seconds", "How long the oldest due mail has waited.", value=_age(depth.oldest_due_at)
     )
 
 

@@ -1,5 +1,5 @@
-"""The outermost middleware: each request gets an id, each answer a line in the log and in the metrics, no form is read
-that is too large, and what atlas/front.py refuses is put into words."""
+"""The outermost middleware: give each request an id, log and count each answer, refuse forms that are too large, and
+answer the requests that atlas/front.py refuses."""
 
 import re
 import time
@@ -20,15 +20,15 @@ from foundation.doors import is_api
 logger = structlog.get_logger("atlas.request")
 
 MAX_FORM_BYTES = 128 * 1024
-"""Of a page, the admin's too: their forms are far smaller, and 1 MiB of %41 takes a fifth of a second to read."""
+"""The largest form of a page or the admin. Their forms are far smaller, and 1 MiB of %41 takes 0.2 s to parse."""
 REFUSAL = "atlas.refusal"
-"""In the environment of a request that the front refuses: the Failure to answer with."""
+"""The key for the Failure in the environment of a request that the front refuses."""
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 
 
 class Observed:
-    """Name a request, by its own `X-Request-Id` if that is usable, and say how it was answered."""
+    """Give a request an id, its own `X-Request-Id` if that is valid, and log and count its answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,14 +37,14 @@ class Observed:
         began = time.perf_counter()
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid7())  # type: ignore[attr-defined]
-        request.is_draining = draining.begun.is_set()  # type: ignore[attr-defined]  # asked by api/health.py
+        request.is_draining = draining.begun.is_set()  # type: ignore[attr-defined]  # for api/health.py
         token = current_request.set(request)
         try:
             response = self.get_response(request)
             response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
             if draining.begun.is_set():
                 response.headers["Connection"] = "close"
-            if share.FULL in request.META:  # not answered yet: the front brings it again
+            if share.FULL in request.META:  # not answered yet: the front sends it again
                 return response
             route, seconds = route_of(request), time.perf_counter() - began
             metrics.count_request(request.method or "", route, response.status_code, seconds)
@@ -62,7 +62,7 @@ class Observed:
 
 
 class Refusals:
-    """Answer what the front has refused, before anything is asked of the database."""
+    """Answer requests that the front refuses, before any query."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -77,7 +77,7 @@ class Refusals:
 
 
 class BoundedForms:
-    """Refuse a form that is too large before any of it is read. The API has limits of its own (api/views.py)."""
+    """Refuse a form that is too large before it is read. The API has its own limits (api/views.py)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,8 +1,8 @@
-"""Child processes that do not outlive us: how they are started, recognized and ended.
+"""Start, recognize and end child processes that must not outlive us.
 
-A child gets a session of its own, so that Ctrl-C in a terminal reaches only the launcher, which then stops its
-children in order. On Linux the kernel also signals a child when the thread that started it dies (`setpriv
---pdeathsig`), so a launcher ended by `kill -9` leaves nothing; elsewhere the next start finds and ends what is left.
+A child gets its own session, so that Ctrl-C in a terminal reaches only the launcher, which then stops its children in
+order. On Linux the kernel also signals a child when the thread that started it dies (`setpriv --pdeathsig`), so a
+launcher ended by `kill -9` leaves no children. On other systems the next start finds and ends them.
 """
 
 import functools
@@ -22,7 +22,7 @@ KILL_SECONDS = 5
 
 
 class LaunchError(Exception):
-    """Something outside Atlas keeps it from starting. The message is one sentence for the person at the terminal."""
+    """Atlas cannot start because of its environment. The message is one sentence for the person at the terminal."""
 
 
 def spawn(
@@ -33,9 +33,9 @@ def spawn(
     output: IO[bytes] | int | None = None,
     env: Mapping[str, str] | None = None,
 ) -> "subprocess.Popen[bytes]":
-    """Start `command` in a session of its own; it receives `stop_signal` when the calling thread dies.
+    """Start `command` in its own session. It receives `stop_signal` when the calling thread dies.
 
-    `privileges` are arguments of setpriv(1). The signal follows the *thread*, so it is only asked for on the main one.
+    `privileges` are arguments of setpriv(1). The signal depends on the *thread*, so it is only used on the main one.
     """
     prefix = list(privileges)
     setpriv = find_setpriv()
@@ -55,7 +55,7 @@ def spawn(
 
 @functools.cache
 def find_setpriv() -> str | None:
-    """Return the path of util-linux's setpriv, or None where there is none (macOS; busybox has another one)."""
+    """Return the path of util-linux's setpriv, or None if there is none (as on macOS; busybox's is another program)."""
     path = shutil.which("setpriv")
     if path is None:
         return None
@@ -64,12 +64,12 @@ def find_setpriv() -> str | None:
 
 
 def end(processes: Iterable[psutil.Process], stop_signal: signal.Signals, *, grace: float) -> None:
-    """Send `stop_signal` to each process, wait up to `grace` seconds for all of them, then kill what still lives."""
+    """Send `stop_signal` to each process, wait up to `grace` seconds for all of them, then kill the rest."""
     remaining = list(processes)
     for number, seconds in ((stop_signal, grace), (signal.SIGKILL, KILL_SECONDS)):
         for process in remaining:
             try:
-                process.send_signal(number)  # psutil makes sure that the id is still this process's
+                process.send_signal(number)  # psutil checks that the id still belongs to this process
             except psutil.NoSuchProcess:
                 continue
         deadline = time.monotonic() + seconds
@@ -78,7 +78,7 @@ def end(processes: Iterable[psutil.Process], stop_signal: signal.Signals, *, gra
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Tell whether a process still runs; one that only waits for its parent to notice its end does not."""
+    """Return whether a process still runs. A zombie does not."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -1,7 +1,7 @@
-"""Django settings: one file, everything from the environment.
+"""Django settings: one file, all values from the environment.
 
-`DEBUG` unset means production: secrets must then be given, and the process refuses to start without them.
-The table of variables is in docs/deploying.md.
+Without `DEBUG` this is production: a process without the secrets does not start. docs/deploying.md has the table of
+variables.
 """
 
 import base64
@@ -27,7 +27,7 @@ VERSION = "0.1.0"
 
 
 def required(name: str, development: str = "") -> str:
-    """Return the setting `name`: production refuses to start without it, development has a stand-in."""
+    """Return the setting `name`. Without it production does not start, and development uses a default."""
     value = env.str(name, "")
     if value:
         return value
@@ -37,7 +37,7 @@ def required(name: str, development: str = "") -> str:
 
 
 def secret(name: str, value: str) -> str:
-    """Return one secret: production refuses one that can be guessed, and the stand-ins of development."""
+    """Return a secret. Production refuses one that can be guessed, and the defaults of development."""
     if not DEBUG and not is_strong(value):
         raise ImproperlyConfigured(
             f"{name} can be guessed: give each secret {MIN_SECRET_LENGTH} characters or more, "
@@ -57,7 +57,7 @@ def is_strong(value: str) -> bool:
 
 
 def public_url() -> str:
-    """Return how customers reach Atlas: links in mail lead there. Production asks for https, but on this machine."""
+    """Return the address of Atlas for customers, which links in mail use. Production requires https, except locally."""
     url = required("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
     parts = urlsplit(url)
     is_ours = parts.scheme == "https" or (
@@ -69,11 +69,11 @@ def public_url() -> str:
 
 
 SECRET_KEY = secret("SECRET_KEY", required("SECRET_KEY"))
-# Access and refresh tokens are signed with the first; those that the previous ones signed still hold (rotation).
+# Access and refresh tokens are signed with the first. Tokens signed with the previous ones stay valid (rotation).
 JWT_SIGNING_KEY = secret("JWT_SIGNING_KEY", required("JWT_SIGNING_KEY"))
 JWT_PREVIOUS_KEYS = [secret("JWT_PREVIOUS_KEYS", key) for key in env.str("JWT_PREVIOUS_KEYS", "").split(",") if key]
-# Secrets of webhooks and authenticator apps, and mail that waits, are encrypted at rest with the first key; the others
-# still decrypt (rotation). Comma-separated.
+# Stored secrets of webhooks and authenticator apps, and waiting mail, are encrypted with the first key. The others only
+# decrypt (rotation). Comma-separated.
 ENCRYPTION_KEYS = [
     base64.urlsafe_b64encode(hashlib.sha256(secret("ENCRYPTION_KEYS", key.strip()).encode()).digest())
     for key in required("ENCRYPTION_KEYS").split(",")
@@ -84,15 +84,17 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
 WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
-WEB_THREADS = env.int("WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1))  # each one database connection
+WEB_THREADS = env.int(
+    "WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1)
+)  # one database connection per thread
 # How many of a process's threads work for one organization at once (api/share.py).
 ORGANIZATION_THREADS = env.int("ORGANIZATION_THREADS", max(1, WEB_THREADS // 2), validate=validate.Range(min=1))
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0 if DEBUG else 5, validate=validate.Range(min=0))
 PUBLIC_URL = public_url()
-# How many proxies in front of us append to X-Forwarded-For; 0: the header is ignored.
+# How many proxies in front of us append to X-Forwarded-For. With 0 the header is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
-# Addresses are unique among those who have an account, which is what signing in looks for; invitations claim none.
+# Addresses are unique among users with an account, and only these can sign in. Invitations do not reserve an address.
 SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 
 INSTALLED_APPS = [
@@ -157,9 +159,9 @@ TEMPLATES = [
     }
 ]
 
-# `default` logs in as the application role, which owns nothing; `owner` owns the schema and only migrates.
-# With DATABASE_URL alone both use that login, and the application drops to the role `atlas_app` at connecting.
-# In development without either, they are where `manage.py up` runs PostgreSQL and Valkey.
+# `default` logs in as the application's role, which owns nothing. `owner` owns the schema and is only for migrations.
+# With DATABASE_URL alone both use that login, and the application takes the role `atlas_app` when it connects.
+# In development without either, they are the servers of `manage.py up`.
 EMBEDDED = embedded.urls(ATLAS_HOME)
 DATABASE_URL = required("DATABASE_URL", EMBEDDED.database_url)
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "" if "DATABASE_URL" in os.environ else EMBEDDED.owner_url)
@@ -170,31 +172,32 @@ DATABASES["owner"] = (
 for _name, _database in DATABASES.items():
     _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
     if _name == "default":
-        # Persistent connections, one a thread: measured faster than a pool.
+        # Persistent connections, one per thread: measured, this is faster than a pool.
         _database["CONN_MAX_AGE"] = None
         _database["CONN_HEALTH_CHECKS"] = True
         _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
         _options["options"] = f"{_flags} {'' if DATABASE_OWNER_URL else '-c role=atlas_app'}".strip()
-        # A server that has gone without a word is noticed within half a minute.
+        # We notice within half a minute if the server disappears without closing its connections.
         _options["tcp_user_timeout"] = 20_000
         _options |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
         _options["server_side_binding"] = True
         _options["prepare_threshold"] = 2
     _database["OPTIONS"] = _options
-# Opens /metrics; without it they are closed, in development open. Processes share what they count in the directory.
+# The token opens /metrics. Without it they are closed, in development open. Processes share their counts in the
+# directory.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 if METRICS_TOKEN and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
     raise ImproperlyConfigured("METRICS_TOKEN needs PROMETHEUS_MULTIPROC_DIR. See docs/deploying.md.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", EMBEDDED.redis_url)
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # kombu's name for the same address
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # kombu's form of the same address
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "atlas"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Publishing must neither fail nor slow a request when the broker is gone: the bell may be lost (rule 5).
+# If the broker is away, publishing must neither fail nor delay a request: a nudge may be lost (rule 5).
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.25, "socket_timeout": 5, "visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
@@ -272,29 +275,29 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ATLAS_HOME / "static"
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG  # else it looks at each file when it starts
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG  # otherwise it reads each file when it starts
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
 globals().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Atlas <no-reply@localhost>")
 
-# Development only: lets webhook endpoints be http://127.0.0.1, http://localhost or http://[::1].
+# Development only: webhook endpoints may be http://127.0.0.1, http://localhost or http://[::1].
 WEBHOOKS_ALLOW_HTTP_LOOPBACK = env.bool("WEBHOOKS_ALLOW_HTTP_LOOPBACK", DEBUG)
 
 LOGIN_URL = "/sign-in"
 CSRF_FAILURE_VIEW = "atlas.error_pages.form_expired"
-# Whom pages of errors tell people to write to; without it they show whether Atlas is up.
+# The address that error pages show for help. Without it they link to the page that shows whether Atlas is up.
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "")
 PASSWORD_RESET_TIMEOUT = 3600
-# Staff open the admin only in a session that an authenticator app has shown to be theirs.
+# Staff can open the admin only in a session with a code of their authenticator app.
 STAFF_NEED_SECOND_FACTOR = not DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
-# The pages load nothing from elsewhere and run nothing inline. /api/ has policies of its own (api/middleware.py).
+# The pages load nothing from other servers and run no inline scripts. /api/ has its own policies (api/middleware.py).
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/api/"],
     "DIRECTIVES": {
@@ -314,6 +317,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # the API's own limits (1 MiB, i
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(json=not DEBUG, level=LOG_LEVEL)
 logs.configure()
-# One line a task; in development only when one fails, for the schedule alone would fill the screen.
+# One line per task. In development only if one fails, because the schedule would fill the screen.
 DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_CELERY_TASK_SUCCESS_LOG_LEVEL = logging.DEBUG if DEBUG else logging.INFO

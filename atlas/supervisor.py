@@ -1,6 +1,6 @@
-"""Keeps a few named processes running: one prefixed log, restarts with growing pauses, an orderly stop.
+"""Keep a few named processes running, with one prefixed log, restarts after growing pauses, and an orderly stop.
 
-One thread and no signal handlers of its own: the caller calls `tick()` in a loop, and `stop()` at the end.
+It has one thread and no signal handlers: the caller calls `tick()` in a loop, and `stop()` at the end.
 """
 
 import os
@@ -16,17 +16,17 @@ import psutil
 
 from atlas.processes import LaunchError, end, spawn
 
-FIRST_PAUSE = 1  # seconds before the first restart; each further one within DEATHS_WINDOW doubles it
+FIRST_PAUSE = 1  # seconds before the first restart; doubled for each further one within DEATHS_WINDOW
 DEATHS_WINDOW = 120  # seconds
-DEATHS_ALLOWED = 5  # within the window; one more, and we give up
-STOP_SECONDS = 15  # for one child to finish what it is doing
-LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
+DEATHS_ALLOWED = 5  # within the window; after one more we give up
+STOP_SECONDS = 15  # for one child to finish its work
+LONGEST_LINE = 64 * 1024  # bytes; a longer line is printed in pieces
 COLOURS = (36, 33, 35, 32, 34, 31)
 MARK = "ATLAS_CHILD"  # in every child's environment: "<home>:<name>"
 
 
 class Printer:
-    """Prints lines, each behind the name of who said it. `lost` once nobody can read them any more."""
+    """Print lines, each after the name of its process. `lost` is set when nobody can read them any more."""
 
     def __init__(self, output: BinaryIO, *, names: Sequence[str], coloured: bool) -> None:
         self.lost = False
@@ -40,7 +40,7 @@ class Printer:
         }
 
     def say(self, name: str, line: str | bytes) -> None:
-        """Print one line. When the terminal or pipe has gone, there is nobody to tell: only `lost` is set."""
+        """Print one line. If the terminal or pipe is gone, set `lost`."""
         if self.lost:
             return
         try:
@@ -52,13 +52,13 @@ class Printer:
 
 @dataclass
 class Deaths:
-    """The recent ends of a process that should have gone on."""
+    """The recent ends of a process that should not have ended."""
 
     name: str
     moments: list[float] = field(default_factory=list)
 
     def count(self) -> int:
-        """Note one more and return the seconds to wait before a restart; raise LaunchError when there are too many."""
+        """Count one more and return the seconds to wait before a restart. Raises LaunchError if there are too many."""
         now = time.monotonic()
         self.moments = [moment for moment in self.moments if now - moment < DEATHS_WINDOW] + [now]
         if len(self.moments) > DEATHS_ALLOWED:
@@ -68,7 +68,7 @@ class Deaths:
 
 @dataclass
 class Child:
-    """One process to keep running; `process` is None while it waits for `start_at` (monotonic seconds)."""
+    """A process to keep running. `process` is None while it waits for `start_at` (monotonic seconds)."""
 
     name: str
     command: Sequence[str]
@@ -78,7 +78,8 @@ class Child:
 
 
 class Supervisor:
-    """The children of one launcher, marked with its home so that the next launcher there finds those left behind."""
+    """The children of one launcher. They are marked with its home, so that the next launcher finds those left
+    running."""
 
     def __init__(self, home: str, environment: Mapping[str, str], printer: Printer) -> None:
         self._home = home
@@ -88,13 +89,13 @@ class Supervisor:
         self._output = selectors.DefaultSelector()
 
     def kill_leftovers(self, name: str = "") -> None:
-        """Kill processes with our mark, their own children included: of one child, or of all on this home."""
+        """Kill processes with our mark and their children: those of one child, or all of this home."""
         mark = f"{self._home}:{name}"
-        for _ in range(2):  # again, for what was starting while we looked: it has no environment for a moment
+        for _ in range(2):  # twice, because a process that is just starting has no environment yet
             end([process for process in psutil.process_iter() if is_marked(process, mark)], signal.SIGKILL, grace=0)
 
     def run(self, name: str, command: Sequence[str]) -> None:
-        """Run `command` to its end, printing what it says; raise LaunchError unless it succeeds."""
+        """Run `command` to its end and print its output. Raises LaunchError if it fails."""
         process = self._start(name, command)
         while process.poll() is None:
             self._print(0.05)
@@ -103,11 +104,11 @@ class Supervisor:
             raise LaunchError(f"{name} failed ({ending(process.returncode)}); what it said is above.")
 
     def keep(self, name: str, command: Sequence[str]) -> None:
-        """Start `command`, and start it again whenever it ends, until `stop()`."""
+        """Start `command`, and restart it when it ends, until `stop()`."""
         self._children.append(Child(name, command, Deaths(name), self._start(name, command)))
 
     def tick(self, timeout: float) -> None:
-        """Print what the children say within `timeout` seconds, and restart those that have ended and paused."""
+        """Print the children's output for `timeout` seconds, and restart children whose pause is over."""
         self._print(timeout)
         for child in self._children:
             if child.process is None and time.monotonic() >= child.start_at:
@@ -119,7 +120,7 @@ class Supervisor:
                 child.start_at = time.monotonic() + child.deaths.count()
 
     def stop(self, hurried: Callable[[], bool]) -> None:
-        """Stop the children in the order of their start, each within STOP_SECONDS; at once when `hurried()`."""
+        """Stop the children in the order of their start, each within STOP_SECONDS, or at once if `hurried()`."""
         for child in self._children:
             if child.process is not None and child.process.poll() is None:
                 self._printer.say("atlas", f"stopping {child.name}")
@@ -132,7 +133,7 @@ class Supervisor:
             if child.process is not None:
                 child.process.wait()
         self._print(0)
-        for key in list(self._output.get_map().values()):  # held open by someone who is not ours to end
+        for key in list(self._output.get_map().values()):  # a process that is not ours keeps them open
             self._close(key)
         self._output.close()
 
@@ -144,7 +145,7 @@ class Supervisor:
         return process
 
     def _print(self, timeout: float) -> None:
-        """Wait up to `timeout` seconds for the children to say something, and print all of it."""
+        """Wait up to `timeout` seconds for output of the children, and print all of it."""
         while ready := self._output.select(timeout):
             for key, _ in ready:
                 if chunk := os.read(key.fd, LONGEST_LINE):
@@ -160,7 +161,7 @@ class Supervisor:
 
 
 class Lines:
-    """Cuts one child's output into lines and prints them."""
+    """Divide one child's output into lines and print them."""
 
     def __init__(self, name: str, printer: Printer) -> None:
         self._name = name
@@ -181,7 +182,7 @@ class Lines:
 
 
 def is_marked(process: psutil.Process, mark: str) -> bool:
-    """Tell whether a process carries our mark; one that we may not look into is not ours."""
+    """Return whether a process has our mark. A process that we may not inspect is not ours."""
     try:
         return process.environ().get(MARK, "").startswith(mark)
     except (psutil.NoSuchProcess, psutil.AccessDenied):
@@ -189,5 +190,5 @@ def is_marked(process: psutil.Process, mark: str) -> bool:
 
 
 def ending(code: int) -> str:
-    """Say how a process ended, from its `returncode`."""
+    """Return in words how a process ended, from its `returncode`."""
     return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

@@ -16,7 +16,9 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("metrics", metrics, name="metrics"),
     path("admin/login/", staff_sign_in),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="settings-security")),  # Django's ends no token
+    path(
+        "admin/password_change/", RedirectView.as_view(pattern_name="settings-security")
+    ),  # Django's own page does not end tokens
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The WSGI application, which atlas/front.py stands before."""
+"""The WSGI application, which atlas/front.py calls."""
 
 import os
 

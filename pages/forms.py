@@ -1,4 +1,4 @@
-"""The forms of the pages: what is asked for, where a refusal stands, and which field has the focus."""
+"""The forms of the pages: their fields, where a refusal is shown, and which field has the focus."""
 
 from typing import Any, ClassVar, cast
 
@@ -19,7 +19,7 @@ ANY_CODE = "Six digits from your authenticator app, or one of your recovery code
 
 
 class PageField(BoundField):
-    """A field that takes the focus when its form says so."""
+    """A field that gets the focus if its form chooses it."""
 
     def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> Any:
         attrs = super().build_widget_attrs(attrs, widget)
@@ -27,10 +27,10 @@ class PageField(BoundField):
 
 
 class PageForm(forms.Form):
-    """A form that brings people to where they are to write, without a script.
+    """A form that puts the focus on the field to fill in, without a script.
 
-    The focus is at the first wrong field; where only the form as a whole is refused, at that message
-    (form_errors.html); on a page that is nothing but the form, at first, at the first field that is empty.
+    The focus is on the first wrong field, or on the message (form_errors.html) if the form as a whole is refused. On a
+    page with only this form it is first on the first empty field.
     """
 
     bound_field_class = PageField
@@ -38,7 +38,7 @@ class PageForm(forms.Form):
 
     @property
     def focused(self) -> str:
-        """Return the name of the field that has the focus; empty if none has."""
+        """Return the name of the field with the focus, or an empty string."""
         if self.is_bound:
             return next((name for name in self.fields if name in self.errors), "")
         return next((name for name in self.fields if not self[name].value()), "") if self.is_the_page else ""
@@ -50,8 +50,8 @@ class PageForm(forms.Form):
 
 
 def refused(form: forms.Form, error: Refusal, *, field: str = "") -> dict[str, Any]:
-    """Show a refusal in the form that was sent, at `field` or at the one that it names itself; return the status and
-    headers of the answer."""
+    """Show a refusal in the form, at `field` or at the refusal's own field. Return the status and headers of the
+    answer."""
     blamed = field or error.field
     form.add_error(blamed if blamed in form.fields else None, str(error))
     if isinstance(error, TooManyAttempts):
@@ -96,7 +96,7 @@ class ForgottenForm(PageForm):
 
 
 class NewPasswordForm(WeaknessAtFirst, PageForm, SetPasswordForm):
-    """Django's form, with our limit and our operation behind it."""
+    """Django's form, with our limit and our operation."""
 
     is_the_page = True
 
@@ -104,11 +104,11 @@ class NewPasswordForm(WeaknessAtFirst, PageForm, SetPasswordForm):
         label="New password",
         max_length=MAX_PASSWORD_LENGTH,
         strip=False,
-        help_text="At least 10 characters, and not one that is in use everywhere.",
+        help_text="At least 10 characters, and not a common password.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     new_password2 = forms.CharField(
-        label="The same again",
+        label="Repeat the password",
         max_length=MAX_PASSWORD_LENGTH,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -131,7 +131,7 @@ class InvitationForm(NewPasswordForm):
 
 
 class OwnPasswordForm(NewPasswordForm):
-    """A new password by the one that holds, on a page that has more."""
+    """A new password, with the current one, on a page with other forms."""
 
     is_the_page = False
 
@@ -159,6 +159,6 @@ class FirstCodeForm(PageForm):
 
 
 class ProofForm(PasswordForm):
-    """Both factors, for those who change one of them."""
+    """The password and a code, to change one of them."""
 
     code = code_field(ANY_CODE)

@@ -1,4 +1,4 @@
-"""Where people land after sign-in: always on a page that they can use."""
+"""Choose the page after sign-in: always one that the user may open."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -14,49 +14,49 @@ from identity import second_factor
 from identity.models import User
 
 LANDING = "identity.landing"
-"""In the session from a sign-in on, until its first page is shown."""
-NOT_THEIRS = "You are signed in. The page that you asked for is not open to you, so here is your own."
-NOT_THERE = "You are signed in. The page that you asked for is not there, so here is your own."
+"""A key in the session from the sign-in until its first page is shown."""
+NOT_THEIRS = "You are signed in. You have no access to the page that you asked for, so this is your start page."
+NOT_THERE = "You are signed in. The page that you asked for does not exist, so this is your start page."
 
 
 def home(user: User) -> str:
-    """Return the address of the page that a signed-in person starts on."""
+    """Return the address of a signed-in user's start page."""
     if user.is_staff and not lacks_code(user):
         return reverse("admin:index")
     return reverse("settings-api" if user.is_organization_admin else "settings-security")
 
 
 def lacks_code(user: User) -> bool:
-    """Tell whether the admin is closed to this member of staff, because no authenticator app opened their session."""
+    """Return whether the admin is closed to this member of staff, because their session began without an app's code."""
     return user.is_staff and settings.STAFF_NEED_SECOND_FACTOR and getattr(user, "otp_device", None) is None
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], bool]]:
-    """Tell templates whether to offer the admin. A context processor: it asks nothing before a template does."""
+    """Return for templates whether to show the link to the admin. It makes no query until a template asks."""
     return {"is_admin_open": lambda: request.user.is_staff and not lacks_code(request.user)}
 
 
 def must_sign_in_again(user: User) -> bool:
-    """Tell whether this session is older than the authenticator app that the admin asks for."""
+    """Return whether this session is older than the user's authenticator app, whose code the admin requires."""
     return lacks_code(user) and second_factor.is_on(user)
 
 
 def land(request: HttpRequest, user: User, wanted: str) -> HttpResponseRedirect:
-    """Lead someone who is signed in to the page of ours that they wanted, else to where they start.
+    """Redirect a signed-in user to the page of ours that they wanted, or else to their start page.
 
-    Whether `wanted` is theirs shows when it is asked for: pages.middleware.Landing then leads on.
+    If they may not open it, `pages.middleware.Landing` redirects them when they ask for it.
     """
     request.session[LANDING] = True
     return HttpResponseRedirect(wanted if is_ours(request, wanted) else home(user))
 
 
 def is_ours(request: HttpRequest, address: str) -> bool:
-    """Tell whether an address is that of a page: the API knows no sessions."""
+    """Return whether an address belongs to a page of ours, not to the API, which has no sessions."""
     is_here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return is_here and not is_api(urlsplit(address).path)
 
 
 def lead_home(request: HttpRequest, user: User, refusal: HttpResponse) -> HttpResponseRedirect:
-    """Lead to where a person starts, and say why: the page that they wanted answered with `refusal`."""
+    """Redirect to the user's start page, with a message why: the page that they wanted answered with `refusal`."""
     messages.warning(request, NOT_THEIRS if refusal.status_code == 403 else NOT_THERE)
     return HttpResponseRedirect(home(user))

@@ -1,4 +1,4 @@
-"""Middleware of the pages: limits of sessions, and the scope of staff."""
+"""Middleware of the pages: limits of sessions, the first page after sign-in, and the scope of staff."""
 
 import logging
 import time
@@ -28,7 +28,7 @@ BEGAN, SEEN = "identity.began", "identity.seen"
 
 
 class SessionLimits:
-    """End sessions of the pages that are idle or old, and note every few minutes that one is in use."""
+    """End idle and old sessions of the pages, and record every few minutes that a session is in use."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,7 +46,7 @@ class SessionLimits:
 
 
 class Landing:
-    """Lead people whose first page after a sign-in is not theirs, or not there, to one that is."""
+    """Redirect users to their start page if the first page after sign-in is closed to them or does not exist."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,10 +63,10 @@ class Landing:
 
 
 class StaffScope:
-    """Open each request of signed-in staff to the admin across organizations, in one transaction.
+    """Run each request of signed-in staff to the admin in one transaction over all organizations.
 
-    Row-level security shows company tables to nobody by default (foundation/tenancy.py). In production a password alone
-    does not open the admin: whoever has no authenticator app is sent to set one up.
+    By default row-level security hides all rows of companies (foundation/tenancy.py). In production a password is not
+    enough for the admin: staff without an authenticator app are redirected to set one up.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -86,7 +86,7 @@ class StaffScope:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer 400 where an address or a form holds what no id or text can be, and Django's pages did not see it."""
+        """Answer 400 if a URL or a form has a value that cannot be an id or text, and Django's pages did not notice."""
         if not isinstance(error, NOT_UNDERSTOOD) or not request.path.startswith(reverse("admin:index")):
             return None
         logger.warning("A page of the admin failed on its URL or form: %s", error, exc_info=error)

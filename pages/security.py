@@ -1,4 +1,4 @@
-"""Settings > Security: password, authenticator app and sessions of whoever is signed in, staff included."""
+"""Settings > Security: password, authenticator app and sessions of the signed-in user, who may be staff."""
 
 from typing import Any, cast
 from urllib.parse import quote
@@ -29,7 +29,7 @@ from pages.sign_in import signed_in_only
 
 MAX_SESSIONS = 50
 QR_PIXELS = 5
-"""For one module: the whole code is about 250 pixels wide."""
+"""The size of one module. The whole code is about 250 pixels wide."""
 
 
 def _user(request: HttpRequest) -> User:
@@ -69,7 +69,7 @@ def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 @signed_in_only
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
-    """Show whether signing in asks for a code, with the forms to change that."""
+    """Show whether sign-in requires a code, with the forms to change that."""
     return _overview(request)
 
 
@@ -77,7 +77,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("current_password", "new_password1", "new_password2")
 @require_POST
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Set a new password, and sign out everywhere else."""
+    """Set a new password, and end all other sessions."""
     form = OwnPasswordForm(_user(request), request.POST)
     if not form.is_valid():
         return _overview(request, password_form=form)
@@ -100,7 +100,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 def set_up_app(request: HttpRequest) -> HttpResponse:
-    """Show a new secret as QR code and text, this once, and ask for the first code."""
+    """Show a new secret as QR code and text, only this time, and ask for the first code."""
     form = PasswordForm(request.POST)
     if not form.is_valid():
         return _overview(request, form)
@@ -122,7 +122,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 @signed_in_only
 @require_POST
 def confirm_app(request: HttpRequest) -> HttpResponse:
-    """Turn the second factor on by the first code, and show the recovery codes, this once."""
+    """Turn the second factor on with the first code, and show the recovery codes, only this time."""
     form = FirstCodeForm(request.POST)
     answer: dict[str, Any] = {}
     if form.is_valid():
@@ -143,7 +143,7 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Show new recovery codes in place of the old ones, this once."""
+    """Replace the recovery codes, and show the new ones, only this time."""
     form = ProofForm(request.POST)
     if not form.is_valid():
         return _overview(request, form)
@@ -175,7 +175,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
 @signed_in_only
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """End one of one's own sessions: 404 for anyone else's, and for one that has ended."""
+    """End a session of the signed-in user. Answer 404 for other users' sessions, and for one that has ended."""
     session = get_object_or_404(sessions.of(_user(request)), id=session_id)
     operations.end_session(session, by=_user(request), **audit.origin(request))
     if session.session_key == request.session.session_key:
@@ -188,7 +188,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @signed_in_only
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    """End every session of one's own but this one, and every access token."""
+    """End all sessions and access tokens of the signed-in user except this session."""
     user = operations.end_sessions(_user(request), by=_user(request), **audit.origin(request))
     keep_session(request, user)
     messages.success(request, "You are signed out everywhere else.")
@@ -198,4 +198,4 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def _qr_code(authenticator: Authenticator) -> str:
     code = segno.make(second_factor.address_of(authenticator), micro=False)
     drawing = code.svg_inline(scale=QR_PIXELS, dark="#000", light="#fff", title="QR code for your authenticator app")
-    return mark_safe(drawing)  # noqa: S308 - drawn by segno; the address in it is modules, not text
+    return mark_safe(drawing)  # noqa: S308 - segno draws the address as modules, not as text

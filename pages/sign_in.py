@@ -1,7 +1,7 @@
-"""Signing in to the pages.
+"""Sign in to the pages, set a new password, and accept an invitation.
 
-One form for the settings and the staff's admin, slowed down like the API's login; then a code, for who has an
-authenticator app. The way back in for who forgot the password, and the way in for who is invited.
+One form is for both the settings and the staff's admin, slowed down like the API's login. Users with an authenticator
+app then enter a code. Users who forgot the password, and invited users, get a link by mail.
 """
 
 import time
@@ -42,16 +42,17 @@ from pages import landing
 from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
 
 CODE_AWAITED = "identity.code_awaited"
-"""In the session after the right password: whose code we wait for, for which password, and until when."""
+"""In the session after the right password: the user whose code we wait for, a digest of the password, and the
+deadline."""
 CODE_SECONDS = 300
 WHO_SIGNS_IN = "identity.who_signs_in"
-"""In the session after someone has chosen a password: the e-mail address to fill in on the sign-in page."""
+"""In the session after a user has chosen a password: the e-mail address for the sign-in form."""
 
 
 @never_cache
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Lead to the page that a person starts on, or to the sign-in."""
+    """Redirect to the user's start page, or to the sign-in page."""
     user = request.user
     return redirect(landing.home(user) if user.is_authenticated else "sign-in")
 
@@ -60,9 +61,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the form, or sign in and go on to `next`: 401 for wrong credentials, 429 with `Retry-After` for too many.
+    """Show the form, or sign in and redirect to `next`. Answer 401 for wrong credentials, 429 with `Retry-After` for
+    too many tries.
 
-    Whoever is signed in already goes on at once.
+    A user who is signed in already is redirected at once.
     """
     user = request.user
     if request.method == "GET" and user.is_authenticated and not landing.must_sign_in_again(user):
@@ -88,7 +90,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of who gave the right password just now, and sign in: 401 for a wrong one, 429 for too many."""
+    """Ask a user whose password was right for the code, and sign in. Answer 401 for a wrong code, 429 for too many."""
     user = _code_awaited(request)
     if user is None:
         return redirect(f"{resolve_url('sign-in')}?{urlencode({'next': _next(request)})}")
@@ -122,7 +124,7 @@ def _enter(request: HttpRequest, user: User) -> None:
 
 
 def _to_sign_in(request: HttpRequest, user: User, said: str) -> HttpResponse:
-    """Lead someone with a new password to the sign-in, their address filled in; whoever was signed in here leaves."""
+    """End the session and redirect a user with a new password to the sign-in page, with their address filled in."""
     logout(request)
     request.session[WHO_SIGNS_IN] = user.email
     messages.success(request, said)
@@ -135,7 +137,7 @@ def _await_code(request: HttpRequest, user: User) -> None:
 
 
 def _code_awaited(request: HttpRequest) -> User | None:
-    """Return who gave the right password in this session: lately, and it is their password still."""
+    """Return the user who entered the right password in this session, if it was lately and is still their password."""
     user_id, password_hash, until = request.session.get(CODE_AWAITED) or ("", "", 0.0)
     if until < time.time():
         return None
@@ -146,7 +148,7 @@ def _code_awaited(request: HttpRequest) -> User | None:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def forgot_password(request: HttpRequest) -> HttpResponse:
-    """Ask for a link to set a new password. What comes back does not tell whether there is such a user."""
+    """Ask for a link to set a new password. The answer does not show whether the user exists."""
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     answer: dict[str, Any] = {}
     if form.is_valid():
@@ -162,12 +164,12 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def reset_mailed(request: HttpRequest) -> HttpResponse:
-    """Say what happens next: a mail is on its way."""
+    """Say that a mail with a link was sent."""
     return render(request, "identity/reset_mailed.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
 
 
 class ResetPassword(PasswordResetConfirmView):
-    """Django's page behind the mailed link: it checks the token and keeps it out of the address afterwards."""
+    """Django's page for the mailed link. It checks the token and then redirects to an address without it."""
 
     form_class = NewPasswordForm
     template_name = "identity/reset_password.html"
@@ -189,7 +191,8 @@ class ResetPassword(PasswordResetConfirmView):
 @sensitive_post_parameters("new_password1", "new_password2")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Let who is invited choose a name and a password; 410 for a link that is too old, used, revoked or replaced."""
+    """Let an invited user choose a name and a password. Answer 410 for a link that is old, used, revoked or
+    replaced."""
     try:
         user = invitations.invited(token)
         form = InvitationForm(user, request.POST or None, initial={"full_name": user.full_name})
@@ -217,14 +220,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def staff_sign_in(request: HttpRequest) -> HttpResponse:
-    """Stand in for the admin's own login form, which nothing slows down."""
+    """Replace the admin's own login form, which does not slow down guesses."""
     if request.user.is_authenticated and not request.user.is_staff:
         raise PermissionDenied
     return HttpResponseRedirect(f"{resolve_url('sign-in')}?{urlencode({'next': request.GET.get('next', '/admin/')})}")
 
 
 def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page to everyone who is signed in. The browser keeps no copy."""
+    """Open a page to all signed-in users. The browser keeps no copy."""
 
     @never_cache
     @wraps(view)
@@ -237,8 +240,8 @@ def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to signed-in admins of an organization, inside that organization's transaction.
 
-    The page must be rendered when the view returns: afterwards the organization's rows are out of sight. The browser
-    keeps no copy.
+    The view must return a rendered page, because the organization's rows are visible only inside the transaction. The
+    browser keeps no copy.
     """
 
     @never_cache
@@ -256,13 +259,13 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in, and from there back to the page; a form that was sent is not sent again."""
+    """Redirect to the sign-in page, and from there back to the page. A form that was sent is not sent again."""
     if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
         return HttpResponseClientRedirect(resolve_url("sign-in"))
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
 
 
 def _next(request: HttpRequest) -> str:
-    """Return the page to go on to after signing in, as it was asked for; empty if none was, or it is not ours."""
+    """Return the page for after the sign-in as requested, or an empty string if there is none or it is not ours."""
     wanted = str(request.POST.get("next") or request.GET.get("next") or "")
     return wanted if landing.is_ours(request, wanted) else ""

@@ -1,4 +1,4 @@
-"""Every page for people, but the staff's admin."""
+"""The routes of all pages except the staff's admin."""
 
 from django.templatetags.static import static
 from django.urls import include, path
@@ -35,7 +35,9 @@ urlpatterns = [
     path("forgot-password/mailed", reset_mailed, name="reset-mailed"),
     path("reset-password/<uidb64>/<token>", ResetPassword.as_view(), name="reset-password"),
     path("invitation/<token>", accept_invitation, name="accept-invitation"),
-    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))),  # the admin names none
+    path(
+        "favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))
+    ),  # the admin's pages name no icon
     path("", start, name="start"),
     path("settings", start),
     path("settings/api", settings_api, name="settings-api"),

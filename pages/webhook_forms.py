@@ -1,4 +1,4 @@
-"""The forms of the settings pages. They shape what was typed; the operations decide whether it is good."""
+"""The forms of the settings pages. They parse the input; the operations decide whether it is valid."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -21,11 +21,11 @@ class Group(NamedTuple):
     title: str
     key: str
     events: list[tuple[str, str, bool]]
-    """Name, description, whether it is chosen."""
+    """A group of events: its name, its description, and whether it is chosen."""
 
 
 class SecretField(forms.CharField):
-    """A secret that may be left empty: it is None then, and generated."""
+    """A secret. If it is left empty, it is None, and one is generated."""
 
     def __init__(self) -> None:
         attributes = {"class": "mono", "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
@@ -47,7 +47,7 @@ class SecretField(forms.CharField):
 
 
 class WebhookForm(PageForm):
-    """What a webhook is: for changing one."""
+    """The fields of a webhook, to change one."""
 
     url = forms.CharField(
         label="URL",
@@ -76,7 +76,7 @@ class WebhookForm(PageForm):
             del self.fields["company_id"]
 
     def clean_url(self) -> str:
-        """Refuse now what the operation would refuse, so that all faults show at once."""
+        """Check the URL as the operation will, so that all errors are shown at once."""
         url: str = self.cleaned_data["url"]
         try:
             check_url(url)
@@ -85,7 +85,7 @@ class WebhookForm(PageForm):
         return url
 
     def clean(self) -> dict[str, Any]:
-        """Turn the two questions about events into the operation's one list."""
+        """Turn the two fields for events into one list for the operation."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("which") == CHOSEN and not cleaned.get("events") and "events" not in self.errors:
             self.add_error("events", "Choose at least one event.")
@@ -93,21 +93,21 @@ class WebhookForm(PageForm):
 
     @property
     def faults(self) -> list[tuple[str, str]]:
-        """Name the two questions about events as the one that they are on the page."""
+        """Return errors of the two fields for events as one, because they are one question on the page."""
         events = (self["events"].auto_id, str(self["events"].label))
         which = self["which"].auto_id
         return list(dict.fromkeys(events if fault[0] == which else fault for fault in super().faults))
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What the operation takes, from valid input."""
+        """Return the operation's arguments, from valid input."""
         changes = {**self.cleaned_data}
         if changes.pop("which") == ALL:
             changes["events"] = [ALL_EVENTS]
         return changes
 
     def groups(self) -> Iterator[Group]:
-        """The events to choose from, in the catalogue's order."""
+        """Yield the groups of events to choose from, in the catalogue's order."""
         chosen = self["events"].value() or []
         for title in dict.fromkeys(kind.group for kind in CATALOGUE.values() if kind.name != WEBHOOK_TEST):
             kinds = [kind for kind in CATALOGUE.values() if kind.group == title]
@@ -155,7 +155,7 @@ class ReplayForm(PageForm):
 
 
 class DeliveryFilter(forms.Form):
-    """Which deliveries to list: what is not valid is ignored. `before` and `after` are ids to go on from."""
+    """The filter of the list of deliveries. Invalid values are ignored. `before` and `after` are ids of deliveries."""
 
     status = forms.ChoiceField(
         required=False,
@@ -172,6 +172,6 @@ class DeliveryFilter(forms.Form):
 
 
 def blame(form: forms.Form, error: Refusal) -> None:
-    """Show what an operation refused at the field to blame, `events[0]` at the events, or else above the form."""
+    """Show an operation's refusal at its field (`events[0]` at the events), or above the form if it has none."""
     field = error.field.partition("[")[0]
     form.add_error(field if field in form.fields else None, str(error))

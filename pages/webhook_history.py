@@ -1,4 +1,4 @@
-"""How endpoints have been doing lately: their attempts of the last 24 hours, which the engine counts, and a chart."""
+"""The attempts of endpoints in the last 24 hours, which the engine counts, and their chart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ HOURS = 24
 BAR_WIDTH, BAR_GAP = 6, 2
 CHART_HEIGHT = 40
 LEAST_HEIGHT = 3
-"""Of whatever there is at all, so that one failure among thousands is seen."""
+"""The least height of a bar that is not empty, so that one failure among thousands is visible."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Hour:
 
 @dataclass(frozen=True)
 class Bar:
-    """One hour in the chart, in the units of its view box: successes stand on a line, failures hang from it."""
+    """One hour in the chart, in units of its view box. Successes are above a line, failures below it."""
 
     hour: Hour
     x: int
@@ -59,7 +59,7 @@ class Day:
 
     @property
     def success_rate(self) -> str:
-        """The share of attempts that succeeded, such as `98.6%`, rounded down. Empty without attempts."""
+        """Return the share of attempts that succeeded, such as `98.6%`, rounded down. Empty without attempts."""
         if not self.total:
             return ""
         tenths = 1000 * self.succeeded // self.total
@@ -67,7 +67,8 @@ class Day:
 
     @property
     def line(self) -> float:
-        """Where the line between successes and failures is, from the top: both sides have one scale."""
+        """Return the distance of the line between successes and failures from the top. Both sides have the same
+        scale."""
         most_good, most_bad = self._most
         below = _height(most_bad, most_good + most_bad, CHART_HEIGHT)
         return CHART_HEIGHT - (min(below, CHART_HEIGHT - LEAST_HEIGHT) if most_good else below)

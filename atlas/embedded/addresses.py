@@ -1,4 +1,4 @@
-"""Where the servers of a home listen. Fixed, so that every command finds them while `manage.py up` runs."""
+"""The addresses of a home's servers. They are fixed, so that every command finds them while `manage.py up` runs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +7,12 @@ from urllib.parse import quote
 OWNER_ROLE = "atlas_owner"
 APPLICATION_ROLE = "atlas_app"
 DATABASE = "atlas"
-PORT = 5432  # only part of the socket's name, but PGPORT in someone's environment must not change it
+PORT = 5432  # only part of the socket's name, but PGPORT in the environment must not change it
 
 
 @dataclass(frozen=True)
 class Urls:
-    """The application's login, the schema owner's, and Valkey."""
+    """The URLs of the database for the application and for the schema's owner, and of Valkey."""
 
     database_url: str
     owner_url: str
@@ -20,7 +20,7 @@ class Urls:
 
 
 def urls(home: Path) -> Urls:
-    """Return the addresses that the servers of `home` have whenever they run."""
+    """Return the addresses of the servers of `home`, whether they run or not."""
     run = home.absolute() / "run"
     host = quote(str(run), safe="")
     return Urls(

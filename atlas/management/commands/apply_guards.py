@@ -1,4 +1,4 @@
-"""Apply the SQL files of the guards again, as the owner: for a database whose guards someone changed by hand."""
+"""Apply the SQL files of the guards again, as the owner, to a database whose guards were changed by hand."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -21,5 +21,5 @@ class Command(BaseCommand):
             for file in guards.recorded():
                 guards.apply(file, connection)
         if left := guards.differences(connection):
-            raise CommandError(f"These are left: {'; '.join(left)}.")
+            raise CommandError(f"These guards still differ: {'; '.join(left)}.")
         self.stdout.write("The guards are those of this release.")

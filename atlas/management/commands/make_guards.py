@@ -1,4 +1,4 @@
-"""Write the one-line migrations for SQL files of guards that have changed: `make guards` runs this."""
+"""Write the one-line migrations for changed SQL files of guards. `make guards` runs this command."""
 
 from pathlib import Path
 from typing import Any

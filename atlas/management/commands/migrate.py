@@ -1,4 +1,4 @@
-"""Django's `migrate`: it refuses a database that it would leave half migrated, and makes a new one sooner."""
+"""Django's `migrate`, which also refuses a database that would stay half migrated, and makes a new database faster."""
 
 from typing import Any, cast
 
@@ -13,16 +13,16 @@ from foundation import takeover
 
 
 class State(ProjectState):
-    """The models as migrations make them. A new index or constraint changes the options of one model only.
+    """The state of the models during migrations. A new index or constraint changes the options of only one model.
 
-    Django makes that model and all that are related to it anew each time, as for a new field: 35 of the 43 seconds
-    that our tables took under its profiler.
+    Django makes that model and all related ones again each time, as for a new field. For our tables this took 35 of 43
+    seconds under the profiler.
     """
 
     def _append_option(self, app_label: str, model_name: str, option_name: str, obj: BaseConstraint | Index) -> None:
         options = self.models[app_label, model_name].options
         options[option_name] = [*options[option_name], obj]
-        if "apps" in self.__dict__:  # the models have been made
+        if "apps" in self.__dict__:  # the models are made already
             setattr(self.apps.get_model(app_label, model_name)._meta, option_name, options[option_name])
 
     def clone(self) -> "State":
@@ -46,4 +46,4 @@ class Command(migrate.Command):
         super().handle(*args, **options)
 
 
-migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # the one that Django's command makes
+migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # the class that Django's command uses

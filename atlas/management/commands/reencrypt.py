@@ -1,6 +1,7 @@
-"""`manage.py reencrypt`: encrypt every secret at rest with the first of ENCRYPTION_KEYS, so that the others can go.
+"""`manage.py reencrypt`: encrypt all stored secrets with the first of ENCRYPTION_KEYS, so that you can remove the
+others.
 
-The stored answers to idempotency keys are left: they are deleted after 7 days, so keep the old key for so long.
+The stored answers of idempotency keys are not changed. They are deleted after 7 days, so keep the old key that long.
 """
 
 from typing import Any
@@ -22,22 +23,25 @@ SECRETS: tuple[tuple[Any, str], ...] = (
 
 
 class Command(BaseCommand):
-    help = (
-        "Encrypt every secret at rest with the first of ENCRYPTION_KEYS. Safe to run beside a running Atlas, and again."
-    )
+    help = "Encrypt all stored secrets with the first of ENCRYPTION_KEYS. Atlas may run meanwhile. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
         unreadable = 0
         for model, column in SECRETS:
             renewed, lost = reencrypt(model, column)
             unreadable += lost
-            self.stdout.write(f"{model._meta.label}.{column}: {renewed} encrypted anew, {lost} that no key reads")
+            self.stdout.write(f"{model._meta.label}.{column}: {renewed} encrypted again, {lost} that no key decrypts")
         if unreadable:
-            raise CommandError("Some secrets fit none of ENCRYPTION_KEYS: add the key that they were encrypted with.")
+            raise CommandError(
+                "None of ENCRYPTION_KEYS decrypts some secrets: add the key with which they were encrypted."
+            )
 
 
 def reencrypt(model: Any, column: str) -> tuple[int, int]:
-    """Encrypt one column anew; return how many values, and how many no key reads. What changes meanwhile is left."""
+    """Encrypt one column again. Return how many values were encrypted, and how many no key decrypts.
+
+    Values that change in the meantime are left as they are.
+    """
     renewed = lost = 0
     with tenancy.everyone():
         rows = list(model._base_manager.exclude(**{column: ""}).values_list("pk", column))

@@ -1,11 +1,11 @@
-"""`manage.py serve`: the web server, granian in front of atlas/front.py, stopping without a failed request.
+"""`manage.py serve`: the web server, granian with atlas/front.py, which stops without a failed request.
 
-Asked to stop (SIGTERM), it first leaves the proxy time to notice: for DRAIN_SECONDS it goes on answering, but
-`/api/v1/health/ready` says 503 and every answer `Connection: close`, so that clients with open connections leave them
-in order. Then it closes its port, and finishes what is in progress for up to FINISH_SECONDS. A second signal skips the
-waiting.
+After SIGTERM it first gives the proxy time to notice: for DRAIN_SECONDS it still answers, but
+`/api/v1/health/ready` with 503, and every answer has `Connection: close`, so that clients close their connections
+in order. Then it closes its port, and finishes the requests in progress for up to FINISH_SECONDS. A second signal ends
+the waiting.
 
-A worker process that dies is replaced while the others serve.
+A worker process that dies is replaced while the others go on.
 """
 
 import logging
@@ -31,16 +31,16 @@ from foundation import takeover
 logger = logging.getLogger("atlas.serve")
 
 FINISH_SECONDS = 35
-"""More than the longest statement may take (`statement_timeout`)."""
+"""More than the longest statement can take (`statement_timeout`)."""
 HEADERS_SECONDS = 30
-"""For a connection to send its next request's headers; what has sent nothing by then is closed."""
+"""How long a connection may take to send the headers of its next request. After that it is closed."""
 HEADERS_BYTES = 64 * 1024
 MAX_CONNECTIONS = 4096
-"""Open connections of a worker. Those beyond it wait until others end, so it is far above what clients need."""
-OTHER_FILES = 256  # that a worker has open beside its connections
-RESPAWN_SECONDS = 2  # from the start of a worker that died to the start of its successor, at least
+"""The most open connections of a worker, far more than clients need. Further ones wait until others end."""
+OTHER_FILES = 256  # open in a worker beside its connections
+RESPAWN_SECONDS = 2  # the least time between the start of a worker that died and the start of its successor
 YOUNG_SECONDS = 20
-"""When every worker has died younger than this, it is not by chance: the server ends, and says so to its supervisor."""
+"""If every worker dies before this age, the server ends with an error, so that its supervisor sees it."""
 
 
 class Command(BaseCommand):
@@ -49,10 +49,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        # A worker that is just starting does not know the signal yet, and would die of it.
+        # A worker that is just starting has no handler for the signal yet, and would die of it.
         signal.signal(draining.BEGIN_SIGNAL, signal.SIG_IGN)
-        # Load everything before the fork: a worker then starts at once, and its first request pays for nothing.
-        reverse("sign-in")  # fills the tables of routes
+        # Load everything before the fork, so that a worker starts at once and its first request is fast.
+        reverse("sign-in")  # loads all routes
         Server(
             f"{front.__name__}:application",
             address=settings.WEB_HOST,
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
 
 def check_database() -> None:
-    """Raise CommandError for a database that this release cannot use. One that does not answer yet is not judged."""
+    """Raise CommandError if this release cannot use the database. A database that does not answer yet is accepted."""
     try:
         sentence = takeover.obstacle(connection)
     except DatabaseError:
@@ -83,7 +83,7 @@ def check_database() -> None:
 
 
 def connections_allowed() -> int:
-    """Raise the limit of open files as far as it goes, and return how many connections a worker may hold."""
+    """Raise the limit of open files as far as possible, and return how many connections a worker may have."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MAX_CONNECTIONS + OTHER_FILES
     files = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
@@ -91,23 +91,23 @@ def connections_allowed() -> int:
     return max(files - OTHER_FILES, files // 2)
 
 
-class Server(Granian):  # type: ignore[misc, valid-type]  # its server for this kind of Python
+class Server(Granian):  # type: ignore[misc, valid-type]  # granian has several, depending on the Python
     _asked_at_least_once = False
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
-        """Replace the workers that die, until asked to stop. granian's own loop misses one of two that die at once."""
+        """Replace workers that die, until asked to stop. If two die at once, granian's own loop misses one."""
         while not self.interrupt_signal:
             self.main_loop_interrupt.wait(timeout=1)
             self.main_loop_interrupt.clear()
             dead = {worker.idx: time.monotonic() - worker.birth for worker in self.wrks if not worker.is_alive()}
             if len(dead) == len(self.wrks) and max(dead.values()) < YOUNG_SECONDS:
-                logger.error("Every worker has died within %s seconds of its start: giving up.", YOUNG_SECONDS)
+                logger.error("Every worker died within %s seconds of its start, so the server gives up.", YOUNG_SECONDS)
                 return
             for index, age in dead.items():
                 if age >= RESPAWN_SECONDS and not self.interrupt_signal:
                     self.wrks[index] = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
                     self.wrks[index].start()
-                    self.interrupt_children.clear()  # those left here make its exit code 1
+                    self.interrupt_children.clear()  # if any are left here, the exit code is 1
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         stop = super().signal_handler_interrupt
@@ -115,7 +115,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]  # its server for this 
             stop()
             return
         self._asked_at_least_once = True
-        draining.begun.set()  # for a worker that is forked from now on
+        draining.begun.set()  # for workers forked from now on
         for worker in multiprocessing.active_children():
             if worker.pid is not None:
                 os.kill(worker.pid, draining.BEGIN_SIGNAL)

@@ -1,4 +1,4 @@
-"""`manage.py up`: all of Atlas on one machine, for development."""
+"""`manage.py up`: run all of Atlas on one machine, for development."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ WELCOME = """
 
 
 class Stopped(Exception):
-    """We were asked to stop: by Ctrl-C, SIGTERM, or the end of the process that started us."""
+    """Atlas has to stop, because of Ctrl-C, SIGTERM, or the end of the process that started it."""
 
 
 class Command(BaseCommand):
@@ -72,8 +72,8 @@ class Command(BaseCommand):
 
 
 def check_databases() -> None:
-    """Raise LaunchError unless the PostgreSQL of our environment lets in both of our logins, or the only one."""
-    logins = {"owner": "DATABASE_URL"}  # whose role the application takes may not be there yet
+    """Raise LaunchError unless the environment's PostgreSQL accepts our login, or both of them."""
+    logins = {"owner": "DATABASE_URL"}  # the application's role may not exist yet
     if settings.DATABASE_OWNER_URL:
         logins = {"owner": "DATABASE_OWNER_URL", "default": "DATABASE_URL"}
     for alias, variable in logins.items():
@@ -85,20 +85,20 @@ def check_databases() -> None:
 
 
 def check_redis() -> None:
-    """Raise LaunchError unless the Redis of our environment answers."""
+    """Raise LaunchError unless the environment's Redis answers."""
     patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS}
     try:
         with redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **patience) as client:
             client.ping()
     except redis.RedisError as error:
         raise LaunchError(f"REDIS_URL cannot be used: {str(error).rstrip('.')}.") from None
-    except (ValueError, TypeError):  # which may quote any part of it, the password too
-        message = "REDIS_URL cannot be used: it is no redis://, rediss:// or unix:// address, or has an unknown option."
+    except (ValueError, TypeError):  # its text may quote the URL and its password
+        message = "REDIS_URL cannot be used: it must begin with redis://, rediss:// or unix:// and have known options."
         raise LaunchError(message) from None
 
 
 class Launcher:
-    """One run of everything, from the lock on the home to the last process stopped."""
+    """Run all processes, from locking the home until the last process has stopped."""
 
     def __init__(self, *, demo: bool, parent: int | None) -> None:
         self._demo = demo
@@ -112,7 +112,7 @@ class Launcher:
         self._printer = Printer(sys.stdout.buffer, names=NAMES, coloured=coloured)
 
     def launch(self) -> None:
-        """Run until stopped. Raises Stopped when asked to, LaunchError when something keeps Atlas from running."""
+        """Run until stopped. Raises Stopped if it has to stop, LaunchError if Atlas cannot run."""
         for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
         postgres, valkey = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
@@ -133,12 +133,12 @@ class Launcher:
                 supervisor.stop(hurried=lambda: self._hurried)
 
     def _environment(self) -> dict[str, str]:
-        """Return what the children read their settings from, which then equal ours: see atlas/settings.py."""
+        """Return the environment of the children, so that their settings equal ours: see atlas/settings.py."""
         ours = {"ATLAS_HOME": str(self._home), "PROMETHEUS_MULTIPROC_DIR": str(self._counts)}
         return {**os.environ, **ours, "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
 
     def _forget_counts(self) -> None:
-        """Make the directory of the counts anew, for the home's owner to do the same next time though we are root."""
+        """Empty the directory of the counts. If we are root, it belongs to the home's owner, who may run Atlas next."""
         try:
             if self._counts.exists():
                 shutil.rmtree(self._counts)
@@ -147,7 +147,7 @@ class Launcher:
                 os.chown(self._counts, self._home.stat().st_uid, -1)
         except OSError as error:
             raise LaunchError(
-                f"{self._counts} cannot be made anew ({error.strerror}): remove it as its owner, or set ATLAS_HOME."
+                f"{self._counts} cannot be emptied ({error.strerror}): remove it as its owner, or set ATLAS_HOME."
             ) from None
 
     def _check_port(self) -> None:
@@ -164,20 +164,20 @@ class Launcher:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         supervisor.run("migrate", [*manage, "migrate", "--database", "owner", "--no-input", "--skip-checks"])
         celery = [sys.executable, "-m", "celery", "--quiet", "--app", "atlas", "--workdir", str(settings.BASE_DIR)]
-        # In the order in which they stop: no new work, then the requests, then the tasks that these have started.
-        # The schedule is in the settings, so beat has nothing to keep on disk.
+        # They stop in this order: the schedule, the web server, then the worker with the tasks of the last requests.
+        # The schedule is in the settings, so beat stores nothing on disk.
         supervisor.keep("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING"])
         supervisor.keep("web", [*manage, "serve"])
         alone = ["--without-gossip", "--without-mingle"]
         size = ["--concurrency", str(TASK_PROCESSES)]
-        # Celery warns of root, which is no fault on a developer's machine or in a container.
+        # Celery warns about root, but root is normal on a developer's machine or in a container.
         worker = [celery[0], "-W", "ignore:::celery.platforms", *celery[1:], "worker"]
         supervisor.keep("worker", [*worker, *alone, *size, "--loglevel", "INFO"])
         if self._demo:  # while the others start
             supervisor.run("demo", [*manage, "demo"])
 
     def _watch(self, supervisor: Supervisor, servers: embedded.Servers) -> None:
-        """Keep everything running, and say so once when it first answers."""
+        """Keep all processes running, and say that Atlas is ready when it answers for the first time."""
         next_look = time.monotonic()
         deadline: float | None = next_look + READY_SECONDS
         deaths = {name: Deaths(name) for name in embedded.SERVERS}
@@ -187,7 +187,7 @@ class Launcher:
                 deaths[name].count()
                 self._printer.say("atlas", f"{name} ended unexpectedly and was started again")
             if deadline is not None and time.monotonic() >= next_look:
-                next_look += 1  # no oftener: the rate limit counts us too
+                next_look += 1  # not more often, because the rate limit counts us too
                 if self._is_ready():
                     deadline = None
                     for line in WELCOME.format(url=settings.PUBLIC_URL, home=self._home).splitlines():
@@ -208,7 +208,7 @@ class Launcher:
             connection.close()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        """Begin to stop at the first signal; hurry at any further one."""
+        """Begin to stop at the first signal. At a further one, stop at once."""
         if self._stopping:
             self._hurried = True
         else:
