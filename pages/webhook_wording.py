@@ -71,12 +71,6 @@ def hold(endpoint: Endpoint) -> str:
     return "Your endpoint did not accept the last delivery, so Atlas waits before it tries again."
 
 
-def is_held(delivery: Delivery) -> bool:
-    """Return whether a delivery waits for the end of its endpoint's hold."""
-    is_waiting = delivery.status == DeliveryStatus.PENDING and delivery.lease is None
-    return is_waiting and delivery.lane != Lane.TEST and delivery.endpoint.is_held
-
-
 def outcome(attempt: Attempt) -> Words:
     """Return the result of one attempt, such as `503 Service Unavailable` or `Timed out`."""
     tone: Tone = "good" if attempt.succeeded else "bad"
@@ -101,7 +95,7 @@ def delivery_status(delivery: Delivery) -> Words:
         return Words("Sending", "wait", f"Attempt {delivery.step} of {rounds(delivery)} is in progress.")
     if not delivery.endpoint.is_enabled:
         return Words("Waiting", "off", "It is waiting for the webhook to be enabled.")
-    if is_held(delivery):
+    if delivery.is_held:
         return Words("On hold", "wait", "It is waiting for the webhook's hold to end,")
     if delivery.step:
         return Words("Retrying", "wait", f"Attempt {delivery.step} of {rounds(delivery)} failed. The next one is")
@@ -124,18 +118,14 @@ def next_attempt_at(delivery: Delivery) -> datetime | None:
         or not delivery.endpoint.is_enabled
     ):
         return None
-    return max(moment for moment in (delivery.next_attempt_at, _held_until(delivery)) if moment is not None)
-
-
-def _held_until(delivery: Delivery) -> datetime | None:
-    return None if delivery.lane == Lane.TEST else delivery.endpoint.held_until
+    return delivery.due_at
 
 
 def is_under_way(delivery: Delivery, *, now: datetime, soon: float = 10, patience: float = 90) -> bool:
     """Return whether a page should wait: an attempt is due within `soon` seconds or overdue by less than `patience`."""
     if delivery.status != DeliveryStatus.PENDING or not delivery.endpoint.is_enabled:
         return False
-    if is_held(delivery):
+    if delivery.is_held:
         return False
     due = next_attempt_at(delivery) or delivery.next_attempt_at
     return due is not None and -patience < (due - now).total_seconds() < (

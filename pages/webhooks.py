@@ -116,7 +116,7 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
         "endpoint": found.endpoint,
         "delivery": found,
         "status": webhook_wording.delivery_status(found),
-        "held_until": found.endpoint.held_until if webhook_wording.is_held(found) else None,
+        "held_until": found.endpoint.held_until if found.is_held else None,
         "next_attempt_at": webhook_wording.next_attempt_at(found),
         "webhook_id": found.event_id or found.id,
         "body": _indented(body),
@@ -340,7 +340,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
     return {
         "delivery": delivery,
         "status": webhook_wording.delivery_status(delivery),
-        "held_until": delivery.endpoint.held_until if webhook_wording.is_held(delivery) else None,
+        "held_until": delivery.endpoint.held_until if delivery.is_held else None,
         "next_attempt_at": webhook_wording.next_attempt_at(delivery),
         "attempt": last,
         "outcome": webhook_wording.outcome(last) if last else None,

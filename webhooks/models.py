@@ -218,6 +218,18 @@ class Delivery(models.Model):
         """Return the bytes that every attempt sends."""
         return bytes(self.event.body if self.event is not None else self.test_body or b"")
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for the end of its endpoint's hold."""
+        is_waiting = self.status == DeliveryStatus.PENDING and self.lease is None
+        return is_waiting and self.lane != Lane.TEST and self.endpoint.is_held
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the next attempt is due: a hold of the endpoint puts it off."""
+        moments = (self.next_attempt_at, self.endpoint.held_until if self.is_held else None)
+        return max((moment for moment in moments if moment is not None), default=None)
+
 
 class Attempt(models.Model):
     """One request and its result. `number` counts from 1 within the delivery.

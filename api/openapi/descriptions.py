@@ -85,7 +85,7 @@ FIELDS: dict[str, str] = {
     "method": "The HTTP method.",
     "name": "The name.",
     "new_password": "The new password: 10 characters or more, and not a common one.",
-    "next_attempt_at": "When the next attempt is due; null if there is none.",
+    "next_attempt_at": "When the next attempt is due, not before a hold ends; null if there is none.",
     "notes": "A note for the reader of the document.",
     "number": "The number of the attempt, from 1.",
     "obstacles": "What prevents closing the period.",

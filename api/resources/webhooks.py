@@ -197,6 +197,7 @@ class DeliverySummary(ModelSerializer):
     )
     event_id = IdField(read_only=True, allow_null=True, help_text="Null for `webhook.test`.")
     attempt_count = IntegerField(source="attempts", read_only=True)
+    next_attempt_at = MomentField(source="due_at", read_only=True, allow_null=True)
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -214,7 +215,7 @@ class DeliverySummary(ModelSerializer):
             "created_at",
             "updated_at",
         ]
-        read_only_fields: ClassVar[list[str]] = ["status", "next_attempt_at", "finished_at"]
+        read_only_fields: ClassVar[list[str]] = ["status", "finished_at"]
 
 
 class SentTest(DeliverySummary):

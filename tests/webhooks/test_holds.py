@@ -179,10 +179,17 @@ def test_the_api_names_a_hold_and_ends_it(company: Company, hook: Receiver) -> N
     assert (shown["status"], shown["hold_reason"]) == ("held", "retry_after")
     assert shown["held_until"].startswith(f"{endpoint.held_until:%Y-%m-%dT%H:%M:%S}")
     assert "try-now" in shown["allowed_actions"]
+    waiting = client.get(f"{path}/deliveries").json["items"]
+    one = client.get(f"{path}/deliveries/{waiting[0]['id']}").json
+    assert {delivery["next_attempt_at"] for delivery in [*waiting, one]} == {shown["held_until"]}
+    test = client.post(f"{path}/test").json
+    assert test["next_attempt_at"] < shown["held_until"], "a hold does not keep a test back"
     ended = client.post(f"{path}/try-now")
     assert ended.status == 200
     assert (ended.json["status"], ended.json["held_until"], ended.json["hold_reason"]) == ("active", None, "")
     assert "try-now" not in ended.json["allowed_actions"]
+    waiting = client.get(f"{path}/deliveries").json["items"]
+    assert all(delivery["next_attempt_at"] < shown["held_until"] for delivery in waiting)
     again = client.post(f"{path}/try-now")
     assert (again.status, again.code) == (409, "wrong_status")
 
@@ -218,7 +225,7 @@ def test_the_pages_name_a_hold_its_end_and_try_now(company: Company, hook: Recei
     assert f"On hold until {endpoint.held_until:%Y-%m-%d %H:%M:%S} UTC" in page
     assert "Your endpoint asked Atlas to wait, with Retry-After in its response." in page
     assert "Try now" in page
-    assert "about to begin" not in page
+    assert "about to start" not in page
     assert page.count("Resumes in 9 minutes") == 3, "of the webhook, and of both deliveries"
     assert "On hold" in text(browser.get(reverse("webhooks")))
     with tenancy.everyone():

@@ -1014,7 +1014,7 @@ class Delivery(Model):
     attempt_count: int
     """How many attempts we have made so far."""
     next_attempt_at: dt.datetime | None
-    """When the next attempt is due; null if there is none."""
+    """When the next attempt is due, not before a hold ends; null if there is none."""
     finished_at: dt.datetime | None
     """When the delivery succeeded or we gave up."""
     allowed_actions: list[DeliveryAction]
@@ -1076,7 +1076,7 @@ class DeliverySummary(Model):
     attempt_count: int
     """How many attempts we have made so far."""
     next_attempt_at: dt.datetime | None
-    """When the next attempt is due; null if there is none."""
+    """When the next attempt is due, not before a hold ends; null if there is none."""
     finished_at: dt.datetime | None
     """When the delivery succeeded or we gave up."""
     allowed_actions: list[DeliveryAction]
@@ -2344,7 +2344,7 @@ class TestDelivery(Model):
     attempt_count: int
     """How many attempts we have made so far."""
     next_attempt_at: dt.datetime | None
-    """When the next attempt is due; null if there is none."""
+    """When the next attempt is due, not before a hold ends; null if there is none."""
     finished_at: dt.datetime | None
     """When the delivery succeeded or we gave up."""
     created_at: dt.datetime
