@@ -1,4 +1,4 @@
-"""The books for Atlas's own staff: to read everywhere, to change through the operations only."""
+"""The books for Atlas's own staff. They can read everything, and change it only through the operations."""
 
 from django.contrib import admin
 

@@ -5,8 +5,8 @@ class AccountingConfig(AppConfig):
     name = "accounting"
 
     def ready(self) -> None:
-        """Load what each area declares about its constraints, and give the ledger what it needs from the areas above
-        it, because it cannot import them."""
+        """Load the areas' declarations of their constraints, and give the ledger the functions of higher areas that it
+        needs but cannot import."""
         import accounting.documents.constraints
         import accounting.ledger.constraints
         import accounting.settlement.constraints

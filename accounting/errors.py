@@ -1,10 +1,10 @@
-"""What the books refuse, in the branches of foundation/refusals.py.
+"""The refusals of the books, in the branches of foundation/refusals.py.
 
 Invalid      EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, CurrencyNotSupported, …
 Conflict     Duplicate, PeriodClosed, WrongStatus, AlreadyReversed, HasAllocations, …
 Forbidden    NeedsApprover
 
-Which refusal a broken constraint is, each area declares in its constraints.py.
+Each area declares the refusals of its constraints in its constraints.py.
 """
 
 from foundation.refusals import (
@@ -32,7 +32,7 @@ __all__ = [
 
 class NeedsApprover(Forbidden):
     code = "needs_approver"
-    message = "Only someone who can approve bills in this company can do this."
+    message = "Only users who can approve bills in this company can do this."
 
 
 class EntryNotBalanced(Invalid):
@@ -81,7 +81,7 @@ class ContactNotUsable(Invalid):
 
 
 class NotFoundHere(Invalid):
-    """An id inside a body names nothing that this company has."""
+    """An id inside a body does not belong to an object of this company."""
 
     code = "not_found_here"
     message = "There is no such object in this company."

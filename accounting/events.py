@@ -1,4 +1,4 @@
-"""The catalogue of events: what every area declares, and what the rest of the house needs of the event log."""
+"""The catalogue of events that all areas declare, and the functions of the event log that other packages need."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -35,7 +35,7 @@ _TEST = declare_one(
 )
 
 GROUPS = ("Invoices", "Bills", "Payments", "Contacts", "Accounts", "Tax rates", "Periods", "Journal", "Company")
-"""As the documentation lists them; others come behind."""
+"""The order in which the documentation lists them. Other types come after these."""
 
 
 def _place(kind: EventType) -> int:

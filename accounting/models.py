@@ -1,4 +1,4 @@
-"""The tables of the books, of all areas: Django wants them here. Areas import from each other's models."""
+"""The tables of all areas, because Django expects them here. Areas import each other's models directly."""
 
 from accounting.documents.models import (
     POSTED_BILL_STATUSES,

@@ -1,4 +1,4 @@
-"""Booking a journal that was read from elsewhere into a new company: all of it, or nothing."""
+"""Book an imported journal into a new company: all of it, or nothing."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from identity.models import Organization, User
 BATCH = 250
 ZERO = Decimal(0)
 HOLDING = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
-"""Accounts that are archived only at zero, so those that the file closes with a balance stay."""
+"""Accounts of these types can be archived only at zero. If the file closes one with a balance, it stays active."""
 FIRST_DIGITS = {
     AccountType.ASSET: 1,
     AccountType.LIABILITY: 2,
@@ -36,12 +36,12 @@ def book(
     by: User,
     progress: Callable[[int], None] = lambda booked: None,
 ) -> Company:
-    """Make a company and post everything that `source` holds, in its order; return the company.
+    """Create a company, post all entries of `source` in their order, and return the company.
 
     Accounts keep their names and get codes of five digits by type (10001, 10002, …). The company also has the accounts
     of the chart `minimal`, so that it can send invoices from the first day. An entry's reference is its file and line.
-    `progress` is told how many entries are booked. Raises Duplicate if the organization has a company of that name,
-    Unreadable naming the line of an entry that the books refuse, and any other Refusal.
+    `progress` is called with the number of booked entries. Raises Duplicate if the organization has a company with this
+    name, Unreadable with the line of an entry that the books refuse, and any other Refusal.
     """
     company = companies.create(
         organization=organization, name=name, base_currency=source.currency, by=by, chart="minimal"
@@ -100,13 +100,13 @@ def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> 
 
 
 def _index(field: str) -> int | None:
-    """Return i of a field `entries[i].…`, or None where no entry is named."""
+    """Return i of a field `entries[i].…`, or None if the field is not of an entry."""
     match = re.match(r"entries\[(\d+)\]", field)
     return int(match[1]) if match else None
 
 
 def _check(company: Company, source: SourceJournal, opened: dict[str, Account]) -> None:
-    """Compare what the ledger now holds with what it must come to; a difference is an error of ours and undoes all."""
+    """Compare the ledger's balances with the source's. A difference is our own error, and rolls everything back."""
     rows = (
         AccountBalance.objects.filter(company=company)
         .values("account_id")

@@ -1,4 +1,4 @@
-"""What a currency or commodity is worth in another on a day, by the prices that a file states or a person names."""
+"""Find the price of a currency or commodity on a day, from the prices of a file and the rates that the user gives."""
 
 import datetime
 from bisect import bisect_right
@@ -7,7 +7,8 @@ from decimal import Decimal
 
 
 class Rates:
-    """Prices by day, and `fixed` ones (units of `base` for one) for what has no price on or before a day."""
+    """Prices by day, and `fixed` ones (units of `base` for one unit) that are used without a price on or before the
+    day."""
 
     def __init__(self, base: str, fixed: Mapping[str, Decimal] | None = None) -> None:
         self.base = base
@@ -16,7 +17,7 @@ class Rates:
         self._rates: dict[str, list[Decimal]] = {}
 
     def add(self, date: datetime.date, commodity: str, number: Decimal, currency: str) -> None:
-        """Take in a price, in the order of the days; of two on one day the later counts."""
+        """Add a price. Call it in the order of the days. The last of several prices on a day counts."""
         if currency == self.base and commodity != self.base:
             self._append(date, commodity, number)
         elif commodity == self.base and currency != self.base and number:
@@ -27,6 +28,7 @@ class Rates:
         self._rates.setdefault(commodity, []).append(rate)
 
     def find(self, commodity: str, date: datetime.date) -> Decimal | None:
-        """Return the base currency's units for one of `commodity`: its latest price by that day, else the fixed one."""
+        """Return the units of the base currency for one of `commodity`: its latest price up to that day, or the fixed
+        one."""
         found = bisect_right(self._days.get(commodity, []), date)
         return self._rates[commodity][found - 1] if found else self.fixed.get(commodity)

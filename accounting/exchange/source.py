@@ -1,4 +1,4 @@
-"""A journal from elsewhere, read and worked out, before anything is booked. Every format is read into this."""
+"""An imported journal, read and computed, before it is booked. Each format is read into this."""
 
 import datetime
 from collections import Counter
@@ -13,7 +13,7 @@ MAX_PROBLEMS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: file name (without folders) and line."""
+    """A place in a file: its name (without folders) and the line."""
 
     file: str
     line: int
@@ -24,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """An amount in the base currency, a whole multiple of its smallest unit, never zero; debits are positive."""
+    """An amount in the base currency, a whole multiple of its smallest unit and not zero. Debits are positive."""
 
     account: str
     amount: Decimal
@@ -51,7 +51,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Unpriced:
-    """A posting without a value in money, of an entry of which the rest is booked."""
+    """A posting without a value in money. The rest of its entry is booked."""
 
     place: Place
     account: str
@@ -60,7 +60,7 @@ class Unpriced:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What was left of an entry within the file's tolerance and our rounding, booked to the account for roundings."""
+    """The difference of an entry, from the file's tolerance and our rounding, booked to the account for roundings."""
 
     place: Place
     date: datetime.date
@@ -70,7 +70,7 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text that was longer than the books take, and was cut."""
+    """A text that was too long for the books and was cut."""
 
     place: Place
     what: str
@@ -79,7 +79,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that stands in the file and is told of."""
+    """A line of the file that the report mentions."""
 
     place: Place
     text: str
@@ -95,11 +95,11 @@ class SourceAccount:
 
 @dataclass
 class SourceJournal:
-    """What a file holds, and what of it cannot be booked.
+    """The content of a file, and the parts of it that cannot be booked.
 
-    `without_value` counts the postings without a value in money by commodity, `converted` those that were valued at a
-    price of their day by currency, `zero_lines` those whose value is zero; `rounding` is by how much rounding changed
-    each account, in `rounded_lines`. `balances` is what each account must come to, debits positive.
+    `without_value` counts the postings without a value in money by commodity, `converted` those valued at a price of
+    their day by currency, `zero_lines` those whose value is zero. `rounding` is the amount by which rounding changed
+    each account, over `rounded_lines`. `balances` are the expected balances of the accounts, debits positive.
     """
 
     currency: str
@@ -120,14 +120,14 @@ class SourceJournal:
     balances: dict[str, Decimal] = field(default_factory=dict)
 
     def round(self, account: str, amount: Decimal, value: Decimal) -> None:
-        """Count a value of an account that is booked as `amount`."""
+        """Count a value that is booked on an account as `amount`."""
         self.balances[account] = self.balances.get(account, Decimal(0)) + amount
         if amount != value:
             self.rounded_lines += 1
             self.rounding[account] = self.rounding.get(account, Decimal(0)) + amount - value
 
     def too_much(self) -> "list[Problem]":
-        """Return the entries with which an account's debits or credits in a month exceed what AccountBalance holds."""
+        """Return the entries by which an account's debits or credits in a month get too large for AccountBalance."""
         most = money.greatest(self.currency)
         totals: dict[tuple[str, datetime.date, bool], Decimal] = {}
         problems = []
@@ -153,7 +153,7 @@ class Problem:
 
 
 class Unreadable(Exception):
-    """The file cannot be booked as it is: all its problems, in the order of its lines."""
+    """The file cannot be booked as it is. It has all problems, in the order of the lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(problems, key=lambda problem: (problem.place.file, problem.place.line))

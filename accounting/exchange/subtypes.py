@@ -1,4 +1,4 @@
-"""Guessing the subtype of an account from its name, so that a bank account of other books can take payments here."""
+"""Guess the subtype of an account from its name, so that an imported bank account can take payments."""
 
 import re
 
@@ -45,9 +45,9 @@ _WORD = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿ]+|[0-9]+[a-z
 
 
 def guess(name: str, kind: str) -> str:
-    """Return a subtype of the type `kind` for a name such as `Assets:US:BofA:Checking`, or "" where no word tells one.
+    """Return a subtype of the type `kind` for a name such as `Assets:US:BofA:Checking`, or "" if no word matches.
 
-    The last part that says something counts: `Assets:Bank:Receivable` is receivable.
+    The last part that matches counts: `Assets:Bank:Receivable` is receivable.
     """
     for part in reversed(name.split(":")[1:]):
         words = {*_WORD.findall(part), part.replace("-", "")}

@@ -1,4 +1,4 @@
-"""The chart of accounts of a company."""
+"""The operations on the chart of accounts of a company."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +31,7 @@ MAX_DESCRIPTION_LENGTH = 1000
 UPDATABLE = frozenset({"code", "name", "type", "subtype", "parent_id", "currency", "description", "system_role"})
 
 CHECKS: list[Callable[[Account], None]] = []
-"""What the areas above the ledger ask of an account that changes; each raises a refusal (accounting/apps.py)."""
+"""Checks by the higher areas of an account that changes. Each may raise a refusal (accounting/apps.py)."""
 
 
 @transaction.atomic
@@ -48,10 +48,10 @@ def create(
     description: str = "",
     system_role: str | None = None,
 ) -> Account:
-    """Open an account.
+    """Add an account.
 
-    The parent has the same type; the subtype is one of `SUBTYPES[type]` or empty; `currency` is the base currency or
-    none. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, TooMany.
+    The parent must have the same type; the subtype must be one of `SUBTYPES[type]` or empty; `currency` must be the
+    base currency or empty. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, TooMany.
     """
     _lock(company)
     if Account.objects.filter(company=company).count() >= MAX_ACCOUNTS:
@@ -79,12 +79,12 @@ def create(
 def update(account: Account, *, by: User, **changes: Any) -> Account:
     """Change an account (`UPDATABLE`).
 
-    Once there are journal lines on it (drafts included) its type stays, and so does the role of a control account; a
-    system role is never taken away. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
+    An account with journal lines, also of drafts, keeps its type and cannot become a control account. A system role is
+    never removed. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
     """
     only(changes, UPDATABLE)
     _lock(account.company)
-    # Stronger than the lock that inserting a line takes on its account: nobody uses the account while it changes.
+    # This lock is stronger than the one for inserting a line, so nothing uses the account while it changes.
     locked = Account.objects.select_for_update(of=("self",)).select_related("company").get(id=account.id)
     type_before, role_before, old = locked.type, locked.system_role, audit.values(locked, changes)
     if "currency" in changes:
@@ -114,10 +114,10 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
 
 @transaction.atomic
 def archive(account: Account, *, by: User) -> Account:
-    """Archive an account: nothing more can be posted to it; its history stays.
+    """Archive an account: nothing more can be posted to it, and its history stays.
 
-    Raises Conflict for an account with a system role, and HasOpenItems naming its balance (of an asset, a liability or
-    equity), or what is going to post to it: tax rates, drafts.
+    Raises Conflict for an account with a system role. Raises HasOpenItems with the balance of an asset, a liability or
+    equity, or with the tax rates and drafts that would post to it.
     """
     locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
     if locked.system_role is not None:
@@ -138,11 +138,11 @@ def _set_active(account: Account, by: User, is_active: bool) -> Account:
 
 @transaction.atomic
 def delete(account: Account, *, by: User) -> None:
-    """Remove an account that nothing has ever used. Raises InUse, and Conflict for an account with a system role."""
+    """Delete an account that was never used. Raises InUse, and Conflict for an account with a system role."""
     if account.system_role is not None:
         raise Conflict("An account with a system role cannot be deleted.")
     try:
-        # The foreign keys know every use. The ORM would first want to delete balances, which the application may not.
+        # The foreign keys show all uses. The ORM would try to delete balances first, which the application may not do.
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM accounting_account WHERE id = %s AND system_role IS NULL", [account.id])
     except IntegrityError as error:
@@ -152,7 +152,7 @@ def delete(account: Account, *, by: User) -> None:
 
 
 def _lock(company: Company) -> None:
-    """Let one change of a company's chart happen at a time, so that no two make a cycle together. Posting goes on."""
+    """Allow only one change of a company's chart at a time, so that two cannot make a cycle. Posting is not blocked."""
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)
 
 
@@ -191,7 +191,7 @@ def _check_text(text: str, field: str, limit: int) -> None:
 
 
 def _check_parent(account: Account) -> None:
-    """Walk up from the parent: it is of this company and type, never the account itself, and not too deep."""
+    """Check all parents: they must be of this company and type, must not be the account itself, nor be too many."""
     parents: dict[UUID, UUID | None] = dict(
         Account.objects.filter(company_id=account.company_id).values_list("id", "parent_id")
     )
@@ -211,7 +211,7 @@ def _check_parent(account: Account) -> None:
 
 
 def _height(account_id: UUID, parents: dict[UUID, UUID | None]) -> int:
-    """Return how many levels of sub-accounts there are below an account."""
+    """Return the number of levels of sub-accounts below an account."""
     height, level = 0, {account_id}
     while level := {child for child, parent in parents.items() if parent in level}:
         height += 1

@@ -1,4 +1,4 @@
-"""Archiving and restoring what a company has: contacts, accounts, tax rates."""
+"""Archive and restore contacts, accounts and tax rates."""
 
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,7 @@ def set_active(
 ) -> A:
     """Archive or restore a locked row, and record `<noun>.archived` or `<noun>.restored`.
 
-    Raises `refusal`, calling the row `name`, if it already is so, and what the database's constraints mean.
+    Raises `refusal`, with the row's `name`, if it is already in that state, and the refusals of database constraints.
     """
     assert isinstance(row, Model)
     if row.is_active == is_active:

@@ -1,4 +1,4 @@
-"""Looking up accounts of a company's chart."""
+"""Look up accounts of a company's chart."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -24,7 +24,7 @@ def accounts_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Accoun
 
 
 def system_accounts(company: Company, *roles: SystemRole) -> list[Account]:
-    """Return the accounts of the roles, in their order. Raises AccountNotUsable if the chart has none."""
+    """Return the accounts of the roles, in the same order. Raises AccountNotUsable if one is missing."""
     found = {account.system_role: account for account in Account.objects.filter(company=company, system_role__in=roles)}
     for role in roles:
         if role not in found:

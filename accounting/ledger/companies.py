@@ -1,4 +1,4 @@
-"""Companies: one set of books each, with a chart of accounts to start from."""
+"""The operations on companies. Each company has one set of books, and begins with a chart of accounts."""
 
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ UPDATABLE = frozenset(
 )
 
 NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
-"""Files beside the zones: where this machine stands, and what stands for a zone that nobody has set."""
+"""Names in the database of zones that are not zones: the machine's own zone, and placeholders for an unset one."""
 
 
 @transaction.atomic
@@ -66,16 +66,14 @@ def create(
 def update(company: Company, *, by: User, **changes: Any) -> Company:
     """Change a company's name, base currency or settings (`UPDATABLE`).
 
-    The base currency is fixed by the first entry or document, drafts included; the first month of the fiscal year while
-    a period is closed. Raises Invalid, CurrencyNotSupported,
-    Duplicate, Conflict.
+    The base currency cannot change after the first entry or document, also a draft. The first month of the fiscal year
+    cannot change while a period is closed. Raises Invalid, CurrencyNotSupported, Duplicate, Conflict.
     """
     only(changes, UPDATABLE)
     names = list(changes)
     if "base_currency" in changes:
         changes["base_currency_id"] = changes.pop("base_currency")
-    # Stronger than the lock that inserting an entry takes on its company, so that the guard of the currency sees them
-    # all.
+    # This lock is stronger than the one for inserting an entry, so the guard of the currency sees all entries.
     locked = Company.objects.select_for_update(of=("self",)).get(id=company.id)
     old = audit.values(locked, names)
     for field, value in changes.items():
@@ -128,7 +126,7 @@ def _open_accounts(company: Company, chart: str) -> None:
 
 
 def base_currency(company: Company, currency: str) -> str:
-    """Return the currency if it is the company's own, the only one that documents may have. Raises
+    """Return the currency if it is the company's own, the only one that documents can have. Raises
     CurrencyNotSupported."""
     if currency != company.base_currency_id:
         raise CurrencyNotSupported(

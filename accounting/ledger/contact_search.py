@@ -1,4 +1,4 @@
-"""Finding contacts by an index, which row-level security would not let answer (ledger/contact_search.sql)."""
+"""Find contacts by an index that row-level security would otherwise disable (ledger/contact_search.sql)."""
 
 import unicodedata
 from uuid import UUID
@@ -8,13 +8,13 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 MAX_FOUND = 1_000
-"""Above so many the index is no help: a list is filled sooner by reading contacts in its order."""
+"""With more matches than this the index does not help: reading contacts in the order of the list is faster."""
 
 
 def found_by(company_id: UUID | None, text: str) -> Q:
-    """Return the condition for contacts whose name, e-mail address or tax number holds `text`, after one query.
+    """Return the condition for contacts whose name, e-mail address or tax number contains `text`, after one query.
 
-    Of one company, or with None of all that the tenant sees.
+    With None as company it finds contacts of all companies that the tenant sees.
     """
     wanted = unicodedata.normalize("NFC", text)
     with connection.cursor() as cursor:

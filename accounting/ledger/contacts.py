@@ -1,4 +1,4 @@
-"""Customers and vendors of a company."""
+"""The operations on customers and vendors."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ def create(
     billing_address: str = "",
     external_id: str | None = None,
 ) -> Contact:
-    """Add a customer or vendor; `currency` is the company's own unless given.
+    """Add a customer or vendor. `currency` is the company's own by default.
 
     Raises Invalid, CurrencyNotSupported, Duplicate (external_id).
     """
@@ -59,7 +59,7 @@ def create(
 
 @transaction.atomic
 def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
-    """Change a contact (`UPDATABLE`). Documents keep what they were made with.
+    """Change a contact (`UPDATABLE`). Existing documents stay as they are.
 
     Raises Invalid, CurrencyNotSupported, Duplicate.
     """
@@ -90,8 +90,10 @@ def _check(contact: Contact) -> None:
 
 @transaction.atomic
 def archive(contact: Contact, *, by: User) -> Contact:
-    """Archive a contact; what exists stays. Raises WrongStatus where it is archived already, and HasOpenItems naming
-    what is open on it."""
+    """Archive a contact. Existing documents stay.
+
+    Raises WrongStatus if it is archived already, and HasOpenItems with its open items.
+    """
     return _set_active(contact, by, False)
 
 
@@ -119,7 +121,7 @@ def delete(contact: Contact, *, by: User) -> None:
 
 
 def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Contact:
-    """Return an active contact of the kind. Raises NotFoundHere or ContactNotUsable, naming `field`."""
+    """Return an active contact of the kind. Raises NotFoundHere or ContactNotUsable, with `field`."""
     found = Contact.objects.filter(company=company, kind=kind, id=contact_id).first()
     if found is None:
         raise errors.NotFoundHere(f"There is no such {kind} in this company.", field=field)
@@ -129,7 +131,7 @@ def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Cont
 
 
 def hold(contact: Contact) -> None:
-    """Lock a contact so that nobody archives it until the transaction ends. Raises WrongStatus if archived."""
+    """Lock a contact so that it cannot be archived until the transaction ends. Raises WrongStatus if it is archived."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
         (is_active,) = cursor.fetchone()

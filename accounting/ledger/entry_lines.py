@@ -1,4 +1,4 @@
-"""Lines of entries: from a signed amount, and swapped. Pure, no queries."""
+"""Make lines of entries from signed amounts, or by swapping sides. Pure functions, no queries."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -20,7 +20,8 @@ def entry_line(
     tax_rate_id: UUID | None = None,
     tax_base: Decimal | None = None,
 ) -> list[JournalLine]:
-    """Return the line for a signed `base` amount, debit positive; none for zero. `amount` is the same in `currency`."""
+    """Return a line for a signed `base` amount, debit positive, or no line for zero. `amount` is the same in
+    `currency`."""
     if not base:
         return []
     line = JournalLine(
@@ -38,7 +39,7 @@ def entry_line(
 
 
 def reversal(lines: Iterable[JournalLine]) -> list[JournalLine]:
-    """Return stored lines with the sides swapped, everything else as it is."""
+    """Return stored lines with debit and credit swapped and all else unchanged."""
     return [
         JournalLine(
             account_id=line.account_id,

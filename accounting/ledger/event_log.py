@@ -1,12 +1,12 @@
-"""The event log: writing an event beside the change that it tells of, and the bell that follows the commit.
+"""Write events in the transaction of the change, and nudge the delivery engine after the commit.
 
 The body of an event is made once, and every delivery sends those bytes:
 
     {"event": "invoice.paid", "timestamp": "2026-01-15T10:30:00Z", "occurred_at": "2026-01-15T10:30:00.417Z",
      "data": {…}, "sequence": 1042}
 
-Moments are UTC; money is an exact JSON number with the decimals of its currency. What there is to tell, and what the
-bodies look like, each area declares in its events.py.
+Times are in UTC. Money is an exact JSON number with the decimals of its currency. Each area declares its events and
+their data in its events.py.
 """
 
 import datetime
@@ -32,25 +32,25 @@ Data = Mapping[str, Any]
 
 @singledispatch
 def data_of(subject: Any) -> Data:
-    """Return the data of an event about `subject`, as it stands. Each area registers what it can tell of."""
-    raise TypeError(f"Nothing is told of {type(subject).__name__}.")
+    """Return the data of an event about `subject` in its present state. Each area registers its own types."""
+    raise TypeError(f"There are no events about {type(subject).__name__}.")
 
 
 def exactly(amount: Decimal | int, currency: str) -> Decimal:
     """Return an amount with the decimals of its currency."""
-    return money.quantize(Decimal(amount), currency)  # what was never saved may hold a plain 0 still
+    return money.quantize(Decimal(amount), currency)  # before it is saved, it may be a plain 0
 
 
 def tell(type: str, subject: Any) -> None:
-    """Record that something happened to `subject`, with its data as it now stands. Comes last in an operation."""
+    """Record an event about `subject`, with its present data. Call it last in an operation."""
     write(subject.company_id, type, subject_id=subject.id, data=data_of(subject))
 
 
 def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:
-    """Write one event in the transaction of the change it tells of, and ring the bell after the commit.
+    """Write one event in the transaction of the change, and nudge the delivery engine after the commit.
 
-    It takes the company's ledger head, so it comes last in an operation. `journal_entry.posted` is not written here:
-    PostgreSQL writes it with the entry (posting.sql).
+    It locks the company's ledger head, so call it last in an operation. PostgreSQL itself writes
+    `journal_entry.posted`, with the entry (posting.sql).
     """
     return write(company.id, type, subject_id=subject_id, data=data)
 
@@ -72,9 +72,9 @@ def write(company_id: UUID, type: str, *, subject_id: UUID, data: Data) -> Event
 
 
 def body(type: str, at: datetime.datetime, data: Data) -> bytes:
-    """Return the bytes that deliveries of an event send, in UTF-8, but for the `sequence`.
+    """Return the bytes that deliveries of an event send, in UTF-8, except the `sequence`.
 
-    PostgreSQL adds that as the last member: the place in the history is known once the ledger's head is held.
+    PostgreSQL adds the sequence as the last member, because it is known only when the ledger's head is locked.
     """
     told = {"event": type, "timestamp": at, "occurred_at": _to_the_millisecond(at), "data": data}
     return orjson.dumps(told, _exact, _OPTIONS)
@@ -90,12 +90,12 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 def _exact(value: Any) -> orjson.Fragment:
     if isinstance(value, Decimal):
         return orjson.Fragment(f"{value:f}")
-    raise TypeError(f"{type(value).__name__} has no place in an event.")
+    raise TypeError(f"{type(value).__name__} cannot be part of an event.")
 
 
 _bell = Bell(DRAIN_TASK)
 
 
 def ring() -> None:
-    """After the commit, nudge the delivery engine. The nudge may be lost: the schedule sends others."""
+    """Nudge the delivery engine after the commit. A nudge may be lost, because the schedule sends others."""
     _bell.ring_after_commit()

@@ -1,7 +1,7 @@
-"""What an event is: its name, when it is recorded, the JSON Schema of its body, and a sample.
+"""Declare events: the name, when it is recorded, the JSON Schema of the body, and a sample.
 
-A name is what it is about, a dot, and what happened, in the past: `invoice.voided`. All events about one thing have the
-same `data`, that of the thing as it stands afterwards. Each area declares its own in its events.py;
+A name is the kind of object, a dot, and what happened, in the past: `invoice.voided`. All events about one kind of
+object have the same `data`: the object after the change. Each area declares its own in its events.py, and
 accounting/events.py collects them.
 """
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 Rows = Mapping[str, tuple[str, Mapping[str, Any]]]
-"""What happened → when that is recorded, and what its sample differs in."""
+"""For each verb: when the event is recorded, and the members that differ in its sample."""
 
 
 @dataclass(frozen=True)
 class EventType:
-    """One kind of event: `schema` (JSON Schema 2020-12) and `sample` are those of the whole body."""
+    """A type of event. `schema` (JSON Schema 2020-12) and `sample` are of the whole body."""
 
     name: str
     group: str
@@ -25,7 +25,7 @@ class EventType:
 
 
 DECLARED: dict[str, EventType] = {}
-"""Every event that an area has declared, by its name."""
+"""All declared events by name."""
 
 
 def or_null(schema: Mapping[str, Any], description: str = "") -> dict[str, Any]:
@@ -37,7 +37,10 @@ def said(schema: Mapping[str, Any], description: str) -> dict[str, Any]:
 
 
 def members(**properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Every property is always there; more may be added later, so receivers must not refuse what they do not know."""
+    """Return the schema of an object in which all properties are always present.
+
+    More may be added later, so receivers must not refuse unknown ones.
+    """
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
@@ -57,14 +60,14 @@ COMPANY_ID = "0198a7c4-52d0-7c3e-9a51-6f0d8e2b4c17"
 CUSTOMER_ID = "0198a7c4-9e21-7f04-b6c8-3d2e1f0a5b94"
 VENDOR_ID = "0198a7c4-b7d3-7a10-9c44-8e6f5d1b2a03"
 USER_ID = "0198a7c4-2b60-7d15-8e93-5a7c1f4d0b26"
-"""Of the samples, which are about one company."""
+"""The ids in the samples, which are all about the same company."""
 ARCHIVED = {"is_active": False}
 
 
 def declare(
     group: str, noun: str, schema: Mapping[str, Any], sample: Mapping[str, Any], rows: Rows
 ) -> tuple[EventType, ...]:
-    """Declare the events about one thing: schema and sample of their `data`, and each with when it is recorded."""
+    """Declare the events about one kind of object: schema and sample of their `data`, and when each is recorded."""
     return tuple(
         declare_one(f"{noun}.{happened}", group, description, schema, {**sample, **changes}, sequence=_PLACE)
         for happened, (description, changes) in rows.items()
@@ -79,7 +82,7 @@ def declare_one(
     sample: Mapping[str, Any],
     **more: Mapping[str, Any],
 ) -> EventType:
-    """Declare one event. Its body has the members of all events, and `more`."""
+    """Declare one event. Its body has the members that all events have, and `more`."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,

@@ -253,7 +253,7 @@ EVENTS = (
 
 @data_of.register
 def contact_data(contact: Contact) -> Data:
-    """A customer or vendor."""
+    """Return the data of a customer or vendor."""
     return {
         "id": contact.id,
         "company_id": contact.company_id,
@@ -272,7 +272,7 @@ def contact_data(contact: Contact) -> Data:
 
 @data_of.register
 def account_data(account: Account) -> Data:
-    """An account of the chart."""
+    """Return the data of an account of the chart."""
     return {
         "id": account.id,
         "company_id": account.company_id,
@@ -290,12 +290,12 @@ def account_data(account: Account) -> Data:
 
 @data_of.register
 def period_data(period: AccountingPeriod) -> Data:
-    """A closed period, with the seal that proves what was closed."""
+    """Return the data of a closed period, with the seal that proves its content."""
     return {**_month(period), "closed_at": period.closed_at, "seal": period.seal}
 
 
 def reopened_period_data(period: AccountingPeriod, *, broken_seal: str) -> Data:
-    """Return the data of `period.reopened`: who reopened it and why, and the seal that it had while it was closed."""
+    """Return the data of `period.reopened`: who reopened it, why, and its seal while it was closed."""
     return {
         **_month(period),
         "reopened_at": period.reopened_at,
@@ -317,7 +317,7 @@ def _month(period: AccountingPeriod) -> Data:
 
 @data_of.register
 def entry_data(entry: JournalEntry) -> Data:
-    """A draft. What is posted PostgreSQL tells itself, with the same members and two more."""
+    """Return the data of a draft. PostgreSQL writes the event of a posted entry itself, with two members more."""
     return {
         "id": entry.id,
         "company_id": entry.company_id,
@@ -347,5 +347,5 @@ def company_data(company: Company) -> Data:
 
 @data_of.register
 def member_data(member: CompanyMember) -> Data:
-    """Who has which role."""
+    """Return the data of a member: the user and their role."""
     return {"id": member.id, "company_id": member.company_id, "user_id": member.user_id, "role": member.role}

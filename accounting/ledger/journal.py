@@ -1,8 +1,8 @@
-"""The journal: the one door through which entries are posted.
+"""The operations on journal entries. All entries are posted here.
 
-Posting is one SQL function (ledger/posting.sql): it takes the period and the head of the ledger, gives the
-number and the hash, and keeps the balances. What is checked here is checked again there; here it gets the better
-message, with the path of the line to blame.
+Posting is one SQL function (ledger/posting.sql): it locks the period and the head of the ledger, sets the number and
+the hash, and updates the balances. It repeats the checks of this module, whose messages are better because they have
+the path of the wrong line.
 """
 
 import datetime
@@ -35,7 +35,7 @@ Draft = tuple[JournalEntry, Sequence[JournalLine]]
 
 
 class LineInput(TypedDict, total=False):
-    """A line as a caller gives it: `debit` or `credit` in the base currency."""
+    """A line as input: `debit` or `credit` in the base currency."""
 
     account_id: Required[UUID]
     description: str
@@ -45,7 +45,7 @@ class LineInput(TypedDict, total=False):
 
 
 class EntryInput(TypedDict, total=False):
-    """One entry of a batch."""
+    """An entry of a batch as input."""
 
     date: Required[datetime.date]
     lines: Required[Sequence[LineInput]]
@@ -64,12 +64,13 @@ def post(
 ) -> JournalEntry:
     """Post a new entry with its lines, or (without `lines`) a saved draft.
 
-    With `on_closed_period="next_open"` the date moves to the first open day where its period is closed. Amounts are
-    in the company's base currency. Returns the entry with number, period, hash and posted_at. Raises
-    EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed,
-    Duplicate. Like Model.save, it makes no savepoint for a new entry: who wants to go on with a transaction after
-    PostgreSQL refused wraps this in `transaction.atomic()`. Outside a transaction a new entry is posted in one
-    statement, as of the company's own organization.
+    With `on_closed_period="next_open"` the date moves to the first open day if its period is closed. Amounts are in the
+    company's base currency. Returns the entry with number, period, hash and posted_at. Raises EntryNotBalanced,
+    TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed, Duplicate.
+
+    Like Model.save, it makes no savepoint for a new entry: if a transaction has to go on after a refusal of PostgreSQL,
+    wrap the call in `transaction.atomic()`. Outside a transaction a new entry is posted by one statement, as the
+    company's own organization.
     """
     if lines is None:
         return _post_draft(entry, by=by, on_closed_period=on_closed_period)
@@ -102,9 +103,9 @@ def create(
     on_closed_period: OnClosedPeriod = "refuse",
     **fields: Any,
 ) -> JournalEntry:
-    """Make an entry by hand, posted unless `status` is `draft`. `fields` are memo, reference and external_id.
+    """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference and external_id.
 
-    Raises what `post` and `save_draft` raise, and Invalid for a type that only Atlas gives.
+    Raises the errors of `post` and `save_draft`, and Invalid for a type that only Atlas can set.
     """
     _check_external_ids(company, [fields.get("external_id")])
     _check_type(entry_type)
@@ -115,7 +116,7 @@ def create(
 
 
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
-    """Make and post up to 1,000 entries by hand, in the order given, all or none. Raises what `post_many` raises."""
+    """Create and post up to 1,000 manual entries in the order given, all or none. Raises the errors of `post_many`."""
     _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
@@ -150,7 +151,7 @@ def update_draft(
 def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]:
     """Post up to 1,000 new entries of one company, in the order given, all or none.
 
-    Errors as of `post`, with field paths that begin with `entries[i].`.
+    Raises the errors of `post`, with field paths that begin with `entries[i].`.
     """
     if len(drafts) > MAX_BATCH:
         raise errors.TooManyLines(f"At most {MAX_BATCH:,} entries can be posted at once.", field="entries")
@@ -158,9 +159,9 @@ def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]
 
 
 def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
-    """Post what is checked; `paths` says where in the input each entry stands."""
+    """Post checked entries. `paths` are the paths of the entries in the input."""
     if len({entry.company_id for entry, _ in drafts}) > 1:
-        raise ValueError("A batch is of one company.")
+        raise ValueError("All entries of a batch must be of one company.")
     now = timezone.now()
     rows = []
     for (entry, lines), path in zip(drafts, paths, strict=True):
@@ -191,8 +192,7 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
 
 @transaction.atomic
 def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | None) -> JournalEntry:
-    """Save a draft with its lines, replacing those it had. A draft need not balance; it posts nothing and has no
-    number.
+    """Save a draft and replace its lines. A draft need not balance, is not part of the books and has no number.
 
     Raises InvalidLine, InvalidAmount, NotFoundHere, Duplicate, and WrongStatus if the entry is posted already.
     """
@@ -242,9 +242,9 @@ def reverse(
 ) -> JournalEntry:
     """Post the mirror image of a posted entry: its stored lines with the sides swapped, never recomputed.
 
-    Dated `date`, else the entry's own date (or `not_before`) if that period is open, else the first open day up to
-    today. Its memo says what is reversed and the `reason`. The entry of a document is reversed by voiding the document,
-    which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
+    Its date is `date`, or else the entry's own date (or `not_before`) if that period is open, or else the first open
+    day up to today. Its memo names the reversed entry and the `reason`. The entry of a document is reversed by voiding
+    the document, which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
     """
     entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
     if entry.status != EntryStatus.POSTED:
@@ -259,7 +259,7 @@ def reverse(
         date=date or periods.accounting_date(entry.company, earliest, "next_open"),
         memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
-        # The reversal of a closing entry stays out of the profit and loss as the entry did.
+        # Like the closing entry itself, its reversal is not part of the profit and loss.
         entry_type=EntryType.CLOSING if is_closing(entry) else EntryType.REVERSAL,
         source_type=entry.source_type,
         source_id=entry.source_id,
@@ -270,7 +270,7 @@ def reverse(
 
 
 def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
-    """Return what is taken back (or `memo`), and why; the first is cut where there is no room for both."""
+    """Return what is reversed (or `memo`) and the reason. If both are too long, the first part is cut."""
     if memo:
         what = memo
     elif entry.source_type:
@@ -282,9 +282,9 @@ def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
 
 
 def _check_external_ids(company: Company, given: Sequence[str | None], *, path: str = "") -> None:
-    """Refuse an external_id that is there, in the books or before it in `given`, and name what has it.
+    """Refuse an external_id that exists already, in the books or earlier in `given`, and name the entry that has it.
 
-    The constraint holds it too, but aborts the transaction, and does not always say which one.
+    The constraint checks this too, but it aborts the transaction and does not always say which id it was.
     """
     wanted = [external_id for external_id in given if external_id is not None]
     if not wanted:
@@ -306,7 +306,7 @@ def _check_external_ids(company: Company, given: Sequence[str | None], *, path: 
 
 
 def is_closing(entry: JournalEntry) -> bool:
-    """Tell whether a closing entry is one: it touches nothing that is owned or owed (entry_closes in PostgreSQL)."""
+    """Return whether an entry really closes: it has no lines on assets and liabilities (entry_closes in PostgreSQL)."""
     owned_or_owed = entry.lines.filter(account__type__in=(AccountType.ASSET, AccountType.LIABILITY))
     return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
 
@@ -318,7 +318,7 @@ def _check_type(entry_type: str, *, prefix: str = "") -> None:
 
 
 def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]:
-    """Return what the audit trail keeps of a draft that changes."""
+    """Return the values of a draft for the audit trail."""
     names = ("account_id", "description", "debit", "credit", "contact_id")
     return {**audit.values(draft, UPDATABLE), "lines": [audit.values(line, names) for line in lines]}
 
@@ -335,7 +335,7 @@ def _lock_draft(entry: JournalEntry) -> JournalEntry:
 
 
 def _check(company: Company, lines: Sequence[JournalLine], *, prefix: str, whole: bool = True) -> None:
-    """Check the lines of one entry and fill in what can be derived; `whole` asks for a balanced entry."""
+    """Check the lines of an entry and fill in derived values. With `whole` the entry must balance."""
     currency = company.base_currency_id
     if len(lines) > MAX_LINES:
         raise errors.TooManyLines(f"An entry can have at most {MAX_LINES:,} lines.", field=f"{prefix}lines")
@@ -402,7 +402,7 @@ def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None)
 
 
 def _explain(error: DatabaseError, drafts: Sequence[Draft], paths: Sequence[str]) -> Exception:
-    """Return the domain error of a refused posting, with the path of the very entry and line to blame."""
+    """Return the domain error for a posting that PostgreSQL refused, with the path of the wrong entry and line."""
     domain_error = errors.from_database(error)
     if domain_error is None:
         return error

@@ -1,6 +1,7 @@
-"""Locking rows.
+"""Lock rows.
 
-Lock order everywhere: the document, open items by id, the number series, the period, the ledger's head (events last).
+The order of locks is always: the document, open items by id, the number series, the period, the ledger's head. Events
+come last.
 """
 
 from typing import Any, TypeVar
@@ -14,9 +15,10 @@ M = TypeVar("M", bound=Model)
 
 
 def locked(queryset: QuerySet[M], id: UUID) -> M:
-    """Return the row as it is now, locked until the end of the transaction. Raises Conflict where it was deleted.
+    """Return the row in its present state, locked until the end of the transaction. Raises Conflict if it was deleted.
 
-    The lock comes first and on its own: what a locking query joins, PostgreSQL does not read again after waiting.
+    The row is locked by a query of its own before it is read, because after waiting for a lock PostgreSQL does not read
+    the joined tables of the query again.
     """
     lock(queryset.model._default_manager.filter(pk=id))
     row = queryset.filter(pk=id).first()

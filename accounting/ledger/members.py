@@ -1,4 +1,4 @@
-"""Who may do what in a company."""
+"""The operations on the members of a company and their roles."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from identity.models import User
 
 @transaction.atomic
 def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMember:
-    """Give a user a role in the company, in place of any they have. Raises Invalid, NotFoundHere."""
+    """Give a user a role in the company. It replaces the one they have. Raises Invalid, NotFoundHere."""
     if role not in CompanyRole.values:
         raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     if user.organization_id != company.organization_id or user.removed_at is not None:
@@ -28,7 +28,7 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
 
 @transaction.atomic
 def remove(member: CompanyMember, *, by: User) -> None:
-    """Take a user's role in the company away."""
+    """Remove a user's role in the company."""
     CompanyMember.objects.filter(id=member.id).delete()
     old = {"user_id": member.user_id, "role": member.role}
     audit.record("member.removed", member, by=by, old=old)

@@ -1,7 +1,7 @@
-"""Arithmetic of money: pure, exact, no queries.
+"""Arithmetic of money. Pure functions, exact, no queries.
 
 An amount is a `Decimal` in a currency and a whole multiple of its smallest unit (ISO 4217, from the `iso4217` package).
-Rounding is half away from zero unless a caller names another. A currency is its three-letter code.
+Rounding is half away from zero unless a caller chooses another. A currency is a three-letter code.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from iso4217 import Currency as Iso4217
 from accounting import errors
 
 MAX_AMOUNT = Decimal("999999999999999.9999")
-"""What `numeric(19,4)` holds; the greatest amount on either side of zero."""
+"""The greatest amount, positive or negative: the limit of `numeric(19,4)`."""
 
 MAX_DECIMALS = 4
-"""Of prices, quantities and percentages too."""
+"""The most decimals of amounts, prices, quantities and percentages."""
 
 EXACT = Context(prec=80)
 """Enough digits for a product of a quantity, a price, and two percentages without any rounding."""
@@ -24,7 +24,7 @@ EXACT = Context(prec=80)
 CURRENCIES = MappingProxyType(
     {currency.code: currency.exponent for currency in Iso4217 if currency.exponent is not None}
 )
-"""Code → decimals of every ISO 4217 currency that has a smallest unit (metals and test codes have none)."""
+"""The decimals of each ISO 4217 currency with a smallest unit, by code (metals and test codes have none)."""
 
 
 def decimals(currency: str) -> int:
@@ -55,7 +55,7 @@ def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> D
 
 
 def is_whole(amount: Decimal, currency: str) -> bool:
-    """Tell whether the amount is within MAX_AMOUNT and a whole multiple of the currency's smallest unit."""
+    """Return whether the amount is within MAX_AMOUNT and a whole multiple of the currency's smallest unit."""
     return amount.is_finite() and abs(amount) <= MAX_AMOUNT and amount % unit(currency) == 0
 
 
@@ -65,14 +65,14 @@ def text(amount: Decimal, currency: str) -> str:
 
 
 def distribute(total: Decimal, shares: Sequence[Decimal], currency: str) -> list[Decimal]:
-    """Hand `total` out over exact `shares` by largest remainder, so that the parts add up to `total`.
+    """Distribute `total` over exact `shares` by largest remainder, so that the parts add up to `total`.
 
-    Each share is cut to whole units towards zero; the units left over go one each to the shares that lost most, the
-    earlier of equals first. Exact in both directions: the parts of the negated shares are the negated parts.
+    Each share is cut to whole units towards zero. The remaining units go one each to the shares that lost most, and
+    among equals to the earlier one. For negated shares the parts are the negated parts.
     """
     if not shares:
         if total:
-            raise ValueError("There is nothing to hand the total out over.")
+            raise ValueError("There are no shares to distribute the total to.")
         return []
     smallest = unit(currency)
     parts = [share.quantize(smallest, rounding=ROUND_DOWN, context=EXACT) + 0 for share in shares]
@@ -85,7 +85,7 @@ def distribute(total: Decimal, shares: Sequence[Decimal], currency: str) -> list
 
 
 def check_amount(amount: Decimal, currency: str, field: str) -> None:
-    """Raise InvalidAmount for what is not greater than zero or finer than the currency's smallest unit."""
+    """Raise InvalidAmount if the amount is not greater than zero or has more decimals than the currency."""
     if not is_whole(amount, currency):
         raise errors.InvalidAmount(f"An amount in {currency} has at most {decimals(currency)} decimals.", field=field)
     if amount <= 0:

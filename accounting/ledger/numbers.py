@@ -1,4 +1,4 @@
-"""Numbers of documents, given one after another."""
+"""Give numbers to documents, one after another."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,9 +12,9 @@ NUMBERS_TRIED_AT_ONCE = 50
 
 
 def next_number(company: Company, prefix: str, taken: Callable[[list[str]], Iterable[str | None]]) -> str:
-    """Return the next number of the series, such as INV-0042, leaving out those that are `taken`.
+    """Return the next number of the series, such as INV-0042, that is not `taken`.
 
-    Holds the series until the end of the transaction, so that numbers are given one after another.
+    It locks the series until the end of the transaction, so that numbers are given one after another.
     """
     NumberSeries.objects.bulk_create([NumberSeries(company=company, kind=prefix)], ignore_conflicts=True)
     series = NumberSeries.objects.select_for_update().get(company=company, kind=prefix)
@@ -30,7 +30,7 @@ def next_number(company: Company, prefix: str, taken: Callable[[list[str]], Iter
 
 
 def numbers_taken(rows: QuerySet[Any], field: str) -> Callable[[list[str]], list[str]]:
-    """Return the function that tells which numbers of a series `rows` have, or one that looks like them."""
+    """Return a function that returns which of some numbers `rows` have already, or one that looks alike."""
 
     def taken(candidates: list[str]) -> list[str]:
         alike = {candidate.replace("-", "").lower(): candidate for candidate in candidates}

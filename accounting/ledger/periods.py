@@ -1,4 +1,4 @@
-"""Closing and reopening accounting periods (docs/design/books.md, "Periods")."""
+"""Close and reopen accounting periods (docs/design/books.md, "Periods")."""
 
 import datetime
 import hashlib
@@ -31,13 +31,13 @@ MAX_OBSTACLES = 20
 MAX_CHANGES_SHOWN = 100
 
 OnClosedPeriod = Literal["refuse", "next_open"]
-"""What to do where a date lies in a closed period: raise PeriodClosed, or take the first open day after it, which is
-today at the latest."""
+"""What to do with a date in a closed period: raise PeriodClosed, or take the first open day after it, which is today at
+the latest."""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing in the way of closing: a `code`, a sentence, and the ids of the first objects to look at."""
+    """A reason why a period cannot be closed: a `code`, a sentence, and the ids of the first objects to look at."""
 
     code: str
     message: str
@@ -46,7 +46,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What keeps a month open while any of it is `dated` in the month (its first and last day)."""
+    """Rows that keep a month open while any of them is in it. `dated` returns those between two days."""
 
     code: str
     message: str
@@ -60,16 +60,16 @@ UNFINISHED = [
         lambda first, last: JournalEntry.objects.filter(status=EntryStatus.DRAFT, date__range=(first, last)),
     )
 ]
-"""The ledger's own; the areas above it add theirs (accounting/apps.py)."""
+"""The unfinished rows of the ledger. The higher areas add theirs (accounting/apps.py)."""
 
 
 def today(company: Company) -> datetime.date:
-    """Return today's date where the company is."""
+    """Return today's date in the company's time zone."""
     return company.date_at(timezone.now())
 
 
 def check_date(company: Company, date: datetime.date, *, field: str = "date") -> None:
-    """Raise InvalidDate, naming `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
+    """Raise InvalidDate, with `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
     if date < FIRST_ENTRY_DATE:
         raise errors.InvalidDate(f"The earliest possible date is {FIRST_ENTRY_DATE}.", field=field)
     last = today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
@@ -79,10 +79,10 @@ def check_date(company: Company, date: datetime.date, *, field: str = "date") ->
 
 
 def make_months(company: Company) -> None:
-    """Make the months up to the current one that are not there yet, so that all can be seen and closed.
+    """Add the missing months up to the current one, so that all can be seen and closed.
 
-    Posting makes those from the first of the books to its own; a company without entries begins in the month in which
-    it was made.
+    Posting adds the months from the first one of the books to its own. The books of a company without entries begin in
+    the month in which the company was created.
     """
     current = today(company).replace(day=1)
     last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
@@ -102,12 +102,12 @@ def _after(month: datetime.date) -> datetime.date:
 
 
 def has_ended(period: AccountingPeriod) -> bool:
-    """Tell whether the month is over where the company is."""
+    """Return whether the month is over in the company's time zone."""
     return period.end_date < today(period.company)
 
 
 def close_check(period: AccountingPeriod) -> list[Obstacle]:
-    """List what is in the way of closing; empty when the period is ready."""
+    """Return the reasons why the period cannot be closed, or an empty list."""
     obstacles = []
     if not has_ended(period):
         obstacles.append(Obstacle("not_ended", f"{period} ends on {period.end_date}.", [str(period.pk)]))
@@ -130,10 +130,11 @@ def close_check(period: AccountingPeriod) -> list[Obstacle]:
 
 @transaction.atomic
 def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
-    """Close a month that has ended: in order, with nothing unfinished inside; freeze its trial balance under a seal;
-    record `period.closed`.
+    """Close a month that has ended, if all earlier months are closed and nothing in it is unfinished.
 
-    Raises WrongStatus when it is closed already, PeriodNotEnded, PeriodNotReady naming what is in the way.
+    It seals the trial balance and records `period.closed`.
+
+    Raises WrongStatus if it is closed already, PeriodNotEnded, and PeriodNotReady with the reasons.
     """
     period = _locked(period)
     if period.status == PeriodStatus.CLOSED:
@@ -142,7 +143,7 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
         raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month can be closed once it has ended.")
     if obstacles := close_check(period):
         raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
-    # The period is held, so everything up to its end stands still; what later months add does not matter to the seal.
+    # The period is locked, so nothing up to its end can change. The seal does not depend on later months.
     head = LedgerHead.objects.get(company_id=period.company_id)
     period.status = PeriodStatus.CLOSED
     period.closed_at = timezone.now()
@@ -159,7 +160,7 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
 
 @transaction.atomic
 def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> AccountingPeriod:
-    """Reopen the newest closed period for a reason; record `period.reopened` with the seal that it breaks.
+    """Reopen the newest closed period for a reason, and record `period.reopened` with the broken seal.
 
     Raises WrongStatus, PeriodNotReady, Invalid.
     """
@@ -184,7 +185,7 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
 
 
 def history(period: AccountingPeriod) -> list[PeriodChange]:
-    """Return the last MAX_CHANGES_SHOWN closings and reopenings of a period, the newest first."""
+    """Return the last MAX_CHANGES_SHOWN closings and reopenings of a period, newest first."""
     return list(period.changes.order_by("-at", "-id").defer("sealed_balances")[:MAX_CHANGES_SHOWN])
 
 
@@ -202,7 +203,7 @@ def open_date(company: Company, date: datetime.date) -> datetime.date:
 
 
 def accounting_date(company: Company, date: datetime.date, on_closed_period: OnClosedPeriod) -> datetime.date:
-    """Return the date to post on: `date`, or the first open day after it, today at the latest, if asked for.
+    """Return the date of posting: `date` or, if `on_closed_period` allows it, the first open day after it up to today.
 
     Raises PeriodClosed.
     """
@@ -213,7 +214,7 @@ def accounting_date(company: Company, date: datetime.date, on_closed_period: OnC
 
 
 def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:
-    """Return account id → [debits, credits] of everything up to the period's end, with four decimals."""
+    """Return [debits, credits] by account id of all lines up to the period's end, with four decimals."""
     sums = (
         AccountBalance.objects.filter(company_id=period.company_id, month__lte=period.start_date)
         .values("account_id")
@@ -224,7 +225,7 @@ def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:
 
 
 def seal(head_hash: str, balances: dict[str, Any]) -> str:
-    """Return SHA-256, in hex, of the head's hash and the balances as JSON with sorted keys."""
+    """Return the SHA-256, in hex, of the head's hash and the balances as JSON with sorted keys."""
     return hashlib.sha256((head_hash + json.dumps(balances, sort_keys=True)).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Finding rows that a person names on the command line."""
+"""Find the rows that a person names on the command line."""
 
 from typing import TypeVar
 from uuid import UUID

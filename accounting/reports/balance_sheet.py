@@ -1,4 +1,4 @@
-"""The balance sheet: assets, liabilities and equity as of a day."""
+"""The balance sheet: assets, liabilities and equity at the end of a day."""
 
 import datetime
 from uuid import UUID
@@ -40,7 +40,7 @@ SIDES: tuple[tuple[str, str, tuple[Section, ...]], ...] = (
         ),
     ),
 )
-"""Each side: key, name, sections. Accounts without a subtype are in the section of others."""
+"""Key, name and sections of each side. Accounts without a subtype are in the section of other accounts."""
 
 OWNERS = Section("equity_accounts", "Equity accounts", EQUITY)
 
@@ -53,11 +53,10 @@ def report(
     interval: Interval | None = None,
     compare: Compare | None = None,
 ) -> Table:
-    """Return the balance sheet as of the end of `as_of`; with `start_date` and `interval`, of each interval too.
+    """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
 
-    Equity holds two computed rows: what earlier fiscal years earned and what this one has earned up to the day, by
-    date, as far as no closing entry has moved it to an account. Assets equal liabilities and equity. Raises
-    InvalidDate, Invalid.
+    Equity has two computed rows: the earnings of earlier fiscal years and those of this one up to the day, as far as no
+    closing entry has moved them to an account. Assets equal liabilities and equity. Raises InvalidDate, Invalid.
     """
     columns = balances(
         as_of,
@@ -100,7 +99,7 @@ def report(
     totals["equity"] = whole(statement.add(equity, *(row.amounts for row in earned), width=width), currency)
     both = statement.add(totals["liabilities"], totals["equity"], width=width)
     totals["liabilities_and_equity"] = both
-    # The heading and the total of the owners' accounts are those of all equity here.
+    # The heading and the total of the owners' accounts also cover the computed rows of equity.
     rows.append(Row(RowType.SECTION, "Equity", 0, key="equity"))
     rows += [*equity_rows[1:-1], *earned]
     rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity"))

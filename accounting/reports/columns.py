@@ -1,4 +1,4 @@
-"""The columns of a report: which days each one covers. Pure date arithmetic."""
+"""The columns of a report and the days of each. Pure date arithmetic."""
 
 import datetime
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Days from `start_date` to `end_date`, both included; a balance is as of `end_date` and has no `start_date`."""
+    """The days from `start_date` to `end_date`, both included. A balance is at `end_date` and has no `start_date`."""
 
     label: str
     kind: ColumnKind
@@ -45,13 +45,13 @@ class Column:
 
     @property
     def key(self) -> str:
-        """A name for programs, unlike any other column's: `2026-01`, `prior_2025-01`, `total`, `opening_debit`."""
+        """Return a unique name for programs: `2026-01`, `prior_2025-01`, `total`, `opening_debit`."""
         name = self.label.lower().replace(" ", "_")
         return f"prior_{name}" if self.kind is ColumnKind.COMPARISON else name
 
 
 def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field: str = "end_date") -> None:
-    """Raise InvalidDate unless the days lie between 1900 and 2199 and in order."""
+    """Raise InvalidDate unless both days are between 1900 and 2199 and in order."""
     for field, date in (("start_date", start_date), (end_field, end_date)):
         if not FIRST_DATE <= date <= LAST_DATE:
             raise InvalidDate(OUT_OF_RANGE, field=field)
@@ -73,7 +73,7 @@ def is_month_end(date: datetime.date) -> bool:
 
 
 def add_months(date: datetime.date, months: int) -> datetime.date:
-    """Move by whole months; a day that the month lacks becomes its last one (29 February → 28 February)."""
+    """Add whole months. If the month does not have the day, take its last day (29 February → 28 February)."""
     count = date.year * 12 + date.month - 1 + months
     year, month = divmod(count, 12)
     last = _last_day(year, month + 1)
@@ -81,7 +81,7 @@ def add_months(date: datetime.date, months: int) -> datetime.date:
 
 
 def add_months_to_end(date: datetime.date, months: int) -> datetime.date:
-    """Move the last day of a span: the last day of a month stays one (28 February 2025 → 29 February 2024)."""
+    """Add whole months to a last day. The last day of a month stays the last (28 February 2025 → 29 February 2024)."""
     moved = add_months(date, months)
     return moved.replace(day=_last_day(moved.year, moved.month)) if is_month_end(date) else moved
 
@@ -95,7 +95,7 @@ def starts(
 ) -> list[datetime.date]:
     """Return the first day of each month, fiscal quarter or fiscal year from `start_date` to `end_date`.
 
-    The first is `start_date` itself, wherever in its interval it lies. Raises Invalid beyond MAX_COLUMNS.
+    The first is `start_date` itself, even in the middle of an interval. Raises Invalid for more than MAX_COLUMNS.
     """
     months = MONTHS[interval]
     into = (start_date.month - fiscal_start_month) % months
@@ -114,7 +114,7 @@ def periods(
     compare: Compare | None,
     fiscal_start_month: int,
 ) -> list[Column]:
-    """Return the columns of a report over days: its intervals, their total if several, then what to compare with.
+    """Return the columns of a report over days: the intervals, their total if there are several, and the comparison.
 
     Raises InvalidDate, Invalid.
     """
@@ -139,9 +139,10 @@ def balances(
     compare: Compare | None,
     fiscal_start_month: int,
 ) -> list[Column]:
-    """Return the columns of a report of balances: at each interval's end from `start_date` on, the last as of `as_of`.
+    """Return the columns of a report of balances: at the end of each interval from `start_date` on, the last at
+    `as_of`.
 
-    `prior_period` is one interval earlier (a month where none is named). Raises InvalidDate, Invalid.
+    `prior_period` is one interval earlier (one month without an interval). Raises InvalidDate, Invalid.
     """
     check_range(start_date or as_of, as_of, end_field="as_of")
     ends = [as_of]
@@ -163,9 +164,9 @@ def balances(
 
 
 def prior(start_date: datetime.date, end_date: datetime.date, compare: Compare) -> tuple[datetime.date, datetime.date]:
-    """Return the first and last day of the span that one is compared with.
+    """Return the first and last day of the span to compare with.
 
-    Whole months move by whole months; other spans move by their own number of days, or by a year date for date.
+    Whole months move by whole months. Other spans move by their own number of days, or each date by a year.
     """
     if compare is Compare.PRIOR_YEAR:
         return add_months(start_date, -12), add_months_to_end(end_date, -12)
@@ -192,7 +193,8 @@ def _split(
 
 
 def _label(date: datetime.date, interval: Interval, fiscal_start_month: int) -> str:
-    """`2026-01`, `2026-Q1`, `2026`; where years begin later than January `FY2026-Q1`, `FY2026`, by their last month."""
+    """Return `2026-01`, `2026-Q1` or `2026`. If years begin after January: `FY2026-Q1`, `FY2026`, by their last
+    month."""
     if interval is Interval.MONTH:
         return f"{date:%Y-%m}"
     into = (date.month - fiscal_start_month) % 12

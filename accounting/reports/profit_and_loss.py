@@ -1,4 +1,4 @@
-"""The profit and loss statement: revenue and expenses over a span of time, on the accrual basis."""
+"""The profit and loss statement: revenue and expenses of a span of time, on the accrual basis."""
 
 import datetime
 from decimal import Decimal
@@ -36,7 +36,7 @@ STEPS: tuple[tuple[tuple[Section, ...], str, str], ...] = (
     ),
     ((Section("income_tax", "Income tax", EXPENSE, ("income_tax",)),), "net_profit", "Net profit"),
 )
-"""Sections, and the key and name of what is left after each step."""
+"""The sections, and the key and name of the result after each step."""
 
 
 def report(

@@ -1,4 +1,4 @@
-"""What the profit and loss and the balance sheet share: accounts in sections, sub-accounts under their parents."""
+"""Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ class ChartAccount(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """Accounts of one type and some subtypes (none named: of all)."""
+    """The accounts of one type and some subtypes, or all subtypes if none is named."""
 
     key: str
     name: str
@@ -39,24 +39,24 @@ class Section:
 
 
 def chart(company: Company) -> list[ChartAccount]:
-    """Return the company's accounts, archived ones too, by code."""
+    """Return the company's accounts by code, also archived ones."""
     rows = Account.objects.filter(company=company).order_by("code")
     return [ChartAccount(*row) for row in rows.values_list(*ChartAccount._fields)]
 
 
 def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:
-    """Return the days, ascending, at which any column begins or after which it ends."""
+    """Return in ascending order the first days of the columns and the days after their last days."""
     days = {column.end_date + DAY for column in columns} | set(more)
     return sorted(days | {column.start_date for column in columns if column.start_date is not None})
 
 
 def running(sums: Sums) -> dict[UUID, list[Decimal]]:
-    """Return, for each account, what its first 0, 1, 2, … segments hold together (of the first measure)."""
+    """Return for each account the sums of its first 0, 1, 2, … segments, of the first measure."""
     return {account: list(accumulate((amounts[0] for amounts in row), initial=ZERO)) for account, row in sums.items()}
 
 
 def add(*amounts: Amounts, width: int) -> Amounts:
-    """Add amounts column by column; none at all make zeros."""
+    """Add amounts column by column. Without amounts return zeros."""
     return tuple(map(sum, zip(*amounts, strict=True))) if amounts else (ZERO,) * width  # type: ignore[arg-type]
 
 
@@ -73,9 +73,9 @@ def section_rows(
 ) -> tuple[list[Row], Amounts]:
     """Return the rows of a section and its total.
 
-    An account with neither an amount nor a sub-account that has one is left out; a parent is followed by its
-    sub-accounts and a subtotal. A section without rows has no heading either. `dates` are those of the lines that are
-    behind each amount; without `closing` those of closing entries are not.
+    An account without an amount is left out unless one of its sub-accounts has one. A parent is followed by its
+    sub-accounts and a subtotal. A section without rows has no heading. `dates` are the days of the lines of each
+    amount. Without `closing`, lines of closing entries are not included.
     """
     members = {account.id: account for account in accounts if section.holds(account)}
     children: dict[UUID | None, list[ChartAccount]] = {}
@@ -84,7 +84,7 @@ def section_rows(
     rows: list[Row] = []
 
     def walk(account: ChartAccount, level: int) -> Amounts | None:
-        """Append the rows of an account and what is below it; return their sum, or None where there was nothing."""
+        """Append the rows of an account and its sub-accounts. Return their sum, or None if there are no rows."""
         place = len(rows)
         below = [total for child in children.get(account.id, ()) if (total := walk(child, level + 1)) is not None]
         own = amounts.get(account.id)

@@ -1,7 +1,7 @@
-"""What moved on each account between given days: the one question that all reports ask the books.
+"""Sum the movements of each account between given days. All reports use this query.
 
-Whole months come from `AccountBalance`, so the cost is accounts × months however many lines there are. Only where a day
-is not the first of its month are lines read, and only those from that day to the end of that month.
+Whole months come from `AccountBalance`, so the cost is accounts × months, and does not depend on the number of lines.
+Lines are read only if a day is not the first of its month, and only from that day to the end of the month.
 """
 
 import datetime
@@ -22,7 +22,7 @@ NET_WITHOUT_CLOSING = "debits - credits - closing_debits + closing_credits"
 DEBITS = "debits"
 CREDITS = "credits"
 
-# One row an account, with arrays: psycopg reads that faster than one row for each segment.
+# One row per account, with arrays, because psycopg reads that faster than one row per segment.
 MONTHS_SQL = """
 SELECT account_id, array_agg(segment), {arrays}
 FROM (
@@ -56,11 +56,11 @@ Sums = dict[UUID, list[Sequence[Decimal]]]
 def between(
     company: Company, boundaries: Sequence[datetime.date], *measures: str, from_the_beginning: bool = False
 ) -> Sums:
-    """Return, for each account with movements, the sums of the `measures` in each segment between two boundaries.
+    """Return for each account with movements the sums of the `measures` in each segment between two boundaries.
 
-    Segment i runs from `boundaries[i]` up to, not including, `boundaries[i + 1]`; boundaries ascend. With
-    `from_the_beginning` there is one more segment in front: everything before the first boundary. Amounts are in the
-    base currency. Accounts without any movement are absent.
+    Segment i is from `boundaries[i]` to the day before `boundaries[i + 1]`. Boundaries must ascend. With
+    `from_the_beginning` there is one more segment first, for all days before the first boundary. Amounts are in the
+    base currency. Accounts without movements are left out.
     """
     months = [day if day.day == 1 else add_months(month_start(day), 1) for day in boundaries]
     values: dict[str, Any] = {
@@ -93,7 +93,7 @@ def between(
 
 
 def _move(row: list[Sequence[Decimal]], segment: int, amounts: Sequence[Decimal]) -> None:
-    """Move what lies between an odd day and its month's end from the segment before that day to the one after it."""
+    """Move amounts between a day inside a month and the month's end from the segment before that day to the next."""
     if segment >= 0:
         row[segment] = [a - b for a, b in zip(row[segment], amounts, strict=True)]
     if segment + 1 < len(row):

@@ -1,4 +1,4 @@
-"""A report as a table: typed rows under columns, the one form behind JSON and CSV."""
+"""A report as a table of columns and typed rows, from which JSON and CSV are made."""
 
 import csv
 import datetime
@@ -26,9 +26,9 @@ class RowType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Which journal lines are behind a row: those of an account, from a day (None: the first) to a day, inclusive.
+    """The journal lines of a row: those of an account, from a day (None: the first) to a day, both included.
 
-    `closing`: whether those of closing entries are among them.
+    `closing`: whether lines of closing entries are included.
     """
 
     account_id: UUID
@@ -39,7 +39,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `amounts` go with the columns; a section has none. `key` names sections, totals and computed rows."""
+    """A row. It has an amount per column; a section has none. `key` names sections, totals and computed rows."""
 
     type: RowType
     name: str
@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A report. Amounts are in the company's base currency, with all its decimals."""
+    """A report. Amounts are in the company's base currency, with all of its decimals."""
 
     report: str
     title: str
@@ -76,9 +76,9 @@ def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
 
 
 def to_csv(table: Table) -> str:
-    """Write a table as CSV (RFC 4180): a line of headings, then one line a row.
+    """Return a table as CSV (RFC 4180): a line of headings, then one line per row.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection); amounts stay
+    Text that a spreadsheet would read as a formula gets an apostrophe in front (OWASP, CSV injection). Amounts stay
     numbers.
     """
     output = io.StringIO()

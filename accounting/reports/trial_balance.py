@@ -14,11 +14,11 @@ PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 
 
 def report(company: Company, *, start_date: datetime.date, end_date: datetime.date) -> Table:
-    """Return the trial balance from `start_date` to `end_date`, both included; each pair of columns balances.
+    """Return the trial balance from `start_date` to `end_date`, both included. Each pair of columns balances.
 
-    Revenue and expense accounts count from the first day of the fiscal year of `end_date`, whatever `start_date`: their
-    closing balance is the year's up to `end_date`. What they moved before that year is in one computed row, the
-    earnings of earlier years. Raises InvalidDate.
+    Revenue and expense accounts count from the first day of the fiscal year of `end_date`, even if `start_date` is
+    earlier or later. So their closing balance is that of the year up to `end_date`. Their movements before that year
+    are in one computed row, the earnings of earlier years. Raises InvalidDate.
     """
     check_range(start_date, end_date)
     year = company.fiscal_year_start(end_date)
@@ -76,8 +76,8 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
 def _moved(
     segments: Iterable[tuple[datetime.date, Sequence[Decimal]]], start_date: datetime.date
 ) -> tuple[Decimal, Decimal, Decimal]:
-    """Return what segments (their first day, debits and credits) held before `start_date`, and their debits and credits
-    from then on."""
+    """Return the balance of segments (first day, debits and credits) before `start_date`, and their debits and credits
+    since then."""
     opening = debits = credits = ZERO
     for begin, (debit, credit) in segments:
         if begin < start_date:
@@ -88,6 +88,6 @@ def _moved(
 
 
 def _cells(opening: Decimal, debits: Decimal, credits: Decimal) -> list[Decimal]:
-    """Return the six columns: balances stand on the side where they are positive."""
+    """Return the six columns. A balance is on the side where it is positive."""
     closing = opening + debits - credits
     return [max(opening, ZERO), max(-opening, ZERO), debits, credits, max(closing, ZERO), max(-closing, ZERO)]

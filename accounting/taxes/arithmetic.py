@@ -1,16 +1,16 @@
-"""What the lines of a document come to, net and tax: pure, no queries (docs/design/books.md).
+"""Compute net and tax of the lines of a document. Pure functions, no queries (docs/design/books.md).
 
-A line extends to quantity × unit price × (1 − discount %), rounded to the currency's smallest unit. With exclusive
-prices that is the net amount and the tax comes on top; with inclusive prices it is the gross amount, of which the tax
-is rounded and the net is the rest. The rounding level says where tax is rounded:
+A line's amount is quantity × unit price × (1 − discount %), rounded to the currency's smallest unit. With exclusive
+prices this is the net amount, and the tax is added. With inclusive prices it is the gross amount: its tax is rounded,
+and the net amount is the rest. The rounding level decides where tax is rounded:
 
 - `line`: on each line; a document's tax is their sum.
-- `document`: once on the sum of each percentage, whichever rates it comes from, then handed to its lines by largest
+- `document`: once on the sum of each percentage, over all rates with it, then distributed to the lines by largest
   remainder, so that the lines add up to it.
 
-A vendor's bill says what its tax is: that is posted, if it is near enough to ours (`as_printed`).
+A vendor's bill states its tax. This tax is posted if it is near enough to ours (`as_printed`).
 
-Quantities, prices and amounts may be negative: a discount line is one of its own.
+Quantities, prices and amounts may be negative, so a discount can be a line of its own.
 """
 
 from collections import defaultdict
@@ -25,11 +25,11 @@ from accounting.ledger import money
 LINE, DOCUMENT = "line", "document"
 TOLERANCE = Decimal("0.01")
 LEAST_TOLERANCE = Decimal("0.05")
-"""A tax as printed differs from ours by at most 1 % of it, or by 0.05 (one unit of a currency without cents) a line."""
+"""A printed tax may differ from ours by at most 1 %, or by 0.05 per line (one unit for a currency without cents)."""
 
 
 class PricedLine(Protocol):
-    """What a line needs to be priced; percentages are 0–100."""
+    """The fields of a line that decide its amounts. Percentages are 0–100."""
 
     quantity: Decimal
     unit_price: Decimal
@@ -47,7 +47,7 @@ class Amounts(NamedTuple):
 
 
 def compute(lines: Sequence[PricedLine], *, currency: str, rounding: str) -> list[Amounts]:
-    """Return net and tax of each line, in order. Raises InvalidAmount naming the line that is too large."""
+    """Return net and tax of each line, in order. Raises InvalidAmount with the line that is too large."""
     with localcontext(money.EXACT):
         extended = [_extended(line, currency, position) for position, line in enumerate(lines)]
         taxes = (_by_document if rounding == DOCUMENT else _by_line)(lines, extended, currency)
@@ -97,10 +97,10 @@ def as_printed(
     total: Decimal | None,
     currency: str,
 ) -> list[Amounts]:
-    """Return the amounts with the taxes that the vendor printed in place of ours: of lines (`taxes`), or their `total`.
+    """Return the amounts with the vendor's printed taxes instead of ours: those of lines (`taxes`), or their `total`.
 
-    The difference of a total is handed to the taxed lines in proportion to their taxes. Raises InvalidAmount naming the
-    line or `tax_total`.
+    The difference of a total is distributed to the taxed lines in proportion to their taxes. Raises InvalidAmount with
+    the line or `tax_total`.
     """
     with localcontext(money.EXACT):
         printed = [
@@ -117,7 +117,7 @@ def as_printed(
 
 
 def _near(printed: Decimal, ours: Decimal, taxed: int, currency: str, position: int | None = None) -> Decimal:
-    """Return a tax as printed if it is near enough to ours, which is that of so many `taxed` lines."""
+    """Return a printed tax if it is near enough to ours. `taxed` is the number of lines with this tax."""
     field = "tax_total" if position is None else f"lines[{position}].tax_amount"
     if not money.is_whole(printed, currency):
         raise errors.InvalidAmount(

@@ -1,4 +1,4 @@
-"""The refusal of each constraint of tax rates that a request can break."""
+"""The refusals for the constraints of tax rates that a request can break."""
 
 from accounting.errors import AccountNotUsable, Duplicate, Invalid, NotFoundHere
 from foundation.refusals import declare

@@ -50,7 +50,7 @@ EVENTS = (
 
 @data_of.register
 def tax_rate_data(rate: TaxRate) -> Data:
-    """`percent` without zeros at its end."""
+    """Return the data of a tax rate. `percent` has no trailing zeros."""
     return {
         "id": rate.id,
         "company_id": rate.company_id,

@@ -8,10 +8,10 @@ from foundation.models import MAX_NAME_LENGTH, Dated
 
 
 class TaxRate(Dated):
-    """A percentage, and whether prices already include it. No two have names that look alike (`LookAlike`).
+    """A percentage, and whether prices already include it. The names of two rates must not look alike (`LookAlike`).
 
-    What it posts to is the account of the system role `output_tax` (sales) or `input_tax` (purchases), unless the rate
-    names accounts of its own.
+    It posts to the account with the system role `output_tax` (sales) or `input_tax` (purchases), unless the rate has
+    its own accounts.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="tax_rates", db_index=False)

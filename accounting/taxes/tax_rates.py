@@ -1,4 +1,4 @@
-"""Tax rates of a company."""
+"""The operations on tax rates."""
 
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,7 @@ def create(
     sales_account_id: UUID | None = None,
     purchase_account_id: UUID | None = None,
 ) -> TaxRate:
-    """Add a rate of `percent` (0–100). Without accounts of its own it posts to the accounts of the system roles.
+    """Add a rate of `percent` (0–100). Without its own accounts it posts to the accounts of the system roles.
 
     Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (name).
     """
@@ -53,7 +53,7 @@ def create(
 
 @transaction.atomic
 def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
-    """Change a rate (`UPDATABLE`). What decides amounts is fixed once a document uses it.
+    """Change a rate (`UPDATABLE`). Fields that decide amounts cannot change once a document uses the rate.
 
     Raises InUse, Invalid, NotFoundHere, AccountNotUsable, Duplicate.
     """
@@ -74,7 +74,7 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
 
 
 def users() -> list[type[Model]]:
-    """Return every table of lines that may have a rate, in `tax_rate`: whichever areas there are."""
+    """Return all tables of lines, of any area, with a field `tax_rate`."""
     fields = TaxRate._meta.get_fields(include_hidden=True)
     return [field.related_model for field in fields if isinstance(field, ManyToOneRel)]
 
@@ -84,7 +84,7 @@ def _is_used(rate: TaxRate) -> bool:
 
 
 def refuse_money(account: Account) -> None:
-    """Raise InUse for an account that would hold money while a rate posts to it: `accounts.update` asks this."""
+    """Raise InUse if an account would become one for money while a rate posts to it. `accounts.update` calls this."""
     if account.holds_money and TaxRate.objects.filter(Q(sales_account=account) | Q(purchase_account=account)).exists():
         raise errors.InUse(
             "A tax rate posts to this account, so it cannot become a bank or cash account.", field="subtype"
@@ -104,7 +104,7 @@ def _check(rate: TaxRate) -> None:
 
 
 def _check_account(account: Account, field: str) -> None:
-    """Refuse an account that tax cannot be posted to. Raises AccountNotUsable."""
+    """Check that tax can be posted to an account. Raises AccountNotUsable."""
     is_cost = account.type == AccountType.EXPENSE and field == "purchase_account_id"
     is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
     if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
@@ -116,7 +116,7 @@ def _check_account(account: Account, field: str) -> None:
 
 @transaction.atomic
 def archive(rate: TaxRate, *, by: User) -> TaxRate:
-    """Archive a rate; what exists stays. Raises WrongStatus where it is archived already."""
+    """Archive a rate. Existing documents keep it. Raises WrongStatus if it is archived already."""
     return _set_active(rate, by, False)
 
 

@@ -49,7 +49,7 @@ class Bill(Document):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
     )
     prepared_by = ArrayField(
-        models.UUIDField(), default=list, editable=False, help_text="All who entered, changed or submitted it."
+        models.UUIDField(), default=list, editable=False, help_text="The users who entered, changed or submitted it."
     )
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.ForeignKey(

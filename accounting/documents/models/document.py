@@ -77,7 +77,9 @@ class Document(Voidable, Dated):
     issue_date = models.DateField()
     due_date = models.DateField()
     due_date_given = models.BooleanField(
-        default=False, editable=False, help_text="Else a draft's due date follows its issue date and the terms."
+        default=False,
+        editable=False,
+        help_text="If false, the due date of a draft follows the terms.",
     )
     currency = models.ForeignKey(Currency, models.PROTECT, db_column="currency", related_name="+", db_index=False)
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))

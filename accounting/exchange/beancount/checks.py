@@ -1,4 +1,4 @@
-"""Accounts that are open, amounts that are padded, and balances that the file asserts."""
+"""Check open accounts and asserted balances, and compute padded amounts."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from accounting.exchange.source import Place, Problem
 
 ZERO = Decimal(0)
 MAX_LOOKED_UP = 20_000_000
-"""Accounts below those of which balances are asserted, in a whole ledger."""
+"""The most accounts that are summed for all asserted balances of a ledger."""
 
 
 class Accounts:
@@ -40,7 +40,7 @@ class Accounts:
             self.closed[directive.account] = directive
 
     def check(self, directive: Transaction | Balance | Pad, account: str, currency: str = "", line: int = 0) -> None:
-        """Refuse what uses an account that is not open on its day, or a currency that it does not take."""
+        """Refuse a directive whose account is not open on its day or does not allow the currency."""
         opened, closed = self.opened.get(account), self.closed.get(account)
         place = Place(directive.place.file, line or directive.place.line)
         if opened is None:
@@ -57,7 +57,7 @@ class Accounts:
 
 
 class Held:
-    """How many units of what each account holds, as the days go by."""
+    """The units of each commodity that each account holds, after the entries added so far."""
 
     def __init__(self, accounts: Iterable[str]) -> None:
         self._names = sorted(accounts)
@@ -70,11 +70,11 @@ class Held:
             self._units[key] = self._units.get(key, ZERO) + (leg.units or ZERO)
 
     def total(self, account: str, currency: str) -> Decimal:
-        """Return what an account and those below it hold. Raises Refused."""
+        """Return how much an account and its sub-accounts hold. Raises Refused."""
         return sum((self._units.get((name, currency), ZERO) for name in self.below(account)), ZERO)
 
     def below(self, account: str) -> list[str]:
-        """Return an account and those below it."""
+        """Return an account and its sub-accounts."""
         first = bisect_left(self._names, f"{account}:")
         last = bisect_left(self._names, f"{account};", first)
         self._looked_up += 1 + last - first
@@ -84,7 +84,7 @@ class Held:
 
 
 def difference(balance: Balance, held: Decimal, multiplier: Decimal) -> Decimal:
-    """Return what is missing to an asserted balance, or zero within its tolerance: one unit of its last digit."""
+    """Return how much is missing from an asserted balance, or zero within its tolerance: one unit of its last digit."""
     exponent = balance.number.as_tuple().exponent
     tolerance = balance.tolerance
     if tolerance is None:
@@ -96,7 +96,7 @@ def difference(balance: Balance, held: Decimal, multiplier: Decimal) -> Decimal:
 
 @dataclass(slots=True)
 class Padding:
-    """A pad that is at work: the last one of its account, once for each currency."""
+    """The active pad of an account: its last one. It works once for each currency."""
 
     directive: Pad
     done: set[str]

@@ -1,4 +1,4 @@
-"""Opening a ledger and what it includes: regular files of the ledger's own folder, and nothing else."""
+"""Open a ledger and its included files: only regular files in the ledger's own folder and below it."""
 
 import os
 import re
@@ -12,14 +12,15 @@ from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.ledger.text import HIDDEN
 
 MAX_BYTES = 25 * 1024 * 1024
-"""Of a ledger with all that it includes. All of it is held in memory: 28 bytes for each byte, 700 MiB at most."""
+"""The most bytes of a ledger with its included files. In memory it takes 28 bytes for each byte, so at most 700 MiB."""
 MAX_FILES = 1000
 MAX_PATTERN_LENGTH = 500
 
 
 @dataclass(slots=True)
 class Ledger:
-    """What a ledger's files say. `options` are those of the first file, but `operating_currencies` of all of them."""
+    """The content of a ledger's files. `options` are those of the first file, `operating_currencies` those of all
+    files."""
 
     directives: list[Directive] = field(default_factory=list)
     options: list[tuple[Place, str, str]] = field(default_factory=list)
@@ -29,9 +30,9 @@ class Ledger:
 
 
 def load(path: Path) -> Ledger:
-    """Read the ledger at `path` and what it includes.
+    """Read the ledger at `path` and its included files.
 
-    Raises Unreadable where a file cannot be read at all; what is wrong inside of them is in `problems`.
+    Raises Unreadable if a file cannot be read at all. Errors inside the files are in `problems`.
     """
     loading = _Loading(path.resolve().parent)
     loading.read(path.resolve(), Place(shown(path), 1))
@@ -41,7 +42,7 @@ def load(path: Path) -> Ledger:
 
 
 def shown(path: Path) -> str:
-    """Return the name of a file without its folders, fit to be shown."""
+    """Return the name of a file to show, without its folders."""
     return re.sub(f"[{HIDDEN}]", "?", path.name.encode("utf-8", "replace").decode())
 
 
@@ -53,7 +54,7 @@ class _Loading:
         self.ledger = Ledger()
 
     def read(self, path: Path, named_at: Place) -> None:
-        """Read one file; `named_at` is where it is included."""
+        """Read one file. `named_at` is the place of its include."""
         if path in self.read_already:
             self.refuse(named_at, f"{shown(path)} is included twice.")
             return
@@ -80,7 +81,7 @@ class _Loading:
                 ledger.options.append((Place(file, line), name, value))
 
     def _included(self, folder: Path, pattern: str, place: Place) -> list[Path]:
-        """Return the files that an `include` means: those of the ledger's folder and below it."""
+        """Return the files that match an `include`, in the ledger's folder and below it."""
         if len(pattern) > MAX_PATTERN_LENGTH or pattern.count("**") > 1 or not pattern.strip("/.") or "\0" in pattern:
             self.refuse(place, "This is not the name of a file.")
             return []
@@ -102,7 +103,7 @@ class _Loading:
 
     def _text(self, path: Path, named_at: Place) -> str:
         try:
-            # The path holds no links any more: one that takes its place now is not followed.
+            # The path contains no links any more. If a link replaces it now, it is not followed.
             handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with open(handle, "rb") as file:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):

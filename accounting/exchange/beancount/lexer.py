@@ -1,4 +1,4 @@
-"""Cutting a Beancount file into lines of tokens, after https://beancount.github.io/docs/beancount_language_syntax.html."""
+"""Split a Beancount file into lines of tokens, after https://beancount.github.io/docs/beancount_language_syntax.html."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounting.exchange.beancount.syntax import Refused
 
 MAX_TOKENS = 1000
-"""In one line."""
+"""The most tokens in one line."""
 
 _BEYOND_ASCII = r"[^\x00-\x7f]"
 _PART = rf"(?:[A-Za-z0-9-]|{_BEYOND_ASCII})*"
@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _READ_OVER = frozenset("*:#!&?%")
-"""A line that begins with one of these is a heading of org-mode or the like."""
+"""Lines that begin with one of these are ignored, such as headings of org-mode."""
 
 
 @dataclass(slots=True)
@@ -37,13 +37,13 @@ class Line:
     number: int
     is_indented: bool
     tokens: list[tuple[str, str]]
-    """Kind (a group's name above) and text."""
+    """A line's number and its tokens: the kind (the name of a group above) and the text."""
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Return the lines that say something. A text in quotes may go over several; its line is the first of them.
+    """Yield the lines with tokens. A text in quotes may contain line breaks: its line is the first one.
 
-    A character that begins no token is a token of the kind `unknown`. Raises Refused where a quote is never closed.
+    A character that does not begin a token is a token of the kind `unknown`. Raises Refused if a quote is never closed.
     """
     position, number, size = 0, 1, len(text)
     while position < size:
@@ -79,7 +79,7 @@ def _next_line(text: str, position: int) -> int:
 
 
 def unquoted(token: str) -> str:
-    """Return what a text in quotes says."""
+    """Return the content of a text in quotes."""
     inside = token[1:-1]
     return re.sub(r"\\(.)", _escaped, inside, flags=re.DOTALL) if "\\" in inside else inside
 

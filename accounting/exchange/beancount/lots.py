@@ -1,4 +1,4 @@
-"""What is held at a cost, lot by lot, and which lots a posting with {…} takes from."""
+"""Keep the lots held at a cost, and choose the lots that a posting with {…} reduces."""
 
 import datetime
 from collections import Counter
@@ -9,13 +9,13 @@ from decimal import Decimal
 from accounting.exchange.beancount.syntax import Cost, Posting, Refused
 
 MAX_COMPARISONS = 20_000_000
-"""Of lots with postings, in a whole ledger: as many as take about a minute."""
+"""The most comparisons of lots with postings in a ledger. They take about a minute."""
 MAX_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Units of one cost, day and label are one lot."""
+    """A lot: units with the same cost, day and label."""
 
     cost: Decimal
     currency: str
@@ -27,7 +27,7 @@ class Lot:
 
 
 Taken = list[tuple[Lot, Decimal]]
-"""Lots, and how much of each: with the sign of what is held."""
+"""Lots with the amount of each, whose sign is that of the holding."""
 
 _ORDERS: dict[str, Callable[[tuple[Lot, Decimal]], tuple[object, ...]]] = {
     "FIFO": lambda held: (held[0].date,),
@@ -46,7 +46,7 @@ class Lots:
         self._comparisons = 0
 
     def add(self, account: str, commodity: str, lot: Lot, units: Decimal) -> None:
-        """Put units into a lot, or take them out; what is empty is forgotten."""
+        """Put units into a lot, or take them out. Empty lots are removed."""
         held = self._held.setdefault((account, commodity), {})
         currencies = self._currencies.setdefault((account, commodity), Counter())
         before = held.pop(lot, None)
@@ -60,7 +60,7 @@ class Lots:
             currencies[lot.currency] += 1
 
     def is_reduced_by(self, account: str, commodity: str, units: Decimal) -> bool:
-        """Tell whether the account holds lots of the commodity with the other sign."""
+        """Return whether the account holds lots of the commodity with the other sign."""
         return self._signs[account, commodity, units < 0] > 0
 
     def holds(self, account: str, commodity: str) -> bool:
@@ -71,10 +71,10 @@ class Lots:
         return set(+self._currencies.get((account, commodity), Counter()))
 
     def take(self, posting: Posting, units: Decimal, currency: str, method: str) -> Taken:
-        """Take `units` of a posting out of the lots that its {…} names, and return these. Raises Refused.
+        """Take `units` of a posting out of the lots that match its {…}, and return these lots. Raises Refused.
 
-        One lot, or all of it that there is, needs no choosing. Of several the account's method chooses: by their days
-        (FIFO, LIFO), by their cost (HIFO), or by the one of just this size (STRICT_WITH_SIZE); STRICT refuses.
+        If one lot matches, or all units are taken, there is no choice. Otherwise the account's method chooses: by days
+        (FIFO, LIFO), by cost (HIFO), or the lot of exactly this size (STRICT_WITH_SIZE). STRICT refuses.
         """
         held = self._looked_through(self._held[posting.account, posting.currency])
         assert posting.cost is not None
@@ -120,7 +120,7 @@ class Lots:
 
 
 def unit_cost(cost: Cost, units: Decimal) -> Decimal | None:
-    """Return the cost of one unit, None where {…} leaves it open. Raises Refused."""
+    """Return the cost of one unit, or None if {…} does not give it. Raises Refused."""
     if cost.is_missing:
         return None
     if cost.total is None:

@@ -1,4 +1,4 @@
-"""What a ledger's options say of accounts, lots and tolerances."""
+"""Read a ledger's options about accounts, lots and tolerances."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -32,12 +32,12 @@ class Options:
 
     @property
     def types(self) -> dict[str, str]:
-        """Return the type of an account by the first part of its name."""
+        """Return the types of accounts by the first part of their names."""
         return {root: ROOTS[name] for name, root in self.roots.items()}
 
 
 def read(options: Iterable[tuple[Place, str, str]]) -> Options:
-    """Take in options, the later of equals; one whose value cannot be read is a problem, and an unknown one is not."""
+    """Read options; a later one replaces an earlier one. An invalid value is a problem, an unknown option is not."""
     found = Options()
     for place, name, value in options:
         reader = _READERS.get(name)

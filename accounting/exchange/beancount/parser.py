@@ -1,6 +1,6 @@
-"""Reading the directives of one Beancount file.
+"""Read the directives of one Beancount file.
 
-What has no place in the books (notes, events, metadata) is read over.
+Directives without meaning for the books (notes, events, metadata) are ignored.
 """
 
 import datetime
@@ -26,19 +26,19 @@ from accounting.exchange.source import Place, Problem
 
 MAX_PROBLEMS = 1000
 MAX_DIGITS = 28
-"""In a number as written, and what a division is worked out to."""
+"""The most digits of a number in the file, and the digits of a division's result."""
 MAX_DEPTH = 20
-"""Parentheses and signs inside each other."""
+"""The most nested parentheses and signs."""
 READ_OVER = frozenset({"commodity", "note", "document", "event", "query", "custom"})
 NOT_RUN = frozenset({"insert_pythonpath", "plugin", "plugin_processing_mode"})
-"""Options that would have the file's own program run."""
+"""Options and directives with which Beancount would run code of the file."""
 SIGN_FLAGS = frozenset("*!&#?%")
 ALL_TAGS = frozenset({"pushtag", "poptag", "pushmeta", "popmeta"})
 
 
 @dataclass(slots=True)
 class Parsed:
-    """What one file says."""
+    """The content of one file."""
 
     directives: list[Directive] = field(default_factory=list)
     options: list[tuple[int, str, str]] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Parsed:
 
 
 def parse(text: str, file: str) -> Parsed:
-    """Read a file's text; `file` is its name in places. What is wrong is in `problems`, MAX_PROBLEMS at most."""
+    """Read a file's text. `file` is its name in places. Errors are in `problems`, at most MAX_PROBLEMS."""
     parser = _Parser(file)
     try:
         for line in lines(text):
@@ -77,7 +77,7 @@ class Cursor:
         return text
 
     def take_if(self, kind: str, *texts: str) -> str:
-        """Return the next token's text and go on, if it is of that kind and one of the texts; else return ""."""
+        """Take the next token and return its text, if it has this kind and one of the texts; otherwise return ""."""
         found, text = self.peek()
         if found != kind or (texts and text not in texts):
             return ""
@@ -105,7 +105,7 @@ class _Parser:
         self.parsed = Parsed()
         self.transaction: Transaction | None = None
         self.takes_lines = False
-        """Whether indented lines may follow: those of a refused directive are read over with it."""
+        """Whether indented lines may follow. Those of a refused directive are ignored with it."""
 
     def refuse(self, line: int, message: str) -> None:
         self.parsed.problems.append(Problem(Place(self.file, line), message))
@@ -281,7 +281,7 @@ def number_if_any(cursor: Cursor) -> Decimal | None:
 
 
 def number(cursor: Cursor, depth: int = 0) -> Decimal:
-    """Work out a number: + - * / and parentheses. Raises Refused, for a division by zero too."""
+    """Compute a number with + - * / and parentheses. Raises Refused, also for a division by zero."""
     try:
         found = _product(cursor, depth)
         while sign := cursor.take_if("sign", "+", "-"):

@@ -1,4 +1,4 @@
-"""Letting Beancount's own program run the plugins of a file, in a process of its own, where a person asks for it."""
+"""Let Beancount's own program run the plugins of a file, in a separate process, if the user asks for it."""
 
 import os
 import shutil
@@ -15,13 +15,14 @@ PROGRAM = "bean-query"
 MAX_SECONDS = 600
 MAX_ERROR_LENGTH = 2000
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV")
-"""What that process gets of ours: no secrets."""
+"""The variables of our environment that the process gets. None is a secret."""
 
 
 def load(path: Path) -> Ledger:
-    """Return what Beancount makes of the ledger at `path`, plugins, booking and all; its lines are those of its answer.
+    """Return the ledger at `path` as Beancount prints it after plugins and booking. Line numbers are those of its
+    output.
 
-    Raises Unreadable where there is no Beancount, or where it finds anything wrong.
+    Raises Unreadable if Beancount is not installed or finds an error.
     """
     program = shutil.which(PROGRAM) or shutil.which(PROGRAM, path=str(Path(sys.executable).parent))
     if program is None:
@@ -43,7 +44,7 @@ def load(path: Path) -> Ledger:
         answer.seek(0)
         text = answer.read(MAX_BYTES + 1)
     if len(text) > MAX_BYTES:
-        raise _unreadable(path, "What the plugins make of this ledger is too long.")
+        raise _unreadable(path, "The result of this ledger's plugins is too long.")
     made = parse(text.decode("utf-8", "replace"), f"{shown(path)} after its plugins")
     written = parse(path.read_text("utf-8-sig", "replace"), shown(path))
     ledger = Ledger(directives=made.directives, problems=made.problems)

@@ -1,4 +1,4 @@
-"""From a ledger's directives to entries in one currency."""
+"""Turn a ledger's directives into entries in one currency."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,17 +50,17 @@ QUERY = (
 )
 MAX_TEXT_LENGTH = 500
 ROUNDING = "Rounding"
-"""The account below the expenses for what is left of entries."""
+"""The account below the expenses for the differences of entries."""
 ZERO = Decimal(0)
 
 
 def read(
     path: Path, currency: str = "", rates: Mapping[str, Decimal] | None = None, *, allow_plugins: bool = False
 ) -> SourceJournal:
-    """Read the ledger at `path` and what it includes, for books in `currency` (by default its one operating currency).
+    """Read the ledger at `path` and its included files, for books in `currency` (default: its only operating currency).
 
-    `rates` are units of that currency for one of another, where the file states no price. With `allow_plugins` an
-    installed Beancount runs the file's plugins in a process of its own. Raises Unreadable with the problems by file and
+    `rates` are units of that currency for one unit of another that has no price in the file. With `allow_plugins` an
+    installed Beancount runs the file's plugins in a separate process. Raises Unreadable with the problems by file and
     line, CurrencyNotSupported.
     """
     with localcontext(Context(prec=MAX_DIGITS)):
@@ -76,7 +76,7 @@ def read(
 
 
 def query(currency: str) -> str:
-    """Return the query with which `bean-query` computes the same balances, but for `residues` and rates of our own."""
+    """Return the query with which `bean-query` computes the same balances, except for `residues` and our own rates."""
     return QUERY.format(currency=currency, decimals=money.decimals(currency))
 
 
@@ -89,7 +89,7 @@ def _operating_currency(names: Sequence[str], path: Path) -> str:
 
 
 class _Reading:
-    """One pass over the directives by day, and one over the balances that they assert."""
+    """Read the directives by day, then check the balances that they assert."""
 
     def __init__(self, journal: SourceJournal, found: options.Options, rates: Rates) -> None:
         self.journal, self.options, self.rates = journal, found, rates
@@ -114,7 +114,7 @@ class _Reading:
         self.problems += self.accounts.problems
         self.accounts.problems = []
         if self.problems:
-            # What a plugin would have done may be what is missing.
+            # The errors may come from plugins that were not run.
             not_run = [Problem(mention.place, f"{mention.text} was not run.") for mention in self.journal.not_run]
             raise Unreadable([*self.problems, *not_run])
 
@@ -136,7 +136,7 @@ class _Reading:
                 self.accounts.check(directive, directive.source)
 
     def _book(self, directives: list[Directive]) -> None:
-        """Work out transactions and pads, day by day."""
+        """Compute transactions and pads, day by day."""
         transactions = Transactions(
             self.options, {name: found.booking for name, found in self.accounts.opened.items() if found.booking}
         )
@@ -154,11 +154,11 @@ class _Reading:
             except Refused as refused:
                 self._refuse(directive.place, str(refused), refused.line)
             except ArithmeticError:
-                self._refuse(directive.place, "The numbers of this entry cannot be worked out: they are too long.")
+                self._refuse(directive.place, "The numbers of this entry cannot be computed: they are too long.")
         self.booked.sort(key=lambda booked: booked[0].date)
 
     def _pad(self, balance: Balance, held: Held, transactions: Transactions) -> None:
-        """Add the entry with which a pad brings its account to this balance."""
+        """Add the entry by which a pad brings its account to this balance."""
         padding = self.pads.get(balance.account)
         if padding is None or balance.currency in padding.done:
             return
@@ -181,7 +181,7 @@ class _Reading:
         self.journal.padded.append(Mention(pad.place, f"{pad.account} {missing:+f} {balance.currency}"))
 
     def _assert(self, directives: list[Directive]) -> None:
-        """Compare the balances that the file asserts with what its entries come to at the beginning of the day."""
+        """Compare the asserted balances with the sums of the entries at the beginning of the day."""
         held, index = Held(self.accounts.opened), 0
         for directive in directives:
             if not isinstance(directive, Balance):
@@ -204,7 +204,7 @@ class _Reading:
         self.problems.append(Problem(Place(place.file, line or place.line), message))
 
     def _add(self, transaction: Transaction, legs: list[Leg]) -> None:
-        """Put a transaction that is worked out where it belongs: into the entries, or among what is left out."""
+        """Add a computed transaction to the entries, or to those left out."""
         memo = self._cut("Payee and narration", _memo(transaction), transaction.place)
         valued = [(leg, self._value(transaction, leg)) for leg in legs]
         kept = [(leg, value) for leg, value in valued if value is not None]
@@ -238,7 +238,7 @@ class _Reading:
             self.journal.left_out.append(LeftOut(transaction.place, transaction.date, memo, shown))
 
     def _value(self, transaction: Transaction, leg: Leg) -> Decimal | None:
-        """Return a leg's weight in the base currency; None where it has no price."""
+        """Return a leg's weight in the base currency, or None if it has no price."""
         weight = leg.weight or ZERO
         if leg.group == self.journal.currency:
             return weight
@@ -258,7 +258,7 @@ class _Reading:
             how = f"the file has no price of {name} by {transaction.date}; name one with --rate {name}=…"
             found.append(f"These books are in {self.journal.currency} and cannot hold {held}: {how}")
         if not FIRST_DATE <= transaction.date <= LAST_DATE:
-            found.append(f"The date must lie between {FIRST_DATE} and {LAST_DATE}.")
+            found.append(f"The date must be between {FIRST_DATE} and {LAST_DATE}.")
         most = money.greatest(self.journal.currency)
         if any(abs(value) > most for value in values):
             found.append(f"An amount is at most {money.text(most, self.journal.currency)}.")
@@ -267,7 +267,7 @@ class _Reading:
         return found
 
     def _description(self, leg: Leg, place: Place) -> str:
-        """Return the posting as in the file, unless it is a plain amount of the base currency."""
+        """Return the posting as in the file, or nothing for a plain amount in the base currency."""
         if leg.lot is None and not leg.price and leg.currency == self.journal.currency:
             return ""
         text = self._cut("The posting with its lot and price", str(leg), place)

@@ -1,4 +1,4 @@
-"""What a Beancount file says, line by line, before any of it is worked out."""
+"""The directives of a Beancount file, line by line, before anything is computed."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from accounting.exchange.source import Place
 
 
 class Refused(Exception):
-    """What is wrong with a line; `line` where it is another than the one at hand."""
+    """An error in a line. `line` is given if it is not the line being read."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -17,7 +17,8 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Cost:
-    """What stands in {…}: the cost of one unit, of all of them ({{…}} or after a #), and what names a lot."""
+    """The content of {…}: the cost of one unit or of all units ({{…}} or after a #), and the date and label of a
+    lot."""
 
     per_unit: Decimal | None = None
     total: Decimal | None = None
@@ -32,7 +33,7 @@ class Cost:
 
 @dataclass(slots=True)
 class Price:
-    """What stands after @, or after @@ where it is the price of all units."""
+    """The price after @, or after @@ for all units together."""
 
     number: Decimal | None
     currency: str
@@ -41,7 +42,8 @@ class Price:
 
 @dataclass(slots=True)
 class Posting:
-    """A leg of a transaction; number and currency of its units are None and "" where the file leaves them open."""
+    """A leg of a transaction. If the file leaves the number and the currency of its units open, they are None and
+    ""."""
 
     line: int
     account: str
@@ -52,7 +54,7 @@ class Posting:
 
     @property
     def is_open(self) -> bool:
-        """It takes whatever the others leave, in any currency."""
+        """Return whether it takes the rest of the others, in any currency."""
         return self.number is None and not self.currency and self.cost is None and self.price is None
 
 
@@ -108,7 +110,7 @@ class Transaction(Directive):
 
 
 ORDER = {Open: 0, Balance: 1, Close: 3}
-"""Within a day: accounts open first, balances are those of its beginning, and accounts close last."""
+"""The order within a day: accounts open first, balances are for its beginning, and accounts close last."""
 
 
 def in_order(directive: Directive) -> tuple[datetime.date, int]:

@@ -1,8 +1,8 @@
-"""Working out transactions: the amounts that the file leaves open, the lots that are taken, and whether it balances.
+"""Compute transactions: fill in open amounts, choose the lots, and check that they balance.
 
-Beancount's rules: every posting has a weight, units × cost where it has a cost, else units × price where it has one,
-else its units; the weights of each currency add up to zero within a tolerance, which is half of the last digit of the
-amounts as written. In each currency one number may be open, and is what the others leave.
+Beancount's rules: every posting has a weight: units × cost if it has a cost, else units × price if it has one, else its
+units. The weights of each currency add up to zero within a tolerance, which is half of the last digit of the amounts in
+the file. In each currency one number may be open, and gets the rest of the others.
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from accounting.exchange.beancount.options import Options
 from accounting.exchange.beancount.syntax import Cost, Posting, Refused, Transaction
 
 SLACK = Decimal("1e-12")
-"""What divisions leave: 3 × (100 / 3) is 99.99…"""
+"""The inaccuracy of divisions: 3 × (100 / 3) is 99.99…"""
 MAX_TOLERANCE = Decimal("0.5")
-"""Of an amount that is open, where the tolerance comes from costs."""
+"""The greatest tolerance of an open amount if it comes from costs."""
 NEAT_DIGITS = 4
-"""An open amount is rounded to a tolerance of up to so many digits."""
+"""An open amount is rounded only if the tolerance has at most so many digits."""
 ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
 class Leg:
-    """A posting worked out; `weight` is in `group`, and None while its number is open."""
+    """A computed posting. `weight` is in the currency `group`, and None while its number is open."""
 
     line: int
     account: str
@@ -34,15 +34,15 @@ class Leg:
     lot: Lot | None = None
     price: str = ""
     posting: Posting | None = None
-    """What it was worked out from, while its number is open."""
+    """Its posting, while its number is open."""
 
     def __str__(self) -> str:
-        """The posting as in the file: `10.5 ITOT {95.63 USD, 2013-01-07} @ 96.1 USD`."""
+        """Return the posting as in the file: `10.5 ITOT {95.63 USD, 2013-01-07} @ 96.1 USD`."""
         return f"{self.units} {self.currency}" + (f" {self.lot}" if self.lot else "") + self.price
 
 
 class Transactions:
-    """Works out the transactions of a ledger, in the order of their days; remembers the lots that accounts hold."""
+    """Compute the transactions of a ledger, in the order of their days, and keep the lots of the accounts."""
 
     def __init__(self, options: Options, methods: dict[str, str]) -> None:
         self.options, self.methods = options, methods
@@ -70,17 +70,17 @@ class Transactions:
                 legs.append(Leg(open_ones[0].line, open_ones[0].account, left, group, group, left))
         self._check(legs, tolerances)
         for leg in legs:
-            if leg.lot and leg.posting:  # taken lots were taken already
+            if leg.lot and leg.posting:  # reductions have taken their lots already
                 self.lots.add(leg.account, leg.currency, leg.lot, leg.units or ZERO)
         return legs
 
     def _groups(self, postings: list[Posting]) -> list[str]:
-        """Return the currency in which each posting is weighed; where it names none, that of the others."""
+        """Return the currency of each posting's weight. A posting without a currency gets that of the others."""
         found = [self._group(posting) for posting in postings]
         known = set(found) - {""}
         if "" in found and len(known) != 1:
             line = postings[found.index("")].line
-            raise Refused("Name the currency: the other postings do not tell it.", line)
+            raise Refused("Name the currency: the other postings do not show it.", line)
         return [group or next(iter(known)) for group in found]
 
     def _group(self, posting: Posting) -> str:
@@ -139,7 +139,7 @@ class Transactions:
     def _fill(
         self, transaction: Transaction, legs: list[Leg], open_ones: list[Posting], tolerances: dict[str, Decimal]
     ) -> None:
-        """Work out the one number that a currency's postings leave open: units, a cost or a price."""
+        """Compute the one number that a currency's postings leave open: units, a cost or a price."""
         missing = [leg for leg in legs if leg.weight is None]
         if not missing:
             return
@@ -151,7 +151,7 @@ class Transactions:
         left = -sum((other.weight or ZERO for other in legs), ZERO)
         if leg.units is not None:
             if not leg.units:
-                raise Refused("The amount is zero, so that nothing can be worked out from it.", leg.line)
+                raise Refused("The amount is zero, so nothing can be computed from it.", leg.line)
             leg.weight, number = left, left / leg.units
             if posting.cost is not None:
                 leg.lot = self._lot(transaction, posting.cost, number, leg.group)
@@ -167,19 +167,19 @@ class Transactions:
         if price is None or (posting.cost and not leg.lot) or (posting.price and posting.price.is_total):
             raise Refused("Two numbers are left open here.", leg.line)
         if not price:
-            raise Refused("At a price of zero no amount can be worked out.", leg.line)
+            raise Refused("No amount can be computed at a price of zero.", leg.line)
         leg.units = self._rounded(left / price, leg.currency, tolerances)
         leg.weight = left if leg.units == left / price else leg.units * price
 
     def _rounded(self, number: Decimal, currency: str, tolerances: dict[str, Decimal]) -> Decimal:
-        """Round an amount that the file leaves open as precisely as those beside it: to twice the tolerance."""
+        """Round an open amount to the precision of the other amounts, which is twice the tolerance."""
         step = (min(tolerances.get(currency, tolerances.get("*", ZERO)), MAX_TOLERANCE) * 2).normalize()
         if not step or len(step.as_tuple().digits) > NEAT_DIGITS:
             return number
         return number.quantize(step)
 
     def _tolerances(self, transaction: Transaction) -> dict[str, Decimal]:
-        """Return how far each currency may be from zero, by the amounts that the file writes."""
+        """Return how far each currency's sum may be from zero, from the digits of the amounts in the file."""
         found = dict(self.options.default_tolerances)
         costs: dict[str, Decimal] = {}
         for posting in transaction.postings:
@@ -205,7 +205,7 @@ class Transactions:
 
 
 def _worth(posting: Posting) -> tuple[str, Decimal]:
-    """Return the cost, else the price of one unit as written, and its currency."""
+    """Return the cost of one unit, or else its price, as in the file, and its currency."""
     number = posting.number or ZERO
     if posting.cost is not None:
         return posting.cost.currency, unit_cost(posting.cost, number) or ZERO if number else ZERO
@@ -216,7 +216,7 @@ def _worth(posting: Posting) -> tuple[str, Decimal]:
 
 
 def _in_all(units: Decimal, cost: Cost) -> Decimal:
-    """Return units × cost without dividing first, so that {{100 USD}} weighs 100 USD whatever the units."""
+    """Return units × cost without dividing first, so that {{100 USD}} weighs exactly 100 USD for any units."""
     worth = (cost.per_unit or ZERO) * abs(units) + (cost.total or ZERO)
     return worth.copy_sign(units)
 

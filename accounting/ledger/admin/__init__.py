@@ -1,4 +1,4 @@
-"""Companies, accounts, contacts, periods, the journal and the event log, for Atlas's own staff."""
+"""The staff's pages of companies, accounts, contacts, periods, the journal and the event log."""
 
 from accounting.ledger.admin import account, company, contact, event, journal, period
 

@@ -1,4 +1,4 @@
-"""The chart of accounts, and what each account holds month by month."""
+"""The chart of accounts, and the monthly balances of each account."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ BASE = "company.base_currency_id"
 
 @admin.register(Account)
 class AccountAdmin(OperationAdmin):
-    """Code, type and role are given when an account is opened; an accountant changes them in the company itself."""
+    """Staff set code, type and role only when they add an account. Later the company's own accountants change them."""
 
     fixed = ("company", "code", "type", "subtype", "parent", "currency", "system_role")
     list_display = ("code", "name", "type", "subtype", "company", "system_role", "is_active")

@@ -1,4 +1,4 @@
-"""Columns that more than one page shows: amounts in their currency's decimals, and links."""
+"""Columns of several pages: amounts with the decimals of their currency, numbers, dates and links."""
 
 from decimal import Decimal
 from operator import attrgetter
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from accounting.ledger import money
 
 Column = Any
-"""A function from a row to what is shown. Django takes it wherever it takes a name; its stubs know names only."""
+"""A function that returns the text for a row. Django accepts it instead of a field's name; its type stubs do not."""
 
 
 def amount(
@@ -31,12 +31,12 @@ def amount(
             return ""
         return format_html('<span class="amount">{}</span>', money.text(value, currency_of(row)))
 
-    column.__name__ = f"amount_{field}"  # its name gives the heading its class, which admin.css aligns
+    column.__name__ = f"amount_{field}"  # Django makes the heading's CSS class of this name, and admin.css aligns it
     return admin.display(column, description=label, ordering=field if sortable else None)
 
 
 def number(field: str, label: str) -> Column:
-    """Return a column that shows a quantity, price or percentage right-aligned, without zeros at its end."""
+    """Return a column that shows a quantity, price or percentage right-aligned, without trailing zeros."""
     value_of = attrgetter(field)
 
     def column(row: Model) -> str:
@@ -47,7 +47,7 @@ def number(field: str, label: str) -> Column:
 
 
 def day(field: str, label: str) -> Column:
-    """Return a column that shows a date as accountants sort it, 2026-03-31."""
+    """Return a column that shows a date in the form 2026-03-31."""
     value_of = attrgetter(field)
 
     def column(row: Model) -> str:
@@ -58,5 +58,5 @@ def day(field: str, label: str) -> Column:
 
 
 def link(noun: str, id: UUID, text: str) -> str:
-    """Return a link to the page of one row of accounting."""
+    """Return a link to the admin's page of a row of accounting."""
     return format_html('<a href="{}">{}</a>', reverse(f"admin:accounting_{noun}_change", args=[id]), text)

@@ -1,4 +1,4 @@
-"""Companies, who works in them, and what the guards keep beside their books."""
+"""Companies, their members, and the tables that the guards keep for their books."""
 
 from typing import Any
 

@@ -37,7 +37,7 @@ class ContactAdmin(OperationAdmin):
     )
 
     def found(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
-        """Let the index find the words, where they are without quotation marks."""
+        """Let the index find the words, unless the search has quotation marks."""
         words = search_term.split()
         if "'" in search_term or '"' in search_term:
             return super().found(request, queryset, search_term)

@@ -1,4 +1,4 @@
-"""Forms that save through operations: what the operation refuses is shown at the field to blame."""
+"""Forms that save by operations, and show a refusal at its field."""
 
 from typing import Any, ClassVar, cast
 
@@ -14,7 +14,7 @@ from identity.models import User
 
 class OperationForm(forms.ModelForm):
     refusal: ClassVar[Refusal | None] = None
-    """What the operation said to the same input a moment ago."""
+    """The refusal of the operation for the same input, if it refused."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -25,7 +25,7 @@ class OperationForm(forms.ModelForm):
 
 
 class OperationAdmin(BooksAdmin):
-    """Adds and changes rows by calling `create` and `update`. Fields in `fixed` are chosen when a row is added."""
+    """Add and change rows by calling `create` and `update`. Fields in `fixed` can be set only when a row is added."""
 
     form = OperationForm
     fixed: tuple[str, ...] = ("company",)
@@ -53,7 +53,7 @@ class OperationAdmin(BooksAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Save, or show the form again with what the operation refused."""
+        """Save, or show the form again with the operation's refusal."""
         try:
             with undisturbed():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -73,7 +73,7 @@ class OperationAdmin(BooksAdmin):
 
 
 def with_ids(values: dict[str, Any], *names: str) -> dict[str, Any]:
-    """Return the values with these rows replaced by their ids, under the names that the operations have for them."""
+    """Return the values with these rows replaced by their ids, under the names of the operations' arguments."""
     return {
         f"{name}_id" if name in names else name: value.pk if name in names and value is not None else value
         for name, value in values.items()

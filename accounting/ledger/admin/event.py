@@ -1,4 +1,4 @@
-"""The event log, as it is sent."""
+"""The event log, with the bodies that are sent."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from accounting.ledger.models import Event
 
 
 class TypeFilter(admin.SimpleListFilter):
-    """The types that the areas declare, without a search through the log."""
+    """Filter by a declared type. Reading the types from the log would be slow."""
 
     title = "type"
     parameter_name = "type"

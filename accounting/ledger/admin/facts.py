@@ -1,4 +1,4 @@
-"""Pages that show what the books hold and write none of it: posted facts change through operations, if at all."""
+"""Read-only pages of the books: posted facts can change only by operations."""
 
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from accounting.ledger.admin.running import Operation
 
 
 class FactAdmin(BooksAdmin):
-    """Shows rows. `actions` are Operations, offered in the list and, where they apply, on the page of one row."""
+    """Show rows. `actions` are Operations, shown in the list and, if they apply, on the page of a row."""
 
     change_form_template = "accounting/admin/change_form.html"
 
@@ -27,7 +27,7 @@ class FactAdmin(BooksAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Offer the operations that apply to this very row."""
+        """Show the operations that apply to this row."""
         row = self.get_object(request, object_id)
         operations: list[Operation] = []
         if row is not None and self.has_operate_permission(request):
@@ -38,7 +38,7 @@ class FactAdmin(BooksAdmin):
 
 
 class FactInline(admin.TabularInline):
-    """Rows that belong to a fact, such as its lines."""
+    """The rows that belong to a fact, such as its lines."""
 
     extra = 0
     can_delete = False

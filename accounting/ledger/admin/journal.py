@@ -1,4 +1,4 @@
-"""The journal: entries with their lines, read-only; posting of drafts and reversal."""
+"""The journal: read-only entries with their lines; staff can post drafts and reverse entries."""
 
 from django import forms
 from django.contrib import admin
@@ -20,7 +20,7 @@ class ReversalForm(VoidForm):
         max_length=journal.MAX_MEMO,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="Leave empty for the default: which entry is reversed.",
+        help_text="Leave empty for the default, which names the reversed entry.",
     )
 
 
@@ -124,7 +124,7 @@ class JournalEntryAdmin(FactAdmin):
 
 @admin.register(JournalLine)
 class JournalLineAdmin(FactAdmin):
-    """The lines of posted entries and drafts: the general ledger, to filter by account or contact."""
+    """The general ledger: the lines of posted entries and drafts, with filters by account and contact."""
 
     list_display = (
         "entry",

@@ -1,4 +1,4 @@
-"""What every page of the books has in common."""
+"""Common behaviour of all pages of the books."""
 
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ MAX_COMPANIES_TO_CHOOSE = 40
 
 
 class CompanyFilter(admin.RelatedFieldListFilter):
-    """The first companies by name. The others' books are linked from their own pages."""
+    """Filter by one of the first companies by name. The pages of the other companies link to their books."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         companies = Company.objects.order_by("name", "id").values_list("id", "name")[:MAX_COMPANIES_TO_CHOOSE]
@@ -32,7 +32,7 @@ class BooksAdmin(StaffAdmin):
 
 
 def list_of(noun: str, **filters: UUID) -> str:
-    """Return the address of the list of a model of accounting, filtered, such as `company__id__exact=…`."""
+    """Return the address of the list of a model of accounting with filters such as `company__id__exact=…`."""
     return (
         f"{reverse(f'admin:accounting_{noun}_changelist')}?{urlencode({name: str(id) for name, id in filters.items()})}"
     )

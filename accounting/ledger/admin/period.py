@@ -1,4 +1,4 @@
-"""Accounting periods: closing and reopening, with what is in the way."""
+"""Accounting periods, with actions to close and reopen them, and the obstacles to closing."""
 
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
@@ -53,7 +53,7 @@ class AccountingPeriodAdmin(FactAdmin):
         ),
     )
 
-    @admin.display(description="in the way of closing")
+    @admin.display(description="obstacles to closing")
     def in_the_way(self, period: AccountingPeriod) -> str:
         if period.status == PeriodStatus.CLOSED:
             return ""

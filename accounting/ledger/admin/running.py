@@ -1,4 +1,4 @@
-"""Operations as actions of the admin: run on the rows chosen, by who is signed in, with refusals shown as messages."""
+"""Run operations as actions of the admin, on the chosen rows, by the signed-in user. Refusals are shown as messages."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,14 +20,14 @@ from accounting.ledger.models import MAX_REASON
 from foundation.refusals import Refusal
 
 MAX_AT_ONCE = 100
-"""All rows are done in the one transaction of the request, and stay locked until its end."""
+"""The most rows of one action, because all are changed in the request's transaction and stay locked until its end."""
 CONFIRMED, FROM_ITS_PAGE = "_confirmed", "_from_its_page"
 BUSY = "Someone else was changing this at the same time. Nothing was done. Try again."
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Raise Conflict, with all undone that was done inside, where others hold for too long what it needs."""
+    """Roll back and raise Conflict if others hold the needed locks for too long."""
     try:
         with transaction.atomic():
             yield
@@ -59,10 +59,11 @@ class RequiredReasonForm(forms.Form):
 class Operation:
     """One operation as an action.
 
-    `run(row, by=user, **fields)` changes one row or raises a Refusal. `label` is what the menu says, and `done`
-    what is said of the rows that succeeded. With a `form`, a page first asks for its fields, and to confirm. Rows are
-    done by `whole`, then in `order`: an operation locks also what its row is part of, such as the company's head, and
-    all batches must take these locks in one order. `applies(row)` tells whether the page of a row offers it.
+    `run(row, by=user, **fields)` changes one row or raises a Refusal. `label` is its name in the menu, and `done` is in
+    the message about the rows that succeeded. With a `form`, a page first asks for its fields and a confirmation. Rows
+    are sorted by `whole`, then by `order`: an operation also locks the object that its row belongs to, such as the
+    company's head, and all batches must take these locks in the same order. `applies(row)` decides whether the page of
+    a row shows it.
     """
 
     allowed_permissions = ("operate",)
@@ -115,7 +116,7 @@ class Operation:
         return None
 
     def _run(self, model_admin: Any, request: HttpRequest, rows: list[Any], fields: dict[str, Any]) -> None:
-        # Documents before periods and heads, as everywhere: what is chosen is locked before the first of it is changed.
+        # Documents before periods and heads, as everywhere: all chosen rows are locked before the first one is changed.
         chosen = model_admin.model._default_manager.filter(pk__in=[row.pk for row in rows])
         list(chosen.order_by("pk").select_for_update().values_list("pk"))
         succeeded = 0
@@ -146,7 +147,7 @@ class Operation:
 
 
 def possible(operations: Any, verb: str, *, done: str, **options: Any) -> Operation:
-    """Return the function `verb` of a module as an action, offered where the module's `possible_actions` name it."""
+    """Return the function `verb` of a module as an action, shown if the module's `possible_actions` contain it."""
     return Operation(
         getattr(operations, verb),
         label=verb.capitalize(),

@@ -1,7 +1,7 @@
-"""Charts of accounts to start from: one CSV file each, beside this one.
+"""The charts of accounts for new companies, each in a CSV file in this folder.
 
-A file has the columns code, name, type, subtype, parent (a code above it in the file) and system_role, and an account
-for every system role.
+A file has the columns code, name, type, subtype, parent (the code of an earlier line) and system_role, and an account
+for each system role.
 """
 
 import csv

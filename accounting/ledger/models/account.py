@@ -1,4 +1,4 @@
-"""The chart of accounts, and what each account holds month by month."""
+"""The chart of accounts, and the monthly balances of each account."""
 
 from django.db import models
 
@@ -19,7 +19,7 @@ DEBIT_TYPES = (AccountType.ASSET, AccountType.EXPENSE)
 
 
 class SystemRole(models.TextChoices):
-    """Accounts that the operations find by what they are for, one of each a company."""
+    """The roles by which the operations find accounts. Each company has one account per role."""
 
     ACCOUNTS_RECEIVABLE = "accounts_receivable", "Accounts receivable"
     ACCOUNTS_PAYABLE = "accounts_payable", "Accounts payable"
@@ -39,7 +39,7 @@ ROLE_TYPES = {
     SystemRole.OPENING_BALANCE_EQUITY: (AccountType.EQUITY,),
     SystemRole.EXCHANGE_GAIN_LOSS: (AccountType.REVENUE, AccountType.EXPENSE),
 }
-"""Which types of account may play a role."""
+"""The types of account that each role allows."""
 
 SUBTYPES: dict[str, tuple[str, ...]] = {
     AccountType.ASSET: (
@@ -53,20 +53,20 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
         "cost_of_sales", "operating_expense", "depreciation", "finance_cost", "income_tax", "other_expense",
     ),
 }  # fmt: skip
-"""The subtypes of each type; an account may also have none. They decide its place in the reports."""
+"""The subtypes of each type. An account may also have none. They decide the account's place in the reports."""
 
 MONEY_SUBTYPES = ("bank", "cash", "clearing", "credit_card")
-"""The accounts that payments go through."""
+"""The subtypes of accounts that payments can use."""
 
 TAX_SUBTYPES = ("", "tax", "other_current_asset", "other_current_liability")
-"""The assets and liabilities that a tax rate may post to."""
+"""The subtypes of assets and liabilities that a tax rate may post to."""
 
 CONTROL_ROLES = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
 """Accounts whose balance is the sum of open documents: only documents and payments post to them."""
 
 
 class Account(Dated):
-    """An account of a company's chart. No two have codes that look alike (`LookAlike`)."""
+    """An account of a company's chart. The codes of two accounts must not look alike (`LookAlike`)."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="accounts", db_index=False)
     code = models.CharField(max_length=40)
@@ -99,26 +99,26 @@ class Account(Dated):
 
     @property
     def normal_balance(self) -> str:
-        """`debit` or `credit`: the side on which the account grows."""
+        """Return `debit` or `credit`: the side on which the account grows."""
         return "debit" if self.type in DEBIT_TYPES else "credit"
 
     @property
     def is_control(self) -> bool:
-        """Only documents and payments post to it: its balance is the sum of open items."""
+        """Return whether it is a control account: only documents and payments post to it."""
         return self.system_role in CONTROL_ROLES
 
     @property
     def holds_money(self) -> bool:
-        """It is a bank, cash, card or clearing account, and plays no other role."""
+        """Return whether it is a bank, cash, card or clearing account without a system role."""
         return self.subtype in MONEY_SUBTYPES and not self.system_role
 
 
 class AccountBalance(models.Model):
-    """Debits and credits of one account in one month, in the base currency.
+    """The debits and credits of one account in one month, in the base currency.
 
-    Kept by the guards in the transaction of each posting; the application can only read it. The `closing_` columns
-    are the part that comes from entries of type `closing`, which the profit and loss leaves out.
-    They are wider than amounts, so that a month takes any number of them.
+    The guards update it in the transaction of each posting; the application can only read it. The `closing_` columns
+    are the part from entries of type `closing`, which the profit and loss leaves out. The columns are wider than
+    amounts, so that a month can have any number of lines.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)

@@ -1,4 +1,4 @@
-"""Columns and expressions that tables of every area use."""
+"""Columns and expressions for the tables of all areas."""
 
 from django.db import models
 
@@ -8,9 +8,9 @@ def amount_field(**options: object) -> models.DecimalField:
 
 
 class LookAlike(models.Func):
-    """What a number comes to when it is compared: NFKC, case folded, without spaces, hyphens and invisible characters.
+    """The form of a number for comparison: NFKC, case folded, without spaces, hyphens and invisible characters.
 
-    The unique indexes of bill, invoice and payment numbers, account codes and names of tax rates are over this
+    The unique indexes of the numbers of bills, invoices and payments, of account codes and of names of tax rates use it
     (numbers.sql, and the guards of each area).
     """
 

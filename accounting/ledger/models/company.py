@@ -1,4 +1,4 @@
-"""The company whose books these are, who may work in them, and the head of its ledger."""
+"""Companies, their members, the heads of their ledgers, and number series."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -47,8 +47,8 @@ class Company(Dated):
     tax_rounding = models.CharField(max_length=10, choices=TaxRounding, default=TaxRounding.LINE)
     two_person_approval = models.BooleanField(
         default=False,
-        help_text="Nobody approves a bill that they entered, changed or submitted; "
-        "accountants pay approved bills only.",
+        help_text="Users cannot approve a bill that they entered, changed or submitted, "
+        "and accountants can pay only approved bills.",
     )
 
     class Meta:
@@ -69,11 +69,11 @@ class Company(Dated):
         return self.name
 
     def date_at(self, moment: datetime.datetime) -> datetime.date:
-        """The calendar date of an aware moment where the company is."""
+        """Return the date of an aware moment in the company's time zone."""
         return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def fiscal_year_start(self, date: datetime.date) -> datetime.date:
-        """The first day of the fiscal year that `date` falls in."""
+        """Return the first day of the fiscal year of `date`."""
         year = date.year if date.month >= self.fiscal_year_start_month else date.year - 1
         return datetime.date(year, self.fiscal_year_start_month, 1)
 
@@ -86,7 +86,7 @@ class CompanyRole(models.TextChoices):
 
 
 class CompanyMember(Dated):
-    """What a user may do in one company. Organization admins need no row: they are admin of every company."""
+    """A user's role in one company. Admins of the organization need no row: they are admins of all its companies."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_constraint=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="members", db_constraint=False, db_index=False)
@@ -106,7 +106,7 @@ class CompanyMember(Dated):
 
 
 class LedgerHead(models.Model):
-    """Where a company's serial history stands. The application can read it; only the guards write it."""
+    """The last number, hash and event sequence of a company. The application can read it; only the guards write it."""
 
     company = models.OneToOneField(Company, models.CASCADE, primary_key=True, related_name="ledger_head")
     last_number = models.BigIntegerField(default=0)
@@ -118,7 +118,7 @@ class LedgerHead(models.Model):
 
 
 class NumberSeries(models.Model):
-    """The last number given to one kind of document of one company, such as 41 for INV-0041."""
+    """The last number of one kind of document of one company, such as 41 for INV-0041."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)

@@ -16,7 +16,7 @@ class ContactKind(models.TextChoices):
 
 
 class Contact(Dated):
-    """Someone the company sells to (`customer`) or buys from (`vendor`)."""
+    """A person or business that the company sells to (`customer`) or buys from (`vendor`)."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="contacts", db_index=False)
     kind = models.CharField(max_length=10, choices=ContactKind)

@@ -1,4 +1,4 @@
-"""The event log: what happened in a company's books, in order, with the bytes that webhooks send."""
+"""The event log of a company's books, in order, with the bytes that webhooks send."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,10 +8,10 @@ from accounting.ledger.models.company import Company
 
 
 class Event(models.Model):
-    """A fact, written in the transaction of the fact. Never changed, never deleted.
+    """Something that happened, written in the transaction of the change. Never changed, never deleted.
 
-    `sequence` has no gaps within a company; the guard gives it. `body` is the JSON that every delivery sends, byte
-    for byte.
+    `sequence` has no gaps within a company, and a guard sets it. `body` is the JSON that every delivery sends, byte for
+    byte.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

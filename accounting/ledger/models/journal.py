@@ -1,4 +1,4 @@
-"""The journal: entries and their lines. What PostgreSQL holds about them: ledger/guards.sql, ledger/posting.sql."""
+"""The journal: entries and their lines. Their guards are in ledger/guards.sql and ledger/posting.sql."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
 MAX_REASON = 400
-"""Leaves room in the memo of an entry (500) for what was voided."""
+"""The longest reason. It leaves room in the memo of an entry (500) for the name of what was voided."""
 
 
 class EntryType(models.TextChoices):
@@ -32,7 +32,7 @@ class EntryStatus(models.TextChoices):
 
 
 class JournalEntry(Dated):
-    """A balanced set of lines. Posted, it has a number, a place in the hash chain, and never changes again."""
+    """A balanced set of lines. Once posted, it has a number and a place in the hash chain, and never changes."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="entries", db_index=False)
     period = models.ForeignKey(
@@ -106,7 +106,7 @@ class JournalEntry(Dated):
 
 
 class JournalLine(models.Model):
-    """One debit or credit, in the base currency; `currency_amount` is the same in `currency`, debit positive."""
+    """A debit or credit in the base currency. `currency_amount` is the same in `currency`, debit positive."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
@@ -143,7 +143,7 @@ class JournalLine(models.Model):
         decimal_places=4,
         null=True,
         blank=True,
-        help_text="Of a tax line: the net amount that was taxed.",
+        help_text="For a tax line: the net amount that was taxed.",
     )
 
     class Meta:

@@ -19,10 +19,10 @@ class PeriodAction(models.TextChoices):
 
 
 class AccountingPeriod(Dated):
-    """One month of a company's books. They have no gaps: posting in a month makes those between it and the others.
+    """One month of a company's books. There are no gaps: posting in a month adds the months up to the existing ones.
 
-    `seal` is the SHA-256 of the ledger head's hash and the trial balance at the moment of closing
-    (`sealed_balances`), so that what was closed can be proved later.
+    `seal` is the SHA-256 of the ledger head's hash and the trial balance at the time of closing (`sealed_balances`). It
+    proves later that nothing in the period was changed.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="periods", db_index=False)
@@ -68,9 +68,9 @@ class AccountingPeriod(Dated):
 
 
 class PeriodChange(models.Model):
-    """One closing or reopening of a period, kept for good: who, when, why, and the seal made or broken by it.
+    """One closing or reopening of a period, kept forever: who, when, why, and the seal that was made or broken.
 
-    The guard of periods writes it (ledger/guards.sql); the application can only read it.
+    A guard writes it (ledger/guards.sql); the application can only read it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

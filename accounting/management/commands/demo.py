@@ -1,4 +1,4 @@
-"""Load the demo books: a year of invoices, bills, payments and journal entries, made through the operations."""
+"""Load the demo books: a year of invoices, bills, payments and journal entries, made by the operations."""
 
 import datetime
 from typing import Any
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         today = options["today"] or timezone.now().date()
         with tenancy.everyone():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext('atlas demo'))")  # two loads wait for each other
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext('atlas demo'))")  # one load at a time
             if Organization.objects.filter(name=ORGANIZATION).exists():
                 self.stdout.write("The demo books are there already.")
                 return
@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def _load(
         self, plan: Plan, organization: Organization, *, manager: User, accountant: User, today: datetime.date
     ) -> Company:
-        """Let a company's year go by, and say what it made."""
+        """Run a company's year, and print what it made."""
         books = open_books(plan, organization, manager=manager, accountant=accountant, today=today)
         routine, sales, purchases = Routine(books), Sales(books), Purchases(books)
         routine.plan()

@@ -1,4 +1,4 @@
-"""Book a Beancount ledger into a new company, all of it or nothing."""
+"""Import a Beancount ledger into a new company, all of it or nothing."""
 
 import shlex
 import sys
@@ -34,26 +34,24 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="A Beancount ledger (.beancount).")
         parser.add_argument("--company", required=True, help="The name of the company to make.")
         parser.add_argument(
-            "--organization", default="", help="Its organization's name or id; the only one by default."
+            "--organization", default="", help="The name or id of its organization. Default: the only one."
         )
-        parser.add_argument(
-            "--currency", default="", help="Its base currency; the file's operating currency by default."
-        )
+        parser.add_argument("--currency", default="", help="Its base currency. Default: the file's operating currency.")
         parser.add_argument(
             "--rate",
             action="append",
             default=[],
             type=rate,
             metavar="EUR=1.10",
-            help="What one unit of another currency is worth in the base currency, where the file states no price.",
+            help="The value of one unit of another currency in the base currency, if the file has no price for it.",
         )
         parser.add_argument(
             "--allow-plugins",
             action="store_true",
-            help="Have an installed beancount run the file's plugins first: they may do whatever you may.",
+            help="Let an installed beancount run the file's plugins first. They have all your rights.",
         )
         parser.add_argument(
-            "--by", default="", help="Who posts: the e-mail address of an admin; the first one by default."
+            "--by", default="", help="The e-mail address of the admin who posts. Default: the first admin."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -97,7 +95,7 @@ class Command(BaseCommand):
         self.stderr.flush()
 
     def report(self, source: SourceJournal, company: Company, query: str, path: Path) -> None:
-        """Say what was booked, what was not, what was changed, and how another program can check it."""
+        """Print what was booked, left out and changed, and how another program can check it."""
         lines = sum(len(entry.lines) for entry in source.entries)
         write = self.stdout.write
         write(
@@ -112,8 +110,8 @@ class Command(BaseCommand):
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
-        but = " but for the account for roundings" if source.residues else ""
-        write(f"Beancount's own program, where you have it, computes the same balances{but}:")
+        but = ", except for the account for roundings" if source.residues else ""
+        write(f"If you have Beancount's own program, it computes the same balances{but}:")
         write(f'  {shlex.join(["bean-query", "-f", "csv", str(path)])} "{query}"')
 
 
@@ -125,7 +123,7 @@ def left_out(source: SourceJournal) -> Iterator[str]:
         yield f"  {unpriced.posting} on {unpriced.account} ({unpriced.place})"
     if source.zero_lines:
         yield f"Postings left out, with a value that is zero or rounds to it: {source.zero_lines:,}."
-    yield f"Entries left out, of which no posting remained: {len(source.left_out):,}."
+    yield f"Entries left out, because no posting remained: {len(source.left_out):,}."
     for entry in source.left_out:
         yield f"  {entry.place} {entry.date} {entry.memo}: {'; '.join(entry.postings)}"
     if source.not_run:
@@ -145,7 +143,7 @@ def changed(source: SourceJournal) -> Iterator[str]:
             yield f"  {name} {amount:+f}"
     if source.residues:
         total = sum((residue.amount for residue in source.residues), Decimal(0))
-        what = "Entries of which something was left, booked to the account for roundings"
+        what = "Entries with a difference, booked to the account for roundings"
         yield f"{what}: {len(source.residues):,}, {total:+f} in all."
         for residue in source.residues:
             yield f"  {residue.place} {residue.date} {residue.memo}: {residue.amount:+f}"
@@ -161,7 +159,7 @@ def checked(source: SourceJournal) -> Iterator[str]:
         for mention in source.padded:
             yield f"  {mention.place} {mention.text}"
     if source.balances_checked:
-        yield f"Balances that the file asserts, all of which hold: {source.balances_checked:,}."
+        yield f"Balances that the file asserts, all correct: {source.balances_checked:,}."
 
 
 def rate(text: str) -> tuple[str, Decimal]:
@@ -177,7 +175,7 @@ def rate(text: str) -> tuple[str, Decimal]:
 
 
 def find_organization(wanted: str) -> Organization:
-    """Return the organization of a name or id, or the only one there is."""
+    """Return the organization with a name or id, or the only one."""
     organizations = Organization.objects.order_by("name")
     found = list(find(organizations, wanted)[:2] if wanted else organizations[:2])
     if len(found) == 1:
@@ -188,7 +186,7 @@ def find_organization(wanted: str) -> Organization:
 
 
 def find_admin(organization: Organization, email: str) -> User:
-    """Return the organization's admin of that address, or its first one."""
+    """Return the organization's admin with this address, or its first admin."""
     admins = User.objects.filter(organization=organization, role=Role.ADMIN, is_active=True).order_by("created_at")
     found = admins.filter(email=email.strip().lower()) if email else admins
     admin = found.first()

@@ -1,4 +1,4 @@
-"""Recompute the books by an independent path and show the evidence; exits with 1 where anything is wrong."""
+"""Recompute the books independently and show the evidence. Exits with 1 if anything is wrong."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--company", default="", help="The name or id of a company; all of them by default.")
+        parser.add_argument("--company", default="", help="The name or id of a company. Default: all.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Companies verified: {len(companies):,}. Everything holds.")
 
     def show(self, company: Company, checks: list[integrity.Check]) -> int:
-        """Write one company's table and return how much is wrong."""
+        """Print one company's table and return the number of errors."""
         self.stdout.write(f"{company.name} ({company.id}), {company.organization.name}")
         for check in checks:
             state = f"{check.failed:,} WRONG" if check.failed else "holds"
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Open a read-only transaction that sees one moment, so that books in use verify as well as books at rest."""
+    """Open a read-only transaction that sees one moment, so that books can be verified while they are in use."""
     with transaction.atomic():
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:

@@ -1,1 +1,1 @@
-"""The demo books: what companies do (plans.py), and a year of it going by through the operations (year.py)."""
+"""The demo books: the plans of the companies (plans.py), and a year of their work by the operations."""

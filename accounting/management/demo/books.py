@@ -1,4 +1,4 @@
-"""The books of one company as its year goes by: who works in them, and what is still to be done when."""
+"""The books of one company during its year: the users who work in them, and the agenda."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ Act = Callable[[datetime.date], None]
 
 @dataclass
 class Books:
-    """A company and an agenda of acts, which are done in the order of their dates, up to `today`."""
+    """A company and its agenda of acts, which are done in the order of their dates, up to `today`."""
 
     plan: Plan
     company: Company
@@ -42,36 +42,36 @@ class Books:
         return self.today.replace(year=self.today.year - 1, day=1)
 
     def months(self, every: int = 1) -> list[datetime.date]:
-        """Return the first days of each, or each `every`th, month of the year, the current month included."""
+        """Return the first day of each (or each `every`th) month of the year, including the current month."""
         firsts = [self.start]
         while (following := month_end(firsts[-1]) + datetime.timedelta(days=1)) <= self.today:
             firsts.append(following)
         return firsts[::every]
 
     def on(self, date: datetime.date, act: Act) -> None:
-        """Put an act on the agenda; what falls on a weekend is done on Monday, or on Friday in the same month."""
+        """Put an act on the agenda. From a weekend it moves to Monday, or to Friday if Monday is in the next month."""
         if date.weekday() > FRIDAY:
             monday = date + datetime.timedelta(days=7 - date.weekday())
             date = monday if monday.month == date.month else date - datetime.timedelta(days=date.weekday() - FRIDAY)
         heappush(self.agenda, (date, next(self.order), act))
 
     def work(self) -> None:
-        """Do what the agenda holds up to today, and what that adds to it."""
+        """Do all acts on the agenda up to today, also those that acts add."""
         while self.agenda and self.agenda[0][0] <= self.today:
             date, _, act = heappop(self.agenda)
             act(date)
 
     def price(self, low: int, high: int) -> Decimal:
-        """Return a price between the two, in quarters."""
+        """Return a price between `low` and `high`, in steps of 0.25."""
         return Decimal(self.random.randrange(low * 4, high * 4 + 1)) / 4
 
 
 def open_books(
     plan: Plan, organization: Organization, *, manager: User, accountant: User, today: datetime.date
 ) -> Books:
-    """Start a company with its tax rates, customers and vendors.
+    """Create a company with its tax rates, customers and vendors.
 
-    Contacts have no e-mail addresses until `give_addresses`: each invoice sent before that would be e-mailed.
+    Contacts have no e-mail addresses until `give_addresses`, so that the demo's invoices are not mailed.
     """
     company = companies.create(
         organization=organization,
@@ -107,7 +107,7 @@ def open_books(
         manager=manager,
         accountant=accountant,
         today=today,
-        random=Random(plan.name),  # noqa: S311 -- the same books every time, nothing secret
+        random=Random(plan.name),  # noqa: S311 -- makes the same books every time; nothing is secret
         accounts={account.code: account for account in Account.objects.filter(company=company)},
         taxes=taxes,
         customers=customers,

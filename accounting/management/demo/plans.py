@@ -1,16 +1,16 @@
-"""What the companies of the demo books do: invented names, in amounts of each company's base currency."""
+"""The plans of the demo companies: invented names, and amounts in each company's base currency."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Habit = Literal["prompt", "late", "halves", "statement", "wire", "retainer", "never"]
-"""How a customer pays: before the due date, weeks after it, in two halves, all of a month at once, less the bank's fee,
-from money paid in advance, or no more since spring."""
+"""How a customer pays: before the due date, weeks after it, in two halves, a whole month at once, less the bank's fee,
+from money paid in advance, or not any more since spring."""
 
 
 @dataclass(frozen=True)
 class Customer:
-    """`every` so many weeks an invoice goes out; `tax` is the name of the tax rate on it, or empty."""
+    """A customer gets an invoice every `every` weeks. `tax` is the name of its tax rate, or empty."""
 
     name: str
     email: str
@@ -23,7 +23,7 @@ class Customer:
 
 @dataclass(frozen=True)
 class Item:
-    """Something sold: account, the least and the greatest price of one, and the greatest quantity."""
+    """Something to sell: the account, the lowest and the highest price, and the greatest quantity."""
 
     description: str
     account: str
@@ -34,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Vendor:
-    """A bill comes on a day of each `every`th month."""
+    """A vendor sends a bill on the day `day` of each `every`th month."""
 
     name: str
     email: str
@@ -57,7 +57,7 @@ class Tax:
 
 @dataclass(frozen=True)
 class Plan:
-    """One company's year. `opening`: what each account holds to start with, credits negative; the rest is monthly."""
+    """One company's year. `opening` are the opening balances, credits negative. The other amounts are monthly."""
 
     name: str
     base_currency: str

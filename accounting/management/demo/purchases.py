@@ -1,4 +1,4 @@
-"""Bills, their approval, and the monthly run that pays them."""
+"""Make the demo's bills, their approval, and the monthly payments of them."""
 
 import datetime
 from collections import defaultdict
@@ -11,9 +11,9 @@ from accounting.models import Bill
 from accounting.settlement import payments
 
 REVIEW_DAYS = 12
-"""Bills of the last so many days still wait for approval."""
+"""Bills of this many last days still wait for approval."""
 VOID_EVERY = 24
-"""One bill in so many is credited by its vendor."""
+"""One of this many bills is credited by its vendor."""
 PAYMENT_DAY = 25
 TRANSFER_FEE = Decimal("4.50")
 
@@ -63,7 +63,7 @@ class Purchases:
         return act
 
     def _leave_in_review(self, bill: Bill) -> None:
-        """Leave every third bill a draft, hand the others in, and send every third back."""
+        """Leave every third bill a draft, submit the others, and reject every third."""
         self.in_review += 1
         if self.in_review % 3 != 2:
             bills.submit(bill, by=self.books.accountant)
@@ -82,7 +82,7 @@ class Purchases:
         return act
 
     def _pay_what_is_due(self, date: datetime.date) -> None:
-        """Pay each vendor, at once, what falls due before the next run."""
+        """Pay each vendor, with one payment, all bills due before the next run."""
         for name, waiting in self.waiting.items():
             due = [bill for bill in waiting if bill.due_date < date + Days(days=30)]
             if not due:

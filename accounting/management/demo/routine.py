@@ -1,4 +1,4 @@
-"""What an accountant enters straight into the journal, and the closing of the months."""
+"""Make the demo's journal entries, and close its months."""
 
 import datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ OPEN_MONTHS = 3
 """The current month and the two before it stay open."""
 
 Amounts = dict[str, Decimal]
-"""Account code → debit, or credit if negative."""
+"""The debit of each account code, or the credit if negative."""
 
 
 class Routine:
@@ -41,14 +41,14 @@ class Routine:
         books.on(books.start + datetime.timedelta(days=200), self._make_a_mistake)
 
     def close_months(self) -> None:
-        """Close all but the last months, in order."""
+        """Close all months except the last ones, in order."""
         first_open = self.books.months()[-OPEN_MONTHS]
         closing = AccountingPeriod.objects.filter(company=self.books.company, start_date__lt=first_open)
         for period in closing.filter(status=PeriodStatus.OPEN).order_by("start_date"):
             periods.close(period, by=self.books.manager)
 
     def leave_a_draft(self) -> None:
-        """Leave an accrual unposted that is still being worked on."""
+        """Leave an accrual as a draft."""
         entry = JournalEntry(
             company=self.books.company,
             date=self.books.today,
@@ -75,7 +75,7 @@ class Routine:
             self._post(date, "Payroll taxes of the month before", {"2300": -owed, BANK: owed})
 
     def _remit_sales_tax(self, date: datetime.date) -> None:
-        """Pay the tax authority what was collected, less what was paid, up to the end of the month before."""
+        """Pay the tax authority the tax collected less the tax paid, up to the end of the month before."""
         collected, paid = self._balance("2200", date.replace(day=1)), self._balance("1400", date.replace(day=1))
         if collected:
             amounts = {"2200": -collected, BANK: collected + paid} | ({"1400": -paid} if paid else {})
@@ -101,7 +101,7 @@ class Routine:
         self._post(date + datetime.timedelta(days=1), "Office chairs, capitalized", right)
 
     def _balance(self, code: str, before: datetime.date) -> Decimal:
-        """Return what an account holds before a month begins, debit positive."""
+        """Return an account's balance before a month begins, debit positive."""
         balances = AccountBalance.objects.filter(account=self.books.accounts[code], month__lt=before)
         return balances.aggregate(total=Sum(F("debits") - F("credits")))["total"] or Decimal(0)
 

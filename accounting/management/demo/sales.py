@@ -1,4 +1,4 @@
-"""Invoices, and how customers pay them."""
+"""Make the demo's invoices and their payments."""
 
 import datetime
 from collections import defaultdict
@@ -18,10 +18,10 @@ WIRE_FEE = Decimal("25.00")
 RETAINER = Decimal("14000.00")
 MOST_LINES = 4
 VOID_EVERY = 25
-"""One invoice in so many is a mistake."""
+"""One of this many invoices is a mistake and voided."""
 DRAFTS = 2
 DAYS_OF_PAYMENT = 150
-"""A customer that stops paying pays what was invoiced up to this day of the year."""
+"""A customer that stops paying pays only the invoices up to this day of the year."""
 
 Days = datetime.timedelta
 
@@ -30,11 +30,11 @@ class Sales:
     def __init__(self, books: Books) -> None:
         self.books = books
         self.waiting: dict[str, list[Invoice]] = defaultdict(list)
-        """Invoices of the customers that pay several at once, or from what they have paid in advance."""
+        """Invoices of the customers that pay several at once or in advance."""
         self.sent = 0
 
     def plan(self) -> None:
-        """Put the first invoice to each customer on the agenda, and what does not follow from an invoice."""
+        """Put the first invoice to each customer on the agenda, and the payments that do not follow an invoice."""
         for customer in self.books.plan.customers:
             first = self.books.start + Days(days=self.books.random.randrange(2, 16))
             self.books.on(first, self._invoicing(customer))
@@ -46,7 +46,7 @@ class Sales:
                     self.books.on(month.replace(day=26), self._paying_the_statement(customer))
 
     def leave_drafts(self) -> None:
-        """Leave invoices to the first customers that have not been sent yet."""
+        """Leave drafts of invoices to the first customers."""
         for customer in self.books.plan.customers[:DRAFTS]:
             self._enter(customer, self.books.today)
 
@@ -122,7 +122,7 @@ class Sales:
         return act
 
     def _paying_the_statement(self, customer: Customer) -> Act:
-        """Return the act of paying, at once, all that falls due within a fortnight."""
+        """Return the act that pays all invoices due within two weeks with one payment."""
 
         def act(date: datetime.date) -> None:
             waiting = self.waiting[customer.name]
@@ -134,7 +134,8 @@ class Sales:
         return act
 
     def _paying_in_advance(self, customer: Customer) -> Act:
-        """Return the act of paying ahead: it settles what is waiting, and the rest stays the customer's credit."""
+        """Return the act that pays in advance: it settles the open invoices, and the rest stays the customer's
+        credit."""
 
         def act(date: datetime.date) -> None:
             payment = self._receive(customer, date, RETAINER, f"Retainer {date:%B}", [], Decimal(0))

@@ -1,8 +1,8 @@
-"""Proof that the books of a company are correct (docs/design/books.md, "Proof").
+"""Prove that the books of a company are correct (docs/design/books.md, "Proof").
 
-Everything is recomputed here by a path of its own, in Python from the stored rows, and compared with what PostgreSQL's
-guards kept: not a line of code is shared with posting. Run it in one snapshot (REPEATABLE READ) where others may be
-writing.
+All is recomputed here independently, in Python from the stored rows, and compared with the values that PostgreSQL's
+guards keep. It shares no code with posting. If others may write at the same time, run it in one snapshot (REPEATABLE
+READ).
 """
 
 from accounting.ledger.models import Company
@@ -14,9 +14,9 @@ __all__ = ["Check", "checks"]
 
 
 def checks(company: Company) -> list[Check]:
-    """Return every check of a company's books, each with what it examined and what it found wrong.
+    """Return all checks of a company's books, each with the number of examined objects and the errors.
 
-    Reads all entries and lines once, in flat memory.
+    It reads all entries and lines once, with constant memory.
     """
     walk = ledger.walk(company)
     return [

@@ -1,4 +1,4 @@
-"""One check of the books: what it checks, what it examined, and what is wrong."""
+"""One check of the books, with its result."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,8 @@ MAX_SHOWN = 20
 
 @dataclass
 class Check:
-    """`examined` counts `unit`; `failures` are the first MAX_SHOWN of `failed`; `evidence` is a figure to note down."""
+    """A check. `examined` is a number of `unit`, `failures` are the first MAX_SHOWN of `failed`, and `evidence` is a
+    figure to keep."""
 
     name: str
     claim: str

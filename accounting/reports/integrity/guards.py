@@ -1,4 +1,4 @@
-"""What PostgreSQL enforces while the books are written."""
+"""Check the guards that PostgreSQL enforces."""
 
 from django.db import connections, router
 
@@ -9,7 +9,7 @@ from accounting.reports.integrity.check import Check
 
 def guards() -> Check:
     """Compare the functions, triggers and policies in the database with those of this release."""
-    check = Check("guards", "PostgreSQL enforces what this release asks of it.", "guards")
+    check = Check("guards", "PostgreSQL has the functions, triggers and policies of this release.", "guards")
     check.examined = len(foundation.guards.released())
     for difference in foundation.guards.differences(connections[router.db_for_read(JournalEntry)]):
         check.fail(f"The {difference}.")

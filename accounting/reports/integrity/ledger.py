@@ -1,4 +1,4 @@
-"""Entries, numbers, the hash chain, balances, seals and events."""
+"""Check entries, numbers, the hash chain, balances, seals and events."""
 
 import datetime
 import hashlib
@@ -39,11 +39,11 @@ Sums = list[Decimal]
 
 
 class Walk:
-    """What one pass over the ledger found: its own checks, and the sums that others compare with.
+    """The result of one pass over the ledger: its own checks, and the sums for the other checks.
 
-    `months`: (account, first of month) → debits, credits, and those of closing entries. `control`: (control account,
-    contact) → debits less credits; `control_days`: the same by (control account, date).
-    `sealed_heads`: those of the closed periods' heads that are in the chain.
+    `months` has by (account, first day of the month) the debits, the credits, and those of closing entries. `control`
+    has by (control account, contact) the debits less credits, `control_days` the same by (control account, date).
+    `sealed_heads` are the closed periods' heads that are in the chain.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Walk:
 
 
 def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
-    """Return the text that an entry's hash is taken of, after the previous hash (ledger/posting.sql says how)."""
+    """Return the text that is hashed for an entry, after the previous hash (as in ledger/posting.sql)."""
     return json.dumps(
         [
             _text(entry.company_id),
@@ -105,7 +105,7 @@ def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
 
 
 def walk(company: Company) -> Walk:
-    """Go through all posted entries by number, with their lines."""
+    """Check all posted entries and their lines, in the order of their numbers."""
     walk = Walk()
     closed = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED)
     sealed = set(closed.values_list("sealed_head", flat=True))
@@ -127,7 +127,7 @@ def walk(company: Company) -> Walk:
         expected_number, previous_hash = (entry.number or 0) + 1, entry.hash
         if entry.hash in sealed:
             walk.sealed_heads.add(entry.hash)
-    walk.numbers.expect(expected_number - 1 == head.last_number, f"The head stands at {head.last_number}.")
+    walk.numbers.expect(expected_number - 1 == head.last_number, f"The head has the number {head.last_number}.")
     walk.chain.expect(previous_hash == head.last_hash, f"The last entry's hash is not the head's, {head.last_hash}.")
     walk.numbers.evidence, walk.chain.evidence = f"head {head.last_number}", head.last_hash
     return walk
@@ -161,7 +161,7 @@ def _check_place(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) 
     walk.periods.examined += 1
     period = entry.period
     inside = period is not None and period.start_date <= entry.date <= period.end_date
-    walk.periods.expect(inside, f"{_name(entry)} of {entry.date} lies in the period {period}.")
+    walk.periods.expect(inside, f"{_name(entry)} of {entry.date} is in the period {period}.")
     if entry.reverses is not None:
         walk.mirrors.examined += 1
         mirrored = _is_mirror(lines, list(entry.reverses.lines.all()))
@@ -200,7 +200,7 @@ def _is_mirror(lines: Sequence[JournalLine], reversed_lines: Sequence[JournalLin
 
 
 def balances(company: Company, walk: Walk) -> Check:
-    """Compare the balance of each account and month with the sum of its lines, both ways round."""
+    """Compare the balance of each account and month with the sum of its lines, and the reverse."""
     check = Check("balances", "The balance of each account and month is the sum of its lines.", "balances")
     stored: dict[Month, Sums] = {}
     for account_id, month, *amounts in AccountBalance.objects.filter(company=company).values_list(
@@ -223,7 +223,7 @@ def balances(company: Company, walk: Walk) -> Check:
 
 
 def seals(company: Company, walk: Walk) -> Check:
-    """Recompute the seal of each closed period from the lines up to its end."""
+    """Recompute the seal of each closed period from all lines up to its end."""
     check = Check("seals", "Each closed period still holds what was sealed when it was closed.", "closed periods")
     for period in AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).order_by("start_date"):
         check.examined += 1
@@ -234,7 +234,7 @@ def seals(company: Company, walk: Walk) -> Check:
                 total[0] += sums[0]
                 total[1] += sums[1]
         held = {account: [f"{debits:.4f}", f"{credits:.4f}"] for account, (debits, credits) in until.items()}
-        check.expect(held == period.sealed_balances, f"{period} holds other balances than were sealed.")
+        check.expect(held == period.sealed_balances, f"{period} has other balances than were sealed.")
         text = period.sealed_head + json.dumps(period.sealed_balances, sort_keys=True)
         check.expect(
             hashlib.sha256(text.encode()).hexdigest() == period.seal, f"{period} has a seal that is not its own."
@@ -257,7 +257,7 @@ def seals(company: Company, walk: Walk) -> Check:
 
 
 def events(company: Company) -> Check:
-    """Go through the event log by sequence."""
+    """Check the event log in the order of its sequence."""
     check = Check("events", "Events are numbered 1, 2, 3, … without gaps up to the head of the ledger.", "events")
     expected = 1
     rows = Event.objects.filter(company=company).order_by("sequence", "id").values_list("sequence", "id", "type")
@@ -266,7 +266,7 @@ def events(company: Company) -> Check:
         check.expect(sequence == expected, f"Event {sequence} ({event_id}, {type_}) comes where {expected} should.")
         expected = sequence + 1
     last = LedgerHead.objects.get(company=company).last_event_sequence
-    check.expect(expected - 1 == last, f"The head stands at event {last}.")
+    check.expect(expected - 1 == last, f"The head has the event {last}.")
     check.evidence = f"head {last}"
     return check
 

@@ -93,7 +93,9 @@ def check_redis() -> None:
     except redis.RedisError as error:
         raise LaunchError(f"REDIS_URL cannot be used: {str(error).rstrip('.')}.") from None
     except (ValueError, TypeError):  # its text may quote the URL and its password
-        message = "REDIS_URL cannot be used: it must begin with redis://, rediss:// or unix:// and have known options."
+        message = (
+            "REDIS_URL cannot be used: it must begin with redis://, rediss:// or unix://, without unknown options."
+        )
         raise LaunchError(message) from None
 
 

@@ -774,7 +774,9 @@ class Company(Model):
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     two_person_approval: bool
-    """Nobody approves a bill that they entered, changed or submitted; accountants pay approved bills only."""
+    """Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved
+    bills.
+    """
     role: CompanyRole
     """Your role in this company."""
     allowed_actions: list[CompanyAction]

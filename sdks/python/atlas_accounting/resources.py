@@ -2028,8 +2028,8 @@ class Companies(Resource):
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
-            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
-                approved bills only.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
+                accountants can pay only approved bills.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2093,8 +2093,8 @@ class Companies(Resource):
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
-            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
-                approved bills only.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
+                accountants can pay only approved bills.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -2185,8 +2185,8 @@ class AsyncCompanies(AsyncResource):
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
-            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
-                approved bills only.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
+                accountants can pay only approved bills.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2250,8 +2250,8 @@ class AsyncCompanies(AsyncResource):
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
-            two_person_approval: Nobody approves a bill that they entered, changed or submitted; accountants pay
-                approved bills only.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
+                accountants can pay only approved bills.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """

@@ -166,7 +166,7 @@ def test_commodities_are_booked_at_cost_and_what_has_no_value_is_listed(tmp_path
         "ledger.beancount:14 2021-02-03 Dinner | in points: Assets:Points -300 POINTS; Expenses:Food 300 POINTS"
         in output
     )
-    assert "Entries left out, of which no posting remained: 2." in output
+    assert "Entries left out, because no posting remained: 2." in output
     assert beancount.query("USD") in output
     first = JournalEntry.objects.get(company=company, number=1)
     assert (str(first.date), first.memo, first.reference) == ("2021-02-01", "Broker | Buy", "ledger.beancount:11")
@@ -224,7 +224,7 @@ def test_what_is_left_of_an_entry_goes_to_the_account_for_roundings_and_is_liste
     assert "\n  ledger.beancount:11 2021-02-01 Three funds: +0.01\n" in output
     assert "\n  ledger.beancount:16 2021-02-02 Within the tolerance of 1.0: +0.01\n" in output
     assert "\n  ledger.beancount:19 2021-02-03 An open leg is as rough as what is beside it: +0.03\n" in output
-    assert "the same balances but for the account for roundings:\n" in output
+    assert "the same balances, except for the account for roundings:\n" in output
     company = Company.objects.get(name="Imported")
     ours = balances(company)
     assert ours.pop("Expenses:Rounding") == D("0.05")
@@ -260,7 +260,7 @@ def test_books_that_differ_from_what_was_read_are_not_kept(tmp_path, organizatio
         (
             '1492-10-12 open Income:Gold\n1492-10-12 * "x"\n  Income:Gold -1 USD\n  Income:Gold 1 USD\n',
             11,
-            "date must lie",
+            "date must be between",
         ),
         ('2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + "  Expenses:Food -0.0005 USD\n" * 2000, 10, "at most 1,000 lines"),
         ('2021-01-01 * "x"\n  Assets:Bank 1.0 USD\n  Expenses:Food -1.06 USD\n', 10, "does not balance: -0.06 USD"),
