@@ -117,9 +117,9 @@ class Document:
             (r.get("content", {}) for status, r in raw["responses"].items() if status[0] == "2"), {}
         )
         answer = self._answer(content, camel(raw["operationId"]) + "Answer")
-        formats = [field for p in parameters if p["name"] == "format" for field in p["schema"].get("enum", ())]
         resource, name = self._place(path, raw)
         fields = [self._field(p) for p in parameters if p["in"] in ("path", "query")]
+        formats = [value for field in fields if field.name == "format" for value in field.type.values]
         if not formats and set(content) - {JSON}:
             formats = ["file"]
         sizes = [p["schema"].get("maximum", 0) for p in parameters if p["name"] == "page_size"]
@@ -135,7 +135,7 @@ class Document:
             has_body=has_body,
             answer=answer,
             item=self._item(answer),
-            formats=tuple(field for field in formats if field != "json"),
+            formats=tuple(value for value in formats if value != "json"),
             page_size=max(sizes, default=0),
             takes_key="idempotency-key" in headers,
             takes_match="if-match" in headers,
@@ -152,7 +152,7 @@ class Document:
 
     @staticmethod
     def _is_one(parameter: dict[str, Any]) -> bool:
-        return parameter["in"] == "query" and parameter["schema"].get("type") == "string"
+        return parameter["in"] == "query" and parameter["schema"].get("type") != "array"
 
     def _field(self, raw: dict[str, Any]) -> Field:
         return Field(

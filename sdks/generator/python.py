@@ -59,6 +59,8 @@ def models(schemas: Schemas) -> str:
         "from typing import Any, Literal\n\nfrom atlas_accounting._model import Model\n\n",
         *(f"{name} = {literal(type_)}\n" for name, type_ in sorted(schemas.aliases.items())),
         *(model(schemas.models[name]) for name in sorted(schemas.models)),
+        *(f"{name} = {' | '.join(dict.fromkeys(of.values()))}\n" for name, (_, of) in sorted(schemas.unions.items())),
+        f"UNIONS: dict[str, tuple[str, dict[str, str]]] = {schemas.unions!r}\n",
     ]
     return "\n".join(parts)
 
@@ -234,8 +236,8 @@ def sent(operation: Operation, is_async: bool, of_file: bool) -> str:
         return f"return self._client._pages(call, {json.dumps(operation.item.name)})"
     if operation.answer is None:
         return f"{wait}self._client._send(call)"
-    name = json.dumps(shape(operation.answer))
-    return f"return {wait}self._client._send(call, {name})"
+    type_, name = read_type(operation.answer, "models."), json.dumps(shape(operation.answer))
+    return f"answer: {type_} = {wait}self._client._send(call, {name})\n        return answer"
 
 
 def call_arguments(operation: Operation, fields: list[Field], options: list[str], of_file: bool) -> list[str]:

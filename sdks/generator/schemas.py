@@ -55,6 +55,8 @@ class Schemas:
         self.suffix = suffix
         self.models: dict[str, Model] = {}
         self.aliases: dict[str, Type] = {}
+        self.unions: dict[str, tuple[str, dict[str, str]]] = {}
+        """Models of which a field says which one it is: by name, the field and the model for each value."""
 
     def type_of(self, schema: Any, name: str = "Value") -> Type:
         """Return the type of a schema; an object without a name of its own gets `name`."""
@@ -139,7 +141,12 @@ class Schemas:
             found = self.type_of(schema)
             self.aliases[name] = found
             return Type("alias", name=name, values=found.values)
-        if public in self.models:
+        if public in self.models or public in self.unions:
+            return Type("model", name=public)
+        if "mapping" in schema.get("discriminator", {}):
+            tag, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
+            models = {value: self._referred(where.rpartition("/")[2]).name for value, where in mapping.items()}
+            self.unions[public] = (tag, models)
             return Type("model", name=public)
         return self.type_of(schema, public)
 
@@ -174,7 +181,7 @@ class Schemas:
         """Return the name under which users see a schema: what is sent ends in the suffix."""
         if not self.suffix:
             return name
-        return name.removesuffix("Request").removeprefix("Patched") + self.suffix
+        return name.removesuffix("Request").removesuffix("Input").removeprefix("Patched") + self.suffix
 
 
 def one_line(text: str) -> str:

@@ -39,7 +39,14 @@ def test_a_change_of_the_document_is_seen() -> None:
     changed = copy.deepcopy(raw())
     schemas = changed["components"]["schemas"]
     schemas["Invoice"]["properties"]["tip"] = {"type": "number", "description": "What was given on top."}
-    schemas["InvoiceRequest"]["properties"]["tip"] = {"type": "number", "description": "What was given on top."}
+    post = next(
+        item["post"] for path, item in changed["paths"].items() if path.endswith("/invoices") and "{" not in path
+    )
+    reference = post["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    schemas[reference.rpartition("/")[2]]["properties"]["tip"] = {
+        "type": "number",
+        "description": "What was given on top.",
+    }
     files = python.write(Document(changed))
     assert "    tip: Decimal | None = None\n" in files[python.PACKAGE / "models.py"]
     assert '"tip": "decimal"' in files[python.PACKAGE / "models.py"]

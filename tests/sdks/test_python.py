@@ -193,7 +193,7 @@ def test_one_way_to_sign_in_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_newer_fields_are_kept() -> None:
-    found = models.Author.read({"id": "1", "full_name": "Ada", "shoe_size": 38})
+    found = models.Profile.read({"id": "1", "full_name": "Ada", "shoe_size": 38})
     assert found["shoe_size"] == 38
     assert found.to_dict() == {"id": "1", "full_name": "Ada", "shoe_size": 38}
-    assert found == models.Author.read(found.to_dict())
+    assert found == models.Profile.read(found.to_dict())

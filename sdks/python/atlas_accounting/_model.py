@@ -94,7 +94,11 @@ def reader(shape: str) -> Callable[[Any], Any]:
     if shape.startswith("{}"):
         inner = reader(shape[2:])
         return lambda values: {name: None if value is None else inner(value) for name, value in values.items()}
-    model: type[Model] = getattr(importlib.import_module("atlas_accounting.models"), shape)
+    models = importlib.import_module("atlas_accounting.models")
+    if shape in models.UNIONS:
+        tag, names = models.UNIONS[shape]
+        return lambda value: reader(names[value[tag]])(value) if value.get(tag) in names else value
+    model: type[Model] = getattr(models, shape)
     return model.read
 
 

@@ -29,7 +29,7 @@ def wait_before(attempt: int, headers: Mapping[str, str] | None = None) -> float
     asked = seconds_to_wait(headers) if headers is not None else None
     if asked is not None:
         return None if asked > LONGEST_RETRY_AFTER else asked + random.uniform(0, 0.25)  # noqa: S311 (no secret)
-    backoff = min(FIRST_WAIT * 2 ** (attempt - 2), LONGEST_BACKOFF)
+    backoff = min(FIRST_WAIT * 2.0 ** (attempt - 2), LONGEST_BACKOFF)
     return backoff * random.uniform(0.5, 1)  # noqa: S311 (no secret)
 
 

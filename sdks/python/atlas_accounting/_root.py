@@ -136,7 +136,7 @@ class Resources(Resource):
     def batch(
         self,
         *,
-        operations: Sequence[params.BatchOperationInputParams],
+        operations: Sequence[params.BatchOperationParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         idempotency_key: str | None = None,
@@ -167,7 +167,8 @@ class Resources(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "BatchResult")
+        answer: models.BatchResult = self._client._send(call, "BatchResult")
+        return answer
 
     def schema(self, *, timeout: float | None = None) -> dict[str, Any]:
         """This document, as JSON.
@@ -178,7 +179,8 @@ class Resources(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/schema", timeout=timeout, is_public=True)
-        return self._client._send(call, "")
+        answer: dict[str, Any] = self._client._send(call, "")
+        return answer
 
 
 class AsyncResources(AsyncResource):
@@ -301,7 +303,7 @@ class AsyncResources(AsyncResource):
     async def batch(
         self,
         *,
-        operations: Sequence[params.BatchOperationInputParams],
+        operations: Sequence[params.BatchOperationParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         idempotency_key: str | None = None,
@@ -332,7 +334,8 @@ class AsyncResources(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "BatchResult")
+        answer: models.BatchResult = await self._client._send(call, "BatchResult")
+        return answer
 
     async def schema(self, *, timeout: float | None = None) -> dict[str, Any]:
         """This document, as JSON.
@@ -343,4 +346,5 @@ class AsyncResources(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/schema", timeout=timeout, is_public=True)
-        return await self._client._send(call, "")
+        answer: dict[str, Any] = await self._client._send(call, "")
+        return answer

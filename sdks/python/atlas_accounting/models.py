@@ -1025,7 +1025,7 @@ class Delivery(Model):
     """When the object was created."""
     updated_at: dt.datetime
     """When the object last changed."""
-    body: Any
+    body: DeliveryBody
     """The body that is sent, byte for byte."""
     attempts: list[DeliveryAttempt]
     """Every attempt, oldest first."""
@@ -1034,6 +1034,7 @@ class Delivery(Model):
         "finished_at": "datetime",
         "created_at": "datetime",
         "updated_at": "datetime",
+        "body": "DeliveryBody",
         "attempts": "[]DeliveryAttempt",
     }
 
@@ -1108,7 +1109,7 @@ class Event(Model):
     """What happened, such as `invoice.paid`. See the catalogue of events."""
     subject_id: str
     """The object that the event is about."""
-    body: Any
+    body: EventBody
     """The body that webhooks send, byte for byte."""
     allowed_actions: list[str]
     """Always empty: it never changes."""
@@ -1116,7 +1117,7 @@ class Event(Model):
     """When the object was created."""
     updated_at: dt.datetime
     """Events never change."""
-    _shapes = {"created_at": "datetime", "updated_at": "datetime"}
+    _shapes = {"body": "EventBody", "created_at": "datetime", "updated_at": "datetime"}
 
 
 class Health(Model):
@@ -2554,3 +2555,205 @@ class WebhookWithSecret(Model):
         "created_at": "datetime",
         "updated_at": "datetime",
     }
+
+
+DeliveryBody = (
+    InvoiceCreatedEvent
+    | InvoiceUpdatedEvent
+    | InvoiceDeletedEvent
+    | InvoiceSentEvent
+    | InvoicePaidEvent
+    | InvoiceReopenedEvent
+    | InvoiceVoidedEvent
+    | BillCreatedEvent
+    | BillUpdatedEvent
+    | BillDeletedEvent
+    | BillSubmittedEvent
+    | BillApprovedEvent
+    | BillRejectedEvent
+    | BillPaidEvent
+    | BillReopenedEvent
+    | BillVoidedEvent
+    | PaymentReceivedEvent
+    | PaymentMadeEvent
+    | PaymentAllocatedEvent
+    | PaymentUnallocatedEvent
+    | PaymentVoidedEvent
+    | ContactCreatedEvent
+    | ContactUpdatedEvent
+    | ContactArchivedEvent
+    | ContactRestoredEvent
+    | ContactDeletedEvent
+    | AccountCreatedEvent
+    | AccountUpdatedEvent
+    | AccountArchivedEvent
+    | AccountRestoredEvent
+    | AccountDeletedEvent
+    | TaxRateCreatedEvent
+    | TaxRateUpdatedEvent
+    | TaxRateArchivedEvent
+    | TaxRateRestoredEvent
+    | TaxRateDeletedEvent
+    | PeriodClosedEvent
+    | PeriodReopenedEvent
+    | JournalEntryPostedEvent
+    | JournalEntryCreatedEvent
+    | JournalEntryUpdatedEvent
+    | JournalEntryDeletedEvent
+    | CompanyUpdatedEvent
+    | MemberAssignedEvent
+    | MemberRemovedEvent
+    | WebhookTestEvent
+)
+
+EventBody = (
+    InvoiceCreatedEvent
+    | InvoiceUpdatedEvent
+    | InvoiceDeletedEvent
+    | InvoiceSentEvent
+    | InvoicePaidEvent
+    | InvoiceReopenedEvent
+    | InvoiceVoidedEvent
+    | BillCreatedEvent
+    | BillUpdatedEvent
+    | BillDeletedEvent
+    | BillSubmittedEvent
+    | BillApprovedEvent
+    | BillRejectedEvent
+    | BillPaidEvent
+    | BillReopenedEvent
+    | BillVoidedEvent
+    | PaymentReceivedEvent
+    | PaymentMadeEvent
+    | PaymentAllocatedEvent
+    | PaymentUnallocatedEvent
+    | PaymentVoidedEvent
+    | ContactCreatedEvent
+    | ContactUpdatedEvent
+    | ContactArchivedEvent
+    | ContactRestoredEvent
+    | ContactDeletedEvent
+    | AccountCreatedEvent
+    | AccountUpdatedEvent
+    | AccountArchivedEvent
+    | AccountRestoredEvent
+    | AccountDeletedEvent
+    | TaxRateCreatedEvent
+    | TaxRateUpdatedEvent
+    | TaxRateArchivedEvent
+    | TaxRateRestoredEvent
+    | TaxRateDeletedEvent
+    | PeriodClosedEvent
+    | PeriodReopenedEvent
+    | JournalEntryPostedEvent
+    | JournalEntryCreatedEvent
+    | JournalEntryUpdatedEvent
+    | JournalEntryDeletedEvent
+    | CompanyUpdatedEvent
+    | MemberAssignedEvent
+    | MemberRemovedEvent
+)
+
+UNIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "EventBody": (
+        "event",
+        {
+            "invoice.created": "InvoiceCreatedEvent",
+            "invoice.updated": "InvoiceUpdatedEvent",
+            "invoice.deleted": "InvoiceDeletedEvent",
+            "invoice.sent": "InvoiceSentEvent",
+            "invoice.paid": "InvoicePaidEvent",
+            "invoice.reopened": "InvoiceReopenedEvent",
+            "invoice.voided": "InvoiceVoidedEvent",
+            "bill.created": "BillCreatedEvent",
+            "bill.updated": "BillUpdatedEvent",
+            "bill.deleted": "BillDeletedEvent",
+            "bill.submitted": "BillSubmittedEvent",
+            "bill.approved": "BillApprovedEvent",
+            "bill.rejected": "BillRejectedEvent",
+            "bill.paid": "BillPaidEvent",
+            "bill.reopened": "BillReopenedEvent",
+            "bill.voided": "BillVoidedEvent",
+            "payment.received": "PaymentReceivedEvent",
+            "payment.made": "PaymentMadeEvent",
+            "payment.allocated": "PaymentAllocatedEvent",
+            "payment.unallocated": "PaymentUnallocatedEvent",
+            "payment.voided": "PaymentVoidedEvent",
+            "contact.created": "ContactCreatedEvent",
+            "contact.updated": "ContactUpdatedEvent",
+            "contact.archived": "ContactArchivedEvent",
+            "contact.restored": "ContactRestoredEvent",
+            "contact.deleted": "ContactDeletedEvent",
+            "account.created": "AccountCreatedEvent",
+            "account.updated": "AccountUpdatedEvent",
+            "account.archived": "AccountArchivedEvent",
+            "account.restored": "AccountRestoredEvent",
+            "account.deleted": "AccountDeletedEvent",
+            "tax_rate.created": "TaxRateCreatedEvent",
+            "tax_rate.updated": "TaxRateUpdatedEvent",
+            "tax_rate.archived": "TaxRateArchivedEvent",
+            "tax_rate.restored": "TaxRateRestoredEvent",
+            "tax_rate.deleted": "TaxRateDeletedEvent",
+            "period.closed": "PeriodClosedEvent",
+            "period.reopened": "PeriodReopenedEvent",
+            "journal_entry.posted": "JournalEntryPostedEvent",
+            "journal_entry.created": "JournalEntryCreatedEvent",
+            "journal_entry.updated": "JournalEntryUpdatedEvent",
+            "journal_entry.deleted": "JournalEntryDeletedEvent",
+            "company.updated": "CompanyUpdatedEvent",
+            "member.assigned": "MemberAssignedEvent",
+            "member.removed": "MemberRemovedEvent",
+        },
+    ),
+    "DeliveryBody": (
+        "event",
+        {
+            "invoice.created": "InvoiceCreatedEvent",
+            "invoice.updated": "InvoiceUpdatedEvent",
+            "invoice.deleted": "InvoiceDeletedEvent",
+            "invoice.sent": "InvoiceSentEvent",
+            "invoice.paid": "InvoicePaidEvent",
+            "invoice.reopened": "InvoiceReopenedEvent",
+            "invoice.voided": "InvoiceVoidedEvent",
+            "bill.created": "BillCreatedEvent",
+            "bill.updated": "BillUpdatedEvent",
+            "bill.deleted": "BillDeletedEvent",
+            "bill.submitted": "BillSubmittedEvent",
+            "bill.approved": "BillApprovedEvent",
+            "bill.rejected": "BillRejectedEvent",
+            "bill.paid": "BillPaidEvent",
+            "bill.reopened": "BillReopenedEvent",
+            "bill.voided": "BillVoidedEvent",
+            "payment.received": "PaymentReceivedEvent",
+            "payment.made": "PaymentMadeEvent",
+            "payment.allocated": "PaymentAllocatedEvent",
+            "payment.unallocated": "PaymentUnallocatedEvent",
+            "payment.voided": "PaymentVoidedEvent",
+            "contact.created": "ContactCreatedEvent",
+            "contact.updated": "ContactUpdatedEvent",
+            "contact.archived": "ContactArchivedEvent",
+            "contact.restored": "ContactRestoredEvent",
+            "contact.deleted": "ContactDeletedEvent",
+            "account.created": "AccountCreatedEvent",
+            "account.updated": "AccountUpdatedEvent",
+            "account.archived": "AccountArchivedEvent",
+            "account.restored": "AccountRestoredEvent",
+            "account.deleted": "AccountDeletedEvent",
+            "tax_rate.created": "TaxRateCreatedEvent",
+            "tax_rate.updated": "TaxRateUpdatedEvent",
+            "tax_rate.archived": "TaxRateArchivedEvent",
+            "tax_rate.restored": "TaxRateRestoredEvent",
+            "tax_rate.deleted": "TaxRateDeletedEvent",
+            "period.closed": "PeriodClosedEvent",
+            "period.reopened": "PeriodReopenedEvent",
+            "journal_entry.posted": "JournalEntryPostedEvent",
+            "journal_entry.created": "JournalEntryCreatedEvent",
+            "journal_entry.updated": "JournalEntryUpdatedEvent",
+            "journal_entry.deleted": "JournalEntryDeletedEvent",
+            "company.updated": "CompanyUpdatedEvent",
+            "member.assigned": "MemberAssignedEvent",
+            "member.removed": "MemberRemovedEvent",
+            "webhook.test": "WebhookTestEvent",
+        },
+    ),
+}

@@ -252,7 +252,7 @@ WebhookHeaderSecret = Literal["current", "previous"]
 WebhookSortBy = Literal["created_at", "updated_at", "url"]
 
 
-class AllocationInputParams(TypedDict):
+class AllocationParams(TypedDict):
     """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
 
     invoice_id: NotRequired[str | None]
@@ -265,7 +265,7 @@ class AllocationInputParams(TypedDict):
     """Default: the first day on which both the payment and the document are posted."""
 
 
-class BatchOperationInputParams(TypedDict):
+class BatchOperationParams(TypedDict):
     """A request as it would be sent on its own, with references to earlier responses."""
 
     name: NotRequired[str]
@@ -280,7 +280,7 @@ class BatchOperationInputParams(TypedDict):
     """The entity tag for the header `If-Match`."""
 
 
-class BillLineInputParams(TypedDict):
+class BillLineParams(TypedDict):
     """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
 
     description: NotRequired[str]
@@ -299,7 +299,7 @@ class BillLineInputParams(TypedDict):
     """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
 
 
-class DeductionInputParams(TypedDict):
+class DeductionParams(TypedDict):
     """An amount that the bank deducted, and the account to which it is debited."""
 
     account_id: str
@@ -308,7 +308,7 @@ class DeductionInputParams(TypedDict):
     """The amount deducted."""
 
 
-class InvoiceLineInputParams(TypedDict):
+class InvoiceLineParams(TypedDict):
     """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
 
     description: NotRequired[str]
@@ -325,7 +325,7 @@ class InvoiceLineInputParams(TypedDict):
     """The tax rate; null for no tax."""
 
 
-class JournalEntryBatchItemInputParams(TypedDict):
+class JournalEntryBatchItemParams(TypedDict):
     """An entry of a batch. All are posted."""
 
     date: dt.date | str
@@ -336,13 +336,13 @@ class JournalEntryBatchItemInputParams(TypedDict):
     """Any reference of yours, such as an order number."""
     entry_type: NotRequired[JournalEntryType]
     """In a request: `standard`, `opening` or `adjusting`."""
-    lines: Sequence[JournalLineInputParams]
+    lines: Sequence[JournalLineParams]
     """The lines. In a PATCH, they replace all existing lines."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
 
 
-class JournalLineInputParams(TypedDict):
+class JournalLineParams(TypedDict):
     """A line of a journal entry to write: a debit or a credit."""
 
     account_id: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from atlas_accounting._calls import OMIT, Call, Omit, segment
 from atlas_accounting._resource import AsyncResource, Resource
@@ -99,7 +99,8 @@ class Audit(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/audit/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "AuditRecord")
+        answer: models.AuditRecord = self._client._send(call, "AuditRecord")
+        return answer
 
 
 class AsyncAudit(AsyncResource):
@@ -180,7 +181,8 @@ class AsyncAudit(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/audit/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "AuditRecord")
+        answer: models.AuditRecord = await self._client._send(call, "AuditRecord")
+        return answer
 
 
 class Auth(Resource):
@@ -209,7 +211,8 @@ class Auth(Resource):
             body={"current_password": current_password, "new_password": new_password},
             timeout=timeout,
         )
-        return self._client._send(call, "Refreshed")
+        answer: models.Refreshed = self._client._send(call, "Refreshed")
+        return answer
 
     def login(self, *, email: str, password: str, otp: str | Omit = OMIT, timeout: float | None = None) -> models.Login:
         """Sign in with e-mail address and password.
@@ -230,7 +233,8 @@ class Auth(Resource):
             timeout=timeout,
             is_public=True,
         )
-        return self._client._send(call, "Login")
+        answer: models.Login = self._client._send(call, "Login")
+        return answer
 
     def logout(self, *, refresh_token: str, timeout: float | None = None) -> None:
         """End the session that a refresh token belongs to.
@@ -253,7 +257,8 @@ class Auth(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/auth/me", timeout=timeout)
-        return self._client._send(call, "Profile")
+        answer: models.Profile = self._client._send(call, "Profile")
+        return answer
 
     def update_me(
         self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
@@ -268,7 +273,8 @@ class Auth(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
-        return self._client._send(call, "Profile")
+        answer: models.Profile = self._client._send(call, "Profile")
+        return answer
 
     def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
         """Exchange a refresh token for a new pair of tokens.
@@ -280,7 +286,8 @@ class Auth(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("POST", "/auth/refresh", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
-        return self._client._send(call, "Refreshed")
+        answer: models.Refreshed = self._client._send(call, "Refreshed")
+        return answer
 
 
 class AsyncAuth(AsyncResource):
@@ -309,7 +316,8 @@ class AsyncAuth(AsyncResource):
             body={"current_password": current_password, "new_password": new_password},
             timeout=timeout,
         )
-        return await self._client._send(call, "Refreshed")
+        answer: models.Refreshed = await self._client._send(call, "Refreshed")
+        return answer
 
     async def login(
         self, *, email: str, password: str, otp: str | Omit = OMIT, timeout: float | None = None
@@ -332,7 +340,8 @@ class AsyncAuth(AsyncResource):
             timeout=timeout,
             is_public=True,
         )
-        return await self._client._send(call, "Login")
+        answer: models.Login = await self._client._send(call, "Login")
+        return answer
 
     async def logout(self, *, refresh_token: str, timeout: float | None = None) -> None:
         """End the session that a refresh token belongs to.
@@ -355,7 +364,8 @@ class AsyncAuth(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/auth/me", timeout=timeout)
-        return await self._client._send(call, "Profile")
+        answer: models.Profile = await self._client._send(call, "Profile")
+        return answer
 
     async def update_me(
         self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
@@ -370,7 +380,8 @@ class AsyncAuth(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
-        return await self._client._send(call, "Profile")
+        answer: models.Profile = await self._client._send(call, "Profile")
+        return answer
 
     async def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
         """Exchange a refresh token for a new pair of tokens.
@@ -382,7 +393,8 @@ class AsyncAuth(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("POST", "/auth/refresh", body={"refresh_token": refresh_token}, timeout=timeout, is_public=True)
-        return await self._client._send(call, "Refreshed")
+        answer: models.Refreshed = await self._client._send(call, "Refreshed")
+        return answer
 
 
 class AuthSessions(Resource):
@@ -429,7 +441,8 @@ class AuthSessions(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/auth/sessions/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "Session")
+        answer: models.Session = self._client._send(call, "Session")
+        return answer
 
     def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -495,7 +508,8 @@ class AsyncAuthSessions(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/auth/sessions/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "Session")
+        answer: models.Session = await self._client._send(call, "Session")
+        return answer
 
     async def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -608,7 +622,7 @@ class Bills(Resource):
         *,
         bill_number: str,
         vendor_id: str,
-        lines: Sequence[params.BillLineInputParams],
+        lines: Sequence[params.BillLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
@@ -666,7 +680,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
         """Get a bill.
@@ -679,7 +694,8 @@ class Bills(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/bills/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def update(
         self,
@@ -696,7 +712,7 @@ class Bills(Resource):
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
-        lines: Sequence[params.BillLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.BillLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
@@ -746,7 +762,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def delete(
         self,
@@ -817,7 +834,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def reject(
         self,
@@ -855,7 +873,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def submit(
         self,
@@ -890,7 +909,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
     def void(
         self,
@@ -931,7 +951,8 @@ class Bills(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Bill")
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
 
 
 class AsyncBills(AsyncResource):
@@ -1025,7 +1046,7 @@ class AsyncBills(AsyncResource):
         *,
         bill_number: str,
         vendor_id: str,
-        lines: Sequence[params.BillLineInputParams],
+        lines: Sequence[params.BillLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
@@ -1083,7 +1104,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
         """Get a bill.
@@ -1096,7 +1118,8 @@ class AsyncBills(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/bills/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def update(
         self,
@@ -1113,7 +1136,7 @@ class AsyncBills(AsyncResource):
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
-        lines: Sequence[params.BillLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.BillLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
@@ -1163,7 +1186,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def delete(
         self,
@@ -1234,7 +1258,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def reject(
         self,
@@ -1272,7 +1297,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def submit(
         self,
@@ -1307,7 +1333,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
     async def void(
         self,
@@ -1348,7 +1375,8 @@ class AsyncBills(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Bill")
+        answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
 
 
 class ChartOfAccounts(Resource):
@@ -1475,7 +1503,8 @@ class ChartOfAccounts(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Account")
+        answer: models.Account = self._client._send(call, "Account")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
         """Get an account.
@@ -1494,7 +1523,8 @@ class ChartOfAccounts(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Account")
+        answer: models.Account = self._client._send(call, "Account")
+        return answer
 
     def update(
         self,
@@ -1551,7 +1581,8 @@ class ChartOfAccounts(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Account")
+        answer: models.Account = self._client._send(call, "Account")
+        return answer
 
     def delete(
         self,
@@ -1617,7 +1648,8 @@ class ChartOfAccounts(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Account")
+        answer: models.Account = self._client._send(call, "Account")
+        return answer
 
     def restore(
         self,
@@ -1652,7 +1684,8 @@ class ChartOfAccounts(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Account")
+        answer: models.Account = self._client._send(call, "Account")
+        return answer
 
 
 class AsyncChartOfAccounts(AsyncResource):
@@ -1779,7 +1812,8 @@ class AsyncChartOfAccounts(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Account")
+        answer: models.Account = await self._client._send(call, "Account")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
         """Get an account.
@@ -1798,7 +1832,8 @@ class AsyncChartOfAccounts(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Account")
+        answer: models.Account = await self._client._send(call, "Account")
+        return answer
 
     async def update(
         self,
@@ -1855,7 +1890,8 @@ class AsyncChartOfAccounts(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Account")
+        answer: models.Account = await self._client._send(call, "Account")
+        return answer
 
     async def delete(
         self,
@@ -1921,7 +1957,8 @@ class AsyncChartOfAccounts(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Account")
+        answer: models.Account = await self._client._send(call, "Account")
+        return answer
 
     async def restore(
         self,
@@ -1956,7 +1993,8 @@ class AsyncChartOfAccounts(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Account")
+        answer: models.Account = await self._client._send(call, "Account")
+        return answer
 
 
 class Companies(Resource):
@@ -2051,7 +2089,8 @@ class Companies(Resource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return self._client._send(call, "Company")
+        answer: models.Company = self._client._send(call, "Company")
+        return answer
 
     def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
         """Get a company.
@@ -2063,7 +2102,8 @@ class Companies(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/companies/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "Company")
+        answer: models.Company = self._client._send(call, "Company")
+        return answer
 
     def update(
         self,
@@ -2113,7 +2153,8 @@ class Companies(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Company")
+        answer: models.Company = self._client._send(call, "Company")
+        return answer
 
 
 class AsyncCompanies(AsyncResource):
@@ -2208,7 +2249,8 @@ class AsyncCompanies(AsyncResource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return await self._client._send(call, "Company")
+        answer: models.Company = await self._client._send(call, "Company")
+        return answer
 
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
         """Get a company.
@@ -2220,7 +2262,8 @@ class AsyncCompanies(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/companies/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "Company")
+        answer: models.Company = await self._client._send(call, "Company")
+        return answer
 
     async def update(
         self,
@@ -2270,7 +2313,8 @@ class AsyncCompanies(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Company")
+        answer: models.Company = await self._client._send(call, "Company")
+        return answer
 
 
 class Currencies(Resource):
@@ -2479,7 +2523,8 @@ class Customers(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
@@ -2498,7 +2543,8 @@ class Customers(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def update(
         self,
@@ -2555,7 +2601,8 @@ class Customers(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def delete(
         self,
@@ -2621,7 +2668,8 @@ class Customers(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def restore(
         self,
@@ -2656,7 +2704,8 @@ class Customers(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
 
 class AsyncCustomers(AsyncResource):
@@ -2771,7 +2820,8 @@ class AsyncCustomers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
@@ -2790,7 +2840,8 @@ class AsyncCustomers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def update(
         self,
@@ -2847,7 +2898,8 @@ class AsyncCustomers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def delete(
         self,
@@ -2913,7 +2965,8 @@ class AsyncCustomers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def restore(
         self,
@@ -2948,7 +3001,8 @@ class AsyncCustomers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
 
 class Events(Resource):
@@ -3016,7 +3070,8 @@ class Events(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/events/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
-        return self._client._send(call, "Event")
+        answer: models.Event = self._client._send(call, "Event")
+        return answer
 
 
 class AsyncEvents(AsyncResource):
@@ -3084,7 +3139,8 @@ class AsyncEvents(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/events/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
-        return await self._client._send(call, "Event")
+        answer: models.Event = await self._client._send(call, "Event")
+        return answer
 
 
 class Health(Resource):
@@ -3099,7 +3155,8 @@ class Health(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/health", timeout=timeout, is_public=True)
-        return self._client._send(call, "Health")
+        answer: models.Health = self._client._send(call, "Health")
+        return answer
 
     def ready(self, *, timeout: float | None = None) -> models.Readiness:
         """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
@@ -3110,7 +3167,8 @@ class Health(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/health/ready", timeout=timeout, is_public=True)
-        return self._client._send(call, "Readiness")
+        answer: models.Readiness = self._client._send(call, "Readiness")
+        return answer
 
 
 class AsyncHealth(AsyncResource):
@@ -3125,7 +3183,8 @@ class AsyncHealth(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/health", timeout=timeout, is_public=True)
-        return await self._client._send(call, "Health")
+        answer: models.Health = await self._client._send(call, "Health")
+        return answer
 
     async def ready(self, *, timeout: float | None = None) -> models.Readiness:
         """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
@@ -3136,7 +3195,8 @@ class AsyncHealth(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/health/ready", timeout=timeout, is_public=True)
-        return await self._client._send(call, "Readiness")
+        answer: models.Readiness = await self._client._send(call, "Readiness")
+        return answer
 
 
 class Invoices(Resource):
@@ -3229,7 +3289,7 @@ class Invoices(Resource):
         self,
         *,
         customer_id: str,
-        lines: Sequence[params.InvoiceLineInputParams],
+        lines: Sequence[params.InvoiceLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
@@ -3284,7 +3344,8 @@ class Invoices(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Invoice")
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
         """Get an invoice.
@@ -3299,7 +3360,8 @@ class Invoices(Resource):
         call = Call(
             "GET", f"/invoices/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "Invoice")
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
 
     def update(
         self,
@@ -3315,7 +3377,7 @@ class Invoices(Resource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
-        lines: Sequence[params.InvoiceLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
@@ -3362,7 +3424,8 @@ class Invoices(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Invoice")
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
 
     def delete(
         self,
@@ -3432,7 +3495,8 @@ class Invoices(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Invoice")
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
 
     def void(
         self,
@@ -3473,7 +3537,8 @@ class Invoices(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Invoice")
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
 
 
 class AsyncInvoices(AsyncResource):
@@ -3566,7 +3631,7 @@ class AsyncInvoices(AsyncResource):
         self,
         *,
         customer_id: str,
-        lines: Sequence[params.InvoiceLineInputParams],
+        lines: Sequence[params.InvoiceLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
@@ -3621,7 +3686,8 @@ class AsyncInvoices(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Invoice")
+        answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
         """Get an invoice.
@@ -3636,7 +3702,8 @@ class AsyncInvoices(AsyncResource):
         call = Call(
             "GET", f"/invoices/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "Invoice")
+        answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
 
     async def update(
         self,
@@ -3652,7 +3719,7 @@ class AsyncInvoices(AsyncResource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
-        lines: Sequence[params.InvoiceLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
@@ -3699,7 +3766,8 @@ class AsyncInvoices(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Invoice")
+        answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
 
     async def delete(
         self,
@@ -3769,7 +3837,8 @@ class AsyncInvoices(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Invoice")
+        answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
 
     async def void(
         self,
@@ -3810,7 +3879,8 @@ class AsyncInvoices(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Invoice")
+        answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
 
 
 class JournalEntries(Resource):
@@ -3895,7 +3965,7 @@ class JournalEntries(Resource):
         self,
         *,
         date: dt.date | str,
-        lines: Sequence[params.JournalLineInputParams],
+        lines: Sequence[params.JournalLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         memo: str | Omit = OMIT,
@@ -3946,7 +4016,8 @@ class JournalEntries(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = self._client._send(call, "JournalEntry")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.JournalEntry:
         """Get a journal entry.
@@ -3962,7 +4033,8 @@ class JournalEntries(Resource):
         call = Call(
             "GET", f"/journal-entries/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = self._client._send(call, "JournalEntry")
+        return answer
 
     def update(
         self,
@@ -3976,7 +4048,7 @@ class JournalEntries(Resource):
         reference: str | Omit = OMIT,
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
-        lines: Sequence[params.JournalLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.JournalLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
@@ -4021,7 +4093,8 @@ class JournalEntries(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = self._client._send(call, "JournalEntry")
+        return answer
 
     def delete(
         self,
@@ -4092,7 +4165,8 @@ class JournalEntries(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = self._client._send(call, "JournalEntry")
+        return answer
 
     def reverse(
         self,
@@ -4134,12 +4208,13 @@ class JournalEntries(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = self._client._send(call, "JournalEntry")
+        return answer
 
     def batch(
         self,
         *,
-        entries: Sequence[params.JournalEntryBatchItemInputParams],
+        entries: Sequence[params.JournalEntryBatchItemParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         idempotency_key: str | None = None,
@@ -4167,7 +4242,8 @@ class JournalEntries(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "JournalEntryBatch")
+        answer: models.JournalEntryBatch = self._client._send(call, "JournalEntryBatch")
+        return answer
 
 
 class AsyncJournalEntries(AsyncResource):
@@ -4252,7 +4328,7 @@ class AsyncJournalEntries(AsyncResource):
         self,
         *,
         date: dt.date | str,
-        lines: Sequence[params.JournalLineInputParams],
+        lines: Sequence[params.JournalLineParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         memo: str | Omit = OMIT,
@@ -4303,7 +4379,8 @@ class AsyncJournalEntries(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = await self._client._send(call, "JournalEntry")
+        return answer
 
     async def get(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
@@ -4321,7 +4398,8 @@ class AsyncJournalEntries(AsyncResource):
         call = Call(
             "GET", f"/journal-entries/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = await self._client._send(call, "JournalEntry")
+        return answer
 
     async def update(
         self,
@@ -4335,7 +4413,7 @@ class AsyncJournalEntries(AsyncResource):
         reference: str | Omit = OMIT,
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
-        lines: Sequence[params.JournalLineInputParams] | Omit = OMIT,
+        lines: Sequence[params.JournalLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
@@ -4380,7 +4458,8 @@ class AsyncJournalEntries(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = await self._client._send(call, "JournalEntry")
+        return answer
 
     async def delete(
         self,
@@ -4451,7 +4530,8 @@ class AsyncJournalEntries(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = await self._client._send(call, "JournalEntry")
+        return answer
 
     async def reverse(
         self,
@@ -4493,12 +4573,13 @@ class AsyncJournalEntries(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "JournalEntry")
+        answer: models.JournalEntry = await self._client._send(call, "JournalEntry")
+        return answer
 
     async def batch(
         self,
         *,
-        entries: Sequence[params.JournalEntryBatchItemInputParams],
+        entries: Sequence[params.JournalEntryBatchItemParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         idempotency_key: str | None = None,
@@ -4526,7 +4607,8 @@ class AsyncJournalEntries(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "JournalEntryBatch")
+        answer: models.JournalEntryBatch = await self._client._send(call, "JournalEntryBatch")
+        return answer
 
 
 class Members(Resource):
@@ -4591,7 +4673,8 @@ class Members(Resource):
         call = Call(
             "GET", f"/members/{segment(user_id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "Member")
+        answer: models.Member = self._client._send(call, "Member")
+        return answer
 
     def replace(
         self,
@@ -4622,7 +4705,8 @@ class Members(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Member")
+        answer: models.Member = self._client._send(call, "Member")
+        return answer
 
     def delete(
         self,
@@ -4718,7 +4802,8 @@ class AsyncMembers(AsyncResource):
         call = Call(
             "GET", f"/members/{segment(user_id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "Member")
+        answer: models.Member = await self._client._send(call, "Member")
+        return answer
 
     async def replace(
         self,
@@ -4749,7 +4834,8 @@ class AsyncMembers(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Member")
+        answer: models.Member = await self._client._send(call, "Member")
+        return answer
 
     async def delete(
         self,
@@ -4907,8 +4993,8 @@ class Payments(Resource):
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
-        allocations: Sequence[params.AllocationInputParams] | Omit = OMIT,
-        deductions: Sequence[params.DeductionInputParams] | Omit = OMIT,
+        allocations: Sequence[params.AllocationParams] | Omit = OMIT,
+        deductions: Sequence[params.DeductionParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
@@ -4963,7 +5049,8 @@ class Payments(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Payment")
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Payment:
         """Get a payment.
@@ -4979,14 +5066,15 @@ class Payments(Resource):
         call = Call(
             "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "Payment")
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
 
     def allocate(
         self,
         id: str,
         /,
         *,
-        allocations: Sequence[params.AllocationInputParams],
+        allocations: Sequence[params.AllocationParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         date: dt.date | str | Omit = OMIT,
@@ -5019,7 +5107,8 @@ class Payments(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Payment")
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
 
     def unallocate(
         self,
@@ -5060,7 +5149,8 @@ class Payments(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Payment")
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
 
     def void(
         self,
@@ -5101,7 +5191,8 @@ class Payments(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Payment")
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
 
 
 class AsyncPayments(AsyncResource):
@@ -5230,8 +5321,8 @@ class AsyncPayments(AsyncResource):
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
-        allocations: Sequence[params.AllocationInputParams] | Omit = OMIT,
-        deductions: Sequence[params.DeductionInputParams] | Omit = OMIT,
+        allocations: Sequence[params.AllocationParams] | Omit = OMIT,
+        deductions: Sequence[params.DeductionParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
@@ -5286,7 +5377,8 @@ class AsyncPayments(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Payment")
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Payment:
         """Get a payment.
@@ -5302,14 +5394,15 @@ class AsyncPayments(AsyncResource):
         call = Call(
             "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "Payment")
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
 
     async def allocate(
         self,
         id: str,
         /,
         *,
-        allocations: Sequence[params.AllocationInputParams],
+        allocations: Sequence[params.AllocationParams],
         company_id: str | None = None,
         dry_run: bool | None = None,
         date: dt.date | str | Omit = OMIT,
@@ -5342,7 +5435,8 @@ class AsyncPayments(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Payment")
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
 
     async def unallocate(
         self,
@@ -5383,7 +5477,8 @@ class AsyncPayments(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Payment")
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
 
     async def void(
         self,
@@ -5424,7 +5519,8 @@ class AsyncPayments(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Payment")
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
 
 
 class Periods(Resource):
@@ -5497,7 +5593,8 @@ class Periods(Resource):
         call = Call(
             "GET", f"/periods/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "Period")
+        answer: models.Period = self._client._send(call, "Period")
+        return answer
 
     def close(
         self,
@@ -5532,7 +5629,8 @@ class Periods(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Period")
+        answer: models.Period = self._client._send(call, "Period")
+        return answer
 
     def close_check(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
@@ -5553,7 +5651,8 @@ class Periods(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "PeriodCloseCheck")
+        answer: models.PeriodCloseCheck = self._client._send(call, "PeriodCloseCheck")
+        return answer
 
     def history(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
@@ -5570,7 +5669,8 @@ class Periods(Resource):
         call = Call(
             "GET", f"/periods/{segment(id)}/history", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "PeriodHistory")
+        answer: models.PeriodHistory = self._client._send(call, "PeriodHistory")
+        return answer
 
     def reopen(
         self,
@@ -5608,7 +5708,8 @@ class Periods(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Period")
+        answer: models.Period = self._client._send(call, "Period")
+        return answer
 
 
 class AsyncPeriods(AsyncResource):
@@ -5681,7 +5782,8 @@ class AsyncPeriods(AsyncResource):
         call = Call(
             "GET", f"/periods/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "Period")
+        answer: models.Period = await self._client._send(call, "Period")
+        return answer
 
     async def close(
         self,
@@ -5716,7 +5818,8 @@ class AsyncPeriods(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Period")
+        answer: models.Period = await self._client._send(call, "Period")
+        return answer
 
     async def close_check(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
@@ -5737,7 +5840,8 @@ class AsyncPeriods(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "PeriodCloseCheck")
+        answer: models.PeriodCloseCheck = await self._client._send(call, "PeriodCloseCheck")
+        return answer
 
     async def history(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
@@ -5754,7 +5858,8 @@ class AsyncPeriods(AsyncResource):
         call = Call(
             "GET", f"/periods/{segment(id)}/history", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "PeriodHistory")
+        answer: models.PeriodHistory = await self._client._send(call, "PeriodHistory")
+        return answer
 
     async def reopen(
         self,
@@ -5792,7 +5897,8 @@ class AsyncPeriods(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Period")
+        answer: models.Period = await self._client._send(call, "Period")
+        return answer
 
 
 class Reports(Resource):
@@ -5830,15 +5936,18 @@ class Reports(Resource):
                 "compare": compare,
                 "interval": interval,
                 "start_date": start_date,
+                "format": "json",
             },
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Report")
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
 
     def balance_sheet_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         as_of: dt.date | str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
@@ -5868,6 +5977,7 @@ class Reports(Resource):
                 "compare": compare,
                 "interval": interval,
                 "start_date": start_date,
+                "format": format,
             },
             timeout=timeout,
             in_company=True,
@@ -5906,15 +6016,18 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "start_date": start_date,
+                "format": "json",
             },
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Report")
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
 
     def profit_loss_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -5944,6 +6057,7 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "start_date": start_date,
+                "format": format,
             },
             timeout=timeout,
             in_company=True,
@@ -5972,15 +6086,17 @@ class Reports(Resource):
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": "json"},
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Report")
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
 
     def trial_balance_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         start_date: dt.date | str | None = None,
@@ -6000,7 +6116,7 @@ class Reports(Resource):
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": format},
             timeout=timeout,
             in_company=True,
         )
@@ -6042,15 +6158,18 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "interval": interval,
                 "start_date": start_date,
+                "format": "json",
             },
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Report")
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
 
     async def balance_sheet_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         as_of: dt.date | str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
@@ -6080,6 +6199,7 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "interval": interval,
                 "start_date": start_date,
+                "format": format,
             },
             timeout=timeout,
             in_company=True,
@@ -6118,15 +6238,18 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "start_date": start_date,
+                "format": "json",
             },
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Report")
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
 
     async def profit_loss_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -6156,6 +6279,7 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "start_date": start_date,
+                "format": format,
             },
             timeout=timeout,
             in_company=True,
@@ -6184,15 +6308,17 @@ class AsyncReports(AsyncResource):
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": "json"},
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Report")
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
 
     async def trial_balance_file(
         self,
         *,
+        format: Literal["csv"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         start_date: dt.date | str | None = None,
@@ -6212,7 +6338,7 @@ class AsyncReports(AsyncResource):
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date},
+            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": format},
             timeout=timeout,
             in_company=True,
         )
@@ -6316,7 +6442,8 @@ class TaxRates(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "TaxRate")
+        answer: models.TaxRate = self._client._send(call, "TaxRate")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
         """Get a tax rate.
@@ -6331,7 +6458,8 @@ class TaxRates(Resource):
         call = Call(
             "GET", f"/tax-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return self._client._send(call, "TaxRate")
+        answer: models.TaxRate = self._client._send(call, "TaxRate")
+        return answer
 
     def update(
         self,
@@ -6379,7 +6507,8 @@ class TaxRates(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "TaxRate")
+        answer: models.TaxRate = self._client._send(call, "TaxRate")
+        return answer
 
     def delete(
         self,
@@ -6445,7 +6574,8 @@ class TaxRates(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "TaxRate")
+        answer: models.TaxRate = self._client._send(call, "TaxRate")
+        return answer
 
     def restore(
         self,
@@ -6480,7 +6610,8 @@ class TaxRates(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "TaxRate")
+        answer: models.TaxRate = self._client._send(call, "TaxRate")
+        return answer
 
 
 class AsyncTaxRates(AsyncResource):
@@ -6580,7 +6711,8 @@ class AsyncTaxRates(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "TaxRate")
+        answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
         """Get a tax rate.
@@ -6595,7 +6727,8 @@ class AsyncTaxRates(AsyncResource):
         call = Call(
             "GET", f"/tax-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
         )
-        return await self._client._send(call, "TaxRate")
+        answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
 
     async def update(
         self,
@@ -6643,7 +6776,8 @@ class AsyncTaxRates(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "TaxRate")
+        answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
 
     async def delete(
         self,
@@ -6709,7 +6843,8 @@ class AsyncTaxRates(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "TaxRate")
+        answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
 
     async def restore(
         self,
@@ -6744,7 +6879,8 @@ class AsyncTaxRates(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "TaxRate")
+        answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
 
 
 class Users(Resource):
@@ -6833,7 +6969,8 @@ class Users(Resource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return self._client._send(call, "User")
+        answer: models.User = self._client._send(call, "User")
+        return answer
 
     def get(self, id: str, /, *, timeout: float | None = None) -> models.User:
         """Get a user.
@@ -6846,7 +6983,8 @@ class Users(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/users/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "User")
+        answer: models.User = self._client._send(call, "User")
+        return answer
 
     def update(
         self,
@@ -6882,7 +7020,8 @@ class Users(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "User")
+        answer: models.User = self._client._send(call, "User")
+        return answer
 
     def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -6931,7 +7070,8 @@ class Users(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "User")
+        answer: models.User = self._client._send(call, "User")
+        return answer
 
 
 class AsyncUsers(AsyncResource):
@@ -7020,7 +7160,8 @@ class AsyncUsers(AsyncResource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return await self._client._send(call, "User")
+        answer: models.User = await self._client._send(call, "User")
+        return answer
 
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.User:
         """Get a user.
@@ -7033,7 +7174,8 @@ class AsyncUsers(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/users/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "User")
+        answer: models.User = await self._client._send(call, "User")
+        return answer
 
     async def update(
         self,
@@ -7069,7 +7211,8 @@ class AsyncUsers(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "User")
+        answer: models.User = await self._client._send(call, "User")
+        return answer
 
     async def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -7118,7 +7261,8 @@ class AsyncUsers(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "User")
+        answer: models.User = await self._client._send(call, "User")
+        return answer
 
 
 class Vendors(Resource):
@@ -7233,7 +7377,8 @@ class Vendors(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
@@ -7252,7 +7397,8 @@ class Vendors(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def update(
         self,
@@ -7309,7 +7455,8 @@ class Vendors(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def delete(
         self,
@@ -7375,7 +7522,8 @@ class Vendors(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
     def restore(
         self,
@@ -7410,7 +7558,8 @@ class Vendors(Resource):
             timeout=timeout,
             in_company=True,
         )
-        return self._client._send(call, "Contact")
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
 
 
 class AsyncVendors(AsyncResource):
@@ -7525,7 +7674,8 @@ class AsyncVendors(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
@@ -7544,7 +7694,8 @@ class AsyncVendors(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def update(
         self,
@@ -7601,7 +7752,8 @@ class AsyncVendors(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def delete(
         self,
@@ -7667,7 +7819,8 @@ class AsyncVendors(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
     async def restore(
         self,
@@ -7702,7 +7855,8 @@ class AsyncVendors(AsyncResource):
             timeout=timeout,
             in_company=True,
         )
-        return await self._client._send(call, "Contact")
+        answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
 
 
 class Webhooks(Resource):
@@ -7806,7 +7960,8 @@ class Webhooks(Resource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return self._client._send(call, "WebhookWithSecret")
+        answer: models.WebhookWithSecret = self._client._send(call, "WebhookWithSecret")
+        return answer
 
     def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
         """Get an endpoint.
@@ -7819,7 +7974,8 @@ class Webhooks(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/webhooks/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "Webhook")
+        answer: models.Webhook = self._client._send(call, "Webhook")
+        return answer
 
     def update(
         self,
@@ -7868,7 +8024,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Webhook")
+        answer: models.Webhook = self._client._send(call, "Webhook")
+        return answer
 
     def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -7919,7 +8076,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Webhook")
+        answer: models.Webhook = self._client._send(call, "Webhook")
+        return answer
 
     def enable(
         self,
@@ -7951,7 +8109,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Webhook")
+        answer: models.Webhook = self._client._send(call, "Webhook")
+        return answer
 
     def replay(
         self,
@@ -7990,7 +8149,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "WebhookReplay")
+        answer: models.WebhookReplay = self._client._send(call, "WebhookReplay")
+        return answer
 
     def rotate_secret(
         self,
@@ -8029,7 +8189,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "WebhookWithSecret")
+        answer: models.WebhookWithSecret = self._client._send(call, "WebhookWithSecret")
+        return answer
 
     def test(
         self,
@@ -8061,7 +8222,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "TestDelivery")
+        answer: models.TestDelivery = self._client._send(call, "TestDelivery")
+        return answer
 
     def try_now(
         self,
@@ -8093,7 +8255,8 @@ class Webhooks(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Webhook")
+        answer: models.Webhook = self._client._send(call, "Webhook")
+        return answer
 
 
 class AsyncWebhooks(AsyncResource):
@@ -8197,7 +8360,8 @@ class AsyncWebhooks(AsyncResource):
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        return await self._client._send(call, "WebhookWithSecret")
+        answer: models.WebhookWithSecret = await self._client._send(call, "WebhookWithSecret")
+        return answer
 
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
         """Get an endpoint.
@@ -8210,7 +8374,8 @@ class AsyncWebhooks(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/webhooks/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "Webhook")
+        answer: models.Webhook = await self._client._send(call, "Webhook")
+        return answer
 
     async def update(
         self,
@@ -8259,7 +8424,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Webhook")
+        answer: models.Webhook = await self._client._send(call, "Webhook")
+        return answer
 
     async def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
@@ -8310,7 +8476,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Webhook")
+        answer: models.Webhook = await self._client._send(call, "Webhook")
+        return answer
 
     async def enable(
         self,
@@ -8342,7 +8509,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Webhook")
+        answer: models.Webhook = await self._client._send(call, "Webhook")
+        return answer
 
     async def replay(
         self,
@@ -8381,7 +8549,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "WebhookReplay")
+        answer: models.WebhookReplay = await self._client._send(call, "WebhookReplay")
+        return answer
 
     async def rotate_secret(
         self,
@@ -8420,7 +8589,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "WebhookWithSecret")
+        answer: models.WebhookWithSecret = await self._client._send(call, "WebhookWithSecret")
+        return answer
 
     async def test(
         self,
@@ -8452,7 +8622,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "TestDelivery")
+        answer: models.TestDelivery = await self._client._send(call, "TestDelivery")
+        return answer
 
     async def try_now(
         self,
@@ -8484,7 +8655,8 @@ class AsyncWebhooks(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Webhook")
+        answer: models.Webhook = await self._client._send(call, "Webhook")
+        return answer
 
 
 class WebhooksDeliveries(Resource):
@@ -8550,7 +8722,8 @@ class WebhooksDeliveries(Resource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}", timeout=timeout)
-        return self._client._send(call, "Delivery")
+        answer: models.Delivery = self._client._send(call, "Delivery")
+        return answer
 
     def resend(
         self,
@@ -8584,7 +8757,8 @@ class WebhooksDeliveries(Resource):
             if_match=if_match,
             timeout=timeout,
         )
-        return self._client._send(call, "Delivery")
+        answer: models.Delivery = self._client._send(call, "Delivery")
+        return answer
 
 
 class AsyncWebhooksDeliveries(AsyncResource):
@@ -8650,7 +8824,8 @@ class AsyncWebhooksDeliveries(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/webhooks/{segment(webhook_id)}/deliveries/{segment(id)}", timeout=timeout)
-        return await self._client._send(call, "Delivery")
+        answer: models.Delivery = await self._client._send(call, "Delivery")
+        return answer
 
     async def resend(
         self,
@@ -8684,4 +8859,5 @@ class AsyncWebhooksDeliveries(AsyncResource):
             if_match=if_match,
             timeout=timeout,
         )
-        return await self._client._send(call, "Delivery")
+        answer: models.Delivery = await self._client._send(call, "Delivery")
+        return answer

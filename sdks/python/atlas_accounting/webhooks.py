@@ -8,9 +8,9 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from atlas_accounting._model import Model, reader
 from atlas_accounting.errors import WebhookVerificationError
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 TOLERANCE = 300
 STANDARD_PREFIX = "whsec_"
+
+
+class Headers(Protocol):
+    """The headers of a request, as any framework has them."""
+
+    def items(self) -> Iterable[tuple[str, str]]: ...
 
 
 class UnknownEvent(Model):
@@ -32,7 +38,7 @@ class UnknownEvent(Model):
 
 def verify(
     body: bytes | str,
-    headers: Mapping[str, str],
+    headers: Headers,
     secret: str | Sequence[str],
     *,
     tolerance: int | None = TOLERANCE,
