@@ -1,4 +1,4 @@
-"""What every benchmark stands on: throw-away servers with Django set up on them; how figures are taken and shown."""
+"""Common code of the benchmarks: temporary servers with Django, and how figures are measured and shown."""
 
 import os
 import statistics
@@ -17,7 +17,7 @@ SECRET = "0123456789abcdef0123456789abcdef"
 
 @contextmanager
 def house() -> Iterator[Servers]:
-    """Start throw-away servers (durable ones), migrate, and set Django up on them, in production's mode."""
+    """Start temporary but durable servers, migrate, and set Django up for them in production mode."""
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "atlas.settings",
@@ -44,7 +44,7 @@ def house() -> Iterator[Servers]:
 
 
 def open_organization(name: str, **fields: Any) -> Any:
-    """Make an organization; return its admin, within `tenancy.everyone()`."""
+    """Create an organization and return its admin. Call it within `tenancy.everyone()`."""
     from identity.models import Organization, Role, User
 
     organization = Organization.objects.create(name=name, **fields)
@@ -53,7 +53,7 @@ def open_organization(name: str, **fields: Any) -> Any:
 
 
 def unguard(owner: Any, table: str) -> None:
-    """Let rows in unchecked, for checking takes longer than writing them. Reading is as before."""
+    """Switch off the checks of a table, because they take longer than inserting the rows. Reading does not change."""
     owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     keys = owner.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table])
     for (name,) in keys.fetchall():
@@ -61,7 +61,7 @@ def unguard(owner: Any, table: str) -> None:
 
 
 def milliseconds(call: Callable[[], object], times: int) -> float:
-    """Return the median of so many calls."""
+    """Return the median time of so many calls."""
     taken = []
     for _ in range(times):
         began = time.perf_counter()
@@ -71,7 +71,8 @@ def milliseconds(call: Callable[[], object], times: int) -> float:
 
 
 def spread(values: list[float], unit: str = "", *, places: int | None = None) -> str:
-    """Return the median with the least and the greatest: `1,480 (1,390–1,520)`; without `places`, one below ten."""
+    """Return the median, the least and the greatest value: `1,480 (1,390–1,520)`. By default values below ten have one
+    decimal."""
     median = statistics.median(values)
     if places is None:
         places = 0 if median >= 10 else 1

@@ -1,4 +1,4 @@
-"""The servers of benchmarks/lists.py, each a WSGI application of its own: ours, the floor, and plain REST framework."""
+"""The servers of benchmarks/lists.py, each a WSGI application: ours, the floor, and plain REST framework."""
 
 import os
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlas.settings")
 VARIANT = os.environ["BENCHMARK_VARIANT"]
 if VARIANT != "atlas":
-    settings.MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]  # which says how long an answer is
+    settings.MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]  # for Content-Length
     settings.ROOT_URLCONF = __name__
 django.setup()
 
@@ -28,7 +28,7 @@ from foundation.limiter import Limit  # noqa: E402
 from identity.rate_limits import LIMITS  # noqa: E402
 
 for tier in LIMITS:
-    LIMITS[tier] = Limit(per_minute=10_000_000, burst=1_000_000)  # judged like any other, and never refused
+    LIMITS[tier] = Limit(per_minute=10_000_000, burst=1_000_000)  # counted as usual, but never refused
 
 INVOICE = """id, invoice_number, customer_id, status, issue_date, due_date, currency, exchange_rate, subtotal,
     tax_total, amount, amount_paid, amount - amount_paid AS amount_due, reference, notes, external_id, journal_entry_id,
@@ -82,7 +82,7 @@ class Page(PageNumberPagination):
     page_size = 50
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
-        return list(queryset[:50])  # without the count, which is another question
+        return list(queryset[:50])  # without the count
 
     def get_paginated_response(self, data: Any) -> Any:
         return Response({"items": data})

@@ -1,12 +1,13 @@
-"""Lists at a million rows: the first page beside the last by cursor, what `total` costs, and pages a second over HTTP.
+"""Measure lists with a million rows: the first page and the last by cursor, the cost of `total`, and pages per second
+over HTTP.
 
     .venv/bin/python -m benchmarks.lists [--rows 1000000] [--rounds 5] [--seconds 3]
 
-The rows (draft invoices of one line, posted journal entries of two) are put in by SQL, all of one company, with
-another company of a tenth as many invoices beside it. In process: Django's whole request, the kinds interleaved. Over
-HTTP: eight connections to granian, a list of 50 invoices of two lines each; ours with everything a customer's request
-has, the floor is a bare view that returns what PostgreSQL's json_agg makes, the third a plain ModelSerializer of REST
-framework; both without sign-in, limits, tenancy and `total`.
+SQL inserts the rows (draft invoices with one line, posted journal entries with two), all of one company; another
+company has a tenth as many invoices. In process it measures Django's whole request, with the kinds interleaved. Over
+HTTP it uses eight connections to granian and a list of 50 invoices with two lines each. Ours has all parts of a
+customer's request. The floor is a bare view that returns the result of PostgreSQL's json_agg, the third a plain
+ModelSerializer of REST framework; both have no sign-in, limits, tenancy and `total`.
 """
 
 import argparse
@@ -28,7 +29,7 @@ PAGE = 50
 CONNECTIONS = 8
 START_SECONDS = 120
 NESTED = 1000
-"""So many of the last invoices have two lines."""
+"""This many of the last invoices have two lines."""
 
 INVOICES = """
 INSERT INTO accounting_invoice (id, company_id, customer_id, issue_date, due_date, currency, exchange_rate,
@@ -66,7 +67,7 @@ FROM accounting_journalentry CROSS JOIN generate_series(0, 1) place
 
 
 def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
-    """Make an organization with two companies, fill them, and return its admin and the first."""
+    """Create an organization with two companies, fill them, and return its admin and the first company."""
     import psycopg
 
     from accounting.ledger import companies, contacts
@@ -96,7 +97,7 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
 
 
 def compare(calls: dict[str, Callable[[], Any]], *, rounds: int, each: int) -> dict[str, list[float]]:
-    """Return the median milliseconds of each kind of call in each round, the kinds interleaved."""
+    """Return the median milliseconds of each kind of call per round. The kinds are interleaved."""
     measured: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
@@ -105,7 +106,7 @@ def compare(calls: dict[str, Callable[[], Any]], *, rounds: int, each: int) -> d
 
 
 def deep(client: Any, path: str, depth: int) -> str:
-    """Return the cursor of the page `depth` pages on, as it would be reached by following `next_cursor`."""
+    """Return the cursor of the page after `depth` pages, as `next_cursor` would give it."""
     from accounting.models import Invoice, JournalEntry
     from api.pagination import SIGNER
     from foundation import tenancy
@@ -171,7 +172,7 @@ def in_process(by: Any, company_id: Any, options: argparse.Namespace) -> None:
 
 
 class Caller(asyncio.Protocol):
-    """As little HTTP as will do: so it is the server that is measured."""
+    """A minimal HTTP client, so that the server is what we measure."""
 
     def __init__(self, request: bytes) -> None:
         self.request, self.buffer, self.answers, self.failures = request, b"", 0, 0
@@ -194,7 +195,7 @@ class Caller(asyncio.Protocol):
 
 
 def rate(port: int, path: str, seconds: float, headers: str = "") -> float:
-    """Return the answers a second over CONNECTIONS connections."""
+    """Return the answers per second over CONNECTIONS connections."""
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
 
     async def run() -> float:
@@ -288,7 +289,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement over HTTP")
+    parser.add_argument("--seconds", type=float, default=3.0, help="seconds of each measurement over HTTP")
     options = parser.parse_args()
     with house() as servers:
         from foundation.limiter import Limit

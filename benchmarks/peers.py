@@ -1,8 +1,8 @@
-"""The same two-line entry posted by other ledgers on Django: what benchmarks/posting.py runs, with a Python of theirs.
+"""Post the same two-line entry with other ledgers for Django. benchmarks/posting.py runs this in their environment.
 
     python benchmarks/peers.py hordak|django_ledger setup|run SECONDS
 
-`run` posts for some seconds through the ledger's own API, each entry in a transaction, and prints entries per second.
+`run` posts for some seconds by the ledger's own API, each entry in a transaction, and prints entries per second.
 """
 
 import datetime

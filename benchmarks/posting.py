@@ -1,14 +1,14 @@
-"""Entries per second of `journal.post` beside the floor: one SQL function call that inserts the same rows.
+"""Compare the entries per second of `journal.post` with the floor: one SQL function call that inserts the same rows.
 
     .venv/bin/python -m benchmarks.posting [--seconds 2] [--rounds 5] [--peers]
 
-Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, a two-line entry a
-transaction. The floor's tables are copies of ours with all their indexes, checks and foreign keys but without guards
-and row-level security; its function takes the head, inserts entry, lines and event, and adds to the balances. Ours
-goes through Django: number, hash chain, balances, event, every promise of docs/design/books.md. Both
-begin with some thousand entries and with PostgreSQL's statistics of them: over empty tables it plans foreign keys by
-the wrong index. With `--peers` other ledgers on Django post the same (benchmarks/peers.py), installed from the
-package index into an environment that is thrown away."""
+Both run on the same PostgreSQL (fsync and synchronous_commit on), interleaved round by round, with one two-line entry
+per transaction. The floor's tables are copies of ours with all their indexes, checks and foreign keys but without
+guards and row-level security; its function locks the head, inserts entry, lines and event, and updates the balances.
+Ours runs through Django with number, hash chain, balances, event and all promises of docs/design/books.md. Both begin
+with some thousand entries and PostgreSQL's statistics about them, because with empty tables it plans foreign keys by
+the wrong index. With `--peers` other ledgers for Django post the same (benchmarks/peers.py), installed from the package
+index into a temporary environment."""
 
 import argparse
 import datetime
@@ -83,7 +83,7 @@ GRANT EXECUTE ON FUNCTION floor.post TO atlas_app;
 """
 
 WARM_UP = 1_000
-"""Entries of each company before the first measurement."""
+"""The entries of each company before the first measurement."""
 
 Books = tuple[UUID, UUID, UUID, UUID, UUID]  # organization, company, period, two accounts
 
@@ -151,7 +151,8 @@ def rate(variant: str, books: list[Books], seconds: float) -> float:
 
 
 def install_peers(home: Path, owner_url: str) -> Callable[[str, str, float], float]:
-    """Install the peers and make their databases; return what runs one for some seconds and gives its rate."""
+    """Install the peers and make their databases. Return a function that runs one for some seconds and returns its
+    rate."""
     import psycopg
     from django.db import connections
 
@@ -174,7 +175,7 @@ def install_peers(home: Path, owner_url: str) -> Callable[[str, str, float], flo
 
 
 def open_books(owner_url: str) -> list[Books]:
-    """Make four companies of two accounts each, and the floor beside them."""
+    """Create four companies with two accounts each, and the tables of the floor."""
     import psycopg
 
     from accounting.ledger import accounts, companies
@@ -204,7 +205,7 @@ def open_books(owner_url: str) -> list[Books]:
 
 
 def warm_up(books: list[Books], owner_url: str) -> None:
-    """Fill the tables, and do what autovacuum does within a minute."""
+    """Fill the tables, then vacuum and analyze them, as autovacuum would within a minute."""
     import psycopg
 
     for variant in VARIANTS.values():
@@ -218,7 +219,7 @@ def warm_up(books: list[Books], owner_url: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument("--seconds", type=float, default=2.0, help="seconds of each measurement")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", action="store_true", help="measure django-hordak and django-ledger, too")
     options = parser.parse_args()

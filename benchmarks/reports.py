@@ -1,11 +1,11 @@
-"""Reports in process beside the floor, at growing numbers of journal lines: 100 accounts, 24 months.
+"""Compare reports in process with the floor, for growing numbers of journal lines: 100 accounts, 24 months.
 
     .venv/bin/python -m benchmarks.reports [--lines 100000 1000000] [--rounds 5]
 
-The floor is one SQL statement that adds up the monthly balances a report needs, read through psycopg. Ours is the
-report's function under row-level security, from the question to the table of rows and totals. The lines are put in by
-SQL with the balances that belong to them. A day in the middle of a month is read from the lines of that month, so the
-last row grows with the lines of a month, and has a floor that reads them too.
+The floor is one SQL statement that adds up the monthly balances of a report, read by psycopg. Ours is the report's
+function under row-level security, up to the table of rows and totals. SQL inserts the lines with their balances. A day
+in the middle of a month is read from the lines of that month, so the last row grows with the lines of a month; its
+floor reads them too.
 """
 
 import argparse

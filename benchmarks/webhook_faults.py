@@ -1,14 +1,14 @@
-"""What webhooks go through when processes are killed: one row a fault, 10,000 events each.
+"""Show what happens to webhooks when processes are killed: one row per fault, 10,000 events each.
 
     .venv/bin/python -m benchmarks.webhook_faults [--events 10000] [--kills 2] [--only "after the 2xx"]
 
-Real Celery workers (with beat), real HTTP receivers, PostgreSQL with fsync, leases of their real length. Half of the
-events wait when the worker starts, half are recorded while it delivers. The seven points of a worker's death are hit
-exactly, by a hook in the process that is to die (tests/webhooks/killing.py); the whole worker dies, its children too.
+It uses real Celery workers (with beat), real HTTP receivers, PostgreSQL with fsync, and leases of their real length.
+Half of the events wait when the worker starts, half are recorded while it delivers. Workers are killed exactly at seven
+points, by a hook in the process (tests/webhooks/killing.py), together with their children.
 
-`lost`: events that neither arrived nor are visibly exhausted. `doubles`: arrivals beyond the first of an event.
-`recovery`: seconds from the end of the (last) fault until all was delivered; leases last 40 s. Ends with status 1 if
-anything is lost, or doubled although no worker was killed.
+`lost`: events that neither arrived nor are visibly exhausted. `doubles`: arrivals of an event after the first one.
+`recovery`: seconds from the end of the (last) fault until all events were delivered; leases last 40 s. The exit status
+is 1 if an event is lost, or is doubled although no worker was killed.
 """
 
 import argparse
@@ -56,7 +56,7 @@ killing.arm_from_environment()
 
 
 def start(*command: str, kill_at: str = "") -> "subprocess.Popen[bytes]":
-    """Start a program of Atlas in a session of its own."""
+    """Start a program of Atlas in its own session."""
     environment = {**os.environ, "ATLAS_KILL_AT": kill_at}
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
@@ -78,7 +78,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 @dataclass
 class Fault:
-    """One row. `point`: where workers die; `strike`: what else is done, with `strike_at` of the events delivered."""
+    """One row. `point`: where workers are killed; `strike`: another action, after `strike_at` of the events."""
 
     name: str
     point: str = ""
@@ -89,7 +89,7 @@ class Fault:
 
 @dataclass
 class Stage:
-    """What a fault plays on."""
+    """The processes and the receiver for a fault."""
 
     servers: Servers
     server: Receiver
@@ -99,13 +99,13 @@ class Stage:
     struck_at: float = 0.0
 
     def enough(self, fault: Fault, kills: int) -> str:
-        """Return where the next worker is to die, or an empty string."""
+        """Return where to kill the next worker, or an empty string."""
         if not fault.point or self.kills >= kills:
             return ""
         return f"{fault.point}@{700 if fault.point in killing.PER_DELIVERY else 3}"
 
     def keep_workers(self, fault: Fault, kills: int) -> None:
-        """Start a worker for each that died, as a supervisor does."""
+        """Replace each worker that died, as a supervisor does."""
         for index, process in enumerate(self.running):
             if process.poll() is not None:
                 self.kills, self.struck_at = self.kills + 1, time.monotonic()
@@ -135,7 +135,7 @@ def _count(what: str) -> int:
 
 
 def forget_events() -> None:
-    """Begin again without events, as the owner may; their numbers go on."""
+    """Delete all events as the owner. Their numbers go on."""
     from django.db import connections
 
     calm()
@@ -146,7 +146,7 @@ def forget_events() -> None:
 
 
 def record(companies: list[UUID], body: bytes, *, batches: int) -> None:
-    """Record events in transactions of BATCH, each followed by a nudge as in operations."""
+    """Record events in transactions of BATCH, each with a nudge as in operations."""
     from accounting import events
     from accounting.models import Event
     from foundation import tenancy
@@ -161,7 +161,7 @@ def record(companies: list[UUID], body: bytes, *, batches: int) -> None:
 
 
 def play(fault: Fault, stage: Stage, events: int, kills: int) -> bool:
-    """Run one fault and print its row. Return whether its promises were kept."""
+    """Run one fault and print its row. Return whether the promises were kept."""
     from django.db import DatabaseError, InterfaceError, connections
 
     forget_events()
@@ -208,7 +208,7 @@ def play(fault: Fault, stage: Stage, events: int, kills: int) -> bool:
 
 
 def kill_web(stage: Stage) -> None:
-    """Have a web process post entries over HTTP and die each time between its commit and its nudge."""
+    """Let web processes post entries over HTTP, and kill each between its commit and its nudge."""
     import http.client
 
     from foundation import tenancy
@@ -287,9 +287,9 @@ FAULTS = [
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=10_000, help="of each fault")
-    parser.add_argument("--kills", type=int, default=2, help="workers killed in each fault that kills any")
-    parser.add_argument("--only", default="", help="faults whose name contains this")
+    parser.add_argument("--events", type=int, default=10_000, help="number of events for each fault")
+    parser.add_argument("--kills", type=int, default=2, help="number of workers to kill in a fault that kills workers")
+    parser.add_argument("--only", default="", help="run only faults whose name contains this")
     options: Any = parser.parse_args()
     kept = True
     with house() as servers, receiver(ENDPOINTS) as server:

@@ -1,11 +1,11 @@
-"""Webhook deliveries per second beside the floor: the same signed bodies through aiohttp alone, without a database.
+"""Compare webhook deliveries per second with the floor: the same signed bodies by aiohttp alone, without a database.
 
     .venv/bin/python -m benchmarks.webhooks [--endpoints 1100] [--dead 100] [--events 11000] [--rounds 3] [--engines 2]
 
-Receiver, PostgreSQL (fsync and synchronous_commit on) and engine share the machine; every endpoint is a port of its
-own. A delivery is counted when its attempt is stored. Rounds of floor, engine, and engine with hanging endpoints are
-interleaved. Then the time from commit to arrival at healthy endpoints under a steady load: without dead endpoints, and
-with each kind of them in turn (`--only latencies`).
+Receiver, PostgreSQL (fsync and synchronous_commit on) and engine share the machine. Each endpoint is a port. A delivery
+is counted when its attempt is stored. Rounds of floor, engine, and engine with hanging endpoints are interleaved. Then
+it measures the time from commit to arrival at healthy endpoints under a steady load, without dead endpoints and with
+each kind of them (`--only latencies`).
 """
 
 import argparse
@@ -38,11 +38,11 @@ spawn = multiprocessing.get_context("spawn")
 
 
 class Receiving(asyncio.Protocol):
-    """As little HTTP as a receiver can do with: so it is not the receiver that is measured."""
+    """A minimal HTTP receiver, so that the receiver is not what we measure."""
 
     arrivals: list[tuple[bytes, float]] = []
     bad: dict[int, str] = {}
-    """Ports that misbehave, and how."""
+    """The ports that misbehave, and how."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: Any = transport
@@ -89,7 +89,7 @@ class Receiving(asyncio.Protocol):
         self.transport.write(body)
 
     def _go_on(self, data: bytes, *, size: int, pause: float, again: bool = False) -> None:
-        """Write `data` in pieces, for as long as somebody listens."""
+        """Write `data` in pieces until the connection is closed."""
         if self.transport.is_closing() or not data:
             return
         self.transport.write(data[:size])
@@ -105,7 +105,8 @@ def bomb() -> bytes:
 
 
 def receive(pipe: Connection, endpoints: int) -> None:
-    """Listen on as many ports. Commands: ports that misbehave and how, or None: send the arrivals and forget them."""
+    """Listen on so many ports. A command has the ports that misbehave and how; None: send the arrivals and clear
+    them."""
     import django
 
     django.setup()
@@ -126,7 +127,7 @@ def receive(pipe: Connection, endpoints: int) -> None:
                 Receiving.bad = command
                 pipe.send(True)
 
-    gc.disable()  # it keeps all arrivals, and would look through them again and again
+    gc.disable()  # it would scan all arrivals again and again
     asyncio.run(run())
 
 
@@ -158,7 +159,7 @@ def receiver(endpoints: int) -> Iterator[Receiver]:
 
 
 def floor(ports: list[int], requests: int, results: Any) -> None:
-    """Sign and send with aiohttp, as many at a time as the engine does, and keep nothing."""
+    """Sign and send with aiohttp, as many at once as the engine, and store nothing."""
     import aiohttp
     import django
 
@@ -219,7 +220,7 @@ def serve() -> None:
 
 
 def open_books(ports: list[int]) -> list[UUID]:
-    """Make an organization, a company and an endpoint for each port."""
+    """Create an organization, a company and an endpoint for each port."""
     from accounting.models import Company
     from foundation import tenancy
     from identity.models import Organization
@@ -257,7 +258,7 @@ def load(companies: list[UUID], events: int) -> None:
 
 
 def calm() -> None:
-    """Forget what is pending and what endpoints have been through, and let PostgreSQL tidy up."""
+    """Delete pending deliveries, reset the endpoints, and vacuum the tables."""
     from django.db import connections
 
     from foundation import tenancy
@@ -279,7 +280,7 @@ def calm() -> None:
 
 
 def stored(unhealthy: list[UUID]) -> int:
-    """Return how many attempts at other endpoints have succeeded so far: few rows to read, for it is asked often."""
+    """Return how many attempts at other endpoints have succeeded. It reads few rows, because it is called often."""
     from foundation import tenancy
     from webhooks.models import EndpointHour
 
@@ -288,7 +289,7 @@ def stored(unhealthy: list[UUID]) -> int:
 
 
 def engine_rate(companies: list[UUID], dead: list[int], events: int, *, engines: int) -> float:
-    """Return deliveries stored per second at the healthy endpoints, from the first of them to the last."""
+    """Return the stored deliveries per second to the healthy endpoints, from the first to the last."""
     from foundation import tenancy
     from webhooks.models import Endpoint
 
@@ -317,7 +318,7 @@ def engine_rate(companies: list[UUID], dead: list[int], events: int, *, engines:
 
 
 def latencies(server: Receiver, companies: list[UUID], hanging: set[int], rate: int) -> list[float]:
-    """Record events one by one at `rate` a second; return the seconds from commit to arrival at healthy endpoints."""
+    """Record `rate` events per second, one by one. Return the seconds from commit to arrival at healthy endpoints."""
     from accounting.models import Event
     from foundation import tenancy
 
@@ -361,9 +362,9 @@ def main() -> None:
     parser.add_argument("--dead", type=int, default=100)
     parser.add_argument("--events", type=int, default=11_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--engines", type=int, default=2, help="at work, as in production")
-    parser.add_argument("--rate", type=int, default=300, help="events a second for the latencies")
-    parser.add_argument("--kind", default="", help="of dead endpoints, for the latencies")
+    parser.add_argument("--engines", type=int, default=2, help="number of engines, as in production")
+    parser.add_argument("--rate", type=int, default=300, help="events per second for the latencies")
+    parser.add_argument("--kind", default="", help="only this kind of dead endpoints, for the latencies")
     parser.add_argument("--only", choices=["rates", "latencies"])
     options = parser.parse_args()
     with house(), receiver(options.endpoints) as server:
@@ -391,7 +392,7 @@ KINDS = {
 
 
 def compare_latencies(server: Receiver, companies: list[UUID], dead: list[int], options: argparse.Namespace) -> None:
-    """Print a row for each kind of dead endpoint: how long events took to the healthy ones meanwhile."""
+    """Print for each kind of dead endpoint how long events took to the healthy ones."""
     from foundation import tenancy
     from webhooks.models import Endpoint
 
@@ -419,7 +420,7 @@ def compare_latencies(server: Receiver, companies: list[UUID], dead: list[int], 
 
 @contextmanager
 def trap() -> Iterator[tuple[int, int, int]]:
-    """Yield three ports: one refuses, one swallows handshakes, one shows a certificate that nobody vouches for."""
+    """Yield three ports: one refuses, one never answers a handshake, one has a certificate that nobody signed."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         refused = listener.getsockname()[1]
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full, tempfile.TemporaryDirectory() as directory:
@@ -454,7 +455,7 @@ def show_certificate(pipe: Connection, path: str) -> None:
         pipe.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # handshakes that fail are what it is for
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # failed handshakes are expected
     asyncio.run(run())
 
 
