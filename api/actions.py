@@ -1,4 +1,4 @@
-"""What a resource can do besides list, read, create, change and delete: POST and GET /things/{id}/{action}."""
+"""Actions of a resource besides list, read, create, change and delete: POST and GET /things/{id}/{action}."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ class Nothing(Serializer):
 
 
 def public_name(view: type, handler: str) -> str:
-    """Return what the role table and `possible_actions` call a handler of a viewset: the name in its address."""
+    """Return the name of a viewset's handler in its address, which the role table and `possible_actions` use too."""
     address = getattr(getattr(view, handler, None), "url_path", handler)
     return PUBLIC_NAMES.get(handler, str(address).replace("-", "_"))
 
@@ -37,8 +37,8 @@ def post_action(
 ) -> Any:
     """Make a method `(row, data)` POST /things/{id}/{name}; with `collection`, one `(data)` POST /things/{name}.
 
-    `path` is the name where the method cannot have it, as with `post`; `bulk` is the list in the body of a bulk write.
-    The method returns a row of the resource (or what the serializer `response` shows), None for 204, or a response.
+    `path` is the name if the method cannot have it, such as `post`. `bulk` is the list in the body of a bulk write. The
+    method returns a row of the resource (or an object for the serializer `response`), None for 204, or a response.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:

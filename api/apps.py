@@ -5,4 +5,4 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        from api import checks  # noqa: F401  # registers them
+        from api import checks  # noqa: F401  # registers the checks

@@ -1,4 +1,4 @@
-"""Who asks: bearer access tokens (RFC 6750)."""
+"""Authenticate requests by bearer access tokens (RFC 6750)."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ CHALLENGE = 'Bearer realm="api"'
 
 
 class TokenRefused(ApiError):
-    """The `code` tells whether the token is not one of ours, has expired, or was revoked."""
+    """The `code` says whether the token is not one of ours, has expired, or was revoked."""
 
     status_code = 401
     code = InvalidToken.code
@@ -24,15 +24,14 @@ class TokenRefused(ApiError):
 
     def __init__(self, refusal: InvalidToken) -> None:
         super().__init__(str(refusal))
-        self.code = refusal.code  # type: ignore[misc]  # a constant of every other error
+        self.code = refusal.code  # type: ignore[misc]  # other errors have a constant
 
 
 class BearerAuthentication(BaseAuthentication):
     """Find the user of an access token with one query by primary key.
 
-    The token only has the user, the version and the family. Whether the user is active, whether the family has ended,
-    and the organization are read each time. The organization is kept on Django's request, where the rate limits look
-    for it.
+    The token contains only the user, the version and the family. Each request reads whether the user is active, whether
+    the family has ended, and the organization. The organization is stored on Django's request for the rate limits.
     """
 
     def authenticate(self, request: Request) -> tuple[User, Claims] | None:

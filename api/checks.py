@@ -1,4 +1,4 @@
-"""Django's system check of the API: `manage.py check`, `migrate`, `serve` and the tests run it."""
+"""A system check of the API. `manage.py check`, `migrate`, `serve` and the tests run it."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from api.subclasses import subclasses
 @register("api")
 def every_field_has_a_writer(**kwargs: Any) -> list[CheckMessage]:
     """Compile every serializer, so that a field class without a writer stops the process at its start."""
-    from api import urls  # noqa: F401  # imports them all
+    from api import urls  # noqa: F401  # imports all serializers
 
     errors: list[CheckMessage] = []
     serializer_class: Any
     for serializer_class in subclasses(Serializer):
         if issubclass(serializer_class, ModelSerializer) and not hasattr(serializer_class, "Meta"):
-            continue  # the base of others
+            continue  # a base class
         try:
             plan_for(serializer_class)
         except ImproperlyConfigured as error:

@@ -21,14 +21,14 @@ from identity.models import User
 
 def visible_companies(user: User) -> QuerySet[Company]:
     """Return the companies that `user` has access to, each with the user's `role` in it."""
-    companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # it has one: ApiView
+    companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # ApiView ensures it
     if user.is_organization_admin:
         return companies.annotate(role=Value(CompanyRole.ADMIN, CharField()))
     return companies.filter(members__user=user).annotate(role=F("members__role"))
 
 
 class CompanyScope(ApiView):
-    """Finds the company before the handler runs: `self.company`, `self.role`."""
+    """Find the company before the handler runs, and set `self.company` and `self.role`."""
 
     permission_classes: Any = (RoleAllows,)
     roles: ClassVar[dict[str, str]] = {}

@@ -17,12 +17,12 @@ def etag(representation: bytes) -> str:
 
 
 def matches(header: str, tag: str) -> bool:
-    """Tell whether `If-Match` names `tag`, or is `*`: A weak tag never matches (strong comparison, §13.1.1)."""
+    """Return whether `If-Match` contains `tag`, or is `*`. A weak tag never matches (strong comparison, §13.1.1)."""
     return header.strip() == "*" or tag in _tags(header)
 
 
 def is_unchanged(request: Request, tag: str) -> bool:
-    """Tell whether `If-None-Match` names the current tag, so that the response is 304.
+    """Return whether `If-None-Match` contains the current tag, so that the response is 304.
 
     A weak tag counts too (weak comparison, §13.1.2): a proxy that compresses a response makes its tag weak.
     """

@@ -1,4 +1,4 @@
-"""Finding the object that already exists: the `existing_id` of a 409 `duplicate`."""
+"""Find the object that already exists, for the `existing_id` of a 409 `duplicate`."""
 
 import re
 from typing import TYPE_CHECKING, Any

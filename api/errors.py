@@ -1,6 +1,6 @@
 """The refusals of the API itself; those of the domain are in accounting/errors.py and identity/errors.py.
 
-Which HTTP status each gets, and what Django and PostgreSQL raise: api/failures.py.
+api/failures.py has their HTTP statuses, and handles the errors of Django and PostgreSQL.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ RETRY_AFTER_SECONDS = 1
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing wrong with the input. `field` is a path such as `lines[0].unit_price`, never empty."""
+    """An error in the input. `field` is a path such as `lines[0].unit_price`, never empty."""
 
     field: str
     message: str

@@ -1,13 +1,13 @@
-"""Every failure in the one shape of the contract (docs/design/api.md, "Errors"), and what each exception becomes.
+"""Turn exceptions into failures, which all have the same form (docs/design/api.md, "Errors").
 
     {"detail": "…", "status_code": 422, "code": "…", "errors": [{"field": "lines[0].debit", "message": "…"}],
     "request_id": "…"}
 
-`detail` is a sentence for a person; `code` is stable, for programs; `errors` names the fields to blame, if any.
+`detail` is a sentence for people; `code` is stable, for programs; `errors` names the wrong fields, if any.
 
-This is the only place that turns an exception into HTTP. A refusal of the domain gets the status of its branch
-(`DOMAIN_STATUS`), one of the API the `status_code` of its class (api/errors.py), and everything else the failure of a
-status (`PLAIN`). `catalogue` lists them all.
+Only this module turns an exception into HTTP. A refusal of the domain gets the status of its branch
+(`DOMAIN_STATUS`), an error of the API the `status_code` of its class (api/errors.py), and all others the failure of a
+status (`PLAIN`). `catalogue` lists all of them.
 """
 
 import logging
@@ -69,19 +69,19 @@ class Failure:
         }
 
     def within(self, operation: str, inside: str) -> "Failure":
-        """Return the failure as the failure of a batch. `inside` says where in the operation its fields are."""
+        """Return the failure as that of a batch. `inside` is the path of its fields in the operation."""
         errors = [FieldError(f"{operation}.{inside}.{error.field}", error.message) for error in self.errors]
         detail = f"{operation}: {self.detail}"
         return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
 
     def as_response(self, request: HttpRequest) -> HttpResponse:
-        """Return the failure as a plain response, for what happens outside REST framework."""
+        """Return the failure as a plain response, for errors outside REST framework."""
         body = orjson.dumps(self.body(getattr(request, "request_id", "")))
         return HttpResponse(body, status=self.status_code, content_type="application/json", headers=self.headers)
 
 
 class Refused(Exception):
-    """Carries a failure that is already known."""
+    """Raised to answer with a given failure."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.detail)
@@ -124,7 +124,7 @@ PLAIN: dict[int, Failure] = {
     500: INTERNAL_ERROR,
     503: UNAVAILABLE,
 }
-"""The failure for a status, for REST framework's exceptions and for what Django returns by itself."""
+"""The failure for each status, for REST framework's exceptions and Django's own responses."""
 
 DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
     (refusals.Invalid, 422),
@@ -186,8 +186,10 @@ def _domain(error: refusals.Refusal) -> Failure | None:
 
 
 def _database(error: DatabaseError | InterfaceError) -> Failure | None:
-    """Translate a broken constraint by its name, else by its kind; locks and timeouts are 503. None: an error of
-    ours."""
+    """Return the failure for a broken constraint, by its name or else by its kind, and 503 for locks and timeouts.
+
+    For an error of ours return None.
+    """
     known = refusals.from_database(error) if isinstance(error, DatabaseError) else None
     if known is not None:
         return _domain(known)

@@ -1,4 +1,4 @@
-"""Filters of lists. Every one refuses what it cannot read (400) instead of ignoring it."""
+"""Filters of lists. All of them refuse an unreadable value (400) instead of ignoring it."""
 
 import datetime
 import unicodedata
@@ -79,7 +79,7 @@ class _BooleanForm(forms.Field):
 class _SeveralForm(forms.Field):
     """Values separated by commas, or a parameter that is given several times, or both."""
 
-    widget = forms.SelectMultiple  # which reads all that a parameter is given
+    widget = forms.SelectMultiple  # reads all values of a repeated parameter
 
     def to_python(self, value: Any) -> list[Any]:
         given = [part for text in value or [] for part in text.split(",")]
@@ -102,7 +102,7 @@ class _IdsForm(_SeveralForm):
 
 
 class _TextsForm(_SeveralForm):
-    """Texts, in NFC like everything that is stored. A text that contains a comma is found too."""
+    """Texts, in NFC like all stored text. A text that contains a comma is found too."""
 
     def to_python(self, value: Any) -> list[Any]:
         whole = [text for text in value or [] if "," in text]
@@ -221,13 +221,13 @@ def amount_range(path: str) -> tuple[AmountFilter, AmountFilter]:
 
 
 class FilterSet(django_filters.FilterSet):
-    """What every list can be filtered by."""
+    """The filters of every list."""
 
     updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte")
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """Applies the view's filter set; an unreadable value is 400. Unknown names were refused before (api/query.py)."""
+    """Apply the view's filter set. An unreadable value is 400. Unknown names were refused before (api/query.py)."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         kind = self.get_filterset_class(view, queryset)

@@ -25,7 +25,7 @@ logger = logging.getLogger("atlas.api")
 DATABASE_TIMEOUT_SECONDS = 2
 VALKEY_TIMEOUT_SECONDS = 1
 GUARDS_SECONDS = 60
-"""How long a process takes it that the guards are still those which it found."""
+"""How long a process assumes that the guards have not changed since it checked them."""
 MAX_SHOWN = 20
 
 
@@ -50,7 +50,7 @@ class HealthView(PublicView):
 
     @extend_schema(operation_id="health", tags=["health"], responses={200: Alive})
     def get(self, request: Request) -> Response:
-        """Tell that the process is alive. It checks nothing else."""
+        """Show that the process is alive. It checks nothing else."""
         return Response({"status": "ok"})
 
 
@@ -59,7 +59,7 @@ class ReadyView(PublicView):
 
     @extend_schema(operation_id="health_ready", tags=["health"], responses={200: Ready, 503: Ready})
     def get(self, request: Request) -> Response:
-        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey."""
+        """Show whether all that requests need is available: PostgreSQL, the schema, Valkey."""
         is_bound = _is_bound()
         database = is_bound is not None
         is_stopping = getattr(request._request, "is_draining", False)
@@ -79,7 +79,8 @@ class ReadyView(PublicView):
 
 
 _migrated = threading.Event()
-"""Once the schema fits this code, it stays so. Checking builds the graph of all migrations, so it is done once."""
+"""A schema that fits this code stays so. The check builds the graph of all migrations, so it is done until it is
+true."""
 
 
 def _is_migrated() -> bool:
@@ -95,9 +96,9 @@ def _is_migrated() -> bool:
 
 
 class Seen:
-    """The guards as this process last found them.
+    """The differences of the guards that this process found last.
 
-    Once a newer release has migrated the database, its guards are not ours to judge: while it starts we go on serving.
+    When a newer release has migrated the database, its guards differ on purpose. We go on while it starts.
     """
 
     def __init__(self) -> None:
@@ -124,7 +125,8 @@ _guards = Seen()
 
 
 def _is_bound() -> bool | None:
-    """Whether the guards and policies bind this login (docs/decisions/0001-row-level-security.md); None: no answer."""
+    """Return whether the guards and policies apply to this login (docs/decisions/0001-row-level-security.md), or None
+    if PostgreSQL does not answer."""
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{DATABASE_TIMEOUT_SECONDS}s'")

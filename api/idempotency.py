@@ -1,8 +1,7 @@
-"""`Idempotency-Key`: a POST that is repeated has its effect once (draft-ietf-httpapi-idempotency-key-header).
+"""`Idempotency-Key`: a repeated POST has its effect only once (draft-ietf-httpapi-idempotency-key-header).
 
-The response is stored in the transaction of the effect, so there is never one without the other. A refusal undoes the
-transaction and its response, so the key can be used again. Keys belong to a user of an organization and are kept for a
-week.
+The response is stored in the transaction of the effect, so there is never one without the other. A refusal rolls back
+both, so the key can be used again. Keys belong to a user of an organization and are kept for a week.
 """
 
 import re
@@ -40,8 +39,8 @@ def key_of(request: Request) -> str | None:
 def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Return the response of `run`, or the stored response to the first request with `key`.
 
-    Call inside the request's transaction, which a refusal by `run` undoes. Raises IdempotencyKeyInUse,
-    IdempotencyKeyReused, and what `run` raises.
+    Call it inside the request's transaction, which a refusal by `run` rolls back. Raises IdempotencyKeyInUse,
+    IdempotencyKeyReused, and the errors of `run`.
     """
     request: Request = view.request
     organization_id, user_id = view.user.organization_id, view.user.id

@@ -1,4 +1,4 @@
-"""How ids, dates, moments and numbers are written in JSON and in query parameters."""
+"""Read and write ids, dates, moments and numbers, as in JSON and in query parameters."""
 
 import datetime
 import re
@@ -19,12 +19,12 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 
 def parse_id(text: str) -> UUID | None:
-    """Return the UUID written in its usual form of 36 characters, or None."""
+    """Return the UUID of a text in the usual form of 36 characters, or None."""
     return UUID(text) if _ID.fullmatch(text) else None
 
 
 def parse_date(text: str) -> datetime.date | None:
-    """Return the date written `2026-01-15`, or None if it is not a date between 1900 and 2199."""
+    """Return the date of a text such as `2026-01-15`, or None if it is not a date between 1900 and 2199."""
     if not _DATE.fullmatch(text):
         return None
     try:
@@ -35,7 +35,7 @@ def parse_date(text: str) -> datetime.date | None:
 
 
 def date_fault(text: Any, otherwise: str) -> str:
-    """Return why a date or moment was refused: it is out of range, or else `otherwise`."""
+    """Return why a date or moment is refused: it is out of range, or else `otherwise`."""
     found = _ANY_DATE.fullmatch(text) if isinstance(text, str) else None
     try:
         return OUT_OF_RANGE if found and not _in_range(datetime.date.fromisoformat(found[1])) else otherwise
@@ -48,9 +48,9 @@ def _in_range(date: datetime.date) -> bool:
 
 
 def parse_moment(text: str) -> datetime.datetime | None:
-    """Return the moment written `2026-01-15T10:30:00Z` (or with an offset) in UTC, or None.
+    """Return the moment of a text such as `2026-01-15T10:30:00Z` (or with an offset) in UTC, or None.
 
-    It can have up to nine decimals of a second; what is finer than a microsecond is cut off.
+    It can have up to nine decimals of a second. Those after the microseconds are cut off.
     """
     if not _MOMENT.fullmatch(text):
         return None
@@ -62,7 +62,7 @@ def parse_moment(text: str) -> datetime.datetime | None:
 
 
 def parse_number(value: Any) -> Decimal | None:
-    """Return the exact value of a JSON number, or of a string with one; None for any other notation."""
+    """Return the exact value of a JSON number, or of a string with one, or None for any other notation."""
     if isinstance(value, str):
         return Decimal(value) if _NUMBER.fullmatch(value) else None
     if type(value) is int or (type(value) is Decimal and value.is_finite()):
@@ -71,7 +71,7 @@ def parse_number(value: Any) -> Decimal | None:
 
 
 def number_text(value: Decimal, places: int) -> str:
-    """Write a number exactly, with at least `places` decimals and no more zeros than that."""
+    """Return a number as exact text, with at least `places` decimals and no further trailing zeros."""
     text = str(value)
     whole, _, fraction = (f"{value:f}" if "E" in text else text).partition(".")
     fraction = fraction.rstrip("0").ljust(places, "0")

@@ -1,8 +1,8 @@
-"""The boundary of /api/: the headers of every response there, and the shape of every failure.
+"""The boundary of /api/: set the headers of all its responses, and give all failures the same form.
 
-REST framework handles failures inside a view. A wrong path, a body that Django refuses, an unknown host and an error of
-ours would be HTML; here they get the contract's shape. Only the log is outside of it (atlas/middleware.py), so that
-nothing escapes.
+REST framework handles failures inside a view. For a wrong path, a body that Django refuses, an unknown host and an
+error of ours Django would answer with HTML; here they get the contract's form. Only the log is outside of this
+middleware (atlas/middleware.py), so it covers all other errors.
 """
 
 import logging
@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class ApiBoundary:
-    """Give each failure its shape, and each response the headers of the contract."""
+    """Give each failure the contract's form, and each response the contract's headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -47,7 +47,7 @@ class ApiBoundary:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Respond to an error of ours: it is logged with the request's id and shown to nobody."""
+        """Respond to an error of ours. It is logged with the request's id, and the response does not show it."""
         return self._answer(request, error) if is_api(request.path_info) else None
 
     def _answer(self, request: HttpRequest, error: Exception) -> HttpResponse:

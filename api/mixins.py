@@ -1,4 +1,4 @@
-"""The five things that a resource can do: list, read, create, change and delete."""
+"""The five basic actions of a resource: list, read, create, change and delete."""
 
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from api.serializers import Serializer
 
 
 class ResourceView(Protocol):
-    """What the mixins and actions use of the viewset around them (api/viewsets.py)."""
+    """The part of a viewset that the mixins and actions use (api/viewsets.py)."""
 
     @property
     def paginator(self) -> Any: ...

@@ -1,4 +1,4 @@
-"""What the API itself stores: the responses to requests with an Idempotency-Key."""
+"""The table of the API itself: the responses to requests with an Idempotency-Key."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ MAX_KEY_LENGTH = 255
 
 
 class IdempotencyKey(models.Model):
-    """The response to a POST, stored in the transaction of its effect, for those who repeat it with the same key."""
+    """The response to a POST, stored in the transaction of its effect, to answer a repetition with the same key."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -18,7 +18,7 @@ class IdempotencyKey(models.Model):
     fingerprint = models.BinaryField(help_text="HMAC-SHA-256 of the method, address and body.")
     status_code = models.PositiveSmallIntegerField()
     headers = models.JSONField(default=dict)
-    body = models.BinaryField(help_text="Encrypted: an answer may hold a webhook's secret, which is shown once.")
+    body = models.BinaryField(help_text="Encrypted, because an answer may contain a webhook's secret.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -1,7 +1,7 @@
-"""Lists: by page, or by cursor, which costs the same however deep it is.
+"""Paginate lists by page, or by cursor, which is equally fast for all pages.
 
-A cursor is the signed sort key of the last row seen, and belongs to one list. Both ways have the same order, with ties
-broken by id, so pages never overlap. Empty values come last.
+A cursor is the signed sort key of the last row of a page, and belongs to one list. Both ways have the same order, and
+rows with equal keys are sorted by id, so pages never overlap. Empty values come last.
 """
 
 import datetime
@@ -28,7 +28,7 @@ SIGNER = signing.Signer(salt="api.pagination")
 
 
 class PageOrCursorPagination(BasePagination):
-    """`page`, `page_size`, `sort_by`, `sort_order`, or `cursor` in place of `page`."""
+    """The parameters `page`, `page_size`, `sort_by`, `sort_order`, and `cursor` instead of `page`."""
 
     names = ("page", "page_size", "sort_by", "sort_order", "cursor")
 
@@ -125,7 +125,7 @@ class PageOrCursorPagination(BasePagination):
         ]
 
     def _list_id(self, request: Request) -> str:
-        """Name the list that a cursor belongs to: its address, order and filters."""
+        """Return an id of the list of a cursor, from its address, order and filters."""
         paging = ("page", "page_size", "cursor", "sort_by", "sort_order")
         filters = sorted((name, values) for name, values in request.query_params.lists() if name not in paging)
         text = repr((request.path, self.sort_by, self.order, filters))
@@ -155,7 +155,7 @@ class PageOrCursorPagination(BasePagination):
         ties = Q(**{f"pk__{beyond}": last_id})
         if value is None:
             return Q(**{f"{self.path}__isnull": True}) & ties
-        # Written so that PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
+        # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
         same_or_beyond = Q(**{f"{self.path}__{beyond}e": value})
         onward = same_or_beyond & (Q(**{f"{self.path}__{beyond}": value}) | ties)
         return onward | Q(**{f"{self.path}__isnull": True}) if self.nullable else onward

@@ -1,8 +1,8 @@
-"""Reading a request's body: a strict JSON parser, which checks the size of a body before it decodes it.
+"""Parse a request's body as strict JSON, after checking its size.
 
-What Python's `json` accepts (duplicate keys, NaN, lone surrogates, unlimited depth, floats that lose digits) is refused
-here with 400, before any serializer sees it. Source: RFC 8259 for the grammar, RFC 7493 (I-JSON) for what a careful
-receiver refuses.
+Python's `json` accepts duplicate keys, NaN, lone surrogates, any depth, and floats that lose digits. Here they are
+refused with 400 before a serializer sees them. Sources: RFC 8259 for the grammar, RFC 7493 (I-JSON) for what careful
+receivers refuse.
 """
 
 import json
@@ -21,11 +21,11 @@ KIB = 1024
 MIB = 1024 * KIB
 MAX_BODY = 1 * MIB
 MAX_NODES = 50_000
-"""Members, elements and containers of a body together. Enough for 7,000 lines of journal entries."""
+"""The most members, elements and containers of a body together. Enough for 7,000 lines of journal entries."""
 MAX_PUBLIC_NODES = 100
-"""The same for a body that can be sent without signing in."""
+"""The same limit for requests without a sign-in."""
 MAX_MEMBERS = 200
-"""In one object. None of ours has half as many."""
+"""The most members of one object. None of our schemas has half as many."""
 MAX_DEPTH = 32
 MAX_NUMBER_LENGTH = 40
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -68,7 +68,7 @@ _decoder = json.JSONDecoder(
 
 
 def _check(document: Any) -> None:
-    """Refuse nesting beyond MAX_DEPTH, and what is no text: NUL, and surrogates that `\\u` escapes left alone."""
+    """Refuse nesting deeper than MAX_DEPTH, NUL characters, and single surrogates from `\\u` escapes."""
     level = [document]
     depth = 0
     while level:
@@ -88,12 +88,12 @@ def _check(document: Any) -> None:
 
 
 def check_nodes(body: bytes, most: int) -> None:
-    """Refuse a document of more than `most` nodes before it is decoded, because decoding is what costs.
+    """Refuse a document with more than `most` nodes before it is decoded, because decoding is expensive.
 
     It counts separators, in C, in a few milliseconds per MiB. Raises BodyTooLarge (413).
     """
     unescaped = body.replace(rb"\\", b"").replace(rb"\"", b"")
-    # Two quotes make a string, which is a node. So the split below never makes more parts than that.
+    # Two quotes make a string, which is a node. So the split below never makes more parts than `most` allows.
     if unescaped.count(b'"') <= 2 * most:
         outside = b"".join(unescaped.split(b'"')[::2])
         if sum(map(outside.count, (b",", b":", b"[", b"{"))) <= most:

@@ -1,4 +1,4 @@
-"""One operation of a batch, as a request of its own (api/resources/batch.py)."""
+"""The request for one operation of a batch (api/resources/batch.py)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rest_framework.request import Request
 class Part(HttpRequest):
     """Asks for the caller of the whole, with a body that is parsed already.
 
-    The transaction, the rate and the answer to a failure are those of the whole.
+    The transaction, the rate limit and the answer to a failure are those of the whole batch.
     """
 
     def __init__(

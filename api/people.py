@@ -1,4 +1,4 @@
-"""People in responses: an id and a name, read with the rows that name them."""
+"""People in responses: an id and a name, read together with the rows that refer to them."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class Person(Serializer):
 
 
 class Author(Person):
-    """The user who did to an object what the field's name says. `with_authors` reads them."""
+    """The user who did what the field's name says, such as `created_by`. `with_authors` reads them."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs | {"read_only": True, "allow_null": True, "source": "*"})
@@ -37,7 +37,8 @@ class Author(Person):
 
 
 def with_authors(rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
-    """Annotate rows with what `Author` shows: the name of a field → the path to the user (`journal_entry.posted_by`).
+    """Annotate rows with the values for `Author`. `paths` has the path to the user for each field, such as
+    `journal_entry.posted_by`.
 
     It reads two columns and makes no users: those took as long as the rest of a list.
     """
@@ -50,9 +51,9 @@ def with_authors(rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
 
 
 def looked_up(model: type[Model], path: str) -> Subquery:
-    """Return the column at the end of a path, read for the rows that are shown and for no others.
+    """Return the column at the end of a path, read only for the rows that are shown.
 
-    A join, which `F(path)` makes, is made for every row that `total` counts.
+    `F(path)` would make a join, which is done for all rows that `total` counts.
     """
     name, _, rest = path.partition("__")
     related: Any = model._meta.get_field(name).related_model
@@ -60,7 +61,7 @@ def looked_up(model: type[Model], path: str) -> Subquery:
 
 
 def note_authors(row: Any, **paths: str) -> None:
-    """Note on a row that an operation returned what `with_authors` reads."""
+    """Set on a row that an operation returned the values that `with_authors` reads."""
     for name, path in paths.items():
         person = follow(row, path)
         setattr(row, f"{name}_name", person and person.full_name)

@@ -1,4 +1,4 @@
-"""Who may do what: one table of defaults; a view names only where it differs (`roles`).
+"""The roles that actions need: one table of defaults, and exceptions in a view's `roles`.
 
 Actions are `list`, `retrieve`, `read`, `create`, `update`, `delete`, and those that a resource adds (api/actions.py).
 """
@@ -12,11 +12,11 @@ from rest_framework.request import Request
 from accounting.models import CompanyRole
 
 RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, CompanyRole.APPROVER: 2, CompanyRole.ADMIN: 3}
-"""Each role may do all that the ones before it may."""
+"""The roles in order. Each one includes the rights of the roles before it."""
 
 
 def required_role(roles: Mapping[str, str], action: str, *, writes: bool) -> str:
-    """Return the least role for an action: what the view says, else viewer to read and accountant to write."""
+    """Return the least role for an action: that of the view, or else viewer to read and accountant to write."""
     return str(roles.get(action, CompanyRole.ACCOUNTANT if writes else CompanyRole.VIEWER))
 
 
@@ -25,7 +25,7 @@ def at_least(role: str, required: str) -> bool:
 
 
 class RoleAllows(BasePermission):
-    """The caller's role in the company (or as admin of the organization) is enough for the action."""
+    """Allow an action if the caller's role in the company (or as admin of the organization) is high enough."""
 
     message = "Your role does not allow this."
 

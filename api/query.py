@@ -1,4 +1,4 @@
-"""Query parameters: each name known, given once, and of the type it should have; anything else is 400."""
+"""Read query parameters. Each must be known, given once, and of the right type; anything else is 400."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -16,7 +16,7 @@ MAX_NAME_SHOWN = 100
 
 
 def check(request: Request, names: Iterable[str], several: Collection[str] = ()) -> None:
-    """Refuse parameters that nobody reads, and those given twice that are not among `several`. Raises BadRequest."""
+    """Refuse unknown parameters, and repeated ones that are not in `several`. Raises BadRequest."""
     known = set(names)
     errors = []
     for name, values in request.query_params.lists():
@@ -65,7 +65,7 @@ def choice(request: Request, name: str, choices: Iterable[str], *, default: str)
 
 
 def _typed(field: Any, text: str) -> Any:
-    """Give a parameter the JSON type that its field expects; what does not fit is left for the field to refuse."""
+    """Return a parameter as the JSON type that its field expects, or unchanged, so that the field refuses it."""
     match field:
         case fields.IntegerField() if _WHOLE.fullmatch(text):
             return int(text)

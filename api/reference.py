@@ -1,4 +1,4 @@
-"""The API's own reference: the OpenAPI document and a page that shows it, offline too."""
+"""The reference of the API: the OpenAPI document and a page that shows it, also offline."""
 
 import functools
 import gzip
@@ -27,7 +27,7 @@ DOCS_POLICY = (
 
 @functools.cache
 def document() -> bytes:
-    """Return the document as JSON; made once a process. The server that it comes from is its first."""
+    """Return the document as JSON, with this server as its first one. It is made once per process."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     schema["servers"] = schema["servers"][::-1]
     return orjson.dumps(schema, exact_number, orjson.OPT_NON_STR_KEYS)

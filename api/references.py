@@ -1,10 +1,10 @@
-"""What an operation of a batch takes from the answers before it.
+"""Replace references in an operation of a batch by values of earlier answers.
 
 `{"ref": "invoice.id"}` stands for a value in a body, `{invoice.id}` for an id in a path:
 
     reference = name ( "." member | "[" index "]" )+
 
-It leads to one value (text, number, boolean, null), which is put in its place as it was answered.
+A reference leads to one value (text, number, boolean, null), which replaces it exactly as in the answer.
 """
 
 import re
@@ -21,14 +21,14 @@ _IN_PATH = re.compile(r"\{([^{}]*)\}")
 
 
 class Answers:
-    """The bodies of the operations that are done, by name; `names` are those of the whole batch."""
+    """The bodies of the answers so far, by name. `names` are those of the whole batch."""
 
     def __init__(self, names: list[str | None]) -> None:
         self.names = names
         self.bodies: dict[str, Any] = {}
 
     def value(self, reference: Any, field: str) -> Any:
-        """Return what `reference` leads to. Raises InvalidReference, which blames `field`."""
+        """Return the value of `reference`. Raises InvalidReference with `field`."""
         found = _REFERENCE.fullmatch(reference) if isinstance(reference, str) else None
         if found is None:
             raise InvalidReference(
@@ -52,7 +52,7 @@ class Answers:
         return value
 
     def in_body(self, value: Any, field: str) -> Any:
-        """Return `value` with each `{"ref": …}` replaced by what it refers to."""
+        """Return `value` with each `{"ref": …}` replaced by its value."""
         if isinstance(value, Mapping):
             if value.keys() == {"ref"}:
                 return self.value(value["ref"], field)
@@ -62,7 +62,7 @@ class Answers:
         return value
 
     def in_path(self, path: str, field: str) -> str:
-        """Return `path` with each `{…}` replaced by the id that it refers to."""
+        """Return `path` with each `{…}` replaced by its id."""
 
         def replace(found: re.Match[str]) -> str:
             value = self.value(found[1], field)

@@ -1,7 +1,7 @@
-"""Rendering exact JSON with orjson.
+"""Render exact JSON with orjson.
 
-Amounts are `orjson.Fragment`s from the serializers, which know the currency; any other `Decimal` is rendered as the
-exact number. Moments are UTC, to the second, with a `Z`. orjson itself renders ids, dates and enumerations.
+Amounts are `orjson.Fragment`s from the serializers, which know the currency. Any other `Decimal` is rendered as the
+exact number. Moments are in UTC, to the second, with a `Z`. orjson itself renders ids, dates and enumerations.
 """
 
 from collections.abc import Mapping

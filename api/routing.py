@@ -1,4 +1,4 @@
-"""How addresses are made: without a trailing slash, and with UUIDs as ids (anything else is 404)."""
+"""The form of addresses: without a trailing slash, and with UUIDs as ids (anything else is 404)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""From objects to JSON, fast.
+"""Serialize objects to JSON, fast.
 
 REST framework's `to_representation` costs more than the query. So each serializer class is compiled once (`plan_for`)
 into one attribute getter and the writers of its fields. Values that orjson can render by itself need no writer.
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from api.serializers import Serializer
 
 NO_PATH = "__class__"
-"""Stands in where a field's value is not a single attribute: every object has it."""
+"""The attribute to read for a field whose value is not a single attribute, because every object has it."""
 
 
 class ResponseContext:
-    """What all objects in one response share: the context of the serializer, and the base currency."""
+    """The data that all objects in a response share: the context of the serializer, and the base currency."""
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self.context = context
@@ -42,11 +42,11 @@ class ResponseContext:
 
 
 Writer = Callable[[Any, Any, str | None, ResponseContext], Any]
-"""(value, its object, the object's currency, what the response shares) → what orjson renders."""
+"""A function that returns the value for orjson, from a value, its object, the object's currency and the context."""
 
 
 def as_it_is(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
-    """The writer of fields whose values orjson renders by itself: text, numbers, dates, ids, true and false."""
+    """Return the value unchanged, because orjson can render it: text, numbers, dates, ids, true and false."""
     return value
 
 
@@ -58,7 +58,7 @@ class AsItIs:
 
 
 def writer_of(field: serializers.Field) -> Writer:
-    """Return what the field's class names as its writer. Raises ImproperlyConfigured where it names none."""
+    """Return the writer of the field's class. Raises ImproperlyConfigured if it has none."""
     if isinstance(field, serializers.ListSerializer):
         return nested_list(type(field.child))  # type: ignore[arg-type]  # all serializers are ours
     if not hasattr(field, "writer"):
@@ -85,7 +85,7 @@ def nested_list(serializer_class: "type[Serializer]") -> Writer:
 
 @dataclass(frozen=True, slots=True)
 class NestedRows:
-    """Rows of another table that are a list inside an object. `link` is their foreign key to it."""
+    """Rows of another table that form a list inside an object. `link` is their foreign key to it."""
 
     name: str
     serializer_class: "type[Serializer]"
@@ -94,9 +94,9 @@ class NestedRows:
     def of(self, parents: Iterable[Any]) -> dict[Any, list[tuple[Any, ...]]]:
         """Read the rows of all `parents` in one query. Return their columns by the parent's key.
 
-        It makes no model instances: those took as long as the rest of a list together.
+        It makes no model instances, because they took as long as the rest of a list.
         """
-        rows = self.serializer_class.Meta.rows.filter(**{f"{self.link}__in": [parent.pk for parent in parents]})  # type: ignore[attr-defined]  # `plan_for` asked for it
+        rows = self.serializer_class.Meta.rows.filter(**{f"{self.link}__in": [parent.pk for parent in parents]})  # type: ignore[attr-defined]  # `plan_for` requires it
         found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
         for row in rows.values_list(self.link, *plan_for(self.serializer_class).paths):
             found[row[0]].append(row[1:])
@@ -123,7 +123,7 @@ class Plan:
 
 @functools.cache
 def plan_for(serializer_class: "type[Serializer]") -> Plan:
-    """Compile a serializer class. Raises ImproperlyConfigured where the class of a field has no writer."""
+    """Compile a serializer class. Raises ImproperlyConfigured if the class of a field has no writer."""
     paths: dict[str, str] = {}
     writers: list[tuple[str, Writer]] = []
     nested_rows: list[NestedRows] = []
@@ -153,7 +153,7 @@ def plan_for(serializer_class: "type[Serializer]") -> Plan:
 
 
 def follow(obj: Any, path: str) -> Any:
-    """Return the value at a dotted path of attributes or keys; None where a link on the way is empty."""
+    """Return the value at a dotted path of attributes or keys, or None if a link on the way is empty."""
     for name in path.split("."):
         if obj is None:
             return None
@@ -178,7 +178,7 @@ def serialize(
 def serialize_many(
     serializer_class: "type[Serializer]", objs: Iterable[Any], context: ResponseContext, currency: str | None
 ) -> list[dict[str, Any]]:
-    """Do what `serialize` does for each of `objs`; their rows in other tables are read for all of them at once."""
+    """Serialize each of `objs`. Their rows in other tables are read for all of them at once."""
     plan, objs = plan_for(serializer_class), list(objs)
     rows = [(each.name, plan_for(each.serializer_class), each.of(objs)) for each in plan.nested_rows] if objs else []
     serialized = []

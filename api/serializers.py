@@ -1,7 +1,7 @@
-"""Serializers: what the JSON of a resource looks like. They never save and never decide.
+"""Serializers, which define the JSON of a resource. They never save and never decide.
 
-Here is the way in: REST framework's validation with our strict fields, where unknown and read-only fields are errors.
-The way out is api/serialization.py.
+This module is for input: REST framework's validation with our strict fields, where unknown and read-only fields are
+errors. api/serialization.py is for output.
 """
 
 import copy
@@ -20,12 +20,12 @@ from api.serialization import ResponseContext, Writer, follow, nested, plan_for,
 
 MAX_NESTED = 1000
 MAX_FAULTS = 100
-"""For one body. Once there are so many, the rest is not checked: the body is refused anyway."""
+"""The most errors for one body. After so many the rest is not checked, because the body is refused anyway."""
 MAX_KEY_SHOWN = 100
 
 
 class Serializer(serializers.Serializer):
-    """A strict JSON object. `Meta.currency`: the field, or path on the object, with the currency of its money."""
+    """A strict JSON object. `Meta.currency` is the field, or the path on the object, with the currency of its money."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +43,7 @@ class Serializer(serializers.Serializer):
         return super(Serializer, cls()).get_fields()
 
     def get_fields(self) -> dict[str, serializers.Field]:
-        """Build the fields once per class, then copy them: building those of a model is slow."""
+        """Build the fields once per class, then copy them, because building those of a model is slow."""
         return copy.deepcopy(self._templates())
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
@@ -78,13 +78,13 @@ class Serializer(serializers.Serializer):
             elif field.read_only:
                 yield name, ["This field is set by Atlas and cannot be written."]
         if self.parent is not None and getattr(self.root, "partial", False):
-            # A PATCH may leave out fields of the resource, but an object inside it is given whole.
+            # A PATCH may leave out fields of the resource, but an object inside it must be complete.
             for name, field in self.fields.items():
                 if field.required and name not in data:
                     yield name, [str(field.error_messages["required"])]
 
     def input_currency(self, *, base: bool = False) -> str | None:
-        """Return the currency of the money in the input being validated, as far as input and object tell."""
+        """Return the currency of the money in the input, from the input or the object, or None if neither has it."""
         company = self.context.get("company")
         name = getattr(getattr(self, "Meta", None), "currency", None)
         if not base and name is not None:
@@ -102,11 +102,11 @@ class Serializer(serializers.Serializer):
 
 
 class ModelSerializer(Serializer, serializers.ModelSerializer):
-    """A serializer whose fields follow a model's, mapped to our strict ones.
+    """A serializer with the fields of a model, as our strict fields.
 
-    `Meta.rows`, of one that is a list inside another: which rows of the model, in which order; its fields are columns.
-    A foreign key `x` is written `x_id` (a UUID); one to `Currency` by its own name (the code). Uniqueness is the
-    database's to judge, so REST framework's validators, which query first and race, are left out.
+    If it is a list inside another serializer, `Meta.rows` has the rows of the model in order, and its fields must be
+    columns. A foreign key `x` is named `x_id` (a UUID); one to `Currency` keeps its name (the code). The database
+    checks uniqueness, so REST framework's validators, which query first and can race, are left out.
     """
 
     serializer_field_mapping = {
@@ -163,7 +163,7 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
         for not_ours in ("validators", "allow_unicode", "style"):
             options.pop(not_ours, None)
         if kind is fields.ChoiceField:
-            options.pop("allow_blank", None)  # it takes its choices and nothing else
+            options.pop("allow_blank", None)  # only the choices are allowed
         if kind is fields.NumberField and options["decimal_places"] == fields.MONEY_PLACES:
             kind = fields.MoneyField
         return kind, options

@@ -1,8 +1,7 @@
-"""How many requests of one organization a process works on at once: only a part of its threads, so that some are left
-for others.
+"""Limit the threads of a process that work for one organization at once, so that some are left for others.
 
 Further requests are refused. In a server they first wait in the front (atlas/front.py), where waiting needs no thread
-and no transaction, and are tried again when another request of the organization has ended.
+and no transaction, and are tried again when another request of the organization ends.
 """
 
 from collections import Counter
@@ -28,7 +27,7 @@ _running: Counter[UUID] = Counter()
 
 
 def is_full(organization_id: UUID) -> bool:
-    """Tell whether the next request of an organization would be refused."""
+    """Return whether the next request of an organization would be refused."""
     return _running[organization_id] >= settings.ORGANIZATION_THREADS
 
 

@@ -1,8 +1,8 @@
 """Rate limits by subscription tier (docs/design/api.md), and their headers on every response under /api/.
 
-REST framework asks the three throttles, and the one of the caller's tier judges. Requests that fail before that (an
-invalid token, a wrong path, a body too large) are judged at the end by `apply_headers`, so that they count like any
-other request.
+REST framework calls the three throttles, and the one of the caller's tier decides. For requests that fail before that
+(an invalid token, a wrong path, a body too large) `apply_headers` decides at the end, so that they count like any other
+request.
 """
 
 from typing import TYPE_CHECKING, ClassVar
@@ -30,7 +30,7 @@ REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for 
 
 
 class TierThrottle(BaseThrottle):
-    """Judges the requests of one tier, and leaves other tiers to their own."""
+    """Decide about the requests of one tier, and accept those of other tiers, which have their own throttle."""
 
     tier: ClassVar[Tier]
 
@@ -63,7 +63,7 @@ class EnterpriseThrottle(TierThrottle):
 
 
 class Uncounted(BaseThrottle):
-    """For health checks: shows where the limit stands, counts nothing and refuses nothing."""
+    """Show the state of the limit, but count and refuse nothing, for health checks."""
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         request._request.rate_verdict = looked_at(look(request._request))  # type: ignore[attr-defined]
@@ -86,12 +86,12 @@ def cost_of(items: int) -> int:
 
 
 def most_items(request: HttpRequest) -> int:
-    """Return how many things one request of this caller can write: what fits into the burst of their tier."""
+    """Return how many things one request of this caller can write, so that it fits into the burst of their tier."""
     return BULK_ITEMS * limit_of(request).burst
 
 
 def look(request: HttpRequest, *, count: int = 0) -> Verdict:
-    """Return whether `count` more requests (0: one) of this organization, or else address, are accepted, and count
+    """Decide whether `count` more requests (0: one) of this organization, or else address, are accepted, and count
     them."""
     organization = getattr(request, "organization", None)
     subject = f"address:{client_address(request.META)}" if organization is None else f"organization:{organization.id}"
@@ -99,7 +99,7 @@ def look(request: HttpRequest, *, count: int = 0) -> Verdict:
 
 
 def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
-    """Count a request, and keep the verdict on it for `apply_headers`. A batch counts by what it contains."""
+    """Count a request, and keep the verdict for `apply_headers`. A batch counts by the number of its items."""
     request.rate_verdict = verdict = look(request, count=count)  # type: ignore[attr-defined]
     if not verdict.allowed:
         with uncounted_at_worst():
@@ -108,7 +108,7 @@ def judge(request: HttpRequest, *, count: int = 1) -> Verdict:
 
 
 def apply_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return the response with the headers of the limit, or 429 if the request is judged only now and refused."""
+    """Return the response with the headers of the limit, or a 429 if the request is counted only now and refused."""
     verdict: Verdict | None = getattr(request, "rate_verdict", None)
     if verdict is None:
         verdict = judge(request)

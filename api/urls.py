@@ -1,6 +1,6 @@
 """All routes of the API.
 
-What belongs to a company is registered once and has two addresses: `/invoices?company_id=…` and
+A resource of a company is registered once and has two addresses: `/invoices?company_id=…` and
 `/companies/{company_id}/invoices`.
 """
 

@@ -1,8 +1,8 @@
-"""The base of every view, and the order in which a request is answered.
+"""The base of all views, which answers a request in this order:
 
-Size of the body → authentication → the organization's share of threads → rate limit → one transaction in which
+size of the body → authentication → the organization's share of threads → rate limit → one transaction in which
 row-level security shows one organization → company and role → query → entity tag → body → operation → response →
-commit. Any exception rolls all of it back.
+commit. An exception rolls back the transaction.
 """
 
 import functools
@@ -29,12 +29,12 @@ from identity.errors import Forbidden
 from identity.models import Organization, User
 
 READ_LIMITS = {"statement_timeout": "10s"}
-"""For a statement that only reads; one that writes has 30 s (atlas/settings.py). After that: 503."""
+"""The time limit of a statement that only reads. One that writes has 30 s (atlas/settings.py). After that: 503."""
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class _Undo(Exception):
-    """Carries the response to a dry run out of the transaction that it rolls back."""
+    """Raised by a dry run to roll back the transaction. It has the response."""
 
     def __init__(self, response: HttpResponseBase) -> None:
         self.response = response
@@ -60,7 +60,7 @@ class ApiView(APIView):
 
     @property
     def action_name(self) -> str:
-        """What is asked for, in the words of the role table (api/permissions.py)."""
+        """Return the name of the action in the role table (api/permissions.py)."""
         return "read" if self.request.method in ("GET", "HEAD") else "update"
 
     @property
@@ -93,12 +93,12 @@ class ApiView(APIView):
                         raise _Undo(response)
         except _Undo as undone:
             response = undone.response
-        except Exception as error:  # `error_response` raises errors of ours again
+        except Exception as error:  # `error_response` raises our own errors again
             response = self.error_response(error)
         return response
 
     def check_size(self) -> None:
-        """Refuse a body that is too large, or that does not say its size. Raises BadRequest, BodyTooLarge."""
+        """Refuse a body that is too large, or without a Content-Length. Raises BadRequest, BodyTooLarge."""
         length = str(self.request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in self.request.META:
             raise BadRequest("Send the body with a Content-Length, not in chunks.")
@@ -110,7 +110,8 @@ class ApiView(APIView):
             raise NotAuthenticated
 
     def check_throttles(self, request: Request) -> None:
-        """Read the body of a bulk write first, to know its cost; but not while the caller is over the limit."""
+        """Apply the rate limit. The body of a bulk write is read first, to know its cost, unless the caller is over the
+        limit."""
         if self.bulk and request.user is not None and throttles.look(request._request).allowed:
             items = self.count_items(self.request_data())
             if items > throttles.most_items(request._request):
@@ -149,7 +150,7 @@ class ApiView(APIView):
         return run() if key is None or self.is_dry_run else idempotency.once(self, key, run)
 
     def prepare(self) -> None:
-        """Check permissions and query parameters: inside the transaction, before the handler."""
+        """Check permissions and query parameters, inside the transaction and before the handler."""
         self.check_permissions(self.request)
         query.check(self.request, self.query_names(), self.repeatable_names())
 
@@ -158,7 +159,7 @@ class ApiView(APIView):
         return self.finalize_response(self.request, response, *self.args, **self.kwargs)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Render at once, inside the transaction: what cannot be rendered must not be committed."""
+        """Render at once, inside the transaction, so that nothing is committed if it fails."""
         response = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(response, Response):
             response.render()

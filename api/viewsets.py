@@ -1,7 +1,7 @@
-"""The base of every resource: the rows of one table, with an address each.
+"""The base of all resources: the rows of one table, each with an address.
 
-A viewset is a queryset, a serializer and a scope (api/company.py), with the mixins for what it can do (api/mixins.py)
-and its actions (api/actions.py).
+A viewset has a queryset, a serializer and a scope (api/company.py), with the mixins for its basic actions
+(api/mixins.py) and its own actions (api/actions.py).
 """
 
 import functools
@@ -27,7 +27,7 @@ from api.views import ApiView
 
 
 class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
-    """Rows of one table as a resource. Subclasses add a scope and the mixins for what it can do."""
+    """The rows of one table as a resource. Subclasses add a scope and mixins."""
 
     lookup_url_kwarg = "id"
     serializer_class: type[Serializer]
@@ -49,7 +49,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         return self.serializer_class
 
     def may(self, action: str, *, writes: bool = True) -> bool:
-        """Tell whether the caller's role allows an action of this resource."""
+        """Return whether the caller's role allows an action of this resource."""
         raise NotImplementedError
 
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -66,7 +66,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         return found
 
     def get_object_for_update(self) -> Any:
-        """Return the object to write. With `If-Match` it is locked first, so that one of two writes sees the other."""
+        """Return the object to write. With `If-Match` it is locked first, so that the second of two writes sees the
+        first."""
         expected = self.request.headers.get("If-Match")
         if expected is None:
             return self.get_object()
@@ -78,7 +79,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         return found
 
     def reload(self, row: Model) -> Any:
-        """Read a row again as a GET would, with everything that `queryset` joins and annotates."""
+        """Read a row again as a GET would, with all joins and annotations of `queryset`."""
         return self.get_queryset().get(pk=row.pk)
 
     def to_json(self, row: Any) -> bytes:
@@ -115,7 +116,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     @classmethod
     @functools.cache
     def all_actions(cls) -> tuple[str, ...]:
-        """Return every write on one object of this resource: `update`, `delete`, actions."""
+        """Return the names of all writes on one object of this resource: `update`, `delete`, actions."""
         changes = [name for method, name in PUBLIC_NAMES.items() if hasattr(cls, method)]
         extras: list[Any] = cls.get_extra_actions()
         posts = [public_name(cls, extra.__name__) for extra in extras if extra.detail and "post" in extra.mapping]

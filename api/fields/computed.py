@@ -9,7 +9,7 @@ from api.serialization import Writer
 
 
 class MethodField(serializers.SerializerMethodField):
-    """Calls `get_<name>(obj)` of the serializer; its return annotation documents the type."""
+    """The result of `get_<name>(obj)` of the serializer. Its return annotation documents the type."""
 
     def writer(self) -> Writer:
         serializer_class: Any = type(self.parent)
@@ -18,7 +18,7 @@ class MethodField(serializers.SerializerMethodField):
 
 
 class StatusToday(ChoiceField):
-    """The status that a document is shown with, which follows from what is paid and from today's date."""
+    """The status of a document today, which depends on its payments and the date."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, source="*", **kwargs)
@@ -28,7 +28,7 @@ class StatusToday(ChoiceField):
 
 
 class AllowedActions(serializers.Field):
-    """What the caller may do with this object now, by its state and their role."""
+    """The actions that the object's state and the caller's role allow now."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["read_only"] = True

@@ -56,7 +56,7 @@ class NumberField(serializers.Field):
         super().__init__(**kwargs)
 
     def places(self) -> int:
-        """How many decimals the input may have."""
+        """Return how many decimals the input may have."""
         return self.decimal_places
 
     def to_internal_value(self, data: Any) -> Decimal:
@@ -112,8 +112,8 @@ class MoneyField(NumberField):
     """An amount in the currency of its object (`Meta.currency` of the serializer around it), or with `base` in the
     company's.
 
-    In: no more decimals than the currency has. Out: an exact JSON number with the currency's own decimals; a unit
-    price that has more keeps them.
+    Input can have at most the decimals of the currency. Output is an exact JSON number with the currency's decimals; a
+    unit price may have more.
     """
 
     default_error_messages = {"too_precise": "{what} has at most {places} decimals."}

@@ -18,7 +18,7 @@ ALL_SUBTYPES = ["", *(subtype for subtypes in SUBTYPES.values() for subtype in s
 
 
 def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
-    """Annotate each account with `balance` (on its normal side) and `has_lines` (drafts included)."""
+    """Annotate each account with `balance` (positive on its normal side) and `has_lines` (also of drafts)."""
     months = AccountBalance.objects.filter(account=OuterRef("pk"), company=OuterRef("company")).order_by()
     net = months.values("account").annotate(net=Sum(F("debits") - F("credits"))).values("net")
     held = Coalesce(Subquery(net), 0, output_field=DecimalField(max_digits=19, decimal_places=4))

@@ -63,7 +63,10 @@ class AuditFilter(filters.FilterSet):
 
 
 class AuditViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
-    """Who changed what, and what it was before, newest first: what is not a posted fact with its own author."""
+    """The changes in the organization, newest first, with their authors and the old values.
+
+    Posted objects name their authors themselves, so posting is not listed here.
+    """
 
     queryset = AuditRecord.objects.select_related("by")
     noun = "audit record"

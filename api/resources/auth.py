@@ -1,4 +1,4 @@
-"""Signing in and out, and the caller's own profile (docs/design/api.md, "Signing in")."""
+"""Sign-in, sign-out, and the caller's own profile (docs/design/api.md, "Signing in")."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any

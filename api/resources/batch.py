@@ -1,4 +1,4 @@
-"""Several writes as one: all or none, and later ones can use the responses to earlier ones."""
+"""Several writes as one request: all or none, and later ones can use the responses to earlier ones."""
 
 import json
 from decimal import Decimal
@@ -151,7 +151,7 @@ def _items_of(operation: Any) -> int:
         match = resolve(path.removesuffix("/"), urlconf="api.urls")
     except Resolver404:
         return 1
-    bulk = match.func.initkwargs.get("bulk")  # type: ignore[attr-defined]  # where Django keeps it
+    bulk = match.func.initkwargs.get("bulk")  # type: ignore[attr-defined]  # Django's name for it
     return max(1, ApiView(bulk=bulk).count_items(operation.get("body"))) if bulk else 1
 
 

@@ -28,7 +28,7 @@ STATUSES = standing.choices(BillStatus.choices)
 
 
 class BillLineSerializer(LineSerializer):
-    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     tax_amount = MoneyField(
         required=False,

@@ -1,5 +1,5 @@
-"""What invoices, bills and payments share over HTTP: lines, derived statuses, and today's date in the company's time
-zone."""
+"""Common code of invoices, bills and payments over HTTP: lines, derived statuses, and today's date in the company's
+time zone."""
 
 import datetime
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ DOCUMENT_SORTS = {
 
 
 class LineSerializer(ModelSerializer):
-    """A line; subclasses name the model. `amount` is net of discount and tax, `tax_amount` comes on top."""
+    """A line. Subclasses name the model. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     quantity = fields.QuantityField(
         decimal_places=money.MAX_DECIMALS,
@@ -151,31 +151,31 @@ class PostedViewSet(CompanyViewSet):
     """Documents and payments of one company. Some of their dates default to today."""
 
     authors: ClassVar[dict[str, str]] = {"created_by": "created_by", "voided_by": "voided_by"}
-    """The users that a row names: the name of a field → the path from the row."""
+    """The path from a row to the user, for each field that shows a user."""
 
     @cached_property
     def today(self) -> datetime.date:
-        """Today in the company's time zone."""
+        """Return today's date in the company's time zone."""
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
     def get_queryset(self) -> QuerySet[Any]:
         return with_authors(super().get_queryset(), **self.authors)
 
     def reload(self, row: Any) -> Any:
-        """Return `row` as its operation returned it: only what the queryset annotates is missing."""
+        """Return `row` as its operation returned it, with the annotations of the queryset that it lacks."""
         row.accounting_date = row.journal_entry.date if row.journal_entry else None
         note_authors(row, **self.authors)
         return row
 
 
 class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, PostedViewSet):
-    """Documents of one kind, which `operations`, a module, enters, changes and deletes."""
+    """Documents of one kind. The module `operations` creates, changes and deletes them."""
 
     operations: ClassVar[Any]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
 
     def get_object_for_update(self) -> Any:
-        """Return the document with its id only, because its operation reads it. With `If-Match` it is read here too."""
+        """Return the document with only its id, because its operation reads it. With `If-Match` it is read here too."""
         if "If-Match" in self.request.headers:
             return super().get_object_for_update()
         documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])

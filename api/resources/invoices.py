@@ -27,7 +27,7 @@ STATUSES = standing.choices(InvoiceStatus.choices)
 
 
 class InvoiceLineSerializer(LineSerializer):
-    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     class Meta:
         model = InvoiceLine

@@ -128,7 +128,7 @@ class ReportAnswer(Serializer):
     get=extend_schema(responses={(200, "application/json"): ReportAnswer, (200, "text/csv"): OpenApiTypes.STR})
 )
 class ReportView(CompanyView):
-    """A report of a company. Subclasses say which, and fill in the days that were not given."""
+    """A report of a company. Subclasses choose the report and fill in the days that are not given."""
 
     response_serializer = ReportAnswer
     report: ClassVar[Callable[..., Table]]

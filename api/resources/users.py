@@ -89,9 +89,10 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
         return NewUser if self.action == "create" else UserSerializer
 
     def check_throttles(self, request: Request) -> None:
-        """Count a user who would be added with a password, whatever comes of it: the answer tells of the address.
+        """Count a request to add a user with a password even if it fails, because the answer shows whether the address
+        has an account.
 
-        That of a dry run does not (docs/decisions/0016), and invitations are counted with their effect.
+        The answer to a dry run does not show it (docs/decisions/0016), and invitations are counted when they are made.
         """
         super().check_throttles(request)
         if self.action == "create" and request.user is not None and self.user.is_organization_admin:
@@ -103,12 +104,12 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
         if "password" not in data:
             return invitations.invite(by=self.user, **data)
         if isinstance(self.request._request, Part):
-            message = "A user with a password is added by a request of its own. In a batch, invite them: leave it out."
+            message = "In a batch, invite users: leave the password out. To set a password, send a separate request."
             raise InvalidBody(message, field="password")
         return operations.create_user(by=self.user, is_trial=self.is_dry_run, **{"full_name": "", **data})
 
     def reload(self, row: Model) -> Any:
-        """Return what was written; of a user who is only tried, what would have been."""
+        """Return the written row, or for a dry run the row as it would have been written."""
         return row if self.action == "create" and self.is_dry_run else super().reload(row)
 
     def perform_update(self, user: User, data: dict[str, Any]) -> User:

@@ -324,7 +324,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     ) -> Response:
         endpoint = self.reload(made.endpoint)
         shown = self.serialize(WebhookSerializer, endpoint)
-        tag = concurrency.etag(dumps(shown))  # as for a GET, which never shows the secret
+        tag = concurrency.etag(dumps(shown))  # the tag of a GET, which never shows the secret
         shown["secret"] = made.secret
         return Response(shown, status, headers={"ETag": tag, **(headers or {})})
 

@@ -1,4 +1,4 @@
-"""Generate docs/ from the code: the OpenAPI document, error codes, events, and who may do what; then the SDKs."""
+"""Generate docs/ from the code: the OpenAPI document, error codes, events and roles; then the SDKs."""
 
 import difflib
 import io

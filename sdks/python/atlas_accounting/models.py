@@ -633,7 +633,7 @@ class BillEventData(Model):
 
 
 class BillLine(Model):
-    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     id: str
     """The id: a UUID."""
@@ -1291,7 +1291,7 @@ class InvoiceEventData(Model):
 
 
 class InvoiceLine(Model):
-    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     id: str
     """The id: a UUID."""

@@ -281,7 +281,7 @@ class BatchOperationParams(TypedDict):
 
 
 class BillLineParams(TypedDict):
-    """A line of a bill. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     description: NotRequired[str]
     """What was bought."""
@@ -309,7 +309,7 @@ class DeductionParams(TypedDict):
 
 
 class InvoiceLineParams(TypedDict):
-    """A line of an invoice. `amount` is net of discount and tax; `tax_amount` comes on top."""
+    """A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     description: NotRequired[str]
     """What is sold."""

@@ -43,8 +43,8 @@ class Audit(Resource):
     ) -> Pages[models.AuditRecord]:
         """List audit.
 
-        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
-        Requires the role admin of the organization.
+        The changes in the organization, newest first, with their authors and the old values. Posted objects name
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
 
         Args:
             action: Only these actions. For several values, repeat the parameter; values separated by commas work
@@ -91,8 +91,8 @@ class Audit(Resource):
     def get(self, id: str, /, *, timeout: float | None = None) -> models.AuditRecord:
         """Get an audit record.
 
-        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
-        Requires the role admin of the organization.
+        The changes in the organization, newest first, with their authors and the old values. Posted objects name
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
 
         Args:
             id: The id of the object.
@@ -125,8 +125,8 @@ class AsyncAudit(AsyncResource):
     ) -> AsyncPages[models.AuditRecord]:
         """List audit.
 
-        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
-        Requires the role admin of the organization.
+        The changes in the organization, newest first, with their authors and the old values. Posted objects name
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
 
         Args:
             action: Only these actions. For several values, repeat the parameter; values separated by commas work
@@ -173,8 +173,8 @@ class AsyncAudit(AsyncResource):
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.AuditRecord:
         """Get an audit record.
 
-        Who changed what, and what it was before, newest first: what is not a posted fact with its own author.
-        Requires the role admin of the organization.
+        The changes in the organization, newest first, with their authors and the old values. Posted objects name
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
 
         Args:
             id: The id of the object.
@@ -3147,7 +3147,7 @@ class Health(Resource):
     """Operations of `health`."""
 
     def get(self, *, timeout: float | None = None) -> models.Health:
-        """Tell that the process is alive.
+        """Show that the process is alive.
 
         It checks nothing else.
 
@@ -3159,9 +3159,9 @@ class Health(Resource):
         return answer
 
     def ready(self, *, timeout: float | None = None) -> models.Readiness:
-        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+        """Show whether all that requests need is available: PostgreSQL, the schema, Valkey.
 
-        Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+        Show whether all that requests need is available: PostgreSQL, the schema, Valkey.
 
         Args:
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -3175,7 +3175,7 @@ class AsyncHealth(AsyncResource):
     """Operations of `health`, awaited."""
 
     async def get(self, *, timeout: float | None = None) -> models.Health:
-        """Tell that the process is alive.
+        """Show that the process is alive.
 
         It checks nothing else.
 
@@ -3187,9 +3187,9 @@ class AsyncHealth(AsyncResource):
         return answer
 
     async def ready(self, *, timeout: float | None = None) -> models.Readiness:
-        """Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+        """Show whether all that requests need is available: PostgreSQL, the schema, Valkey.
 
-        Tell whether everything that requests need is there: PostgreSQL, the schema, Valkey.
+        Show whether all that requests need is available: PostgreSQL, the schema, Valkey.
 
         Args:
             timeout: Seconds to wait for the answer. Default: the client's.
