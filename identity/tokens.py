@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import jwt
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenBackendError, TokenError
@@ -22,7 +24,7 @@ from rest_framework_simplejwt.tokens import AccessToken, Token
 from rest_framework_simplejwt.tokens import RefreshToken as SimpleRefreshToken
 
 from identity.errors import InvalidToken, TokenExpired, TokenRevoked
-from identity.models import RefreshToken, User
+from identity.models import Organization, RefreshToken, User
 
 ISSUER, AUDIENCE = "atlas", "atlas-api"
 MAX_TOKEN_LENGTH = 640
@@ -103,17 +105,38 @@ def issue(user: User, *, family_id: UUID | None = None, family_ends_at: datetime
 
 def holder(claims: Claims) -> User:
     """Return the active user of a valid token, with the organization, in one query. Raises TokenRevoked."""
-    alive = living(claims.family_id).filter(user=OuterRef("pk"))
-    users = User.objects.select_related("organization").annotate(is_in_session=Exists(alive))
-    user = users.filter(id=claims.user_id).first()
-    if user is None or not user.is_active or user.token_version != claims.version or not user.is_in_session:
+    sql, user_fields, organization_fields = _holder_query()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [claims.user_id, claims.version, claims.family_id, timezone.now()])
+        row = cursor.fetchone()
+    if row is None:
         raise TokenRevoked
+    user = User.from_db(connection.alias, user_fields, row[: len(user_fields)])
+    if user.organization_id is not None:
+        user.organization = Organization.from_db(connection.alias, organization_fields, row[len(user_fields) :])
     return user
 
 
+@cache
+def _holder_query() -> tuple[str, list[str], list[str]]:
+    """Return the query of `holder`, and the fields of users and of organizations that it reads.
+
+    Every request makes it. Written out, it saves Django compiling it: a third of a small request's processor time.
+    """
+    users, organizations = User._meta.concrete_fields, Organization._meta.concrete_fields
+    columns = [f"u.{field.column}" for field in users] + [f"o.{field.column}" for field in organizations]
+    sql = f"""
+        SELECT {", ".join(columns)}
+        FROM {User._meta.db_table} u LEFT JOIN {Organization._meta.db_table} o ON o.id = u.organization_id
+        WHERE u.id = %s AND u.is_active AND u.token_version = %s AND EXISTS (
+            SELECT FROM {RefreshToken._meta.db_table} t
+            WHERE t.user_id = u.id AND t.family_id = %s AND t.revoked_at IS NULL AND t.expires_at > %s)
+    """  # noqa: S608 -- names from our models
+    return sql, [field.attname for field in users], [field.attname for field in organizations]
+
+
 def living(family_id: UUID) -> QuerySet[RefreshToken]:
-    """Return the tokens of a family that are neither revoked nor expired, also used ones. None: the family has
-    ended."""
+    """Return the tokens of a family that are neither revoked nor expired, also used ones. None: the family ended."""
     return RefreshToken.objects.filter(family_id=family_id, revoked_at=None, expires_at__gt=timezone.now())
 
 
