@@ -172,6 +172,7 @@ DATABASES["owner"] = (
 for _name, _database in DATABASES.items():
     _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
     if _name == "default":
+        _database["ENGINE"] = "foundation.postgresql"
         # Persistent connections, one per thread: measured, this is faster than a pool.
         _database["CONN_MAX_AGE"] = None
         _database["CONN_HEALTH_CHECKS"] = True

@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, with a cheaper test of whether a connection can be used again."""
