@@ -40,7 +40,7 @@ def with_authors(rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
     """Annotate rows with the values for `Author`. `paths` has the path to the user for each field, such as
     `journal_entry.posted_by`.
 
-    It reads two columns and makes no users: those took as long as the rest of a list.
+    It reads two columns and makes no user objects, which took as long as the rest of a list.
     """
     found = {}
     for name, path in paths.items():

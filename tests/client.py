@@ -14,7 +14,7 @@ BASE = "/api/v1"
 
 
 class Answer:
-    """What came back: `.status`, `.headers`, `.json` with exact numbers, and for errors `.code` and `.error_fields`."""
+    """An answer: `.status`, `.headers`, `.json` with exact numbers, and for errors `.code` and `.error_fields`."""
 
     def __init__(self, response: Any) -> None:
         self.status: int = response.status_code

@@ -18,7 +18,8 @@ KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "a
 
 @pytest.fixture(scope="session")
 def test_owner_url(worker_id: str) -> str:
-    """The connection string of this worker's database for the owner's role, who may do what the application may not."""
+    """The connection string of this worker's database for the owner's role, which has more rights than the
+    application."""
     return owner_url(f"atlas_test_{worker_id}")
 
 
@@ -48,7 +49,7 @@ def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def cheap_passwords() -> None:
-    """Hash passwords with Argon2 as ever, but with a hundredth of its work: thousands are hashed here."""
+    """Hash passwords with Argon2, but with a hundredth of the work, because tests hash thousands."""
     from identity.hashing import Argon2
 
     Argon2.time_cost, Argon2.memory_cost = 1, 1024
@@ -74,7 +75,7 @@ def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the rate limits, and an organization's share, out of the way of tests that are about something else."""
+    """Raise the rate limits and an organization's share for tests about other things."""
     from django.conf import settings
 
     from api import throttles

@@ -37,7 +37,7 @@ _names = count(1)
 
 
 def make_company(organization: Organization | None = None, *, by: User | None = None, **fields: Any) -> Company:
-    """Return a company in USD with the general chart, in an organization of its own unless one is given."""
+    """Return a company in USD with the general chart, in a new organization unless one is given."""
     organization = organization or (by.organization if by else None) or make_organization()
     by = by or organization.users.first() or make_admin(organization)
     fields = {"name": f"Company {next(_names)}", "base_currency": "USD"} | fields
@@ -93,7 +93,7 @@ def head_of(company: Company) -> LedgerHead:
 
 
 def owner_of(company: Company) -> User:
-    """Return the first user of the company's organization, who did everything in these books unless said otherwise."""
+    """Return the first user of the company's organization, who does everything in these books by default."""
     return company.organization.users.order_by("id")[0]
 
 

@@ -1,7 +1,7 @@
-"""What the walk of all routes (test_house.py, api/test_hostile_input.py) needs to know about each resource.
+"""The data about each resource for the tests of all routes (test_house.py, api/test_hostile_input.py).
 
-Who adds a resource adds one `Resource` here; a route that belongs to none of them, and is not named in `PUBLIC` or
-`VIEWS`, fails the walk.
+For a new resource, add one `Resource` here. A route that belongs to none of them, and is not in `PUBLIC` or `VIEWS`,
+fails the tests.
 """
 
 import datetime
@@ -112,7 +112,7 @@ def resource_of(route: Route) -> Resource | None:
 
 
 class World:
-    """Two organizations that know nothing of each other; in the first a company, its admin, and two who may less."""
+    """Two separate organizations. The first has a company with an admin and two users with lower roles."""
 
     def __init__(self) -> None:
         organization = make_organization()
@@ -156,7 +156,7 @@ class Door:
         return f"{self.method} {self.route.path}"
 
     def body(self, world: World, row: Any) -> dict[str, Any]:
-        """Return a body that is accepted, for `row` where the address names one, as it arrives: numbers are floats."""
+        """Return a valid body, for `row` if the address has one. Numbers are floats, as after parsing."""
         resource = resource_of(self.route)
         if str(self) in BODIES:
             given: Any = BODIES[str(self)](world)
@@ -237,7 +237,7 @@ def _allocated(company: Company, by: User) -> Payment:
 
 
 def _closed_period(company: Company, by: User) -> AccountingPeriod:
-    """Another one than `make`'s, which stays open for the rest of the walk."""
+    """Not the session of `make`, which must stay open for the other tests."""
     closed = AccountingPeriod.objects.filter(company=company, status="closed").first()
     return closed or periods.close(factories.make_entry(company, date=datetime.date(2026, 1, 15)).period, by=by)
 
@@ -415,7 +415,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/trial-balance": {},
 }
 
-# The bodies of writes that are about no row.
+# The bodies of writes without a row.
 BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "PATCH /auth/me": lambda world: {"full_name": "Ada Changed"},
     "POST /auth/change-password": lambda world: {"current_password": PASSWORD, "new_password": "a long enough one"},

@@ -1,7 +1,7 @@
-"""No migration that is on main changes: `python -m tests.migrations`, which `make migrations` runs.
+"""Check that no migration on main was changed: `python -m tests.migrations`, which `make migrations` runs.
 
-It compares with the digests in migrations.json, which works in a shallow clone too, and with what is on main where
-git knows it. New migrations are added to migrations.json.
+It compares with the digests in migrations.json, which works in a shallow clone too, and with main if git has it. New
+migrations are added to migrations.json.
 """
 
 import hashlib
@@ -25,13 +25,13 @@ def digests(root: Path) -> dict[str, str]:
 
 
 def replaced(root: Path) -> set[str]:
-    """Return the files whose migrations another one `replaces`: they may go."""
+    """Return the files of migrations that another one `replaces`. They may be deleted."""
     said = "".join(block for path in root.glob("*/migrations/0*.py") for block in REPLACES.findall(path.read_text()))
     return {f"{app}/migrations/{name}.py" for app, name in NAMED.findall(said)}
 
 
 def on_main(root: Path) -> dict[str, str]:
-    """Return the digest of each migration of the last commit that is on main too; empty where git knows no main."""
+    """Return the digest of each migration of the last commit that is on main too, or nothing if git has no main."""
     for main in ("origin/main", "main"):
         base = _git(root, "merge-base", "HEAD", main)
         if base:
@@ -55,7 +55,7 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
 
 
 def check(root: Path = ROOT) -> list[str]:
-    """Say which migrations have changed; where none has, record the new ones."""
+    """Return a sentence for each changed migration. If there is none, record the new ones."""
     now, recorded = digests(root), json.loads((root / RECORDED).read_text())
     before = {name: digest for name, digest in on_main(root).items() if name not in replaced(root)}
     found = sorted({*changed(recorded, now), *changed(before, now)})
@@ -65,7 +65,7 @@ def check(root: Path = ROOT) -> list[str]:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """Return what git says, and nothing where it fails."""
+    """Return git's output, or nothing if git fails."""
     said = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     return said.stdout if said.returncode == 0 else b""
 

@@ -1,7 +1,7 @@
 """The ledger's big tables hash-partitioned by company, in the tests' template: `make partitioned` runs tests on it.
 
-It shows that keys and guards hold on partitions, which a large installation may make (docs/decisions/0015). The tables
-are empty here, so they are made anew, and the guards applied again.
+It shows that keys and guards work with partitions, which a large installation may use (docs/decisions/0015). The tables
+are empty here, so they are created again, and the guards are applied again.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ KEYS = """SELECT
 
 
 def partition(url: str) -> None:
-    """Replace the tables of the database at `url`, which hold nothing, by partitioned ones without guards."""
+    """Replace the empty tables of the database at `url` by partitioned ones without guards."""
     with psycopg.connect(url) as database:
         indexes = _found(database, INDEXES)
         primary = _found(database, KEYS, "p", twice=True)

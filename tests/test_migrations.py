@@ -1,4 +1,4 @@
-"""What is on main stays: the check that CI runs on migrations, tried on small repositories of its own."""
+"""Migrations on main must not change: test CI's check on small repositories."""
 
 import json
 import shutil

@@ -44,7 +44,7 @@ def test_a_licence_that_is_not_allowed_or_not_named_is_a_fault_with_the_package_
 
 
 def test_beancount_would_be_refused_in_the_product():
-    """It is installed for the tests alone."""
+    """It is installed only for the tests."""
     (fault,) = licence_faults([Locked("beancount", "3.2.3", "")])
     assert "GPL-2.0-only" in fault
 

@@ -1,4 +1,4 @@
-"""Two or more threads doing something at the same moment, each in a transaction of its own."""
+"""Run threads at the same moment, each in its own transaction."""
 
 import threading
 import time
@@ -35,7 +35,7 @@ def race(*runners: Callable[[], Any]) -> list[Any]:
 
 
 def beside(runner: Callable[[], Any], *, waiting: int = 1) -> "Future[Any]":
-    """Run in a thread and transaction of its own; come back once `waiting` sessions wait for a lock, or it is done."""
+    """Run in a thread with its own transaction. Return when `waiting` sessions wait for a lock, or when it is done."""
     future: Future[Any] = Future()
 
     def run() -> None:

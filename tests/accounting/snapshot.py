@@ -1,4 +1,4 @@
-"""What a refusal must leave as it was."""
+"""The rows that a refusal must not change."""
 
 from django.apps import apps
 

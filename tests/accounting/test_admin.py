@@ -1,4 +1,4 @@
-"""The staff's admin: every page opens, nothing there writes the books but the operations."""
+"""The staff's admin: all pages open, and only operations write the books."""
 
 import datetime
 from decimal import Decimal
@@ -114,7 +114,7 @@ def client(staff: User) -> Client:
 
 @pytest.fixture
 def company(db: None) -> Company:
-    """Books with a row of everything."""
+    """Books with a row in each table."""
     company = make_company()
     tax_rate = make_tax_rate(company)
     make_draft(company)
@@ -218,7 +218,7 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(client: Client, s
 
 
 def fill(company: Company) -> None:
-    """Add a row of everything that a list may hold, in a company of its own and in this one."""
+    """Add a row of each kind for the lists, in another company and in this one."""
     fresh = make_company(company.organization)
     members.assign(fresh, user=make_user(company.organization), role=CompanyRole.VIEWER, by=owner_of(company))
     make_entry(fresh)
@@ -292,7 +292,7 @@ def test_posted_entries_show_their_lines_and_totals(client: Client) -> None:
     assert "1,234 JPY" in client.get(url(JournalEntry, "change", yen.pk)).content.decode()
 
 
-def test_a_draft_is_posted_by_who_is_signed_in(client: Client, staff: User) -> None:
+def test_a_draft_is_posted_by_the_signed_in_user(client: Client, staff: User) -> None:
     draft = make_draft(make_company())
     assert messages_of(run(client, "post", draft)) == ["1 journal entry posted."]
     draft.refresh_from_db()
@@ -363,7 +363,7 @@ def test_payments_are_voided(client: Client) -> None:
     assert payment.status == PaymentStatus.VOID
 
 
-def test_what_the_books_refuse_is_a_message_and_the_rest_is_done(client: Client, company: Company) -> None:
+def test_a_refusal_is_a_message_and_the_other_rows_are_done(client: Client, company: Company) -> None:
     sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT)
     draft = Invoice.objects.get(company=company, status=InvoiceStatus.DRAFT)
     said = messages_of(run(client, "send", sent, draft))
@@ -377,7 +377,7 @@ def test_what_the_books_refuse_is_a_message_and_the_rest_is_done(client: Client,
     assert snapshot(company) == before
 
 
-def test_the_page_of_a_row_offers_what_applies_to_it(client: Client) -> None:
+def test_the_page_of_a_row_shows_the_actions_that_apply(client: Client) -> None:
     company = make_company()
     invoice = make_invoice(company)
     page = url(Invoice, "change", invoice.pk)
@@ -397,7 +397,7 @@ def test_only_so_many_rows_are_done_at_once(client: Client, monkeypatch: pytest.
     assert not JournalEntry.objects.filter(status=EntryStatus.POSTED).exists()
 
 
-def test_staff_who_may_only_look_run_no_operation(company: Company) -> None:
+def test_staff_with_read_permission_run_no_operation(company: Company) -> None:
     looker = make_user(None, "looker@example.com", is_staff=True)
     looker.user_permissions.set(
         Permission.objects.filter(content_type__app_label="accounting", codename__startswith="view")
@@ -434,7 +434,7 @@ def test_a_contact_is_added_changed_and_archived(client: Client) -> None:
     assert contact.is_active
 
 
-def test_what_an_operation_refuses_is_shown_at_its_field(client: Client, company: Company) -> None:
+def test_a_refusal_of_an_operation_is_shown_at_its_field(client: Client, company: Company) -> None:
     rate = TaxRate.objects.get(company=company)
     before = snapshot(company)
     answer = submit(client, url(TaxRate, "change", rate.pk), percent="16")

@@ -1,4 +1,4 @@
-"""Two of the staff who run batches over the same companies at the same moment."""
+"""Two members of staff run batches over the same companies at the same moment."""
 
 import datetime
 import threading
@@ -52,7 +52,8 @@ def test_batches_that_cross_wait_for_each_other(companies: list[Company], monkey
     meeting, log_change = threading.Barrier(2), FactAdmin.log_change
 
     def meet(*args: Any) -> Any:
-        """Go on once both have done their first row, which holds its company's head, or the other waits for that."""
+        """Go on when both have changed their first row, which locks its company's head, or when the other waits for
+        it."""
         with suppress(threading.BrokenBarrierError):
             meeting.wait(timeout=1)
         return log_change(*args)

@@ -54,7 +54,7 @@ def test_it_is_refused_in_production() -> None:
 
 
 @pytest.mark.usefixtures("development")
-def test_what_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise KeyboardInterrupt
 
@@ -131,7 +131,7 @@ def shown(model: type[Invoice] | type[Bill], company: Company) -> Iterator[str]:
 
 
 def check_variety(company: Company) -> None:
-    """The first company has something of everything that a page or report shows."""
+    """The first company has data for all pages and reports."""
     assert set(shown(Invoice, company)) >= {"draft", "sent", "overdue", "paid", "void"}
     assert set(shown(Bill, company)) >= {"draft", "submitted", "rejected", "approved", "paid", "void"}
     payments = Payment.objects.filter(company=company)

@@ -1,4 +1,4 @@
-"""Every operation that changes something tells of it, undoing included: one event or more, in the company's history."""
+"""Every operation that changes something records one or more events in the company's history, also when it undoes."""
 
 import datetime
 import importlib
@@ -24,7 +24,7 @@ from tests.people import make_user
 pytestmark = pytest.mark.django_db
 
 NOT_OPERATIONS = {"approval", "entering", "entries", "settling"}
-"""What the operations share. Whoever calls these tells of it."""
+"""Common code of the operations. The callers record the events."""
 
 
 def entry_lines(company: Company) -> list[Any]:
@@ -124,7 +124,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda bill, by: bills.void(bill, by=by),
         ["journal_entry.posted", "bill.voided"],
     ),
-    # The history of a company begins with the company: nobody can have waited for this.
+    # The history begins with the company, so nobody can have waited for this event.
     "companies.create": (lambda company: company, lambda company, by: factories.make_company(by=by), []),
     "companies.update": (
         lambda company: company,
@@ -291,11 +291,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         ["tax_rate.deleted"],
     ),
 }
-"""Operation → what makes its subject, the call, and the events that it records."""
+"""For each operation: a function that makes its object, the call, and the events that it records."""
 
 
 def all_operations() -> Iterator[str]:
-    """What changes something takes `by=`."""
+    """All functions that change something take `by=`."""
     areas = [ledger, taxes, documents, settlement]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
@@ -313,7 +313,7 @@ def test_every_operation_is_here() -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_an_operation_tells_what_it_changed(name: str) -> None:
+def test_an_operation_records_the_events_of_its_changes(name: str) -> None:
     make, call, expected = OPERATIONS[name]
     company = factories.make_company()
     subject = make(company)
@@ -335,7 +335,7 @@ def data(company: Company, type: str) -> dict[str, Any]:
     return found
 
 
-def test_a_payment_tells_its_allocations_and_what_was_taken_back() -> None:
+def test_an_event_of_a_payment_has_the_allocations_made_and_taken_back() -> None:
     company = factories.make_company()
     both = payable(company)
     payment, invoice = both
@@ -369,7 +369,7 @@ def test_a_bill_is_paid_and_reopened_as_an_invoice_is() -> None:
     assert data(company, "bill.reopened")["status"] == "approved"
 
 
-def test_what_was_partly_paid_is_not_reopened() -> None:
+def test_a_partly_paid_document_is_not_reopened() -> None:
     company = factories.make_company()
     payment, invoice = payable(company)
     by = factories.owner_of(company)
@@ -380,7 +380,7 @@ def test_what_was_partly_paid_is_not_reopened() -> None:
     assert not {"invoice.paid", "invoice.reopened"} & set(types)
 
 
-def test_reopening_a_period_tells_why_who_and_what_the_seal_was() -> None:
+def test_the_event_of_reopening_has_reason_author_and_seal() -> None:
     company = factories.make_company()
     period = closed(company)
     by = factories.owner_of(company)
@@ -404,7 +404,7 @@ def test_your_own_ids_are_in_the_bodies() -> None:
     assert data(entry.company, "journal_entry.posted")["external_id"] == 'erp-"1"'
 
 
-def test_what_failed_tells_nothing() -> None:
+def test_a_failed_operation_records_no_event() -> None:
     company = factories.make_company()
     invoice = factories.make_sent_invoice(company)
     start = factories.head_of(company).last_event_sequence

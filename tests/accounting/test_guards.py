@@ -202,7 +202,7 @@ def test_a_closed_period_takes_no_entry_by_raw_sql():
     refused("period_open", "UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
 
 
-def test_what_belongs_together_is_of_one_company():
+def test_related_rows_belong_to_one_company():
     company, other = make_company(), make_company()
     draft, foreign = make_draft(company), two_accounts(other)[0]
     refused("line_account_of_company", *_flat(insert_line(draft, foreign)))
@@ -276,8 +276,8 @@ def test_the_application_cannot_truncate_or_disable_a_guard():
         assert cursor.fetchone() == (0,)
 
 
-def test_what_is_no_number_is_not_posted_and_not_stored():
-    """NaN equals itself and is greater than zero, to PostgreSQL: it would balance, and stay for good."""
+def test_nan_is_not_posted_and_not_stored():
+    """In PostgreSQL, NaN equals itself and is greater than zero, so it would balance and stay forever."""
     company = make_company()
     left, right = two_accounts(company)
     for columns in ({"debit": "NaN"}, {"debit": 1, "currency_amount": "NaN"}, {"tax_base": "NaN"}):
@@ -506,7 +506,7 @@ def test_two_sessions_reversing_one_entry_have_one_winner():
     assert sorted(outcome) == ["refused", "refused", "refused", "reversed"]
 
 
-def test_a_bill_is_approved_by_another_than_those_who_prepared_it_whoever_writes_the_row():
+def test_users_who_prepared_a_bill_cannot_approve_it_even_by_raw_sql():
     company = make_company(two_person_approval=True)
     author, approver = company.organization.users.get(), make_user(company.organization)
     bill = make_bill(company)

@@ -1,4 +1,4 @@
-"""Numbers that look alike are one number."""
+"""Numbers that look alike count as the same number."""
 
 from collections.abc import Callable
 from typing import Any
@@ -124,14 +124,14 @@ def test_a_number_does_not_become_one_that_looks_like_another():
     assert snapshot(company) == before
 
 
-def test_a_void_bill_gives_back_what_looks_like_its_number():
+def test_the_number_of_a_void_bill_can_be_used_again():
     company = make_company()
     bill = make_approved_bill(company, bill_number="INV-77")
     bills.void(bill, by=owner_of(company))
     assert make_bill(company, vendor=bill.vendor, bill_number="inv 77").status == "draft"
 
 
-def test_the_series_leaves_out_what_looks_like_its_next_number():
+def test_the_series_skips_numbers_that_look_alike():
     company = make_company()
     make_invoice(company, invoice_number="inv 0001")
     make_payment(company, payment_number="PAY\u20110001")
@@ -139,8 +139,8 @@ def test_the_series_leaves_out_what_looks_like_its_next_number():
     assert make_payment(company).payment_number == "PAY-0002"
 
 
-def test_what_was_there_alike_before_stays_as_long_as_it_keeps_its_number():
-    """A migration of an earlier edition left them `kept_number`; this is what that means."""
+def test_earlier_numbers_that_look_alike_stay_until_they_change():
+    """A migration of an earlier edition set `kept_number` for them. This tests its meaning."""
     company = make_company()
     first, later = account(company, "4000"), make_account(company, "X1")
     with connection.cursor() as cursor:

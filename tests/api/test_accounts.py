@@ -126,7 +126,7 @@ def test_a_bad_account_is_refused_by_field_and_nothing_is_kept(client, body, sta
     assert everything() == before
 
 
-def test_what_is_in_use_stays(company, client):
+def test_an_object_in_use_cannot_be_deleted(company, client):
     used = make_entry(company).lines.get(position=0).account
     before = everything()
     for answer, code in (

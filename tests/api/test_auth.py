@@ -1,4 +1,4 @@
-"""Signing in over HTTP: the customer's page to the letter, and what dies when."""
+"""Signing in over HTTP, exactly as on the customer's page, and which tokens end when."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ def test_every_wrong_credential_gets_the_same_answer(user: User) -> None:
     ],
     ids=str,
 )
-def test_a_login_that_is_no_login_is_refused_before_any_work(
+def test_an_invalid_login_body_is_refused_before_any_work(
     user: User, body: Any, status: int | None, fields: list[str] | None
 ) -> None:
     answer = Client().post("/auth/login", body)

@@ -1,4 +1,4 @@
-"""POST /batch: several writes as one, later ones from the answers of earlier ones; all or nothing."""
+"""POST /batch: several writes as one, all or none. Later ones use the answers of earlier ones."""
 
 import threading
 from collections import Counter
@@ -73,7 +73,7 @@ def send(client: Client, *operations: dict[str, Any], headers: dict[str, str] | 
 
 
 def counts() -> list[int]:
-    """Return how many of each there are; a number that is taken or an event that is written shows in the head."""
+    """Return the number of rows. A used number or a recorded event shows in the ledger's head."""
     kinds = (Contact, Invoice, Payment, JournalEntry, Event, Delivery)
     return [kind._default_manager.count() for kind in kinds]
 
@@ -90,7 +90,7 @@ class TestReferences:
         assert (payment["customer_id"], payment["amount"]) == (customer["id"], Decimal("1500.00"))
         assert Client(owner).get(f"/invoices/{invoice['id']}").json["status"] == "paid"
 
-    def test_each_answer_is_what_the_operation_alone_is_answered(self, company: Company, owner: User) -> None:
+    def test_each_answer_is_that_of_the_operation_on_its_own(self, company: Company, owner: User) -> None:
         client = Client(owner)
         together = send(client, CUSTOMER, operation("/contacts/customers/{customer.id}", method="DELETE")).json
         alone = client.post("/contacts/customers", CUSTOMER["body"])
@@ -279,7 +279,7 @@ class TestWhoMay:
         )
         assert (inside.status, inside.error_fields) == (422, ["operations[0].body.customer_id"])
 
-    def test_an_admin_who_gives_up_the_role_has_lost_it_for_the_rest(self, company: Company, owner: User) -> None:
+    def test_an_admin_who_gives_up_the_role_loses_it_for_later_operations(self, company: Company, owner: User) -> None:
         make_admin(company.organization)
         answer = send(
             Client(owner),
@@ -382,7 +382,7 @@ DOORS = [door for door in doors() if door.route.view.is_repeatable and door.rout
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("top", sorted({door.route.path.split("/")[1] for door in DOORS}))
-def test_every_write_is_in_a_batch_what_it_is_alone(top: str, subtests: pytest.Subtests) -> None:
+def test_every_write_works_in_a_batch_as_on_its_own(top: str, subtests: pytest.Subtests) -> None:
     world = World()
     for door in [one for one in DOORS if one.route.path.split("/")[1] == top]:
         with subtests.test(str(door)):
@@ -428,7 +428,7 @@ class TestRate:
     def remaining(self, answer: Answer) -> int:
         return int(answer.headers["X-RateLimit-Remaining"])
 
-    def test_a_batch_counts_as_many_as_it_holds_or_not_at_all(self, owner: User) -> None:
+    def test_a_batch_counts_all_its_operations_or_none(self, owner: User) -> None:
         client = Client(owner)
         assert self.remaining(send(client, *[operation("/auth/me", {"full_name": "A"}, "PATCH")] * 51)) == 4
         refused = send(client, *[operation("/auth/me", {"full_name": "B"}, "PATCH")] * 41)
@@ -463,12 +463,12 @@ class TestRate:
         assert JournalEntry.objects.filter(company=company).count() == 43
 
     @pytest.mark.parametrize("body", [b"{", b"[]", b'{"operations": 5}', b'{"operations": []}', b"{}"])
-    def test_what_is_no_batch_counts_as_one(self, owner: User, body: bytes) -> None:
+    def test_a_body_that_is_not_a_batch_counts_as_one(self, owner: User, body: bytes) -> None:
         answer = Client(owner).post("/batch", body)
         assert answer.status in (400, 422)
         assert self.remaining(answer) == 9
 
-    def test_who_has_used_up_the_limit_has_no_body_read(self, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_over_the_limit_no_body_is_read(self, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
         client = Client(owner)
         assert [client.get("/auth/me").status for _ in range(6)] == [200] * 6
         monkeypatch.setattr("api.parsing.parse_json", lambda body: pytest.fail("read"))
@@ -529,7 +529,7 @@ class TestAtOnce:
         with tenancy.everyone():
             company = factories.make_company()
             owner = factories.owner_of(company)
-            people = [make_user(company.organization) for _ in range(2)]  # not of the books, whose head comes first
+            people = [make_user(company.organization) for _ in range(2)]  # another organization, without a ledger head
             paths = [f"/users/{person.id}" for person in people]
         clients = [Client(owner) for _ in range(2)]
 

@@ -1,4 +1,4 @@
-"""A body of 1 MiB, whatever it holds, is refused at a cost in proportion to its size: in 50 ms of CPU (issue 9, A3)."""
+"""Any body of 1 MiB is refused in time proportional to its size, 50 ms of CPU (issue 9, A3)."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from webhooks.models import Endpoint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 MOST_SECONDS = 0.1
-"""Twice what is promised, for slow machines. Without the bounds it was 2 to 5 seconds."""
+"""Twice the promised time, for slow machines. Without the bounds it was 2 to 5 seconds."""
 UNKNOWN_KEYS = b"{" + b",".join(b'"k%d":1' % index for index in range(90_000)) + b"}"
 ELEMENTS = b"[" + b'"",' * 349_000 + b'""]'
 FORM = "application/x-www-form-urlencoded"

@@ -1,4 +1,4 @@
-"""Which company a request is about, and what the caller's role in it allows."""
+"""The company of a request, and what the caller's role in it allows."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def test_both_addresses_give_the_same_answer(admin: User) -> None:
     assert in_query.json["items"] == in_path.json["items"] != []
 
 
-def test_who_sees_one_company_need_not_name_it(admin: User) -> None:
+def test_users_with_one_company_need_not_name_it(admin: User) -> None:
     company = factories.make_company(by=admin)
     other = factories.make_company(by=admin)
     viewer = member(company, "viewer")
@@ -47,13 +47,13 @@ def test_who_sees_one_company_need_not_name_it(admin: User) -> None:
     assert Client(viewer).get(PATH, company_id=other.id).status == 404
 
 
-def test_who_sees_none_is_asked_to_name_it(admin: User) -> None:
+def test_users_without_a_company_are_asked_to_name_one(admin: User) -> None:
     answer = Client(admin).get(PATH)
     assert (answer.status, answer.code, answer.error_fields) == (400, "company_required", ["company_id"])
 
 
 @pytest.mark.parametrize("value", ["", "1", "x", "0" * 32])
-def test_a_company_that_is_no_id_is_400(admin: User, value: str) -> None:
+def test_a_company_id_that_is_not_a_uuid_is_400(admin: User, value: str) -> None:
     answer = Client(admin).get(PATH, company_id=value)
     assert (answer.status, answer.error_fields) == (400, ["company_id"])
 
@@ -74,7 +74,7 @@ def test_naming_the_company_in_the_path_and_the_query_is_refused(admin: User) ->
     assert (answer.status, answer.error_fields) == (400, ["company_id"])
 
 
-def test_the_company_is_no_member_of_a_body(admin: User) -> None:
+def test_the_company_is_not_a_member_of_a_body(admin: User) -> None:
     company = factories.make_company(by=admin)
     answer = Client(admin).post(PATH, {**ACCOUNT, "company_id": str(company.id)})
     assert (answer.status, answer.error_fields) == (422, ["company_id"])

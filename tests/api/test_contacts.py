@@ -51,7 +51,7 @@ def test_customers_and_vendors_are_apart():
     assert client.get("/contacts/vendors").json["total"] == 1
 
 
-def test_a_balance_is_what_is_open_less_open_credit():
+def test_a_balance_is_the_open_amount_less_open_credit():
     company = make_company()
     client, customer = Client(owner_of(company)), make_customer(company)
     invoice = make_sent_invoice(company, "100.00", customer=customer)

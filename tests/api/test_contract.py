@@ -1,7 +1,7 @@
-"""The OpenAPI document is true: Schemathesis makes requests from it and holds every answer against it.
+"""The OpenAPI document is true: Schemathesis makes requests from it and compares all answers with it.
 
 Each operation is tried by itself in a company that has a row of everything (`test_every_answer…`), and each resource
-as a story that follows the document's links (`test_what_was_made…`). Every request is undone, so that each finds the
+as a story that follows the document's links (`test_created_objects…`). Every request is undone, so that each finds the
 same world. The addresses below /companies/{company_id} are left out: they are the same views.
 
 `SCHEMATHESIS_EXAMPLES` is how many requests an operation gets: a handful in `make test`, 25 in CI, 100 before a
@@ -63,8 +63,9 @@ schemathesis.openapi.format(
     "date-time", st.builds("{}T{}Z".format, days, st.times().map(lambda time: time.replace(microsecond=0)))
 )
 
-# `positive_data_acceptance` would have every request accepted that the schemas allow. `refused_by_a_rule` stands in for
-# it: the books may refuse (accounting.errors, identity.errors), and the API what no schema can say:
+# `positive_data_acceptance` requires that all requests allowed by the schemas are accepted. `refused_by_a_rule`
+# replaces it: the books may refuse (accounting.errors, identity.errors), and the API for reasons that a schema cannot
+# express:
 RULES = "|".join(
     [
         r"exponent|at most \d+ decimals|Must have at most",  # 1e3 is 1000 to a schema; how many decimals a currency has
@@ -113,7 +114,7 @@ class Caller:
             self.ids |= self.world.ids(ROUTES[path])
 
     def known(self, value: Any, name: str = "") -> Any:
-        """Return `value` with seven of eight ids replaced by those of rows that are there."""
+        """Return `value` with seven of eight ids replaced by those of existing rows."""
         if isinstance(value, dict):
             return {name: self.known(inner, name) for name, inner in value.items()}
         if isinstance(value, list):
@@ -145,7 +146,7 @@ class Caller:
             assert not (is_general and unknown), f"{case.operation.label} refused what its schema allows: {unknown}"
 
     def validate(self, response: Any, case: Any, **kwargs: Any) -> None:
-        # `ignored_auth` tries without a token what has succeeded: once will do.
+        # `ignored_auth` repeats successful requests without a token: once is enough.
         excluded = [positive_data_acceptance, *([ignored_auth] if self.has_asked_for_token else [])]
         if "/members/" in case.operation.path or self.has_tried_deleting:
             excluded.append(use_after_free)  # a PUT at the same address makes a member again; dry runs delete nothing
@@ -227,7 +228,7 @@ LINKED = sorted(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("tag", LINKED)
-def test_what_was_made_is_there_for_what_follows(tag: str, caller: Caller) -> None:
+def test_created_objects_exist_for_later_requests(tag: str, caller: Caller) -> None:
     machine, wanted = story(tag), max(1, EXAMPLES // 5)
     machine.caller = caller
     seeds = [given, *[settings(given, derandomize=False)] * 9]

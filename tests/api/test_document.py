@@ -1,4 +1,4 @@
-"""The reference: the OpenAPI document and the page that shows it. Whether it is true: test_contract.py."""
+"""The OpenAPI document and the page that shows it. test_contract.py tests whether it is true."""
 
 import gzip
 import json
@@ -65,7 +65,7 @@ def test_a_list_has_the_order_that_the_document_says() -> None:
     assert parameter("events_list", "sort_order")["schema"]["default"] == "asc"
 
 
-def test_every_enumeration_has_a_name_and_stands_once() -> None:
+def test_every_enumeration_has_a_name_and_is_defined_once() -> None:
     named = {id(schema) for schema in SCHEMAS.values()}
     assert [node for node in nodes(DOCUMENT) if isinstance(node.get("enum"), list) and id(node) not in named] == []
     assert "x-atlas-enum" not in json.dumps(DOCUMENT, default=str)
@@ -163,7 +163,7 @@ def test_the_served_document_is_compressed_and_names_its_own_server_first() -> N
     ]
 
 
-def test_the_committed_reference_is_what_the_code_says() -> None:
+def test_the_committed_reference_matches_the_code() -> None:
     call_command("write_reference", check=True)
 
 

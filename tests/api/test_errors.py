@@ -1,4 +1,4 @@
-"""Every failure has the one shape, whoever made it, and changes nothing."""
+"""All failures have the same form, wherever they come from, and change nothing."""
 
 import logging
 from typing import Any
@@ -107,7 +107,7 @@ def test_no_body_at_all_is_an_empty_object(admin: User) -> None:
 
 
 @pytest.mark.parametrize("body", [b"[]", b"1", b'"x"', b"null", b"[{}]"])
-def test_a_document_that_is_no_object_is_422(admin: User, body: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_422(admin: User, body: bytes) -> None:
     answer = Client(admin).post("/companies", body)
     assert_shape(answer, 422, "invalid")
     assert answer.error_fields == []
@@ -189,7 +189,7 @@ def test_a_broken_constraint_is_named_by_the_domain(admin: User) -> None:
         ("SELECT 10::numeric(3,2)", 422, "invalid"),
     ],
 )
-def test_what_postgresql_refuses_is_translated(
+def test_refusals_of_postgresql_are_translated(
     admin: User, monkeypatch: pytest.MonkeyPatch, statement: str, status: int, code: str
 ) -> None:
     def run(**fields: Any) -> Company:
@@ -219,7 +219,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
     assert b"42" not in answer.content.replace(answer.json["request_id"].encode(), b"")
 
 
-def test_a_fault_on_the_way_out_is_no_html_either(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_while_rendering_is_not_html_either(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise RuntimeError("the secret is 42")
 
@@ -259,7 +259,7 @@ def test_an_unknown_host_is_400_in_json(admin: User) -> None:
     assert_shape(answer, 400, "bad_request")
 
 
-def test_every_answer_says_that_it_is_private_and_what_it_is() -> None:
+def test_every_answer_is_marked_private_and_has_its_content_type() -> None:
     headers = Client().get("/companies").headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"

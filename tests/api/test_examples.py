@@ -1,6 +1,6 @@
 """The examples of the document are executed: each is sent, and its answer has the status and shape that it shows.
 
-ATLAS_WRITE_EXAMPLES=1 writes api/openapi/examples.json anew from the responses; `make openapi` puts it into the
+ATLAS_WRITE_EXAMPLES=1 rewrites api/openapi/examples.json from the responses; `make openapi` puts it into the
 document.
 """
 

@@ -179,16 +179,14 @@ def assert_refused(answer: Answer, statuses: Any, why: Any) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
-def test_what_the_registry_calls_a_good_body_is_accepted(world: World, door: Door) -> None:
+def test_the_valid_bodies_of_the_registry_are_accepted(world: World, door: Door) -> None:
     caller = Caller(world, door)
     answer = caller.send(dumps(caller.body))
     assert answer.status in (200, 201, 204), answer
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
-def test_what_no_body_may_hold_is_refused_wherever_it_stands(
-    world: World, door: Door, subtests: pytest.Subtests
-) -> None:
+def test_hostile_values_are_refused_at_any_place_of_a_body(world: World, door: Door, subtests: pytest.Subtests) -> None:
     caller = Caller(world, door)
     with subtests.test("hostile values"):
         hostile_values(caller)
@@ -230,7 +228,7 @@ def unknown_members(caller: Caller) -> None:
 
 
 def ids_of_somebody_else(caller: Caller, foreign: dict[tuple[Any, ...], str]) -> None:
-    """They are as good as none."""
+    """They count as missing."""
     for path, value in members(caller.body):
         if path not in foreign or value is None:
             continue

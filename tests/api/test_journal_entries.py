@@ -116,7 +116,7 @@ def impossible_date(given: dict[str, Any]) -> None:
         (impossible_date, None, "date"),
     ],
 )
-def test_what_is_no_entry_gets_422_naming_the_field_and_changes_nothing(company, admin, spoil, code, field):
+def test_an_invalid_entry_is_422_with_the_field_and_changes_nothing(company, admin, spoil, code, field):
     given = body(company)
     spoil(given)
     answer = admin.post("/journal-entries", given)

@@ -186,7 +186,7 @@ def hammer(redis_url: str, limit: Limit, until: float, results: "multiprocessing
     results.put((accepted, asked))
 
 
-def test_several_processes_are_together_accepted_exactly_what_is_owed(valkey: Servers) -> None:
+def test_several_processes_together_accept_exactly_the_limit(valkey: Servers) -> None:
     limit = Limit(
         per_minute=45, burst=20
     )  # owed when asked all the time: 20 at once, 20 after 1 s, 5 after 2 s, then none
@@ -269,7 +269,7 @@ NONSENSE = [
 
 @pytest.mark.parametrize("greets", [True, False], ids=["after greeting", "from the start"])
 @pytest.mark.parametrize("answer", NONSENSE, ids=repr)
-def test_a_valkey_that_talks_nonsense_is_as_good_as_none(answer: bytes, greets: bool) -> None:
+def test_nonsense_from_valkey_counts_as_no_answer(answer: bytes, greets: bool) -> None:
     class Babbler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             while received := self.request.recv(65536):

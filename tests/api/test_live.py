@@ -1,4 +1,4 @@
-"""What only several web processes can show: a real server over HTTP, as it is deployed (Procfile)."""
+"""Tests that need several web processes: a real server over HTTP, as in the Procfile."""
 
 import http.client
 import json

@@ -64,7 +64,7 @@ def test_an_admin_gives_changes_shows_and_takes_a_role(admin: User, company: Com
     [({}, "role"), ({"role": "owner"}, "role"), ({"role": "viewer", "user_id": "x"}, "user_id")],
     ids=str,
 )
-def test_what_is_wrong_is_refused_and_changes_nothing(
+def test_invalid_input_is_refused_and_changes_nothing(
     admin: User, company: Company, body: dict[str, str], field: str
 ) -> None:
     user = make_user(admin.organization)
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_refused_and_changes_nothing(
     assert everything() == []
 
 
-def test_nobody_from_elsewhere_becomes_a_member(admin: User, company: Company) -> None:
+def test_users_of_other_organizations_cannot_become_members(admin: User, company: Company) -> None:
     removed = make_user(admin.organization, is_active=False, removed_at="2026-01-15T00:00:00Z")
     for user_id in (make_user(make_organization("Bluebird Studio")).id, removed.id, uuid7()):
         assert Client(admin).put(f"/companies/{company.id}/members/{user_id}", {"role": "viewer"}).status == 404
@@ -98,7 +98,7 @@ def test_only_admins_of_the_company_come_near_its_members(admin: User, company: 
     assert everything() == before
 
 
-def test_a_company_admin_who_is_no_organization_admin_may(admin: User, company: Company) -> None:
+def test_a_company_admin_need_not_be_an_organization_admin(admin: User, company: Company) -> None:
     user = make_user(admin.organization)
     CompanyMember.objects.create(organization=admin.organization, company=company, user=user, role="admin")
     other = make_user(admin.organization)

@@ -1,4 +1,4 @@
-"""Lists by page and by cursor: nothing twice, nothing left out, whatever the order."""
+"""Lists by page and by cursor: no row twice and none left out, in any order."""
 
 from typing import Any
 
@@ -188,7 +188,7 @@ def test_updated_since_gives_what_changed(admin: User) -> None:
     ],
 )
 def test_a_page_is_read_off_an_index_in_its_order(admin: User, path: str, table: str, date: str, order: str) -> None:
-    """First page or by cursor, however many rows there are: nothing is sorted."""
+    """For the first page and by cursor nothing is sorted, however many rows there are."""
     factories.make_company(by=admin)
     for sort in ("created_at", "updated_at", date):
         with CaptureQueriesContext(connection) as queries:

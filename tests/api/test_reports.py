@@ -1,4 +1,4 @@
-"""The reports over HTTP. Their figures are tests/accounting/reports/test_reports.py's."""
+"""The reports over HTTP. tests/accounting/reports/test_reports.py tests their figures."""
 
 import csv
 import datetime

@@ -1,4 +1,4 @@
-"""Idempotency keys, entity tags, dry runs: writing twice, at once, or only as a try."""
+"""Idempotency keys, entity tags and dry runs: repeated, simultaneous and trial writes."""
 
 import threading
 import time
@@ -263,7 +263,7 @@ class TestEntityTags:
         changed = client.patch(path, {"name": "Other"})
         assert changed.headers["ETag"] == client.get(path).headers["ETag"] != made.headers["ETag"]
 
-    def test_what_is_known_already_is_304_without_a_body(self, admin: User) -> None:
+    def test_an_unchanged_object_is_304_without_a_body(self, admin: User) -> None:
         client = Client(admin)
         made = client.post("/companies", BODY)
         path, tag = f"/companies/{made.json['id']}", made.headers["ETag"]
@@ -282,7 +282,7 @@ class TestEntityTags:
         assert (answer.status, answer.code) == (412, "precondition_failed")
         assert names() == ["First"]
 
-    def test_a_weak_tag_is_no_ground_to_write_on(self, admin: User) -> None:
+    def test_a_weak_tag_does_not_allow_a_write(self, admin: User) -> None:
         client = Client(admin)
         made = client.post("/companies", BODY)
         path, tag = f"/companies/{made.json['id']}", made.headers["ETag"]
@@ -336,4 +336,4 @@ def test_a_write_is_committed_before_its_answer_leaves() -> None:
     assert not connection.in_atomic_block
     with tenancy.everyone():
         assert names() == [BODY["name"]]
-    assert names() == []  # outside of a scope there are no books: no tenant stays on the connection
+    assert names() == []  # outside of a scope no books are visible: the connection keeps no tenant

@@ -1,4 +1,4 @@
-"""Searches and filters compare what is meant, not how it is written; and contacts are found by an index."""
+"""Searches and filters ignore how text is written, and an index finds contacts."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ def test_text_is_found_however_it_is_written(client: Client, company: Company, p
 
 
 @pytest.mark.parametrize("text", ["%", "_", "50%", "50_", "\\", "50\\%", "\uff05"])
-def test_no_sign_of_a_search_stands_for_others(client: Client, company: Company, text: str) -> None:
+def test_wildcards_in_a_search_match_only_themselves(client: Client, company: Company, text: str) -> None:
     factories.make_customer(company, name="500 plain")
     factories.make_customer(company, name="50% _off_ \\ 50\\% 50_")
     factories.make_account(company, name="500 plain")
@@ -80,7 +80,7 @@ def test_exact_text_is_compared_in_nfc(client: Client, company: Company) -> None
     assert found(client, "/contacts/customers", external_id="cafe") == []
 
 
-def test_customers_are_found_among_customers_of_the_company_alone(client: Client, company: Company) -> None:
+def test_only_customers_of_the_company_are_found(client: Client, company: Company) -> None:
     factories.make_customer(company, name=COMPOSED)
     factories.make_vendor(company, name="Café of a vendor")
     factories.make_customer(factories.make_company(company.organization), name="Café of a sister")

@@ -1,4 +1,4 @@
-"""Serializers: exact money in the object's own currency on the way out, nothing unknown on the way in."""
+"""Serializers write exact money in the object's own currency, and accept no unknown fields."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -155,7 +155,7 @@ def test_unknown_and_read_only_members_are_named_with_their_path() -> None:
         ({**GOOD, "tags": ["a", 1]}, {"tags[1]": "Must be a string."}),
     ],
 )
-def test_what_is_wrong_is_named_with_its_path(body: dict[str, Any], fields: dict[str, str]) -> None:
+def test_errors_have_the_path_of_their_field(body: dict[str, Any], fields: dict[str, str]) -> None:
     assert errors_of(body) == fields
 
 

@@ -1,4 +1,4 @@
-"""One organization has a part of a process's threads, so that its slow requests delay nobody else."""
+"""An organization can use only part of a process's threads, so that its slow requests do not delay others."""
 
 import threading
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ MOST = 2
 
 
 class Held:
-    """Requests of one organization that have come as far as the operation, and wait there."""
+    """Requests of one organization that wait in the operation."""
 
     def __init__(self) -> None:
         self.arrived, self.let_go = threading.Semaphore(0), threading.Event()
@@ -40,7 +40,7 @@ def admin(monkeypatch: pytest.MonkeyPatch) -> User:
 
 @contextmanager
 def held(admin: User, monkeypatch: pytest.MonkeyPatch, *, error: Exception | None = None) -> Iterator[Held]:
-    """Have as many requests of `admin` at work as may be; at the end each goes on, or fails with `error`."""
+    """Let the most possible requests of `admin` wait. At the end each goes on, or fails with `error`."""
     them, create = Held(), companies.create
 
     def slow(**fields: Any) -> Company:

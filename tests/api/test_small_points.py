@@ -1,4 +1,4 @@
-"""The small points of issue 9, D24: what was refused, or blamed, or said, wrongly."""
+"""The small points of issue 9, D24: wrong refusals, fields and messages."""
 
 from typing import Any
 
@@ -44,9 +44,7 @@ def test_of_two_equal_entries_of_a_batch_the_second_is_blamed(client: Client, co
 
 
 @pytest.mark.parametrize("external_id", ["a", "a, b", "x)=(y, z)"])
-def test_an_entry_that_is_there_is_blamed_where_it_stands_and_named(
-    client: Client, company: Any, external_id: str
-) -> None:
+def test_a_duplicate_entry_is_named_with_the_path_of_its_copy(client: Client, company: Any, external_id: str) -> None:
     there = client.post("/journal-entries", entry(company, external_id=external_id)).json["id"]
     entries = [entry(company, external_id="new"), entry(company, external_id=external_id)]
     answer = client.post("/journal-entries/batch", {"entries": entries})
@@ -108,7 +106,7 @@ def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: st
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "2026-1-5", "yesterday", "2026-13-01", "99999-01-01"])
-def test_what_is_no_day_is_not(client: Client, company: Any, day: str) -> None:
+def test_a_text_that_is_not_a_date_is_refused(client: Client, company: Any, day: str) -> None:
     answer = client.post("/journal-entries", entry(company, date=day))
     assert answer.json["errors"][0]["message"] == "Must be a date such as 2026-01-15."
 

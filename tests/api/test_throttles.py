@@ -28,7 +28,7 @@ def generous_limits() -> None:
 
 
 def nobody() -> Client:
-    """Somebody who has not signed in, at an address that no other test uses."""
+    """A client without sign-in, at an address that no other test uses."""
     return somebody(None)
 
 
@@ -67,7 +67,7 @@ def ten_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("ten_a_minute")
-def test_what_is_too_much_is_refused_and_not_counted(user: User) -> None:
+def test_requests_over_the_limit_are_refused_and_not_counted(user: User) -> None:
     client = Client(user)
     answers = [client.get("/auth/me") for _ in range(12)]
     assert [answer.status for answer in answers] == [200] * 10 + [429] * 2

@@ -1,4 +1,4 @@
-"""Nothing waits without end: statements, locks, and whoever asks whether we are ready."""
+"""Statements, locks and readiness checks never wait without end."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -60,7 +60,7 @@ def client() -> Iterator[Client]:
 
 
 class Slowed:
-    """Has the statement that holds `part` take longer than it may."""
+    """Make the statement that contains `part` take longer than its limit."""
 
     def __init__(self, part: str) -> None:
         self.part = part
@@ -125,7 +125,7 @@ STATES = {
 
 
 class Failing:
-    """Has PostgreSQL raise an error of its own in place of the statement that holds `part`."""
+    """Make PostgreSQL raise an error instead of running the statement that contains `part`."""
 
     def __init__(self, part: str, state: str) -> None:
         self.part, self.state = part, state

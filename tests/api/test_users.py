@@ -85,7 +85,7 @@ def test_an_admin_adds_lists_changes_and_removes_users(admin: User) -> None:
     ],
     ids=str,
 )
-def test_what_is_wrong_is_refused_and_adds_nobody(
+def test_invalid_input_is_refused_and_adds_no_user(
     admin: User, changed: dict[str, Any], status: int, code: str | None, field: str
 ) -> None:
     before = everything()
@@ -139,7 +139,7 @@ def test_a_tried_or_refused_invitation_mails_nobody(admin: User) -> None:
     assert not OutgoingEmail.objects.exists()
 
 
-def test_what_an_idempotency_key_remembers_betrays_no_password(admin: User) -> None:
+def test_the_data_of_an_idempotency_key_reveals_no_password(admin: User) -> None:
     client = Client(admin)
     assert client.post("/users", BODY, headers={"Idempotency-Key": "k"}).status == 201
     stored = IdempotencyKey.objects.get()
@@ -149,7 +149,7 @@ def test_what_an_idempotency_key_remembers_betrays_no_password(admin: User) -> N
     assert client.post("/users", BODY, headers={"Idempotency-Key": "k"}).headers["Idempotent-Replayed"] == "true"
 
 
-def test_nobody_but_admins_comes_near_users(admin: User) -> None:
+def test_only_admins_have_access_to_users(admin: User) -> None:
     member, target = make_user(admin.organization), make_user(admin.organization)
     before = everything()
     client = Client(member)
@@ -220,7 +220,7 @@ def elsewhere() -> User:
 
 
 def shape(answer: Answer) -> Any:
-    """Return what an answer tells, without what differs between any two."""
+    """Return an answer without the parts that differ between any two answers."""
     body = {name: value for name, value in answer.json.items() if name not in ("id", "created_at", "updated_at")}
     return answer.status, body | {"email": "", "request_id": ""}, sorted(answer.headers)
 
@@ -229,7 +229,7 @@ FREE, TAKEN = "free@example.com", "taken@example.com"
 
 
 @pytest.mark.parametrize("body", [BODY, INVITED], ids=["with a password", "invited"])
-def test_trying_does_not_tell_who_has_an_account(admin: User, elsewhere: User, body: dict[str, Any]) -> None:
+def test_a_dry_run_does_not_show_who_has_an_account(admin: User, elsewhere: User, body: dict[str, Any]) -> None:
     client, before = Client(admin), everything()
     free, taken = (client.post("/users", body | {"email": email}, dry_run="true") for email in (FREE, TAKEN))
     assert free.status == 201
@@ -247,7 +247,7 @@ def test_a_try_is_answered_as_the_real_one(admin: User) -> None:
     assert shape(Client(admin).post("/users", BODY)) == shape(tried)
 
 
-def test_inviting_tells_the_owner_of_the_address_only(admin: User, elsewhere: User) -> None:
+def test_only_the_owner_of_the_address_learns_of_the_account(admin: User, elsewhere: User) -> None:
     client = Client(admin)
     free, taken = (client.post("/users", INVITED | {"email": email}) for email in (FREE, TAKEN))
     assert shape(taken) == shape(free)

@@ -1,4 +1,4 @@
-"""The pages of Atlas, and one for each way in which a page can fail."""
+"""The routes of Atlas, and a page for each kind of failure."""
 
 from typing import NoReturn
 

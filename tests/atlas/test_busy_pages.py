@@ -1,4 +1,4 @@
-"""A full disk, a standby, a lock, a database that is away: pages, sign-in and admin answer 503, and nothing changes."""
+"""With a full disk, a standby, a lock or no database, pages, sign-in and admin answer 503, and nothing changes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -76,7 +76,7 @@ def owner_of_(company: Company) -> User:
 
 @pytest.mark.parametrize("part", SIGN_IN)
 @pytest.mark.parametrize("path", ["/sign-in", "/admin/login/"])
-def test_a_sign_in_that_cannot_be_written_is_503_and_signs_nobody_in(company: Company, path: str, part: str) -> None:
+def test_a_sign_in_that_cannot_be_stored_is_503_and_opens_no_session(company: Company, path: str, part: str) -> None:
     user = owner_of_(company)
     for state in STATES[::2]:
         client = Client(raise_request_exception=False)
@@ -133,7 +133,7 @@ def test_a_database_that_is_away_is_503(
 
 
 @pytest.mark.parametrize("path", ["/settings/security", "/admin/accounting/contact/"])
-def test_in_development_a_busy_page_is_no_traceback(company: Company, staff: Client, settings: Any, path: str) -> None:
+def test_in_development_a_busy_page_has_no_traceback(company: Company, staff: Client, settings: Any, path: str) -> None:
     settings.DEBUG = True
     part = 'FROM "identity_signin"' if "security" in path else 'FROM "accounting_contact"'
     with connection.execute_wrapper(Failing(part, "53100")):

@@ -1,4 +1,4 @@
-"""The embedded servers, with real ones: started, killed, found again, and refused with one clear sentence."""
+"""The embedded servers: started, killed, found again, and refused with one clear sentence."""
 
 import os
 import pwd
@@ -30,7 +30,7 @@ with embedded.servers(Path(sys.argv[1]), durable=False):
     print("ready", flush=True)
     sys.stdin.read()
 """
-# Servers are told of their launcher's death only when its main thread started them: this is how it is without that.
+# The kernel signals servers only if the launcher's main thread started them. This tests the other case.
 HOLD_IN_A_THREAD = f"""
 import threading
 thread = threading.Thread(target=exec, args=({HOLD!r}, globals()))
@@ -70,7 +70,7 @@ def wait_until_gone(home: Path, seconds: float = 10) -> None:
 
 
 def ordinary_user() -> tuple[pwd.struct_passwd, list[str]]:
-    """Somebody who is not root, and what to put before a command to run it as them."""
+    """A user other than root, and the prefix to run a command as this user."""
     if os.geteuid() != 0:
         return pwd.getpwuid(os.geteuid()), []
     nobody = pwd.getpwnam("nobody")
@@ -142,7 +142,7 @@ def test_next_start_ends_what_a_killed_launcher_left(home: Path) -> None:
     assert processes(home) == []
 
 
-def test_second_launcher_on_one_home_is_told_who_has_it(home: Path) -> None:
+def test_second_launcher_on_one_home_learns_which_process_has_it(home: Path) -> None:
     with launcher(home) as process:
         sentence = rf"^Atlas is already running on {home} \(process {process.pid}\)"
         with pytest.raises(LaunchError, match=sentence), embedded.servers(home):
@@ -150,7 +150,7 @@ def test_second_launcher_on_one_home_is_told_who_has_it(home: Path) -> None:
         assert processes(home)  # and the first one goes on
 
 
-def test_postmaster_pid_that_now_belongs_to_another_process_is_no_hindrance(home: Path) -> None:
+def test_postmaster_pid_of_another_process_does_not_prevent_the_start(home: Path) -> None:
     with embedded.servers(home, durable=False, valkey=False):
         pid_file = home / "postgres" / "data" / "postmaster.pid"
         lines = pid_file.read_text().splitlines()
@@ -164,7 +164,7 @@ def test_postmaster_pid_that_now_belongs_to_another_process_is_no_hindrance(home
         stranger.kill()
 
 
-def test_cluster_left_half_made_is_made_anew(home: Path) -> None:
+def test_incomplete_cluster_is_made_again(home: Path) -> None:
     with embedded.servers(home, durable=False, valkey=False):
         pass
     (home / "postgres" / "data").rename(home / "postgres" / "unfinished")

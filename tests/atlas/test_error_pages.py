@@ -1,4 +1,4 @@
-"""Pages that failed: words, the request's id, two ways on; and nothing is asked of the database for them."""
+"""Error pages have a message, the request's id and two links, and need no database."""
 
 import re
 from html import unescape
@@ -23,7 +23,7 @@ WAYS = r'<a class="button[^"]*" href="([^"]+)"|<form method="post" action="(/sig
 @pytest.fixture
 def client() -> Client:
     client = Client(raise_request_exception=False, headers={"X-Request-Id": ID})
-    client.get("/sign-in")  # what is read once is read
+    client.get("/sign-in")  # load what is read only once
     return client
 
 
@@ -81,7 +81,7 @@ def test_a_busy_database_is_a_503(client: Client) -> None:
     assert ways_of(answer)[0] == "/fails/busy?a=b", "try again"
 
 
-def test_who_is_signed_in_is_told_who_may_not(client: Client) -> None:
+def test_a_page_without_access_names_the_signed_in_user(client: Client) -> None:
     user = make_user(make_organization(), "vera@example.com")
     client.force_login(user)
     client.get("/settings/security")
@@ -127,7 +127,7 @@ def test_an_unknown_host_is_a_400(client: Client, settings: Any) -> None:
     ],
     ids=lambda each: getattr(each, "code", ""),
 )
-def test_what_the_front_refuses_is_a_page(client: Client, failure: Any, title: str) -> None:
+def test_a_refusal_of_the_front_is_a_page(client: Client, failure: Any, title: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = client.post("/sign-in", {"email": "a"}, **{REFUSAL: failure})
     assert_page(answer, failure.status_code, title)
@@ -155,7 +155,7 @@ def test_support_is_written_to_with_the_id_of_the_request(client: Client, settin
     assert unquote(link) == f"mailto:help@atlas.example?subject=Atlas, request {ID}"
 
 
-def test_what_failed_is_text_and_never_markup() -> None:
+def test_an_error_is_shown_as_text_and_not_as_markup() -> None:
     request = RequestFactory().get("/")
     answer = error_pages.error_page(request, 403, sentence="<script>alert(1)</script>")
     assert b"<script>alert" not in answer.content

@@ -1,4 +1,4 @@
-"""What one outsider can stop, with real sockets: bodies and headers that do not end, names that lie, dead workers."""
+"""Attacks by one client with real sockets: endless bodies and headers, false header names, dead workers."""
 
 import contextlib
 import itertools
@@ -97,7 +97,7 @@ def median_of(work: Any, times: int = 15) -> float:
 
 
 def test_sockets_that_stall_delay_nobody(running: Web) -> None:
-    """64 of each kind at once, for as long as they like: `/health` and a client that posts go on."""
+    """64 attacks of each kind at once do not stop `/health` and a client that posts."""
     with tenancy.everyone():
         company = make_company(make_organization(tier=Tier.ENTERPRISE))
         client = Client(owner_of(company))
@@ -137,8 +137,8 @@ def test_sockets_that_stall_delay_nobody(running: Web) -> None:
         assert JournalEntry.objects.filter(company=company).count() == next(posted)
 
 
-def test_what_does_not_come_in_time_is_ended(running: Web) -> None:
-    """A body is 408, in the API's shape with all its headers, or in words for a page. Dripping does not help."""
+def test_requests_that_do_not_arrive_in_time_are_ended(running: Web) -> None:
+    """A slow body is answered by 408, in the API's form with all headers, or by a page. Dripping does not help."""
     api, page, small, large, headers, nothing = (
         sent(
             running, LOGIN + b"X-Forwarded-For: 192.0.2.5\r\nX-Request-Id: my-request-1\r\nContent-Length: 100\r\n\r\n{"
@@ -189,7 +189,7 @@ def test_a_large_body_that_keeps_coming_is_taken(running: Web) -> None:
 
 
 def test_a_client_may_have_few_slow_bodies(running: Web) -> None:
-    """By address, and what another address sends slowly is still taken."""
+    """The limit is per address: slow bodies from another address are still accepted."""
 
     def slow(address: str) -> socket.socket:
         return sent(running, LOGIN + b"X-Forwarded-For: %s\r\nContent-Length: 100\r\n\r\n{" % address.encode())
@@ -214,7 +214,7 @@ def test_a_body_that_ends_early_is_never_taken_for_a_whole_one(running: Web) -> 
         client = Client(owner_of(company))
     body = b'{"name": "Renamed"}'
     head = f"PATCH /api/v1/companies/{company.id} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    head += "X-Forwarded-For: 198.51.100.9\r\n"  # other tests use up what a minute allows to 127.0.0.1
+    head += "X-Forwarded-For: 198.51.100.9\r\n"  # other tests use up the limit of 127.0.0.1
     head += f"Authorization: {client.headers['Authorization']}\r\nContent-Length: {len(body) + 2}\r\n\r\n"
     connection = sent(running, head.encode() + body)
     connection.shutdown(socket.SHUT_WR)
@@ -233,7 +233,7 @@ def test_http_2_and_endless_headers_are_refused_at_once(running: Web) -> None:
 
 
 def test_header_names_with_underscores_are_dropped(running: Web) -> None:
-    """`X_Forwarded_For` beside what the proxy wrote is no way around the limits by address."""
+    """`X_Forwarded_For` does not get around the limits per address."""
 
     def remaining(address: str, **headers: str) -> int:
         with contextlib.closing(running.connect()) as connection:

@@ -1,4 +1,4 @@
-"""The log: one line a request and a task, with ids; whatever is sent to whichever door, no secret is in it."""
+"""The log has one line per request and task, with ids, and no secret that a client sends anywhere."""
 
 import io
 import logging
@@ -32,11 +32,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 NEW_PASSWORD = "tangerine-dream-74"
 WEBHOOK_SECRET = "0123456789abcdef-s3cret"
 CANARY = "canary-4f8a1c"
-"""Stands in bodies, headers, queries and cookies where something secret might."""
+"""A text for bodies, headers, queries and cookies in place of secrets."""
 
 
 class Log:
-    """What the real handler writes, at its most talkative, in both of its forms."""
+    """The output of the real handler at its most verbose level, in both formats."""
 
     def __init__(self) -> None:
         self.streams = {json: io.StringIO() for json in (True, False)}
@@ -114,7 +114,7 @@ def test_pages_and_strangers_have_lines_too(admin: User, log: Log) -> None:
     assert response["X-Request-Id"] == log.requests[1]["request_id"]
 
 
-def test_what_is_logged_in_between_carries_the_same_ids(admin: User, monkeypatch: pytest.MonkeyPatch, log: Log) -> None:
+def test_other_lines_of_a_request_have_the_same_ids(admin: User, monkeypatch: pytest.MonkeyPatch, log: Log) -> None:
     def create(**fields: Any) -> None:
         logging.getLogger("accounting").warning("hm")
 

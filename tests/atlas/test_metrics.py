@@ -1,4 +1,4 @@
-"""/metrics: closed to strangers, right across processes, low in cardinality."""
+"""/metrics: needs a token, counts all processes, and has few label values."""
 
 import json
 import mmap
@@ -53,7 +53,7 @@ def in_development(settings: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_only_who_knows_the_token_is_answered(settings: Any) -> None:
+def test_only_requests_with_the_token_are_answered(settings: Any) -> None:
     def status(**headers: str) -> int:
         return Browser().get("/metrics", headers=headers).status_code
 
@@ -100,7 +100,7 @@ def test_refusals_and_fallbacks_are_counted(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("in_development")
-def test_what_waits_is_asked_of_the_database() -> None:
+def test_waiting_work_is_read_from_the_database() -> None:
     company = make_company()
     empty = scrape()
     assert empty["atlas_database_up",] == 1
@@ -153,7 +153,7 @@ def test_without_the_database_the_rest_is_still_there() -> None:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a directory in which nobody can make a file, not even root")
 @pytest.mark.django_db(transaction=True)
-def test_what_cannot_be_counted_is_answered_all_the_same(tmp_path: Path) -> None:
+def test_a_request_that_cannot_be_counted_is_answered(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with web(log, PROMETHEUS_MULTIPROC_DIR="/proc") as running:
         assert running.get("/sign-in")[0] == 200
@@ -172,7 +172,7 @@ def hook() -> Any:
 
 @pytest.mark.django_db(transaction=True)
 def test_any_process_answers_for_all(tmp_path: Path, hook: Receiver) -> None:
-    """Two web processes and a worker, which is killed: whoever is asked knows what all of them have counted."""
+    """Two web processes and a worker that is killed: each process answers with the counts of all."""
     with tenancy.everyone():
         company: Company = make_company(make_organization())
         make_webhook(company, hook.url)
@@ -203,7 +203,7 @@ def test_any_process_answers_for_all(tmp_path: Path, hook: Receiver) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_full_directory_stops_nobody(tmp_path: Path) -> None:
-    """Writing to a mapped file on a full disk would be SIGBUS; here it is a line in the log."""
+    """Writing to a mapped file on a full disk would raise SIGBUS. Here it is a line in the log."""
     directory = tmp_path / "counts"
     directory.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory], check=False).returncode:

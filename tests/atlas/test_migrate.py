@@ -1,4 +1,4 @@
-"""Our `migrate` keeps Django's idea of the models while it makes fewer of them anew."""
+"""Our `migrate` has the same models as Django's, but makes fewer of them again."""
 
 from collections.abc import Iterable
 

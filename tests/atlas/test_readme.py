@@ -1,4 +1,4 @@
-"""The README's commands, run as they stand there against `manage.py up` with the demo's books."""
+"""Run the README's commands exactly as written, against `manage.py up` with the demo's books."""
 
 import re
 import shutil

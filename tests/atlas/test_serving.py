@@ -28,7 +28,7 @@ def company() -> Company:
 
 
 class Caller(threading.Thread):
-    """Calls over one connection until told to leave it, as a proxy does, and remembers how it was answered."""
+    """A client that calls over one connection until it is told to close it, as a proxy does, and keeps the answers."""
 
     def __init__(self, running: Web, path: str) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ def test_stopping_under_load_fails_no_request(company: Company, tmp_path: Path) 
             running.process.send_signal(signal.SIGTERM)
             for caller in callers:
                 caller.join(timeout=20)
-            # Whoever comes now is served still, and a proxy that asks learns that it should look elsewhere.
+            # New requests are still answered, and the readiness check tells a proxy to use another server.
             status, answer = running.get("/api/v1/health/ready")
             assert (status, orjson.loads(answer)["status"]) == (503, "stopping")
             assert running.get("/api/v1/health")[0] == 200

@@ -1,4 +1,4 @@
-"""Production does not start on secrets that can be guessed; keys are rotated without signing anybody out."""
+"""Production does not start with secrets that can be guessed, and rotating keys signs nobody out."""
 
 import io
 import json
@@ -61,7 +61,7 @@ print(json.dumps(said))
 
 
 def load(*environments: dict[str, str]) -> list[str]:
-    """Load the settings in production's mode with each of these; return what each was refused with, or nothing."""
+    """Load the settings in production mode with each of these. Return the refusal of each, or nothing."""
     done = subprocess.run(
         [sys.executable, "-c", LOAD],
         cwd=ROOT,
@@ -74,7 +74,7 @@ def load(*environments: dict[str, str]) -> list[str]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_production_refuses_to_start_on_what_can_be_guessed_and_names_the_variable(subtests: pytest.Subtests) -> None:
+def test_production_does_not_start_with_guessable_secrets_and_names_the_variable(subtests: pytest.Subtests) -> None:
     answers = load(*({name: value} for name, value in REFUSED))
     for (name, value), said in zip(REFUSED, answers, strict=True):
         with subtests.test(f"{name}={value}"):
@@ -97,7 +97,7 @@ def test_a_signing_key_is_rotated_while_its_tokens_still_hold() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_secrets_at_rest_are_encrypted_anew_with_the_first_key(settings) -> None:
+def test_stored_secrets_are_encrypted_again_with_the_first_key(settings) -> None:
     old, new = Fernet.generate_key(), Fernet.generate_key()
     settings.ENCRYPTION_KEYS = [old]
     encryption._fernet.cache_clear()
@@ -119,7 +119,7 @@ def test_secrets_at_rest_are_encrypted_anew_with_the_first_key(settings) -> None
         encryption._fernet.cache_clear()
 
 
-def test_every_encrypted_column_is_encrypted_anew() -> None:
+def test_every_encrypted_column_is_encrypted_again() -> None:
     from django.apps import apps
 
     columns = {

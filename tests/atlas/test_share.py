@@ -1,4 +1,4 @@
-"""An organization's share of a server's threads: what is beyond it waits where it holds none, and then is refused."""
+"""An organization's share of a server's threads: requests over it wait without a thread, then are refused."""
 
 import contextlib
 import json
@@ -67,9 +67,7 @@ def hogging(running: Web, hog: Company, owner_url: str) -> Iterator[list[Future[
         yield answers
 
 
-def test_what_waits_for_its_turn_delays_nobody_and_is_answered(
-    tmp_path: Path, hog: Company, test_owner_url: str
-) -> None:
+def test_waiting_requests_delay_no_others_and_are_answered(tmp_path: Path, hog: Company, test_owner_url: str) -> None:
     with tenancy.everyone():
         other = Client(owner_of(make_company(make_organization(tier=Tier.ENTERPRISE))))
     log = tmp_path / "log"
@@ -85,7 +83,7 @@ def test_what_waits_for_its_turn_delays_nobody_and_is_answered(
     assert patches == [200] * REQUESTS, "a request that came again is one line"
 
 
-def test_who_has_waited_long_enough_is_refused(tmp_path: Path, hog: Company, test_owner_url: str) -> None:
+def test_a_request_that_waits_too_long_is_refused(tmp_path: Path, hog: Company, test_owner_url: str) -> None:
     with serving(tmp_path / "log", "-c", HURRIED) as running:
         with hogging(running, hog, test_owner_url) as answers:
             deadline = time.monotonic() + 8  # sooner than the lock's time limit

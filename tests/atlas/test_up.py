@@ -1,4 +1,4 @@
-"""`manage.py up` as a person runs it: everything starts, says where it is, and leaves nothing behind."""
+"""`manage.py up` starts everything, shows the addresses, and leaves no processes."""
 
 import gc
 import os
@@ -38,7 +38,7 @@ def up_environment(home: Path, port: object) -> dict[str, str]:
 
 
 def up(*arguments: str, by: Sequence[str] = (), **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run `manage.py up` where it is expected to end by itself; `by` is what comes before it to be somebody else."""
+    """Run `manage.py up` if it should end by itself. `by` is the prefix to run it as another user."""
     command = [*by, sys.executable, "manage.py", "up", "--no-demo", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
@@ -67,7 +67,7 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> None:
 
 
 def children(home: Path) -> list[psutil.Process]:
-    """Every living process of a home: the marked children with theirs, and the servers."""
+    """All living processes of a home: the marked children with their children, and the servers."""
     return [
         one
         for one in psutil.process_iter(["cmdline"])
@@ -200,7 +200,7 @@ def test_ctrl_c_before_anything_runs_is_quiet(tmp_path: Path, module: str) -> No
 
 
 class Recorder(Printer):
-    """Keeps what is said."""
+    """A printer that keeps the lines."""
 
     def __init__(self) -> None:
         self.lost = False
@@ -210,7 +210,7 @@ class Recorder(Printer):
         self.said.append((name, line if isinstance(line, str) else line.decode()))
 
 
-def test_failing_command_is_reported_with_what_it_said(tmp_path: Path) -> None:
+def test_failing_command_is_reported_with_its_output(tmp_path: Path) -> None:
     printer = Recorder()
     supervisor = Supervisor(str(tmp_path), os.environ, printer)
     with pytest.raises(LaunchError, match=r"^migrate failed \(exit code 3\); what it said is above\.$"):

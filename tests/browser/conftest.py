@@ -30,7 +30,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say it loudly: a line of its own in red, at the end."""
+    """Print the reason in red at the end."""
     if CHROMIUM is None:
         terminalreporter.section("Browser tests", sep="!", red=True, bold=True)
         terminalreporter.line(NO_CHROMIUM, red=True, bold=True)
@@ -45,10 +45,11 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
-    """Start Chromium for one module: while Playwright runs, this thread has a running loop, in the way of others."""
+    """Start Chromium for one module only, because Playwright runs an event loop in this thread that disturbs other
+    tests."""
     from playwright.sync_api import expect, sync_playwright
 
-    # Playwright's loop runs in this thread; Django would take every query for one made inside a coroutine.
+    # Playwright's loop runs in this thread, so Django would think that queries are made inside a coroutine.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     expect.set_options(timeout=TIMEOUT_MS)
@@ -70,7 +71,7 @@ def site(chromium: str, django_db_setup: None) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     granian = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     granian += ["--blocking-threads", "4", "--no-log", "--workers-kill-timeout", "1", "atlas.wsgi:application"]
-    # A database of its own: what other tests ask for from 127.0.0.1 meanwhile must not use up its limit.
+    # It has its own database of Valkey, so that other tests do not use up the limit of 127.0.0.1.
     redis_url = os.environ["REDIS_URL"].replace("db=0", "db=1")
     with process(*granian, PUBLIC_URL=address, PORT=str(port), REDIS_URL=redis_url) as server:
         _wait_for(f"{address}/sign-in")
@@ -101,8 +102,7 @@ def worker(transactional_db: None) -> Callable[[], AbstractContextManager[Any]]:
 def new_page(browser: Any, site: str, test_owner_url: str) -> Iterator[Callable[..., Any]]:
     """Open a page in a browser context of its own, signed in as `user` if one is given.
 
-    Whatever a page says on its console as an error fails the test: among that is all that the Content-Security-Policy
-    refuses.
+    Any error on a page's console fails the test, also each refusal by the Content-Security-Policy.
     """
     contexts: list[Any] = []
     complaints: list[str] = []
@@ -128,7 +128,7 @@ def new_page(browser: Any, site: str, test_owner_url: str) -> Iterator[Callable[
 
 
 def _wait_for_quiet(owner_url: str) -> None:
-    """Wait until the server has ended what a closed page had asked for, before its tables are emptied."""
+    """Wait until the server has finished the requests of a closed page, before its tables are emptied."""
     deadline = time.monotonic() + 10
     with psycopg.connect(owner_url, autocommit=True) as connection:
         while connection.execute(BUSY).fetchone() != (0,):
@@ -137,7 +137,7 @@ def _wait_for_quiet(owner_url: str) -> None:
 
 
 def _is_complaint(said: Any) -> bool:
-    """Tell errors of a page from Chromium's note that an answer was 4xx, which tests ask for."""
+    """Return whether it is an error of a page, and not Chromium's note about a 4xx, which tests cause on purpose."""
     return said.type == "error" and "Failed to load resource" not in said.text
 
 

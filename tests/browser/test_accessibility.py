@@ -1,4 +1,5 @@
-"""Every page, in every state, in both colour schemes and at phone width: axe finds no fault, nothing is too wide."""
+"""Every page in every state, in both colour schemes and at phone width: axe finds no errors, and nothing is too
+wide."""
 
 from datetime import timedelta
 from typing import Any
@@ -80,7 +81,7 @@ def make_history(endpoint: Endpoint, company: Any) -> list[Delivery]:
 
 @pytest.fixture
 def world(site: str) -> dict[str, Any]:
-    """Return three people, and the addresses that each is to look at."""
+    """Return three users, and the addresses that each opens."""
     with tenancy.everyone():
         newcomer = owner_of(make_company())
         company = make_company(name="Harbor Lane Inc")
@@ -152,7 +153,7 @@ def test_no_page_has_a_fault_that_axe_finds(new_page, world):
             page.goto(address)
             page.evaluate(OPEN_DETAILS)
             judge(page, address)
-    page.goto(f"{LIST}/new")  # the form with its faults, then what follows the saving
+    page.goto(f"{LIST}/new")  # the form with errors, then the page after saving
     page.get_by_label("URL").fill("https://10.0.0.1/")
     page.get_by_label("Chosen events").check()
     page.get_by_role("button", name="Save and send a test").click()

@@ -1,4 +1,4 @@
-"""The doors as people find them: where they land, where a refusal brings them, what buttons are called."""
+"""Sign-in and its pages in a browser: the first page, the focus after a refusal, and the names of buttons."""
 
 import re
 import time
@@ -129,7 +129,7 @@ def test_people_land_where_they_belong(new_page):
     expect(page.get_by_role("navigation", name="Settings").get_by_role("link")).to_have_text(["Security"])
 
 
-def test_a_refused_form_brings_people_to_what_is_wrong(new_page):
+def test_a_refused_form_puts_the_focus_on_the_error(new_page):
     user = make_user(make_organization(), "ada@example.com")
     page = new_page()
     page.goto("/sign-in")
@@ -182,7 +182,7 @@ PASSWORDS = (
 
 
 def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path):
-    """Wrong passwords and codes are told at their fields; the codes are copied, downloaded, counted."""
+    """Errors of passwords and codes are shown at their fields. Recovery codes are copied, downloaded and counted."""
     from playwright.sync_api import expect
 
     user = make_user(make_organization(), "ada@example.com")
@@ -255,7 +255,7 @@ def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path)
     assert Authenticator.objects.filter(user=user, confirmed=True).exists()
 
 
-def test_a_refused_form_of_a_webhook_brings_people_to_what_is_wrong(new_page):
+def test_a_refused_form_of_a_webhook_puts_the_focus_on_the_error(new_page):
     from playwright.sync_api import expect
 
     with tenancy.everyone():
@@ -296,7 +296,7 @@ def test_a_refused_form_of_a_webhook_brings_people_to_what_is_wrong(new_page):
 
 
 def test_buttons_and_links_are_called_what_is_written_on_them(new_page, world):
-    """WCAG 2.5.3: whoever speaks to the browser says what they read."""
+    """WCAG 2.5.3: users of voice control say the text that they read."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     faults, walked, everywhere = [], 0, []
@@ -320,7 +320,7 @@ def test_buttons_and_links_are_called_what_is_written_on_them(new_page, world):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_are_seen_by_everybody(new_page, world, scheme):
-    """WCAG 1.4.11 and 1.4.1: 3 to 1 against whatever is behind, and failures are below the line, whatever their hue."""
+    """WCAG 1.4.11 and 1.4.1: contrast of 3 to 1, and failures are below the line, so that colour is not needed."""
     page = new_page(world["admin"][0], scheme=scheme)
     for address in (LIST, world["admin"][1][3]):
         page.goto(address)

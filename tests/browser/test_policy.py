@@ -1,4 +1,4 @@
-"""What the Content-Security-Policy must not break: `new_page` fails a test for whatever the browser refuses."""
+"""The Content-Security-Policy must not break pages: `new_page` fails a test if the browser refuses anything."""
 
 import json
 import re

@@ -22,7 +22,7 @@ OPTIONS = {
 
 
 def judge(page: Any) -> None:
-    """Look at the page wide and light, then at phone width and dark: axe finds no fault, nothing is too wide."""
+    """Check the page wide and light, then at phone width and dark: axe finds no errors, and nothing is too wide."""
     from axe_playwright_python.sync_playwright import Axe
 
     for width, scheme in ((1280, "light"), (390, "dark")):

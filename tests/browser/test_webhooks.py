@@ -1,4 +1,4 @@
-"""A customer's whole way with a webhook, in a browser, against a real receiver and a real worker."""
+"""A customer uses a webhook in a browser, from the first to the last step, with a real receiver and a real worker."""
 
 import re
 
@@ -131,7 +131,7 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
 
 
 def hands_on(page):
-    """Return what a person without a mouse does: press keys, see where the focus is, tab on to something."""
+    """Return functions for a user without a mouse: press keys, read the focus, move it to an element."""
 
     def press(*keys: str) -> None:
         for key in keys:
@@ -187,7 +187,7 @@ def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
     choose("Save and send a test")
     see("Sending a test event…")
 
-    # While it is under way its page fetches itself again: the focus stays, and so does what was opened
+    # While it is in progress its page fetches itself again: the focus and opened parts stay
     tab_to("webhook.test")
     page.wait_for_event("response")
     assert focused().startswith("webhook.test")

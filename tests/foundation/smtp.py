@@ -1,4 +1,4 @@
-"""A mail server on loopback that keeps what it takes, and refuses what it is told to refuse."""
+"""A mail server on loopback that keeps accepted mail, and refuses mail if a test tells it to."""
 
 import socketserver
 import threading

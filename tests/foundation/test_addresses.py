@@ -1,4 +1,4 @@
-"""Which client a request is counted for: never one that the client itself could choose."""
+"""The client address of a request: a client must not be able to choose it."""
 
 import pytest
 from pytest_django import Settings
@@ -30,7 +30,7 @@ PROXY = "10.0.0.1"
         (0, None, "unix:", "unknown"),
     ],
 )
-def test_the_client_is_who_our_own_proxies_saw(
+def test_the_client_is_the_one_that_our_proxies_saw(
     settings: Settings, proxies: int, forwarded: str | None, remote: str, expected: str
 ) -> None:
     settings.TRUSTED_PROXIES = proxies

@@ -48,9 +48,7 @@ def closed(company: Company, by: User) -> AccountingPeriod:
 # What is in a record
 
 
-def test_a_period_reopened_over_the_api_tells_who_why_from_where_and_in_which_request(
-    company: Company, admin: User
-) -> None:
+def test_the_record_of_reopening_has_author_reason_address_and_request(company: Company, admin: User) -> None:
     period = closed(company, admin)
     headers = {"X-Request-Id": "audit-me-0001"}
     answer = Client(admin).post(
@@ -75,7 +73,7 @@ def test_pages_tell_the_request_and_the_address_too(company: Company, admin: Use
     assert (last("user.sessions_ended").request_id, last("user.sessions_ended").address) == headers
 
 
-def test_a_change_tells_what_has_changed_and_nothing_else(company: Company, admin: User) -> None:
+def test_a_record_has_only_the_changed_values(company: Company, admin: User) -> None:
     rate = tax_rates.create(company, by=admin, name="VAT", percent=Decimal(20))
     tax_rates.update(rate, by=admin, name="VAT", percent=Decimal("19.5"))
     assert (last("tax_rate.updated").old, last("tax_rate.updated").new) == ({"percent": "20.0000"}, {"percent": "19.5"})
@@ -92,7 +90,7 @@ def test_the_system_is_told_by_name(company: Company) -> None:
     assert (last("webhook.disabled").by, last("webhook.disabled").by_system) == (None, "webhooks.drain")
 
 
-def test_what_is_refused_or_only_tried_leaves_no_record(company: Company, admin: User) -> None:
+def test_refusals_and_dry_runs_leave_no_record(company: Company, admin: User) -> None:
     account = factories.account(company, "1000")
     before = AuditRecord.objects.count()
     with pytest.raises(Refusal), transaction.atomic():
@@ -130,7 +128,7 @@ def test_a_sign_in_that_fails_is_recorded_with_its_address(admin: User) -> None:
     )
 
 
-# What PostgreSQL holds
+# Rules of PostgreSQL
 
 
 @pytest.mark.parametrize(
@@ -234,7 +232,7 @@ def staff(*, superuser: bool) -> Browser:
     return browser
 
 
-def test_staff_read_what_was_done_to_an_object_on_its_history(company: Company, admin: User) -> None:
+def test_staff_see_the_records_of_an_object_on_its_history_page(company: Company, admin: User) -> None:
     contact = contacts.create(company, by=admin, kind="vendor", name="Old")
     contacts.update(contact, by=admin, name="New & shiny")
     page = staff(superuser=True).get(reverse("admin:accounting_contact_history", args=[contact.id])).content.decode()
@@ -263,7 +261,7 @@ def test_the_list_of_staff_is_only_to_read(company: Company) -> None:
         assert browser.get(reverse(f"admin:identity_auditrecord_{page}", args=ids)).status_code == 403
 
 
-def test_what_staff_change_in_forms_of_django_is_recorded(admin: User) -> None:
+def test_changes_by_staff_in_djangos_forms_are_recorded(admin: User) -> None:
     organization = admin.organization
     assert organization is not None
     page = reverse("admin:identity_organization_change", args=[organization.id])

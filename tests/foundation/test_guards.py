@@ -1,4 +1,4 @@
-"""The guards in the database are those of the files, whatever edition made it."""
+"""The guards in the database are those of the files, also in databases of earlier editions."""
 
 import json
 import os
@@ -66,7 +66,7 @@ DRIFTED = [
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_drifted_database_of_the_earlier_edition_is_healed_by_migrating(earlier: str) -> None:
-    """As one that was migrated with migrations which were edited afterwards: Django called it up to date."""
+    """A database whose migrations were edited after it was migrated, so that Django calls it up to date."""
     with psycopg.connect(earlier) as database:
         database.execute(OLDER)
     before = differences_in(earlier)
@@ -109,7 +109,7 @@ executor.migrate([key for key, migration in executor.loader.disk_migrations.item
 
 @pytest.fixture
 def other(worker_id: str, django_db_setup: None) -> Iterator[str]:
-    """The owner's address of another database, which is not there yet."""
+    """The owner's address of another database that does not exist yet."""
     name = f"atlas_test_other_{worker_id}"
     yield owner_url(name)
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as server:
@@ -179,7 +179,7 @@ def test_readiness_and_verify_ledger_say_which_guard_differs(monkeypatch: pytest
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_what_was_changed_by_hand_is_applied_again(copied: str) -> None:
+def test_guards_changed_by_hand_are_applied_again(copied: str) -> None:
     with psycopg.connect(copied) as database:
         database.execute(DRIFT)
     assert differences_in(copied) == DRIFTED

@@ -1,4 +1,4 @@
-"""Mail by way of a table: with its transaction or not at all, once, and not forgotten while the mail server is away."""
+"""Mail through a table: sent only if its transaction commits, once, and kept while the mail server is away."""
 
 import logging
 import threading
@@ -125,7 +125,7 @@ def test_a_server_that_is_away_costs_one_attempt_of_one_mail_and_delays_grow_unt
 
 
 @pytest.mark.django_db
-def test_who_is_unknown_for_good_is_given_up_at_once_who_is_unknown_now_is_tried_again(server: Server) -> None:
+def test_a_permanent_refusal_is_given_up_at_once_and_a_temporary_one_tried_again(server: Server) -> None:
     server.answers = {"gone@example.com": "550 no such user", "full@example.com": "452 mailbox full"}
     write("gone@example.com")
     write("full@example.com")
@@ -196,7 +196,7 @@ def test_a_mail_that_another_worker_took_over_is_left_to_it() -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_given_up_long_ago_is_forgotten(settings: Any) -> None:
+def test_old_mail_that_was_given_up_is_deleted(settings: Any) -> None:
     for days in (29, 31):
         OutgoingEmail.objects.filter(id=write().id).update(given_up_at=timezone.now() - timedelta(days=days))
     mail.drain(seconds=5)

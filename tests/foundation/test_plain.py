@@ -1,4 +1,4 @@
-"""Text of senders in mail: no program reads a link in it, and people read it as it was meant."""
+"""Text of senders in mail: programs find no link in it, and people can still read it."""
 
 import random
 import re
@@ -13,7 +13,7 @@ READ_AS_LINK = re.compile(
       | [.\u3002\uff0e\uff61\u2024\ufe52][^\W\d] | [^\W\d][.\u3002\uff0e\uff61]\w | \d+\.\d+\.\d+\.\d+""",
     re.VERBOSE,
 )
-"""Anything that holds together as a scheme, a host, an address or an encoded word: stricter than any mail program."""
+"""Any text that looks like a scheme, a host, an address or an encoded word. It is stricter than mail programs."""
 
 
 def holds_a_link(text: str) -> bool:
@@ -101,7 +101,7 @@ def test_ordinary_names_stay_as_they_are(name: str) -> None:
         ("https://example.com/a", "https: / /example. com/a"),
     ],
 )
-def test_what_is_broken_up_is_still_read(name: str, shown: str) -> None:
+def test_broken_up_links_are_still_readable(name: str, shown: str) -> None:
     assert one_line(name) == shown
 
 

@@ -1,4 +1,4 @@
-"""The scope of a transaction: set with BEGIN, gone with COMMIT, and clear about a connection that is lost."""
+"""The scope of a transaction begins with BEGIN and ends with COMMIT; a lost connection is a clear error."""
 
 import pytest
 from django.db import OperationalError, connection, transaction

@@ -1,4 +1,4 @@
-"""Each operation says who did it: in a column of what it writes, or in the audit trail. None takes `by` in vain."""
+"""Each operation with `by` records the user: in a column of a row that it writes, or in the audit trail."""
 
 import datetime
 import importlib
@@ -53,7 +53,7 @@ HELPERS = {
 
 
 def public_operations() -> Iterator[str]:
-    """Yield each public function with a keyword `by`, wherever it stands."""
+    """Yield each public function with a keyword `by`, in any module."""
     for package in (accounting, identity, webhooks):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if {"migrations", "management", "admin"} & set(module.name.split(".")):
@@ -75,7 +75,7 @@ def documented() -> set[str]:
 
 
 def authored(by: User) -> int:
-    """Count what says that `by` did it, in every table."""
+    """Count the rows of all tables that name `by` as the author."""
     return sum(
         model._default_manager.filter(**{field.name: by}).count()
         for model in apps.get_models()
@@ -85,7 +85,7 @@ def authored(by: User) -> int:
 
 
 class Books:
-    """A company to work in; everything before the call under test is done by somebody else."""
+    """A company for the calls. Another user does everything before the call under test."""
 
     def __init__(self) -> None:
         self.owner = make_admin(make_organization())

@@ -1,4 +1,4 @@
-"""How many people are added and how much is mailed in a day: refused, or put off, and never half done."""
+"""Daily limits of added users and of mail: refused or delayed, and never half done."""
 
 import threading
 from collections.abc import Callable
@@ -141,7 +141,7 @@ def test_an_organization_adds_so_many_people_a_day(admin: User, monkeypatch: pyt
 
 
 def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
-    """Run `work` in so many threads at once; return what came of each, refusals among them."""
+    """Run `work` in so many threads at once. Return the result or the refusal of each."""
     outcomes: list[Any] = []
     gate = threading.Barrier(count)
 
@@ -206,7 +206,7 @@ def test_links_for_a_new_password_stop_silently(admin: User) -> None:
     assert OutgoingEmail.objects.count() == 6
 
 
-# Mail that is put off
+# Mail that is delayed
 
 
 def test_documents_are_sent_whatever_was_mailed_and_their_mail_waits_its_turn(

@@ -1,4 +1,4 @@
-"""Inviting people: one link by mail, good once, for a week, until it is replaced or taken back."""
+"""Invitations: one link by mail that works once, for a week, until it is replaced or revoked."""
 
 import re
 import threading

@@ -1,4 +1,4 @@
-"""A forgotten password: one link by mail, good once, for an hour; and nobody learns who has an account."""
+"""A forgotten password: one link by mail that works once, for an hour, and nobody learns who has an account."""
 
 import re
 from typing import Any

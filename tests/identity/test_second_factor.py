@@ -47,7 +47,7 @@ def next_code(user: User) -> str:
 
 
 def turn_on(user: User, client: Client | None = None) -> list[str]:
-    """Turn it on as if it had been on when `client` signed in: what was open before ends."""
+    """Turn it on as if it had been on when `client` signed in. Earlier sessions end."""
     authenticator = second_factor.set_up(by=user, password=PASSWORD, address=HERE)
     codes = second_factor.confirm(by=user, code=code_of(authenticator.secret), address=HERE)[1]
     if client is not None:
@@ -99,7 +99,7 @@ def test_a_wrong_code_is_refused_and_a_code_works_once(user: User) -> None:
 
 
 @pytest.mark.parametrize("otp", ["", "x" * 33, 123456, None], ids=str)
-def test_what_is_no_code_is_refused_before_anything_is_tried(user: User, otp: Any) -> None:
+def test_an_invalid_code_is_refused_before_any_check(user: User, otp: Any) -> None:
     turn_on(user)
     SignInAllowance.objects.all().delete()
     answer = log_in(otp=otp)

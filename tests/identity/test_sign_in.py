@@ -192,7 +192,7 @@ def test_guessing_one_account_from_many_addresses_is_slowed_down_but_not_its_own
     assert sign_in(password="another fine secret", address="203.0.113.200").user == user
 
 
-def test_passwords_are_hashed_as_owasp_says_and_old_hashes_are_made_anew(
+def test_passwords_are_hashed_as_owasp_says_and_old_hashes_are_replaced(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Argon2, "time_cost", 2)

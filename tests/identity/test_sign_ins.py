@@ -1,4 +1,4 @@
-"""What is written down of a sign-in, and for how long."""
+"""The records of sign-ins, and how long they are kept."""
 
 import functools
 from datetime import timedelta
@@ -42,7 +42,7 @@ def test_a_client_is_told_in_a_few_words(user_agent, words):
 
 
 @pytest.mark.django_db
-def test_what_a_client_says_of_itself_is_kept_short_and_printable():
+def test_the_user_agent_is_stored_short_and_printable():
     user = make_user(make_organization())
     row = sign_ins.record(user, Door.API, address="192.0.2.1", user_agent="a\x00\x1b[31m" + "b" * 1000)
     row.refresh_from_db()
@@ -102,7 +102,7 @@ def test_sign_ins_are_forgotten_after_a_while_and_beyond_a_number(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_wrong_sign_in_does_the_same_work_whoever_it_names():
+def test_a_wrong_sign_in_does_the_same_work_for_known_and_unknown_users():
     known, gone = make_user(make_organization()), make_user(make_organization(), is_active=False)
     invited = invitations.invite(by=make_admin(make_organization()), email="invited@example.com")
     work = set()

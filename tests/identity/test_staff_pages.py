@@ -1,4 +1,4 @@
-"""Whatever is sent to a page of the staff's admin, it is no fault of ours."""
+"""No input to a page of the staff's admin causes a 500."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def test_all_of_our_pages_stand_on_one_base() -> None:
     assert all(isinstance(page, StaffAdmin) for page in OURS.values())
 
 
-def test_actions_survive_what_is_no_id(client: Client) -> None:
+def test_actions_survive_invalid_ids(client: Client) -> None:
     tried = 0
     for model, page in OURS.items():
         for name in names_of_actions(page):
@@ -82,7 +82,7 @@ def test_an_address_that_makes_no_sense_is_refused(client: Client, path: str) ->
 
 
 @pytest.mark.parametrize("text", NO_KEYS)
-def test_what_is_no_key_is_refused_at_its_field_and_nothing_is_added(client: Client, text: str) -> None:
+def test_an_invalid_key_is_refused_at_its_field_and_nothing_is_added(client: Client, text: str) -> None:
     answer = client.post(url(User, "add"), {"email": "new@example.com", "organization": text})
     assert "organization" in answer.context["adminform"].form.errors
     assert not User.objects.filter(email="new@example.com").exists()
@@ -101,7 +101,7 @@ def test_a_key_is_still_shown_as_chosen(client: Client) -> None:
     "query", ["{0}__year=9999", "{0}__year=9999&{0}__month=12", "{0}__year=9999&{0}__month=12&{0}__day=31"]
 )
 def test_no_date_at_the_end_of_time_breaks_a_list(client: Client, query: str) -> None:
-    """Django reckons with the first moment after the year, month or day, which does not exist."""
+    """Django computes the first moment after the year, month or day, which does not exist."""
     tried = 0
     for model, page in OURS.items():
         if page.date_hierarchy:

@@ -1,4 +1,4 @@
-"""What staff may do: superusers alone see and give rights, and change other staff."""
+"""The rights of staff: only superusers see and give rights, and change other staff."""
 
 from typing import Any
 
@@ -151,7 +151,7 @@ def test_groups_are_for_superusers(superuser: User) -> None:
 
 
 def test_no_form_or_inline_of_any_page_gives_rights_to_who_is_not_superuser() -> None:
-    """Every page of every model, with every permission there is: no field decides what staff may do."""
+    """No page of any model, even with all permissions, has a field that decides what staff may do."""
     almost = make_user(None, is_staff=True)
     almost.user_permissions.set(Permission.objects.all())
     request = RequestFactory().get("/admin/")

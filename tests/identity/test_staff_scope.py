@@ -1,4 +1,4 @@
-"""Whose rows the admin sees: staff's view is across organizations, and lasts exactly as long as their request."""
+"""The admin sees the rows of all organizations, but only during a request of staff."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -1,6 +1,6 @@
-"""A walk through every page of staff's admin, with every filter, key, action and search, and what makes no sense there.
+"""Test all pages of staff's admin with all filters, keys, actions and searches, and with senseless values.
 
-Nothing is a fault of ours (500), and what is refused is said: the list without the filter, "doesn't exist", or 400.
+No request causes a 500, and refusals are shown: the list without the filter, "doesn't exist", or 400.
 """
 
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ def filters_of(model: type[Model], page: ModelAdmin, request: Any) -> Iterator[t
 
 @by_page
 def test_every_field_of_every_list_survives(model: type[Model], page: ModelAdmin, request_of_staff: Any) -> None:
-    """Each that an address may name, compared in one way after the other with one value after the other."""
+    """All filters that a URL can have, each with all comparisons and all values."""
     turn, paths = len(model.__name__), set()
     for number, (name, _, lookup) in enumerate(filters_of(model, page, request_of_staff)):
         if (number + turn) % 5 == 0:
@@ -89,7 +89,7 @@ def test_every_field_of_every_list_survives(model: type[Model], page: ModelAdmin
 
 
 def test_every_value_is_survived_by_every_kind_of_field(request_of_staff: Any) -> None:
-    """Half of the values each, compared in each way that there is."""
+    """All comparisons with half of the values each."""
     kinds: dict[tuple[str, str], tuple[ModelAdmin, str]] = {}
     for model, page in PAGES:
         for name, field, lookup in filters_of(model, page, request_of_staff):
@@ -101,7 +101,7 @@ def test_every_value_is_survived_by_every_kind_of_field(request_of_staff: Any) -
 
 
 def ask(page: ModelAdmin, user: User, name: str, value: str) -> None:
-    """Read a list by a filter; let what the pages and their middleware refuse pass, and nothing else."""
+    """Read a list by a filter. Only refusals by the pages and their middleware may pass."""
     request: Any = RequestFactory().get("/admin/", {name: value})
     request.user = user
     try:
@@ -209,7 +209,7 @@ def test_a_filter_that_is_not_understood_is_said(client: Client) -> None:
 def test_a_list_that_fails_on_its_address_is_logged(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A fault of ours may look the same as a value that makes no sense: it must be possible to find it."""
+    """An error of ours may look the same as a senseless value, so it must be logged."""
 
     def fail(*_arguments: Any) -> None:
         raise ValueError("ours")
@@ -220,7 +220,7 @@ def test_a_list_that_fails_on_its_address_is_logged(
 
 
 def test_no_list_is_filtered_by_regular_expressions_or_text(request_of_staff: Any) -> None:
-    """A regular expression can take as long as it likes, and so can text in every row."""
+    """A regular expression, or a search in all rows, can take very long."""
     for model, page in PAGES:
         for path, field in (*fields_of(model), ("pk", model._meta.pk)):
             lookups = field.get_lookups() if hasattr(field, "get_lookups") else {}

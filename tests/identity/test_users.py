@@ -1,4 +1,4 @@
-"""Adding, changing and removing users: by admins of their organization, of whom one always stays."""
+"""Users are added, changed and removed by admins of their organization. One admin always stays."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +64,7 @@ REFUSED: dict[str, tuple[type[Refusal], str, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_is_wrong_is_refused_and_adds_nobody(admin: User, case: str) -> None:
+def test_invalid_input_is_refused_and_adds_no_user(admin: User, case: str) -> None:
     kind, field, changed = REFUSED[case]
     before = everything()
     with pytest.raises(kind) as refusal:
@@ -153,7 +153,7 @@ AROUND = [
 
 
 @pytest.mark.parametrize("statement", AROUND)
-def test_the_database_keeps_an_admin_whoever_asks(admin: User, statement: str) -> None:
+def test_the_database_keeps_an_admin_whatever_the_application_does(admin: User, statement: str) -> None:
     make_admin(admin.organization)
     before = everything()
     with pytest.raises(IntegrityError, match="without an active admin"), transaction.atomic():

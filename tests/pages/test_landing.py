@@ -1,4 +1,4 @@
-"""Whoever signs in lands on a page that is theirs: every role, by every way in, wherever they wanted to go."""
+"""After sign-in, users of every role get a page that they may open, whichever page they asked for."""
 
 import re
 import time

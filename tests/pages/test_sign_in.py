@@ -72,7 +72,7 @@ def test_wrong_credentials_are_all_answered_the_same(user: User, email: str) -> 
 @pytest.mark.parametrize(
     "changed", [{"email": ""}, {"password": ""}, {"email": "a\0b"}, {"password": "x" * 129}], ids=str
 )
-def test_what_is_no_sign_in_costs_no_try(user: User, changed: dict[str, str]) -> None:
+def test_an_invalid_sign_in_body_costs_no_try(user: User, changed: dict[str, str]) -> None:
     assert Client().post("/sign-in", {"email": user.email, "password": PASSWORD} | changed).status_code == 200
     assert not SignInAllowance.objects.exists()
 

@@ -1,4 +1,4 @@
-"""The settings pages: what they show, what they change, and to whom they are closed."""
+"""The settings pages: what they show and change, and who has no access."""
 
 import re
 import shutil
@@ -253,7 +253,7 @@ def test_the_list_shows_each_webhooks_state_and_day(client, company, endpoint):
 
 
 def queries_of(client: Client, address: str) -> int:
-    client.get(address)  # the first page of a session notes that it is in use
+    client.get(address)  # the first page of a session records that it is in use
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
@@ -637,7 +637,7 @@ console.log(isFromAtlas(body, "{good}"), isFromAtlas(body, "00"), isFromAtlas(bo
 
 @pytest.mark.skipif(not shutil.which("node"), reason="there is no Node here")
 def test_the_typescript_sample_verifies(tmp_path):
-    """Its types are few enough to be taken out by hand; what is left is JavaScript."""
+    """Remove the few types by hand. The rest is JavaScript."""
     code = sample("TypeScript")
     for typed in (": Uint8Array", ": string", ": boolean", "SECRET!"):
         code = code.replace(typed, typed.rstrip("!") if typed.endswith("!") else "")

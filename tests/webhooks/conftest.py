@@ -23,7 +23,7 @@ def hook() -> Iterator[Receiver]:
 
 @pytest.fixture
 def queue_name(worker_id: str) -> Iterator[str]:
-    """A queue of this test process alone, so that its nudges go to its own workers."""
+    """A queue only for this test process, so that its nudges go to its own workers."""
     name, before = f"atlas-{worker_id}-{os.getpid()}", current_app.conf.task_default_queue
     current_app.conf.task_default_queue = name
     current_app.amqp.queues.select_add(name)

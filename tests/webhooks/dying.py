@@ -1,4 +1,5 @@
-"""An engine that is to die, in a process forked off one that has loaded everything (multiprocessing's forkserver)."""
+"""Run an engine that will be killed, in a process forked from one with everything loaded (multiprocessing's
+forkserver)."""
 
 import os
 

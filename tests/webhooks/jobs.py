@@ -1,4 +1,4 @@
-"""Jobs that no database knows, to send them by hand."""
+"""Jobs without rows in the database, to send them directly."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""Processes of Atlas that end themselves with kill -9, with all of their session, at an exact point of their work.
+"""Kill processes of Atlas by kill -9, with their whole session, at an exact point of their work.
 
-Product code knows nothing of this: `arm` replaces functions in the process that is to die. The processes are started in
-a session of their own (`start_new_session`), so that a Celery worker dies with its children and its beat, at once.
+The product's code has no part in this: `arm` replaces functions in the process to kill. The processes are started in
+their own session (`start_new_session`), so that a Celery worker dies at once with its children and its beat.
 """
 
 import os
@@ -25,7 +25,7 @@ PER_DELIVERY = (BEFORE_SENDING, DURING_SENDING, AFTER_2XX)
 
 
 def arm(point: str, passage: int) -> None:
-    """Have this session killed when this process passes `point` for the `passage`-th time."""
+    """Kill this session when this process passes `point` for the `passage`-th time."""
     from aiohttp.client_proto import ResponseHandler
 
     from foundation import bell

@@ -1,4 +1,4 @@
-"""Real HTTP receivers on loopback, and what they were sent."""
+"""Real HTTP receivers on loopback that keep the requests."""
 
 import http.server
 import socket
@@ -92,7 +92,7 @@ class _Server(http.server.ThreadingHTTPServer):
     tls: ssl.SSLContext | None = None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is no news."""
+        """Ignore a client that closes the connection."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Not a way in: what may not be called, on saving and at the moment of connecting."""
+"""Forbidden addresses are refused when a webhook is saved, and at the moment of connecting."""
 
 import asyncio
 import socket
@@ -53,13 +53,13 @@ BAD_URLS = [
     "https://100.100.100.200/", "https://168.63.129.16/", "https://192.0.0.192/", "https://192.0.2.1/",
     "https://198.18.0.1/", "https://198.51.100.1/", "https://203.0.113.1/", "https://192.88.99.1/",
     "https://224.0.0.1/", "https://239.255.255.255/", "https://240.0.0.1/", "https://255.255.255.255/",
-    # odd notations of 127.0.0.1 and friends
+    # unusual notations of addresses such as 127.0.0.1
     "https://127.1/", "https://127.0.1/", "https://2130706433/", "https://0x7f000001/", "https://0x7f.0.0.1/",
     "https://0177.0.0.1/", "https://017700000001/", "https://127.0.0.01/", "https://127.0.0.1./",
     "https://127.000.000.001/", "https://0/", "https://１２７.０.０.１/", "https://①②⑦.⓪.⓪.①/", "https://127。0。0。1/",
     "https://127.0.0.1%00.example.com/", "https://%31%32%37.0.0.1/", "https://example.com%2f@127.0.0.1/",
     "https://1.2.3.4.5/", "https://256.256.256.256/", "https://0x7f.1/", "https://foo.0x7f/",
-    # IPv6 and its disguises
+    # IPv6, and IPv4 addresses inside it
     "https://[::1]/", "https://[::]/", "https://[0:0:0:0:0:0:0:1]/", "https://[::ffff:127.0.0.1]/",
     "https://[::ffff:7f00:1]/", "https://[::127.0.0.1]/", "https://[::ffff:169.254.169.254]/",
     "https://[::ffff:0:127.0.0.1]/", "https://[64:ff9b::7f00:1]/", "https://[64:ff9b::169.254.169.254]/",
@@ -168,7 +168,7 @@ def test_other_families_are_refused() -> None:
 
 
 class Canary:
-    """Listens on loopback, IPv4 and IPv6, and counts who comes."""
+    """Listen on loopback, IPv4 and IPv6, and count the connections."""
 
     def __init__(self) -> None:
         self.visits = 0
@@ -280,7 +280,7 @@ def test_the_session_for_this_machine_calls_nothing_else(settings: Any) -> None:
 
 
 def test_aiohttp_still_asks_our_factory_for_each_socket() -> None:
-    """The check hangs on this parameter: a release of aiohttp without it must not pass unnoticed."""
+    """The check depends on this parameter, so a release of aiohttp without it must fail a test."""
 
     async def run() -> None:
         async with sending._session(loopback=False) as session:

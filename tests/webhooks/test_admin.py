@@ -1,4 +1,4 @@
-"""Webhooks in the staff's admin: every page opens, to look at; what staff may do are operations; lists stay quick."""
+"""Webhooks in the staff's admin: all pages open read-only, actions are operations, and lists stay fast."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(client: Client, m
     for rows in (1, 4):
         for _ in range(rows):
             fill(make_company())
-        client.get(url(model))  # the first page of a session notes that it is in use
+        client.get(url(model))  # the first page of a session records that it is in use
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url(model)).status_code == 200
         counts.append(len(queries))
@@ -93,7 +93,7 @@ def test_staff_send_again_test_disable_and_enable(client: Client) -> None:
     assert run(client, "resend", delivery) == ["1 delivery queued again."]
 
 
-def test_the_engines_page_tells_what_waits(client: Client) -> None:
+def test_the_engines_page_shows_the_waiting_deliveries(client: Client) -> None:
     fill(make_company())
     page = client.get(url(Drain)).content.decode()
     assert "Pending, including retries</th><td>1<" in page

@@ -1,4 +1,4 @@
-"""The engine against real receivers and a real database: what it does with each outcome, and who waits for whom."""
+"""The engine with real receivers and a real database: each outcome, and which deliveries wait for others."""
 
 import threading
 import time
@@ -406,7 +406,7 @@ def test_a_rotation_overlaps_for_a_day(company: Company, hook: Receiver) -> None
 
 
 def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, hook: Receiver) -> None:
-    """What a worker leaves behind that is killed between its claim and its result."""
+    """The state after a worker was killed between its claim and its result."""
     webhook(company, hook.url)
     happen(company)
     queue.fan_out()
@@ -559,7 +559,7 @@ def test_a_deleted_endpoint_goes_with_everything(company: Company, hook: Receive
         assert (Endpoint.objects.count(), Delivery.objects.count(), Attempt.objects.count()) == (0, 0, 0)
 
 
-def test_the_canary_tells_how_long_ago_a_worker_took_a_task() -> None:
+def test_the_canary_shows_how_long_ago_a_worker_took_a_task() -> None:
     assert upkeep.canary_age() is None
     tasks.canary()
     tasks.canary()

@@ -1,4 +1,4 @@
-"""Every body that the operations emit fits its schema; the bell that follows a commit costs and fails nothing."""
+"""All bodies that the operations record fit their schemas, and a nudge after a commit never delays or fails it."""
 
 import datetime
 import json
@@ -93,7 +93,7 @@ def documented() -> dict[str, tuple[list[str], dict[str, Any]]]:
 
 
 def assert_documented(name: str, real: dict[str, Any]) -> None:
-    """Hold what was really emitted against the page for those who receive it."""
+    """Compare the recorded events with docs/events.md."""
     members, example = documented()[name]
     assert list(real["data"]) == list(example["data"]) == members, name
     assert list(real) == list(example), name
@@ -155,7 +155,7 @@ def test_sequences_have_no_gaps_and_come_back_from_the_insert() -> None:
     ]
 
 
-def test_what_is_no_json_has_no_place_in_an_event() -> None:
+def test_a_value_that_is_not_json_cannot_be_in_an_event() -> None:
     with pytest.raises(TypeError):
         events.body("invoice.sent", datetime.datetime.now(datetime.UTC), {"amount": object()})
 
@@ -227,7 +227,7 @@ def test_a_dead_broker_neither_fails_nor_slows_a_commit(broker: Any, caplog: pyt
 def test_a_silent_broker_neither_fails_nor_slows_a_commit(broker: Any) -> None:
     with tenancy.everyone():
         company = factories.make_company()
-    with socket.create_server(("127.0.0.1", 0)) as listener:  # takes connections and never says a word
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # accepts connections and never answers
         broker(f"redis://127.0.0.1:{listener.getsockname()[1]}/0")
         started = time.monotonic()
         for _ in range(20):

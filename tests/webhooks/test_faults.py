@@ -1,4 +1,4 @@
-"""Workers that are killed, brokers and databases that are gone: real processes throughout.
+"""Killed workers, and brokers and databases that are away, all with real processes.
 
 benchmarks/webhook_faults.py does the same to 10,000 events, with leases of their real length.
 """
@@ -121,7 +121,7 @@ def settled(hook: Receiver) -> int:
 
 
 def test_engines_killed_at_each_of_the_seven_points_lose_nothing(company: Company, hook: Receiver) -> None:
-    """Each delivers what those before it left behind, as far as it gets."""
+    """Each worker delivers the rest of those before it, until it is killed."""
     forks = multiprocessing.get_context("forkserver")
     forks.set_forkserver_preload(["tests.webhooks.dying"])
     with tenancy.everyone():
@@ -178,7 +178,7 @@ def test_a_celery_worker_that_is_asked_to_stop_finishes_what_it_sends_and_claims
 
 
 def test_workers_killed_again_and_again_deliver_everything(company: Company, hook: Receiver) -> None:
-    """Two at once, killed at moments of no particular meaning. Doubles only where one was killed."""
+    """Two workers at once, killed at random moments. Deliveries are doubled only if one was killed."""
     count = 300
     with tenancy.everyone():
         for number in range(3):

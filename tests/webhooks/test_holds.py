@@ -1,4 +1,4 @@
-"""A webhook on hold: what names it, what ends it; and a test somebody asked for, which goes first, alone."""
+"""A webhook on hold: how it is shown and ended, and tests, which are sent first and alone."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ def company() -> Company:
 
 
 def held(company: Company, hook: Receiver, *, waiting: int = 2, reason: str = "retry_after") -> Endpoint:
-    """Return an endpoint on hold for which events wait that are due."""
+    """Return an endpoint on hold with due deliveries."""
     with tenancy.everyone():
         endpoint = make_webhook(company, hook.url)
         for _ in range(waiting):

@@ -1,4 +1,4 @@
-"""One request and every way in which it can go wrong: each ends in time, with words for the person who reads them."""
+"""One request and all its possible failures: each ends in time, with a clear message."""
 
 import asyncio
 import gzip
@@ -251,7 +251,7 @@ def broken_chunks(connection: socket.socket) -> None:
 
 
 def forbidden_body(connection: socket.socket) -> None:
-    """HTTP lets no 204 have a body (RFC 9110 §15.3.5). Frameworks that answer `null` send one all the same."""
+    """HTTP forbids a body for 204 (RFC 9110 §15.3.5), but frameworks that answer `null` send one."""
     connection.sendall(b"HTTP/1.1 204 No Content\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\nnull")
 
 

@@ -1,4 +1,4 @@
-"""Signatures, judged by programs that are not ours: `standardwebhooks` (of PyPI and of npm) and `openssl`."""
+"""Signatures, checked by other programs: `standardwebhooks` (of PyPI and of npm) and `openssl`."""
 
 import base64
 import fcntl

@@ -193,7 +193,7 @@ def test_a_rejected_bill_is_corrected_and_submitted_again():
     assert (bill.status, bill.rejection_reason) == (BillStatus.SUBMITTED, "")
 
 
-def test_what_is_approved_is_frozen():
+def test_an_approved_bill_is_frozen():
     company = make_company()
     approved = bill_in(company, "approved")
     before = snapshot(company)
@@ -226,7 +226,7 @@ def test_two_people_where_the_company_asks_for_them():
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "rejected"])
 @pytest.mark.parametrize("change", ["lines", "notes"])
-def test_whoever_changed_a_bill_does_not_approve_it(state: str, change: str):
+def test_users_who_changed_a_bill_cannot_approve_it(state: str, change: str):
     company = make_company(two_person_approval=True)
     author, approver, other = owner_of(company), colleague_of(company), colleague_of(company)
     bill = make_bill(company)
@@ -256,7 +256,7 @@ def test_changing_a_submitted_bill_takes_it_out_of_review_and_changing_nothing_d
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "void"])
-def test_approving_rejecting_and_voiding_take_who_may_approve(verb: str):
+def test_only_approvers_approve_reject_and_void(verb: str):
     company = make_company()
     accountant, approver, stranger = (make_user(company.organization) for _ in range(3))
     members.assign(company, user=accountant, role="accountant", by=owner_of(company))
@@ -361,7 +361,7 @@ def test_two_approvals_at_once_post_once():
         assert JournalEntry.objects.filter(company=company).count() == 1
 
 
-def test_the_tax_that_the_vendor_printed_is_what_is_posted():
+def test_the_tax_that_the_vendor_printed_is_posted():
     company = make_company()
     rate = make_tax_rate(company, "20")
     given = line(company, "10.00", code="6100", tax_rate=rate)

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db
 
 
 def types_of_events(company: Company) -> list[str]:
-    """Return them in order, but for those of the customers and tax rates that come first."""
+    """Return the events in order, without the first ones about customers and tax rates."""
     found = Event.objects.filter(company=company).exclude(type__in=("contact.created", "tax_rate.created"))
     return list(found.order_by("sequence").values_list("type", flat=True))
 
@@ -289,7 +289,7 @@ def test_the_series_goes_on_past_a_long_run_of_taken_numbers():
     assert invoices.send(draft, by=owner_of(company)).invoice_number == "INV-0132"
 
 
-def test_what_is_not_a_draft_is_not_sent_or_deleted():
+def test_only_drafts_are_sent_or_deleted():
     company = make_company()
     invoice, by = make_sent_invoice(company), owner_of(company)
     before = snapshot(company)
@@ -503,7 +503,7 @@ def test_the_customer_gets_an_e_mail():
     assert "Total: 1,500.00 USD, due on 2026-04-14" in message.body
 
 
-def test_what_is_not_sent_is_not_mailed():
+def test_an_invoice_that_is_not_sent_is_not_mailed():
     company = make_company()
     close(company, DAY)
     invoice = make_invoice(company, customer=make_customer(company, email="ann@example.com"))

@@ -1,4 +1,4 @@
-"""What each document posts: pure, so without a database."""
+"""The postings of each kind of document, without a database."""
 
 import datetime
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ def make(
     currency: str = "USD",
     exchange_rate: str = "1",
 ) -> tuple[Any, list[Any]]:
-    """Return a document with a line for each price and rate, reckoned as the operations do."""
+    """Return a document with a line for each price and rate, with amounts as the operations compute them."""
     line_kind = InvoiceLine if kind is Invoice else BillLine
     lines = [
         line_kind(
@@ -154,7 +154,7 @@ def test_a_payment_made_debits_payables_and_credits_the_bank():
     assert signed(post_payment("made", "100.00")) == [("bank", "-100.00"), ("control", "100.00")]
 
 
-def test_what_the_bank_takes_is_an_expense_whichever_way_the_money_goes():
+def test_bank_fees_are_an_expense_of_payments_received_and_made():
     received = post_payment("received", "100.00", ["2.50", "0.50"])
     assert signed(received) == [("bank", "97.00"), ("fees", "2.50"), ("fees", "0.50"), ("control", "-100.00")]
     made = post_payment("made", "100.00", ["2.50"])

@@ -1,4 +1,4 @@
-"""How documents stand: alike in PostgreSQL and in Python, in every state, on every side of the due date."""
+"""The status of documents: the same in PostgreSQL and in Python, in every state, before and after the due date."""
 
 import datetime
 from decimal import Decimal
@@ -64,7 +64,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("model", "make", "stored"), KINDS)
-def test_a_document_stands_alike_in_postgresql_and_in_python(model: type[Document], make: Any, stored: Any):
+def test_a_document_has_the_same_status_in_postgresql_and_in_python(model: type[Document], make: Any, stored: Any):
     company = make_company()
     make(company)
     rows: QuerySet[Any] = model._default_manager.filter(company=company)
@@ -92,7 +92,7 @@ def test_a_document_stands_alike_in_postgresql_and_in_python(model: type[Documen
     }
 
 
-def test_staff_see_as_overdue_what_is_overdue_where_the_company_is(monkeypatch: pytest.MonkeyPatch):
+def test_staff_see_overdue_documents_by_the_companys_time_zone(monkeypatch: pytest.MonkeyPatch):
     noon = datetime.datetime.combine(DUE, datetime.time(12), tzinfo=datetime.UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
     found = {}

@@ -1,4 +1,4 @@
-"""Voids: the day on which they stand in the books, and what they say of themselves."""
+"""Voids: their date in the books, their reason, and what the reversal says."""
 
 import datetime
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_a_void_is_of_the_original_date_if_that_is_open_else_of_the_first_open_d
     filed = snapshot(company)["AccountBalance"]
     document = void(second, by=owner_of(company))
     assert (document.void_date, document.void_entry.date) == (APRIL, APRIL)
-    assert set(filed) <= set(snapshot(company)["AccountBalance"])  # March stands as it was filed
+    assert set(filed) <= set(snapshot(company)["AccountBalance"])  # March stays as it was filed
 
 
 @each_kind
@@ -157,7 +157,7 @@ def test_a_document_is_not_void_before_its_last_unallocation():
     assert bills.void(bill, by=owner_of(company)).void_date == APRIL
 
 
-def test_a_reversal_says_what_it_takes_back_and_why():
+def test_a_reversal_names_the_reversed_entry_and_the_reason():
     company = make_company()
     by = owner_of(company)
     entry = make_entry(company, memo="Rent of March")

@@ -52,7 +52,7 @@ def judged(path: Path) -> tuple[dict[str, Decimal], list[str]]:
 
 
 def ours(journal: SourceJournal) -> dict[str, Decimal]:
-    """The balances that the entries come to, but for the account for roundings."""
+    """Return the balances of the entries, without the account for roundings."""
     totals: dict[str, Decimal] = {}
     for entry in journal.entries:
         assert sum(line.amount for line in entry.lines) == 0
@@ -75,7 +75,7 @@ def price_of_one(posting: syntax.Posting) -> Decimal | None:
 
 
 def said(directive: object) -> tuple[object, ...] | None:
-    """What one of our directives says, to be compared."""
+    """Return the content of one of our directives, for comparison."""
     match directive:
         case syntax.Transaction():
             postings = [
@@ -302,7 +302,7 @@ def test_an_include_outside_the_ledgers_folder_is_refused_and_shows_nothing_of_t
     assert "secret" not in problems[0].lower()
 
 
-def test_files_of_the_folder_are_included_once_and_what_is_no_file_is_not_opened(tmp_path):
+def test_files_of_the_folder_are_included_once_and_only_regular_files_are_opened(tmp_path):
     (tmp_path / "years").mkdir()
     entry = '2021-01-01 * "x"\n  Assets:Bank 1 USD\n  Expenses:Food\n'
     for year in (2020, 2021):
@@ -316,7 +316,7 @@ def test_files_of_the_folder_are_included_once_and_what_is_no_file_is_not_opened
         assert f"There is no file {name!r}." in refused(write(tmp_path, f'include "{name}"\n'))[0]
 
 
-def test_nothing_of_a_file_is_run_and_what_would_be_is_listed(tmp_path, monkeypatch):
+def test_nothing_of_a_file_is_run_and_plugins_are_listed(tmp_path, monkeypatch):
     trace = tmp_path / "trace"
     (tmp_path / "evil.py").write_text(f"open({str(trace)!r}, 'w').write('ran')\n__plugins__ = []\n")
     text = 'option "insert_pythonpath" "TRUE"\nplugin "evil" "its configuration"\n'
@@ -409,7 +409,7 @@ def test_postings_without_a_price_and_texts_that_are_cut_are_listed(tmp_path):
         ("  Assets:Early 1 USD\n", 0, "was closed on 2020-06-01"),
     ],
 )
-def test_what_cannot_be_worked_out_is_refused_by_its_line(tmp_path, text, line, words):
+def test_an_error_is_refused_with_its_line(tmp_path, text, line, words):
     before = """2020-01-01 open Assets:Average "AVERAGE"
 2020-01-01 open Assets:Euro EUR
 2022-01-01 open Assets:Late

@@ -92,7 +92,7 @@ def make_example(path: Path, seed: int) -> Path:
 
 
 @pytest.mark.parametrize("seed", [7, 1940])
-def test_what_beancounts_generator_makes_is_booked_as_bean_query_computes_it(tmp_path, organization, seed):
+def test_a_generated_ledger_has_the_balances_of_bean_query(tmp_path, organization, seed):
     path = make_example(tmp_path / "example.beancount", seed)
     output = run(path)
     company = Company.objects.get(name="Imported")
@@ -113,7 +113,7 @@ def test_what_beancounts_generator_makes_is_booked_as_bean_query_computes_it(tmp
     assert all(check.failures == [] for check in integrity.checks(company))
     table = trial_balance.report(company, start_date=datetime.date(2021, 1, 1), end_date=datetime.date(2023, 12, 31))
     shown = {row.name: row.amounts[4] - row.amounts[5] for row in table.rows if row.type is RowType.ACCOUNT}
-    year = judged(path, since=2023)  # income and expenses begin anew with each fiscal year
+    year = judged(path, since=2023)  # income and expenses begin at zero in each fiscal year
     assert {name: amount for name, amount in shown.items() if amount} == {
         name: amount
         for name, amount in (
@@ -127,7 +127,7 @@ def is_of_year(name: str) -> bool:
     return name.startswith(("Income:", "Expenses:"))
 
 
-def test_commodities_are_booked_at_cost_and_what_has_no_value_is_listed(tmp_path, organization):
+def test_commodities_are_booked_at_cost_and_those_without_a_value_are_listed(tmp_path, organization):
     path = write(
         tmp_path,
         """
@@ -197,7 +197,7 @@ def test_halves_of_a_cent_are_rounded_as_bean_query_rounds_them(tmp_path, organi
     assert balances(Company.objects.get(name="Imported")) == expected == judged(path)
 
 
-def test_what_is_left_of_an_entry_goes_to_the_account_for_roundings_and_is_listed(tmp_path, organization):
+def test_the_difference_of_an_entry_goes_to_the_account_for_roundings_and_is_listed(tmp_path, organization):
     path = write(
         tmp_path,
         """
@@ -352,7 +352,7 @@ def test_all_that_is_wrong_is_listed_in_the_order_of_the_lines(tmp_path, organiz
     assert lines == [f"ledger.beancount:{line}:" for line in (11, 13, 17, 17)]
 
 
-def test_the_name_of_an_included_file_is_no_way_in_for_hidden_characters(tmp_path, organization):
+def test_the_name_of_an_included_file_cannot_have_hidden_characters(tmp_path, organization):
     text = '2021-01-01 * "x"\n  Assets:Bank 1 USD\n  Expenses:Food\n'
     (tmp_path / "a\u202eb.beancount").write_text(text)
     path = write(tmp_path, 'include "*b.beancount"\n')
@@ -370,7 +370,7 @@ def test_accounts_that_a_late_option_leaves_without_a_type_are_refused_by_line(t
     assert str(refused.value) == f"Nothing was imported.\n{words}"
 
 
-def test_what_the_books_refuse_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):
+def test_a_refusal_of_the_books_undoes_all_and_names_the_line(tmp_path, organization, monkeypatch):
     text = "".join(f'2021-01-{n:02} * "x"\n  Assets:Bank {n} USD\n  Income:Salary\n' for n in range(1, 8))
     text += '2021-01-08 * "x"\n  Assets:Bank 3 USD\n  Assets:Fund -1 USD\n  Income:Salary\n'
     path = write(tmp_path, text)

@@ -64,7 +64,7 @@ def test_an_account_is_opened(company, user):
         ({"parent_id": uuid7()}, errors.NotFoundHere, "parent_id"),
     ],
 )
-def test_what_an_account_cannot_be_is_refused_and_nothing_is_kept(company, fields, error, field):
+def test_an_invalid_account_is_refused_and_nothing_is_kept(company, fields, error, field):
     before = Account.objects.count()
     with pytest.raises(error) as refused:
         new(company, **fields)

@@ -57,7 +57,7 @@ def test_a_new_company_has_the_accounts_of_its_chart_and_a_head(chart):
         ({"tax_rounding": "never"}, errors.Invalid, "tax_rounding"),
     ],
 )
-def test_what_a_company_cannot_be_is_refused_and_nothing_is_kept(fields, error, field):
+def test_an_invalid_company_is_refused_and_nothing_is_kept(fields, error, field):
     with pytest.raises(error) as refused:
         make_company(**fields)
     assert refused.value.field == field

@@ -51,7 +51,7 @@ def test_a_contact_takes_the_companys_currency_and_thirty_days_unless_told():
         ({"external_id": "taken"}, "external_id", errors.Duplicate),
     ],
 )
-def test_what_a_contact_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
+def test_an_invalid_contact_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
     company = make_company()
     make_customer(company, external_id="taken")
     contact = make_customer(company)
@@ -161,7 +161,7 @@ def test_an_account_with_something_open_is_not_archived_and_that_is_named():
         with pytest.raises(errors.HasOpenItems, match=named):
             accounts.archive(row, by=by)
     assert snapshot(company) == before
-    assert not accounts.archive(cost, by=by).is_active  # a cost of the past is nothing open
+    assert not accounts.archive(cost, by=by).is_active  # a cost of the past is not open
     journal.reverse(entry, by=by)
     tax_rates.archive(rate, by=by)
     invoices.delete(draft, by=by)
@@ -169,7 +169,7 @@ def test_an_account_with_something_open_is_not_archived_and_that_is_named():
         assert not accounts.archive(row, by=by).is_active
 
 
-def test_what_is_open_holds_whoever_writes_the_row():
+def test_open_items_prevent_archiving_by_any_writer():
     company = make_company()
     vendor = make_approved_bill(company).vendor
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():

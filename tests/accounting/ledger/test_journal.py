@@ -98,7 +98,7 @@ def test_a_batch_is_numbered_in_its_order_and_is_all_or_nothing():
 
 
 def test_a_batch_writes_the_head_and_each_balance_once_a_month_and_kind():
-    """Written once an entry, each version is read again by all that follow: a long transaction took its square."""
+    """If a row is written once per entry, all later entries read each version again, so time grew with the square."""
     company = make_company()
     left, right = make_account(company), make_account(company, type="equity")
     days = [DAY.replace(month=1), DAY.replace(month=2)]
@@ -137,7 +137,7 @@ def test_a_batch_writes_the_head_and_each_balance_once_a_month_and_kind():
         ([("1e30", "0"), ("0", "1e30")], errors.InvalidAmount, "lines[0].debit"),
     ],
 )
-def test_what_is_no_entry_is_refused_and_changes_nothing(amounts, error, field):
+def test_an_invalid_entry_is_refused_and_changes_nothing(amounts, error, field):
     company = make_company()
     left, right = two_accounts(company)
     before = state(company)
@@ -197,7 +197,7 @@ def test_a_draft_posts_nothing_until_it_is_posted():
     assert head_of(company).last_number == 1
 
 
-def test_a_draft_is_posted_as_it_is_stored_and_not_as_the_caller_read_it():
+def test_a_draft_is_posted_as_stored_not_as_the_caller_read_it():
     company = make_company()
     read_before = make_draft(company)
     journal.update_draft(JournalEntry.objects.get(pk=read_before.pk), by=None, date=DAY.replace(month=5))
@@ -415,7 +415,7 @@ def test_closing_and_posting_at_once_never_leave_an_entry_in_a_closed_period_uns
 
 @pytest.mark.django_db(transaction=True)
 def test_a_batch_holds_the_months_that_there_are_before_it_makes_others():
-    """Whoever closes a month holds it and then takes the head, which the month that is made needs."""
+    """Closing locks a month and then the head. Making a new month needs the head too."""
     with tenancy.everyone():
         company = make_company()
         left, right = two_accounts(company)
@@ -451,7 +451,7 @@ def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_o
         return journal.post(JournalEntry(company=company, date=DAY), lines=lines, by=None)
 
     with tenancy.everyone():
-        make_event(company)  # takes the head, for which the posting waits once it is checked
+        make_event(company)  # locks the head, for which the posting waits after its checks
         posted = beside(post)
         changed = beside(lambda: accounts.update(left, by=by, system_role="accounts_receivable"), waiting=2)
     entry = posted.result(timeout=30)

@@ -21,7 +21,7 @@ def test_decimals_are_those_of_iso_4217(currency: str, decimals: int):
 
 
 @pytest.mark.parametrize("code", ["XAU", "XXX", "usd", "", "EURO"])
-def test_what_has_no_smallest_unit_is_no_currency_of_ours(code: str):
+def test_a_currency_must_have_a_smallest_unit(code: str):
     with pytest.raises(errors.CurrencyNotSupported) as refusal:
         money.decimals(code)
     assert refusal.value.field == "currency"

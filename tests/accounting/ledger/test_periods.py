@@ -34,7 +34,7 @@ ONE_DAY = datetime.timedelta(days=1)
 FEBRUARY, MARCH, APRIL = DAY.replace(month=2), DAY, DAY.replace(month=4)
 
 
-def test_closing_seals_the_trial_balance_and_tells_it():
+def test_closing_seals_the_trial_balance_and_records_an_event():
     company = make_company()
     entry = make_entry(company, "42.00")
     closed = periods.close(period_of(company), by=None)
@@ -107,7 +107,7 @@ def test_closing_twice_or_reopening_an_open_one_or_without_a_reason_is_refused()
     assert Event.objects.filter(type="period.closed").count() == 1
 
 
-def test_reopening_keeps_the_reason_the_seal_and_who_and_tells_it():
+def test_reopening_keeps_reason_seal_and_author_and_records_an_event():
     company = make_company()
     make_entry(company)
     by = owner_of(company)

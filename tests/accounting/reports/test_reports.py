@@ -158,7 +158,7 @@ def close_year(company: Company, date: str, lines: list[JournalLine]) -> Journal
 
 
 def drilled(company: Company, report: str, **query: str) -> Iterator[tuple[Decimal, Decimal]]:
-    """Return of each account's row of a report over HTTP its amount and what its `lines` add up to, debit positive."""
+    """Return for each account's row of a report over HTTP its amount and the sum of its `lines`, debit positive."""
     client = Client(owner_of(company))
     for row in client.get(f"/reports/{report}", **query).json["rows"]:
         if row["type"] != "account":
@@ -221,7 +221,7 @@ def test_nobody_posts_a_closing_entry_by_hand(company):
 
 
 def test_a_closing_entry_of_before_that_touches_the_bank_counts_as_any_other(company):
-    """Such could once be posted by hand."""
+    """Earlier editions allowed posting such an entry by hand."""
     closing = close_year(
         company, "2025-12-31", [debit(account(company, "4000"), "9"), credit(account(company, "3200"), "9")]
     )
@@ -390,7 +390,7 @@ def test_days_that_make_no_report_are_refused(company, start, end, interval, err
         ("2025-01-01", "2025-12-31", "prior_period", ("2024-01-01", "2024-12-31")),
     ],
 )
-def test_what_a_span_is_compared_with(start, end, compare, before):
+def test_the_comparison_of_a_span(start, end, compare, before):
     assert prior(day(start), day(end), Compare(compare)) == (day(before[0]), day(before[1]))
 
 

@@ -292,7 +292,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
 
 
 class _OnOwner:
-    """Sends the ORM to the owner's connection, which sees what it has tampered with and not yet committed."""
+    """Let the ORM use the owner's connection, which sees its own uncommitted changes."""
 
     def db_for_read(self, model: object, **hints: object) -> str:
         return "owner"

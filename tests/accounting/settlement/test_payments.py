@@ -1,4 +1,4 @@
-"""Payments received and made, and what they settle."""
+"""Payments received and made, and their allocations."""
 
 import datetime
 from decimal import Decimal
@@ -79,7 +79,7 @@ def test_a_payment_received_settles_an_invoice_and_says_so():
     assert (received["id"], received["unallocated_amount"]) == (str(payment.id), 0)
 
 
-def test_a_payment_made_settles_a_bill_and_is_no_receipt():
+def test_a_payment_made_settles_a_bill_and_not_an_invoice():
     company = make_company()
     bill = make_approved_bill(company)
     make_payment(company, contact=bill.vendor, allocations=[of(bill, "100.00")])
@@ -138,7 +138,7 @@ def test_more_than_the_payment_has_is_refused():
     assert snapshot(company) == before
 
 
-def test_what_a_payment_cannot_settle():
+def test_a_payment_cannot_settle_these_documents():
     company = make_company()
     customer, by = make_customer(company), owner_of(company)
     draft = make_invoice(company, customer=customer)
@@ -176,7 +176,7 @@ def test_a_bill_not_yet_approved_is_not_paid():
         make_payment(company, contact=bill.vendor, allocations=[of(bill, "1.00")])
 
 
-def test_what_a_payment_cannot_be():
+def test_an_invalid_payment_is_refused():
     company = make_company()
     customer = make_customer(company)
     fees = account(company, "6700").id
@@ -312,7 +312,7 @@ def test_taking_an_allocation_back_opens_the_document_again():
     assert events_of(company).count("invoice.paid") == 2
 
 
-def test_what_cannot_be_taken_back():
+def test_allocations_that_cannot_be_taken_back():
     company = make_company()
     invoice = make_sent_invoice(company)
     by = owner_of(company)
@@ -516,7 +516,7 @@ def test_where_two_people_are_asked_for_an_accountant_pays_approved_bills_and_no
     assert snapshot(company) == before
     payment = pay(accountant, allocations=whole)
     before = snapshot(company)
-    with pytest.raises(errors.NeedsApprover):  # else the money is out without a bill, and the bill can be paid again
+    with pytest.raises(errors.NeedsApprover):  # or the bill can be paid again
         payments.unallocate(payment, by=accountant, allocation_ids=[payment.allocations.get().id], date=DAY)
     assert snapshot(company) == before
     approver = owner_of(company)

@@ -82,7 +82,10 @@ def test_a_discount_line_lowers_net_and_tax():
 def test_two_rates_of_one_percentage_are_rounded_together_and_two_percentages_apart():
     other = {"tax_rate_id": UUID(int=2)}
     same = priced("0.10", tax_percent=Decimal(5)) + priced("0.10", tax_percent=Decimal(5), **other)
-    assert totals(same, arithmetic.DOCUMENT) == (Decimal("0.20"), Decimal("0.01"))  # apart they were half a cent each
+    assert totals(same, arithmetic.DOCUMENT) == (
+        Decimal("0.20"),
+        Decimal("0.01"),
+    )  # alone each is half a cent
     assert totals(same, arithmetic.LINE) == (Decimal("0.20"), Decimal("0.02"))
     apart = priced("0.10", tax_percent=Decimal(5)) + priced("0.10", tax_percent=Decimal(6), **other)
     assert totals(apart, arithmetic.DOCUMENT) == (Decimal("0.20"), Decimal("0.02"))

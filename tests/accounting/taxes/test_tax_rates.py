@@ -52,7 +52,7 @@ def test_the_figures_of_a_used_rate_are_fixed():
         ({"sales_account_id": uuid4()}, "sales_account_id", errors.NotFoundHere),
     ],
 )
-def test_what_a_rate_cannot_be_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
+def test_an_invalid_rate_is_refused(fields: dict[str, Any], field: str, error: type[errors.Refusal]):
     company = make_company()
     make_tax_rate(company, name="Taken")
     rate = make_tax_rate(company)
