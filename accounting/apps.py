@@ -13,7 +13,8 @@ class AccountingConfig(AppConfig):
         import accounting.taxes.constraints  # noqa: F401
         from accounting.documents.unfinished import UNFINISHED
         from accounting.ledger import accounts, periods
+        from accounting.settlement import payments
         from accounting.taxes import tax_rates
 
         periods.UNFINISHED.extend(UNFINISHED)
-        accounts.CHECKS.append(tax_rates.refuse_money)
+        accounts.CHECKS.extend([tax_rates.check_account, payments.check_account])

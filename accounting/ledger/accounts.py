@@ -30,8 +30,10 @@ MAX_DESCRIPTION_LENGTH = 1000
 
 UPDATABLE = frozenset({"code", "name", "type", "subtype", "parent_id", "currency", "description", "system_role"})
 
+KIND = frozenset({"type", "subtype", "system_role"})
+
 CHECKS: list[Callable[[Account], None]] = []
-"""Checks by the higher areas of an account that changes. Each may raise a refusal (accounting/apps.py)."""
+"""Checks by the higher areas of an account whose `KIND` changes. Each may raise a refusal (accounting/apps.py)."""
 
 
 @transaction.atomic
@@ -97,8 +99,9 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
         _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
         if locked.children.exists():
             raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
-    for check in CHECKS:
-        check(locked)
+    if KIND & changes.keys():
+        for check in CHECKS:
+            check(locked)
     if locked.system_role != role_before:
         if role_before is not None:
             raise Conflict("The system role of this account cannot change.", field="system_role")

@@ -33,6 +33,22 @@ END
 $$;
 CREATE OR REPLACE TRIGGER account_holds_money BEFORE INSERT ON accounting_payment FOR EACH ROW EXECUTE FUNCTION payment_account();
 
+-- An account with payments stays one of these.
+CREATE OR REPLACE FUNCTION payment_account_stays() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounting_payment WHERE company_id = NEW.company_id AND account_id = NEW.id LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('payment_account_holds_money', 'Payments go through bank, cash, card and clearing accounts.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER payment_account_stays BEFORE UPDATE OF subtype, system_role ON accounting_account
+    FOR EACH ROW WHEN (OLD.subtype IN ('bank', 'cash', 'clearing', 'credit_card') AND OLD.system_role IS NULL
+        AND NOT (NEW.subtype IN ('bank', 'cash', 'clearing', 'credit_card') AND NEW.system_role IS NULL))
+    EXECUTE FUNCTION payment_account_stays();
+
 -- Deductions are what the payment's entry says: the bank account moved by the amount, less them or more by them.
 CREATE OR REPLACE FUNCTION deductions_posted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

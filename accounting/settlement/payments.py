@@ -224,6 +224,15 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
     return rows
 
 
+def check_account(account: Account) -> None:
+    """Raise InUse if an account with payments would no longer hold money. `accounts.update` calls this."""
+    if not account.holds_money and Payment.objects.filter(account=account).exists():
+        raise errors.InUse(
+            "There are payments on this account, so it must stay a bank, cash, card or clearing account.",
+            field="subtype",
+        )
+
+
 def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Account:
     account = chart.usable_account(accounts, account_id, field="account_id")
     if not account.holds_money:

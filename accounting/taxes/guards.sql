@@ -23,3 +23,22 @@ END
 $$;
 CREATE OR REPLACE TRIGGER tax_rate_accounts BEFORE INSERT OR UPDATE OF sales_account_id, purchase_account_id ON accounting_taxrate
     FOR EACH ROW EXECUTE FUNCTION tax_rate_accounts();
+
+-- An account to which a rate posts stays one of these.
+CREATE OR REPLACE FUNCTION tax_account_stays() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounting_taxrate
+    WHERE company_id = NEW.company_id AND NEW.id IN (sales_account_id, purchase_account_id)
+      AND NOT (NEW.type = 'expense' AND NEW.id IS DISTINCT FROM sales_account_id)
+      AND NOT (NEW.type IN ('asset', 'liability') AND NEW.subtype IN ('', 'tax', 'other_current_asset', 'other_current_liability')
+               AND coalesce(NEW.system_role, 'input_tax') IN ('input_tax', 'output_tax'));
+    IF FOUND THEN
+        PERFORM refuse('tax_rate_account_takes_tax', 'A tax rate posts to tax accounts, or on purchases to an expense.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER tax_account_stays BEFORE UPDATE ON accounting_account
+    FOR EACH ROW WHEN ((OLD.type, OLD.subtype, OLD.system_role) IS DISTINCT FROM (NEW.type, NEW.subtype, NEW.system_role))
+    EXECUTE FUNCTION tax_account_stays();

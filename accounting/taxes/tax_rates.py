@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import ManyToOneRel, Model, ProtectedError, Q
+from django.db.models import ManyToOneRel, Model, ProtectedError
 
 from accounting import errors
 from accounting.ledger import archiving, chart, locking, money
@@ -83,12 +83,12 @@ def _is_used(rate: TaxRate) -> bool:
     return any(model._default_manager.filter(tax_rate=rate).exists() for model in users())
 
 
-def refuse_money(account: Account) -> None:
-    """Raise InUse if an account would become one for money while a rate posts to it. `accounts.update` calls this."""
-    if account.holds_money and TaxRate.objects.filter(Q(sales_account=account) | Q(purchase_account=account)).exists():
-        raise errors.InUse(
-            "A tax rate posts to this account, so it cannot become a bank or cash account.", field="subtype"
-        )
+def check_account(account: Account) -> None:
+    """Raise InUse if tax could no longer be posted to an account of a rate. `accounts.update` calls this."""
+    for field in ("sales_account", "purchase_account"):
+        if not _takes_tax(account, f"{field}_id") and TaxRate.objects.filter(**{field: account}).exists():
+            message = "A tax rate posts to this account. Tax cannot be posted to an account of this kind."
+            raise errors.InUse(message, field="subtype")
 
 
 def _check(rate: TaxRate) -> None:
@@ -105,13 +105,18 @@ def _check(rate: TaxRate) -> None:
 
 def _check_account(account: Account, field: str) -> None:
     """Check that tax can be posted to an account. Raises AccountNotUsable."""
-    is_cost = account.type == AccountType.EXPENSE and field == "purchase_account_id"
-    is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
-    if not (is_cost or (is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX))):
+    if not _takes_tax(account, field):
         kind = account.subtype or account.system_role or account.type
         raise errors.AccountNotUsable(
             f"Tax cannot be posted to account {account}: it is for {kind.replace('_', ' ')}.", field=field
         )
+
+
+def _takes_tax(account: Account, field: str) -> bool:
+    if account.type == AccountType.EXPENSE:
+        return field == "purchase_account_id"
+    is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
+    return is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX)
 
 
 @transaction.atomic

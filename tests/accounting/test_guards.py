@@ -572,3 +572,12 @@ def test_money_and_tax_stand_on_accounts_that_are_for_them():
         refused(
             "tax_rate_account_takes_tax", f"UPDATE accounting_taxrate SET {column} = %s WHERE id = %s", bank, rate.pk
         )
+    tax = account(company, "2350")
+    make_tax_rate(company, sales_account_id=tax.pk)
+    for name, used, to in (
+        ("payment_account_holds_money", payment.account_id, "subtype = 'inventory'"),
+        ("payment_account_holds_money", payment.account_id, "system_role = 'input_tax'"),
+        ("tax_rate_account_takes_tax", tax.pk, "subtype = 'long_term_liability'"),
+        ("tax_rate_account_takes_tax", tax.pk, "type = 'equity', subtype = ''"),
+    ):
+        refused(name, f"UPDATE accounting_account SET {to} WHERE id = %s", used)

@@ -556,6 +556,13 @@ def test_payments_go_through_bank_cash_card_and_clearing_accounts_only():
     clearing = make_account(company, type="asset", subtype="clearing")
     for right in (account(company, "1000"), account(company, "1050"), account(company, "2100"), clearing):
         assert make_payment(company, contact=vendor, account_id=right.id).account == right
+    before = snapshot(company)
+    for change in ({"subtype": "inventory"}, {"subtype": ""}, {"subtype": "bank", "system_role": "input_tax"}):
+        with pytest.raises(errors.InUse) as in_use:
+            accounts.update(clearing, by=owner_of(company), **change)
+        assert in_use.value.field == "subtype"
+    assert snapshot(company) == before
+    assert accounts.update(clearing, by=owner_of(company), subtype="bank", name="PayPal").subtype == "bank"
 
 
 def test_nothing_is_allocated_to_a_document_of_zero():

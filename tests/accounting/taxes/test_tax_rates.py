@@ -105,9 +105,11 @@ def test_a_tax_rate_posts_to_tax_accounts_only():
     own = make_account(company, type="liability")
     rate = make_tax_rate(company, sales_account_id=own.id, purchase_account_id=account(company, "1400").id)
     before = snapshot(company)
-    with pytest.raises(errors.InUse) as in_use:
-        accounts.update(own, by=owner_of(company), subtype="credit_card")
-    assert in_use.value.field == "subtype"
+    for subtype in ("credit_card", "long_term_liability"):
+        with pytest.raises(errors.InUse) as in_use:
+            accounts.update(own, by=owner_of(company), subtype=subtype)
+        assert in_use.value.field == "subtype"
     with pytest.raises(errors.AccountNotUsable):
         tax_rates.update(rate, by=owner_of(company), sales_account_id=account(company, "1000").id)
     assert snapshot(company) == before
+    assert accounts.update(own, by=owner_of(company), subtype="tax", name="VAT").subtype == "tax"
