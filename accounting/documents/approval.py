@@ -1,8 +1,7 @@
-"""Who may approve, and what needs it (docs/decisions/0010-two-people.md).
+"""Check who may approve bills, and what needs an approver (docs/decisions/0010-two-people.md).
 
-Approving, rejecting and voiding bills is for approvers and admins. Where the company asks for two people, whoever
-prepared a bill does not approve it, and money goes out to a vendor only against approved bills unless an approver
-decides otherwise.
+Only approvers and admins can approve, reject and void bills. If the company requires two people, a user who prepared a
+bill cannot approve it, and payments to vendors are only for approved bills, unless an approver makes them.
 """
 
 from accounting import errors
@@ -14,7 +13,7 @@ APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
 
 
 def may_approve(company: Company, user: User) -> bool:
-    """Tell whether the user approves bills of this company. Of staff that belong to no organization Django decides."""
+    """Return whether the user can approve bills of this company. For staff without an organization Django decides."""
     if user.organization_id != company.organization_id:
         return user.is_staff
     if user.is_organization_admin:
@@ -23,13 +22,13 @@ def may_approve(company: Company, user: User) -> bool:
 
 
 def require(company: Company, by: User, message: str = "") -> None:
-    """Raise NeedsApprover unless this person may approve."""
+    """Raise NeedsApprover unless the user may approve."""
     if not may_approve(company, by):
         raise errors.NeedsApprover(message)
 
 
 def require_other(bill: Bill, by: User) -> None:
-    """Raise SameAuthor where the company asks for two people and this person prepared the bill."""
+    """Raise SameAuthor if the company requires two people and the user prepared the bill."""
     if prepared_alone(bill, by):
         raise errors.SameAuthor(
             "You entered, changed or submitted this bill. The company requires another person to approve it."
@@ -37,5 +36,5 @@ def require_other(bill: Bill, by: User) -> None:
 
 
 def prepared_alone(bill: Bill, user: User) -> bool:
-    """Tell whether it is the user's own work that keeps them from approving the bill."""
+    """Return whether the user cannot approve the bill only because they prepared it."""
     return bill.company.two_person_approval and user.id in bill.prepared_by

@@ -1,4 +1,4 @@
-"""Bills from vendors: draft → submitted → approved, or rejected, or void."""
+"""The operations on bills from vendors: draft → submitted → approved, rejected or void."""
 
 import datetime
 from decimal import Decimal
@@ -19,12 +19,12 @@ from foundation import audit
 from identity.models import User
 
 REVIEWABLE = (*Bill.DELETABLE, BillStatus.SUBMITTED)
-"""If someone changes one of these, it is a draft again."""
+"""A change of a bill in one of these states makes it a draft again."""
 UPDATABLE = entering.UPDATABLE | {"vendor_id", "bill_number", "tax_total"}
 
 
 def possible_actions(bill: Bill) -> tuple[str, ...]:
-    """Return what the bill's status, payments and company allow next."""
+    """Return the actions that the bill's status, payments and company allow."""
     match bill.status:
         case BillStatus.DRAFT | BillStatus.REJECTED:
             alone = () if bill.company.two_person_approval else ("approve",)
@@ -48,8 +48,8 @@ def create(
 ) -> Bill:
     """Enter a draft, which posts nothing. `bill_number` is the vendor's own reference.
 
-    `tax_total` is the tax as printed, and so is a line's `tax_amount`. Raises what `entering.enter` raises; Duplicate
-    of this vendor's bill_number or of its external_id.
+    `tax_total` and a line's `tax_amount` are the taxes printed on the bill. Raises the errors of `entering.enter`, and
+    Duplicate for this vendor's bill_number or for the external_id.
     """
     bill = Bill(company=company, bill_number=_number(bill_number), prepared_by=[by.id])
     return entering.enter(bill, by=by, contact_id=vendor_id, tax_total=tax_total, **entered)
@@ -59,8 +59,8 @@ def create(
 def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Bill:
     """Change a bill that is not approved yet (`UPDATABLE`; `lines` replace all lines).
 
-    A submitted or rejected one becomes a draft again. Whoever changes a bill is one of those who prepared it. Of an
-    approved bill only reference, notes and due date change. Raises WrongStatus and what `create` raises.
+    A submitted or rejected one becomes a draft again. A user who changes a bill counts as one who prepared it. Of an
+    approved bill only reference, notes and due date can change. Raises WrongStatus and the errors of `create`.
     """
     only(changes, UPDATABLE)
     bill = entering.locked(bill)
@@ -75,7 +75,7 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
 
 
 def _back_to_draft(bill: Bill, by: User) -> None:
-    """Note who changes the bill, and take it out of review."""
+    """Record the user who changes the bill, and make it a draft."""
     if by.id not in bill.prepared_by:
         bill.prepared_by = [*bill.prepared_by, by.id]
     bill.status = BillStatus.DRAFT
@@ -89,14 +89,14 @@ def delete(bill: Bill, *, by: User) -> None:
 
 @transaction.atomic
 def submit(bill: Bill, *, by: User) -> Bill:
-    """Hand a bill in for approval. Raises WrongStatus."""
+    """Submit a bill for approval. Raises WrongStatus."""
     bill = _submitted(entering.locked(bill), by)
     events.tell("bill.submitted", bill)
     return bill
 
 
 def _submitted(bill: Bill, by: User) -> Bill:
-    """Submit without telling: the event takes the ledger's head, and who approves has more to lock before that."""
+    """Submit without the event, because that locks the ledger's head, and `approve` has to lock other rows before."""
     entering.must_be(bill, *Bill.DELETABLE, verb="submitted")
     contacts.hold(bill.vendor)
     bill.status, bill.rejection_reason = BillStatus.SUBMITTED, ""
@@ -109,9 +109,9 @@ def _submitted(bill: Bill, by: User) -> Bill:
 def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Bill:
     """Post a submitted bill and record `bill.approved`; a bill not yet submitted is submitted first (`bill.submitted`).
 
-    Where the company asks for two people, the bill must have been submitted, and nobody who entered, changed or
-    submitted it approves it. Dr expense, input tax / Cr accounts payable, on the issue date or, with
-    `on_closed_period="next_open"`, the first open day after it. What is zero posts nothing; a total of zero is paid at
+    If the company requires two people, the bill must be submitted before, and users who entered, changed or submitted
+    it cannot approve it. Dr expense, input tax / Cr accounts payable, on the issue date or, with
+    `on_closed_period="next_open"`, the first open day after it. Zero amounts are not posted; a total of zero is paid at
     once. Raises NeedsApprover, WrongStatus, SameAuthor, PeriodClosed, AccountNotUsable.
     """
     bill = entering.locked(bill)
@@ -136,7 +136,7 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
 
 @transaction.atomic
 def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
-    """Send a submitted bill back to whoever entered it. Raises NeedsApprover, WrongStatus."""
+    """Reject a submitted bill, so that it can be corrected. Raises NeedsApprover, WrongStatus."""
     bill = entering.locked(bill)
     approval.require(bill.company, by)
     entering.must_be(bill, BillStatus.SUBMITTED, verb="rejected")
@@ -149,10 +149,10 @@ def reject(bill: Bill, *, by: User, reason: str = "") -> Bill:
 
 @transaction.atomic
 def void(bill: Bill, *, by: User, date: datetime.date | None = None, reason: str = "") -> Bill:
-    """Take an approved bill back on `date` (`entries.void` says which it is unless given).
+    """Void an approved bill on `date` (see `entries.void` for the default).
 
-    Its number may be entered again. Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and
-    HasAllocations naming the payments that are allocated to it.
+    Its number can be used again. Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and
+    HasAllocations with the payments that are allocated to it.
     """
     bill = entering.locked(bill)
     approval.require(bill.company, by)
@@ -161,7 +161,7 @@ def void(bill: Bill, *, by: User, date: datetime.date | None = None, reason: str
 
 
 def _number(bill_number: str) -> str:
-    """Raises Invalid where it is empty."""
+    """Return the number without spaces around it. Raises Invalid if it is empty."""
     if not bill_number.strip():
         raise errors.Invalid("A bill must have the vendor's number.", field="bill_number")
     return bill_number.strip()

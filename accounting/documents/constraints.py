@@ -1,4 +1,4 @@
-"""The refusal of each constraint of documents that a request can break."""
+"""The refusals for the constraints of documents that a request can break."""
 
 from accounting.errors import (
     Conflict,

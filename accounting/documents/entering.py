@@ -1,4 +1,4 @@
-"""Entering, changing and deleting a document of any kind, while it is not posted. Each kind's operations call this."""
+"""Enter, change and delete documents of any kind that are not posted. The operations of each kind call this."""
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
@@ -18,13 +18,13 @@ D = TypeVar("D", bound=Document)
 
 UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date"})
 UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
-"""What every kind of document can change, beside its contact and its number."""
+"""The fields of all kinds of documents that can change, beside the contact and the number."""
 LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
 
 
 class Entered(TypedDict, total=False):
-    """What every kind of document is entered with. By default the currency is the contact's, and the due date follows
-    the contact's terms; `expected_total` is compared with the total."""
+    """The input for all kinds of documents. By default the currency is the contact's, and the due date follows the
+    contact's terms. `expected_total` is compared with the total."""
 
     issue_date: Required[datetime.date]
     lines: Required[Sequence[LineInput]]
@@ -51,7 +51,7 @@ def enter(
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
 ) -> D:
-    """Save a new document, which has its company and number, as a draft, and record that it was created.
+    """Save a new document, whose company and number are set, as a draft, and record that it was created.
 
     Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid, InvalidAmount, InvalidDate,
     TooManyLines, TotalDiffers, Duplicate.
@@ -84,8 +84,9 @@ def change(
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
 ) -> D:
-    """Change a locked document, and record that it was updated. `lines` replace all lines; `tax_total` is on the
-    whole of them. Raises what `enter` raises.
+    """Change a locked document, and record that it was updated.
+
+    `lines` replace all lines; `tax_total` is the tax of all of them. Raises the errors of `enter`.
     """
     changed = set(changes)
     old = _values(document)
@@ -104,7 +105,7 @@ def change(
         rows = set_lines(document, lines, tax_total=tax_total)
     check_total(document, expected_total)
     with errors.translated():
-        document.save()  # before its lines: those of a submitted bill cannot change
+        document.save()  # before the lines, because those of a submitted bill cannot change
         if rows is not None:
             document.lines.all().delete()
             _save_lines(document, rows)
@@ -124,7 +125,7 @@ def delete(document: Document, *, by: User) -> None:
 
 
 def _values(document: Document) -> dict[str, Any]:
-    """Return what the audit trail keeps of a document that changes."""
+    """Return the values of a document for the audit trail."""
     own = {document.TRADE.contact_id, document.NUMBER, "tax_total", "amount"}
     return audit.values(document, UPDATABLE - {"lines"} | own)
 
@@ -134,14 +135,14 @@ def _values_of(lines: Iterable[DocumentLine]) -> list[dict[str, Any]]:
 
 
 def locked(document: D) -> D:
-    """Return the document as it is now, locked, with what the operations on it need."""
-    people = ("created_by", "voided_by", "journal_entry__posted_by")  # whom the API names
+    """Return the document in its present state, locked, with the related rows that its operations need."""
+    people = ("created_by", "voided_by", "journal_entry__posted_by")  # shown by the API
     rows = type(document)._default_manager.select_related("company", document.TRADE.contact, "journal_entry", *people)
     return locking.locked(rows, document.id)
 
 
 def must_be(document: Document, *statuses: str, verb: str) -> None:
-    """Raise WrongStatus, saying what to do instead, unless the document has one of these stored statuses."""
+    """Raise WrongStatus, with what to do instead, unless the document has one of these stored statuses."""
     if document.status in statuses:
         return
     hint = ""
@@ -156,7 +157,7 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
 
 
 def refuse_frozen(document: Document, changes: Collection[str]) -> None:
-    """Raise WrongStatus, naming the field, where a document that is posted or void can no longer change in it."""
+    """Raise WrongStatus, with the field, for a change that a posted or void document no longer allows."""
     allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset[str]()
     for field in sorted(set(changes) - allowed):
         free = f" Only {', '.join(sorted(allowed))} may change." if allowed else ""
@@ -173,7 +174,7 @@ def _set_fields(document: Document, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         if name == "currency":
             document.currency_id = companies.base_currency(document.company, value)
-        elif document._meta.get_field(name).null:  # a number or an id of theirs, which is null rather than empty
+        elif document._meta.get_field(name).null:  # a number or an external id is null, not empty
             setattr(document, name, value or None)
         else:
             setattr(document, name, value.strip() if isinstance(value, str) else value)

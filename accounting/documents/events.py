@@ -122,7 +122,8 @@ EVENTS = (
 
 @data_of.register
 def document_data(document: Document) -> Data:
-    """`amount` is the total with tax. Never `overdue`, which comes with the calendar."""
+    """Return the data of a document. `amount` is the total with tax. `status` is never `overdue`, which depends on the
+    date."""
     currency, trade = document.currency_id, document.TRADE
     return {
         "id": document.id,

@@ -1,4 +1,4 @@
-"""Invoices to customers: draft → sent, or void."""
+"""The operations on invoices to customers: draft → sent, or void."""
 
 import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ UPDATABLE = entering.UPDATABLE | {"customer_id", "invoice_number"}
 
 
 def possible_actions(invoice: Invoice) -> tuple[str, ...]:
-    """Return what the invoice's status and payments allow next."""
+    """Return the actions that the invoice's status and payments allow."""
     if invoice.status == InvoiceStatus.DRAFT:
         return ("update", "delete", "send")
     if invoice.status == InvoiceStatus.SENT:
@@ -41,7 +41,7 @@ def create(
 ) -> Invoice:
     """Enter a draft, which posts nothing, and record `invoice.created`.
 
-    Raises what `entering.enter` raises; Duplicate of its invoice_number or external_id.
+    Raises the errors of `entering.enter`, and Duplicate for the invoice_number or the external_id.
     """
     invoice = Invoice(company=company, invoice_number=invoice_number or None)
     return entering.enter(invoice, by=by, contact_id=customer_id, **entered)
@@ -51,7 +51,7 @@ def create(
 def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Invoice:
     """Change a draft (`UPDATABLE`; `lines` replace all lines), or the reference, notes and due date of a sent invoice.
 
-    Raises WrongStatus and what `create` raises.
+    Raises WrongStatus and the errors of `create`.
     """
     only(changes, UPDATABLE)
     invoice = entering.locked(invoice)
@@ -68,11 +68,10 @@ def delete(invoice: Invoice, *, by: User) -> None:
 
 @transaction.atomic
 def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refuse") -> Invoice:
-    """Number the invoice if it has no number, post it, record `invoice.sent`; after the commit, e-mail it to the
-    customer.
+    """Number the invoice if it has no number, post it, record `invoice.sent`, and e-mail it after the commit.
 
     Dr accounts receivable / Cr revenue, output tax, on the issue date or, with `on_closed_period="next_open"`, the
-    first open day after it. What is zero posts nothing; a total of zero is paid at once
+    first open day after it. Zero amounts are not posted; a total of zero is paid at once
     (`invoice.paid`). Raises WrongStatus, PeriodClosed, AccountNotUsable.
     """
     invoice = entering.locked(invoice)
@@ -94,10 +93,10 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
 
 @transaction.atomic
 def void(invoice: Invoice, *, by: User, date: datetime.date | None = None, reason: str = "") -> Invoice:
-    """Take a sent invoice back on `date` (`entries.void` says which it is unless given) and record `invoice.voided`.
+    """Void a sent invoice on `date` (see `entries.void` for the default), and record `invoice.voided`.
 
-    Raises WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations naming the payments that are allocated
-    to it.
+    Raises WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the payments that are allocated to
+    it.
     """
     invoice = entering.locked(invoice)
     entering.must_be(invoice, InvoiceStatus.SENT, verb="voided")

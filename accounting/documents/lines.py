@@ -1,4 +1,4 @@
-"""Lines of a document: from the input to their amounts, and the totals of the document."""
+"""Compute the amounts of a document's lines from the input, and the document's totals."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -20,7 +20,7 @@ MAX_QUANTITY = Decimal(10) ** 12
 
 
 class LineInput(TypedDict, total=False):
-    """A line as given. `unit_price` is in the document's currency, net or gross as its tax rate says."""
+    """A line as input. `unit_price` is in the document's currency, net or gross depending on its tax rate."""
 
     account_id: Required[UUID]
     unit_price: Required[Decimal]
@@ -29,11 +29,11 @@ class LineInput(TypedDict, total=False):
     discount_percent: Decimal
     tax_rate_id: UUID | None
     tax_amount: Decimal
-    """For a bill: as the vendor printed it."""
+    """For a bill: the tax that the vendor printed."""
 
 
 def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
-    """Return stored lines as they were asked for, without their taxes."""
+    """Return the input of stored lines, without their taxes."""
     return [
         {
             "account_id": line.account_id,
@@ -52,8 +52,8 @@ def set_lines(
 ) -> list[DocumentLine]:
     """Return new lines, unsaved, with net and tax amounts, and set the document's totals to their sums.
 
-    Taxes are as printed where the lines or `tax_total` say so (`arithmetic.as_printed`).
-    Raises Invalid, TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, naming the line.
+    If the lines or `tax_total` have printed taxes, these are used (`arithmetic.as_printed`). Raises Invalid,
+    TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, with the line.
     """
     if not inputs:
         raise errors.Invalid("A document must have at least one line.", field="lines")

@@ -1,4 +1,4 @@
-"""What customers are mailed. It leaves after the commit, through a table (foundation/mail.py)."""
+"""Mail to customers. It is sent after the commit, through a table (foundation/mail.py)."""
 
 from accounting.documents.models import Invoice
 from accounting.ledger import money
@@ -8,7 +8,7 @@ from foundation.plain import one_line, quoted
 
 
 def send_invoice(invoice: Invoice) -> None:
-    """Mail a numbered invoice to its customer once the caller's transaction is committed, if they have an address."""
+    """Mail a numbered invoice to its customer after the commit, if the customer has an address."""
     if invoice.customer.email:
         subject = f"Invoice {invoice.invoice_number} from {invoice.company.name}"
         mail.send(

@@ -1,14 +1,14 @@
-"""Document → journal lines: every debit and credit of documents, on one page. Pure, no queries.
+"""All debits and credits of documents. Pure functions, no queries.
 
     invoice            Dr accounts receivable (total)                  Cr revenue per line, output tax per rate
     bill               Dr expense or asset per line, input tax         Cr accounts payable (total)
     void               the stored lines with the sides swapped, never recomputed
 
 Debits and credits are in the company's base currency. `currency_amount` (and `tax_base` on tax lines) are signed,
-debit positive: the first in the document's currency, the second in base currency. Base amounts of a document in
-another currency: the control account gets round(total × rate), each tax round(tax × rate), and the residue goes to
-the net lines by largest remainder, so that nothing is ever plugged into a rounding account. A negative line posts to
-the other side; a line of zero posts nothing.
+debit positive: the first in the document's currency, the second in the base currency. For a document in another
+currency, the control account gets round(total × rate), each tax round(tax × rate), and the rest is distributed to the
+net lines by largest remainder, so that no difference goes to a rounding account. A negative line is posted to the
+other side; a line of zero is not posted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ from accounting.taxes.models import TaxRate
 
 
 def document(document: Document, lines: Sequence[DocumentLine], *, control: Account, tax: Account) -> list[JournalLine]:
-    """Return what a document posts, debits first. Its lines come with their tax rates."""
+    """Return the journal lines of a document, debits first. Its lines must have their tax rates loaded."""
     trade, side = document.TRADE, document.SIDE
     tax_accounts = {rate.id: getattr(rate, trade.tax_account) or tax.id for rate in _rates(lines)}
     net, taxes, total = _amounts(document, lines)
@@ -37,7 +37,7 @@ def document(document: Document, lines: Sequence[DocumentLine], *, control: Acco
 
 
 def _amounts(document: Document, lines: Sequence[DocumentLine]) -> tuple[list[Decimal], dict[UUID, Decimal], Decimal]:
-    """Return in base currency: net of each line, tax of each rate, and the total, which they add up to."""
+    """Return in base currency the net of each line, the tax of each rate, and their total."""
     taxes: dict[UUID, Decimal] = {}
     for line in lines:
         if line.tax_rate_id is not None:

@@ -1,8 +1,8 @@
-"""How a document stands: the status that is stored and, once it is posted, what is paid of it and the date.
+"""Compute the status of a document from its stored status and, once it is posted, the amount paid and the date.
 
     posted (`sent`, `approved`) → `partially_paid` → `paid`; `overdue` after the due date until it is paid
 
-This is written once, in `_RULES`, and read twice: from a document in Python (`status`), and as conditions for
+The rules are written once, in `_RULES`, and used twice: for a document in Python (`status`), and as conditions for
 PostgreSQL (`conditions`).
 """
 
@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 
 
 class Standing(Protocol):
-    """What of a document decides how it stands."""
+    """The fields of a document that decide its status."""
 
     POSTED: ClassVar[Any]
     status: Any
@@ -41,12 +41,13 @@ _RULES = {
     "overdue": _Rule("due_date", "lt", _TODAY),
     "partially_paid": _Rule("amount_paid", "gt", Decimal(0)),
 }
-"""Status of a posted document → when it has it. The first that holds decides; if none does, it is as it was posted."""
+"""The rules for each status of a posted document. The first that is true decides; if none is, the stored status
+stays."""
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"gte": operator.ge, "lt": operator.lt, "gt": operator.gt}
 
 
 def status(document: Standing, today: datetime.date | None) -> str:
-    """Return how a document stands on `today`, which is a date where the company is. Without it: never `overdue`."""
+    """Return the status of a document on `today`, in the company's time zone. Without `today` it is never `overdue`."""
     if document.status == document.POSTED:
         for name, rule in _RULES.items():
             if (rule.other != _TODAY or today is not None) and _holds(rule, document, today):
@@ -62,7 +63,7 @@ def _holds(rule: _Rule, document: Standing, today: datetime.date | None) -> bool
 
 
 def conditions(posted: str, today: datetime.date | Combinable) -> dict[str, Q]:
-    """Return the condition of each status that a document stored as `posted` can be shown with."""
+    """Return the condition for each status of a document whose stored status is `posted`."""
     left, found = Q(status=posted), {}
     for name, rule in _RULES.items():
         condition = _condition(rule, today)
@@ -79,26 +80,26 @@ def _condition(rule: _Rule, today: datetime.date | Combinable) -> Q:
 
 
 def paid(posted: str) -> Q:
-    """Return the condition that a document is posted, and that nothing is open on it."""
+    """Return the condition that a document is posted and fully paid."""
     return Q(status=posted) & _condition(_RULES["paid"], datetime.date.max)
 
 
 def unpaid(posted: str) -> Q:
-    """Return the condition that a document is posted, and that something is open on it."""
+    """Return the condition that a document is posted and not fully paid."""
     return Q(status=posted) & ~_condition(_RULES["paid"], datetime.date.max)
 
 
 def paid_in_part(posted: str) -> Q:
-    """Return the condition that something is paid of a posted document, and something is open, overdue or not."""
+    """Return the condition that a posted document is partly paid, overdue or not."""
     return unpaid(posted) & _condition(_RULES["partially_paid"], datetime.date.max)
 
 
 def today_where_the_company_is(now: datetime.datetime) -> Combinable:
-    """Return the expression, for rows of several companies, for the date that it is at each one's place."""
+    """Return the expression for today's date in each company's time zone, for rows of several companies."""
     return Cast(Func(F("company__time_zone"), Value(now), function="timezone"), DateField())
 
 
 def choices(stored: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the statuses that documents are shown with, from those that are stored: `void` stays the last."""
+    """Return all statuses of documents, from the stored ones. `void` stays the last."""
     derived = [("partially_paid", "Partially paid"), ("paid", "Paid"), ("overdue", "Overdue")]
     return [*(one for one in stored if one[0] != "void"), *derived, *(one for one in stored if one[0] == "void")]

@@ -1,4 +1,4 @@
-"""The dates of a document, and how they follow from its contact's terms."""
+"""Check the dates of a document, and compute them from its contact's terms."""
 
 import datetime
 from collections.abc import Collection
@@ -16,8 +16,8 @@ def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
 
 
 def check_dates(document: Document) -> None:
-    """Raise InvalidDate for an issue date that the books do not take, and where the due date comes before it or after
-    the last day that the books know."""
+    """Raise InvalidDate if the books do not allow the issue date, or if the due date is before it or after the last
+    possible date."""
     periods.check_date(document.company, document.issue_date, field="issue_date")
     if document.due_date < document.issue_date:
         raise errors.InvalidDate("The due date is before the issue date.", field="due_date")
@@ -26,7 +26,7 @@ def check_dates(document: Document) -> None:
 
 
 def follow_terms(document: Document, changed: Collection[str]) -> None:
-    """Let a draft's due date follow its issue date and its contact's terms, until one is given."""
+    """Update a draft's due date from its issue date and its contact's terms, unless the due date was given."""
     if "due_date" in changed:
         document.due_date_given = True
     elif not document.due_date_given and not {"issue_date", document.TRADE.contact_id}.isdisjoint(changed):

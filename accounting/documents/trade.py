@@ -1,4 +1,4 @@
-"""The two sides of trade. A document or payment is on one of them."""
+"""The two sides of trade, sales and purchases. Each document and payment belongs to one."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from accounting.ledger.models import ContactKind, SystemRole
 
 @dataclass(frozen=True)
 class Trade:
-    """With whom, and the accounts that documents post to."""
+    """The kind of contact, and the accounts to which documents post."""
 
     contact: ContactKind
-    """It also names the link of a document to its contact."""
+    """The kind of contact, and the name of a document's link to it."""
     control: SystemRole
     tax: SystemRole
     tax_account: str
-    """The field of a tax rate that names its own account for taxes of this side, instead of the chart's."""
+    """The field of a tax rate for its own tax account of this side, instead of the chart's."""
     correction: str
-    """What to do instead of a document with a negative total."""
+    """What to do instead of entering a negative total."""
 
     @property
     def contact_id(self) -> str:

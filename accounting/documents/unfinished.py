@@ -1,4 +1,4 @@
-"""Documents that keep a month open: `periods.close_check` asks for them."""
+"""The documents that keep a month open, for `periods.close_check`."""
 
 from accounting.documents.models import POSTED_BILL_STATUSES, Bill, Invoice, InvoiceStatus
 from accounting.ledger.periods import Unfinished

@@ -1,7 +1,7 @@
-"""Payments received from customers and made to vendors, and what they settle.
+"""The operations on payments received from customers and made to vendors.
 
-A payment posts once, for its whole amount. Its allocations to invoices or bills are facts of their own, with their
-own dates; what is not allocated stays the contact's open credit.
+A payment is posted once, for its whole amount. Its allocations to invoices or bills are separate facts with their own
+dates. The rest that is not allocated stays an open credit of the contact.
 """
 
 import datetime
@@ -30,14 +30,14 @@ WITHOUT_A_BILL = "The company asks for two people before money goes out."
 
 
 class DeductionInput(TypedDict):
-    """A cost that the bank deducted, in the payment's currency."""
+    """A cost that the bank deducted, as input, in the payment's currency."""
 
     account_id: UUID
     amount: Decimal
 
 
 def possible_actions(payment: Payment) -> tuple[str, ...]:
-    """Return what the payment's status and allocations allow next."""
+    """Return the actions that the payment's status and allocations allow."""
     if payment.status == PaymentStatus.VOID:
         return ()
     actions = ["allocate"] if payment.unallocated_amount else []
@@ -64,9 +64,9 @@ def create(
 ) -> Payment:
     """Record a payment `received` from a customer or `made` to a vendor, post it, and settle documents with it.
 
-    `amount` is what it settles, in the company's currency. Deductions (the bank's fees) are debited to their
-    accounts: of a payment received the bank account gets that much less, of one made it gives that much more. Records
-    `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each that is settled in full. Raises
+    `amount`, in the company's currency, can settle documents. Deductions (the bank's fees) are debited to their
+    accounts: of a payment received the bank account gets less by this amount, of a payment made it pays more. Records
+    `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each document that is fully paid. Raises
     NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
     TooManyLines, WrongStatus, PeriodClosed, Duplicate.
     """
@@ -111,9 +111,9 @@ def create(
 
 @transaction.atomic
 def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date) -> Payment:
-    """Settle invoices or bills with what is left of a payment, on `date` unless an allocation has its own.
+    """Settle invoices or bills with the rest of a payment, on `date` unless an allocation has its own date.
 
-    Records `invoice.paid` or `bill.paid` for each that is settled in full. Raises NotFoundHere, ContactNotUsable,
+    Records `invoice.paid` or `bill.paid` for each document that is fully paid. Raises NotFoundHere, ContactNotUsable,
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
     if not allocations:
@@ -132,7 +132,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
 
 @transaction.atomic
 def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> Payment:
-    """Take allocations back on `date`: each gets a row of its own with the negative amount.
+    """Take allocations back on `date`, by a row with the negative amount for each.
 
     Raises NeedsApprover, NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
     """
@@ -151,10 +151,10 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
 
 @transaction.atomic
 def void(payment: Payment, *, by: User, date: datetime.date | None = None, reason: str = "") -> Payment:
-    """Take a payment back on `date`, such as the day on which it bounced (`entries.reverse` says which unless given).
+    """Void a payment on `date`, such as the day on which it bounced (see `entries.reverse` for the default).
 
-    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations naming the documents that
-    it still settles.
+    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the documents that it
+    still settles.
     """
     payment = _locked(payment)
     if asks_for_two(payment):
@@ -175,14 +175,14 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
 
 
 def asks_for_two(payment: Payment) -> bool:
-    """Tell whether only an approver may pay this without a bill, or take back what it paid."""
+    """Return whether only an approver may make this payment without bills, or take its allocations back."""
     return payment.type == PaymentType.MADE and payment.company.two_person_approval
 
 
 def _check_approval(
     payment: Payment, allocations: Sequence[AllocationInput], rows: Sequence[PaymentDeduction], *, by: User
 ) -> None:
-    """Raise NeedsApprover where part of the money goes out without a bill: a rest that is not allocated, deductions."""
+    """Raise NeedsApprover if part of the money is paid without a bill: a rest that is not allocated, or deductions."""
     if not asks_for_two(payment):
         return
     if rows:

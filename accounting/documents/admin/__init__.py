@@ -1,4 +1,4 @@
-"""Invoices and bills, for Atlas's own staff."""
+"""The staff's pages of invoices and bills."""
 
 from accounting.documents.admin import bill, invoice
 

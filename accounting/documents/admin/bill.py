@@ -1,4 +1,4 @@
-"""Bills with their lines; approval, rejection and voiding."""
+"""Bills with their lines, and actions to approve, reject and void them."""
 
 from typing import ClassVar
 
@@ -59,6 +59,6 @@ class BillAdmin(DocumentAdmin):
 
     @admin.display(description="prepared by")
     def preparers(self, bill: Bill) -> str:
-        """Show all who entered, changed or submitted it: where two people are asked for, none of them approves it."""
+        """Show the users who prepared it. If the company requires two people, they cannot approve it."""
         people = dict(User.objects.filter(id__in=bill.prepared_by).values_list("id", "full_name"))
         return ", ".join(people.get(person, str(person)) for person in bill.prepared_by)

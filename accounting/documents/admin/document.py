@@ -1,4 +1,4 @@
-"""What the pages of invoices and bills have in common."""
+"""Common code of the pages of invoices and bills."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +21,7 @@ _AMOUNT_DUE = columns.amount("amount_due", "Open")
 
 @admin.display(description="Open")
 def amount_open(document: Document) -> str:
-    """Show what is owed on a document: nothing unless it is posted, and not void."""
+    """Show the open amount of a document. It is nothing unless the document is posted and not void."""
     return _AMOUNT_DUE(document) if document.status == document.POSTED else ""
 
 
@@ -46,7 +46,7 @@ VOID: tuple[str, Any] = (
 
 
 class SettlementFilter(admin.SimpleListFilter):
-    """How posted documents stand, today, where each company is."""
+    """Filter posted documents by their status today, in each company's time zone."""
 
     title = "settlement"
     parameter_name = "settlement"
@@ -67,7 +67,7 @@ class SettlementFilter(admin.SimpleListFilter):
 
 
 class DocumentAdmin(FactAdmin):
-    """Invoices or bills: frozen once posted, drafts changed by their own company."""
+    """Invoices or bills. Posted ones are frozen, and only the company itself changes drafts."""
 
     list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
     date_hierarchy = "issue_date"
@@ -75,7 +75,8 @@ class DocumentAdmin(FactAdmin):
 
     @admin.display(description="status", ordering="status")
     def standing(self, document: Any) -> str:
-        """Return the status as customers see it: it follows from what is settled, and the date where the company is."""
+        """Return the status as customers see it. It depends on the payments and on the date in the company's time
+        zone."""
         status: str = document.status_on(document.company.date_at(timezone.now()))
         return status.replace("_", " ").capitalize()
 
@@ -86,12 +87,12 @@ def listed(number: str, contact: str) -> tuple[Any, ...]:
 
 
 def searched(number: str, contact: str) -> tuple[str, ...]:
-    """Return what a list is searched by."""
+    """Return the fields that the search of a list uses."""
     return (number, f"{contact}__name", "reference", "external_id", "company__name", "=id")
 
 
 def line_fields(document: str) -> tuple[Any, ...]:
-    """Return the columns of a line, whose amounts are in the currency of its `document`: `invoice` or `bill`."""
+    """Return the columns of a line. Its amounts are in the currency of its `document`, `invoice` or `bill`."""
     currency = f"{document}.currency_id"
     return (
         "description",

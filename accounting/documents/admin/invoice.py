@@ -1,4 +1,4 @@
-"""Invoices with their lines; sending and voiding."""
+"""Invoices with their lines, and actions to send and void them."""
 
 from typing import ClassVar
 

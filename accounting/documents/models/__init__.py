@@ -1,4 +1,4 @@
-"""The tables of documents: what invoices and bills have in common, and what is their own."""
+"""The tables of documents: the common part of invoices and bills, and each kind."""
 
 from accounting.documents.models.bill import POSTED_BILL_STATUSES, Bill, BillLine, BillStatus
 from accounting.documents.models.document import Document, DocumentLine, Voidable, void_is_dated

@@ -15,7 +15,7 @@ from foundation.keys import References
 
 
 class BillStatus(models.TextChoices):
-    """What is stored. `partially_paid`, `paid` and `overdue` are derived from it (standing.py)."""
+    """The stored statuses. `partially_paid`, `paid` and `overdue` are computed (standing.py)."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
@@ -28,10 +28,10 @@ POSTED_BILL_STATUSES = (BillStatus.APPROVED, BillStatus.VOID)
 
 
 class Bill(Document):
-    """`bill_number` is the vendor's own reference: unique per vendor, so that a bill is not entered twice,
-    also where two look alike (`LookAlike`).
+    """A bill from a vendor. `bill_number` is the vendor's own reference.
 
-    A void bill gives its number back, so that the bill can be entered again as it should have been.
+    The numbers of a vendor's bills must not look alike (`LookAlike`), so that a bill is not entered twice. The number
+    of a void bill can be used again, so that the bill can be entered correctly.
     """
 
     NOUN: ClassVar = "bill"

@@ -13,7 +13,7 @@ from foundation.keys import References
 
 
 class InvoiceStatus(models.TextChoices):
-    """What is stored. `partially_paid`, `paid` and `overdue` are derived from it (standing.py)."""
+    """The stored statuses. `partially_paid`, `paid` and `overdue` are computed (standing.py)."""
 
     DRAFT = "draft", "Draft"
     SENT = "sent", "Sent"
@@ -21,7 +21,7 @@ class InvoiceStatus(models.TextChoices):
 
 
 class Invoice(Document):
-    """No two have numbers that look alike (`LookAlike`)."""
+    """An invoice to a customer. The numbers of two invoices must not look alike (`LookAlike`)."""
 
     NOUN: ClassVar = "invoice"
     TRADE: ClassVar = SALES
