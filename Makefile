@@ -13,12 +13,13 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi sdks lock audit sbom clean
+.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runs  ## run everything (PORT=8000, ATLAS_HOME=.atlas); Ctrl-C stops it
+	@$(MAKE) --silent packages || echo "The SDKs could not be built, so /packages/ has none."
 	@$(VENV)/python manage.py up --with-parent
 
 manage: .venv/runs  ## run a command while `make run` runs: make manage do="verify_ledger"
@@ -66,6 +67,10 @@ openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from th
 
 sdks: .venv/tests  ## write the generated parts of the SDKs from docs/openapi.yaml
 	$(VENV)/python -m sdks.generator
+
+packages: .venv/runs  ## build the SDKs into sdks/dist, from where Atlas serves them
+	@rm -f sdks/dist/*.whl
+	@$(UV) build --quiet --wheel --out-dir sdks/dist sdks/python
 
 .PHONY: openapi-check
 openapi-check: .venv/tests

@@ -274,6 +274,10 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
+PACKAGES = BASE_DIR / "sdks/dist"
+"""The SDKs that `make packages` has built, served under /packages/."""
+PACKAGE_INDEX = env.str("PACKAGE_INDEX", "https://pypi.org/simple/")
+"""Where pip is sent for what the Python SDK needs."""
 STATIC_URL = "/static/"
 STATIC_ROOT = ATLAS_HOME / "static"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG  # otherwise it reads each file when it starts

@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from identity import operations, sign_ins
 from identity.models import Tier, User
 from identity.rate_limits import LIMITS, limiter
+from pages.packages import TARBALL
 from pages.sign_in import organization_admins_only
 
 MAX_SIGN_INS = 20
@@ -29,6 +31,10 @@ def settings_api(request: HttpRequest) -> HttpResponse:
     limit = LIMITS[tier]
     left = limiter().judge(f"organization:{organization.id}", limit, count=0)
     context = {
+        "index_url": f"{settings.PUBLIC_URL}{reverse('packages')}",
+        "tarball_url": f"{settings.PUBLIC_URL}{reverse('package-file', args=[TARBALL])}",
+        "has_wheel": any(settings.PACKAGES.glob("*.whl")),
+        "has_tarball": (settings.PACKAGES / TARBALL).is_file(),
         "base_url": f"{settings.PUBLIC_URL}/api/v1",
         "tier": tier,
         "limit": limit,

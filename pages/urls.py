@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from pages import packages
 from pages.api import settings_api, sign_out_everywhere
 from pages.security import (
     change_password,
@@ -39,6 +40,9 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))
     ),  # the admin's pages name no icon
     path("", start, name="start"),
+    path("packages/simple/", packages.index, name="packages"),
+    path("packages/simple/<str:name>/", packages.project, name="package"),
+    path("packages/<str:name>", packages.file, name="package-file"),
     path("settings", start),
     path("settings/api", settings_api, name="settings-api"),
     path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),

@@ -220,11 +220,3 @@ def test_a_list_is_filtered_by_what_it_shows_and_by_no_secret() -> None:
     for model in (Company, Contact):
         name = model._meta.model_name
         assert client.get(f"/admin/accounting/{name}/?name__exact=a&id__exact={company.pk}").status_code == 200
-
-
-def test_settings_offer_no_package_that_is_not_ours() -> None:
-    client = signed_in(make_user(make_organization(), role="admin"))
-    page = client.get("/settings/api")
-    assert page.status_code == 200
-    for word in (b"pip install", b"npm install", b"atlas-accounting"):
-        assert word not in page.content
