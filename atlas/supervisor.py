@@ -101,7 +101,7 @@ class Supervisor:
             self._print(0.05)
         self._print(0)
         if process.returncode != 0:
-            raise LaunchError(f"{name} failed ({ending(process.returncode)}); what it said is above.")
+            raise LaunchError(f"{name} failed ({ending(process.returncode)}); its output is above.")
 
     def keep(self, name: str, command: Sequence[str]) -> None:
         """Start `command`, and restart it when it ends, until `stop()`."""

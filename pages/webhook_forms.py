@@ -149,7 +149,7 @@ class ReplayForm(PageForm):
     )
     again = forms.BooleanField(
         required=False,
-        label="Also those that were delivered",
+        label="Also delivered events",
         help_text="If not, only events that have not arrived.",
     )
 

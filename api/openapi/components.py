@@ -1,4 +1,4 @@
-"""What many operations of the OpenAPI document share: errors, headers, parameters, how to authenticate."""
+"""Common parts of many operations in the OpenAPI document: errors, headers, parameters, authentication."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the fields and parameters of the API mean, if a name means the same in every resource.
+"""Descriptions of the API's fields and parameters whose names mean the same in every resource.
 
 The `help_text` of a field takes precedence. A key is the name of a field, or `Schema.name` (without `Request` and
 `Patched`) if it means something else in one schema.

@@ -1,4 +1,4 @@
-"""The whole OpenAPI document, once its operations are described: shared parts, links, examples, webhooks."""
+"""Complete the OpenAPI document after its operations are described: shared parts, links, examples, webhooks."""
 
 import copy
 import json
@@ -20,8 +20,8 @@ from api.openapi.names import describe_schemas, name_schemas
 from api.openapi.tags import tags
 
 EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text(), parse_float=Decimal)
-"""Executed requests and their responses, by `POST /invoices` (tests/api/test_examples.py): members in the order in
-which they came, and numbers with their cents."""
+"""Executed requests and their responses, by keys such as `POST /invoices` (tests/api/test_examples.py). Members keep
+their order, and numbers their cents."""
 
 
 def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

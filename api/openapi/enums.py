@@ -1,10 +1,10 @@
-"""The enumerations of the OpenAPI document: each has a name and stands once, and everything else refers to it."""
+"""The enumerations of the OpenAPI document: each has a name and is defined once, and all schemas refer to it."""
 
 from collections.abc import Iterator
 from typing import Any
 
 NAME = "x-atlas-enum"
-"""Names an enumeration where it is made (lists to sort by, allowed actions). It does not stay in the document."""
+"""A mark with the name of an enumeration, set where it is made (sort fields, allowed actions), and removed later."""
 
 PLACES: dict[str, tuple[str, str]] = {
     "Account.subtype": ("AccountSubtype", "The place of an account in the reports; empty for none."),
@@ -46,9 +46,9 @@ PLACES: dict[str, tuple[str, str]] = {
     "?sort_order": ("SortOrder", "Ascending or descending."),
     "?subtype": ("AccountSubtypeFilter", "A subtype of accounts."),
 }
-"""Where an enumeration is found (a schema's property, or `?parameter`) → its name, and what it says.
+"""The name and description of an enumeration, by its place (a schema's property, or `?parameter`).
 
-All that have the same values get the same name."""
+Enumerations with the same values get the same name."""
 
 
 def name_enums(document: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""How each kind of field is described in the OpenAPI document."""
+"""Describe each kind of field in the OpenAPI document."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def constrain(schema: dict[str, Any], field: Any) -> dict[str, Any]:
     match field:
         case fields.StrictText() if not any(isinstance(rule, RegexValidator) for rule in rules):
             seen = f"[^{field.hidden}]"
-            if not getattr(field, "allow_blank", True):  # spaces around it are removed, and something must be left
+            if not getattr(field, "allow_blank", True):  # spaces around it are removed, and the rest must not be empty
                 schema["pattern"] = rf"^{seen}*[^\s{field.hidden}]{seen}*$"
             else:
                 schema["pattern"] = f"^({seen}+@{seen}+)?$" if isinstance(field, fields.EmailField) else f"^{seen}*$"

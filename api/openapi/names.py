@@ -1,10 +1,10 @@
-"""The names of the schemas, as a client generated from the document has them for its types."""
+"""The names of the schemas, which generated clients use for their types."""
 
 import re
 from typing import Any
 
 SAME = {"NewUser": "User", "CompanyChanges": "Company", "WebhookChanges": "Webhook", "Author": "Person"}
-"""Schemas that say the same as another: a serializer has its own for what can be written."""
+"""Schemas that equal another: a serializer has one for output and one for input."""
 
 NAMES = {
     "Alive": "Health",
@@ -83,7 +83,7 @@ DESCRIPTIONS = {
     "WebhookRotateSecretInput": "How to replace a webhook's secret.",
     "WebhookWithSecret": "A webhook, with its secret.",
 }
-"""What schemas are, where no serializer says so. `describe_schemas` knows what lists and inputs are."""
+"""Descriptions of schemas whose serializer has none. `describe_schemas` adds those of lists and inputs."""
 
 
 def public_name(name: str) -> str:
@@ -120,9 +120,9 @@ def describe_schemas(schemas: dict[str, Any]) -> None:
         elif name.endswith("List"):
             schema["description"] = "One page of a list."
         elif name.endswith("Update"):
-            schema["description"] = "What to change. What is not given stays as it is."
+            schema["description"] = "The fields to change. Fields that are not given stay as they are."
         elif name.endswith("Input"):
-            schema.setdefault("description", "What to write.")
+            schema.setdefault("description", "The fields to write.")
 
 
 def _rename(node: Any, names: dict[str, str], used: set[str]) -> None:

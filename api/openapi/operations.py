@@ -1,6 +1,6 @@
-"""How each operation is described in the OpenAPI 3.1 document, from its view.
+"""Describe each operation in the OpenAPI 3.1 document, from its view.
 
-What applies to every operation is said here once: errors, headers, the company, idempotency, entity tags.
+The common parts of all operations are here: errors, headers, the company, idempotency, entity tags.
 """
 
 from typing import Any
@@ -74,7 +74,7 @@ class AtlasSchema(AutoSchema):
         return [words[1] if words[0] == "contacts" and len(words) > 1 else words[0]]
 
     def _doc(self) -> tuple[str, str]:
-        """Return the first sentence of what the handler (or its view) says, and the rest."""
+        """Return the first sentence of the handler's (or its view's) docstring, and the rest."""
         standard = isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES
         handler = None if standard else getattr(self.view, self.action, None)
         text = getattr(handler, "__doc__", None) or type(self.view).__doc__ or ""
@@ -136,7 +136,7 @@ class AtlasSchema(AutoSchema):
         return not self.view.get_authenticators()
 
     def _is_about_one(self) -> bool:
-        """Tell whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
+        """Return whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
         if not isinstance(self.view, ResourceViewSet) or "{id}" not in self.path:
             return False
         return self.is_write or self.action == "retrieve"
@@ -198,7 +198,8 @@ class AtlasSchema(AutoSchema):
         return body
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        """Say of parameters that take several values which form clients should send; the server reads both."""
+        """Document the form that clients should send for parameters with several values. The server reads both
+        forms."""
         parameters: list[dict[str, Any]] = super()._get_filter_parameters()
         for parameter in parameters:
             if parameter["schema"].get("type") == "array":
@@ -206,7 +207,7 @@ class AtlasSchema(AutoSchema):
         return parameters
 
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
-        """Take back the schema that drf-spectacular adds for empty text, which ours allow already."""
+        """Remove the schema that drf-spectacular adds for empty text, because our schemas allow it already."""
         super()._insert_field_validators(field, schema)
         if "oneOf" in schema and schema["oneOf"][-1] == {"type": "string", "maxLength": 0}:
             schema |= schema.pop("oneOf")[0]
@@ -223,7 +224,7 @@ class AtlasSchema(AutoSchema):
         """We refuse unknown members, and always return all members."""
         schema = super()._postprocess_serializer_schema(schema, serializer, direction)
         if type(serializer).__doc__ is None:
-            schema.pop("description", None)  # inherited: about our code
+            schema.pop("description", None)  # an inherited docstring about our code
         if isinstance(serializer, Serializer) and "properties" in schema:
             if direction == "request":
                 schema["additionalProperties"] = False

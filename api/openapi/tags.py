@@ -1,4 +1,4 @@
-"""The tags of the OpenAPI document: what a client has as its groups of operations."""
+"""The tags of the OpenAPI document, which are the groups of operations in clients."""
 
 from typing import Any
 

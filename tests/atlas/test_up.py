@@ -213,7 +213,7 @@ class Recorder(Printer):
 def test_failing_command_is_reported_with_its_output(tmp_path: Path) -> None:
     printer = Recorder()
     supervisor = Supervisor(str(tmp_path), os.environ, printer)
-    with pytest.raises(LaunchError, match=r"^migrate failed \(exit code 3\); what it said is above\.$"):
+    with pytest.raises(LaunchError, match=r"^migrate failed \(exit code 3\); its output is above\.$"):
         supervisor.run("migrate", ["sh", "-c", "echo one; echo two >&2; printf three; exit 3"])
     assert printer.said == [("migrate", "one"), ("migrate", "two"), ("migrate", "three")]
 

@@ -86,7 +86,7 @@ class Cursor:
 
     def unexpected(self, what: str) -> Refused:
         _, text = self.peek()
-        return Refused(f"{what} is missing" + (f", {shortened(text)} stands there." if text else "."))
+        return Refused(f"{what} is missing" + (f" before {shortened(text)}." if text else "."))
 
     def end(self) -> None:
         kind, text = self.peek()
@@ -123,7 +123,7 @@ class _Parser:
             elif kind == "word":
                 self._undated(cursor, line.number)
             else:
-                raise Refused(f"A directive begins with a date; {shortened(text)} stands here.")
+                raise Refused(f"A directive begins with a date, not with {shortened(text)}.")
         except Refused as refused:
             self.transaction = None
             self.refuse(refused.line or line.number, str(refused))
@@ -206,7 +206,7 @@ def transaction(cursor: Cursor, place: Place, day: datetime.date, flag: str) -> 
         texts.append(unquoted(text))
         cursor.take_if("sign", "|")
     if len(texts) > 2:
-        raise Refused("A transaction has a payee and a narration at most; more texts stand here.")
+        raise Refused("A transaction has at most a payee and a narration, but here are more texts.")
     found = Transaction(place, day, flag, texts[0] if len(texts) == 2 else "", texts[-1] if texts else "")
     _tags_and_links(found, cursor)
     return found

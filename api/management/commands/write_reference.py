@@ -26,7 +26,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 
 class Command(BaseCommand):
-    help = "Write docs/openapi.yaml, errors.md, roles.md and events.md; with --check only tell whether they differ."
+    help = "Write docs/openapi.yaml, errors.md, roles.md and events.md; with --check only show whether they differ."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")

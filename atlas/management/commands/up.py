@@ -195,7 +195,7 @@ class Launcher:
                     for line in WELCOME.format(url=settings.PUBLIC_URL, home=self._home).splitlines():
                         self._printer.say("atlas", line)
                 elif time.monotonic() > deadline:
-                    raise LaunchError(f"Atlas was not ready after {READY_SECONDS} seconds; what it said is above.")
+                    raise LaunchError(f"Atlas was not ready after {READY_SECONDS} seconds; its output is above.")
             if self._printer.lost or (self._parent is not None and os.getppid() != self._parent):
                 raise Stopped
 
