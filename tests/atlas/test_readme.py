@@ -1,5 +1,6 @@
 """Run the README's commands exactly as written, against `manage.py up` with the demo's books."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,13 @@ from pathlib import Path
 from tests.atlas.test_up import ROOT, free_port, running
 
 README = (ROOT / "README.md").read_text()
+
+SHELLS = {"bash": [], "zsh": ["-f", "-i", "-o", "no_prompt_sp", "-o", "no_prompt_cr"]}
+"""zsh as people paste into it: interactive, where `#` begins no comment."""
+LATER = """
+call companies -d '{"name": "Made later '$$'", "base_currency": "EUR"}' >/dev/null
+"""
+"""Readers follow the README again after they have made or imported a company."""
 
 
 def first_call(port: int) -> str:
@@ -21,9 +29,15 @@ def first_call(port: int) -> str:
 def test_first_call_runs_as_written(tmp_path: Path) -> None:
     port = free_port()
     with running(tmp_path / "home", port, tmp_path / "log", demo=True):
-        for shell in filter(shutil.which, ["bash", "zsh"]):
+        for shell in filter(shutil.which, SHELLS):
             done = subprocess.run(
-                [shell, "-eu"], input=first_call(port), capture_output=True, text=True, timeout=120, check=False
+                [shell, *SHELLS[shell], "-eu"],
+                input=first_call(port) + LATER,
+                env={**os.environ, "PS1": "", "PS2": ""},
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
             )
             assert (done.returncode, done.stderr) == (0, ""), shell
             assert re.fullmatch(r'\{.*"email":"admin@example\.com".*\}INV-\d+\nPAY-\d+\npaid\n', done.stdout), shell
