@@ -1,13 +1,13 @@
--- Judge one request against two rolling windows, exactly and atomically, by Valkey's own clock.
+-- Decide about one request by two rolling windows, exactly and atomically, with Valkey's clock.
 -- KEYS[1]  list: the moments (microseconds) of the accepted requests of the last minute, oldest first
--- ARGV     requests a minute; requests a second; how many requests to judge as one and count if accepted, 0 to look at one
--- Returns  accepted (0 or 1); requests now in the minute; the oldest one's moment; microseconds until one would be accepted; now
+-- ARGV     requests per minute; requests per second; how many requests to decide about together and count, 0 to check for one
+-- Returns  accepted (0 or 1); requests in the minute; the oldest one's time; microseconds until one is accepted; now
 local MINUTE, SECOND = 60000000, 1000000
 local key, count = KEYS[1], tonumber(ARGV[3])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 
--- After the clock was set back, moments of the future count as now: never more than allowed, and no wait beyond a minute.
+-- If the clock was set back, moments in the future count as now, so the limit is kept and no wait exceeds a minute.
 local index = -1
 local moment = redis.call('LINDEX', key, index)
 while moment and tonumber(moment) > now do

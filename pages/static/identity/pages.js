@@ -1,12 +1,12 @@
-// Makes the pages quicker to use; all of them work without it, but for copying.
+// Makes the pages faster to use. Without it they all work, except for the copy buttons.
 
-/** Copy what the button's `data-copy` points at: an input's value, or an element's text. */
+/** Copy the element to which the button's `data-copy` points: an input's value, or an element's text. */
 async function copy(button) {
   const source = document.querySelector(button.dataset.copy);
   const text = source.value ?? source.textContent;
   if (!text) return source.focus();
   await navigator.clipboard.writeText(text);
-  const word = button.firstChild; // what follows it tells those who do not see the page what is copied
+  const word = button.firstChild; // the rest of the text is for screen readers
   const before = word.data;
   if (before === "Copied") return;
   word.data = "Copied";
@@ -19,13 +19,13 @@ voice.className = "visually-hidden";
 voice.setAttribute("role", "status");
 document.body.append(voice);
 
-/** Say something to those who do not see the page. */
+/** Announce a text to screen readers. */
 export function announce(text) {
   voice.textContent = "";
   requestAnimationFrame(() => (voice.textContent = text));
 }
 
-/** Show the buttons that copy, where copying works: not where the page is served without TLS. */
+/** Show the copy buttons if copying works, which needs TLS. */
 export function showCopying(root) {
   for (const button of root.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
 }

@@ -1,8 +1,8 @@
-// Makes the settings pages quicker to use; all of them work without it.
+// Makes the settings pages faster to use. They all work without it.
 
 import { announce, showCopying } from "../identity/pages.js";
 
-/** 256 random bits in the letters that the server uses for its own. */
+/** Return 256 random bits in the characters that the server uses for secrets. */
 function randomSecret() {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -24,7 +24,7 @@ function show(root) {
 show(document);
 document.addEventListener("htmx:load", (event) => show(event.target));
 
-// A page that refreshes itself leaves open what was opened; htmx keeps the focus on whatever has an id.
+// When a page refreshes itself, opened parts stay open. htmx keeps the focus on elements with an id.
 const opened = new Map();
 document.addEventListener("htmx:beforeSwap", () => {
   opened.clear();
