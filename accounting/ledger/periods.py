@@ -209,7 +209,8 @@ def accounting_date(company: Company, date: datetime.date, on_closed_period: OnC
     """
     first_open = open_date(company, date)
     if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
-        raise errors.PeriodClosed(f"{date:%B %Y} is closed. The earliest open date is {first_open}.", field="date")
+        message = f"The accounting period {date:%Y-%m} is closed. The earliest open date is {first_open}."
+        raise errors.PeriodClosed(message, field="date")
     return first_open
 
 

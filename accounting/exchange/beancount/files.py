@@ -85,7 +85,7 @@ class _Loading:
         if len(pattern) > MAX_PATTERN_LENGTH or pattern.count("**") > 1 or not pattern.strip("/.") or "\0" in pattern:
             self.refuse(place, "This is not the name of a file.")
             return []
-        outside = f"An include names a file of the ledger's own folder or below it; {pattern!r} does not."
+        outside = f"An include must name a file in the ledger's folder or below it. {pattern!r} does not."
         if os.path.isabs(pattern) or ".." in Path(pattern).parts:
             self.refuse(place, outside)
             return []

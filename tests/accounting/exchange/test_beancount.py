@@ -296,7 +296,7 @@ def test_an_include_outside_the_ledgers_folder_is_refused_and_shows_nothing_of_t
     problems = refused(write(folder, f'include "{name}"\n'))
     assert len(problems) == 1
     assert problems[0].startswith(
-        f"ledger.beancount:{HEADER_LINES + 1}: An include names a file of the ledger's own folder"
+        f"ledger.beancount:{HEADER_LINES + 1}: An include must name a file in the ledger's folder"
     )
     assert "root:" not in problems[0]
     assert "secret" not in problems[0].lower()
