@@ -9,6 +9,7 @@ class AccountingConfig(AppConfig):
         needs but cannot import."""
         import accounting.documents.constraints
         import accounting.ledger.constraints
+        import accounting.open_items.constraints
         import accounting.settlement.constraints
         import accounting.taxes.constraints  # noqa: F401
         from accounting.documents.unfinished import UNFINISHED

@@ -44,7 +44,8 @@ from accounting.ledger.models import (
     SystemRole,
     TaxRounding,
 )
-from accounting.settlement.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.open_items.models import Allocation, OpenItem, Side
+from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
 from accounting.taxes.models import TaxRate
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "LedgerHead",
     "LookAlike",
     "NumberSeries",
+    "OpenItem",
     "Payment",
     "PaymentDeduction",
     "PaymentStatus",
@@ -91,6 +93,7 @@ __all__ = [
     "PeriodAction",
     "PeriodChange",
     "PeriodStatus",
+    "Side",
     "SystemRole",
     "TaxRate",
     "TaxRounding",

@@ -6,12 +6,13 @@ into one attribute getter and the writers of its fields. Values that orjson can 
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.db.models import Q
 from rest_framework import serializers
 
 if TYPE_CHECKING:
@@ -85,21 +86,25 @@ def nested_list(serializer_class: "type[Serializer]") -> Writer:
 
 @dataclass(frozen=True, slots=True)
 class NestedRows:
-    """Rows of another table that form a list inside an object. `link` is their foreign key to it."""
+    """Rows of another table that form a list inside an object. One of `links`, their foreign keys, leads to it."""
 
     name: str
     serializer_class: "type[Serializer]"
-    link: str
+    links: Sequence[str]
 
     def of(self, parents: Iterable[Any]) -> dict[Any, list[tuple[Any, ...]]]:
         """Read the rows of all `parents` in one query. Return their columns by the parent's key.
 
         It makes no model instances, because they took as long as the rest of a list.
         """
-        rows = self.serializer_class.Meta.rows.filter(**{f"{self.link}__in": [parent.pk for parent in parents]})  # type: ignore[attr-defined]  # `plan_for` requires it
+        ids, wanted, count = [parent.pk for parent in parents], Q(), len(self.links)
+        for link in self.links:
+            wanted |= Q(**{f"{link}__in": ids})
+        rows = self.serializer_class.Meta.rows.filter(wanted)  # type: ignore[attr-defined]  # `plan_for` requires it
         found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows.values_list(self.link, *plan_for(self.serializer_class).paths):
-            found[row[0]].append(row[1:])
+        for row in rows.values_list(*self.links, *plan_for(self.serializer_class).paths):
+            for parent in row[:count]:
+                found[parent].append(row[count:])
         return found
 
 
@@ -135,8 +140,8 @@ def plan_for(serializer_class: "type[Serializer]") -> Plan:
         path = str(field.source)
         child = field.child if isinstance(field, serializers.ListSerializer) else None
         if model and hasattr(getattr(child, "Meta", None), "rows"):
-            link = model._meta.get_field(path).field.attname
-            nested_rows.append(NestedRows(name, type(child), link))  # type: ignore[arg-type]  # all serializers are ours
+            links = getattr(child.Meta, "links", None) or [model._meta.get_field(path).field.attname]  # type: ignore[union-attr]  # it has `rows`
+            nested_rows.append(NestedRows(name, type(child), links))  # type: ignore[arg-type]  # all serializers are ours
             paths[name] = NO_PATH
             continue
         if getattr(field, "foreign_key", False):

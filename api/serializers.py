@@ -105,8 +105,9 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
     """A serializer with the fields of a model, as our strict fields.
 
     If it is a list inside another serializer, `Meta.rows` has the rows of the model in order, and its fields must be
-    columns. A foreign key `x` is named `x_id` (a UUID); one to `Currency` keeps its name (the code). The database
-    checks uniqueness, so REST framework's validators, which query first and can race, are left out.
+    columns. `Meta.links` names their foreign keys to the other, if Django knows none. A foreign key `x` is named `x_id`
+    (a UUID); one to `Currency` keeps its name (the code). The database checks uniqueness, so REST framework's
+    validators, which query first and can race, are left out.
     """
 
     serializer_field_mapping = {

@@ -22,6 +22,7 @@ TABLES = [
         "billline",
         "payment",
         "paymentdeduction",
+        "openitem",
         "allocation",
     )
 ]

@@ -3,7 +3,6 @@
 from accounting.errors import (
     Conflict,
     Duplicate,
-    HasAllocations,
     Invalid,
     InvalidDate,
     NotFoundHere,
@@ -38,8 +37,6 @@ declare(
         "document_born_draft": (WrongStatus, "", ""),
         "document_totals_of_lines": (Conflict, "", "lines"),
         "document_paid_true": (Conflict, "", ""),
-        "document_entry_true": (Conflict, "", ""),
-        "void_without_allocations": (HasAllocations, "", ""),
         "void_reverses_entry": (WrongStatus, "", ""),
         "void_in_order": (InvalidDate, "", "date"),
     }

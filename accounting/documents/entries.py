@@ -3,7 +3,6 @@
 import datetime
 from typing import NoReturn, TypeVar
 
-from django.db.models import Max, Sum
 from django.utils import timezone
 
 from accounting import errors
@@ -12,6 +11,7 @@ from accounting.documents.models import Document, Voidable
 from accounting.ledger import chart, journal, money, periods
 from accounting.ledger.models import MAX_REASON, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
+from accounting.open_items import settled
 from identity.models import User
 
 D = TypeVar("D", bound=Document)
@@ -56,7 +56,7 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
 
     `date` is not before the document in the books nor before its last un-allocation. Unless given it is as early as
     that or, where that is closed, the first open day up to today. Raises Invalid, InvalidDate, PeriodClosed, and
-    HasAllocations naming the payments that are allocated to it.
+    HasAllocations naming what it is settled with.
     """
     if document.amount_paid:
         _refuse_paid(document)
@@ -64,7 +64,7 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
         if document.journal_entry is None:
             _void_what_posted_nothing(document, by=by, date=date, reason=_checked(reason))
         else:
-            freed = document.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+            freed = settled.last_freed(document.id)
             reverse(document, document.journal_entry, by=by, date=date, reason=reason, not_before=freed)
         document.status = "void"
         document.save(update_fields=VOID_FIELDS)
@@ -73,12 +73,11 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
 
 
 def _refuse_paid(document: Document) -> NoReturn:
-    """Raise HasAllocations naming the payments that are allocated to a document, with what each settles."""
-    live = document.allocations.values("payment__payment_number").annotate(settled=Sum("amount")).filter(settled__gt=0)
-    currency = document.currency_id
-    named = [f"{row['payment__payment_number']} ({money.text(row['settled'], currency)})" for row in live.order_by()]
+    """Raise HasAllocations naming what a document is settled with, and with how much of each."""
+    found = settled.settled_with(document.id)
+    named = [f"{number} ({money.text(amount, document.currency_id)})" for number, amount in found.items()]
     raise errors.HasAllocations(
-        f"Payments are allocated to this document: {', '.join(sorted(named))}. Take the allocations back first."
+        f"Payments are allocated to this document: {', '.join(named)}. Take the allocations back first."
     )
 
 

@@ -90,50 +90,34 @@ CREATE OR REPLACE TRIGGER line_updated_from AFTER UPDATE ON accounting_billline 
 CREATE OR REPLACE TRIGGER line_updated_to AFTER UPDATE ON accounting_billline REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_bill', 'bill_id', 'bill_frozen');
 
--- A posted document's entry was posted for it, over its whole amount: `net` is what its control account moves by, in its currency.
-CREATE OR REPLACE FUNCTION document_entry(entry uuid, company uuid, source text, document uuid, control text, net numeric) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM 1 FROM accounting_journalentry e
-    WHERE e.id = entry AND e.company_id = company AND e.status = 'posted' AND e.reverses_id IS NULL
-      AND e.source_type = source AND e.source_id = document
-      AND net = (
-          SELECT coalesce(sum(l.currency_amount), 0)
-          FROM accounting_journalline l JOIN accounting_account a ON a.company_id = l.company_id AND a.id = l.account_id
-          WHERE l.company_id = company AND l.entry_id = entry AND a.system_role = control
-      );
-    IF NOT FOUND THEN
-        PERFORM refuse('document_entry_true', 'The journal entry is not the one that posts this.');
-    END IF;
-END
-$$;
+-- What databases of earlier editions had instead of item_opened (accounting/open_items/guards.sql).
+DROP TRIGGER IF EXISTS document_posted ON accounting_invoice;
+DROP TRIGGER IF EXISTS document_posted ON accounting_bill;
+DROP TRIGGER IF EXISTS document_posted ON accounting_payment;
+DROP FUNCTION IF EXISTS document_posted();
+DROP FUNCTION IF EXISTS document_entry(uuid, uuid, text, uuid, text, numeric);
 
--- Its argument says what stands on the table: `invoice`, `bill` or `payment`. A partition or a shard has another name.
-CREATE OR REPLACE FUNCTION document_posted() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    CASE TG_ARGV[0]
-        WHEN 'invoice' THEN
-            PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'invoice', NEW.id, 'accounts_receivable', NEW.amount);
-        WHEN 'bill' THEN
-            PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'bill', NEW.id, 'accounts_payable', -NEW.amount);
-        WHEN 'payment' THEN
-            IF NEW.type = 'received' THEN
-                PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'payment', NEW.id, 'accounts_receivable', -NEW.amount);
-            ELSE
-                PERFORM document_entry(NEW.journal_entry_id, NEW.company_id, 'payment', NEW.id, 'accounts_payable', NEW.amount);
-            END IF;
-    END CASE;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_invoice
-    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted('invoice');
-CREATE OR REPLACE TRIGGER document_posted BEFORE UPDATE ON accounting_bill
-    FOR EACH ROW WHEN (OLD.journal_entry_id IS NULL AND NEW.journal_entry_id IS NOT NULL) EXECUTE FUNCTION document_posted('bill');
+-- Posting a document opens its item, which follows it; the document shows what is settled of that.
+CREATE OR REPLACE TRIGGER item_opened AFTER UPDATE ON accounting_invoice
+    FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status <> 'draft')
+    EXECUTE FUNCTION item_opened('invoice', 'accounts_receivable', 'debit', 'customer_id', 'invoice_number');
+CREATE OR REPLACE TRIGGER item_opened AFTER UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (OLD.status NOT IN ('approved', 'void') AND NEW.status IN ('approved', 'void'))
+    EXECUTE FUNCTION item_opened('bill', 'accounts_payable', 'credit', 'vendor_id', 'bill_number');
+CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_invoice
+    FOR EACH ROW WHEN (NEW.status <> 'draft' AND (OLD.status <> NEW.status OR OLD.due_date <> NEW.due_date)) EXECUTE FUNCTION item_follows();
+CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_bill
+    FOR EACH ROW WHEN (NEW.status IN ('approved', 'void') AND (OLD.status <> NEW.status OR OLD.due_date <> NEW.due_date))
+    EXECUTE FUNCTION item_follows();
+CREATE OR REPLACE TRIGGER invoice_settled AFTER UPDATE ON accounting_openitem
+    FOR EACH ROW WHEN (NEW.kind = 'invoice' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
+    EXECUTE FUNCTION item_settled('accounting_invoice', 'amount_paid');
+CREATE OR REPLACE TRIGGER bill_settled AFTER UPDATE ON accounting_openitem
+    FOR EACH ROW WHEN (NEW.kind = 'bill' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
+    EXECUTE FUNCTION item_settled('accounting_bill', 'amount_paid');
 
--- A document that is posted keeps its figures. The arguments name the promise, what stands on the table (`invoice`, `bill` or
--- `payment`), and the columns that may change.
+-- A document that is posted keeps its figures, and shows what is settled of its open item. The arguments name the promises of the first
+-- and of the second, the column that shows it, and the other columns that may change.
 CREATE OR REPLACE FUNCTION document_frozen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -153,19 +137,10 @@ BEGIN
     IF NEW.status <> OLD.status AND NEW.status <> 'void' THEN
         PERFORM refuse(TG_ARGV[0], 'What is posted can only become void.');
     END IF;
-    IF TG_ARGV[1] = 'payment' THEN
-        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation
-        WHERE company_id = NEW.company_id AND payment_id = NEW.id;
-        IF NEW.allocated_amount <> settled THEN
-            PERFORM refuse('payment_allocated_true', 'The allocated amount is the sum of the allocations.');
-        END IF;
-    ELSE
-        SELECT coalesce(sum(amount), 0) INTO settled FROM accounting_allocation
-        WHERE company_id = NEW.company_id
-          AND ((TG_ARGV[1] = 'invoice' AND invoice_id = NEW.id) OR (TG_ARGV[1] = 'bill' AND bill_id = NEW.id));
-        IF NEW.amount_paid <> settled THEN
-            PERFORM refuse('document_paid_true', 'The amount paid is the sum of the allocations.');
-        END IF;
+    SELECT CASE WHEN void_date IS NULL THEN amount - open_amount ELSE 0 END INTO settled
+    FROM accounting_openitem WHERE company_id = NEW.company_id AND id = NEW.id;
+    IF (to_jsonb(NEW)->>TG_ARGV[2])::numeric <> settled THEN
+        PERFORM refuse(TG_ARGV[1], 'What is settled is the sum of the allocations.');
     END IF;
     IF NEW.status = 'void' AND settled <> 0 THEN
         PERFORM refuse('void_without_allocations', 'Allocations are in the way: take them back first.');
@@ -175,10 +150,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_invoice
     FOR EACH ROW WHEN (OLD.status <> 'draft')
-    EXECUTE FUNCTION document_frozen('invoice_frozen', 'invoice', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+    EXECUTE FUNCTION document_frozen('invoice_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_bill
     FOR EACH ROW WHEN (OLD.status IN ('approved', 'void'))
-    EXECUTE FUNCTION document_frozen('bill_frozen', 'bill', 'reference', 'notes', 'due_date', 'status', 'amount_paid', 'updated_at');
+    EXECUTE FUNCTION document_frozen('bill_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'status', 'updated_at');
 
 -- What is void has its entry reversed, on the date that it says: not before what it takes back, nor before its last un-allocation.
 CREATE OR REPLACE FUNCTION document_void() RETURNS trigger
@@ -195,8 +170,7 @@ BEGIN
         SELECT date FROM accounting_journalentry WHERE company_id = NEW.company_id AND id = OLD.journal_entry_id
     )) INTO earliest
     FROM accounting_allocation a
-    WHERE a.company_id = NEW.company_id AND a.reverses_id IS NOT NULL
-      AND CASE TG_ARGV[0] WHEN 'invoice' THEN a.invoice_id WHEN 'bill' THEN a.bill_id ELSE a.payment_id END = NEW.id;
+    WHERE a.company_id = NEW.company_id AND a.reverses_id IS NOT NULL AND (a.debit_item_id = NEW.id OR a.credit_item_id = NEW.id);
     IF NEW.void_date < earliest THEN
         PERFORM refuse('void_in_order', format('Void not before %s, when the last that it did was taken back.', earliest));
     END IF;
@@ -205,10 +179,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_invoice
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
-    EXECUTE FUNCTION document_void('invoice');
+    EXECUTE FUNCTION document_void();
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_bill
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
-    EXECUTE FUNCTION document_void('bill');
+    EXECUTE FUNCTION document_void();
 
 -- Two people: who prepared a bill is written down and only grows, and none of them approves it where the company asks for two.
 CREATE OR REPLACE FUNCTION bill_two_people() RETURNS trigger
@@ -295,5 +269,3 @@ END
 $$;
 CREATE OR REPLACE TRIGGER account_settled BEFORE UPDATE ON accounting_account
     FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION account_settled();
-
-REVOKE EXECUTE ON FUNCTION document_entry(uuid, uuid, text, uuid, text, numeric) FROM PUBLIC;

@@ -1,8 +1,7 @@
-"""The refusal of each constraint of payments and allocations that a request can break."""
+"""The refusal of each constraint of payments that a request can break."""
 
 from accounting.errors import (
     AccountNotUsable,
-    AlreadyReversed,
     Conflict,
     Duplicate,
     InvalidAmount,
@@ -25,9 +24,5 @@ declare(
         "payment_allocated_true": (Conflict, "", ""),
         "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
         "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
-        "allocation_fits": (Conflict, "", "allocations"),
-        "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
-        "allocation_reversed_once": (AlreadyReversed, "This allocation has already been taken back.", ""),
-        "allocation_reverses_whole": (Conflict, "", ""),
     }
 )

@@ -20,7 +20,8 @@ from accounting.ledger.event_types import (
     or_null,
     said,
 )
-from accounting.settlement.models import Allocation, Payment
+from accounting.open_items.models import Allocation
+from accounting.settlement.models import Payment
 
 __all__ = ["EVENTS", "tell", "tell_payment"]
 
@@ -137,21 +138,21 @@ def payment_data(payment: Payment) -> Data:
     }
 
 
-def _allocation_data(allocation: Allocation, currency: str) -> Data:
+def _allocation_data(payment: Payment, allocation: Allocation) -> Data:
     return {
         "id": allocation.id,
-        "invoice_id": allocation.invoice_id,
-        "bill_id": allocation.bill_id,
+        "invoice_id": None,
+        "bill_id": None,
+        f"{payment.settles.NOUN}_id": allocation.other_than(payment.id),
         "date": allocation.date,
-        "amount": exactly(allocation.amount, currency),
+        "amount": exactly(allocation.amount, payment.currency_id),
         "reverses_id": allocation.reverses_id,
     }
 
 
 def tell_payment(type: str, payment: Payment, allocations: Sequence[Allocation] = ()) -> None:
     """Record that something happened to a payment, with the allocations that this made or took back."""
-    currency = payment.currency_id
-    made = [_allocation_data(allocation, currency) for allocation in allocations]
+    made = [_allocation_data(payment, allocation) for allocation in allocations]
     event_log.write(
         payment.company_id, type, subject_id=payment.id, data={**payment_data(payment), "allocations": made}
     )

@@ -1,22 +1,32 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- The guards of payments and allocations. Their manner is that of accounting/ledger/guards.sql; what a payment has in common with
--- invoices and bills is in accounting/documents/guards.sql.
+-- The guards of payments. Their manner is that of accounting/ledger/guards.sql; what a payment has in common with invoices and bills is
+-- in accounting/documents/guards.sql, and how they settle each other in accounting/open_items/guards.sql.
 
-SELECT rows_of_company('accounting_payment', 'accounting_paymentdeduction', 'accounting_allocation');
-REVOKE UPDATE, DELETE ON accounting_paymentdeduction, accounting_allocation FROM atlas_app;
+SELECT rows_of_company('accounting_payment', 'accounting_paymentdeduction');
+REVOKE UPDATE, DELETE ON accounting_paymentdeduction FROM atlas_app;
 
 -- accounting/ledger/numbers.sql says what looks alike.
 CREATE UNIQUE INDEX IF NOT EXISTS payment_number_unique ON accounting_payment (company_id, look_alike(payment_number),
     coalesce(CASE WHEN kept_number = payment_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE true;
 
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_payment
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('payment_frozen', 'payment', 'reference', 'status', 'allocated_amount', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen('payment_frozen', 'payment_allocated_true', 'allocated_amount', 'reference', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_payment
     FOR EACH ROW WHEN (NEW.status <> 'posted' OR NEW.allocated_amount <> 0) EXECUTE FUNCTION document_born_draft();
-CREATE OR REPLACE TRIGGER document_posted BEFORE INSERT ON accounting_payment FOR EACH ROW EXECUTE FUNCTION document_posted('payment');
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_payment
-    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void('payment');
+    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void();
+CREATE OR REPLACE TRIGGER item_opened_received AFTER INSERT ON accounting_payment
+    FOR EACH ROW WHEN (NEW.type = 'received')
+    EXECUTE FUNCTION item_opened('payment', 'accounts_receivable', 'credit', 'contact_id', 'payment_number');
+CREATE OR REPLACE TRIGGER item_opened_made AFTER INSERT ON accounting_payment
+    FOR EACH ROW WHEN (NEW.type = 'made')
+    EXECUTE FUNCTION item_opened('payment', 'accounts_payable', 'debit', 'contact_id', 'payment_number');
+CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_payment
+    FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
+CREATE OR REPLACE TRIGGER payment_settled AFTER UPDATE ON accounting_openitem
+    FOR EACH ROW WHEN (NEW.kind = 'payment' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
+    EXECUTE FUNCTION item_settled('accounting_payment', 'allocated_amount');
 
 -- Payments go through bank, cash, card and clearing accounts.
 CREATE OR REPLACE FUNCTION payment_account() RETURNS trigger
@@ -73,50 +83,6 @@ $$;
 CREATE OR REPLACE TRIGGER deductions_posted AFTER INSERT ON accounting_paymentdeduction REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION deductions_posted();
 
--- An allocation: lock the document, then the payment; they fit each other; then keep both sums. That neither is
--- overdrawn is held by the check constraints invoice_not_overpaid, bill_not_overpaid and payment_not_overallocated.
-CREATE OR REPLACE FUNCTION allocation_guard() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    document record;
-    payment record;
-BEGIN
-    IF NEW.invoice_id IS NOT NULL THEN
-        SELECT customer_id AS contact_id, currency, status = 'sent' AS is_open, 'received' AS paid_by INTO document
-        FROM accounting_invoice WHERE company_id = NEW.company_id AND id = NEW.invoice_id FOR UPDATE;
-    ELSE
-        SELECT vendor_id AS contact_id, currency, status = 'approved' AS is_open, 'made' AS paid_by INTO document
-        FROM accounting_bill WHERE company_id = NEW.company_id AND id = NEW.bill_id FOR UPDATE;
-    END IF;
-    SELECT p.contact_id, p.currency, p.type, p.status INTO payment
-    FROM accounting_payment p WHERE p.company_id = NEW.company_id AND p.id = NEW.payment_id FOR UPDATE;
-    IF NOT document.is_open OR payment.status <> 'posted' OR payment.type <> document.paid_by
-       OR payment.contact_id <> document.contact_id OR payment.currency <> document.currency THEN
-        PERFORM refuse('allocation_fits', 'The payment and the document are posted, of one contact and one currency.');
-    END IF;
-    IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM accounting_allocation a
-        WHERE a.company_id = NEW.company_id AND a.id = NEW.reverses_id AND a.payment_id = NEW.payment_id AND a.amount = -NEW.amount
-          AND a.invoice_id IS NOT DISTINCT FROM NEW.invoice_id AND a.bill_id IS NOT DISTINCT FROM NEW.bill_id
-    ) THEN
-        PERFORM refuse('allocation_reverses_whole', 'Taking back an allocation mirrors it exactly.');
-    END IF;
-    -- The sums are taken anew, because one statement may insert several allocations and all are there by now.
-    UPDATE accounting_invoice SET updated_at = clock_timestamp(),
-        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND invoice_id = NEW.invoice_id)
-    WHERE company_id = NEW.company_id AND id = NEW.invoice_id;
-    UPDATE accounting_bill SET updated_at = clock_timestamp(),
-        amount_paid = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND bill_id = NEW.bill_id)
-    WHERE company_id = NEW.company_id AND id = NEW.bill_id;
-    UPDATE accounting_payment SET updated_at = clock_timestamp(),
-        allocated_amount = (SELECT sum(amount) FROM accounting_allocation WHERE company_id = NEW.company_id AND payment_id = NEW.payment_id)
-    WHERE company_id = NEW.company_id AND id = NEW.payment_id;
-    RETURN NULL;
-END
-$$;
-CREATE OR REPLACE TRIGGER allocation_guard AFTER INSERT ON accounting_allocation
-    FOR EACH ROW EXECUTE FUNCTION allocation_guard();
-
 -- A contact is not archived while something is open on it. The lock comes first: it waits for whoever is just posting, and they for us.
 CREATE OR REPLACE FUNCTION contact_settled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -125,15 +91,11 @@ DECLARE
 BEGIN
     PERFORM 1 FROM accounting_contact WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     names := ARRAY(
-        (SELECT 'invoice ' || invoice_number FROM accounting_invoice
-         WHERE company_id = OLD.company_id AND customer_id = OLD.id AND status = 'sent' AND amount_paid < amount ORDER BY id LIMIT 4)
+        (SELECT kind || ' ' || number FROM accounting_openitem
+         WHERE company_id = OLD.company_id AND contact_id = OLD.id AND open_amount > 0 ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'bill ' || bill_number FROM accounting_bill
-         WHERE company_id = OLD.company_id AND vendor_id = OLD.id AND (status = 'submitted' OR (status = 'approved' AND amount_paid < amount)) ORDER BY id LIMIT 4)
-        UNION ALL
-        (SELECT 'payment ' || payment_number FROM accounting_payment
-         WHERE company_id = OLD.company_id AND contact_id = OLD.id AND status = 'posted' AND allocated_amount < amount
-         ORDER BY id LIMIT 4));
+         WHERE company_id = OLD.company_id AND vendor_id = OLD.id AND status = 'submitted' ORDER BY id LIMIT 4));
     IF cardinality(names) > 0 THEN
         PERFORM refuse('contact_settled', format(
             '%s still has open: %s%s. Settle or void that first.', OLD.name, array_to_string(names[1:3], ', '),

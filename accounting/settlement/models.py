@@ -9,7 +9,10 @@ from django.db.models import F, Q
 
 from accounting.documents.models import Bill, Document, Invoice, Voidable, void_is_dated
 from accounting.documents.trade import PURCHASES, SALES, Trade
+from accounting.ledger.entry_lines import CREDIT, DEBIT
 from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
+from accounting.open_items.models import Allocation
+from accounting.open_items.settled import allocations_of
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
@@ -31,7 +34,8 @@ class Payment(Voidable, Dated):
 
     `amount` is what it settles. Deductions come on top of it as costs: of a payment received the bank account gets
     that much less, of one made it gives that much more. What is not allocated stays the contact's open credit.
-    `allocated_amount` is kept by the guard on allocations. No two have numbers that look alike (`LookAlike`).
+    `allocated_amount` shows what is settled of its open item, and is kept by that item's guard. No two have numbers
+    that look alike (`LookAlike`).
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="payments", db_index=False)
@@ -90,6 +94,16 @@ class Payment(Voidable, Dated):
         return SALES if self.type == PaymentType.RECEIVED else PURCHASES
 
     @property
+    def side(self) -> int:
+        """`DEBIT` or `CREDIT`: on which side of the control account its amount is posted."""
+        return CREDIT if self.trade is SALES else DEBIT
+
+    @property
+    def allocations(self) -> models.QuerySet[Allocation]:
+        """Its allocations, and those that were taken back with what took them back."""
+        return allocations_of(self.id)
+
+    @property
     def settles(self) -> Kind:
         """The kind of documents that it settles."""
         return Invoice if self.trade is SALES else Bill
@@ -126,73 +140,3 @@ class PaymentDeduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} to {self.account_id}"
-
-
-class Allocation(models.Model):
-    """So much of a payment settles so much of one invoice or bill, from a date on. Append-only.
-
-    To take one back, another row with the negative amount `reverses` it.
-    """
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
-    payment = models.ForeignKey(
-        Payment, models.PROTECT, related_name="allocations", db_constraint=False, db_index=False
-    )
-    invoice = models.ForeignKey(
-        Invoice, models.PROTECT, null=True, related_name="allocations", db_constraint=False, db_index=False
-    )
-    bill = models.ForeignKey(
-        Bill, models.PROTECT, null=True, related_name="allocations", db_constraint=False, db_index=False
-    )
-    date = models.DateField()
-    amount = amount_field()
-    reverses = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="reversals", db_constraint=False, db_index=False
-    )
-    created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(invoice__isnull=False, bill__isnull=True) | Q(invoice__isnull=True, bill__isnull=False),
-                name="allocation_one_document",
-            ),
-            models.CheckConstraint(
-                condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
-                name="allocation_sign",
-            ),
-            models.UniqueConstraint(
-                fields=["company", "reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
-            ),
-            Key("company", "id", name="allocation_of_company"),
-            References("company", "payment", name="allocation_payment_of_company"),
-            References("company", "invoice", name="allocation_invoice_of_company"),
-            References("company", "bill", name="allocation_bill_of_company"),
-            References("company", "reverses", name="allocation_reverses_of_company"),
-            Numbers("amount", name="allocation_of_numbers"),
-        ]
-        indexes = [
-            models.Index(fields=["payment"], name="allocation_by_payment"),
-            models.Index(fields=["invoice"], name="allocation_by_invoice", condition=Q(invoice__isnull=False)),
-            models.Index(fields=["bill"], name="allocation_by_bill", condition=Q(bill__isnull=False)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.amount} on {self.date:%Y-%m-%d}"
-
-    @property
-    def document(self) -> Document:
-        """The invoice or bill."""
-        found = self.invoice or self.bill
-        assert found is not None
-        return found
-
-    @property
-    def document_id(self) -> UUID:
-        found = self.invoice_id or self.bill_id
-        assert found is not None
-        return found

@@ -11,7 +11,6 @@ from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -19,6 +18,7 @@ from accounting.documents import approval, entries
 from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
 from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
+from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
 from accounting.settlement.settling import AllocationInput
@@ -84,7 +84,7 @@ def create(
     payment.currency_id = companies.base_currency(company, currency or contact.currency_id)
     money.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
-    settled = settling.lock_documents(payment, allocations)
+    documents = settling.lock_documents(payment, allocations)
     contacts.hold(contact)
     _check_approval(payment, allocations, rows, by=by)
     taken = numbers.numbers_taken(Payment.objects.filter(company=company), "payment_number")
@@ -102,10 +102,10 @@ def create(
         payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
         payment.save(force_insert=True)
         PaymentDeduction.objects.bulk_create(rows)
-        made = settling.insert(payment, allocations, settled, by=by, date=None)
+        made = settling.insert(payment, allocations, documents, by=by, date=None)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
     events.tell_payment("payment.received" if received else "payment.made", payment, made)
-    settling.record_paid(settled)
+    settling.record_paid(documents)
     return payment
 
 
@@ -118,15 +118,15 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     """
     if not allocations:
         raise errors.Invalid("Give at least one invoice or bill.", field="allocations")
-    settled = settling.lock_documents(payment, allocations)
+    documents = settling.lock_documents(payment, allocations)
     payment = _locked(payment)
     if payment.status != PaymentStatus.POSTED:
         raise errors.WrongStatus("The payment is void.")
     with errors.translated():
-        made = settling.insert(payment, allocations, settled, by=by, date=date)
+        made = settling.insert(payment, allocations, documents, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
     events.tell_payment("payment.allocated", payment, made)
-    settling.record_paid(settled)
+    settling.record_paid(documents)
     return payment
 
 
@@ -162,11 +162,11 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     if payment.status != PaymentStatus.POSTED:
         raise errors.WrongStatus("The payment is already void.")
     if payment.allocated_amount:
-        live = payment.allocations.filter(reverses=None, reversals=None).select_related("invoice", "bill")
-        numbers = sorted({str(allocation.document) for allocation in live})
-        raise errors.HasAllocations(f"The payment settles {', '.join(numbers)}. Take the allocations back first.")
+        raise errors.HasAllocations(
+            f"The payment settles {', '.join(settled.settled_with(payment.id))}. Take the allocations back first."
+        )
     with errors.translated():
-        freed = payment.allocations.filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+        freed = settled.last_freed(payment.id)
         entries.reverse(payment, payment.journal_entry, by=by, date=date, reason=reason, not_before=freed)
         payment.status = PaymentStatus.VOID
         payment.save(update_fields=entries.VOID_FIELDS)

@@ -11,14 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from accounting.ledger import money
-from accounting.ledger.entry_lines import CREDIT, DEBIT, entry_line
+from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import Account, JournalLine
-from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
+from accounting.settlement.models import Payment, PaymentDeduction
 
 
 def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, control: Account) -> list[JournalLine]:
     """Return what a payment posts, once, for its whole amount. The bank account moves by the rest."""
-    side = CREDIT if document.type == PaymentType.RECEIVED else DEBIT
+    side = document.side
     with localcontext(money.EXACT):
         settled = side * _in_base(document, document.amount)
         deducted = [_in_base(document, deduction.amount) for deduction in deductions]

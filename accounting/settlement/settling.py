@@ -1,6 +1,6 @@
-"""How payments settle invoices and bills: what payments.py checks and writes of allocations.
+"""How payments settle documents: what payments.py checks and writes of allocations.
 
-The documents are locked first, by id, then the payment.
+The documents are locked first, by id, then the payment; the guard on allocations then locks their open items.
 """
 
 import datetime
@@ -17,7 +17,9 @@ from accounting import errors
 from accounting.documents import events
 from accounting.documents.models import Document
 from accounting.ledger import locking, money, periods
-from accounting.settlement.models import Allocation, Payment
+from accounting.ledger.entry_lines import DEBIT
+from accounting.open_items.models import Allocation
+from accounting.settlement.models import Payment
 from identity.models import User
 
 MAX_ALLOCATIONS = 500
@@ -79,7 +81,7 @@ def insert(
     by: User,
     date: datetime.date | None,
 ) -> list[Allocation]:
-    """Insert and return the rows; the guard then keeps both sides' sums.
+    """Insert and return the rows; the guard then keeps what is open on both sides.
 
     Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
     """
@@ -102,10 +104,12 @@ def insert(
             Allocation(
                 id=uuid7(),
                 company=payment.company,
-                payment=payment,
-                **{document.NOUN: document},
+                debit_item_id=document.id if document.SIDE == DEBIT else payment.id,
+                credit_item_id=payment.id if document.SIDE == DEBIT else document.id,
                 date=_allocation_date(payment, document, allocation.get("date") or date, path),
                 amount=amount,
+                debit_base=amount,  # documents are in the base currency (companies.base_currency)
+                credit_base=amount,
                 created_at=timezone.now(),
                 created_by=by,
             )
@@ -122,13 +126,13 @@ def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, A
         raise errors.TooManyLines(
             f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids"
         )
-    taken = Allocation.objects.filter(payment=payment, reverses=None).in_bulk(allocation_ids)
+    taken = payment.allocations.filter(reverses=None).in_bulk(allocation_ids)
     locking.lock(_documents(payment, taken))
     return taken
 
 
 def _documents(payment: Payment, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
-    ids = {allocation.document_id for allocation in taken.values()}
+    ids = {allocation.other_than(payment.id) for allocation in taken.values()}
     return payment.settles._default_manager.filter(id__in=ids)
 
 
@@ -163,11 +167,12 @@ def take_back(
             Allocation(
                 id=uuid7(),
                 company=payment.company,
-                payment=payment,
-                invoice_id=allocation.invoice_id,
-                bill_id=allocation.bill_id,
+                debit_item_id=allocation.debit_item_id,
+                credit_item_id=allocation.credit_item_id,
                 date=date,
                 amount=-allocation.amount,
+                debit_base=-allocation.debit_base,
+                credit_base=-allocation.credit_base,
                 reverses=allocation,
                 created_at=timezone.now(),
                 created_by=by,

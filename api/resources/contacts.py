@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from accounting.documents import standing
 from accounting.ledger import contacts
 from accounting.ledger.contact_search import found_by
+from accounting.ledger.entry_lines import DEBIT
 from accounting.models import (
     Bill,
     Contact,
@@ -15,8 +15,9 @@ from accounting.models import (
     Document,
     Invoice,
     JournalLine,
+    OpenItem,
     Payment,
-    PaymentStatus,
+    Side,
 )
 from api import filters
 from api.actions import post_action
@@ -29,19 +30,16 @@ from api.serializers import ModelSerializer
 def contact_rows(document: type[Document]) -> QuerySet[Contact]:
     """Return the contacts of this kind of document, with `is_used` and `balance`: what is open on documents, less
     open credit."""
-
-    def total(rows: QuerySet[Any], amount: Any) -> Coalesce:
-        summed = rows.order_by().values("company").annotate(total=Sum(amount)).values("total")
-        return Coalesce(Subquery(summed), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
-
+    owed = Side.DEBIT if document.SIDE == DEBIT else Side.CREDIT
+    items = OpenItem.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"), open_amount__gt=0)
+    amount = Case(When(side=owed, then=F("open_base_amount")), default=-F("open_base_amount"))
+    balance = items.order_by().values("company").annotate(balance=Sum(amount)).values("balance")
     kind = document.TRADE.contact
     documents = document._default_manager.filter(company=OuterRef("company"), **{kind.value: OuterRef("pk")})
     payments = Payment.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
     lines = JournalLine.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
-    is_credit = Q(status=PaymentStatus.POSTED, allocated_amount__lt=F("amount"))
     return Contact.objects.filter(kind=kind).annotate(
-        balance=total(documents.filter(standing.unpaid(document.POSTED)), F("amount") - F("amount_paid"))
-        - total(payments.filter(is_credit), F("amount") - F("allocated_amount")),
+        balance=Coalesce(Subquery(balance), 0, output_field=DecimalField(max_digits=19, decimal_places=4)),
         is_used=Exists(documents) | Exists(payments) | Exists(lines),
     )
 

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Case, F, When
+
 from accounting import errors
 from accounting.documents import approval
-from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.models import Allocation, Bill, Invoice, Payment, PaymentDeduction, PaymentStatus, PaymentType
 from accounting.settlement import payments
 from accounting.settlement.payments import MAX_DEDUCTIONS
 from accounting.settlement.settling import MAX_ALLOCATIONS
@@ -17,12 +19,21 @@ from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
 from api.serializers import ModelSerializer, Serializer
 
-LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).order_by("id")
+LIVE_ALLOCATIONS = (
+    Allocation.objects.filter(reverses=None, reversals=None)
+    .annotate(
+        invoice_id=Case(When(debit_item__kind=Invoice.NOUN, then=F("debit_item_id"))),
+        bill_id=Case(When(credit_item__kind=Bill.NOUN, then=F("credit_item_id"))),
+    )
+    .order_by("id")
+)
 
 
 class AllocationSerializer(ModelSerializer):
     """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
 
+    invoice_id = IdField(required=False, allow_null=True)
+    bill_id = IdField(required=False, allow_null=True)
     amount = MoneyField(positive=True)
     date = DateField(
         required=False, help_text="Default: the first day on which both the payment and the document are posted."
@@ -31,6 +42,7 @@ class AllocationSerializer(ModelSerializer):
     class Meta:
         model = Allocation
         rows = LIVE_ALLOCATIONS
+        links = ("debit_item_id", "credit_item_id")
         fields: ClassVar[list[str]] = ["id", "invoice_id", "bill_id", "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
@@ -146,7 +158,9 @@ class PaymentFilter(filters.FilterSet):
 
     def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
         """Keep the payments with a live allocation to one of these documents."""
-        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{name}__in": value}).values("payment_id"))
+        document, payment = ("debit_item", "credit_item") if name == "invoice_id" else ("credit_item", "debit_item")
+        settling = Allocation.objects.filter(reverses=None, reversals=None, **{f"{document}__in": value})
+        return rows.filter(id__in=settling.values(payment))
 
 
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):

@@ -20,6 +20,7 @@ from accounting.models import (
     EntryType,
     Invoice,
     JournalEntry,
+    OpenItem,
     Payment,
     PaymentDeduction,
     PeriodStatus,
@@ -137,7 +138,7 @@ def check_variety(company: Company) -> None:
     payments = Payment.objects.filter(company=company)
     assert payments.filter(allocated_amount__lt=F("amount")).exists(), "open credit"
     assert any(payment.allocations.count() > 1 for payment in payments), "one payment over several documents"
-    partial = Invoice.objects.filter(company=company, allocations__amount__lt=F("amount"))
+    partial = OpenItem.objects.filter(company=company, kind="invoice", debit_allocations__amount__lt=F("amount"))
     assert partial.exists(), "paid in parts"
     assert PaymentDeduction.objects.filter(payment__in=payments).exists(), "bank fees"
     assert set(TaxRate.objects.filter(company=company).values_list("is_inclusive", flat=True)) == {True, False}

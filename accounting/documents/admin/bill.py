@@ -1,7 +1,5 @@
 """Bills with their lines, and actions to approve, reject and void them."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 
 from accounting.documents import bills
@@ -17,6 +15,7 @@ from accounting.documents.admin.document import (
 from accounting.documents.models import Bill, BillLine
 from accounting.ledger.admin.facts import FactInline
 from accounting.ledger.admin.running import ReasonForm, VoidForm, possible
+from accounting.open_items.admin import AllocationInline
 from identity.models import User
 
 
@@ -32,7 +31,7 @@ class BillAdmin(DocumentAdmin):
     list_display = listed("bill_number", "vendor")
     list_select_related = ("company", "vendor")
     search_fields = searched("bill_number", "vendor")
-    inlines: ClassVar[tuple[type[FactInline], ...]] = (BillLineInline,)
+    inlines = (BillLineInline, AllocationInline)
     fieldsets = (
         (None, {"fields": ("company", ("bill_number", "standing"), "vendor")}),
         TERMS,

@@ -1,7 +1,5 @@
 """Invoices with their lines, and actions to send and void them."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 
 from accounting.documents import invoices
@@ -17,6 +15,7 @@ from accounting.documents.admin.document import (
 from accounting.documents.models import Invoice, InvoiceLine
 from accounting.ledger.admin.facts import FactInline
 from accounting.ledger.admin.running import VoidForm, possible
+from accounting.open_items.admin import AllocationInline
 
 
 class InvoiceLineInline(FactInline):
@@ -31,7 +30,7 @@ class InvoiceAdmin(DocumentAdmin):
     list_display = listed("number", "customer")
     list_select_related = ("company", "customer")
     search_fields = searched("invoice_number", "customer")
-    inlines: ClassVar[tuple[type[FactInline], ...]] = (InvoiceLineInline,)
+    inlines = (InvoiceLineInline, AllocationInline)
     fieldsets = (
         (None, {"fields": ("company", ("invoice_number", "standing"), "customer")}),
         TERMS,

@@ -1,8 +1,8 @@
 """What invoices and bills have in common: a contact, lines, totals, and how much of them is settled.
 
 Amounts are in the document's currency and multiples of its smallest unit; `exchange_rate` is base units for one
-document unit. `amount` is the total with tax. `amount_paid` is kept by the guard on allocations; nothing else writes
-it.
+document unit. `amount` is the total with tax. Once it is posted, a document has an open item (accounting/open_items):
+`amount_paid` shows what is settled of that, and is kept by that item's guard; nothing else writes it.
 """
 
 import datetime
@@ -72,7 +72,6 @@ class Document(Voidable, Dated):
 
     status: Any
     lines: ClassVar[Any]
-    allocations: ClassVar[Any]
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     issue_date = models.DateField()
     due_date = models.DateField()

@@ -6,7 +6,7 @@ READ).
 """
 
 from accounting.ledger.models import Company
-from accounting.reports.integrity import documents, ledger
+from accounting.reports.integrity import documents, items, ledger
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.guards import guards
 
@@ -25,7 +25,7 @@ def checks(company: Company) -> list[Check]:
         ledger.seals(company, walk),
         ledger.events(company),
         documents.settlements(company),
-        *documents.open_items(company, walk),
+        *items.open_items(company, walk),
         documents.postings(company),
         guards(),
     ]

@@ -1,116 +1,91 @@
 """Invoices, bills and payments against each other and against what they posted."""
 
-import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus
 from accounting.ledger import money
-from accounting.ledger.models import Account, Company, EntryStatus, JournalEntry, JournalLine, SystemRole
+from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine
+from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
-from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk
+from accounting.reports.integrity.items import Amounts, allocations, each, name_of, total
+from accounting.reports.integrity.ledger import CHUNK, ZERO
 from accounting.settlement.models import Payment, PaymentStatus, PaymentType
-
-Amounts = defaultdict[tuple[Any, Any], Decimal]
 
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
 POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
+SIDES = {1: "debit", -1: "credit"}
 
 
 def settlements(company: Company) -> Check:
-    """Compare what documents and payments say is settled with the allocations, and totals with lines."""
+    """Compare documents and payments with their lines, with their open items, and with the allocations of these."""
     check = Check(
-        "settlements", "Totals are those of the lines; what is paid is the sum of the allocations.", "documents"
+        "settlements",
+        "Totals are those of the lines. Each posted document has one open item, which says the same; what is paid is "
+        "the sum of its allocations.",
+        "documents",
     )
-    for document in chain(_each(_documents(Invoice, company)), _each(_documents(Bill, company))):
+    for document, item in chain(_with_items(_documents(Invoice, company)), _with_items(_documents(Bill, company))):
         check.examined += 1
-        name = _name(document)
-        net, tax = (_total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
+        name = name_of(document)
+        net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
         same = (document.subtotal, document.tax_total, document.amount) == (net, tax, net + tax)
         check.expect(same, f"{name} says {document.subtotal} + {document.tax_total}; its lines come to {net} + {tax}.")
-        _settled(check, name, document.amount_paid, document)
-    for payment in _each(_payments(company)):
+        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS)
+        _settled(check, name, document.amount_paid, item)
+        _same_item(check, document, item, document.SIDE, is_posted=is_posted)
+    for payment, item in _with_items(_payments(company)):
         check.examined += 1
-        _settled(check, _name(payment), payment.allocated_amount, payment)
+        _settled(check, name_of(payment), payment.allocated_amount, item)
+        _same_item(check, payment, item, payment.side, is_posted=True)
+    for item in _items_of_nothing(company):
+        check.fail(f"{name_of(item)} is open, and there is no such document.")
     return check
 
 
-def _settled(check: Check, name: str, said: Decimal, row: Any) -> None:
-    allocated = _total(allocation.amount for allocation in row.allocations.all())
+def _settled(check: Check, name: str, said: Decimal, item: OpenItem | None) -> None:
+    allocated = total(allocation.amount for allocation in allocations(item)) if item else ZERO
     check.expect(said == allocated, f"{name} says {said} is settled; its allocations come to {allocated}.")
-    check.expect(ZERO <= allocated <= row.amount, f"{name} of {row.amount} has allocations of {allocated}.")
 
 
-def open_items(company: Company, walk: Walk) -> list[Check]:
-    """Compare what is open on documents and payments with the control accounts: now by contact, and at every date."""
-    now = Check("control accounts", "Receivables and payables are the open items of each contact.", "contacts")
-    ever = Check(
-        "open items",
-        "At every date the open items add up to their control account, and none has less than nothing open.",
-        "items",
-    )
-    roles = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
-    accounts = dict(Account.objects.filter(company=company, system_role__in=roles).values_list("system_role", "id"))
-    expected: Amounts = defaultdict(Decimal)
-    days: Amounts = defaultdict(Decimal)
-    for role, contact_id, row, sign in _items(company):
-        account = accounts.get(role)
-        ever.examined += 1
-        if row.void_date is None:
-            allocated = _total(allocation.amount for allocation in row.allocations.all())
-            expected[account, contact_id] += sign * _in_base(row, row.amount - allocated)
-        if row.journal_entry is not None:
-            days[account, row.journal_entry.date] += sign * _in_base(row, row.amount)
-            if row.void_date is not None:
-                days[account, row.void_date] -= sign * _in_base(row, row.amount)
-        _never_overdrawn(ever, row)
-    for key in sorted(expected.keys() | walk.control.keys(), key=str):
-        now.examined += 1
-        held = walk.control.get(key, ZERO)
-        message = f"Contact {key[1]} has {held} on account {key[0]}; open items come to {expected[key]}."
-        now.expect(held == expected[key], message)
-    for day in sorted(days.keys() | walk.control_days.keys(), key=str):
-        moved, said = walk.control_days.get(day, ZERO), days[day]
-        ever.expect(moved == said, f"Account {day[0]} moved by {moved} on {day[1]}; open items moved by {said}.")
-    totals = [
-        _total(held for (account, _), held in walk.control.items() if account == accounts.get(role)) for role in roles
-    ]
-    shown = [money.text(total, company.base_currency_id) for total in totals]
-    now.evidence = f"receivable {shown[0]}, payable {shown[1]}"
-    return [now, ever]
+def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *, is_posted: bool) -> None:
+    name = name_of(document)
+    if item is None or not is_posted:
+        said = "no" if item is None else "an"
+        check.expect((item is not None) == is_posted, f"{name} is {document.status}, and has {said} open item.")
+        return
+    entry = document.journal_entry
+    since = entry.date if entry else document.issue_date
+    due = getattr(document, "due_date", since)
+    expected: list[Any] = [document._meta.model_name, str(document), document.contact_id, SIDES[side]]
+    expected += [document.currency_id, document.amount, _in_base(document, document.amount)]
+    expected += [since, due, document.void_date]
+    says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
+    says += [item.currency_id, item.amount, item.base_amount, item.date, item.due_date, item.void_date]
+    differences = [f"{theirs} instead of {ours}" for ours, theirs in zip(expected, says, strict=True) if ours != theirs]
+    check.expect(not differences, f"The open item of {name} says {'; '.join(differences)}.")
 
 
-def _items(company: Company) -> Iterator[tuple[str, UUID, Any, int]]:
-    """Return role of the control account, contact, document or payment, and sign (debit positive) of each open item."""
-    for invoice in _each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
-        yield SystemRole.ACCOUNTS_RECEIVABLE, invoice.customer_id, invoice, 1
-    for bill in _each(_documents(Bill, company).filter(status__in=POSTED_BILLS)):
-        yield SystemRole.ACCOUNTS_PAYABLE, bill.vendor_id, bill, -1
-    for payment in _each(_payments(company)):
-        if payment.type == PaymentType.RECEIVED:
-            yield SystemRole.ACCOUNTS_RECEIVABLE, payment.contact_id, payment, -1
-        else:
-            yield SystemRole.ACCOUNTS_PAYABLE, payment.contact_id, payment, 1
+def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
+    """Return documents, each with its open item, which has the document's id."""
+    left = each(rows)
+    while batch := list(islice(left, CHUNK)):
+        items = OpenItem.objects.filter(company_id=batch[0].company_id, id__in=[row.id for row in batch])
+        found = items.prefetch_related("debit_allocations", "credit_allocations").in_bulk()
+        yield from ((row, found.get(row.id)) for row in batch)
 
 
-def _never_overdrawn(check: Check, row: Any) -> None:
-    """Go through the allocations of an item by date: from the day it is in the books until it is void."""
-    by_date: defaultdict[datetime.date, Decimal] = defaultdict(Decimal)
-    for allocation in row.allocations.all():
-        by_date[allocation.date] += allocation.amount
-    name, settled = _name(row), ZERO
-    since = row.journal_entry.date if row.journal_entry else datetime.date.max  # nothing settles what posted nothing
-    for date in sorted(by_date):
-        settled += by_date[date]
-        check.expect(ZERO <= settled <= row.amount, f"{name} of {row.amount} has {settled} settled on {date}.")
-        check.expect(date >= since, f"{name} is in the books since {since}, and has an allocation on {date}.")
-        check.expect(row.void_date is None or date <= row.void_date, f"{name} is void before its allocation on {date}.")
+def _items_of_nothing(company: Company) -> Iterator[OpenItem]:
+    items = OpenItem.objects.filter(company=company).order_by("id")
+    for model in (Invoice, Bill, Payment):
+        items = items.exclude(Exists(model._default_manager.filter(company=OuterRef("company"), id=OuterRef("id"))))
+    return each(items)
 
 
 def postings(company: Company) -> Check:
@@ -119,15 +94,15 @@ def postings(company: Company) -> Check:
         "documents", "Each posted document that moves anything has one entry, which says the same.", "documents"
     )
     known: set[UUID] = set()
-    for invoice in _each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
+    for invoice in each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
         expected = _net_and_tax(invoice, sign=-1)
         expected["control", invoice.customer_id] += invoice.amount
         _posted(check, invoice, expected, invoice.status == InvoiceStatus.VOID, known)
-    for bill in _each(_documents(Bill, company).filter(status__in=POSTED_BILLS)):
+    for bill in each(_documents(Bill, company).filter(status__in=POSTED_BILLS)):
         expected = _net_and_tax(bill, sign=1)
         expected["control", bill.vendor_id] -= bill.amount
         _posted(check, bill, expected, bill.status == BillStatus.VOID, known)
-    for payment in _each(_payments(company).prefetch_related("deductions")):
+    for payment in each(_payments(company).prefetch_related("deductions")):
         _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
     entries = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED, reverses=None)
     claiming = entries.filter(source_type__in=("invoice", "bill", "payment")).values_list("id", "number")
@@ -159,7 +134,7 @@ def _payment(payment: Payment) -> Amounts:
 
 def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known: set[UUID]) -> None:
     check.examined += 1
-    name, entry = _name(document), document.journal_entry
+    name, entry = name_of(document), document.journal_entry
     if entry is None and not any(expected.values()):
         return  # a document of zeros posts nothing
     if entry is None or entry.status != EntryStatus.POSTED:
@@ -194,16 +169,12 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
 
 def _documents(model: type[Model], company: Company) -> QuerySet[Any]:
     rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry", "company")
-    return rows.prefetch_related("lines", "allocations", "journal_entry__reversals", _entry_lines())
+    return rows.prefetch_related("lines", "journal_entry__reversals", _entry_lines())
 
 
 def _payments(company: Company) -> QuerySet[Any]:
     rows = Payment.objects.filter(company=company).order_by("id").select_related("journal_entry", "company")
-    return rows.prefetch_related("allocations", "journal_entry__reversals", _entry_lines())
-
-
-def _each(rows: QuerySet[Any]) -> Iterator[Any]:
-    return rows.iterator(chunk_size=CHUNK)
+    return rows.prefetch_related("journal_entry__reversals", _entry_lines())
 
 
 def _entry_lines() -> "Prefetch[Any]":
@@ -212,11 +183,3 @@ def _entry_lines() -> "Prefetch[Any]":
 
 def _in_base(row: Any, amount: Decimal) -> Decimal:
     return money.quantize(amount * row.exchange_rate, row.company.base_currency_id)
-
-
-def _total(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, ZERO)
-
-
-def _name(row: Any) -> str:
-    return f"{type(row).__name__} {row} ({row.id})"

@@ -148,7 +148,7 @@ def test_a_document_is_not_void_before_its_last_unallocation():
     bill = make_approved_bill(company)
     settling = [{"bill_id": bill.id, "amount": Decimal("40.00")}]
     payment = make_payment(company, contact=bill.vendor, allocations=settling)
-    ids = list(Allocation.objects.filter(bill=bill).values_list("id", flat=True))
+    ids = list(Allocation.objects.filter(credit_item=bill.id).values_list("id", flat=True))
     payments.unallocate(payment, by=owner_of(company), allocation_ids=ids, date=APRIL)
     before = snapshot(company)
     with pytest.raises(errors.InvalidDate):

@@ -305,7 +305,7 @@ def test_taking_an_allocation_back_opens_the_document_again():
     by = owner_of(company)
     payment = payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=NEXT_DAY)
     mirror = Allocation.objects.get(reverses=allocation)
-    assert (mirror.amount, mirror.date, mirror.invoice_id, mirror.created_by) == (-100, NEXT_DAY, invoice.id, by)
+    assert (mirror.amount, mirror.date, mirror.debit_item_id, mirror.created_by) == (-100, NEXT_DAY, invoice.id, by)
     assert (payment.unallocated_amount, open_of(invoice)) == (100, 100)
     assert balance(company, "1100") == 0
     payments.allocate(payment, by=by, allocations=[of(invoice, "100.00")], date=NEXT_DAY)

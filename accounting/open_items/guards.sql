@@ -1,0 +1,122 @@
+-- Applied by migrations, and may be applied again at any time: foundation/guards.py.
+
+-- The guards of open items and allocations. Their manner is that of accounting/ledger/guards.sql.
+--
+-- An item has the id of its document. Each kind of document hangs three triggers of its own on these functions, with what is its own as
+-- their arguments (accounting/documents/guards.sql, accounting/settlement/guards.sql): item_opened and item_follows on its table,
+-- and item_settled on the table of items.
+
+SELECT rows_of_company('accounting_openitem', 'accounting_allocation');
+REVOKE INSERT, UPDATE, DELETE ON accounting_openitem FROM atlas_app;
+REVOKE UPDATE, DELETE ON accounting_allocation FROM atlas_app;
+
+-- Posting a document opens its item, in the same statement. A document that moves anything is posted by its own entry over its whole
+-- amount. The arguments are its kind, the role of its control account, its side, and the columns of its contact and its number.
+CREATE OR REPLACE FUNCTION item_opened() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    document jsonb := to_jsonb(NEW);
+    sign integer := CASE TG_ARGV[2] WHEN 'debit' THEN 1 ELSE -1 END;
+    control uuid;
+    since date;
+    moved record;
+BEGIN
+    SELECT id INTO control FROM accounting_account WHERE company_id = NEW.company_id AND system_role = TG_ARGV[1];
+    IF NEW.journal_entry_id IS NULL THEN  -- all is zero, as document_totals knows
+        since := (document->>'issue_date')::date;
+    ELSE
+        SELECT date INTO since FROM accounting_journalentry
+        WHERE company_id = NEW.company_id AND id = NEW.journal_entry_id AND status = 'posted' AND reverses_id IS NULL
+          AND source_type = TG_ARGV[0] AND source_id = NEW.id;
+    END IF;
+    SELECT coalesce(sum(currency_amount), 0) AS amount, coalesce(sum(debit - credit), 0) AS base INTO moved
+    FROM accounting_journalline
+    WHERE company_id = NEW.company_id AND entry_id = NEW.journal_entry_id AND account_id = control;
+    IF since IS NULL OR moved.amount <> sign * NEW.amount THEN
+        PERFORM refuse('document_entry_true', 'The journal entry is not the one that posts this.');
+    END IF;
+    INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency,
+        amount, open_amount, base_amount, open_base_amount, date, due_date)
+    VALUES (NEW.id, NEW.company_id, TG_ARGV[0], document->>TG_ARGV[4], (document->>TG_ARGV[3])::uuid, control, TG_ARGV[2], NEW.currency,
+        NEW.amount, NEW.amount, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since));
+    RETURN NULL;
+END
+$$;
+
+-- What still changes of a posted document changes on its item: when it is due, and that it is void. Nothing that is void is open.
+CREATE OR REPLACE FUNCTION item_follows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.status = 'void' AND OLD.status <> 'void' THEN
+        UPDATE accounting_openitem SET void_date = NEW.void_date, open_amount = 0, open_base_amount = 0
+        WHERE company_id = NEW.company_id AND id = NEW.id AND open_amount = amount;
+        IF NOT FOUND THEN
+            PERFORM refuse('void_without_allocations', 'Allocations are in the way: take them back first.');
+        END IF;
+    END IF;
+    UPDATE accounting_openitem SET due_date = coalesce((to_jsonb(NEW)->>'due_date')::date, due_date)
+    WHERE company_id = NEW.company_id AND id = NEW.id AND due_date <> (to_jsonb(NEW)->>'due_date')::date;
+    RETURN NULL;
+END
+$$;
+
+-- A document shows what is settled of its item. The arguments are its table, and the column that shows it.
+CREATE OR REPLACE FUNCTION item_settled() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    EXECUTE format('UPDATE %I SET %I = $1, updated_at = clock_timestamp() WHERE company_id = $2 AND id = $3', TG_ARGV[0], TG_ARGV[1])
+    USING NEW.amount - NEW.open_amount, NEW.company_id, NEW.id;
+    RETURN NULL;
+END
+$$;
+
+-- Allocations: lock the items in the order of their ids, then test that they fit each other, then take anew what is open on them. That
+-- it is never less than nothing is held by the check constraints of items.
+CREATE OR REPLACE FUNCTION allocation_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    earliest date;
+BEGIN
+    PERFORM 1 FROM accounting_openitem
+    WHERE (company_id, id) IN (SELECT company_id, debit_item_id FROM made UNION ALL SELECT company_id, credit_item_id FROM made)
+    ORDER BY id FOR UPDATE;
+    PERFORM 1 FROM made a
+    JOIN accounting_openitem d ON d.company_id = a.company_id AND d.id = a.debit_item_id
+    JOIN accounting_openitem c ON c.company_id = a.company_id AND c.id = a.credit_item_id
+    WHERE d.side <> 'debit' OR c.side <> 'credit' OR d.void_date IS NOT NULL OR c.void_date IS NOT NULL
+       OR (d.contact_id, d.account_id, d.currency) <> (c.contact_id, c.account_id, c.currency);
+    IF FOUND THEN
+        PERFORM refuse('allocation_fits',
+            'An allocation joins a debit and a credit of one contact, control account and currency, of which none is void.');
+    END IF;
+    SELECT max(i.date) INTO earliest FROM made a
+    JOIN accounting_openitem i ON i.company_id = a.company_id AND i.id IN (a.debit_item_id, a.credit_item_id) AND i.date > a.date;
+    IF earliest IS NOT NULL THEN
+        PERFORM refuse('allocation_not_early', format('Both sides are in the books only from %s on.', earliest));
+    END IF;
+    PERFORM 1 FROM made a WHERE a.reverses_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM accounting_allocation o
+        WHERE o.company_id = a.company_id AND o.id = a.reverses_id AND o.reverses_id IS NULL AND o.date <= a.date
+          AND (o.debit_item_id, o.credit_item_id, o.amount, o.debit_base, o.credit_base)
+              = (a.debit_item_id, a.credit_item_id, -a.amount, -a.debit_base, -a.credit_base));
+    IF FOUND THEN
+        PERFORM refuse('allocation_reverses_whole', 'Taking back an allocation mirrors it exactly, and not before its date.');
+    END IF;
+    UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base
+    FROM (
+        SELECT company_id, item_id, sum(amount) AS amount, sum(base) AS base
+        FROM (
+            SELECT a.company_id, a.debit_item_id AS item_id, a.amount, a.debit_base AS base FROM accounting_allocation a
+            WHERE (a.company_id, a.debit_item_id) IN (SELECT company_id, debit_item_id FROM made)
+            UNION ALL
+            SELECT a.company_id, a.credit_item_id, a.amount, a.credit_base FROM accounting_allocation a
+            WHERE (a.company_id, a.credit_item_id) IN (SELECT company_id, credit_item_id FROM made)
+        ) AS one_side
+        GROUP BY company_id, item_id
+    ) AS s
+    WHERE i.company_id = s.company_id AND i.id = s.item_id;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER allocation_guard AFTER INSERT ON accounting_allocation REFERENCING NEW TABLE AS made
+    FOR EACH STATEMENT EXECUTE FUNCTION allocation_guard();

@@ -1,0 +1,129 @@
+"""Open items: what is open on each posted document, and what settles what."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounting.ledger.models import Account, Company, Contact, Currency, amount_field
+from foundation.keys import Key, Numbers, References
+
+
+class Side(models.TextChoices):
+    """On which side of the control account a document stands."""
+
+    DEBIT = "debit", "Debit"
+    CREDIT = "credit", "Credit"
+
+
+class OpenItem(models.Model):
+    """What is open on one posted document, whose id it has: an invoice, a bill or a payment.
+
+    PostgreSQL makes it in the transaction that posts the document and keeps it (guards.sql); the application can only
+    read it. `date` is that of the document's journal entry. `amount` is in the document's currency, and `base_amount`
+    is what the control account moved by. What is open is the amount less the allocations, and nothing once the
+    document is void.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    kind = models.CharField(max_length=20, help_text="The kind of document, as its journal entry names it.")
+    number = models.CharField(max_length=40)
+    # PostgreSQL protects it by the key below, without a query of Django's when a contact is deleted.
+    contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    side = models.CharField(max_length=6, choices=Side)
+    currency = models.ForeignKey(
+        Currency, models.PROTECT, db_column="currency", related_name="+", db_constraint=False, db_index=False
+    )
+    amount = amount_field()
+    open_amount = amount_field()
+    base_amount = amount_field()
+    open_base_amount = amount_field()
+    date = models.DateField()
+    due_date = models.DateField()
+    void_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="open_item_side_known"),
+            models.CheckConstraint(
+                condition=Q(open_amount__gte=0, open_amount__lte=F("amount")), name="open_item_not_overdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(open_base_amount__gte=0, open_base_amount__lte=F("base_amount"))
+                & (Q(open_amount__gt=0) | Q(open_base_amount=0)),
+                name="open_item_same_in_base",
+            ),
+            models.CheckConstraint(
+                condition=Q(void_date__isnull=True) | Q(open_amount=0), name="open_item_void_is_closed"
+            ),
+            Key("company", "id", name="open_item_of_company"),
+            References("company", "contact", name="open_item_contact_of_company"),
+            References("company", "account", name="open_item_account_of_company"),
+            References("currency", key=("code",), name="open_item_currency_known"),
+            Numbers("amount", "open_amount", "base_amount", "open_base_amount", name="openitem_of_numbers"),
+        ]
+        indexes = [
+            models.Index(fields=["company", "contact"], name="open_item_open", condition=Q(open_amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Allocation(models.Model):
+    """So much of a debit item and of a credit item settle each other, from a date on. Append-only.
+
+    Both are of one contact, control account and currency. `debit_base` and `credit_base` are what it takes off each
+    of them in base currency. To take one back, another row with the negative amounts `reverses` it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    debit_item = models.ForeignKey(
+        OpenItem, models.PROTECT, related_name="debit_allocations", db_constraint=False, db_index=False
+    )
+    credit_item = models.ForeignKey(
+        OpenItem, models.PROTECT, related_name="credit_allocations", db_constraint=False, db_index=False
+    )
+    date = models.DateField()
+    amount = amount_field()
+    debit_base = amount_field()
+    credit_base = amount_field()
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reversals", db_constraint=False, db_index=False
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0, debit_base__gte=0, credit_base__gte=0)
+                | Q(reverses__isnull=False, amount__lt=0, debit_base__lte=0, credit_base__lte=0),
+                name="allocation_sign",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "reverses"], name="allocation_reversed_once", condition=Q(reverses__isnull=False)
+            ),
+            Key("company", "id", name="allocation_of_company"),
+            References("company", "debit_item", name="allocation_debit_item_of_company"),
+            References("company", "credit_item", name="allocation_credit_item_of_company"),
+            References("company", "reverses", name="allocation_reverses_of_company"),
+            Numbers("amount", "debit_base", "credit_base", name="allocation_of_numbers"),
+        ]
+        indexes = [
+            models.Index(fields=["debit_item"], name="allocation_by_debit_item"),
+            models.Index(fields=["credit_item"], name="allocation_by_credit_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} on {self.date:%Y-%m-%d}"
+
+    def other_than(self, item_id: UUID) -> UUID:
+        """Return the id of the item on the other side of it."""
+        return self.credit_item_id if self.debit_item_id == item_id else self.debit_item_id

@@ -1,0 +1,29 @@
+"""What settles an open item: questions about its allocations. An item has the id of its document."""
+
+import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
+
+from accounting.open_items.models import Allocation
+
+
+def allocations_of(item_id: UUID) -> QuerySet[Allocation]:
+    """Return all allocations of an item, on whichever side it is, with those that take others back."""
+    return Allocation.objects.filter(Q(debit_item=item_id) | Q(credit_item=item_id))
+
+
+def settled_with(item_id: UUID) -> dict[str, Decimal]:
+    """Return how much of an item is settled with which: the number of the other document → the amount."""
+    other = Case(When(debit_item=item_id, then=F("credit_item__number")), default=F("debit_item__number"))
+    rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
+    return dict(rows.order_by("other").values_list("other", "settled"))
+
+
+def last_freed(item_id: UUID) -> datetime.date | None:
+    """Return the day on which an allocation of an item was last taken back."""
+    freed: datetime.date | None = (
+        allocations_of(item_id).filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
+    )
+    return freed

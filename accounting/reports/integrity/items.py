@@ -1,0 +1,103 @@
+"""Open items against the control accounts and against their allocations."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounting.ledger import money
+from accounting.ledger.models import Account, Company, SystemRole
+from accounting.open_items.models import OpenItem
+from accounting.reports.integrity.check import Check
+from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk
+
+Amounts = defaultdict[tuple[Any, Any], Decimal]
+
+
+def open_items(company: Company, walk: Walk) -> list[Check]:
+    """Compare open items with the control accounts, now by contact and at every date, and with their allocations."""
+    now = Check("control accounts", "Receivables and payables are the open items of each contact.", "contacts")
+    ever = Check(
+        "open items",
+        "At every date the open items add up to their control account. What is open is the amount less the "
+        "allocations, and never less than nothing.",
+        "items",
+    )
+    expected: Amounts = defaultdict(Decimal)
+    days: Amounts = defaultdict(Decimal)
+    items = OpenItem.objects.filter(company=company).order_by("id")
+    for item in each(items.prefetch_related("debit_allocations", "credit_allocations")):
+        ever.examined += 1
+        sign = 1 if item.side == "debit" else -1
+        expected[item.account_id, item.contact_id] += sign * item.open_base_amount
+        days[item.account_id, item.date] += sign * item.base_amount
+        if item.void_date is not None:
+            days[item.account_id, item.void_date] -= sign * item.base_amount
+        _open(ever, item)
+        _never_overdrawn(ever, item)
+    for key in sorted(expected.keys() | walk.control.keys(), key=str):
+        now.examined += 1
+        held = walk.control.get(key, ZERO)
+        message = f"Contact {key[1]} has {held} on account {key[0]}; open items come to {expected[key]}."
+        now.expect(held == expected[key], message)
+    for day in sorted(days.keys() | walk.control_days.keys(), key=str):
+        moved, said = walk.control_days.get(day, ZERO), days[day]
+        ever.expect(moved == said, f"Account {day[0]} moved by {moved} on {day[1]}; open items moved by {said}.")
+    now.evidence = _evidence(company, walk)
+    return [now, ever]
+
+
+def _evidence(company: Company, walk: Walk) -> str:
+    roles = (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE)
+    accounts = dict(Account.objects.filter(company=company, system_role__in=roles).values_list("system_role", "id"))
+    totals = [
+        total(held for (account, _), held in walk.control.items() if account == accounts.get(role)) for role in roles
+    ]
+    shown = [money.text(total, company.base_currency_id) for total in totals]
+    return f"receivable {shown[0]}, payable {shown[1]}"
+
+
+def _open(check: Check, item: OpenItem) -> None:
+    """Compute what is open on an item, in both currencies, and compare."""
+    base = total(allocation.debit_base for allocation in item.debit_allocations.all())
+    base += total(allocation.credit_base for allocation in item.credit_allocations.all())
+    left = (item.amount - total(allocation.amount for allocation in allocations(item)), item.base_amount - base)
+    if item.void_date is not None:
+        check.expect(left == (item.amount, item.base_amount), f"{name_of(item)} is void, and has allocations.")
+        left = (ZERO, ZERO)
+    said = (item.open_amount, item.open_base_amount)
+    check.expect(said == left, f"{name_of(item)} says {said[0]} ({said[1]}) is open, and it is {left[0]} ({left[1]}).")
+
+
+def _never_overdrawn(check: Check, item: OpenItem) -> None:
+    """Go through the allocations of an item by date: from the day it is in the books until it is void."""
+    by_date: defaultdict[datetime.date, Decimal] = defaultdict(Decimal)
+    for allocation in allocations(item):
+        by_date[allocation.date] += allocation.amount
+    name, settled = name_of(item), ZERO
+    for date in sorted(by_date):
+        settled += by_date[date]
+        check.expect(ZERO <= settled <= item.amount, f"{name} of {item.amount} has {settled} settled on {date}.")
+        check.expect(date >= item.date, f"{name} is in the books since {item.date}, and has an allocation on {date}.")
+        check.expect(
+            item.void_date is None or date <= item.void_date, f"{name} is void before its allocation on {date}."
+        )
+
+
+def allocations(item: OpenItem) -> list[Any]:
+    return [*item.debit_allocations.all(), *item.credit_allocations.all()]
+
+
+def each(rows: QuerySet[Any]) -> Iterator[Any]:
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, ZERO)
+
+
+def name_of(row: Any) -> str:
+    return f"{type(row).__name__} {row} ({row.id})"
