@@ -19,7 +19,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runs  ## run everything (PORT=8000, ATLAS_HOME=.atlas); Ctrl-C stops it
-	@$(MAKE) --silent packages || echo "The SDKs could not be built, so /packages/ has none."
+	@$(MAKE) --silent wheel || echo "The SDKs could not be built, so /packages/ has none."
 	@$(VENV)/python manage.py up --with-parent
 
 manage: .venv/runs  ## run a command while `make run` runs: make manage do="verify_ledger"
@@ -68,9 +68,22 @@ openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from th
 sdks: .venv/tests  ## write the generated parts of the SDKs from docs/openapi.yaml
 	$(VENV)/python -m sdks.generator
 
-packages: .venv/runs  ## build the SDKs into sdks/dist, from where Atlas serves them
+packages: wheel  ## build the SDKs into sdks/dist, from where Atlas serves them
+	@if command -v npm >/dev/null; then $(MAKE) --silent sdks/dist/atlas-accounting-sdk.tgz; \
+		else echo "THERE IS NO npm HERE, so the TypeScript SDK is not built"; fi
+
+.PHONY: wheel
+wheel: .venv/runs
 	@rm -f sdks/dist/*.whl
 	@$(UV) build --quiet --wheel --out-dir sdks/dist sdks/python
+
+sdks/typescript/node_modules: sdks/typescript/package-lock.json
+	@cd sdks/typescript && npm ci --silent --ignore-scripts && touch node_modules
+
+sdks/dist/atlas-accounting-sdk.tgz: sdks/typescript/node_modules sdks/typescript/package.json sdks/typescript/README.md $(wildcard sdks/typescript/src/*.ts)
+	@mkdir -p sdks/dist
+	@cd sdks/typescript && npm run --silent build && npm pack --silent --pack-destination ../dist >/dev/null
+	@mv sdks/dist/atlas-accounting-sdk-*.tgz $@
 
 .PHONY: openapi-check
 openapi-check: .venv/tests

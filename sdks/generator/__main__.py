@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from sdks.generator import python
+from sdks.generator import python, typescript
 from sdks.generator.document import Document, load
 
 ROOT = Path(__file__).parents[2]
-WRITERS = (python,)
+WRITERS = (python, typescript)
 
 
 def main() -> int:

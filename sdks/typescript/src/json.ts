@@ -1,0 +1,30 @@
+/** JSON with exact numbers: amounts are decimal text, and only the integers that the API names are numbers. */
+
+import { INTEGERS } from "./models.js";
+
+const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** An exact number to send: decimal text, an integer, or a bigint. 0.1 is a TypeError: it has lost the cents already. */
+export type Exact = string | number | bigint;
+
+export function parse(text: string): unknown {
+  let key = "";
+  const exact = text.replace(TOKEN, (token: string, colon?: string) => {
+    if (token.startsWith('"')) {
+      if (colon !== undefined) key = token.slice(1, token.lastIndexOf('"'));
+      return token;
+    }
+    return INTEGERS.has(key) ? token : `"${token}"`;
+  });
+  return JSON.parse(exact);
+}
+
+export function stringify(value: unknown): string {
+  return JSON.stringify(value, (name, inner: unknown) => {
+    if (typeof inner === "bigint") return inner.toString();
+    if (typeof inner === "number" && !Number.isSafeInteger(inner)) {
+      throw new TypeError(`${name}: ${inner} is not exact: give decimal text`);
+    }
+    return inner;
+  });
+}

@@ -1,0 +1,2229 @@
+/** What the API answers, and what requests hold. Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead. */
+
+import type { Exact } from "./json.js";
+
+export type AccountAction = "update" | "delete" | "archive" | "restore";
+
+export type AccountSortBy = "code" | "name" | "type" | "created_at" | "updated_at";
+
+export type AccountSubtype = "" | "bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense";
+
+export type AccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense";
+
+export type AccountType = "asset" | "liability" | "equity" | "revenue" | "expense";
+
+export type AuditRecordSortBy = "created_at";
+
+export type BatchMethod = "POST" | "PUT" | "PATCH" | "DELETE";
+
+export type BillAction = "update" | "delete" | "approve" | "reject" | "submit" | "void";
+
+export type BillEventStatus = "draft" | "submitted" | "approved" | "partially_paid" | "paid" | "rejected" | "void";
+
+export type BillSortBy = "created_at" | "updated_at" | "issue_date" | "due_date" | "amount" | "bill_number";
+
+export type BillStatus = "draft" | "submitted" | "approved" | "rejected" | "partially_paid" | "paid" | "overdue" | "void";
+
+export type ChartTemplate = "general" | "minimal" | "vat";
+
+export type CompanyAction = "update";
+
+export type CompanyRole = "admin" | "accountant" | "approver" | "viewer";
+
+export type CompanySortBy = "created_at" | "updated_at" | "name";
+
+export type ContactAction = "update" | "delete" | "archive" | "restore";
+
+export type ContactKind = "customer" | "vendor";
+
+export type ContactSortBy = "created_at" | "updated_at" | "name";
+
+export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+
+export type CurrencySortBy = "code" | "name";
+
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+
+export type DeliveryAction = "resend";
+
+export type DeliverySortBy = "created_at";
+
+export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
+
+export type EventSortBy = "sequence";
+
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+
+export type InvoiceAction = "update" | "delete" | "send" | "void";
+
+export type InvoiceEventStatus = "draft" | "sent" | "partially_paid" | "paid" | "void";
+
+export type InvoiceSortBy = "created_at" | "updated_at" | "issue_date" | "due_date" | "amount" | "invoice_number";
+
+export type InvoiceStatus = "draft" | "sent" | "partially_paid" | "paid" | "overdue" | "void";
+
+export type JournalEntryAction = "update" | "delete" | "post" | "reverse";
+
+export type JournalEntrySortBy = "created_at" | "updated_at" | "date" | "entry_number";
+
+export type JournalEntryStatus = "draft" | "posted";
+
+export type JournalEntryType = "standard" | "opening" | "adjusting" | "reversal" | "fx_revaluation" | "closing";
+
+export type MemberAction = "update" | "delete";
+
+export type MemberSortBy = "created_at";
+
+export type OnClosedPeriod = "refuse" | "next_open";
+
+export type OrganizationRole = "admin" | "member";
+
+export type PaymentAction = "allocate" | "unallocate" | "void";
+
+export type PaymentSortBy = "created_at" | "updated_at" | "date" | "amount" | "payment_number";
+
+export type PaymentStatus = "posted" | "void";
+
+export type PaymentType = "received" | "made";
+
+export type PeriodAction = "close" | "reopen";
+
+export type PeriodChangeAction = "closed" | "reopened";
+
+export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "draft_entries" | "draft_invoices" | "unapproved_bills";
+
+export type PeriodSortBy = "start_date" | "updated_at";
+
+export type PeriodStatus = "open" | "closed";
+
+export type ReportColumnKind = "period" | "total" | "comparison" | "opening" | "closing";
+
+export type ReportComparison = "prior_period" | "prior_year";
+
+export type ReportFormat = "json" | "csv";
+
+export type ReportInterval = "month" | "quarter" | "year";
+
+export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
+
+export type SessionAction = "delete";
+
+export type SessionDoor = "api" | "pages";
+
+export type SessionSortBy = "created_at";
+
+export type SortOrder = "asc" | "desc";
+
+export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss";
+
+export type TaxRateAction = "update" | "delete" | "archive" | "restore";
+
+export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
+
+export type TaxRounding = "line" | "document";
+
+export type UserAction = "update" | "delete" | "invite";
+
+export type UserSortBy = "created_at" | "updated_at" | "email" | "full_name";
+
+export type UserStatus = "invited" | "active" | "inactive";
+
+export type WebhookAction = "update" | "delete" | "disable" | "enable" | "replay" | "rotate-secret" | "test" | "try-now";
+
+export type WebhookDisabledReason = "" | "user" | "gone" | "failing";
+
+export type WebhookHeaderSecret = "current" | "previous";
+
+export type WebhookHoldReason = "" | "retry_after" | "breaker";
+
+export type WebhookSortBy = "created_at" | "updated_at" | "url";
+
+export type WebhookStatus = "active" | "failing" | "held" | "disabled";
+
+/** An account of the chart of accounts. */
+export interface Account {
+  /** The id: a UUID. */
+  id: string;
+  /** The code of the account, unique in the chart of accounts. */
+  code: string;
+  /** The name of the account. */
+  name: string;
+  /** The type. It decides the report and the normal side. */
+  type: AccountType;
+  /** Its place in the reports. Each type has its own subtypes. */
+  subtype: AccountSubtype;
+  /** `debit` or `credit`: the side that increases the balance. */
+  normal_balance: string;
+  /** The account above this one in the chart of accounts. */
+  parent_id: string | null;
+  /** The only currency that can be posted to the account; null for any. */
+  currency: CurrencyCode | null;
+  /** What it is, in your words. */
+  description: string;
+  /** Whether entries can be posted to it: false once archived. */
+  is_active: boolean;
+  /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
+  system_role: SystemRole | null;
+  /** The balance of everything posted, in the base currency; positive on the normal side. */
+  balance: string;
+  /** What you may do with this object now. */
+  allowed_actions: AccountAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** An account is archived */
+export interface AccountArchivedEvent {
+  /** The type of the event. */
+  event: "account.archived";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AccountEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An account is added to the chart */
+export interface AccountCreatedEvent {
+  /** The type of the event. */
+  event: "account.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AccountEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An account is deleted */
+export interface AccountDeletedEvent {
+  /** The type of the event. */
+  event: "account.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AccountEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `account.created` and of all events that share it. */
+export interface AccountEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The code of the account, unique in the chart of accounts. */
+  code: string;
+  /** The name of the account. */
+  name: string;
+  /** The type. It decides the report and the normal side. */
+  type: AccountType;
+  /** The subtype: its place in the reports. */
+  subtype: string;
+  /** The account above this one in the chart of accounts. */
+  parent_id: string | null;
+  /** ISO 4217. */
+  currency: string | null;
+  /** What it is, in your words. */
+  description: string;
+  /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
+  system_role: string | null;
+  /** False once archived. */
+  is_active: boolean;
+}
+
+/** An archived account is restored */
+export interface AccountRestoredEvent {
+  /** The type of the event. */
+  event: "account.restored";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AccountEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An account is changed */
+export interface AccountUpdatedEvent {
+  /** The type of the event. */
+  event: "account.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AccountEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** How much of a payment settles an invoice (of a payment received) or a bill (of a payment made). */
+export interface Allocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The invoice. */
+  invoice_id: string | null;
+  /** The bill. */
+  bill_id: string | null;
+  /** How much of the payment settles the document. */
+  amount: string;
+  /** Default: the first day on which both the payment and the document are posted. */
+  date: string;
+}
+
+/** One thing that somebody, or Atlas itself, did in the organization. */
+export interface AuditRecord {
+  /** The id: a UUID. */
+  id: string;
+  /** The company, if it is about one. */
+  company_id: string | null;
+  /** The user who did it; null for the system. */
+  by: Person | null;
+  /** The part of Atlas that did it; empty for a user. */
+  by_system: string;
+  /** What happened, such as `period.reopened` (docs/audit.md). */
+  action: string;
+  /** The kind of object, such as `period`. */
+  object_type: string;
+  /** The object. */
+  object_id: string;
+  /** What has changed, as it was before. */
+  old: Record<string, unknown>;
+  /** What has changed, as it was afterwards; also what was asked for. */
+  new: Record<string, unknown>;
+  /** The `X-Request-Id` of the request; empty without one. */
+  request_id: string;
+  /** The client's address, of IPv6 its network; empty without. */
+  address: string;
+  /** Always empty: it never changes. */
+  allowed_actions: string[];
+  /** When the object was created. */
+  created_at: string;
+  /** Records never change. */
+  updated_at: string;
+}
+
+/** The response that the operation would have got on its own. */
+export interface BatchOperationResult {
+  /** The name. */
+  name: string | null;
+  /** The HTTP status that the operation would have got on its own. */
+  status_code: number;
+  /** The header `Location`. */
+  location: string | null;
+  /** The header `ETag`. */
+  etag: string | null;
+  /** The JSON body. */
+  body: Record<string, unknown> | null;
+}
+
+/** The responses to the operations of a batch. */
+export interface BatchResult {
+  /** One entry per operation, in the order given. */
+  operations: BatchOperationResult[];
+}
+
+/** A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total with tax. */
+export interface Bill {
+  /** The id: a UUID. */
+  id: string;
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** When the bill was submitted for approval. */
+  submitted_at: string | null;
+  /** When the bill was approved. */
+  approved_at: string | null;
+  /** The user who approved the bill. */
+  approved_by_id: string | null;
+  /** The user who approved the bill; null until then. */
+  approved_by: Person | null;
+  /** Why the bill was rejected. */
+  rejection_reason: string;
+  /** Default: today in the company's time zone. */
+  issue_date: string;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date: string;
+  /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
+  status: BillStatus;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  tax_total: string;
+  /** The total with tax. */
+  amount: string;
+  /** The amount that payments have settled so far. */
+  amount_paid: string;
+  /** The amount that is still open. */
+  amount_due: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** What was bought: one line per account, tax rate or product. */
+  lines: BillLine[];
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string | null;
+  /** The date of the journal entry; null until it is posted. */
+  accounting_date: string | null;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: BillAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A bill is approved */
+export interface BillApprovedEvent {
+  /** The type of the event. */
+  event: "bill.approved";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is entered */
+export interface BillCreatedEvent {
+  /** The type of the event. */
+  event: "bill.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A draft of a bill, or a rejected one, is deleted */
+export interface BillDeletedEvent {
+  /** The type of the event. */
+  event: "bill.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `bill.created` and of all events that share it. */
+export interface BillEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
+  status: BillEventStatus;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The date on the document. */
+  issue_date: string;
+  /** The day by which the document has to be paid. */
+  due_date: string;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** The total with tax. Exact, with the decimals of the currency. */
+  amount: string;
+  /** Exact, with the decimals of the currency. */
+  amount_paid: string;
+  /** Exact, with the decimals of the currency. */
+  amount_due: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+}
+
+/** A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it. */
+export interface BillLine {
+  /** The id: a UUID. */
+  id: string;
+  /** What was bought. */
+  description: string;
+  /** Default: 1. */
+  quantity: string;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: string;
+  /** The discount in percent. Default: 0. */
+  discount_percent: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: quantity × unit price, less the discount. */
+  amount: string;
+  /** As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default. */
+  tax_amount: string;
+}
+
+/** A bill is fully paid */
+export interface BillPaidEvent {
+  /** The type of the event. */
+  event: "bill.paid";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is rejected */
+export interface BillRejectedEvent {
+  /** The type of the event. */
+  event: "bill.rejected";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is no longer fully paid, because an allocation was taken back */
+export interface BillReopenedEvent {
+  /** The type of the event. */
+  event: "bill.reopened";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is submitted for approval */
+export interface BillSubmittedEvent {
+  /** The type of the event. */
+  event: "bill.submitted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is changed */
+export interface BillUpdatedEvent {
+  /** The type of the event. */
+  event: "bill.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A bill is voided */
+export interface BillVoidedEvent {
+  /** The type of the event. */
+  event: "bill.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BillEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A company with books of its own. */
+export interface Company {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the company. */
+  name: string;
+  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  base_currency: CurrencyCode;
+  /** The first month of the fiscal year, 1 to 12. */
+  fiscal_year_start_month: number;
+  /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
+  time_zone: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  two_person_approval: boolean;
+  /** Your role in this company. */
+  role: CompanyRole;
+  /** What you may do with this object now. */
+  allowed_actions: CompanyAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** The `data` of `company.updated` and of all events that share it. */
+export interface CompanyEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name of the company. */
+  name: string;
+  /** ISO 4217. */
+  base_currency: string;
+  /** The first month of the fiscal year, 1 to 12. */
+  fiscal_year_start_month: number;
+  /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
+  time_zone: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** Whether another user than the one who entered a bill has to approve it. */
+  two_person_approval: boolean;
+}
+
+/** A company that the user has access to. */
+export interface CompanySummary {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the company. */
+  name: string;
+  /** Your role in this company. */
+  role: CompanyRole;
+}
+
+/** A company's name or settings are changed */
+export interface CompanyUpdatedEvent {
+  /** The type of the event. */
+  event: "company.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CompanyEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A customer or a vendor. */
+export interface Contact {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the customer or vendor. */
+  name: string;
+  /** The e-mail address. */
+  email: string;
+  /** The telephone number. */
+  phone: string;
+  /** The tax number, such as a VAT id. */
+  tax_number: string;
+  /** Default: the base currency of the company. */
+  currency: CurrencyCode;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days: number;
+  /** The address for documents, with line breaks. */
+  billing_address: string;
+  /** Whether it can be used on new documents: false once archived. */
+  is_active: boolean;
+  /** What is open on documents, less open credit, in the base currency. */
+  balance: string;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: ContactAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A customer or vendor is archived */
+export interface ContactArchivedEvent {
+  /** The type of the event. */
+  event: "contact.archived";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A customer or vendor is added */
+export interface ContactCreatedEvent {
+  /** The type of the event. */
+  event: "contact.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A customer or vendor is deleted */
+export interface ContactDeletedEvent {
+  /** The type of the event. */
+  event: "contact.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `contact.created` and of all events that share it. */
+export interface ContactEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** What it is. */
+  kind: ContactKind;
+  /** The name of the customer or vendor. */
+  name: string;
+  /** The e-mail address. */
+  email: string;
+  /** The telephone number. */
+  phone: string;
+  /** The tax number, such as a VAT id. */
+  tax_number: string;
+  /** The address for documents, with line breaks. */
+  billing_address: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days: number;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** False once archived. */
+  is_active: boolean;
+}
+
+/** An archived customer or vendor is restored */
+export interface ContactRestoredEvent {
+  /** The type of the event. */
+  event: "contact.restored";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A customer or vendor is changed */
+export interface ContactUpdatedEvent {
+  /** The type of the event. */
+  event: "contact.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A currency of ISO 4217, with its number of decimals. */
+export interface Currency {
+  /** The ISO 4217 code. */
+  code: string;
+  /** The name of the currency. */
+  name: string;
+  /** How many decimals an amount in this currency has. */
+  decimals: number;
+}
+
+/** An amount that the bank deducted, and the account to which it is debited. */
+export interface Deduction {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The amount deducted. */
+  amount: string;
+}
+
+/** The delivery of an event to a webhook, with every attempt. */
+export interface Delivery {
+  /** The id: a UUID. */
+  id: string;
+  /** The webhook. */
+  webhook_id: string;
+  /** The type of the event. */
+  event: DeliveredEventType;
+  /** Null for `webhook.test`. */
+  event_id: string | null;
+  /** `pending` while attempts remain, then `succeeded` or `exhausted`. */
+  status: DeliveryStatus;
+  /** How many attempts we have made so far. */
+  attempt_count: number;
+  /** When the next attempt is due, not before a hold ends; null if there is none. */
+  next_attempt_at: string | null;
+  /** When the delivery succeeded or we gave up. */
+  finished_at: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: DeliveryAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+  /** The body that is sent, byte for byte. */
+  body: DeliveryBody;
+  /** Every attempt, oldest first. */
+  attempts: DeliveryAttempt[];
+}
+
+/** One attempt to send a delivery, and what the endpoint responded. */
+export interface DeliveryAttempt {
+  /** The number of the attempt, from 1. */
+  number: number;
+  /** When the attempt began. */
+  started_at: string;
+  /** How long the attempt took, in milliseconds. */
+  duration_ms: number;
+  /** Whether the attempt succeeded. */
+  succeeded: boolean;
+  /** The HTTP status; null if there was no response. */
+  status_code: number | null;
+  /** Why the attempt failed; empty if it succeeded. */
+  error: string;
+  /** More about what went wrong. */
+  detail: string;
+  /** The headers that we sent. */
+  request_headers: unknown;
+  /** The first 4 KiB of the response. Bytes that are not UTF-8 are replaced. */
+  response_body: string;
+}
+
+/** The delivery of an event to a webhook. */
+export interface DeliverySummary {
+  /** The id: a UUID. */
+  id: string;
+  /** The webhook. */
+  webhook_id: string;
+  /** The type of the event. */
+  event: DeliveredEventType;
+  /** Null for `webhook.test`. */
+  event_id: string | null;
+  /** `pending` while attempts remain, then `succeeded` or `exhausted`. */
+  status: DeliveryStatus;
+  /** How many attempts we have made so far. */
+  attempt_count: number;
+  /** When the next attempt is due, not before a hold ends; null if there is none. */
+  next_attempt_at: string | null;
+  /** When the delivery succeeded or we gave up. */
+  finished_at: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: DeliveryAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** Something that happened in a company's books. */
+export interface Event {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+  /** What happened, such as `invoice.paid`. See the catalogue of events. */
+  type: EventType;
+  /** The object that the event is about. */
+  subject_id: string;
+  /** The body that webhooks send, byte for byte. */
+  body: EventBody;
+  /** Always empty: it never changes. */
+  allowed_actions: string[];
+  /** When the object was created. */
+  created_at: string;
+  /** Events never change. */
+  updated_at: string;
+}
+
+/** Whether the process is alive. */
+export interface Health {
+  /** `ok` */
+  status: string;
+}
+
+/** An invoice to a customer. Amounts are in its currency; `amount` is the total with tax. */
+export interface Invoice {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the invoice, unique per company. By default it gets one when it is sent. */
+  invoice_number: string | null;
+  /** The customer. */
+  customer_id: string;
+  /** When the invoice was sent. */
+  sent_at: string | null;
+  /** The user who posted it; null until then, and for the system. */
+  posted_by: Person | null;
+  /** Default: today in the company's time zone. */
+  issue_date: string;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date: string;
+  /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
+  status: InvoiceStatus;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** The tax of all lines. */
+  tax_total: string;
+  /** The total with tax. */
+  amount: string;
+  /** The amount that payments have settled so far. */
+  amount_paid: string;
+  /** The amount that is still open. */
+  amount_due: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** What is sold: one line per account, tax rate or product. */
+  lines: InvoiceLine[];
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string | null;
+  /** The date of the journal entry; null until it is posted. */
+  accounting_date: string | null;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: InvoiceAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A new invoice is created */
+export interface InvoiceCreatedEvent {
+  /** The type of the event. */
+  event: "invoice.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A draft of an invoice is deleted */
+export interface InvoiceDeletedEvent {
+  /** The type of the event. */
+  event: "invoice.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `invoice.created` and of all events that share it. */
+export interface InvoiceEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number; null until the draft gets one when it is sent. */
+  invoice_number: string | null;
+  /** The customer. */
+  customer_id: string;
+  /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
+  status: InvoiceEventStatus;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The date on the document. */
+  issue_date: string;
+  /** The day by which the document has to be paid. */
+  due_date: string;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** The total with tax. Exact, with the decimals of the currency. */
+  amount: string;
+  /** Exact, with the decimals of the currency. */
+  amount_paid: string;
+  /** Exact, with the decimals of the currency. */
+  amount_due: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+}
+
+/** A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it. */
+export interface InvoiceLine {
+  /** The id: a UUID. */
+  id: string;
+  /** What is sold. */
+  description: string;
+  /** Default: 1. */
+  quantity: string;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: string;
+  /** The discount in percent. Default: 0. */
+  discount_percent: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: quantity × unit price, less the discount. */
+  amount: string;
+  /** The tax on the line. */
+  tax_amount: string;
+}
+
+/** An invoice is fully paid */
+export interface InvoicePaidEvent {
+  /** The type of the event. */
+  event: "invoice.paid";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An invoice is no longer fully paid, because an allocation was taken back */
+export interface InvoiceReopenedEvent {
+  /** The type of the event. */
+  event: "invoice.reopened";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An invoice is sent to a customer */
+export interface InvoiceSentEvent {
+  /** The type of the event. */
+  event: "invoice.sent";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An invoice is changed */
+export interface InvoiceUpdatedEvent {
+  /** The type of the event. */
+  event: "invoice.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An invoice is voided */
+export interface InvoiceVoidedEvent {
+  /** The type of the event. */
+  event: "invoice.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A journal entry: debits and credits that balance. */
+export interface JournalEntry {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the entry, without gaps in the company; null for drafts. */
+  entry_number: number | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** What the entry is about. */
+  memo: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** In a request: `standard`, `opening` or `adjusting`. */
+  entry_type: JournalEntryType;
+  /** In a POST: `draft` to save a draft. By default the entry is posted. */
+  status: JournalEntryStatus;
+  /** The lines: debits and credits that balance. */
+  lines: JournalLine[];
+  /** The kind of document that posted the entry; empty if none did. */
+  source_type: string;
+  /** The document that posted this. */
+  source_id: string | null;
+  /** The entry that this one reverses. */
+  reverses_id: string | null;
+  /** The entry that reverses this one. */
+  reversed_by_id: string | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** When the entry was posted. */
+  posted_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who posted it; null until then, and for the system. */
+  posted_by: Person | null;
+  /** The hash of the entry before this one. */
+  previous_hash: string;
+  /** The SHA-256 hash of the previous entry's hash and all fields of this entry. */
+  hash: string;
+  /** What you may do with this object now. */
+  allowed_actions: JournalEntryAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** The journal entries that a batch created. */
+export interface JournalEntryBatch {
+  /** The objects on this page. */
+  items: JournalEntry[];
+}
+
+/** A draft of an entry is created */
+export interface JournalEntryCreatedEvent {
+  /** The type of the event. */
+  event: "journal_entry.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: JournalEntryCreatedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `journal_entry.created` and of all events that share it. */
+export interface JournalEntryCreatedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** Null, because drafts have no number. */
+  entry_number: number | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** What the entry is about. */
+  memo: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The type of the entry. */
+  entry_type: string;
+  /** The entry that this one reverses. */
+  reverses_id: string | null;
+  /** Your own id for it. */
+  external_id: string | null;
+}
+
+/** A draft of an entry is deleted */
+export interface JournalEntryDeletedEvent {
+  /** The type of the event. */
+  event: "journal_entry.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: JournalEntryCreatedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A journal entry is posted */
+export interface JournalEntryPostedEvent {
+  /** The type of the event. */
+  event: "journal_entry.posted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: JournalEntryPostedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `journal_entry.posted` and of all events that share it. */
+export interface JournalEntryPostedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number of the entry in the journal. */
+  entry_number: number;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** What the entry is about. */
+  memo: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The type of the entry. */
+  entry_type: string;
+  /** The entry that this one reverses. */
+  reverses_id: string | null;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** When the entry was posted. */
+  posted_at: string;
+  /** The entry's link in the ledger's hash chain. */
+  hash: string;
+}
+
+/** A draft of an entry is changed */
+export interface JournalEntryUpdatedEvent {
+  /** The type of the event. */
+  event: "journal_entry.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: JournalEntryCreatedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A line of a journal entry: a debit or a credit. */
+export interface JournalLine {
+  /** The id: a UUID. */
+  id: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What the line is about. */
+  description: string;
+  /** The debit in the base currency. A line has either a debit or a credit. */
+  debit: string;
+  /** The credit in the base currency. A line has either a debit or a credit. */
+  credit: string;
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+}
+
+/** The tokens, and the user who signed in. */
+export interface Login {
+  /** The access token and the refresh token. */
+  tokens: TokenPair;
+  /** The user who signed in. */
+  user: UserSummary;
+}
+
+/** A user with a role in a company. */
+export interface Member {
+  /** The id: a UUID. */
+  id: string;
+  /** The user. */
+  user_id: string;
+  /** The e-mail address. */
+  email: string;
+  /** The name of the person. */
+  full_name: string;
+  /** The role. */
+  role: CompanyRole;
+  /** What you may do with this object now. */
+  allowed_actions: MemberAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A user gets a role in the company, or another one than before */
+export interface MemberAssignedEvent {
+  /** The type of the event. */
+  event: "member.assigned";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: MemberEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `member.assigned` and of all events that share it. */
+export interface MemberEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The user. */
+  user_id: string;
+  /** The role. */
+  role: CompanyRole;
+}
+
+/** A user's role in the company is taken away */
+export interface MemberRemovedEvent {
+  /** The type of the event. */
+  event: "member.removed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: MemberEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The organization that the user belongs to. */
+export interface OrganizationSummary {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the organization. */
+  name: string;
+}
+
+/** A payment received from a customer or made to a vendor. Amounts are in its currency. */
+export interface Payment {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the payment, unique per company. */
+  payment_number: string;
+  /** `received` from a customer, or `made` to a vendor. */
+  type: PaymentType;
+  /** The customer, for a payment received. */
+  customer_id: string | null;
+  /** The vendor, for a payment made. */
+  vendor_id: string | null;
+  /** Default: today in the company's time zone. */
+  date: string;
+  /** The amount that settles documents. The bank account also moves by the deductions. */
+  amount: string;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the payment's currency. */
+  exchange_rate: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The documents that the payment settles, with the amount for each. */
+  allocations: Allocation[];
+  /** What is not allocated yet: a credit of the contact. */
+  unallocated_amount: string;
+  /** What the bank deducted, such as fees: an account and an amount each. */
+  deductions: Deduction[];
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string;
+  /** The date of the journal entry. */
+  accounting_date: string;
+  /** The status. */
+  status: PaymentStatus;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: PaymentAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A payment is allocated to invoices or bills after it was recorded */
+export interface PaymentAllocatedEvent {
+  /** The type of the event. */
+  event: "payment.allocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `payment.received` and of all events that share it. */
+export interface PaymentEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number of the payment, unique per company. */
+  payment_number: string;
+  /** `received` from a customer, or `made` to a vendor. */
+  type: PaymentType;
+  /** The status. */
+  status: PaymentStatus;
+  /** The customer, for a payment received. */
+  customer_id: string | null;
+  /** The vendor, for a payment made. */
+  vendor_id: string | null;
+  /** The bank account. */
+  account_id: string;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Exact, with the decimals of the currency. */
+  amount: string;
+  /** What is not allocated yet. */
+  unallocated_amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The allocations that this event made or took back. */
+  allocations: PaymentEventDataAllocation[];
+}
+
+export interface PaymentEventDataAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The invoice. */
+  invoice_id: string | null;
+  /** The bill. */
+  bill_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Negative if an allocation is taken back. */
+  amount: string;
+  /** The allocation that this one takes back. */
+  reverses_id: string | null;
+}
+
+/** A payment to a vendor is recorded */
+export interface PaymentMadeEvent {
+  /** The type of the event. */
+  event: "payment.made";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A payment is recorded */
+export interface PaymentReceivedEvent {
+  /** The type of the event. */
+  event: "payment.received";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** Allocations of a payment are taken back */
+export interface PaymentUnallocatedEvent {
+  /** The type of the event. */
+  event: "payment.unallocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A payment is voided */
+export interface PaymentVoidedEvent {
+  /** The type of the event. */
+  event: "payment.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A month of the books. */
+export interface Period {
+  /** The id: a UUID. */
+  id: string;
+  /** The month, for example 2026-01. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** `open` or `closed`. */
+  status: PeriodStatus;
+  /** When the period was closed. */
+  closed_at: string | null;
+  /** The user who closed the period. */
+  closed_by_id: string | null;
+  /** When the period was last reopened. */
+  reopened_at: string | null;
+  /** The user who last reopened the period. */
+  reopened_by_id: string | null;
+  /** Why the period was last reopened. */
+  reopen_reason: string;
+  /** A hash of the trial balance and the last entry of the closed period, so that a later change would show. */
+  seal: string;
+  /** What you may do with this object now. */
+  allowed_actions: PeriodAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A period was closed or reopened. */
+export interface PeriodChange {
+  /** The id: a UUID. */
+  id: string;
+  /** `close` or `reopen`. */
+  action: PeriodChangeAction;
+  /** When it happened. */
+  at: string;
+  /** The user who did it. */
+  by_id: string | null;
+  /** Why it was reopened. Empty for a closing. */
+  reason: string;
+  /** The hash of the last entry that the seal covers. */
+  sealed_head: string;
+  /** The seal that the closing made, or that the reopening broke. */
+  seal: string;
+}
+
+/** Whether a period can be closed now. */
+export interface PeriodCloseCheck {
+  /** Whether the period can be closed now. */
+  ready: boolean;
+  /** What prevents closing the period. */
+  obstacles: PeriodCloseObstacle[];
+}
+
+/** One thing that prevents closing a period. */
+export interface PeriodCloseObstacle {
+  /** What prevents closing. */
+  code: PeriodCloseObstacleCode;
+  /** What is wrong, for a person. */
+  message: string;
+  /** The ids of the first objects concerned. */
+  ids: string[];
+}
+
+/** An accounting period is closed */
+export interface PeriodClosedEvent {
+  /** The type of the event. */
+  event: "period.closed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PeriodClosedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `period.closed` and of all events that share it. */
+export interface PeriodClosedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** When the period was closed. */
+  closed_at: string;
+  /** A SHA-256 hash of the closed period. */
+  seal: string;
+}
+
+/** When a period was closed and reopened. */
+export interface PeriodHistory {
+  /** The changes, newest first, at most 100. */
+  items: PeriodChange[];
+}
+
+/** A closed accounting period is reopened */
+export interface PeriodReopenedEvent {
+  /** The type of the event. */
+  event: "period.reopened";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PeriodReopenedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `period.reopened` and of all events that share it. */
+export interface PeriodReopenedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** When the period was last reopened. */
+  reopened_at: string;
+  /** The user; null if no user did it. */
+  reopened_by_id: string | null;
+  /** Why it was reopened. */
+  reason: string;
+  /** The seal from `period.closed`, which is no longer valid. */
+  former_seal: string;
+}
+
+/** A user. */
+export interface Person {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the person. */
+  full_name: string;
+}
+
+/** The user who asks, with their organization and companies. */
+export interface Profile {
+  /** The id: a UUID. */
+  id: string;
+  /** The e-mail address. */
+  email: string;
+  /** The name of the person. */
+  full_name: string;
+  /** The role. */
+  role: OrganizationRole;
+  /** The organization that the user belongs to. */
+  organization: OrganizationSummary;
+  /** The companies that the user has access to, with the role in each. */
+  companies: CompanySummary[];
+}
+
+/** What the service needs, and whether each part is there. */
+export interface Readiness {
+  /** `ok`, `not_ready`, or `stopping` (this process is about to end). */
+  status: string;
+  /** PostgreSQL answers. */
+  database: boolean;
+  /** The schema is the one that this code expects. */
+  migrations: boolean;
+  /** The functions, triggers and policies in PostgreSQL are those of this release. */
+  guards: boolean;
+  /** The guards that are missing, unknown, or differ: up to 20. */
+  differences: string[];
+  /** The database login owns no tables, and row-level security applies to it. */
+  role: boolean;
+  /** Valkey answers, so rate limits are shared and background work starts at once. */
+  valkey: boolean;
+}
+
+/** New tokens. */
+export interface Refreshed {
+  /** The access token and the refresh token. */
+  tokens: TokenPair;
+}
+
+/** A report: rows of amounts under columns. */
+export interface Report {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The ISO 4217 code of the currency. */
+  currency: CurrencyCode;
+  /** The columns, in order. */
+  columns: ReportColumn[];
+  /** The rows, in order. */
+  rows: ReportRow[];
+  /** The amounts of each section, total and computed row, by key. */
+  totals: Record<string, string[]>;
+}
+
+/** A column, with the days that its amounts cover. */
+export interface ReportColumn {
+  /** The key of the column, unique in the report. */
+  key: string;
+  /** The heading, for people. */
+  label: string;
+  /** What the amounts of the column are. */
+  kind: ReportColumnKind;
+  /** The first day; null for a column of balances. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+}
+
+/** A row: a section's heading, an account, a computed amount, a subtotal or a total. */
+export interface ReportRow {
+  /** The type. */
+  type: ReportRowType;
+  /** The key of a section, total or computed row; empty for accounts. */
+  key: string;
+  /** The name. */
+  name: string;
+  /** The code of the account; empty on other rows. */
+  code: string;
+  /** The account to which the amount is posted. */
+  account_id: string | null;
+  /** The type of the account: `asset`, `liability`, `equity`, `revenue` or `expense`. */
+  account_type: string;
+  /** The subtype: its place in the reports. */
+  subtype: string;
+  /** How many levels to indent the row. */
+  depth: number;
+  /** The amounts, one per column. A section's heading has none. */
+  amounts: string[];
+  /** The query for GET /journal-entries that lists the entries behind an account's row. */
+  lines: string | null;
+}
+
+/** One of your open sessions. */
+export interface Session {
+  /** The id: a UUID. */
+  id: string;
+  /** Where you signed in: `api`, or `pages` for the settings in the browser. */
+  door: SessionDoor;
+  /** The program or browser, in a few words. */
+  device: string;
+  /** The client's address. */
+  address: string;
+  /** Whether this request belongs to the session. */
+  is_current: boolean;
+  /** For pages exact to a few minutes. */
+  last_seen_at: string;
+  /** What you may do with this object now. */
+  allowed_actions: SessionAction[];
+  /** When the object was created. */
+  created_at: string;
+}
+
+/** A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts of the chart. */
+export interface TaxRate {
+  /** The id: a UUID. */
+  id: string;
+  /** The name of the tax rate, unique per company. */
+  name: string;
+  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
+  percent: string;
+  /** Prices include this tax. */
+  is_inclusive: boolean;
+  /** The account for the tax on sales. */
+  sales_account_id: string | null;
+  /** The account for the tax on purchases. */
+  purchase_account_id: string | null;
+  /** Whether new documents can use it. */
+  is_active: boolean;
+  /** What you may do with this object now. */
+  allowed_actions: TaxRateAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A tax rate is archived */
+export interface TaxRateArchivedEvent {
+  /** The type of the event. */
+  event: "tax_rate.archived";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tax rate is added */
+export interface TaxRateCreatedEvent {
+  /** The type of the event. */
+  event: "tax_rate.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tax rate is deleted */
+export interface TaxRateDeletedEvent {
+  /** The type of the event. */
+  event: "tax_rate.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `tax_rate.created` and of all events that share it. */
+export interface TaxRateEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name of the tax rate, unique per company. */
+  name: string;
+  /** Exact. */
+  percent: string;
+  /** Prices include this tax. */
+  is_inclusive: boolean;
+  /** The account for the tax on sales. */
+  sales_account_id: string | null;
+  /** The account for the tax on purchases. */
+  purchase_account_id: string | null;
+  /** False once archived. */
+  is_active: boolean;
+}
+
+/** An archived tax rate is restored */
+export interface TaxRateRestoredEvent {
+  /** The type of the event. */
+  event: "tax_rate.restored";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tax rate is changed */
+export interface TaxRateUpdatedEvent {
+  /** The type of the event. */
+  event: "tax_rate.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The delivery of a test. */
+export interface TestDelivery {
+  /** The id: a UUID. */
+  id: string;
+  /** The webhook. */
+  webhook_id: string;
+  /** The type of the event. */
+  event: DeliveredEventType;
+  /** Null for `webhook.test`. */
+  event_id: string | null;
+  /** The status. */
+  status: DeliveryStatus;
+  /** How many attempts we have made so far. */
+  attempt_count: number;
+  /** When the next attempt is due, not before a hold ends; null if there is none. */
+  next_attempt_at: string | null;
+  /** When the delivery succeeded or we gave up. */
+  finished_at: string | null;
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** An access token, and a refresh token to get the next one. */
+export interface TokenPair {
+  /** Send it as `Authorization: Bearer …`. It is valid for one hour. */
+  access_token: string;
+  /** It can be used once. */
+  refresh_token: string;
+  /** `bearer` */
+  token_type: string;
+  /** Seconds until the access token expires. */
+  expires_in: number;
+}
+
+/** A person of the organization. */
+export interface User {
+  /** The id: a UUID. */
+  id: string;
+  /** The e-mail address. */
+  email: string;
+  /** The name of the person. */
+  full_name: string;
+  /** The role. */
+  role: OrganizationRole;
+  /** Whether the user can sign in. */
+  is_active: boolean;
+  /** `invited` until the invitation is accepted; `inactive` while `is_active` is false. */
+  status: UserStatus;
+  /** What you may do with this object now. */
+  allowed_actions: UserAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A person of the organization, in short. */
+export interface UserSummary {
+  /** The id: a UUID. */
+  id: string;
+  /** The e-mail address. */
+  email: string;
+  /** The name of the person. */
+  full_name: string;
+  /** The role. */
+  role: OrganizationRole;
+}
+
+/** An address to which events are sent. */
+export interface Webhook {
+  /** The id: a UUID. */
+  id: string;
+  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  url: string;
+  /** What it is, in your words. */
+  description: string;
+  /** The types of events to send, or only `*` for all. */
+  events: string[];
+  /** Empty for all companies. */
+  company_id: string | null;
+  /** Whether events are sent to the endpoint. */
+  enabled: boolean;
+  /** `active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`. */
+  status: WebhookStatus;
+  /** Why the endpoint was disabled; empty while it is enabled. */
+  disabled_reason: WebhookDisabledReason;
+  /** When the endpoint was disabled. */
+  disabled_at: string | null;
+  /** How many attempts have failed since the last success. */
+  consecutive_failures: number;
+  /** When the hold ends; null if there is none. */
+  held_until: string | null;
+  /** `retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many attempts in a row failed. */
+  hold_reason: WebhookHoldReason;
+  /** When the last attempt was made. */
+  last_delivery_at: string | null;
+  /** When a delivery to this endpoint last succeeded. */
+  last_success_at: string | null;
+  /** The secret in the form that Standard Webhooks libraries take (`whsec_…`). */
+  header_secret: WebhookHeaderSecret;
+  /** When the previous secret stops signing. */
+  previous_secret_expires_at: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: WebhookAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** How much a replay sends. */
+export interface WebhookReplay {
+  /** How many deliveries are waiting to be sent now. */
+  queued: number;
+  /** The `since` of the next request, if there are more events than one replay takes; else null. */
+  next_since: string | null;
+}
+
+/** You asked for a test of a webhook */
+export interface WebhookTestEvent {
+  /** The type of the event. */
+  event: "webhook.test";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: WebhookTestEventData;
+}
+
+/** The `data` of `webhook.test` and of all events that share it. */
+export interface WebhookTestEventData {
+  /** The webhook that is tested. */
+  id: string;
+  /** What is wrong, for a person. */
+  message: string;
+}
+
+/** A webhook, with its secret. */
+export interface WebhookWithSecret {
+  /** The id: a UUID. */
+  id: string;
+  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  url: string;
+  /** What it is, in your words. */
+  description: string;
+  /** The types of events to send, or only `*` for all. */
+  events: string[];
+  /** Empty for all companies. */
+  company_id: string | null;
+  /** Whether events are sent to the endpoint. */
+  enabled: boolean;
+  /** `active`, `failing` (the last attempts failed), `held` (only tests are sent for now) or `disabled`. */
+  status: WebhookStatus;
+  /** Why the endpoint was disabled; empty while it is enabled. */
+  disabled_reason: WebhookDisabledReason;
+  /** When the endpoint was disabled. */
+  disabled_at: string | null;
+  /** How many attempts have failed since the last success. */
+  consecutive_failures: number;
+  /** When the hold ends; null if there is none. */
+  held_until: string | null;
+  /** `retry_after`: the endpoint asked us to wait (429 or 503 with Retry-After). `breaker`: too many attempts in a row failed. */
+  hold_reason: WebhookHoldReason;
+  /** When the last attempt was made. */
+  last_delivery_at: string | null;
+  /** When a delivery to this endpoint last succeeded. */
+  last_success_at: string | null;
+  /** The secret in the form that Standard Webhooks libraries take (`whsec_…`). */
+  header_secret: WebhookHeaderSecret;
+  /** When the previous secret stops signing. */
+  previous_secret_expires_at: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: WebhookAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+  /** 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to this request shows it. */
+  secret: string;
+}
+
+/** How much of a payment settles an invoice (of a payment received) or a bill (of a payment made). */
+export interface AllocationParams {
+  /** The invoice. */
+  invoice_id?: string | null | undefined;
+  /** The bill. */
+  bill_id?: string | null | undefined;
+  /** How much of the payment settles the document. */
+  amount: Exact;
+  /** Default: the first day on which both the payment and the document are posted. */
+  date?: string | undefined;
+}
+
+/** A request as it would be sent on its own, with references to earlier responses. */
+export interface BatchOperationParams {
+  /** The name by which later operations refer to this one. */
+  name?: string | undefined;
+  /** The HTTP method. */
+  method: BatchMethod;
+  /** The path below `/api/v1`, without a query. `{invoice.id}` is the id in the response to `invoice`. */
+  path: string;
+  /** The body. In place of any value, `{"ref": "invoice.amount"}` takes one from an earlier response. */
+  body?: Record<string, unknown> | undefined;
+  /** The entity tag for the header `If-Match`. */
+  if_match?: string | undefined;
+}
+
+/** A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it. */
+export interface BillLineParams {
+  /** What was bought. */
+  description?: string | undefined;
+  /** Default: 1. */
+  quantity?: Exact | undefined;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: Exact;
+  /** The discount in percent. Default: 0. */
+  discount_percent?: Exact | undefined;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+  /** As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default. */
+  tax_amount?: Exact | undefined;
+}
+
+/** An amount that the bank deducted, and the account to which it is debited. */
+export interface DeductionParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The amount deducted. */
+  amount: Exact;
+}
+
+/** A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it. */
+export interface InvoiceLineParams {
+  /** What is sold. */
+  description?: string | undefined;
+  /** Default: 1. */
+  quantity?: Exact | undefined;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: Exact;
+  /** The discount in percent. Default: 0. */
+  discount_percent?: Exact | undefined;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+}
+
+/** An entry of a batch. All are posted. */
+export interface JournalEntryBatchItemParams {
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** What the entry is about. */
+  memo?: string | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** In a request: `standard`, `opening` or `adjusting`. */
+  entry_type?: JournalEntryType | undefined;
+  /** The lines. In a PATCH, they replace all existing lines. */
+  lines: JournalLineParams[];
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
+/** A line of a journal entry to write: a debit or a credit. */
+export interface JournalLineParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What the line is about. */
+  description?: string | undefined;
+  /** The debit in the base currency. A line has either a debit or a credit. */
+  debit?: Exact | undefined;
+  /** The credit in the base currency. A line has either a debit or a credit. */
+  credit?: Exact | undefined;
+  /** The customer or vendor that the line is about. */
+  contact_id?: string | null | undefined;
+}
+
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+
+/** The fields that are integers; all other numbers are exact text. */
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "expires_in", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -1,0 +1,1971 @@
+/** One class per resource of the API, and the client that has them all. Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead. */
+
+import { Client, Pages, segment, type Call, type Download, type Options } from "./core.js";
+import type { Exact } from "./json.js";
+import type * as models from "./models.js";
+
+export interface AuditListParams {
+  /** Only these actions. For several values, repeat the parameter; values separated by commas work too. */
+  action?: string | readonly (string)[] | undefined;
+  /** Only what this user did. For several values, repeat the parameter; values separated by commas work too. */
+  by_id?: string | readonly (string)[] | undefined;
+  /** The company. For several values, repeat the parameter; values separated by commas work too. */
+  company_id?: string | readonly (string)[] | undefined;
+  /** Only what was done to this object. For several values, repeat the parameter; values separated by commas work too. */
+  object_id?: string | readonly (string)[] | undefined;
+  /** Only what was done to objects of this kind. For several values, repeat the parameter; values separated by commas work too. */
+  object_type?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only what happened at this moment or later. */
+  since?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.AuditRecordSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only what happened before this moment. */
+  until?: string | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface AuthSessionsDeleteParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface AuthSessionsListParams {
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.SessionSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+}
+
+export interface BatchParams {
+  /** One entry per operation, in the order given. */
+  operations: models.BatchOperationParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BillsApproveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface BillsCreateParams {
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** What was bought: one line per account, tax rate or product. */
+  lines: models.BillLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  tax_total?: Exact | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface BillsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BillsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface BillsListParams {
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  bill_number?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those due on this day or later. */
+  due_date_from?: string | undefined;
+  /** Only those due on this day or earlier. */
+  due_date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only those issued on this day or later. */
+  issue_date_from?: string | undefined;
+  /** Only those issued on this day or earlier. */
+  issue_date_to?: string | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.BillSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.BillStatus | readonly (models.BillStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+  /** Only those of this vendor. For several values, repeat the parameter; values separated by commas work too. */
+  vendor_id?: string | readonly (string)[] | undefined;
+}
+
+export interface BillsRejectParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Shown to the person who entered the bill. */
+  reason?: string | undefined;
+}
+
+export interface BillsSubmitParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BillsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number?: string | undefined;
+  /** The vendor. */
+  vendor_id?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  tax_total?: Exact | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** What was bought: one line per account, tax rate or product. */
+  lines?: models.BillLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface BillsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
+export interface ChangePasswordParams {
+  /** Your password up to now. */
+  current_password: string;
+  /** The new password: 10 characters or more, and not a common one. */
+  new_password: string;
+}
+
+export interface ChartOfAccountsArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ChartOfAccountsCreateParams {
+  /** The code of the account, unique in the chart of accounts. */
+  code: string;
+  /** The name of the account. */
+  name: string;
+  /** The type. It decides the report and the normal side. */
+  type: models.AccountType;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Its place in the reports. Each type has its own subtypes. */
+  subtype?: models.AccountSubtype | undefined;
+  /** The account above this one in the chart of accounts. */
+  parent_id?: string | null | undefined;
+  /** The only currency that can be posted to the account; null for any. */
+  currency?: models.CurrencyCode | null | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
+  system_role?: models.SystemRole | null | undefined;
+}
+
+export interface ChartOfAccountsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ChartOfAccountsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ChartOfAccountsListParams {
+  /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
+  code?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only accounts directly below this one. For several values, repeat the parameter; values separated by commas work too. */
+  parent_id?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.AccountSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only accounts of this subtype. For several values, repeat the parameter; values separated by commas work too. */
+  subtype?: models.AccountSubtypeFilter | readonly (models.AccountSubtypeFilter)[] | undefined;
+  /** Only the account with this role. For several values, repeat the parameter; values separated by commas work too. */
+  system_role?: models.SystemRole | readonly (models.SystemRole)[] | undefined;
+  /** Only those of this type. For several values, repeat the parameter; values separated by commas work too. */
+  type?: models.AccountType | readonly (models.AccountType)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface ChartOfAccountsRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ChartOfAccountsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The code of the account, unique in the chart of accounts. */
+  code?: string | undefined;
+  /** The name of the account. */
+  name?: string | undefined;
+  /** The type. It decides the report and the normal side. */
+  type?: models.AccountType | undefined;
+  /** Its place in the reports. Each type has its own subtypes. */
+  subtype?: models.AccountSubtype | undefined;
+  /** The account above this one in the chart of accounts. */
+  parent_id?: string | null | undefined;
+  /** The only currency that can be posted to the account; null for any. */
+  currency?: models.CurrencyCode | null | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
+  system_role?: models.SystemRole | null | undefined;
+}
+
+export interface CompaniesCreateParams {
+  /** The name of the company. */
+  name: string;
+  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  base_currency: models.CurrencyCode;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The first month of the fiscal year, 1 to 12. */
+  fiscal_year_start_month?: number | undefined;
+  /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
+  time_zone?: string | undefined;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding?: models.TaxRounding | undefined;
+  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  two_person_approval?: boolean | undefined;
+  /** The chart of accounts to start from. */
+  chart?: models.ChartTemplate | undefined;
+}
+
+export interface CompaniesListParams {
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.CompanySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface CompaniesUpdateParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the company. */
+  name?: string | undefined;
+  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  base_currency?: models.CurrencyCode | undefined;
+  /** The first month of the fiscal year, 1 to 12. */
+  fiscal_year_start_month?: number | undefined;
+  /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
+  time_zone?: string | undefined;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding?: models.TaxRounding | undefined;
+  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  two_person_approval?: boolean | undefined;
+}
+
+export interface ContactsCustomersArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsCustomersCreateParams {
+  /** The name of the customer or vendor. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
+export interface ContactsCustomersDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsCustomersGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ContactsCustomersListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those with this e-mail address. For several values, repeat the parameter; values separated by commas work too. */
+  email?: string | readonly (string)[] | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ContactSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface ContactsCustomersRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsCustomersUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the customer or vendor. */
+  name?: string | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
+export interface ContactsVendorsArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsVendorsCreateParams {
+  /** The name of the customer or vendor. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
+export interface ContactsVendorsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsVendorsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ContactsVendorsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those with this e-mail address. For several values, repeat the parameter; values separated by commas work too. */
+  email?: string | readonly (string)[] | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ContactSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface ContactsVendorsRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ContactsVendorsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the customer or vendor. */
+  name?: string | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
+export interface CurrenciesListParams {
+  /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
+  code?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.CurrencySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+}
+
+export interface EventsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface EventsListParams {
+  /** Only events after this sequence number. */
+  after?: number | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.EventSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those of this type. For several values, repeat the parameter; values separated by commas work too. */
+  type?: models.EventType | readonly (models.EventType)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface InvoicesCreateParams {
+  /** The customer. */
+  customer_id: string;
+  /** What is sold: one line per account, tax rate or product. */
+  lines: models.InvoiceLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the invoice, unique per company. By default it gets one when it is sent. */
+  invoice_number?: string | null | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface InvoicesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface InvoicesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface InvoicesListParams {
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
+  customer_id?: string | readonly (string)[] | undefined;
+  /** Only those due on this day or later. */
+  due_date_from?: string | undefined;
+  /** Only those due on this day or earlier. */
+  due_date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  invoice_number?: string | readonly (string)[] | undefined;
+  /** Only those issued on this day or later. */
+  issue_date_from?: string | undefined;
+  /** Only those issued on this day or earlier. */
+  issue_date_to?: string | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.InvoiceSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.InvoiceStatus | readonly (models.InvoiceStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface InvoicesSendParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface InvoicesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the invoice, unique per company. By default it gets one when it is sent. */
+  invoice_number?: string | null | undefined;
+  /** The customer. */
+  customer_id?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** What is sold: one line per account, tax rate or product. */
+  lines?: models.InvoiceLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface InvoicesVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
+export interface JournalEntriesBatchParams {
+  /** The journal entries, in the order in which they are posted. */
+  entries: models.JournalEntryBatchItemParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface JournalEntriesCreateParams {
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** The lines: debits and credits that balance. */
+  lines: models.JournalLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** What the entry is about. */
+  memo?: string | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** In a request: `standard`, `opening` or `adjusting`. */
+  entry_type?: models.JournalEntryType | undefined;
+  /** In a POST: `draft` to save a draft. By default the entry is posted. */
+  status?: models.JournalEntryStatus | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface JournalEntriesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface JournalEntriesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface JournalEntriesListParams {
+  /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** `false` leaves out entries that close a fiscal year; `true` lists only those. */
+  closing?: boolean | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** Only entries of this type. For several values, repeat the parameter; values separated by commas work too. */
+  entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.JournalEntrySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only entries of this document. For several values, repeat the parameter; values separated by commas work too. */
+  source_id?: string | readonly (string)[] | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.JournalEntryStatus | readonly (models.JournalEntryStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface JournalEntriesPostParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface JournalEntriesReverseParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: the date of the entry, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Default: which entry it reverses. */
+  memo?: string | undefined;
+  /** Becomes part of the memo. */
+  reason?: string | undefined;
+}
+
+export interface JournalEntriesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The accounting date: the day on which it is posted. */
+  date?: string | undefined;
+  /** What the entry is about. */
+  memo?: string | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** In a request: `standard`, `opening` or `adjusting`. */
+  entry_type?: models.JournalEntryType | undefined;
+  /** In a POST: `draft` to save a draft. By default the entry is posted. */
+  status?: models.JournalEntryStatus | undefined;
+  /** The lines: debits and credits that balance. */
+  lines?: models.JournalLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface LoginParams {
+  /** The e-mail address. */
+  email: string;
+  /** The password. */
+  password: string;
+  /** A code from your authenticator app, or a recovery code. Required if you have set up an app. */
+  otp?: string | undefined;
+}
+
+export interface LogoutParams {
+  /** A refresh token. It can be used once. */
+  refresh_token: string;
+}
+
+export interface MembersDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface MembersGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface MembersListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.MemberSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface MembersReplaceParams {
+  /** The role. */
+  role: models.CompanyRole;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface PaymentsAllocateParams {
+  /** The documents that the payment settles, with the amount for each. */
+  allocations: models.AllocationParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface PaymentsCreateParams {
+  /** `received` from a customer, or `made` to a vendor. */
+  type: models.PaymentType;
+  /** The amount that settles documents. The bank account also moves by the deductions. */
+  amount: Exact;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the payment, unique per company. */
+  payment_number?: string | undefined;
+  /** The customer, for a payment received. */
+  customer_id?: string | null | undefined;
+  /** The vendor, for a payment made. */
+  vendor_id?: string | null | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** The documents that the payment settles, with the amount for each. */
+  allocations?: models.AllocationParams[] | undefined;
+  /** What the bank deducted, such as fees: an account and an amount each. */
+  deductions?: models.DeductionParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface PaymentsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface PaymentsListParams {
+  /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** Only those that settle this bill. For several values, repeat the parameter; values separated by commas work too. */
+  bill_id?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
+  customer_id?: string | readonly (string)[] | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only those that settle this invoice. For several values, repeat the parameter; values separated by commas work too. */
+  invoice_id?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  payment_number?: string | readonly (string)[] | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.PaymentSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PaymentStatus | readonly (models.PaymentStatus)[] | undefined;
+  /** Only those of this type. For several values, repeat the parameter; values separated by commas work too. */
+  type?: models.PaymentType | readonly (models.PaymentType)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+  /** Only those of this vendor. For several values, repeat the parameter; values separated by commas work too. */
+  vendor_id?: string | readonly (string)[] | undefined;
+}
+
+export interface PaymentsUnallocateParams {
+  /** The allocations to take back, by their ids. */
+  allocation_ids: string[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface PaymentsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
+export interface PeriodsCloseCheckParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface PeriodsCloseParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface PeriodsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface PeriodsHistoryParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface PeriodsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.PeriodSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only periods that start on this day or later. */
+  start_date_from?: string | undefined;
+  /** Only periods that start on this day or earlier. */
+  start_date_to?: string | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PeriodStatus | readonly (models.PeriodStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface PeriodsReopenParams {
+  /** Why it is reopened. Kept with the period. */
+  reason: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface RefreshParams {
+  /** A refresh token. It can be used once. */
+  refresh_token: string;
+}
+
+export interface ReportsBalanceSheetFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** The day at whose end the balances are taken. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** With `interval`: a column for the end of each interval from this day on. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsBalanceSheetParams {
+  /** The day at whose end the balances are taken. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** With `interval`: a column for the end of each interval from this day on. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsProfitLossFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** One column for each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsProfitLossParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** One column for each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsTrialBalanceFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsTrialBalanceParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface TaxRatesArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxRatesCreateParams {
+  /** The name of the tax rate, unique per company. */
+  name: string;
+  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
+  percent: Exact;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Prices include this tax. */
+  is_inclusive?: boolean | undefined;
+  /** The account for the tax on sales. */
+  sales_account_id?: string | null | undefined;
+  /** The account for the tax on purchases. */
+  purchase_account_id?: string | null | undefined;
+}
+
+export interface TaxRatesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxRatesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface TaxRatesListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** `true` for rates that prices include, `false` for the others. */
+  is_inclusive?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.TaxRateSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface TaxRatesRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxRatesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the tax rate, unique per company. */
+  name?: string | undefined;
+  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
+  percent?: Exact | undefined;
+  /** Prices include this tax. */
+  is_inclusive?: boolean | undefined;
+  /** The account for the tax on sales. */
+  sales_account_id?: string | null | undefined;
+  /** The account for the tax on purchases. */
+  purchase_account_id?: string | null | undefined;
+}
+
+export interface UpdateMeParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the person. */
+  full_name?: string | undefined;
+}
+
+export interface UsersCreateParams {
+  /** The e-mail address. */
+  email: string;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Required with a password. Invited users can choose it themselves. */
+  full_name?: string | undefined;
+  /** The role. */
+  role?: models.OrganizationRole | undefined;
+  /** Without a password, the user is invited by e-mail to choose one. The link is valid for 7 days. */
+  password?: string | undefined;
+}
+
+export interface UsersDeleteParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface UsersInviteParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface UsersListParams {
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this role. For several values, repeat the parameter; values separated by commas work too. */
+  role?: models.OrganizationRole | readonly (models.OrganizationRole)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.UserSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface UsersUpdateParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name of the person. */
+  full_name?: string | undefined;
+  /** The role. */
+  role?: models.OrganizationRole | undefined;
+  /** Whether the user can sign in. */
+  is_active?: boolean | undefined;
+}
+
+export interface WebhooksCreateParams {
+  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  url: string;
+  /** The types of events to send, or only `*` for all. */
+  events: string[];
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** Empty for all companies. */
+  company_id?: string | null | undefined;
+  /** Whether events are sent to the endpoint. */
+  enabled?: boolean | undefined;
+  /** 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to this request shows it. */
+  secret?: string | undefined;
+}
+
+export interface WebhooksDeleteParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksDeliveriesListParams {
+  /** Only those for this type of event. For several values, repeat the parameter; values separated by commas work too. */
+  event?: models.DeliveredEventType | readonly (models.DeliveredEventType)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.DeliverySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.DeliveryStatus | readonly (models.DeliveryStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface WebhooksDeliveriesResendParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksDisableParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksEnableParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksListParams {
+  /** The company. For several values, repeat the parameter; values separated by commas work too. */
+  company_id?: string | readonly (string)[] | undefined;
+  /** `true` for those that are enabled, `false` for the others. */
+  enabled?: boolean | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.WebhookSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface WebhooksReplayParams {
+  /** The start: events recorded at this moment or later. */
+  since: string;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The end: events recorded before this moment. Default: now. */
+  until?: string | undefined;
+  /** Whether to send events again that were delivered. */
+  again?: boolean | undefined;
+}
+
+export interface WebhooksRotateSecretParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** 16 to 128 printable ASCII characters. If you give none, we generate one. Only the response to this request shows it. */
+  secret?: string | undefined;
+  /** `false`: the old secret goes on signing `X-Atlas-Signature` for 24 hours, or until you set `header_secret` to `current`. */
+  switch_header?: boolean | undefined;
+}
+
+export interface WebhooksTestParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksTryNowParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface WebhooksUpdateParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  url?: string | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** The types of events to send, or only `*` for all. */
+  events?: string[] | undefined;
+  /** Empty for all companies. */
+  company_id?: string | null | undefined;
+  /** Whether events are sent to the endpoint. */
+  enabled?: boolean | undefined;
+  /** Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`. */
+  header_secret?: models.WebhookHeaderSecret | undefined;
+}
+export class Audit {
+  constructor(private readonly client: Client) {  }
+  /** List audit. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization. */
+  list(params: AuditListParams = {}, options?: Options): Pages<models.AuditRecord> {
+    return new Pages<models.AuditRecord>(this.client, { method: "GET", path: "/audit", query: ["action", "by_id", "company_id", "object_id", "object_type", "page", "page_size", "since", "sort_by", "sort_order", "until", "updated_since", "cursor"], repeated: ["action", "by_id", "company_id", "object_id", "object_type"], pageSize: 100 }, params, options);
+  }
+  /** Get an audit record. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization. */
+  get(id: string, options?: Options): Promise<models.AuditRecord> {
+    return this.client.send<models.AuditRecord>({ method: "GET", path: `/audit/${segment(id)}` }, {}, options);
+  }
+}
+
+export class Auth {
+  readonly sessions: AuthSessions;
+  constructor(private readonly client: Client) { this.sessions = new AuthSessions(client); }
+  /** Set a new password. This ends all sessions of the user; the response has tokens for a new one. Requires the role member of the organization. */
+  changePassword(params: ChangePasswordParams, options?: Options): Promise<models.Refreshed> {
+    return this.client.send<models.Refreshed>({ method: "POST", path: "/auth/change-password", hasBody: true }, params, options);
+  }
+  /** Sign in with e-mail address and password. Repeated failures are slowed down (429). If you have set up an authenticator app, send its current code as `otp`. Without it, the right password gets a 401 with the code `otp_required`. */
+  login(params: LoginParams, options?: Options): Promise<models.Login> {
+    return this.client.send<models.Login>({ method: "POST", path: "/auth/login", hasBody: true, isPublic: true }, params, options);
+  }
+  /** End the session that a refresh token belongs to. End the session that a refresh token belongs to. */
+  logout(params: LogoutParams, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "POST", path: "/auth/logout", hasBody: true, isPublic: true }, params, options);
+  }
+  /** Show your profile and the companies that you have access to. Requires the role member of the organization. */
+  me(options?: Options): Promise<models.Profile> {
+    return this.client.send<models.Profile>({ method: "GET", path: "/auth/me" }, {}, options);
+  }
+  /** Change your name. Requires the role member of the organization. */
+  updateMe(params: UpdateMeParams = {}, options?: Options): Promise<models.Profile> {
+    return this.client.send<models.Profile>({ method: "PATCH", path: "/auth/me", query: ["dry_run"], hasBody: true }, params, options);
+  }
+  /** Exchange a refresh token for a new pair of tokens. Using a token a second time ends its session. */
+  refresh(params: RefreshParams, options?: Options): Promise<models.Refreshed> {
+    return this.client.send<models.Refreshed>({ method: "POST", path: "/auth/refresh", hasBody: true, isPublic: true }, params, options);
+  }
+}
+
+export class AuthSessions {
+  constructor(private readonly client: Client) {  }
+  /** List sessions. Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member of the organization. */
+  list(params: AuthSessionsListParams = {}, options?: Options): Pages<models.Session> {
+    return new Pages<models.Session>(this.client, { method: "GET", path: "/auth/sessions", query: ["page", "page_size", "sort_by", "sort_order", "cursor"], pageSize: 100 }, params, options);
+  }
+  /** Get a session. Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member of the organization. */
+  get(id: string, options?: Options): Promise<models.Session> {
+    return this.client.send<models.Session>({ method: "GET", path: `/auth/sessions/${segment(id)}` }, {}, options);
+  }
+  /** Delete a session. Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member of the organization. */
+  delete(id: string, params: AuthSessionsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/auth/sessions/${segment(id)}`, query: ["dry_run"] }, params, options);
+  }
+}
+
+export class Bills {
+  constructor(private readonly client: Client) {  }
+  /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company. */
+  list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
+    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "POST", path: "/bills", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company. */
+  get(id: string, params: BillsGetParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "GET", path: `/bills/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  update(id: string, params: BillsUpdateParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "PATCH", path: `/bills/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  delete(id: string, params: BillsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/bills/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Approve a bill and post it. A draft is submitted first, unless the company requires two people. Requires the role approver of the company. */
+  approve(id: string, params: BillsApproveParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/approve`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Reject a submitted bill. It can be corrected and submitted again. Requires the role approver of the company. */
+  reject(id: string, params: BillsRejectParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/reject`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Submit a bill for approval. Requires the role accountant of the company. */
+  submit(id: string, params: BillsSubmitParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/submit`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void an approved bill by reversing its journal entry. Its number can then be used again. Requires the role approver of the company. */
+  void(id: string, params: BillsVoidParams = {}, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class ChartOfAccounts {
+  constructor(private readonly client: Client) {  }
+  /** List chart of accounts. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company. */
+  list(params: ChartOfAccountsListParams = {}, options?: Options): Pages<models.Account> {
+    return new Pages<models.Account>(this.client, { method: "GET", path: "/chart-of-accounts", query: ["code", "company_id", "is_active", "page", "page_size", "parent_id", "search", "sort_by", "sort_order", "subtype", "system_role", "type", "updated_since", "cursor"], repeated: ["code", "parent_id", "subtype", "system_role", "type"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  create(params: ChartOfAccountsCreateParams, options?: Options): Promise<models.Account> {
+    return this.client.send<models.Account>({ method: "POST", path: "/chart-of-accounts", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an account. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company. */
+  get(id: string, params: ChartOfAccountsGetParams = {}, options?: Options): Promise<models.Account> {
+    return this.client.send<models.Account>({ method: "GET", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  update(id: string, params: ChartOfAccountsUpdateParams = {}, options?: Options): Promise<models.Account> {
+    return this.client.send<models.Account>({ method: "PATCH", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  delete(id: string, params: ChartOfAccountsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive an account. Nothing more can be posted to it; its history stays. Requires the role accountant of the company. */
+  archive(id: string, params: ChartOfAccountsArchiveParams = {}, options?: Options): Promise<models.Account> {
+    return this.client.send<models.Account>({ method: "POST", path: `/chart-of-accounts/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived account. Requires the role accountant of the company. */
+  restore(id: string, params: ChartOfAccountsRestoreParams = {}, options?: Options): Promise<models.Account> {
+    return this.client.send<models.Account>({ method: "POST", path: `/chart-of-accounts/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Companies {
+  constructor(private readonly client: Client) {  }
+  /** List companies. Companies: one set of books each, in one base currency. Requires the role member of the organization. */
+  list(params: CompaniesListParams = {}, options?: Options): Pages<models.Company> {
+    return new Pages<models.Company>(this.client, { method: "GET", path: "/companies", query: ["page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], pageSize: 100 }, params, options);
+  }
+  /** Create a company. Companies: one set of books each, in one base currency. Requires the role admin of the organization. */
+  create(params: CompaniesCreateParams, options?: Options): Promise<models.Company> {
+    return this.client.send<models.Company>({ method: "POST", path: "/companies", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Get a company. Companies: one set of books each, in one base currency. Requires the role member of the organization. */
+  get(id: string, options?: Options): Promise<models.Company> {
+    return this.client.send<models.Company>({ method: "GET", path: `/companies/${segment(id)}` }, {}, options);
+  }
+  /** Change a company. Companies: one set of books each, in one base currency. Requires the role admin of the company. */
+  update(id: string, params: CompaniesUpdateParams = {}, options?: Options): Promise<models.Company> {
+    return this.client.send<models.Company>({ method: "PATCH", path: `/companies/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
+  }
+}
+
+export class Currencies {
+  constructor(private readonly client: Client) {  }
+  /** List currencies. The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the organization. */
+  list(params: CurrenciesListParams = {}, options?: Options): Pages<models.Currency> {
+    return new Pages<models.Currency>(this.client, { method: "GET", path: "/currencies", query: ["code", "page", "page_size", "search", "sort_by", "sort_order", "cursor"], repeated: ["code"], pageSize: 100 }, params, options);
+  }
+}
+
+export class Customers {
+  constructor(private readonly client: Client) {  }
+  /** List customers. Customers of the company. Requires the role viewer of the company. */
+  list(params: ContactsCustomersListParams = {}, options?: Options): Pages<models.Contact> {
+    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/customers", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a contact. Customers of the company. Requires the role accountant of the company. */
+  create(params: ContactsCustomersCreateParams, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: "/contacts/customers", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a contact. Customers of the company. Requires the role viewer of the company. */
+  get(id: string, params: ContactsCustomersGetParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "GET", path: `/contacts/customers/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a contact. Customers of the company. Requires the role accountant of the company. */
+  update(id: string, params: ContactsCustomersUpdateParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a contact. Customers of the company. Requires the role accountant of the company. */
+  delete(id: string, params: ContactsCustomersDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company. */
+  archive(id: string, params: ContactsCustomersArchiveParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived contact. Requires the role accountant of the company. */
+  restore(id: string, params: ContactsCustomersRestoreParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Events {
+  constructor(private readonly client: Client) {  }
+  /** List events. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company. */
+  list(params: EventsListParams = {}, options?: Options): Pages<models.Event> {
+    return new Pages<models.Event>(this.client, { method: "GET", path: "/events", query: ["after", "company_id", "page", "page_size", "sort_by", "sort_order", "type", "updated_since", "cursor"], repeated: ["type"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Get an event. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company. */
+  get(id: string, params: EventsGetParams = {}, options?: Options): Promise<models.Event> {
+    return this.client.send<models.Event>({ method: "GET", path: `/events/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+}
+
+export class HealthResource {
+  constructor(private readonly client: Client) {  }
+  /** Show that the process is alive. It checks nothing else. */
+  get(options?: Options): Promise<models.Health> {
+    return this.client.send<models.Health>({ method: "GET", path: "/health", isPublic: true }, {}, options);
+  }
+  /** Show whether all that requests need is available: PostgreSQL, the schema, Valkey. Show whether all that requests need is available: PostgreSQL, the schema, Valkey. */
+  ready(options?: Options): Promise<models.Readiness> {
+    return this.client.send<models.Readiness>({ method: "GET", path: "/health/ready", isPublic: true }, {}, options);
+  }
+}
+
+export class Invoices {
+  constructor(private readonly client: Client) {  }
+  /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company. */
+  list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
+    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "POST", path: "/invoices", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an invoice. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company. */
+  get(id: string, params: InvoicesGetParams = {}, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "GET", path: `/invoices/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  update(id: string, params: InvoicesUpdateParams = {}, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "PATCH", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  delete(id: string, params: InvoicesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Number and post a draft, and e-mail it if the customer has an e-mail address. Requires the role accountant of the company. */
+  send(id: string, params: InvoicesSendParams = {}, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/send`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void a sent invoice by reversing its journal entry. Requires the role accountant of the company. */
+  void(id: string, params: InvoicesVoidParams = {}, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class JournalEntries {
+  constructor(private readonly client: Client) {  }
+  /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company. */
+  list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "page", "page_size", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
+    return this.client.send<models.JournalEntry>({ method: "POST", path: "/journal-entries", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company. */
+  get(id: string, params: JournalEntriesGetParams = {}, options?: Options): Promise<models.JournalEntry> {
+    return this.client.send<models.JournalEntry>({ method: "GET", path: `/journal-entries/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  update(id: string, params: JournalEntriesUpdateParams = {}, options?: Options): Promise<models.JournalEntry> {
+    return this.client.send<models.JournalEntry>({ method: "PATCH", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  delete(id: string, params: JournalEntriesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Post a draft. It gets its number and never changes again. Requires the role accountant of the company. */
+  post(id: string, params: JournalEntriesPostParams = {}, options?: Options): Promise<models.JournalEntry> {
+    return this.client.send<models.JournalEntry>({ method: "POST", path: `/journal-entries/${segment(id)}/post`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Reverse a posted entry. The response is the new entry, with debits and credits swapped. Requires the role accountant of the company. */
+  reverse(id: string, params: JournalEntriesReverseParams = {}, options?: Options): Promise<models.JournalEntry> {
+    return this.client.send<models.JournalEntry>({ method: "POST", path: `/journal-entries/${segment(id)}/reverse`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Post up to 1,000 entries in the given order: all of them or none. Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional 500. Requires the role accountant of the company. */
+  batch(params: JournalEntriesBatchParams, options?: Options): Promise<models.JournalEntryBatch> {
+    return this.client.send<models.JournalEntryBatch>({ method: "POST", path: "/journal-entries/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Members {
+  constructor(private readonly client: Client) {  }
+  /** List members. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company. */
+  list(params: MembersListParams = {}, options?: Options): Pages<models.Member> {
+    return new Pages<models.Member>(this.client, { method: "GET", path: "/members", query: ["company_id", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Get a company member. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company. */
+  get(userId: string, params: MembersGetParams = {}, options?: Options): Promise<models.Member> {
+    return this.client.send<models.Member>({ method: "GET", path: `/members/${segment(userId)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Give a user a role in this company. The response is 201 if they had none before. Requires the role admin of the company. */
+  replace(userId: string, params: MembersReplaceParams, options?: Options): Promise<models.Member> {
+    return this.client.send<models.Member>({ method: "PUT", path: `/members/${segment(userId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a company member. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company. */
+  delete(userId: string, params: MembersDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/members/${segment(userId)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+}
+
+export class Payments {
+  constructor(private readonly client: Client) {  }
+  /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company. */
+  list(params: PaymentsListParams = {}, options?: Options): Pages<models.Payment> {
+    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company. */
+  create(params: PaymentsCreateParams, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "POST", path: "/payments", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company. */
+  get(id: string, params: PaymentsGetParams = {}, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "GET", path: `/payments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Settle invoices or bills with the rest of a payment. Requires the role accountant of the company. */
+  allocate(id: string, params: PaymentsAllocateParams, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/allocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Take allocations back. Their documents are open again, and the payment has that much more to allocate. Requires the role accountant of the company. */
+  unallocate(id: string, params: PaymentsUnallocateParams, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/unallocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void a payment that has no allocations by reversing its journal entry. Requires the role accountant of the company. */
+  void(id: string, params: PaymentsVoidParams = {}, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Periods {
+  constructor(private readonly client: Client) {  }
+  /** List periods. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company. */
+  list(params: PeriodsListParams = {}, options?: Options): Pages<models.Period> {
+    return new Pages<models.Period>(this.client, { method: "GET", path: "/periods", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "start_date_from", "start_date_to", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Get an accounting period. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company. */
+  get(id: string, params: PeriodsGetParams = {}, options?: Options): Promise<models.Period> {
+    return this.client.send<models.Period>({ method: "GET", path: `/periods/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Close a month that has ended. Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company. */
+  close(id: string, params: PeriodsCloseParams = {}, options?: Options): Promise<models.Period> {
+    return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/close`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** List what prevents closing the period. Requires the role viewer of the company. */
+  closeCheck(id: string, params: PeriodsCloseCheckParams = {}, options?: Options): Promise<models.PeriodCloseCheck> {
+    return this.client.send<models.PeriodCloseCheck>({ method: "GET", path: `/periods/${segment(id)}/close-check`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** List when a period was closed and reopened, by whom and why, with its seals. Requires the role viewer of the company. */
+  history(id: string, params: PeriodsHistoryParams = {}, options?: Options): Promise<models.PeriodHistory> {
+    return this.client.send<models.PeriodHistory>({ method: "GET", path: `/periods/${segment(id)}/history`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Reopen the latest closed period. Requires the role admin of the company. */
+  reopen(id: string, params: PeriodsReopenParams, options?: Options): Promise<models.Period> {
+    return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/reopen`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Reports {
+  constructor(private readonly client: Client) {  }
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company. */
+  balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company. */
+  balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company. */
+  profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company. */
+  profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company. */
+  trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company. */
+  trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date", "format"], inCompany: true }, params, options);
+  }
+}
+
+export class TaxRates {
+  constructor(private readonly client: Client) {  }
+  /** List tax rates. Tax rates for sales and purchases. Requires the role viewer of the company. */
+  list(params: TaxRatesListParams = {}, options?: Options): Pages<models.TaxRate> {
+    return new Pages<models.TaxRate>(this.client, { method: "GET", path: "/tax-rates", query: ["company_id", "is_active", "is_inclusive", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  create(params: TaxRatesCreateParams, options?: Options): Promise<models.TaxRate> {
+    return this.client.send<models.TaxRate>({ method: "POST", path: "/tax-rates", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a tax rate. Tax rates for sales and purchases. Requires the role viewer of the company. */
+  get(id: string, params: TaxRatesGetParams = {}, options?: Options): Promise<models.TaxRate> {
+    return this.client.send<models.TaxRate>({ method: "GET", path: `/tax-rates/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  update(id: string, params: TaxRatesUpdateParams = {}, options?: Options): Promise<models.TaxRate> {
+    return this.client.send<models.TaxRate>({ method: "PATCH", path: `/tax-rates/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  delete(id: string, params: TaxRatesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/tax-rates/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive a tax rate. It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company. */
+  archive(id: string, params: TaxRatesArchiveParams = {}, options?: Options): Promise<models.TaxRate> {
+    return this.client.send<models.TaxRate>({ method: "POST", path: `/tax-rates/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived tax rate. Requires the role accountant of the company. */
+  restore(id: string, params: TaxRatesRestoreParams = {}, options?: Options): Promise<models.TaxRate> {
+    return this.client.send<models.TaxRate>({ method: "POST", path: `/tax-rates/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Users {
+  constructor(private readonly client: Client) {  }
+  /** List users. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  list(params: UsersListParams = {}, options?: Options): Pages<models.User> {
+    return new Pages<models.User>(this.client, { method: "GET", path: "/users", query: ["is_active", "page", "page_size", "role", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["role"], pageSize: 100 }, params, options);
+  }
+  /** Create a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  create(params: UsersCreateParams, options?: Options): Promise<models.User> {
+    return this.client.send<models.User>({ method: "POST", path: "/users", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Get a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  get(id: string, options?: Options): Promise<models.User> {
+    return this.client.send<models.User>({ method: "GET", path: `/users/${segment(id)}` }, {}, options);
+  }
+  /** Change a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  update(id: string, params: UsersUpdateParams = {}, options?: Options): Promise<models.User> {
+    return this.client.send<models.User>({ method: "PATCH", path: `/users/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
+  }
+  /** Delete a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  delete(id: string, params: UsersDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/users/${segment(id)}`, query: ["dry_run"] }, params, options);
+  }
+  /** Send an invitation again with a new link; the old one ends. Once per minute and six times per day (429). Requires the role admin of the organization. */
+  invite(id: string, params: UsersInviteParams = {}, options?: Options): Promise<models.User> {
+    return this.client.send<models.User>({ method: "POST", path: `/users/${segment(id)}/invite`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+}
+
+export class Vendors {
+  constructor(private readonly client: Client) {  }
+  /** List vendors. Vendors of the company. Requires the role viewer of the company. */
+  list(params: ContactsVendorsListParams = {}, options?: Options): Pages<models.Contact> {
+    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/vendors", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a contact. Vendors of the company. Requires the role accountant of the company. */
+  create(params: ContactsVendorsCreateParams, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: "/contacts/vendors", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a contact. Vendors of the company. Requires the role viewer of the company. */
+  get(id: string, params: ContactsVendorsGetParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "GET", path: `/contacts/vendors/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a contact. Vendors of the company. Requires the role accountant of the company. */
+  update(id: string, params: ContactsVendorsUpdateParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a contact. Vendors of the company. Requires the role accountant of the company. */
+  delete(id: string, params: ContactsVendorsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company. */
+  archive(id: string, params: ContactsVendorsArchiveParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived contact. Requires the role accountant of the company. */
+  restore(id: string, params: ContactsVendorsRestoreParams = {}, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Webhooks {
+  readonly deliveries: WebhooksDeliveries;
+  constructor(private readonly client: Client) { this.deliveries = new WebhooksDeliveries(client); }
+  /** List webhooks. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  list(params: WebhooksListParams = {}, options?: Options): Pages<models.Webhook> {
+    return new Pages<models.Webhook>(this.client, { method: "GET", path: "/webhooks", query: ["company_id", "enabled", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["company_id"], pageSize: 100 }, params, options);
+  }
+  /** Create an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  create(params: WebhooksCreateParams, options?: Options): Promise<models.WebhookWithSecret> {
+    return this.client.send<models.WebhookWithSecret>({ method: "POST", path: "/webhooks", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Get an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  get(id: string, options?: Options): Promise<models.Webhook> {
+    return this.client.send<models.Webhook>({ method: "GET", path: `/webhooks/${segment(id)}` }, {}, options);
+  }
+  /** Change an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  update(id: string, params: WebhooksUpdateParams = {}, options?: Options): Promise<models.Webhook> {
+    return this.client.send<models.Webhook>({ method: "PATCH", path: `/webhooks/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
+  }
+  /** Delete an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  delete(id: string, params: WebhooksDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/webhooks/${segment(id)}`, query: ["dry_run"] }, params, options);
+  }
+  /** Disable a webhook. Pending deliveries wait. Requires the role admin of the organization. */
+  disable(id: string, params: WebhooksDisableParams = {}, options?: Options): Promise<models.Webhook> {
+    return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/disable`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+  /** Enable a webhook. Use `replay` to send what it missed. Requires the role admin of the organization. */
+  enable(id: string, params: WebhooksEnableParams = {}, options?: Options): Promise<models.Webhook> {
+    return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/enable`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+  /** Send again what a webhook missed. Requires the role admin of the organization. */
+  replay(id: string, params: WebhooksReplayParams, options?: Options): Promise<models.WebhookReplay> {
+    return this.client.send<models.WebhookReplay>({ method: "POST", path: `/webhooks/${segment(id)}/replay`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Replace a webhook's secret. The old one keeps signing too, for 24 hours. Requires the role admin of the organization. */
+  rotateSecret(id: string, params: WebhooksRotateSecretParams = {}, options?: Options): Promise<models.WebhookWithSecret> {
+    return this.client.send<models.WebhookWithSecret>({ method: "POST", path: `/webhooks/${segment(id)}/rotate-secret`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold. Requires the role admin of the organization. */
+  test(id: string, params: WebhooksTestParams = {}, options?: Options): Promise<models.TestDelivery> {
+    return this.client.send<models.TestDelivery>({ method: "POST", path: `/webhooks/${segment(id)}/test`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+  /** End a webhook's hold and send what is waiting. Requires the role admin of the organization. */
+  tryNow(id: string, params: WebhooksTryNowParams = {}, options?: Options): Promise<models.Webhook> {
+    return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/try-now`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+}
+
+export class WebhooksDeliveries {
+  constructor(private readonly client: Client) {  }
+  /** List deliveries. The deliveries to one webhook, with every attempt. Requires the role admin of the organization. */
+  list(webhookId: string, params: WebhooksDeliveriesListParams = {}, options?: Options): Pages<models.DeliverySummary> {
+    return new Pages<models.DeliverySummary>(this.client, { method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries`, query: ["event", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["event", "status"], pageSize: 100 }, params, options);
+  }
+  /** Get a delivery. The deliveries to one webhook, with every attempt. Requires the role admin of the organization. */
+  get(webhookId: string, id: string, options?: Options): Promise<models.Delivery> {
+    return this.client.send<models.Delivery>({ method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries/${segment(id)}` }, {}, options);
+  }
+  /** Send a delivery again, with all its retries. Requires the role admin of the organization. */
+  resend(webhookId: string, id: string, params: WebhooksDeliveriesResendParams = {}, options?: Options): Promise<models.Delivery> {
+    return this.client.send<models.Delivery>({ method: "POST", path: `/webhooks/${segment(webhookId)}/deliveries/${segment(id)}/resend`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+}
+
+/** A client with the whole API. */
+export class Atlas extends Client {
+  readonly audit = new Audit(this);
+  readonly auth = new Auth(this);
+  readonly bills = new Bills(this);
+  readonly chartOfAccounts = new ChartOfAccounts(this);
+  readonly companies = new Companies(this);
+  readonly currencies = new Currencies(this);
+  readonly customers = new Customers(this);
+  readonly events = new Events(this);
+  readonly health = new HealthResource(this);
+  readonly invoices = new Invoices(this);
+  readonly journalEntries = new JournalEntries(this);
+  readonly members = new Members(this);
+  readonly payments = new Payments(this);
+  readonly periods = new Periods(this);
+  readonly reports = new Reports(this);
+  readonly taxRates = new TaxRates(this);
+  readonly users = new Users(this);
+  readonly vendors = new Vendors(this);
+  readonly webhooks = new Webhooks(this);
+  /** Run up to 100 writes in the given order: all of them or none. Each works as it would on its own, with the same permissions, checks and response. Refer to the response to an earlier one with `{"ref": "invoice.id"}` in a body and `{invoice.id}` in a path. If one fails, its error is the response to the batch, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is saved. Ten operations count as one request (docs/guides/batches.md). Each requires its own role. Requires the role accountant of the company. */
+  batch(params: BatchParams, options?: Options): Promise<models.BatchResult> {
+    return this.send<models.BatchResult>({ method: "POST", path: "/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** This document, as JSON. This document, as JSON. */
+  schema(options?: Options): Promise<Record<string, unknown>> {
+    return this.send<Record<string, unknown>>({ method: "GET", path: "/schema", isPublic: true }, {}, options);
+  }
+}

@@ -1,0 +1,76 @@
+// The TypeScript SDK against a running Atlas, whose address and tokens tests/sdks/test_typescript.py gives.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import * as sdk from "@atlas-accounting/sdk";
+
+const { ATLAS_BASE_URL, ATLAS_WIRE, ATLAS_COMPANY_ID, ATLAS_ACCESS, ATLAS_REFRESH, SALES, EVENT } = process.env;
+const client = (more = {}) => new sdk.Atlas({ tokens: { accessToken: ATLAS_ACCESS }, ...more });
+
+test("amounts are exact and integers are numbers", async () => {
+  const atlas = client();
+  const customer = await atlas.customers.create({ name: "Harbor Café" });
+  const invoice = await atlas.invoices.create({ customer_id: customer.id, lines: [{ account_id: SALES, unit_price: "90071992547409.93" }] });
+  assert.equal(invoice.amount, "90071992547409.93");
+  assert.equal(customer.payment_terms_days, 30);
+  assert.ok(sdk.etagOf(invoice));
+  await assert.rejects(atlas.invoices.update(invoice.id, { notes: "x" }, { ifMatch: '"old"' }), sdk.PreconditionFailedError);
+  await assert.rejects(async () => atlas.invoices.create({ customer_id: customer.id, lines: [{ account_id: SALES, unit_price: 0.1 }] }), /0.1 is not exact/);
+  await assert.rejects(atlas.invoices.get("0198a7ca-77c1-7e02-9b64-2d8f1c3a5e70"), sdk.NotFoundError);
+  assert.throws(() => atlas.invoices.get(""), TypeError);
+  assert.equal((await atlas.invoices.update(invoice.id, { external_id: null })).external_id, null);
+  const file = await atlas.reports.trialBalanceFile({ format: "csv" });
+  assert.match(file.filename, /\.csv$/);
+});
+
+test("lists are read to their end", async () => {
+  const atlas = client();
+  for (const name of ["A", "B", "C"]) await atlas.vendors.create({ name });
+  const names = [];
+  for await (const vendor of atlas.vendors.list({ page_size: 2, sort_by: "name", sort_order: "asc" })) names.push(vendor.name);
+  assert.deepEqual(names, ["A", "B", "C"]);
+});
+
+test("a write whose answer is lost happens once", async () => {
+  const seen = [];
+  const atlas = client({ baseUrl: ATLAS_WIRE, onResponse: (exchange) => seen.push(exchange) });
+  const made = await atlas.customers.create({ name: "Once" });
+  assert.deepEqual(seen.map((each) => each.status ?? each.error), ["APIConnectionError", 201]);
+  const found = await atlas.customers.list({ search: "Once" }).first();
+  assert.deepEqual(found.items.map((each) => each.id), [made.id]);
+});
+
+test("late answers and absent servers", async () => {
+  await assert.rejects(client({ timeout: 1, maxRetries: 0 }).auth.me(), sdk.APITimeoutError);
+  await assert.rejects(client({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).health.get(), sdk.APIConnectionError);
+});
+
+test("one of many calls refreshes, and no secret is shown", async () => {
+  const seen = [];
+  const tokens = { accessToken: "eyJexpired", refreshToken: ATLAS_REFRESH };
+  const atlas = new sdk.Atlas({ tokens, onResponse: (exchange) => seen.push(exchange.path) });
+  await Promise.all(Array.from({ length: 6 }, () => atlas.auth.me()));
+  assert.equal(seen.filter((path) => path.endsWith("/refresh")).length, 1);
+  assert.ok(!(inspect(atlas, { depth: 9 }) + JSON.stringify(Object.keys(atlas))).includes(ATLAS_REFRESH));
+  assert.throws(() => new sdk.Atlas({ apiKey: "a", tokens }), TypeError);
+});
+
+test("webhooks are verified", async () => {
+  const secret = "a-secret-of-the-endpoint";
+  const now = Math.floor(Date.now() / 1000);
+  const sign = (at) => "v1," + createHmac("sha256", secret).update(`id.${at}.${EVENT}`).digest("base64");
+  const headers = (at) => ({ "Webhook-Id": "id", "webhook-timestamp": String(at), "webhook-signature": sign(at) });
+  const event = await sdk.webhooks.verify(EVENT, headers(now), ["another-secret-here", secret]);
+  assert.equal(event.event, "invoice.paid");
+  assert.equal(event.data.amount, "1500.00");
+  assert.equal(event.sequence, 1042);
+  const refused = (body, given, options) => assert.rejects(sdk.webhooks.verify(body, given, secret, options), sdk.WebhookVerificationError);
+  await refused(EVENT + " ", headers(now));
+  await refused(EVENT, headers(now - 301));
+  await refused(EVENT, {});
+  await sdk.webhooks.verify(EVENT, headers(now - 301), secret, { tolerance: null });
+  const alone = { "x-atlas-signature": createHmac("sha256", secret).update(EVENT).digest("hex") };
+  await refused(EVENT, alone);
+  await sdk.webhooks.verify(EVENT, new Headers(alone), secret, { tolerance: null });
+});
