@@ -1,4 +1,4 @@
-"""The journal entry of a document: posted with it, and reversed when it is voided."""
+"""Post the journal entry of a document, and reverse it when the document is voided."""
 
 import datetime
 from typing import NoReturn, TypeVar
@@ -20,10 +20,10 @@ VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", 
 
 
 def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedPeriod) -> datetime.datetime:
-    """Post a locked document, and note its entry and status on it (unsaved). Return when it was posted.
+    """Post a locked document, set its entry and status (unsaved), and return the time of posting.
 
-    The entry is dated the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
-    in which everything is zero, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable.
+    The entry's date is the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
+    with only zero amounts, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable.
     """
     trade, company = document.TRADE, document.company
     control, tax = chart.system_accounts(company, trade.control, trade.tax)
@@ -46,17 +46,17 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
 
 
 def tell_if_paid(document: Document) -> None:
-    """Record that a document is paid where nothing is owed on it from the start."""
+    """Record that a document is paid, if its total is zero."""
     if not document.amount:
         events.tell(f"{document.NOUN}.paid", document)
 
 
 def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D:
-    """Reverse what a locked document posted, save since when, by whom and why it is void, and record it.
+    """Reverse the entry of a locked document, save the date, user and reason of voiding, and record the event.
 
-    `date` is not before the document in the books nor before its last un-allocation. Unless given it is as early as
-    that or, where that is closed, the first open day up to today. Raises Invalid, InvalidDate, PeriodClosed, and
-    HasAllocations naming what it is settled with.
+    `date` must not be before the document's entry nor before the last day an allocation was taken back. By default it
+    is the earliest such date or, if its period is closed, the first open day up to today. Raises Invalid, InvalidDate,
+    PeriodClosed, and HasAllocations with the documents that settle it.
     """
     if document.amount_paid:
         _refuse_paid(document)
@@ -73,7 +73,7 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
 
 
 def _refuse_paid(document: Document) -> NoReturn:
-    """Raise HasAllocations naming what a document is settled with, and with how much of each."""
+    """Raise HasAllocations with the documents that settle this one, and the amount of each."""
     found = settled.settled_with(document.id)
     named = [f"{number} ({money.text(amount, document.currency_id)})" for number, amount in found.items()]
     raise errors.HasAllocations(
@@ -90,9 +90,9 @@ def reverse(
     reason: str,
     not_before: datetime.date | None,
 ) -> None:
-    """Reverse the entry of `source` and note on it (unsaved, `VOID_FIELDS`) since when, by whom and why it is void.
+    """Reverse the entry of `source`, and set on it the date, user and reason of voiding (`VOID_FIELDS`, unsaved).
 
-    `not_before` is the day of its last un-allocation. Raises Invalid, InvalidDate, PeriodClosed.
+    `not_before` is the last day an allocation was taken back. Raises Invalid, InvalidDate, PeriodClosed.
     """
     reason = _checked(reason)
     if not_before is not None and date is not None and date < not_before:
@@ -112,7 +112,7 @@ def _checked(reason: str) -> str:
 
 
 def _void_what_posted_nothing(document: Document, *, by: User, date: datetime.date | None, reason: str) -> None:
-    """The same for a document that has no entry: it is in the books since its issue date."""
+    """Void a document without an entry, which counts from its issue date."""
     issued = document.issue_date
     if date is not None and date < issued:
         raise errors.InvalidDate(f"The date must not be before that of the document, {issued}.", field="date")

@@ -1,4 +1,4 @@
-"""Open items, and what settles a document on the document's own page."""
+"""Open items, and the allocations of a document on the document's own page."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ from accounting.open_items.settled import allocations_of
 
 
 class _AllocationsOf(BaseModelFormSet):
-    """The allocations of a row that has the id of an open item. No foreign key leads to it, so it is not one of
-    Django's inline formsets."""
+    """The allocations of a row with the id of an open item. There is no foreign key to the row, so this cannot be one
+    of Django's inline formsets."""
 
     def __init__(
         self, data: Any = None, files: Any = None, instance: Any = None, queryset: Any = None, **kwargs: Any
@@ -39,7 +39,7 @@ class _Checks(admin.checks.InlineModelAdminChecks):
 
 
 class AllocationInline(FactInline):
-    """What settles a document, or what a payment settles; what was taken back has a row of its own, below zero."""
+    """The allocations of a document or payment. An allocation that was taken back has another, negative row."""
 
     model = Allocation
     checks_class = _Checks

@@ -1,4 +1,4 @@
-"""The refusal of each constraint of open items and allocations that a request can break."""
+"""The refusals for the constraints of open items and allocations that a request can break."""
 
 from accounting.errors import AlreadyReversed, Conflict, HasAllocations, InvalidAmount, InvalidDate, OverAllocated
 from foundation.refusals import declare

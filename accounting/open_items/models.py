@@ -1,4 +1,4 @@
-"""Open items: what is open on each posted document, and what settles what."""
+"""Open items of posted documents, and the allocations that settle them."""
 
 from uuid import UUID
 
@@ -11,18 +11,18 @@ from foundation.keys import Key, Numbers, References
 
 
 class Side(models.TextChoices):
-    """On which side of the control account a document stands."""
+    """The side of the control account to which a document is posted."""
 
     DEBIT = "debit", "Debit"
     CREDIT = "credit", "Credit"
 
 
 class OpenItem(models.Model):
-    """What is open on one posted document, whose id it has: an invoice, a bill or a payment.
+    """The open amount of a posted document (an invoice, a bill or a payment), with the same id.
 
-    PostgreSQL makes it in the transaction that posts the document and keeps it (guards.sql); the application can only
+    PostgreSQL adds it in the transaction that posts the document and updates it (guards.sql); the application can only
     read it. `date` is that of the document's journal entry. `amount` is in the document's currency, and `base_amount`
-    is what the control account moved by. What is open is the amount less the allocations, and nothing once the
+    is the amount posted to the control account. The open amount is the amount less the allocations, or zero if the
     document is void.
     """
 
@@ -30,7 +30,7 @@ class OpenItem(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     kind = models.CharField(max_length=20, help_text="The kind of document, as its journal entry names it.")
     number = models.CharField(max_length=40)
-    # PostgreSQL protects it by the key below, without a query of Django's when a contact is deleted.
+    # PostgreSQL protects it by the key below, so Django makes no query when a contact is deleted.
     contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     side = models.CharField(max_length=6, choices=Side)
@@ -74,10 +74,10 @@ class OpenItem(models.Model):
 
 
 class Allocation(models.Model):
-    """So much of a debit item and of a credit item settle each other, from a date on. Append-only.
+    """An amount by which a debit item and a credit item settle each other, from a date on. Append-only.
 
-    Both are of one contact, control account and currency. `debit_base` and `credit_base` are what it takes off each
-    of them in base currency. To take one back, another row with the negative amounts `reverses` it.
+    Both have the same contact, control account and currency. `debit_base` and `credit_base` are the amounts in the base
+    currency by which it reduces each. To take an allocation back, a row with the negative amounts `reverses` it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -125,5 +125,5 @@ class Allocation(models.Model):
         return f"{self.amount} on {self.date:%Y-%m-%d}"
 
     def other_than(self, item_id: UUID) -> UUID:
-        """Return the id of the item on the other side of it."""
+        """Return the id of the item on the other side."""
         return self.credit_item_id if self.debit_item_id == item_id else self.debit_item_id

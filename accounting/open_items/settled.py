@@ -1,4 +1,4 @@
-"""What settles an open item: questions about its allocations. An item has the id of its document."""
+"""Query the allocations of an open item, which has the id of its document."""
 
 import datetime
 from decimal import Decimal
@@ -10,19 +10,19 @@ from accounting.open_items.models import Allocation
 
 
 def allocations_of(item_id: UUID) -> QuerySet[Allocation]:
-    """Return all allocations of an item, on whichever side it is, with those that take others back."""
+    """Return all allocations of an item on either side, also those that take others back."""
     return Allocation.objects.filter(Q(debit_item=item_id) | Q(credit_item=item_id))
 
 
 def settled_with(item_id: UUID) -> dict[str, Decimal]:
-    """Return how much of an item is settled with which: the number of the other document → the amount."""
+    """Return the amounts by which other documents settle an item, by the number of the other document."""
     other = Case(When(debit_item=item_id, then=F("credit_item__number")), default=F("debit_item__number"))
     rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
     return dict(rows.order_by("other").values_list("other", "settled"))
 
 
 def last_freed(item_id: UUID) -> datetime.date | None:
-    """Return the day on which an allocation of an item was last taken back."""
+    """Return the last day on which an allocation of an item was taken back."""
     freed: datetime.date | None = (
         allocations_of(item_id).filter(reverses__isnull=False).aggregate(last=Max("date"))["last"]
     )

@@ -1,4 +1,4 @@
-"""Payments with their deductions and allocations; voiding."""
+"""Payments with their deductions and allocations, and an action to void them."""
 
 from django.contrib import admin
 

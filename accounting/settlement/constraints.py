@@ -1,4 +1,4 @@
-"""The refusal of each constraint of payments that a request can break."""
+"""The refusals for the constraints of payments that a request can break."""
 
 from accounting.errors import (
     AccountNotUsable,

@@ -118,7 +118,8 @@ EVENTS = (
 
 @data_of.register
 def payment_data(payment: Payment) -> Data:
-    """`unallocated_amount` is what no invoice or bill has taken yet. The allocations come on top: `tell_payment`."""
+    """Return the data of a payment. `unallocated_amount` is the rest that is not allocated yet. `tell_payment` adds the
+    allocations."""
     currency = payment.currency_id
     return {
         "id": payment.id,
@@ -151,7 +152,7 @@ def _allocation_data(payment: Payment, allocation: Allocation) -> Data:
 
 
 def tell_payment(type: str, payment: Payment, allocations: Sequence[Allocation] = ()) -> None:
-    """Record that something happened to a payment, with the allocations that this made or took back."""
+    """Record an event about a payment, with the allocations that were made or taken back."""
     made = [_allocation_data(payment, allocation) for allocation in allocations]
     event_log.write(
         payment.company_id, type, subject_id=payment.id, data={**payment_data(payment), "allocations": made}

@@ -1,4 +1,4 @@
-"""Payments received and made, and what they settle."""
+"""Payments received and made."""
 
 from decimal import Decimal
 from uuid import UUID
@@ -32,10 +32,10 @@ class PaymentStatus(models.TextChoices):
 class Payment(Voidable, Dated):
     """Money that came from a customer (`received`) or went to a vendor (`made`).
 
-    `amount` is what it settles. Deductions come on top of it as costs: of a payment received the bank account gets
-    that much less, of one made it gives that much more. What is not allocated stays the contact's open credit.
-    `allocated_amount` shows what is settled of its open item, and is kept by that item's guard. No two have numbers
-    that look alike (`LookAlike`).
+    `amount` is the amount that can settle documents. Deductions are costs: of a payment received the bank account gets
+    less by this amount, of a payment made it pays more. The rest that is not allocated stays an open credit of the
+    contact. `allocated_amount` is the settled amount of its open item, and only that item's guard writes it. The
+    numbers of two payments must not look alike (`LookAlike`).
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="payments", db_index=False)
@@ -95,17 +95,17 @@ class Payment(Voidable, Dated):
 
     @property
     def side(self) -> int:
-        """`DEBIT` or `CREDIT`: on which side of the control account its amount is posted."""
+        """Return `DEBIT` or `CREDIT`: the side of the control account to which its amount is posted."""
         return CREDIT if self.trade is SALES else DEBIT
 
     @property
     def allocations(self) -> models.QuerySet[Allocation]:
-        """Its allocations, and those that were taken back with what took them back."""
+        """Return its allocations, also those that were taken back, with the rows that took them back."""
         return allocations_of(self.id)
 
     @property
     def settles(self) -> Kind:
-        """The kind of documents that it settles."""
+        """Return the kind of documents that it settles."""
         return Invoice if self.trade is SALES else Bill
 
     @property
@@ -122,7 +122,7 @@ class Payment(Voidable, Dated):
 
 
 class PaymentDeduction(models.Model):
-    """A cost that the bank deducted from the payment, such as a fee, with the account that it is debited to."""
+    """A cost that the bank deducted from the payment, such as a fee, and the account to which it is debited."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)

@@ -1,4 +1,4 @@
-"""Payment → journal lines: every debit and credit of payments, on one page. Pure, no queries.
+"""All debits and credits of payments. Pure functions, no queries.
 
 payment received   Dr bank (the rest), deductions                  Cr accounts receivable (amount)
 payment made       Dr accounts payable (amount), deductions        Cr bank (both)
@@ -17,7 +17,7 @@ from accounting.settlement.models import Payment, PaymentDeduction
 
 
 def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, control: Account) -> list[JournalLine]:
-    """Return what a payment posts, once, for its whole amount. The bank account moves by the rest."""
+    """Return the journal lines of a payment for its whole amount. The bank account gets the rest."""
     side = document.side
     with localcontext(money.EXACT):
         settled = side * _in_base(document, document.amount)

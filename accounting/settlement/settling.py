@@ -1,6 +1,7 @@
-"""How payments settle documents: what payments.py checks and writes of allocations.
+"""Check, insert and take back allocations, for payments.py.
 
-The documents are locked first, by id, then the payment; the guard on allocations then locks their open items.
+Documents are locked before the payment, in the order of their ids. The guard on allocations then locks their open
+items.
 """
 
 import datetime
@@ -26,7 +27,8 @@ MAX_ALLOCATIONS = 500
 
 
 class AllocationInput(TypedDict, total=False):
-    """So much (`amount`, in the payment's currency) of one invoice or bill; dated `date`, or as early as it can be."""
+    """An allocation as input: `amount`, in the payment's currency, of one invoice or bill. The default of `date` is the
+    earliest possible one."""
 
     invoice_id: UUID
     bill_id: UUID
@@ -35,8 +37,10 @@ class AllocationInput(TypedDict, total=False):
 
 
 def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> list[Document]:
-    """Return what each allocation settles, in order, locked by id. Raises NotFoundHere, ContactNotUsable,
-    WrongStatus."""
+    """Return the document of each allocation, in order. They are locked in the order of their ids.
+
+    Raises NotFoundHere, ContactNotUsable, WrongStatus.
+    """
     if len(allocations) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
     model, noun = payment.settles, payment.settles.NOUN
@@ -81,7 +85,7 @@ def insert(
     by: User,
     date: datetime.date | None,
 ) -> list[Allocation]:
-    """Insert and return the rows; the guard then keeps what is open on both sides.
+    """Insert and return the rows. The guard then updates the open amounts of both sides.
 
     Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
     """
@@ -119,7 +123,8 @@ def insert(
 
 
 def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
-    """Return those of the allocations that this payment has, with their documents locked by id."""
+    """Return those of the allocations that belong to this payment, with their documents locked in the order of their
+    ids."""
     if not allocation_ids:
         raise errors.Invalid("Give at least one allocation.", field="allocation_ids")
     if len(allocation_ids) > MAX_ALLOCATIONS:
@@ -144,7 +149,7 @@ def take_back(
     by: User,
     date: datetime.date,
 ) -> list[Allocation]:
-    """Insert and return the mirror of each allocation.
+    """Insert and return a negative row for each allocation.
 
     Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed.
     """
@@ -183,7 +188,8 @@ def take_back(
 
 
 def _allocation_date(payment: Payment, document: Document, date: datetime.date | None, path: str) -> datetime.date:
-    """Return `date`, or the first day on which both sides are in the books. Raises InvalidDate, PeriodClosed."""
+    """Return `date`, or by default the first day on which payment and document are posted. Raises InvalidDate,
+    PeriodClosed."""
     assert document.journal_entry is not None
     earliest = max(payment.journal_entry.date, document.journal_entry.date)
     if date is None:
@@ -196,7 +202,7 @@ def _allocation_date(payment: Payment, document: Document, date: datetime.date |
 
 
 def record_paid(settled: Sequence[Document]) -> None:
-    """Record `invoice.paid` or `bill.paid` for each that nothing is open on any more."""
+    """Record `invoice.paid` or `bill.paid` for each document that is fully paid now."""
     for document in {document.id: document for document in settled}.values():
         document.refresh_from_db(fields=["amount_paid", "updated_at"])
         if not document.amount_due:
@@ -204,12 +210,12 @@ def record_paid(settled: Sequence[Document]) -> None:
 
 
 def paid_by(payment: Payment, taken: dict[UUID, Allocation]) -> list[Document]:
-    """Return what is fully paid of that which these allocations settle. It is locked already."""
+    """Return the documents of these allocations that are fully paid. They are locked already."""
     return [document for document in _documents(payment, taken).order_by("id") if not document.amount_due]
 
 
 def record_reopened(paid: Sequence[Document]) -> None:
-    """Record `invoice.reopened` or `bill.reopened` for each of what was fully paid that is not any more."""
+    """Record `invoice.reopened` or `bill.reopened` for each document that was fully paid and is not any more."""
     for document in paid:
         document.refresh_from_db(fields=["amount_paid", "updated_at"])
         if document.amount_due:

@@ -489,7 +489,7 @@ def test_a_long_replay_says_where_to_go_on(client, company, endpoint, monkeypatc
     monkeypatch.setattr(operations, "MAX_REPLAY", 1)
     make_event(company)
     answer = client.post(url("replay-webhook", endpoint), {"since": "2020-01-01T00:00"}, follow=True)
-    assert re.search(r"Replay once more, since \d{4}-\d\d-\d\d \d\d:\d\d UTC", text(answer))
+    assert re.search(r"Replay again since \d{4}-\d\d-\d\d \d\d:\d\d UTC", text(answer))
 
 
 def test_deleting_asks_first(client, endpoint):

@@ -1,8 +1,8 @@
-"""What invoices and bills have in common: a contact, lines, totals, and how much of them is settled.
+"""The common part of invoices and bills: a contact, lines, totals, and the amount that is settled.
 
-Amounts are in the document's currency and multiples of its smallest unit; `exchange_rate` is base units for one
-document unit. `amount` is the total with tax. Once it is posted, a document has an open item (accounting/open_items):
-`amount_paid` shows what is settled of that, and is kept by that item's guard; nothing else writes it.
+Amounts are in the document's currency and multiples of its smallest unit. `exchange_rate` is units of the base currency
+for one unit of the document's. `amount` is the total with tax. A posted document has an open item
+(accounting/open_items): `amount_paid` is the settled amount of that item, and only its guard writes it.
 """
 
 import datetime
@@ -32,7 +32,7 @@ from foundation.models import Dated
 
 
 class Voidable(models.Model):
-    """Says since when a document is void, in the books (`void_date`) and in fact (`voided_at`), by whom and why."""
+    """When a document was voided, in the books (`void_date`) and in real time (`voided_at`), by whom and why."""
 
     void_date = models.DateField(null=True, editable=False)
     void_reason = models.CharField(max_length=MAX_REASON, blank=True, default="", editable=False)
@@ -49,26 +49,26 @@ class Voidable(models.Model):
 
 
 def void_is_dated(void: str) -> Q:
-    """Return the condition that a row is dated as void exactly when its status is `void`."""
+    """Return the condition that a row has a date of voiding exactly if its status is `void`."""
     return Q(status=void, void_date__isnull=False, voided_at__isnull=False) | (
         ~Q(status=void) & Q(void_date__isnull=True, voided_at__isnull=True, void_entry__isnull=True)
     )
 
 
 class Document(Voidable, Dated):
-    """A kind of document says what is its own in the constants in capitals, and adds its contact and its number."""
+    """The base of all kinds of documents. Each kind sets the constants in capitals, and adds its contact and number."""
 
     NOUN: ClassVar[str]
-    """Names its events, the source of its entries, and the link of its lines."""
+    """Its name in events, in the source of its entries, and in the link of its lines."""
     TRADE: ClassVar[Trade]
     SIDE: ClassVar[int]
-    """`DEBIT` or `CREDIT`: on which side of the control account its total is posted."""
+    """`DEBIT` or `CREDIT`: the side of the control account to which its total is posted."""
     NUMBER: ClassVar[str]
-    """The field of its number."""
+    """The name of the field for its number."""
     POSTED: ClassVar[Any]
-    """Its status once it is posted."""
+    """Its status after it is posted."""
     DELETABLE: ClassVar[tuple[Any, ...]]
-    """Its statuses while it can be deleted."""
+    """The statuses in which it can be deleted."""
 
     status: Any
     lines: ClassVar[Any]
@@ -123,7 +123,7 @@ class Document(Voidable, Dated):
 
     @property
     def contact(self) -> Contact:
-        """The customer or the vendor."""
+        """Return the customer or the vendor."""
         return getattr(self, self.TRADE.contact)
 
     @property
@@ -143,12 +143,12 @@ class Document(Voidable, Dated):
         return Decimal(0) if self.void_date else self.amount - self.amount_paid
 
     def status_on(self, today: datetime.date | None) -> str:
-        """Return how it stands on `today` (standing.py)."""
+        """Return its status on `today` (standing.py)."""
         return standing.status(self, today)
 
 
 def line_constraints(noun: str) -> list[models.BaseConstraint]:
-    """Return what holds of the lines of one kind of document, which they name by this field."""
+    """Return the constraints of the lines of one kind of document. `noun` is their link to the document."""
     numbers = ("quantity", "unit_price", "discount_percent", "tax_percent", "amount", "tax_amount")
     return [
         models.UniqueConstraint(fields=["company", noun, "position"], name=f"{noun}_line_position_unique"),
@@ -163,7 +163,8 @@ def line_constraints(noun: str) -> list[models.BaseConstraint]:
 
 
 class DocumentLine(models.Model):
-    """`amount` is net of discount and tax; `tax_amount` comes on top. Percent and manner are copied from the rate."""
+    """A line. `amount` is without discount and tax; `tax_amount` is added to it. Percentage and inclusiveness are
+    copied from the tax rate."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)

@@ -1,4 +1,4 @@
-"""Invoices, bills and payments against each other and against what they posted."""
+"""Check invoices, bills and payments against each other and against their entries."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *,
 
 
 def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
-    """Return documents, each with its open item, which has the document's id."""
+    """Return documents with their open items, which have the documents' ids."""
     left = each(rows)
     while batch := list(islice(left, CHUNK)):
         items = OpenItem.objects.filter(company_id=batch[0].company_id, id__in=[row.id for row in batch])

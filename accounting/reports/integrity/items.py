@@ -1,4 +1,4 @@
-"""Open items against the control accounts and against their allocations."""
+"""Check open items against the control accounts and against their allocations."""
 
 import datetime
 from collections import defaultdict
@@ -61,7 +61,7 @@ def _evidence(company: Company, walk: Walk) -> str:
 
 
 def _open(check: Check, item: OpenItem) -> None:
-    """Compute what is open on an item, in both currencies, and compare."""
+    """Compute the open amount of an item in both currencies, and compare."""
     base = total(allocation.debit_base for allocation in item.debit_allocations.all())
     base += total(allocation.credit_base for allocation in item.credit_allocations.all())
     left = (item.amount - total(allocation.amount for allocation in allocations(item)), item.base_amount - base)
@@ -73,7 +73,7 @@ def _open(check: Check, item: OpenItem) -> None:
 
 
 def _never_overdrawn(check: Check, item: OpenItem) -> None:
-    """Go through the allocations of an item by date: from the day it is in the books until it is void."""
+    """Check the allocations of an item by date, from the day of its entry until it is void."""
     by_date: defaultdict[datetime.date, Decimal] = defaultdict(Decimal)
     for allocation in allocations(item):
         by_date[allocation.date] += allocation.amount
