@@ -35,7 +35,7 @@ partitioned: .venv/tests  ## run the ledger's tests with its big tables hash-par
 contract: .venv/tests  ## send 100 requests to every operation, and compare the answers with the OpenAPI document
 	SCHEMATHESIS_EXAMPLES=$(or $(EXAMPLES),100) $(PYTEST) tests/api/test_contract.py
 
-nightly: .venv/tests  ## send 500 random requests to every operation, and every hostile value in every member of every body
+nightly: partitioned  ## `partitioned`, 500 random requests to every operation, and every hostile value in every body
 	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py
 
 check: lint types layers migrations openapi-check test  ## all checks that must pass before a commit

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 
 class Refusal(Exception):
@@ -88,7 +88,7 @@ GUARD_SQLSTATE = "23A01"
 def from_database(error: DatabaseError) -> Refusal | None:
     """Return the refusal for a broken constraint, or None if no package has declared it."""
     diagnostics = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnostics, "constraint_name", None)
+    name = declared_name(getattr(diagnostics, "constraint_name", None) or "")
     if diagnostics is None or name not in CONSTRAINTS:
         return None
     kind, message, field = CONSTRAINTS[name]
@@ -100,6 +100,34 @@ def from_database(error: DatabaseError) -> Refusal | None:
         # Key (company_id, account_id)=(0190…, 0191…) is not present in table …
         refusal.blamed = diagnostics.message_detail.partition(")=(")[2].partition(")")[0].rpartition(", ")[2]
     return refusal
+
+
+_OF_PARTITIONS: dict[str, str] = {}
+"""The names that partitions' constraints and unique indexes have, to those of the partitioned table."""
+
+OF_PARTITIONS = """
+SELECT relname, (SELECT relname FROM pg_class root WHERE root.oid = pg_partition_root(part.oid))
+FROM pg_class part WHERE relkind = 'i' AND relispartition AND relnamespace = 'public'::regnamespace
+UNION ALL
+SELECT part.conname, root.conname FROM pg_constraint part JOIN pg_constraint root ON root.oid = part.conparentid
+WHERE part.contype = 'f' AND part.conname <> root.conname AND part.connamespace = 'public'::regnamespace
+"""
+
+
+def declared_name(name: str) -> str:
+    """Return the name under which a constraint is declared, where PostgreSQL says the partition's.
+
+    An unknown name is looked up once. That takes a connection of its own: the transaction at hand is broken.
+    """
+    if name and name not in CONSTRAINTS and name not in _OF_PARTITIONS:
+        other = connection.copy()
+        try:
+            with other.cursor() as cursor:
+                cursor.execute(OF_PARTITIONS)
+                _OF_PARTITIONS.update({name: name, **dict(cursor.fetchall())})
+        finally:
+            other.close()
+    return _OF_PARTITIONS.get(name, name)
 
 
 @contextmanager

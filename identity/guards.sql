@@ -5,11 +5,13 @@
 -- The setting `atlas.organization_id` lives as long as the transaction (foundation/tenancy.py). It holds an organization's
 -- id, or 'everyone' for staff and workers. Unset, nothing is seen and nothing can be written. The sub-selects make
 -- PostgreSQL evaluate each policy once per statement, not once per row. The policies bind every role but the owner, as whom
--- only migrations and the guards run: docs/decisions/0001-row-level-security.md.
+-- only migrations and the guards run: docs/decisions/0001-row-level-security.md. A partition has no policy of its own: nobody but the
+-- owner sees a row in it, except through its table.
 CREATE OR REPLACE FUNCTION rows_of_organization(VARIADIC tables text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     name text;
+    place regclass;
 BEGIN
     FOREACH name IN ARRAY tables LOOP
         EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
@@ -18,7 +20,9 @@ BEGIN
                 (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
                 OR organization_id = (SELECT nullif(nullif(current_setting('atlas.organization_id', true), ''), 'everyone')::uuid)
             )$policy$, name);
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+        FOR place IN SELECT name::regclass UNION SELECT relid FROM pg_partition_tree(name::regclass) LOOP
+            EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', place);
+        END LOOP;
     END LOOP;
 END
 $$;
@@ -28,6 +32,7 @@ CREATE OR REPLACE FUNCTION rows_of_company(VARIADIC tables text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     name text;
+    place regclass;
 BEGIN
     FOREACH name IN ARRAY tables LOOP
         EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
@@ -36,7 +41,9 @@ BEGIN
                 (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
                 OR company_id = ANY ((SELECT atlas_company_ids())::uuid[])
             )$policy$, name);
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+        FOR place IN SELECT name::regclass UNION SELECT relid FROM pg_partition_tree(name::regclass) LOOP
+            EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', place);
+        END LOOP;
     END LOOP;
 END
 $$;

@@ -51,9 +51,6 @@ def partition(url: str) -> None:
                 part = _name(f"{name}_{number}")
                 values = sql.SQL("FOR VALUES WITH (MODULUS {}, REMAINDER {})").format(PARTITIONS, number)
                 database.execute(sql.SQL("CREATE TABLE {} PARTITION OF {} {}").format(part, _name(name), values))
-                database.execute(
-                    sql.SQL("REVOKE ALL ON {} FROM atlas_app").format(part)
-                )  # no policy guards a partition
         for statement in [*primary, *indexes, *foreign]:
             database.execute(statement.encode())
 

@@ -92,8 +92,8 @@ def test_every_table_of_a_tenant_has_its_policy():
     found = rows(
         """SELECT c.relname, c.relrowsecurity, (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid)
            FROM pg_class c
-           WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
-               SELECT 1 FROM pg_attribute a
+           WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+             AND EXISTS (SELECT 1 FROM pg_attribute a
                WHERE a.attrelid = c.oid AND a.attname::text = ANY (%s) AND NOT a.attisdropped)""",
         list(TENANTS),
     )

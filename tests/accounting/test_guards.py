@@ -20,6 +20,7 @@ from accounting.ledger import journal
 from accounting.models import Account, AccountBalance, Company, Contact, Event, JournalEntry, JournalLine
 from accounting.settlement import payments
 from foundation import tenancy
+from foundation.refusals import declared_name
 from tests.factories import (
     DAY,
     account,
@@ -52,7 +53,7 @@ def refused(promise: str, statement: str, *values: Any) -> None:
     """Assert that PostgreSQL refuses the statement and names the promise."""
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         run(statement, *values)
-    assert error.value.__cause__.diag.constraint_name == promise
+    assert declared_name(error.value.__cause__.diag.constraint_name) == promise
 
 
 def not_permitted(statement: str, *values: Any) -> None:
@@ -377,7 +378,7 @@ def test_every_company_table_is_under_row_level_security():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
-            "WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped "
+            "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped "
             "AND a.attname IN ('company_id', 'organization_id') AND c.relname <> 'identity_user' "
             "AND NOT c.relrowsecurity"
         )
