@@ -162,7 +162,8 @@ class Delivery(models.Model):
 
     While an attempt is in progress, `lease` is its id, and `next_attempt_at` is when the lease runs out: a delivery
     whose worker was killed is due again then. `attempts` counts all attempts, `step` those of the present round (a
-    resend begins another). A test of an endpoint is not an event of the books, so the delivery has its body.
+    resend begins another). A test of an endpoint is not an event of the books, so the delivery has its body and neither
+    event nor company.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -170,7 +171,10 @@ class Delivery(models.Model):
         Organization, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="deliveries", db_index=False)
-    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False)
     event_type = models.CharField(max_length=50)
     test_body = models.BinaryField(null=True)
     status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.PENDING)
@@ -189,8 +193,8 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["endpoint", "event"], name="delivery_once_an_event"),
             models.CheckConstraint(condition=Q(status__in=DeliveryStatus.values), name="delivery_status_known"),
             models.CheckConstraint(
-                condition=Q(event__isnull=False, test_body__isnull=True)
-                | Q(event__isnull=True, test_body__isnull=False),
+                condition=Q(company__isnull=False, event__isnull=False, test_body__isnull=True)
+                | Q(company__isnull=True, event__isnull=True, test_body__isnull=False),
                 name="delivery_has_one_body",
             ),
             models.CheckConstraint(
@@ -199,6 +203,7 @@ class Delivery(models.Model):
                 name="delivery_pending_means_due",
             ),
             References("organization", "endpoint", name="delivery_endpoint_of_organization"),
+            References("company", "event", name="delivery_event_of_company"),
         ]
         indexes = [
             models.Index(

@@ -233,7 +233,7 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
 # in its order. Without `again`, deliveries that succeeded or are pending stay as they are.
 _REPLAY = """
 WITH chosen AS (
-    SELECT v.id, v.type, v.created_at FROM unnest(%(companies)s::uuid[]) AS c (id)
+    SELECT c.id AS company_id, v.id, v.type, v.created_at FROM unnest(%(companies)s::uuid[]) AS c (id)
     CROSS JOIN LATERAL (
         SELECT coalesce((
             SELECT sequence FROM accounting_event
@@ -248,9 +248,9 @@ WITH chosen AS (
     ORDER BY v.created_at, v.id LIMIT %(limit)s
 ), queued AS (
     INSERT INTO webhooks_delivery AS d
-        (id, organization_id, endpoint_id, event_id, event_type, status, lane, attempts, step, next_attempt_at,
-         created_at, updated_at)
-    SELECT uuidv7(), %(organization)s, %(endpoint)s, c.id, c.type, 'pending', 2, 0, 0, now(), now(), now()
+        (id, organization_id, endpoint_id, company_id, event_id, event_type, status, lane, attempts, step,
+         next_attempt_at, created_at, updated_at)
+    SELECT uuidv7(), %(organization)s, %(endpoint)s, c.company_id, c.id, c.type, 'pending', 2, 0, 0, now(), now(), now()
     FROM chosen c ORDER BY c.created_at, c.id
     ON CONFLICT (endpoint_id, event_id) DO UPDATE SET
         status = 'pending', lane = 2, step = 0, next_attempt_at = now(), finished_at = NULL, updated_at = now()

@@ -60,9 +60,9 @@ WITH behind AS (
     ) v
     ORDER BY f.company_id, v.sequence LIMIT {MAX_EVENTS}
 ), made AS (
-    INSERT INTO webhooks_delivery (id, organization_id, endpoint_id, event_id, event_type, status, lane, attempts, step,
-        next_attempt_at, created_at, updated_at)
-    SELECT uuidv7(), f.organization_id, e.id, f.id, f.type, 'pending', 0, 0, 0, now(), now(), now()
+    INSERT INTO webhooks_delivery (id, organization_id, endpoint_id, company_id, event_id, event_type, status, lane,
+        attempts, step, next_attempt_at, created_at, updated_at)
+    SELECT uuidv7(), f.organization_id, e.id, f.company_id, f.id, f.type, 'pending', 0, 0, 0, now(), now(), now()
     FROM news f JOIN webhooks_endpoint e ON e.organization_id = f.organization_id AND e.is_enabled
         AND (e.company_id IS NULL OR e.company_id = f.company_id) AND f.sequence > {_FLOOR}
         AND e.events && ARRAY[f.type, '{ALL_EVENTS}']::varchar[]
@@ -172,8 +172,11 @@ UPDATE webhooks_delivery d SET
     attempts = attempts + 1, step = step + 1
 WHERE d.id = ANY(ARRAY(SELECT id FROM picked))
 RETURNING d.endpoint_id, d.id, d.organization_id, d.attempts, d.step, d.event_type,
-    (SELECT v.sequence FROM accounting_event v WHERE v.id = d.event_id), coalesce(d.event_id, d.id),
-    coalesce(d.test_body, (SELECT v.body FROM accounting_event v WHERE v.id = d.event_id)), d.event_id IS NULL
+    (SELECT v.sequence FROM accounting_event v WHERE v.company_id = d.company_id AND v.id = d.event_id),
+    coalesce(d.event_id, d.id),
+    coalesce(d.test_body, (
+        SELECT v.body FROM accounting_event v WHERE v.company_id = d.company_id AND v.id = d.event_id)),
+    d.event_id IS NULL
 """
 
 # When the engine has to look at the endpoint next: for a test when it is due; for other deliveries not before the

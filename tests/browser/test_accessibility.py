@@ -47,6 +47,7 @@ def make_history(endpoint: Endpoint, company: Any) -> list[Delivery]:
         delivery = Delivery.objects.create(
             organization_id=endpoint.organization_id,
             endpoint=endpoint,
+            company=company,
             event=make_event(company, "invoice.paid"),
             event_type="invoice.paid",
             status=status,

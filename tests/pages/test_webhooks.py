@@ -75,6 +75,7 @@ def make_delivery(endpoint: Endpoint, company: Any, type: str = "invoice.paid", 
     return Delivery.objects.create(
         organization_id=endpoint.organization_id,
         endpoint=endpoint,
+        company=company,
         event=make_event(company, type),
         event_type=type,
         **(defaults | fields),
