@@ -17,6 +17,7 @@ from api.resources.companies import CompanyViewSet
 from api.resources.contacts import CustomerViewSet, VendorViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
+from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
 from api.resources.members import MemberViewSet
@@ -62,6 +63,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
     path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
     path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),
+    path("integrity", IntegrityView.as_view(), name="integrity"),
 ]
 
 company_routes = [*company_resources.urls, *company_views]

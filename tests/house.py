@@ -413,6 +413,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/profit-loss": {},
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},
+    "/integrity": {},
 }
 
 # The bodies of writes without a row.

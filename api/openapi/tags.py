@@ -19,6 +19,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),
+    "integrity": ("Integrity", "Proof that the books of a company hold."),
     "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),
     "batch": ("Batch", "Several writes as one: all or none."),
     "events": ("Events", "The log of what happened in a company's books, in order and without gaps."),

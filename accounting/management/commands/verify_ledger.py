@@ -1,12 +1,9 @@
 """Recompute the books independently and show the evidence. Exits with 1 if anything is wrong."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
 
 from accounting.management.lookup import find
 from accounting.models import Company
@@ -22,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
-        with snapshot(), tenancy.everyone():
+        with integrity.snapshot(), tenancy.everyone():
             rows = Company.objects.select_related("organization").order_by("id")
             companies = list(find(rows, options["company"]) if options["company"] else rows)
             if not companies and options["company"]:
@@ -45,13 +42,3 @@ class Command(BaseCommand):
             if check.failed > len(check.failures):
                 self.stdout.write(f"      … and {check.failed - len(check.failures):,} more.")
         return sum(check.failed for check in checks)
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """Open a read-only transaction that sees one moment, so that books can be verified while they are in use."""
-    with transaction.atomic():
-        if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

@@ -1,23 +1,45 @@
 """Prove that the books of a company are correct (docs/design/books.md, "Proof").
 
 All is recomputed here independently, in Python from the stored rows, and compared with the values that PostgreSQL's
-guards keep. It shares no code with posting. If others may write at the same time, run it in one snapshot (REPEATABLE
-READ).
+guards keep. It shares no code with posting. If others may write at the same time, run it in one `snapshot`.
 """
 
-from accounting.ledger.models import Company
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from accounting import errors
+from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger
-from accounting.reports.integrity.check import Check
+from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.guards import guards
 
-__all__ = ["Check", "checks"]
+__all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks", "snapshot"]
+
+MAX_ENTRIES = 20_000
+"""The most entries of a company whose books are checked while a client waits."""
 
 
-def checks(company: Company) -> list[Check]:
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Open a read-only transaction that sees one moment, so that books can be verified while they are in use."""
+    with transaction.atomic():
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
     """Return all checks of a company's books, each with the number of examined objects and the errors.
 
-    It reads all entries and lines once, with constant memory.
+    It reads all entries and lines once, with constant memory. Raises TooMany if there are more than `max_entries`.
     """
+    if max_entries is not None and LedgerHead.objects.get(company=company).last_number > max_entries:
+        raise errors.TooMany(
+            f"These books have more than {max_entries:,} entries. Ask the operator to run `manage.py verify_ledger`."
+        )
     walk = ledger.walk(company)
     return [
         *walk.checks,

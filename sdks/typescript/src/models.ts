@@ -914,6 +914,34 @@ export interface Health {
   status: string;
 }
 
+/** The result of checking a company's books. */
+export interface IntegrityAnswer {
+  /** The company. */
+  company_id: string;
+  /** Whether every check holds. */
+  holds: boolean;
+  checks: IntegrityCheck[];
+}
+
+/** One check of the books. */
+export interface IntegrityCheck {
+  /** What is checked, such as `hash chain`. */
+  name: string;
+  /** What has to be true. */
+  claim: string;
+  holds: boolean;
+  /** What `examined` counts, such as `lines`. */
+  unit: string;
+  /** How many were examined. */
+  examined: number;
+  /** How many faults were found. */
+  failed: number;
+  /** What is wrong and where: the first 20 of `failed`. */
+  failures: string[];
+  /** A figure to write down and compare later, such as the hash of the last entry; may be empty. */
+  evidence: string;
+}
+
 /** An invoice to a customer. Amounts are in its currency; `amount` is the total with tax. */
 export interface Invoice {
   /** The id: a UUID. */
@@ -2226,4 +2254,4 @@ export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDe
 export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "expires_in", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -589,6 +589,11 @@ export interface EventsListParams {
   updated_since?: string | undefined;
 }
 
+export interface IntegrityParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
 export interface InvoicesCreateParams {
   /** The customer. */
   customer_id: string;
@@ -1963,6 +1968,10 @@ export class Atlas extends Client {
   /** Run up to 100 writes in the given order: all of them or none. Each works as it would on its own, with the same permissions, checks and response. Refer to the response to an earlier one with `{"ref": "invoice.id"}` in a body and `{invoice.id}` in a path. If one fails, its error is the response to the batch, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is saved. Ten operations count as one request (docs/guides/batches.md). Each requires its own role. Requires the role accountant of the company. */
   batch(params: BatchParams, options?: Options): Promise<models.BatchResult> {
     return this.send<models.BatchResult>({ method: "POST", path: "/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Check the books: everything is computed again from the journal and compared with what is kept. Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`: here they are refused. Requires the role viewer of the company. */
+  integrity(params: IntegrityParams = {}, options?: Options): Promise<models.IntegrityAnswer> {
+    return this.send<models.IntegrityAnswer>({ method: "GET", path: "/integrity", query: ["company_id"], inCompany: true }, params, options);
   }
   /** This document, as JSON. This document, as JSON. */
   schema(options?: Options): Promise<Record<string, unknown>> {

@@ -1,0 +1,96 @@
+"""Proof of the books over HTTP. That each way of tampering is found is tests/accounting/reports/test_verify.py's."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+
+from accounting.ledger import journal
+from accounting.models import CompanyMember, JournalEntry
+from accounting.reports import integrity
+from foundation import tenancy
+from tests.client import Client
+from tests.factories import credit, debit, make_company, make_entry, make_sent_invoice, owner_of, two_accounts
+from tests.people import make_admin, make_organization, make_user
+
+
+@pytest.mark.django_db
+def test_a_viewer_reads_the_proof_at_both_addresses():
+    company = make_company()
+    make_sent_invoice(company)
+    viewer = make_user(company.organization)
+    CompanyMember.objects.create(organization=company.organization, company=company, user=viewer, role="viewer")
+    answer = Client(viewer).get("/integrity", company_id=company.id)
+    assert answer.status == 200
+    assert answer.json == Client(viewer).get(f"/companies/{company.id}/integrity").json
+    assert (answer.json["company_id"], answer.json["holds"]) == (str(company.id), True)
+    expected = integrity.checks(company)
+    assert [(check["name"], check["examined"], check["evidence"]) for check in answer.json["checks"]] == [
+        (check.name, check.examined, check.evidence) for check in expected
+    ]
+    assert answer.json["checks"][0] == {
+        "name": "entries",
+        "claim": "Every entry has two lines or more, and debits equal to its credits.",
+        "holds": True,
+        "unit": "lines",
+        "examined": 2,
+        "failed": 0,
+        "failures": [],
+        "evidence": "",
+    }
+
+
+@pytest.mark.django_db
+def test_others_see_nothing_of_the_company():
+    company = make_company()
+    for stranger in (make_admin(make_organization("Bluebird Studio")), make_user(company.organization)):
+        for path, query in ((f"/companies/{company.id}/integrity", {}), ("/integrity", {"company_id": company.id})):
+            assert Client(stranger).get(path, **query).status == 404
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_row_that_was_changed_behind_the_guards_is_shown():
+    with tenancy.everyone():
+        company = make_company()
+        client = Client(owner_of(company))
+        entries = [make_entry(company) for _ in range(integrity.MAX_SHOWN + 2)]
+    owner = connections["owner"]
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounting_journalentry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE accounting_journalentry SET memo = 'x' WHERE company_id = %s", [company.id])
+        cursor.execute("ALTER TABLE accounting_journalentry ENABLE TRIGGER USER")
+    answer = client.get("/integrity")
+    assert (answer.status, answer.json["holds"]) == (200, False)
+    broken = [check for check in answer.json["checks"] if not check["holds"]]
+    assert [check["name"] for check in broken] == ["hash chain"]
+    assert broken[0]["failed"] == len(entries)
+    assert len(broken[0]["failures"]) == integrity.MAX_SHOWN
+    assert broken[0]["failures"][0].startswith(f"Entry 1 ({entries[0].id}) is not what was posted")
+
+
+def post_many(company: Any, count: int) -> None:
+    left, right = two_accounts(company)
+    day = datetime.date(2026, 3, 15)
+    for _ in range(0, count, 1000):
+        journal.post_many(
+            [
+                (JournalEntry(company=company, date=day), [debit(left, "1.00"), credit(right, "1.00")])
+                for _ in range(1000)
+            ],
+            by=None,
+        )
+
+
+@pytest.mark.django_db
+def test_ten_thousand_entries_are_proven_and_larger_books_are_refused(monkeypatch):
+    company = make_company()
+    post_many(company, 10_000)
+    client = Client(owner_of(company))
+    answer = client.get("/integrity")
+    assert (answer.status, answer.json["holds"]) == (200, True)
+    assert answer.json["checks"][1]["examined"] == 10_000
+    monkeypatch.setattr(integrity, "MAX_ENTRIES", 9_999)
+    refused = client.get("/integrity")
+    assert (refused.status, refused.code) == (409, "too_many")
+    assert "verify_ledger" in refused.json["detail"]
