@@ -65,9 +65,8 @@ class Guards(Operation):
         if digest(file) == self.digest:
             apply(file, schema_editor.connection)
             return
-        # This hides no real fault. The newest migration of a file has its present digest (tests/foundation/test_guards.py
-        # holds that), so it applies the same text again, and there an error ends the migration. What is missing in the
-        # database all the same, readiness and `integrity` say.
+        # This hides no real fault. The newest migration of a file has its present digest (a test holds that), so it
+        # applies the same text again, and there an error ends the migration.
         with suppress(ProgrammingError), transaction.atomic(using=schema_editor.connection.alias):
             apply(file, schema_editor.connection)
 
