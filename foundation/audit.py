@@ -61,7 +61,7 @@ def record(
         by_system="" if isinstance(by, Model) else by or SYSTEM,
         action=action,
         object_type=action.partition(".")[0],
-        object_id=changed.pk,
+        object_id=_id(changed),
         old={name: value for name, value in old.items() if name not in same},
         new={name: value for name, value in new.items() if name not in same},
         request_id=request_id or _setting("atlas.request_id"),
@@ -85,10 +85,15 @@ def origin(request: HttpRequest) -> Origin:
 
 
 def history(row: Model) -> QuerySet[AuditRecord]:
-    """Return the records of one object, newest first, or none if its id is not a UUID."""
-    if not isinstance(row.pk, UUID):
+    """Return the records of one object, newest first, or none if its id is neither a UUID nor a number."""
+    if not isinstance(row.pk, UUID | int):
         return AuditRecord.objects.none()
-    return AuditRecord.objects.filter(object_id=row.pk).select_related("by").order_by("-created_at", "-id")
+    return AuditRecord.objects.filter(object_id=_id(row)).select_related("by").order_by("-created_at", "-id")
+
+
+def _id(row: Model) -> UUID:
+    """Return the id of an object as a UUID. Django's own tables, such as groups, have numbers."""
+    return UUID(int=row.pk) if isinstance(row.pk, int) else row.pk
 
 
 def _setting(name: str) -> Any:

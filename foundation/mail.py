@@ -20,10 +20,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Model, Q
 from django.utils import timezone
 
-from foundation import encryption, plain
+from foundation import audit, encryption, plain
 from foundation.bell import Bell
 from foundation.models import MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH, MailKind, OutgoingEmail
 
@@ -137,9 +137,10 @@ def depth() -> Depth:
 
 
 @transaction.atomic
-def send_again(mail: OutgoingEmail) -> None:
+def send_again(mail: OutgoingEmail, *, by: Model) -> None:
     """Send a mail now, with all attempts again."""
     OutgoingEmail.objects.filter(id=mail.id).update(attempts=0, due_at=timezone.now(), given_up_at=None)
+    audit.record("mail.sent_again", mail, by=by, new={"to": mail.to, "subject": mail.subject})
     _bell.ring_after_commit()
 
 

@@ -109,6 +109,8 @@ class AuditRecord(models.Model):
         indexes = [
             models.Index(fields=["organization", "created_at", "id"], name="audit_by_time"),
             models.Index(fields=["organization", "object_id", "created_at", "id"], name="audit_by_object"),
+            models.Index(fields=["organization", "company_id", "created_at", "id"], name="audit_by_company"),
+            models.Index(fields=["organization", "by", "created_at", "id"], name="audit_by_user"),
         ]
 
     def __str__(self) -> str:

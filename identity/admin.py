@@ -5,6 +5,7 @@ Only superusers see and set the permissions of staff, and change staff (`User.ma
 e-mail address, password or second factor of a superuser could sign in as one.
 """
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +13,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,6 +60,7 @@ class NewPasswordForm(WeaknessAtFirst, AdminPasswordChangeForm):
 
 
 RECORDED = frozenset({"name", "tier", "email", "full_name", "role", "is_active", "is_staff", "is_superuser"})
+RECORDED_LISTS = frozenset({"groups", "user_permissions", "permissions"})
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 """The fields that decide what staff may do. Only superusers see and set them."""
 
@@ -169,10 +171,18 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
 def _record(request: HttpRequest, noun: str, row: Any, form: forms.ModelForm, change: bool) -> None:
     """Add an audit record of the change that one of Django's forms made. Passwords are left out."""
     names = [name for name in form.changed_data if name in RECORDED]
+    lists = [name for name in form.changed_data if name in RECORDED_LISTS]
     old = {name: form.initial.get(name) for name in names} if change else {}
+    old |= {name: _rights(form.initial.get(name, ())) for name in lists} if change else {}
+    new = audit.values(row, names) | {name: _rights(form.cleaned_data[name]) for name in lists}
     action = f"{noun}.updated" if change else f"{noun}.created"
     of = row.id if isinstance(row, Organization) else None
-    audit.record(action, row, by=cast(User, request.user), old=old, new=audit.values(row, names), organization_id=of)
+    audit.record(action, row, by=cast(User, request.user), old=old, new=new, organization_id=of)
+
+
+def _rights(given: Iterable[Group | Permission]) -> list[str]:
+    """Return the names of groups, or of permissions such as `identity.change_user`."""
+    return sorted(one.name if isinstance(one, Group) else ".".join(one.natural_key()[1::-1]) for one in given)
 
 
 def _open_to(request: HttpRequest, names: Any) -> list[Any]:
@@ -190,6 +200,20 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
     """Groups give permissions to staff, so only superusers see and change them."""
+
+    def save_model(self, request: HttpRequest, obj: Group, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _record(request, "group", obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        users = obj.user_set.order_by("email").values_list("email", flat=True)
+        old = {"name": obj.name, "permissions": _rights(obj.permissions.all()), "users": list(users)}
+        audit.record("group.deleted", obj, by=cast(User, request.user), old=old)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Group]) -> None:
+        for group in queryset:
+            self.delete_model(request, group)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return cast(User, request.user).is_superuser
@@ -297,7 +321,7 @@ class OutgoingEmailAdmin(StaffAdmin):
     @admin.action(description="Send again", permissions=["operate"])
     def send_again(self, request: HttpRequest, mails: QuerySet[OutgoingEmail]) -> None:
         for one in mails:
-            mail.send_again(one)
+            mail.send_again(one, by=cast(User, request.user))
         self.message_user(request, "They are being sent now.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

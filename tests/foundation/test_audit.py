@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client as Browser
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from accounting.ledger import accounts, contacts, journal, members, periods
 from accounting.models import AccountingPeriod, Company
 from accounting.taxes import tax_rates
-from foundation import audit, tenancy
+from foundation import audit, mail, tenancy
 from foundation.models import AuditRecord
 from foundation.refusals import Refusal
 from identity import operations
@@ -270,3 +271,41 @@ def test_changes_by_staff_in_djangos_forms_are_recorded(admin: User) -> None:
     record = last("organization.updated")
     assert (record.old, record.new) == ({"tier": "standard"}, {"tier": "enterprise"})
     assert record.organization == Organization.objects.get(id=organization.id)
+
+
+def test_rights_that_staff_give_and_take_are_recorded() -> None:
+    browser = staff(superuser=True)
+    view, change = (Permission.objects.get(codename=f"{verb}_user") for verb in ("view", "change"))
+    group = Group.objects.create(name="Support")
+    page = reverse("admin:auth_group_change", args=[group.pk])
+    assert browser.post(page, {"name": "Support", "permissions": [view.pk, change.pk]}).status_code == 302
+    record = last("group.updated")
+    assert (record.old, record.new) == (
+        {"permissions": []},
+        {"permissions": ["identity.change_user", "identity.view_user"]},
+    )
+    assert (record.organization, record.by) == (None, User.objects.get(is_superuser=True))
+    assert "group.updated" in browser.get(reverse("admin:auth_group_history", args=[group.pk])).content.decode()
+
+    helper = make_user(None, is_staff=True)
+    form = {"email": helper.email, "full_name": helper.full_name, "role": helper.role, "is_active": "on"}
+    page = reverse("admin:identity_user_change", args=[helper.id])
+    assert browser.post(page, form | {"is_staff": "on", "groups": [group.pk]}).status_code == 302
+    record = last("user.updated")
+    assert (record.object_id, record.old, record.new) == (helper.id, {"groups": []}, {"groups": ["Support"]})
+
+    page = reverse("admin:auth_group_delete", args=[group.pk])
+    assert browser.post(page, {"post": "yes"}).status_code == 302
+    assert last("group.deleted").old == {
+        "name": "Support",
+        "permissions": ["identity.change_user", "identity.view_user"],
+        "users": [helper.email],
+    }
+
+
+def test_a_mail_that_staff_send_again_is_recorded() -> None:
+    by = make_user(None, is_staff=True)
+    sent = mail.send(to="ann@example.com", subject="Welcome", body="Hello")
+    mail.send_again(sent, by=by)
+    record = last("mail.sent_again")
+    assert (record.by, record.organization, record.new) == (by, None, {"to": "ann@example.com", "subject": "Welcome"})

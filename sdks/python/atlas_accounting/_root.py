@@ -170,6 +170,22 @@ class Resources(Resource):
         answer: models.BatchResult = self._client._send(call, "BatchResult")
         return answer
 
+    def integrity(self, *, company_id: str | None = None, timeout: float | None = None) -> models.IntegrityAnswer:
+        """Check the books: everything is computed again from the journal and compared with what is kept.
+
+        Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
+        the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
+        for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`:
+        here they are refused. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/integrity", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.IntegrityAnswer = self._client._send(call, "IntegrityAnswer")
+        return answer
+
     def schema(self, *, timeout: float | None = None) -> dict[str, Any]:
         """This document, as JSON.
 
@@ -335,6 +351,22 @@ class AsyncResources(AsyncResource):
             in_company=True,
         )
         answer: models.BatchResult = await self._client._send(call, "BatchResult")
+        return answer
+
+    async def integrity(self, *, company_id: str | None = None, timeout: float | None = None) -> models.IntegrityAnswer:
+        """Check the books: everything is computed again from the journal and compared with what is kept.
+
+        Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
+        the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
+        for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`:
+        here they are refused. Requires the role viewer of the company.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/integrity", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.IntegrityAnswer = await self._client._send(call, "IntegrityAnswer")
         return answer
 
     async def schema(self, *, timeout: float | None = None) -> dict[str, Any]:

@@ -1127,6 +1127,37 @@ class Health(Model):
     """`ok`"""
 
 
+class IntegrityAnswer(Model):
+    """The result of checking a company's books."""
+
+    company_id: str
+    """The company."""
+    holds: bool
+    """Whether every check holds."""
+    checks: list[IntegrityCheck]
+    _shapes = {"checks": "[]IntegrityCheck"}
+
+
+class IntegrityCheck(Model):
+    """One check of the books."""
+
+    name: str
+    """What is checked, such as `hash chain`."""
+    claim: str
+    """What has to be true."""
+    holds: bool
+    unit: str
+    """What `examined` counts, such as `lines`."""
+    examined: int
+    """How many were examined."""
+    failed: int
+    """How many faults were found."""
+    failures: list[str]
+    """What is wrong and where: the first 20 of `failed`."""
+    evidence: str
+    """A figure to write down and compare later, such as the hash of the last entry; may be empty."""
+
+
 class Invoice(Model):
     """An invoice to a customer. Amounts are in its currency; `amount` is the total with tax."""
 
