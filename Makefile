@@ -74,8 +74,8 @@ packages: wheel  ## build the SDKs into sdks/dist, from where Atlas serves them
 
 .PHONY: wheel
 wheel: .venv/runs
-	@rm -f sdks/dist/*.whl
-	@$(UV) build --quiet --wheel --out-dir sdks/dist sdks/python
+	@$(UV) build --quiet --wheel --out-dir sdks/dist/new sdks/python
+	@cd sdks/dist && for old in *.whl; do [ -e "new/$$old" ] || rm -f "$$old"; done && mv -f new/*.whl . && rm -rf new
 
 sdks/typescript/node_modules: sdks/typescript/package-lock.json
 	@cd sdks/typescript && npm ci --silent --ignore-scripts && touch node_modules

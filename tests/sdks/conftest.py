@@ -1,10 +1,14 @@
 """A running Atlas for the SDKs, in production's settings and with the real rate limits."""
 
+import fcntl
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from atlas_accounting import Atlas, Tokens
+from django.conf import settings
 
 from accounting.models import Company
 from foundation import tenancy
@@ -14,6 +18,7 @@ from tests.factories import make_company
 from tests.people import make_admin, make_organization
 from tests.processes import Web, web
 from tests.sdks.wire import Wire
+from tests.servers import ROOT
 
 ClientOf = Callable[..., Atlas]
 
@@ -23,6 +28,17 @@ def running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> 
     """Run one web server for all tests of the SDKs."""
     with web(tmp_path_factory.mktemp("atlas") / "log", WEB_WORKERS="1", WEB_THREADS="8", DRAIN_SECONDS="0") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """Build the SDKs and return their folder. One worker at a time: the next finds them built."""
+    folder = Path(settings.PACKAGES)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(["make", "--silent", "packages"], cwd=ROOT, check=True)
+    return folder
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from foundation import tenancy
 from identity.models import User
 from tests.people import make_admin, make_organization
 from tests.sdks.conftest import tokens_of
-from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST_CALL = """
@@ -28,10 +27,9 @@ print(atlas.auth.me().email, atlas_accounting.__file__)
 
 
 @pytest.fixture(scope="session")
-def wheel() -> Path:
-    subprocess.run(["make", "--silent", "packages"], cwd=ROOT, check=True)
-    (found,) = settings.PACKAGES.glob("*.whl")
-    return Path(found)
+def wheel(packages: Path) -> Path:
+    (found,) = packages.glob("*.whl")
+    return found
 
 
 def test_the_index_is_what_pip_reads(address: str, wheel: Path) -> None:

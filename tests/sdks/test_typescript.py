@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from accounting.events import CATALOGUE
 from accounting.models import Company
@@ -27,9 +26,8 @@ SDK = ROOT / "sdks/typescript"
 
 
 @pytest.fixture(scope="session")
-def tarball() -> Path:
-    subprocess.run(["make", "--silent", "packages"], cwd=ROOT, check=True)
-    return Path(settings.PACKAGES) / "atlas-accounting-sdk.tgz"
+def tarball(packages: Path) -> Path:
+    return packages / "atlas-accounting-sdk.tgz"
 
 
 def run(*command: str, cwd: Path, **environment: str) -> str:
