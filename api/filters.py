@@ -16,6 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
+from accounting.ledger.search import found_by
 from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
@@ -208,6 +209,22 @@ class SearchFilter(django_filters.CharFilter):
         for path in self.paths:
             found |= Q(**{f"{path}__matches": value})
         return qs.filter(found)
+
+
+@extend_schema_field(TEXT_SCHEMA)
+class IndexedSearch(django_filters.CharFilter):
+    """Text that a row of a company holds, or its `contact` (the name of a foreign key): an index finds it."""
+
+    def __init__(self, *, contact: str = "", **kwargs: Any) -> None:
+        self.contact = contact
+        super().__init__(max_length=MAX_SEARCH_LENGTH, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        view = self.parent.request.parser_context["view"]
+        what = getattr(view, "kind", qs.model._meta.model_name)  # contacts are of a kind
+        return qs.filter(found_by(what, view.company.id, value, contact=self.contact))
 
 
 def date_range(path: str) -> tuple[DateFilter, DateFilter]:

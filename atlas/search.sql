@@ -2,11 +2,12 @@
 
 -- What a search compares: text without case and accents.
 --
--- Both extensions come with PostgreSQL and are trusted: the owner of the database may make them. `unaccent` itself is only
+-- The extensions come with PostgreSQL and are trusted: the owner of the database may make them. `unaccent` itself is only
 -- STABLE, because somebody could change its rules; an index needs a function that says it is not so. Where no index is
 -- meant, foundation/searching.py writes the same expression out, which PostgreSQL runs four times as fast.
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
 
 CREATE OR REPLACE FUNCTION atlas_folded(given text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT

@@ -1,6 +1,7 @@
 """Common behaviour of all pages of the staff's admin."""
 
 import logging
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 
 from foundation import audit
@@ -71,7 +72,7 @@ class StaffAdmin(admin.ModelAdmin):
         """Search. Raises ValidationError for a text that is too long, because each word costs time for each row."""
         if len(search_term) > MAX_SEARCH_LENGTH:
             raise ValidationError(f"Search for at most {MAX_SEARCH_LENGTH} characters.")
-        return self.found(request, queryset, search_term)
+        return self.found(request, queryset, unicodedata.normalize("NFC", search_term))
 
     def found(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -85,6 +86,7 @@ class StaffAdmin(admin.ModelAdmin):
         Django does so for most values, but not for those that a field or PostgreSQL refuses later. Some are refused
         only when the page is rendered, so it is rendered here.
         """
+        request.GET = _composed(request.GET)  # type: ignore[assignment]
         if ERROR_FLAG in request.GET:
             self.message_user(request, NOT_SHOWN, messages.WARNING)
         try:
@@ -138,3 +140,11 @@ class StaffAdmin(admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": KeyField, **kwargs})
+
+
+def _composed(given: QueryDict) -> QueryDict:
+    """Return what an address asks for in NFC, as all text is stored."""
+    composed = given.copy()
+    for name, values in given.lists():
+        composed.setlist(name, [unicodedata.normalize("NFC", value) for value in values])
+    return composed

@@ -121,8 +121,8 @@ CREATE OR REPLACE TRIGGER bill_settled AFTER UPDATE ON accounting_openitem
 CREATE OR REPLACE FUNCTION document_frozen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    -- contact_kind is generated after this trigger has run: still empty in NEW, and made of what is frozen.
-    free text[] := TG_ARGV[2:] || ARRAY['contact_kind'];
+    -- contact_kind and search_text are generated after this trigger has run: still empty in NEW, and made of what is compared.
+    free text[] := TG_ARGV[2:] || ARRAY['contact_kind', 'search_text'];
     settled numeric;
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -188,9 +188,9 @@ CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_bill
 CREATE OR REPLACE FUNCTION bill_two_people() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    -- What submitting, approving and rejecting write. contact_kind is generated after this trigger has run.
+    -- What submitting, approving and rejecting write. contact_kind and search_text are generated later.
     review text[] := ARRAY['status', 'submitted_at', 'submitted_by_id', 'approved_at', 'approved_by_id', 'rejection_reason',
-                           'journal_entry_id', 'prepared_by', 'updated_at', 'contact_kind'];
+                           'journal_entry_id', 'prepared_by', 'updated_at', 'contact_kind', 'search_text'];
     known uuid[] := NEW.prepared_by || ARRAY[NEW.created_by_id, NEW.submitted_by_id];
 BEGIN
     IF TG_OP = 'UPDATE' THEN

@@ -223,7 +223,13 @@ BEGIN
         head.last_hash := entry.hash;
         head.last_event_sequence := head.last_event_sequence + 1;
         WITH header AS (
-            INSERT INTO accounting_journalentry VALUES (entry.*)
+            INSERT INTO accounting_journalentry (
+                id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
+                external_id, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
+            VALUES (
+                entry.id, entry.company_id, entry.period_id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type,
+                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id,
+                entry.created_at, entry.updated_at, entry.posted_by_id, entry.posted_at, entry.previous_hash, entry.hash)
         ), event AS (
             INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
             VALUES (uuidv7(), entry.company_id, head.last_event_sequence, 'journal_entry.posted', entry.id,

@@ -5,7 +5,7 @@ from django.contrib import admin
 from accounting.documents.admin.document import VOID
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
 from accounting.ledger.admin.running import VoidForm, possible
 from accounting.open_items.admin import AllocationInline
 from accounting.settlement import payments
@@ -24,11 +24,12 @@ class PaymentDeductionInline(FactInline):
 
 
 @admin.register(Payment)
-class PaymentAdmin(FactAdmin):
+class PaymentAdmin(IndexedAdmin, FactAdmin):
     list_display = ("payment_number", "type", AMOUNT, LEFT, "contact", columns.day("date", "Date"), "status", "company")
     list_filter = ("type", "status", ("company", CompanyFilter))
     list_select_related = ("company", "contact")
-    search_fields = ("payment_number", "contact__name", "reference", "external_id", "company__name", "=id")
+    contact = "contact"
+    search_fields = ("payment_number", "contact__name", "reference", "=external_id", "company__name", "=id")
     ordering = ("-date", "-id")
     date_hierarchy = "date"
     inlines = (PaymentDeductionInline, AllocationInline)

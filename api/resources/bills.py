@@ -84,7 +84,7 @@ class BillFilter(DocumentFilter):
     status = StatusFilter(choices=STATUSES, posted=Bill.POSTED)
     vendor_id = filters.IdFilter()
     bill_number = filters.TextFilter()
-    search = filters.SearchFilter(["bill_number", "reference", "vendor__name"])
+    search = filters.IndexedSearch(contact="vendor")
 
     class Meta:
         model = Bill

@@ -6,8 +6,8 @@ from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from accounting.ledger import contacts
-from accounting.ledger.contact_search import found_by
 from accounting.ledger.entry_lines import DEBIT
+from accounting.ledger.search import found_by
 from accounting.models import (
     Bill,
     Contact,
@@ -74,16 +74,6 @@ class ContactSerializer(ModelSerializer):
         read_only_fields: ClassVar[list[str]] = ["id", "is_active", "created_at", "updated_at"]
 
 
-class IndexedSearch(filters.SearchFilter):
-    """A search that an index answers."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if not value:
-            return qs
-        company = self.parent.request.parser_context["view"].company
-        return qs.filter(found_by(company.id, value))
-
-
 class EmailFilter(filters.TextFilter):
     """One or more e-mail addresses, ignoring case."""
 
@@ -93,7 +83,7 @@ class EmailFilter(filters.TextFilter):
         company = self.parent.request.parser_context["view"].company
         wanted = Q()
         for address in value:
-            wanted |= Q(email__iexact=address) & found_by(company.id, address)
+            wanted |= Q(email__iexact=address) & found_by("contact", company.id, address)
         return qs.filter(wanted)
 
 
@@ -101,7 +91,7 @@ class ContactFilter(filters.FilterSet):
     is_active = filters.BooleanFilter()
     email = EmailFilter()
     external_id = filters.TextFilter()
-    search = IndexedSearch(["name", "email", "tax_number"])
+    search = filters.IndexedSearch()
 
     class Meta:
         model = Contact

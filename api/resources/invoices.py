@@ -54,7 +54,7 @@ class InvoiceFilter(DocumentFilter):
     status = StatusFilter(choices=STATUSES, posted=Invoice.POSTED)
     customer_id = filters.IdFilter()
     invoice_number = filters.TextFilter()
-    search = filters.SearchFilter(["invoice_number", "reference", "customer__name"])
+    search = filters.IndexedSearch(contact="customer")
 
     class Meta:
         model = Invoice

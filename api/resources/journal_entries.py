@@ -128,7 +128,7 @@ class JournalEntryFilter(filters.FilterSet):
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
     )
     date_from, date_to = filters.date_range("date")
-    search = filters.SearchFilter(["memo", "reference"])
+    search = filters.IndexedSearch()
 
     class Meta:
         model = JournalEntry

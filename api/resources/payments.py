@@ -144,7 +144,7 @@ class PaymentFilter(filters.FilterSet):
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     payment_number = filters.TextFilter()
-    search = filters.SearchFilter(["payment_number", "reference", "contact__name"])
+    search = filters.IndexedSearch(contact="contact")
 
     class Meta:
         model = Payment

@@ -1,18 +1,25 @@
 """Searches and filters ignore how text is written, and an index finds contacts."""
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test import Client as DjangoClient
+from django.test.utils import CaptureQueriesContext
 
-from accounting.ledger.contact_search import found_by
+from accounting.ledger import members, search
+from accounting.ledger.admin.pages import IndexedAdmin
+from accounting.ledger.search import found_by
 from accounting.models import Company, Contact
+from api.filters import IndexedSearch, SearchFilter, TextFilter
 from foundation import tenancy
 from identity.models import User
 from tests import factories
 from tests.client import Client
+from tests.house import routes
 from tests.people import make_admin, make_organization, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
@@ -66,6 +73,79 @@ def test_documents_are_found_by_the_name_of_their_contact(client: Client, compan
     assert client.get("/invoices", reference="U\u0308berweisung").json["total"] == 1
 
 
+SEARCHED: dict[str, Callable[[Company], Any]] = {
+    "/companies": lambda company: factories.make_company(company.organization, name=COMPOSED),
+    "/users": lambda company: make_user(company.organization, full_name=COMPOSED),
+    "/members": lambda company: members.assign(
+        company, user=make_user(company.organization, full_name=COMPOSED), role="viewer", by=factories.owner_of(company)
+    ),
+    "/chart-of-accounts": lambda company: factories.make_account(company, name=COMPOSED),
+    "/contacts/customers": lambda company: factories.make_customer(company, tax_number=COMPOSED),
+    "/contacts/vendors": lambda company: factories.make_vendor(company, name=COMPOSED),
+    "/tax-rates": lambda company: factories.make_tax_rate(company, name=COMPOSED),
+    "/invoices": lambda company: factories.make_sent_invoice(company, reference=COMPOSED),
+    "/bills": lambda company: factories.make_bill(company, bill_number=COMPOSED),
+    "/payments": lambda company: factories.make_payment(company, reference=COMPOSED),
+    "/journal-entries": lambda company: factories.make_entry(company, memo=COMPOSED),
+    "/webhooks": lambda company: factories.make_webhook(company, description=COMPOSED),
+    "/currencies": lambda company: None,
+}
+
+
+def lists() -> dict[str, Any]:
+    """Return every list with filters, and its filters by name."""
+    found = {
+        route.plain_path: getattr(route.view, "filterset_class", None)
+        for route in routes()
+        if "GET" in route.methods and "{" not in route.plain_path
+    }
+    return {path: kind.base_filters for path, kind in found.items() if kind is not None}
+
+
+def test_all_lists_that_search_are_tried_here() -> None:
+    assert {path for path, filters in lists().items() if "search" in filters} == SEARCHED.keys()
+
+
+@pytest.mark.parametrize("path", [path for path in SEARCHED if path != "/currencies"])
+def test_cafe_is_found_in_every_list_that_searches(client: Client, company: Company, path: str) -> None:
+    row = SEARCHED[path](company)
+    for text in ("cafe", "CAFE ang", "Cafe\u0301", "caf\u00e9", "Ca"):
+        answer = client.get(path, search=text)
+        assert str(row.pk) in [one.get("id", one.get("user_id")) for one in answer.json["items"]] or (
+            path == "/members" and answer.json["total"] == 1
+        ), (text, answer)
+    assert client.get(path, search="cafe nowhere").json["total"] == 0
+
+
+def test_every_filter_of_text_is_asked_in_nfc(client: Client, company: Company) -> None:
+    tried = 0
+    for path, filters in lists().items():
+        for name, one in filters.items():
+            if isinstance(one, TextFilter | SearchFilter | IndexedSearch):
+                with CaptureQueriesContext(connection) as queries:
+                    assert client.get(path, **{name: DECOMPOSED}).status == 200, (path, name)
+                said = "".join(query["sql"] for query in queries)
+                assert COMPOSED in said, (path, name)
+                assert DECOMPOSED not in said, (path, name)
+                tried += 1
+    assert tried >= 25
+
+
+@pytest.mark.parametrize("kind", ["invoices", "bills", "payments"])
+def test_more_contacts_than_the_index_gives_are_found_all_the_same(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(search, "MAX_FOUND", 1)
+    make = {"invoices": factories.make_invoice, "bills": factories.make_bill, "payments": factories.make_payment}[kind]
+    contact = factories.make_vendor if kind == "bills" else factories.make_customer
+    whose = "contact" if kind == "payments" else contact.__name__.removeprefix("make_")
+    rows = [make(company, **{whose: contact(company, name=f"{COMPOSED} {n}")}) for n in range(3)]
+    make(company)
+    assert {row["id"] for row in client.get(f"/{kind}", search="cafe").json["items"]} == {str(row.id) for row in rows}
+    make(company, reference="Cafe One")
+    assert client.get(f"/{kind}", search="cafe").json["total"] == 4
+
+
 def test_an_e_mail_address_is_found_whatever_the_case(client: Client, company: Company) -> None:
     factories.make_customer(company, name="Ann", email="Ann.Lee@Example.com")
     factories.make_customer(company, name="Other", email="xann.lee@example.com")
@@ -96,15 +176,15 @@ def test_the_function_that_searches_keeps_to_the_tenant(company: Company) -> Non
 
     def ids(company_id: Any) -> set[Any]:
         with tenancy.organization(company.organization_id), connection.cursor() as cursor:
-            cursor.execute("SELECT contact_search(%s::uuid, %s::text, 9)", [company_id, "cafe"])
-            return {row[0] for row in cursor.fetchall()}
+            cursor.execute("SELECT search_ids('contact', %s::uuid, %s::text, 9)", [company_id, "cafe"])
+            return set(cursor.fetchone()[0])
 
     assert ids(None) == ids(company.id) == {mine.id}
     assert ids(theirs.id) == set()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('atlas.organization_id', '', true)")
-        cursor.execute("SELECT count(*) FROM contact_search(NULL, 'cafe', 9)")
-        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT search_ids('contact', NULL, 'cafe', 9)")
+        assert cursor.fetchone() == ([],)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -122,20 +202,90 @@ def test_among_many_contacts_the_index_is_asked(test_owner_url: str) -> None:
                FROM accounting_contact, generate_series(1, 20000) n WHERE id = %s""",
             [base.id],
         )
-        owner.execute("ANALYZE accounting_contact")
+        owner.execute("VACUUM ANALYZE accounting_contact")
     with tenancy.organization(company.organization_id):
-        assert Contact.objects.filter(found_by(company.id, "customer")).count() == 20_000
+        assert Contact.objects.filter(found_by("contact", company.id, "customer")).count() == 20_000
         before = scans()
-        assert list(Contact.objects.filter(found_by(company.id, "cafe no"))) == [base]
+        assert list(Contact.objects.filter(found_by("contact", company.id, "cafe no"))) == [base]
         assert scans() == before + 1
+        assert list(Contact.objects.filter(found_by("customer", company.id, "cafe no"))) == [base]
+        assert list(Contact.objects.filter(found_by("vendor", company.id, "cafe no"))) == []
     assert found(client, "/contacts/customers", search="cafe no") == ["Café Nowhere"]
     assert found(client, "/contacts/customers", email="info@nowhere.example") == ["Café Nowhere"]
 
 
 def scans() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_get_xact_numscans('contact_search'::regclass)")
+        cursor.execute("SELECT pg_stat_get_xact_numscans('contact_by_text'::regclass)")
         return int(cursor.fetchone()[0])
+
+
+FEW = {
+    "/companies": "of an organization",
+    "/users": "of an organization",
+    "/members": "of a company",
+    "/chart-of-accounts": "at most accounts.MAX_ACCOUNTS",
+    "/tax-rates": "of a company, entered by hand",
+    "/webhooks": "at most webhooks.operations.MAX_ENDPOINTS",
+    "/currencies": "those that there are",
+}
+"""The lists that are searched row by row, for they have few."""
+FILL = """
+INSERT INTO {table} ({columns})
+SELECT {columns} FROM (
+    SELECT (jsonb_populate_record(r, jsonb_build_object(
+        'id', gen_random_uuid(), 'name', md5(n::text), 'memo', md5(n::text), 'reference', md5(n::text),
+        'invoice_number', 'N-' || n, 'bill_number', 'N-' || n, 'payment_number', 'N-' || n))).*
+    FROM {table} r, generate_series(1, 5000) n
+) made
+"""
+ONE = {
+    "contact": factories.make_customer,
+    "invoice": factories.make_invoice,
+    "bill": factories.make_bill,
+    "payment": factories.make_payment,
+    "journalentry": factories.make_draft,
+}
+
+
+def test_every_list_that_searches_asks_an_index_or_has_few_rows() -> None:
+    indexed = {path for path, filters in lists().items() if isinstance(filters.get("search"), IndexedSearch)}
+    assert SEARCHED.keys() - indexed == FEW.keys(), (
+        "give the list filters.IndexedSearch, or say here why it has few rows"
+    )
+    tables = {route.view.queryset.model._meta.model_name for route in routes() if route.plain_path in indexed}
+    assert tables == ONE.keys(), "and a row in ONE, so that the next test asks PostgreSQL"
+
+
+def test_the_admin_asks_the_index_of_every_table_that_has_one() -> None:
+    asked = {model._meta.model_name for model, page in admin.site._registry.items() if isinstance(page, IndexedAdmin)}
+    assert asked == ONE.keys()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", ONE)
+def test_postgresql_finds_a_rare_text_by_the_index(test_owner_url: str, table: str) -> None:
+    with tenancy.everyone():
+        company = factories.make_company()
+        ONE[table](company)
+    with psycopg.connect(test_owner_url) as owner:
+        owner.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        name = f"accounting_{table}"
+        owner.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        columns = owner.execute(
+            "SELECT string_agg(attname, ', ') FROM pg_attribute"
+            " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+            [name],
+        ).fetchone()
+        owner.execute(FILL.format(table=name, columns=columns[0]))
+        owner.execute(f"ANALYZE {name}")
+        index = f"{table.removeprefix('journal')}_by_text"
+        owner.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        asked = "SELECT pg_stat_get_xact_numscans(%s::regclass), search_ids(%s, %s, 'cafe no', 9)"
+        assert owner.execute(asked, [index, table, company.id]).fetchone() == (0, [])
+        assert owner.execute(asked, [index, table, company.id]).fetchone() == (1, [])
+        assert owner.execute("SELECT search_ids(%s, %s, 'c', 9)", [table, company.id]).fetchone() == (None,)
+        owner.rollback()
 
 
 @pytest.fixture
@@ -143,6 +293,34 @@ def staff() -> DjangoClient:
     client = DjangoClient()
     client.force_login(make_user(None, is_staff=True, is_superuser=True))
     return client
+
+
+@pytest.mark.parametrize("kind", ["invoice", "bill", "payment", "journalentry"])
+def test_the_admin_finds_documents_by_text_contact_company_and_number(
+    staff: DjangoClient, company: Company, kind: str
+) -> None:
+    row = {
+        "invoice": lambda: factories.make_invoice(company, reference=COMPOSED, external_id="e-1"),
+        "bill": lambda: factories.make_bill(company, reference=COMPOSED, external_id="e-1"),
+        "payment": lambda: factories.make_payment(company, reference=COMPOSED, external_id="e-1"),
+        "journalentry": lambda: factories.make_draft(company, reference=COMPOSED, external_id="e-1"),
+    }[kind]()
+    texts = ["cafe", DECOMPOSED, '"cafe angstrom"', "ca", "e-1", str(row.pk), f'"{company.name}"']
+    if kind != "journalentry":
+        texts.append(f'"{contact_of(row)}" cafe')
+    for text in texts:
+        assert str(row.pk) in staff.get(f"/admin/accounting/{kind}/", {"q": text}).content.decode(), text
+    assert str(row.pk) not in staff.get(f"/admin/accounting/{kind}/", {"q": "cafe nowhere"}).content.decode()
+
+
+def contact_of(row: Any) -> str:
+    return str(getattr(row, "customer", None) or getattr(row, "vendor", None) or row.contact)
+
+
+def test_a_filter_of_the_admin_is_compared_in_nfc(staff: DjangoClient, company: Company) -> None:
+    invoice = factories.make_invoice(company, reference=COMPOSED)
+    shown = staff.get("/admin/accounting/invoice/", {"reference": DECOMPOSED}).content.decode()
+    assert str(invoice.pk) in shown
 
 
 @pytest.mark.parametrize("text", ["cafe", "CAFÉ", "Cafe\u0301", "ca", '"cafe angstrom"', "angstrom cafe"])

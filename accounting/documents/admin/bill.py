@@ -30,6 +30,7 @@ class BillLineInline(FactInline):
 class BillAdmin(DocumentAdmin):
     list_display = listed("bill_number", "vendor")
     list_select_related = ("company", "vendor")
+    contact = "vendor"
     search_fields = searched("bill_number", "vendor")
     inlines = (BillLineInline, AllocationInline)
     fieldsets = (

@@ -12,7 +12,7 @@ from accounting.documents import standing
 from accounting.documents.models import Document
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin
-from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
 
 AMOUNT = columns.amount("amount", "Total")
 DATES = (columns.day("issue_date", "Issued"), columns.day("due_date", "Due"))
@@ -66,7 +66,7 @@ class SettlementFilter(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
-class DocumentAdmin(FactAdmin):
+class DocumentAdmin(IndexedAdmin, FactAdmin):
     """Invoices or bills. Posted ones are frozen, and only the company itself changes drafts."""
 
     list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
@@ -88,7 +88,7 @@ def listed(number: str, contact: str) -> tuple[Any, ...]:
 
 def searched(number: str, contact: str) -> tuple[str, ...]:
     """Return the fields that the search of a list uses."""
-    return (number, f"{contact}__name", "reference", "external_id", "company__name", "=id")
+    return (number, f"{contact}__name", "reference", "=external_id", "company__name", "=id")
 
 
 def line_fields(document: str) -> tuple[Any, ...]:

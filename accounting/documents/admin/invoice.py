@@ -29,6 +29,7 @@ class InvoiceLineInline(FactInline):
 class InvoiceAdmin(DocumentAdmin):
     list_display = listed("number", "customer")
     list_select_related = ("company", "customer")
+    contact = "customer"
     search_fields = searched("invoice_number", "customer")
     inlines = (InvoiceLineInline, AllocationInline)
     fieldsets = (

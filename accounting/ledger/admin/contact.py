@@ -1,30 +1,26 @@
 """Customers and vendors."""
 
-import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.ledger import contacts
 from accounting.ledger.admin.editing import OperationAdmin
-from accounting.ledger.admin.pages import CompanyFilter, list_of
-from accounting.ledger.contact_search import found_by
-from accounting.ledger.models import Company, Contact, ContactKind
+from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin, list_of
+from accounting.ledger.models import Contact, ContactKind
 from identity.models import User
-
-IS_ID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @admin.register(Contact)
-class ContactAdmin(OperationAdmin):
+class ContactAdmin(IndexedAdmin, OperationAdmin):
     fixed = ("company", "kind")
     list_display = ("name", "kind", "email", "company", "currency", "payment_terms_days", "is_active")
     list_filter = ("kind", "is_active", ("company", CompanyFilter))
     list_select_related = ("company", "currency")
-    search_fields = ("name", "email", "tax_number", "external_id", "company__name", "=id")
+    search_fields = ("name", "email", "tax_number", "=external_id", "company__name", "=id")
     ordering = ("name", "id")
     date_hierarchy = "created_at"
     autocomplete_fields = ("company", "currency")
@@ -35,17 +31,6 @@ class ContactAdmin(OperationAdmin):
         ("Terms", {"fields": ("currency", "payment_terms_days", "tax_number", "external_id")}),
         ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
     )
-
-    def found(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
-        """Let the index find the words, unless the search has quotation marks."""
-        words = search_term.split()
-        if "'" in search_term or '"' in search_term:
-            return super().found(request, queryset, search_term)
-        for word in words:
-            company = Q(company__in=Company.objects.filter(name__matches=word))
-            itself = Q(id=word) if IS_ID.fullmatch(word) else Q(external_id=word)
-            queryset = queryset.filter(found_by(None, word) | company | itself)
-        return queryset, False
 
     @admin.display(description="books")
     def books(self, contact: Contact) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from accounting.ledger import journal
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
 from accounting.ledger.admin.running import Operation, VoidForm
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
 
@@ -41,7 +41,7 @@ class JournalLineInline(FactInline):
 
 
 @admin.register(JournalEntry)
-class JournalEntryAdmin(FactAdmin):
+class JournalEntryAdmin(IndexedAdmin, FactAdmin):
     list_display = (
         "title",
         columns.day("date", "Date"),

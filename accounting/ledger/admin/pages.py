@@ -4,14 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import smart_split, unescape_string_literal
 
 from accounting.ledger.models import Company
+from accounting.ledger.search import found_by
 from foundation.staff_pages import StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
+MAX_COMPANIES_FOUND = 1_000
 
 
 class CompanyFilter(admin.RelatedFieldListFilter):
@@ -29,6 +34,33 @@ class BooksAdmin(StaffAdmin):
 
     class Media:
         css = {"all": ["accounting/admin.css"]}
+
+
+class IndexedAdmin(BooksAdmin):
+    """Finds rows by the index of their texts and of their `contact`'s (the name of a foreign key), by company, or by
+    what `search_fields` name with `=` before it. The other search fields say what the index holds."""
+
+    contact = ""
+
+    def found(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        for word in smart_split(search_term):
+            if word[0] in "\"'" and word[0] == word[-1]:
+                word = unescape_string_literal(word)
+            companies = Company.objects.filter(name__matches=word).values_list("pk", flat=True)[:MAX_COMPANIES_FOUND]
+            found = found_by(self.model._meta.model_name, None, word, contact=self.contact) | Q(
+                company__in=list(companies)
+            )
+            for name in self.search_fields:
+                if name.startswith("="):
+                    found |= self._exactly(name[1:], word)
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def _exactly(self, name: str, word: str) -> Q:
+        try:
+            return Q(**{name: self.model._meta.get_field(name).to_python(word)})
+        except ValidationError:
+            return Q()
 
 
 def list_of(noun: str, **filters: UUID) -> str:

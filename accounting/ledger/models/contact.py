@@ -43,7 +43,10 @@ class Contact(Dated):
             Key("company", "id", name="contact_of_company"),
             Key("company", "id", "kind", name="contact_kind_of_company"),
         ]
-        indexes = [models.Index(fields=["company", "kind", "name"], name="contact_by_name")]
+        indexes = [
+            models.Index(fields=["company", "kind", "name"], name="contact_by_name"),
+            models.Index(fields=["company", "kind", "created_at", "id"], name="contact_by_creation"),
+        ]
 
     def __str__(self) -> str:
         return self.name
