@@ -101,8 +101,8 @@ AS_EARLIER = """
 import django
 django.setup()
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
-executor = MigrationExecutor(connections["owner"])
+from atlas.management.commands.migrate import Executor
+executor = Executor(connections["owner"])
 executor.migrate([key for key, migration in executor.loader.disk_migrations.items() if migration.replaces])
 """
 
