@@ -14,7 +14,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS bill_number_unique ON accounting_bill (company
 CREATE OR REPLACE FUNCTION document_born_draft() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM refuse('document_born_draft', 'A document is saved as a draft with its lines and then posted.');
+    PERFORM refuse('document_born_draft', 'A document must be saved as a draft with its lines first, and then posted.');
 END
 $$;
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_invoice
@@ -41,7 +41,7 @@ BEGIN
         PERFORM refuse('document_paid_true', 'The amount paid is the sum of the allocations.');
     END IF;
     IF NEW.journal_entry_id IS NULL AND facts.moves THEN
-        PERFORM refuse('document_entry_true', 'A document that moves anything is posted by its journal entry.');
+        PERFORM refuse('document_entry_true', 'A posted document needs its journal entry, unless its lines are all zero.');
     END IF;
     RETURN NEW;
 END
@@ -64,7 +64,7 @@ BEGIN
         TG_ARGV[0], TG_ARGV[1]
     ) LOOP
         IF document.status NOT IN ('draft', 'submitted', 'rejected') THEN
-            PERFORM refuse(TG_ARGV[2], 'Lines are frozen once posted.');
+            PERFORM refuse(TG_ARGV[2], 'The lines of a posted document cannot change.');
         END IF;
         IF document.status = 'submitted' THEN
             PERFORM refuse('bill_submitted_stays', 'A submitted bill that is changed becomes a draft again.');
@@ -126,7 +126,7 @@ DECLARE
     settled numeric;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        PERFORM refuse(TG_ARGV[0], 'What is posted cannot be deleted. Void it instead.');
+        PERFORM refuse(TG_ARGV[0], 'A posted document cannot be deleted. Void it instead.');
     END IF;
     IF NEW.status = 'void' AND OLD.status <> 'void' THEN
         free := free || ARRAY['void_date', 'void_reason', 'void_entry_id', 'voided_at', 'voided_by_id'];
@@ -135,7 +135,7 @@ BEGIN
         PERFORM refuse(TG_ARGV[0], 'Amounts, dates, contact and tax are frozen once posted. Void it instead.');
     END IF;
     IF NEW.status <> OLD.status AND NEW.status <> 'void' THEN
-        PERFORM refuse(TG_ARGV[0], 'What is posted can only become void.');
+        PERFORM refuse(TG_ARGV[0], 'A posted document can only be voided.');
     END IF;
     SELECT CASE WHEN void_date IS NULL THEN amount - open_amount ELSE 0 END INTO settled
     FROM accounting_openitem WHERE company_id = NEW.company_id AND id = NEW.id;
@@ -143,7 +143,7 @@ BEGIN
         PERFORM refuse(TG_ARGV[1], 'What is settled is the sum of the allocations.');
     END IF;
     IF NEW.status = 'void' AND settled <> 0 THEN
-        PERFORM refuse('void_without_allocations', 'Allocations are in the way: take them back first.');
+        PERFORM refuse('void_without_allocations', 'Take back its allocations first.');
     END IF;
     RETURN NEW;
 END
@@ -164,7 +164,7 @@ BEGIN
     PERFORM 1 FROM accounting_journalentry
     WHERE company_id = NEW.company_id AND id = NEW.void_entry_id AND reverses_id = OLD.journal_entry_id AND status = 'posted' AND date = NEW.void_date;
     IF NOT FOUND THEN
-        PERFORM refuse('void_reverses_entry', 'The journal entry is reversed before its document becomes void.');
+        PERFORM refuse('void_reverses_entry', 'The journal entry must be reversed before its document is voided.');
     END IF;
     SELECT greatest(max(a.date), (
         SELECT date FROM accounting_journalentry WHERE company_id = NEW.company_id AND id = OLD.journal_entry_id
@@ -172,7 +172,7 @@ BEGIN
     FROM accounting_allocation a
     WHERE a.company_id = NEW.company_id AND a.reverses_id IS NOT NULL AND (a.debit_item_id = NEW.id OR a.credit_item_id = NEW.id);
     IF NEW.void_date < earliest THEN
-        PERFORM refuse('void_in_order', format('Void not before %s, when the last that it did was taken back.', earliest));
+        PERFORM refuse('void_in_order', format('The void date must not be before %s, when its last allocation was taken back.', earliest));
     END IF;
     RETURN NEW;
 END
@@ -209,7 +209,7 @@ BEGIN
     IF NEW.status = 'approved' AND EXISTS (
         SELECT 1 FROM accounting_company WHERE id = NEW.company_id AND two_person_approval
     ) AND (OLD.status <> 'submitted' OR NEW.approved_by_id IS NULL OR NEW.approved_by_id = ANY (NEW.prepared_by)) THEN
-        PERFORM refuse('bill_approved_by_another', 'The company asks that a bill is submitted, and approved by another person.');
+        PERFORM refuse('bill_approved_by_another', 'In this company a bill must be submitted first, and approved by another person.');
     END IF;
     RETURN NEW;
 END

@@ -4,7 +4,7 @@
 --
 -- They run as the owner (SECURITY DEFINER) because the application's role cannot write the head or the balances itself.
 -- What they refuse carries SQLSTATE 23A01, the name of the promise as its constraint, a sentence for people as its detail,
--- and the id of the row to blame as its hint: accounting/errors.py turns that into a LedgerError.
+-- and the id of the row to blame as its hint: foundation/refusals.py turns that into a refusal.
 
 CREATE OR REPLACE FUNCTION refuse(promise text, sentence text, blamed uuid DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -78,12 +78,12 @@ CREATE OR REPLACE TRIGGER company_guard BEFORE UPDATE OF organization_id, id, ba
     FOR EACH ROW EXECUTE FUNCTION company_guard();
 
 -- The date where the day begins first (UTC+14). The guards know no time zones of companies, whose names PostgreSQL may not have: they
--- refuse what is too early everywhere, and accounting/operations/periods.py judges by the company's own date.
+-- refuse what is too early everywhere, and accounting/ledger/periods.py judges by the company's own date.
 CREATE OR REPLACE FUNCTION latest_today() RETURNS date
 LANGUAGE sql STABLE AS $$ SELECT (clock_timestamp() AT TIME ZONE 'UTC' + interval '14 hours')::date $$;
 
 -- The month of `day`, made on demand with those between it and the other months, held FOR SHARE so that closing (FOR UPDATE) waits for
--- us and we for it. The limits of dates are those of accounting/dates.py.
+-- us and we for it. The limits of dates are those of accounting/ledger/dates.py.
 CREATE OR REPLACE FUNCTION hold_open_period(company uuid, day date, entry uuid) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -92,7 +92,7 @@ DECLARE
     first_open date;
 BEGIN
     IF day > latest_today() + 366 THEN
-        PERFORM refuse('entry_not_far_ahead', 'An entry is dated at most 366 days ahead.', entry);
+        PERFORM refuse('entry_not_far_ahead', 'An entry can be dated at most 366 days ahead.', entry);
     END IF;
     IF day < '1970-01-01' THEN
         PERFORM refuse('entry_not_before_books', 'The books begin on 1970-01-01 at the earliest.', entry);
@@ -142,7 +142,7 @@ $$;
 CREATE OR REPLACE FUNCTION entry_born_draft() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM refuse('entry_born_draft', 'An entry is saved as a draft with its lines and then posted.');
+    PERFORM refuse('entry_born_draft', 'An entry must be saved as a draft with its lines first, and then posted.');
 END
 $$;
 CREATE OR REPLACE TRIGGER entry_born_draft BEFORE INSERT ON accounting_journalentry
@@ -151,7 +151,7 @@ CREATE OR REPLACE TRIGGER entry_born_draft BEFORE INSERT ON accounting_journalen
 CREATE OR REPLACE FUNCTION entry_immutable() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM refuse('entry_immutable', 'A posted entry never changes. Reverse it instead.');
+    PERFORM refuse('entry_immutable', 'A posted entry cannot change. Reverse it instead.');
 END
 $$;
 CREATE OR REPLACE TRIGGER entry_immutable BEFORE UPDATE OR DELETE ON accounting_journalentry
@@ -169,7 +169,7 @@ BEGIN
         WHERE (company_id, id) IN (SELECT company_id, entry_id FROM touched) ORDER BY id FOR SHARE
     LOOP
         IF entry.status = 'posted' THEN
-            PERFORM refuse('entry_immutable', 'A posted entry never changes. Reverse it instead.');
+            PERFORM refuse('entry_immutable', 'A posted entry cannot change. Reverse it instead.');
         END IF;
     END LOOP;
     RETURN NULL;
@@ -190,16 +190,16 @@ CREATE OR REPLACE FUNCTION period_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.id <> OLD.id OR NEW.company_id <> OLD.company_id OR NEW.start_date <> OLD.start_date THEN
-        PERFORM refuse('period_fixed', 'A period stays the month that it is.');
+        PERFORM refuse('period_fixed', 'A period cannot become another month.');
     END IF;
     IF OLD.status = 'closed' AND NEW.status = 'closed' AND
        (to_jsonb(OLD) - 'updated_at') <> (to_jsonb(NEW) - 'updated_at') THEN
-        PERFORM refuse('period_sealed', 'A closed period never changes. Reopen it first.');
+        PERFORM refuse('period_sealed', 'A closed period cannot change. Reopen it first.');
     END IF;
     PERFORM 1 FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
     IF OLD.status = 'open' AND NEW.status = 'closed' THEN
         IF NEW.end_date >= latest_today() THEN
-            PERFORM refuse('period_ended', 'A month is closed once it has ended.');
+            PERFORM refuse('period_ended', 'A month can be closed once it has ended.');
         END IF;
         IF EXISTS (
             SELECT 1 FROM accounting_accountingperiod
@@ -236,7 +236,7 @@ BEGIN
             PERFORM refuse('period_newest_first', 'Later periods are closed: reopen the newest first.');
         END IF;
         IF btrim(NEW.reopen_reason) = '' OR NEW.reopened_at IS NULL THEN
-            PERFORM refuse('period_reopened_with_reason', 'A period is reopened at a moment and for a reason.');
+            PERFORM refuse('period_reopened_with_reason', 'Reopening a period needs a reason.');
         END IF;
         INSERT INTO accounting_periodchange
             (id, company_id, period_id, action, at, by_id, reason, sealed_head, seal, sealed_balances)
@@ -255,7 +255,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE accounting_ledgerhead SET last_event_sequence = last_event_sequence + 1
     WHERE company_id = NEW.company_id RETURNING last_event_sequence INTO NEW.sequence;
-    -- The body comes as a JSON object (accounting/events.py); the number becomes its last member.
+    -- The body comes as a JSON object (accounting/ledger/event_log.py); the number becomes its last member.
     NEW.body := substring(NEW.body FROM 1 FOR length(NEW.body) - 1) || convert_to(format(',"sequence":%s}', NEW.sequence), 'UTF8');
     RETURN NEW;
 END

@@ -148,7 +148,7 @@ BEGIN
 END
 $$;
 
--- The body of the event of a posting (accounting/events.py has its schema). The lines are left to the API: an entry may have a
+-- The body of the event of a posting (accounting/ledger/events.py has its schema). The lines are left to the API: an entry may have a
 -- thousand.
 CREATE OR REPLACE FUNCTION journal_entry_posted(entry accounting_journalentry, sequence bigint) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
@@ -192,7 +192,7 @@ $$;
 CREATE OR REPLACE TRIGGER entry_post BEFORE UPDATE ON accounting_journalentry
     FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status = 'posted') EXECUTE FUNCTION entry_post();
 
--- Post new entries of one company with their lines, in the order given, all or none: what accounting/operations/journal.py calls.
+-- Post new entries of one company with their lines, in the order given, all or none: what accounting/ledger/journal.py calls.
 -- `entries` is a JSON array; the keys are the columns, with the lines under "lines". Outside a transaction the tenant is an argument.
 CREATE OR REPLACE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
 RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)

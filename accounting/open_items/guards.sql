@@ -33,7 +33,7 @@ BEGIN
     FROM accounting_journalline
     WHERE company_id = NEW.company_id AND entry_id = NEW.journal_entry_id AND account_id = control;
     IF since IS NULL OR moved.amount <> sign * NEW.amount THEN
-        PERFORM refuse('document_entry_true', 'The journal entry is not the one that posts this.');
+        PERFORM refuse('document_entry_true', 'The journal entry does not belong to this document.');
     END IF;
     INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency,
         amount, open_amount, base_amount, open_base_amount, date, due_date)
@@ -51,7 +51,7 @@ BEGIN
         UPDATE accounting_openitem SET void_date = NEW.void_date, open_amount = 0, open_base_amount = 0
         WHERE company_id = NEW.company_id AND id = NEW.id AND open_amount = amount;
         IF NOT FOUND THEN
-            PERFORM refuse('void_without_allocations', 'Allocations are in the way: take them back first.');
+            PERFORM refuse('void_without_allocations', 'Take back its allocations first.');
         END IF;
     END IF;
     UPDATE accounting_openitem SET due_date = coalesce((to_jsonb(NEW)->>'due_date')::date, due_date)
@@ -87,7 +87,7 @@ BEGIN
        OR (d.contact_id, d.account_id, d.currency) <> (c.contact_id, c.account_id, c.currency);
     IF FOUND THEN
         PERFORM refuse('allocation_fits',
-            'An allocation joins a debit and a credit of one contact, control account and currency, of which none is void.');
+            'An allocation needs a debit and a credit item of the same contact, control account and currency, and neither may be void.');
     END IF;
     SELECT max(i.date) INTO earliest FROM made a
     JOIN accounting_openitem i ON i.company_id = a.company_id AND i.id IN (a.debit_item_id, a.credit_item_id) AND i.date > a.date;
@@ -100,7 +100,7 @@ BEGIN
           AND (o.debit_item_id, o.credit_item_id, o.amount, o.debit_base, o.credit_base)
               = (a.debit_item_id, a.credit_item_id, -a.amount, -a.debit_base, -a.credit_base));
     IF FOUND THEN
-        PERFORM refuse('allocation_reverses_whole', 'Taking back an allocation mirrors it exactly, and not before its date.');
+        PERFORM refuse('allocation_reverses_whole', 'An allocation can only be taken back whole, and not before its date.');
     END IF;
     UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base
     FROM (

@@ -36,7 +36,7 @@ BEGIN
     WHERE company_id = NEW.company_id AND id = NEW.account_id
       AND NOT (subtype IN ('bank', 'cash', 'clearing', 'credit_card') AND system_role IS NULL);
     IF FOUND THEN
-        PERFORM refuse('payment_account_holds_money', 'Payments go through bank, cash, card and clearing accounts.');
+        PERFORM refuse('payment_account_holds_money', 'The account of a payment must be a bank, cash, card or clearing account.');
     END IF;
     RETURN NEW;
 END
@@ -49,7 +49,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM accounting_payment WHERE company_id = NEW.company_id AND account_id = NEW.id LIMIT 1;
     IF FOUND THEN
-        PERFORM refuse('payment_account_holds_money', 'Payments go through bank, cash, card and clearing accounts.');
+        PERFORM refuse('payment_account_holds_money', 'The account of a payment must be a bank, cash, card or clearing account.');
     END IF;
     RETURN NEW;
 END
@@ -74,7 +74,7 @@ BEGIN
         FROM accounting_payment p WHERE (p.company_id, p.id) IN (SELECT company_id, payment_id FROM touched)
     LOOP
         IF payment.said IS DISTINCT FROM payment.posted THEN
-            PERFORM refuse('payment_frozen', 'The deductions of a payment are those that it was posted with.');
+            PERFORM refuse('payment_frozen', 'The deductions of a posted payment cannot change.');
         END IF;
     END LOOP;
     RETURN NULL;
