@@ -79,7 +79,7 @@ def test_of_equal_remainders_the_earlier_comes_first():
 
 def test_nothing_is_handed_out_over_nothing():
     assert money.distribute(Decimal(0), [], "USD") == []
-    with pytest.raises(ValueError, match="nothing"):
+    with pytest.raises(ValueError, match="no shares"):
         money.distribute(Decimal(1), [], "USD")
 
 
