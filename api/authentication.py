@@ -1,4 +1,4 @@
-"""Authenticate requests by bearer access tokens (RFC 6750)."""
+"""Authenticate requests by bearer access tokens and API keys (RFC 6750)."""
 
 from typing import ClassVar
 
@@ -6,9 +6,11 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from api.errors import ApiError
-from identity import tokens
+from api.parts import Part
+from foundation.addresses import client_address
+from identity import api_keys, tokens
 from identity.errors import InvalidToken, TokenRevoked
-from identity.models import User
+from identity.models import ApiKey, User
 from identity.tokens import Claims
 
 CHALLENGE = 'Bearer realm="api"'
@@ -34,19 +36,29 @@ class BearerAuthentication(BaseAuthentication):
     the family has ended, and the organization. The organization is stored on Django's request for the rate limits.
     """
 
-    def authenticate(self, request: Request) -> tuple[User, Claims] | None:
+    def authenticate(self, request: Request) -> tuple[User, Claims | ApiKey] | None:
         scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").strip().partition(" ")
         if scheme.lower() != "bearer":
             return None
+        part = request._request
+        if isinstance(part, Part) and part.key_holder is not None:
+            return part.key_holder
         try:
-            claims = tokens.read_access(token.strip())
-            user = tokens.holder(claims)
+            user, proof = self.recognize(token.strip(), request)
             if user.organization is None:
                 raise TokenRevoked
         except InvalidToken as error:
             raise TokenRefused(error) from error
         request._request.organization = user.organization  # type: ignore[attr-defined]
-        return user, claims
+        return user, proof
+
+    def recognize(self, token: str, request: Request) -> tuple[User, Claims | ApiKey]:
+        if token.startswith(api_keys.PREFIX):
+            user = api_keys.holder(token, address=client_address(request.META))
+            assert user.api_key is not None
+            return user, user.api_key
+        claims = tokens.read_access(token)
+        return tokens.holder(claims), claims
 
     def authenticate_header(self, request: Request) -> str:
         return CHALLENGE

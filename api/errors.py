@@ -28,6 +28,7 @@ class ApiError(exceptions.APIException):
 
     ApiError
     ├── BadRequest 400 ── InvalidJSON, BadCursor, CompanyRequired
+    ├── KeyNotAllowed 403, ScopeMissing 403
     ├── NotFound 404
     ├── Conflicting 409 ── IdempotencyKeyInUse
     ├── PreconditionFailed 412
@@ -65,6 +66,25 @@ class BadCursor(BadRequest):
 class CompanyRequired(BadRequest):
     code = "company_required"
     message = "Say which company you mean: company_id in the query, or /companies/{company_id}/ in the path."
+
+
+class KeyNotAllowed(ApiError):
+    status_code = 403
+    code = "key_not_allowed"
+    message = "API keys cannot do this. Sign in as a person."
+
+
+class ScopeMissing(ApiError):
+    """The key may not do this; the response names the scope that it lacks (RFC 6750 §3.1)."""
+
+    status_code = 403
+    code = "scope_missing"
+    message = "The API key lacks a scope."
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"The API key lacks the scope {scope}.")
+        challenge = f'Bearer realm="api", error="insufficient_scope", scope="{scope}"'
+        self.headers = {"WWW-Authenticate": challenge}  # type: ignore[misc]  # a constant of every other error
 
 
 class NotFound(ApiError):

@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from rest_framework.request import Request
 
+from identity.models import ApiKey
+
 
 class Part(HttpRequest):
     """Asks for the caller of the whole, with a body that is parsed already.
@@ -20,6 +22,7 @@ class Part(HttpRequest):
         self.path = self.path_info = path
         self.data = data
         self.META = {"HTTP_AUTHORIZATION": whole.META["HTTP_AUTHORIZATION"]}
+        self.key_holder: Any = (whole.user, whole.auth) if isinstance(whole.auth, ApiKey) else None
         if if_match:
             self.META["HTTP_IF_MATCH"] = if_match
         if company_id is not None:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from api.health import HealthView, ReadyView
 from api.reference import DocsView, SchemaView
 from api.resources.accounts import AccountViewSet
+from api.resources.api_keys import ApiKeyViewSet
 from api.resources.audit import AuditViewSet
 from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
 from api.resources.batch import BatchView
@@ -36,6 +37,7 @@ organization_resources = Router()
 organization_resources.register("companies", CompanyViewSet)
 organization_resources.register("users", UserViewSet)
 organization_resources.register("currencies", CurrencyViewSet)
+organization_resources.register("api-keys", ApiKeyViewSet)
 organization_resources.register("audit", AuditViewSet)
 organization_resources.register("webhooks", WebhookViewSet)
 organization_resources.register("webhooks/<id:webhook_id>/deliveries", DeliveryViewSet, "webhook-deliveries")

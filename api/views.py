@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import idempotency, query, share, throttles
+from api import idempotency, query, scopes, share, throttles
 from api.errors import BadRequest, BodyTooLarge, InvalidBody
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
@@ -142,6 +142,9 @@ class ApiView(APIView):
         handler = getattr(self, name, None) if name in self.http_method_names else None
         if handler is None:
             return self.http_method_not_allowed(request)
+        match = request._request.resolver_match
+        assert match is not None
+        scopes.check(request.user, match.route, str(request.method))
         self.prepare()
         is_write = request.method in WRITES and self.is_repeatable
         self.is_dry_run = is_write and query.flag(request, "dry_run")

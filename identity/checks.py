@@ -13,10 +13,10 @@ MAX_PASSWORD_LENGTH = 128
 REMOVED_DOMAIN = "removed.invalid"
 
 
-def checked_name(full_name: str) -> str:
-    name = full_name.strip()
+def checked_name(text: str, *, field: str = "full_name") -> str:
+    name = text.strip()
     if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
-        raise Invalid(f"The name must have 1 to {MAX_NAME_LENGTH} printable characters.", field="full_name")
+        raise Invalid(f"The name must have 1 to {MAX_NAME_LENGTH} printable characters.", field=field)
     return name
 
 

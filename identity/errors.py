@@ -54,6 +54,21 @@ class InvalidToken(Unauthenticated):
     message = "This is not a valid token."
 
 
+class KeyAddressRefused(Forbidden):
+    code = "key_address_refused"
+    message = "This API key may not be used from your address."
+
+
+class TooManyKeys(Conflict):
+    code = "too_many_keys"
+    message = "The organization has as many API keys as it can have. Revoke one first."
+
+
+class KeyRevoked(Conflict):
+    code = "key_revoked"
+    message = "This API key is revoked."
+
+
 class TokenExpired(InvalidToken):
     code = "token_expired"
     message = "The token has expired."

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -14,10 +15,11 @@ from django_otp.oath import TOTP
 from uuid_utils.compat import uuid7
 
 from foundation import encryption
-from foundation.keys import Key
+from foundation.keys import Key, References
 from foundation.models import MAX_ADDRESS_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, Dated
 
 MAX_USER_AGENT_LENGTH = 255
+MAX_SCOPE_LENGTH = 60
 
 
 class Tier(models.TextChoices):
@@ -62,7 +64,7 @@ class UserManager(BaseUserManager["User"]):
 
     def with_account(self, email: str) -> "models.QuerySet[User]":
         """Return the user with an account at this address: at most one. Invited users have no account yet."""
-        return self.filter(email=email, invited_at=None)
+        return self.filter(email=email, invited_at=None, acts_for=None)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.with_account((username or "").strip().lower()).get()
@@ -100,6 +102,17 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
     removed_at = models.DateTimeField(
         null=True, editable=False, help_text="When the user was removed. The row stays, because the books refer to it."
     )
+    acts_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="keys",
+        null=True,
+        editable=False,
+        help_text="The person who made the API key that this is the user of; empty for people.",
+    )
+
+    api_key: "ApiKey | None" = None
+    """The key that this request came with: not in the table, set by `api_keys.holder`."""
 
     otp_device: "Authenticator | None"
     """The app whose code opened this session. Not a column: django-otp and `operations.recognize` set it."""
@@ -128,6 +141,10 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
             models.CheckConstraint(
                 condition=models.Q(invited_at__isnull=True) | models.Q(is_active=False), name="user_invited_is_inactive"
             ),
+            models.CheckConstraint(
+                condition=models.Q(acts_for__isnull=True) | models.Q(role=Role.MEMBER, is_staff=False),
+                name="user_of_key_is_member",
+            ),
             Key("organization", "id", name="user_of_organization"),
         ]
 
@@ -152,6 +169,61 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
         if self.invited_at is not None:
             return UserStatus.INVITED
         return UserStatus.ACTIVE if self.is_active else UserStatus.INACTIVE
+
+
+class KeyRole(models.TextChoices):
+    """The most that a key may do in a company: the roles of accounting.models.CompanyRole."""
+
+    VIEWER = "viewer"
+    ACCOUNTANT = "accountant"
+    APPROVER = "approver"
+    ADMIN = "admin"
+
+
+class ApiKey(Dated):
+    """What a program signs in with (identity/api_keys.py, docs/decisions/0018-api-keys-are-users.md).
+
+    The secret is not stored. `digest` is its SHA-256 hash, which is enough: nobody can guess 32 random characters.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="api_keys")
+    user = models.OneToOneField(User, models.PROTECT, related_name="key_row")
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
+    role = models.CharField(max_length=20, choices=KeyRole)
+    company_ids = ArrayField(models.UUIDField(), null=True, help_text="Empty for all companies, later ones included.")
+    scopes = ArrayField(models.CharField(max_length=MAX_SCOPE_LENGTH))
+    allowed_addresses = ArrayField(models.CharField(max_length=MAX_ADDRESS_LENGTH), default=list)
+    digest = models.CharField(max_length=64, editable=False)
+    ending = models.CharField(max_length=4, editable=False, help_text="The last characters of the secret.")
+    previous_digest = models.CharField(max_length=64, null=True, editable=False)
+    previous_expires_at = models.DateTimeField(null=True, editable=False)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+    last_used_address = models.CharField(max_length=MAX_ADDRESS_LENGTH, default="", editable=False)
+
+    class Meta:
+        verbose_name = "API key"
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="api_key_digest_unique"),
+            models.UniqueConstraint(fields=["previous_digest"], name="api_key_previous_digest_unique"),
+            models.CheckConstraint(condition=models.Q(role__in=KeyRole.values), name="api_key_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(previous_digest__isnull=True, previous_expires_at__isnull=True)
+                | models.Q(previous_digest__isnull=False, previous_expires_at__isnull=False),
+                name="api_key_previous_expires",
+            ),
+            References("organization", "user", name="api_key_user_of_organization"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def status(self) -> str:
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at is not None and self.expires_at <= timezone.now() else "active"
 
 
 class RefreshToken(models.Model):

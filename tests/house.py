@@ -25,7 +25,7 @@ from foundation.models import AuditRecord
 from identity import invitations, operations, tokens
 from identity.models import SignIn, SignInAllowance, User
 from tests import factories
-from tests.people import PASSWORD, make_admin, make_organization, make_user
+from tests.people import PASSWORD, make_admin, make_key, make_organization, make_user
 from webhooks import operations as webhooks
 from webhooks.models import Delivery, Endpoint
 
@@ -276,6 +276,17 @@ RESOURCES = [
         states={"invite": _invited},
         create=lambda company: {"email": "new@example.com", "full_name": "New Person", "password": "a long enough one"},
         change={"full_name": "Changed Name"},
+    ),
+    Resource(
+        "/api-keys",
+        make=lambda company, by: make_key(by).key,
+        create=lambda company: {
+            "name": "Shop",
+            "role": "accountant",
+            "companies": [str(company.id)],
+            "scopes": ["invoices:read", "invoices:write"],
+        },
+        verbs={"rotate": {"overlap_seconds": 3600}},
     ),
     Resource("/audit", make=_audit_record),
     Resource("/auth/sessions", make=_session, is_of_caller=True),

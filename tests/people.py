@@ -6,6 +6,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from uuid_utils.compat import uuid7
 
+from api.scopes import all_scopes
+from identity import api_keys
+from identity.api_keys import WithSecret
 from identity.models import Organization, Role, Tier, User
 
 PASSWORD = "correct horse battery"
@@ -29,6 +32,11 @@ def make_user(organization: Organization | None, email: str = "", role: str = Ro
         password=encoded_password(),
         **fields,
     )
+
+
+def make_key(by: User, **fields: Any) -> WithSecret:
+    """Return an API key that acts for `by`, with every scope unless told otherwise."""
+    return api_keys.create(by=by, **{"name": "Shop", "role": "admin", "scopes": all_scopes(), **fields})
 
 
 def make_admin(organization: Organization | None, email: str = "", **fields: Any) -> User:

@@ -18,6 +18,14 @@ def may_approve(company: Company, user: User) -> bool:
         return user.is_staff
     if user.is_organization_admin:
         return True
+    if user.acts_for is not None:  # an API key: as its maker, within its role
+        key = user.api_key
+        return (
+            key is not None
+            and key.role in APPROVING_ROLES
+            and (key.company_ids is None or company.id in key.company_ids)
+            and may_approve(company, user.acts_for)
+        )
     return CompanyMember.objects.filter(company=company, user=user, role__in=APPROVING_ROLES).exists()
 
 
@@ -36,5 +44,6 @@ def require_other(bill: Bill, by: User) -> None:
 
 
 def prepared_alone(bill: Bill, user: User) -> bool:
-    """Return whether the user cannot approve the bill only because they prepared it."""
-    return bill.company.two_person_approval and user.id in bill.prepared_by
+    """Tell whether it is the user's own work that keeps them from approving the bill; of an API key it always is."""
+    is_key = user.acts_for_id is not None
+    return bill.company.two_person_approval and (is_key or user.id in bill.prepared_by)

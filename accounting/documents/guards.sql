@@ -196,6 +196,8 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         known := OLD.prepared_by || known;
     END IF;
+    -- What an API key does, the person who made it has done.
+    known := known || ARRAY(SELECT acts_for_id FROM identity_user WHERE id = ANY (known) AND acts_for_id IS NOT NULL);
     NEW.prepared_by := ARRAY(
         SELECT person FROM unnest(known) WITH ORDINALITY AS all_known (person, place)
         WHERE person IS NOT NULL GROUP BY person ORDER BY min(place));
@@ -208,7 +210,10 @@ BEGIN
     END IF;
     IF NEW.status = 'approved' AND EXISTS (
         SELECT 1 FROM accounting_company WHERE id = NEW.company_id AND two_person_approval
-    ) AND (OLD.status <> 'submitted' OR NEW.approved_by_id IS NULL OR NEW.approved_by_id = ANY (NEW.prepared_by)) THEN
+    ) AND (
+        OLD.status <> 'submitted' OR NEW.approved_by_id IS NULL OR NEW.approved_by_id = ANY (NEW.prepared_by)
+        OR EXISTS (SELECT 1 FROM identity_user WHERE id = NEW.approved_by_id AND acts_for_id IS NOT NULL)
+    ) THEN
         PERFORM refuse('bill_approved_by_another', 'In this company a bill must be submitted first, and approved by another person.');
     END IF;
     RETURN NEW;

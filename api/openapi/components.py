@@ -138,6 +138,6 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {
             "type": "http",
             "scheme": "bearer",
-            "bearerFormat": "JWT",
-            "description": "The `access_token` from `POST /auth/login`. It is valid for one hour.",
+            "description": "The `access_token` from `POST /auth/login`, which is valid for one hour, or the secret of "
+            "an API key (`atlas_sk_…`).",
         }

@@ -1,7 +1,7 @@
 """Descriptions of the API's fields and parameters whose names mean the same in every resource.
 
-The `help_text` of a field takes precedence. A key is the name of a field, or `Schema.name` (without `Request` and
-`Patched`) if it means something else in one schema.
+The `help_text` of a field takes precedence. A key is the name of a field, or `Schema.name` (without the endings
+of `plain_name`) if it means something else in one schema.
 """
 
 from collections.abc import Iterator
@@ -58,6 +58,7 @@ FIELDS: dict[str, str] = {
     "entry_number": "The number of the entry in the journal.",
     "entry_type": "The type of the entry.",
     "entries": "The journal entries, in the order in which they are posted.",
+    "ending": "The last characters of the secret, to tell keys apart.",
     "error": "Why the attempt failed; empty if it succeeded.",
     "event": "The type of the event.",
     "exchange_rate": "Units of the base currency for one unit of the document's currency.",
@@ -77,6 +78,8 @@ FIELDS: dict[str, str] = {
     "journal_entry_id": "The journal entry that posted it; null before that.",
     "kind": "What it is.",
     "label": "The heading, for people.",
+    "last_used_address": "From where it was last used; empty if it never was. Accurate to a minute.",
+    "last_used_at": "When it was last used; null if it never was. Accurate to a minute.",
     "last_success_at": "When a delivery to this endpoint last succeeded.",
     "last_seen_at": "When it was last used. For `pages`, accurate to a few minutes.",
     "lines": "The lines. In a PATCH, they replace all existing lines.",
@@ -100,6 +103,7 @@ FIELDS: dict[str, str] = {
     "phone": "The telephone number.",
     "posted_at": "When the entry was posted.",
     "previous_hash": "The hash of the entry before this one.",
+    "previous_expires_at": "When the previous secret ends; null if there is none.",
     "previous_secret_expires_at": "When the previous secret stops signing.",
     "purchase_account_id": "The account for the tax on purchases.",
     "ready": "Whether the period can be closed now.",
@@ -113,6 +117,7 @@ FIELDS: dict[str, str] = {
     "request_headers": "The headers that we sent.",
     "reversed_by_id": "The entry that reverses this one.",
     "reverses_id": "The entry that this one reverses.",
+    "revoked_at": "When it was revoked.",
     "role": "The role.",
     "rows": "The rows, in order.",
     "sales_account_id": "The account for the tax on sales.",
@@ -149,6 +154,8 @@ FIELDS: dict[str, str] = {
     "voided_at": "When it was voided.",
     "webhook_id": "The webhook.",
     # Where a name means something else in one schema
+    "ApiKey.name": "What you call the key.",
+    "ApiKey.role": "The most that the key may do in a company; it may never do more than the person who made it.",
     "Account.code": "The code of the account, unique in the chart of accounts.",
     "Account.currency": "The only currency that can be posted to the account; null for any.",
     "Account.is_active": "Whether entries can be posted to it: false once archived.",
@@ -175,7 +182,7 @@ FIELDS: dict[str, str] = {
     "InvoiceLine.description": "What is sold.",
     "JournalEntry.lines": "The lines: debits and credits that balance.",
     "JournalLine.description": "What the line is about.",
-    "OperationAnswer.status_code": "The HTTP status that the operation would have got on its own.",
+    "BatchOperationResult.status_code": "The HTTP status that the operation would have got on its own.",
     "Organization.name": "The name of the organization.",
     "Payment.amount": "The whole amount received or paid.",
     "Payment.type": "`received` from a customer, or `made` to a vendor.",
@@ -258,11 +265,10 @@ def describe(document: dict[str, Any]) -> None:
 
 
 def plain_name(schema: str) -> str:
-    """Return the name of what a schema is about: `PatchedAccountRequest` is about an Account."""
-    plain = schema.removeprefix("Patched")
-    for ending in ("Request", "Changes", "Summary", "EventData"):
-        plain = plain.removesuffix(ending)
-    return plain
+    """Return the name of what a schema is about: `AccountInput` is about an Account."""
+    for ending in ("Input", "Update", "Summary", "WithSecret", "EventData"):
+        schema = schema.removesuffix(ending)
+    return schema
 
 
 def fields(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -40,13 +40,13 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
         }
     _drop(result, "x-spec-enum-id")
-    describe(result)
     _link(result["paths"])
     _mark_twins(result["paths"])
     components["examples"] = dict(_show_examples(result["paths"]))
     result["webhooks"] = {kind.name: {"post": webhook(kind)} for kind in CATALOGUE.values()}
     name_schemas(result)
     describe_schemas(components["schemas"])
+    describe(result)
     name_enums(result)
     result["tags"] = tags()
     return result

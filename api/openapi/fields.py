@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from api import fields, literals
 from api.openapi.enums import NAME
+from api.scopes import all_scopes
 
 CURRENCY_SCHEMA: dict[str, Any] = {"type": "string", "description": "A code of ISO 4217.", "examples": ["USD"]}
 
@@ -60,6 +61,13 @@ class CurrencySchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"$ref": "#/components/schemas/CurrencyCode"}
+
+
+class ScopeSchema(OpenApiSerializerFieldExtension):
+    target_class = "api.resources.api_keys.ScopeField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "enum": list(all_scopes()), NAME: "Scope"}
 
 
 class ObjectSchema(OpenApiSerializerFieldExtension):

@@ -15,6 +15,8 @@ NAMES = {
     "BatchEntryRequest": "JournalEntryBatchItemInput",
     "CloseCheck": "PeriodCloseCheck",
     "CredentialsRequest": "LoginInput",
+    "NewApiKey": "ApiKeyWithSecret",
+    "NewApiKeyRequest": "ApiKeyInput",
     "NewTokens": "Refreshed",
     "NewUserRequest": "UserInput",
     "NewWebhook": "WebhookWithSecret",
@@ -33,6 +35,7 @@ NAMES = {
     "Replayed": "WebhookReplay",
     "ReportAnswer": "Report",
     "ReverseBodyRequest": "JournalEntryReverseInput",
+    "RotateKeyRequest": "ApiKeyRotateInput",
     "RotateSecretRequest": "WebhookRotateSecretInput",
     "SentTest": "TestDelivery",
     "SignedIn": "Login",
@@ -41,6 +44,9 @@ NAMES = {
 
 DESCRIPTIONS = {
     "Account": "An account of the chart of accounts.",
+    "ApiKey": "What a program signs in with.",
+    "ApiKeyRotateInput": "How to replace a key's secret.",
+    "ApiKeyWithSecret": "An API key, with its secret.",
     "AuditRecord": "One thing that somebody, or Atlas itself, did in the organization.",
     "BatchInput": "Several writes to make as one.",
     "BatchResult": "The responses to the operations of a batch.",

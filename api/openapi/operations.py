@@ -25,6 +25,7 @@ from api.openapi.components import (
 )
 from api.openapi.fields import constrain
 from api.permissions import required_role
+from api.scopes import scope_of
 from api.serializers import Serializer
 from api.viewsets import ResourceViewSet
 from identity.models import Role
@@ -95,7 +96,9 @@ class AtlasSchema(AutoSchema):
         if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
             rest = f"{summary}. {rest}"
         role = " of the ".join(self._required_role())
-        said = " ".join(part for part in (rest.strip(), f"Requires the role {role}." if role else "") if part)
+        requires = f"Requires the role {role}" if role else ""
+        requires += f"; of an API key the scope `{scope}`." if (scope := self._scope()) else "." if role else ""
+        said = " ".join(part for part in (rest.strip(), requires) if part)
         return said or f"{summary}."
 
     def _required_role(self) -> tuple[str, ...]:
@@ -116,7 +119,16 @@ class AtlasSchema(AutoSchema):
         return (Role.MEMBER if least == CompanyRole.VIEWER else Role.ADMIN).value, "organization"
 
     def get_extensions(self) -> dict[str, Any]:
-        return dict(zip(("x-required-role", "x-role-of"), self._required_role(), strict=False))
+        found = dict(zip(("x-required-role", "x-role-of"), self._required_role(), strict=False))
+        scope = self._scope()
+        return found | ({"x-required-scope": scope} if scope else {})
+
+    def _scope(self) -> str | None:
+        """Return the scope that an API key needs; None if no key may, or none is needed."""
+        if self._is_public():
+            return None
+        address = self.path.removeprefix("/").replace("{company_id}", "<id:company_id>")
+        return scope_of(address, str(self.method)) or None
 
     def get_override_parameters(self) -> list[Any]:
         parameters: list[Any] = []

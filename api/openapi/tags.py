@@ -6,6 +6,7 @@ from api.openapi.events import TAG as WEBHOOK_EVENTS
 
 TAGS: dict[str, tuple[str, str]] = {
     "auth": ("Sign-in", "Tokens, your own profile and password, and your open sessions."),
+    "api_keys": ("API keys", "What programs sign in with: keys with a role, companies and scopes."),
     "companies": ("Companies", "The companies of the organization. Each has books of its own."),
     "members": ("Members", "Who has access to a company, and with which role."),
     "users": ("Users", "The people of the organization."),

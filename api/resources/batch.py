@@ -126,6 +126,7 @@ class BatchView(CompanyScope, ApiView):
             company_id=self._company_for(match),
             if_match=operation.get("if_match", ""),
         )
+        part.resolver_match = match
         try:
             response = match.func(part, *match.args, **match.kwargs)
         except MethodNotAllowed as error:

@@ -67,7 +67,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
     @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
     def replace(self, request: Request, **kwargs: Any) -> Response:
         """Give a user a role in this company. The response is 201 if they had none before."""
-        users = User.objects.filter(organization=self.company.organization_id, removed_at=None)
+        users = User.objects.filter(organization=self.company.organization_id, removed_at=None, acts_for=None)
         user = users.filter(id=self.kwargs["user_id"]).first()
         if user is None:
             raise NotFound

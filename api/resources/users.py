@@ -72,7 +72,7 @@ class UserFilter(filters.FilterSet):
 class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, OrganizationViewSet):
     """The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good."""
 
-    queryset = User.objects.filter(removed_at=None)
+    queryset = User.objects.filter(removed_at=None, acts_for=None)
     serializer_class = UserSerializer
     filterset_class = UserFilter
     sort_fields: ClassVar[dict[str, str]] = {

@@ -28,10 +28,10 @@ from accounting.models import JournalEntry
 from accounting.settlement import payments
 from accounting.taxes import tax_rates
 from foundation.models import AuditRecord
-from identity import invitations, operations, second_factor
+from identity import api_keys, invitations, operations, second_factor
 from identity.models import Authenticator, SignIn, User
 from tests import factories, house
-from tests.people import PASSWORD, make_admin, make_organization, make_user
+from tests.people import PASSWORD, make_admin, make_key, make_organization, make_user
 from tests.servers import ROOT
 from webhooks import operations as hooks
 
@@ -262,6 +262,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.taxes.tax_rates.update": lambda b, by: tax_rates.update(
         factories.make_tax_rate(b.company), by=by, name="New"
     ),
+    "identity.api_keys.create": lambda b, by: api_keys.create(by=by, name="Shop", role="viewer", scopes=["bills:read"]),
+    "identity.api_keys.revoke": lambda b, by: api_keys.revoke(make_key(b.owner).key, by=by),
+    "identity.api_keys.rotate": lambda b, by: api_keys.rotate(make_key(b.owner).key, by=by),
     "identity.invitations.invite": lambda b, by: invitations.invite(by=by, email="new@example.com"),
     "identity.invitations.invite_again": lambda b, by: invitations.invite_again(
         house._invited(b.company, b.owner), by=by

@@ -26,7 +26,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 
 class Command(BaseCommand):
-    help = "Write docs/openapi.yaml, errors.md, roles.md and events.md; with --check only show whether they differ."
+    help = "Write docs/openapi.yaml and the pages made from the code; with --check only show whether they differ."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             "openapi.yaml": document,
             "errors.md": errors_page(),
             "roles.md": roles_page(document),
+            "scopes.md": scopes_page(document),
             "events.md": events_page(),
         }
         behind = []
@@ -195,6 +196,27 @@ def roles_page(document: str) -> str:
         )
         + "\n"
     )
+
+
+def scopes_page(document: str) -> str:
+    operations: dict[str, list[str]] = {}
+    for path, item in yaml.safe_load(document)["paths"].items():
+        for method in METHODS:
+            scope = item.get(method, {}).get("x-required-scope")
+            if scope and "/companies/{company_id}/" not in path:
+                operations.setdefault(scope, []).append(f"`{method.upper()} {path}`")
+    lines = [
+        GENERATED,
+        "# Scopes of API keys",
+        "",
+        "What a key may read and write. `GET /auth/me` and `POST /batch` need none; each operation of a batch needs",
+        "its own. What is not here, no key may do: guides/api-keys.md.",
+        "",
+        "| scope | operations |",
+        "|---|---|",
+        *(f"| `{scope}` | {', '.join(found)} |" for scope, found in sorted(operations.items())),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _table(roles: list[str], rows: list[str]) -> list[str]:

@@ -20,6 +20,12 @@ class Resources(Resource):
     """The whole API."""
 
     @cached_property
+    def api_keys(self) -> resources.ApiKeys:
+        from atlas_accounting import resources
+
+        return resources.ApiKeys(self._client)
+
+    @cached_property
     def audit(self) -> resources.Audit:
         from atlas_accounting import resources
 
@@ -176,7 +182,7 @@ class Resources(Resource):
         Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
         the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
         for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`:
-        here they are refused. Requires the role viewer of the company.
+        here they are refused. Requires the role viewer of the company; of an API key the scope `integrity:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -201,6 +207,12 @@ class Resources(Resource):
 
 class AsyncResources(AsyncResource):
     """The whole API, awaited."""
+
+    @cached_property
+    def api_keys(self) -> resources.AsyncApiKeys:
+        from atlas_accounting import resources
+
+        return resources.AsyncApiKeys(self._client)
 
     @cached_property
     def audit(self) -> resources.AsyncAudit:
@@ -359,7 +371,7 @@ class AsyncResources(AsyncResource):
         Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
         the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
         for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`:
-        here they are refused. Requires the role viewer of the company.
+        here they are refused. Requires the role viewer of the company; of an API key the scope `integrity:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.

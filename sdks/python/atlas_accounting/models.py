@@ -44,6 +44,10 @@ AccountSubtype = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
+ApiKeyAction = Literal["revoke", "rotate"]
+
+ApiKeyStatus = Literal["active", "expired", "revoked"]
+
 BillAction = Literal["update", "delete", "approve", "reject", "submit", "void"]
 
 BillEventStatus = Literal["draft", "submitted", "approved", "partially_paid", "paid", "rejected", "void"]
@@ -194,6 +198,38 @@ PeriodStatus = Literal["open", "closed"]
 ReportColumnKind = Literal["period", "total", "comparison", "opening", "closing"]
 
 ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
+
+Scope = Literal[
+    "audit:read",
+    "bills:read",
+    "bills:write",
+    "chart-of-accounts:read",
+    "chart-of-accounts:write",
+    "companies:read",
+    "companies:write",
+    "currencies:read",
+    "customers:read",
+    "customers:write",
+    "events:read",
+    "integrity:read",
+    "invoices:read",
+    "invoices:write",
+    "journal-entries:read",
+    "journal-entries:write",
+    "members:read",
+    "payments:read",
+    "payments:write",
+    "periods:read",
+    "periods:write",
+    "reports:read",
+    "tax-rates:read",
+    "tax-rates:write",
+    "users:read",
+    "vendors:read",
+    "vendors:write",
+    "webhooks:read",
+    "webhooks:write",
+]
 
 SessionAction = Literal["delete"]
 
@@ -385,6 +421,110 @@ class Allocation(Model):
     date: dt.date
     """Default: the first day on which both the payment and the document are posted."""
     _shapes = {"amount": "decimal", "date": "date"}
+
+
+class ApiKey(Model):
+    """What a program signs in with."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """What you call the key."""
+    role: CompanyRole
+    """The most that the key may do in a company; it may never do more than the person who made it."""
+    companies: list[str] | None
+    """The companies that the key has access to; null for all, later ones included."""
+    scopes: list[Scope]
+    """What the key may read and write. Anything else is 403 `scope_missing`."""
+    allowed_addresses: list[str]
+    """The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6
+    have a prefix of 64 at most.
+    """
+    expires_at: dt.datetime | None
+    """When the key ends; null for never."""
+    status: ApiKeyStatus
+    """The status."""
+    ending: str
+    """The last characters of the secret."""
+    user_id: str
+    """The user that `created_by` and the audit trail name."""
+    created_by_id: str
+    """The person who made the key. It ends with their account."""
+    previous_expires_at: dt.datetime | None
+    """When the previous secret ends; null if there is none."""
+    revoked_at: dt.datetime | None
+    """When it was revoked."""
+    last_used_at: dt.datetime | None
+    """When it was last used; null if it never was. Accurate to a minute."""
+    last_used_address: str
+    """From where it was last used; empty if it never was. Accurate to a minute."""
+    allowed_actions: list[ApiKeyAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "expires_at": "datetime",
+        "previous_expires_at": "datetime",
+        "revoked_at": "datetime",
+        "last_used_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class ApiKeyWithSecret(Model):
+    """An API key, with its secret."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """What you call the key."""
+    role: CompanyRole
+    """The most that the key may do in a company; it may never do more than the person who made it."""
+    companies: list[str] | None
+    """The companies that the key has access to; null for all, later ones included."""
+    scopes: list[Scope]
+    """What the key may read and write. Anything else is 403 `scope_missing`."""
+    allowed_addresses: list[str]
+    """The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6
+    have a prefix of 64 at most.
+    """
+    expires_at: dt.datetime | None
+    """When the key ends; null for never."""
+    status: ApiKeyStatus
+    """The status."""
+    ending: str
+    """The last characters of the secret."""
+    user_id: str
+    """The user that `created_by` and the audit trail name."""
+    created_by_id: str
+    """The person who made the key. It ends with their account."""
+    previous_expires_at: dt.datetime | None
+    """When the previous secret ends; null if there is none."""
+    revoked_at: dt.datetime | None
+    """When it was revoked."""
+    last_used_at: dt.datetime | None
+    """When it was last used; null if it never was. Accurate to a minute."""
+    last_used_address: str
+    """From where it was last used; empty if it never was. Accurate to a minute."""
+    allowed_actions: list[ApiKeyAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    secret: str
+    """Send it as `Authorization: Bearer …`. Only the response to this request shows it."""
+    _shapes = {
+        "expires_at": "datetime",
+        "previous_expires_at": "datetime",
+        "revoked_at": "datetime",
+        "last_used_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
 
 
 class AuditRecord(Model):

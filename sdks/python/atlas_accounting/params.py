@@ -72,6 +72,8 @@ AccountSubtypeFilter = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
+ApiKeySortBy = Literal["created_at", "updated_at", "name"]
+
 AuditRecordSortBy = Literal["created_at"]
 
 BatchMethod = Literal["POST", "PUT", "PATCH", "DELETE"]
@@ -226,6 +228,38 @@ ReportComparison = Literal["prior_period", "prior_year"]
 ReportFormat = Literal["json", "csv"]
 
 ReportInterval = Literal["month", "quarter", "year"]
+
+Scope = Literal[
+    "audit:read",
+    "bills:read",
+    "bills:write",
+    "chart-of-accounts:read",
+    "chart-of-accounts:write",
+    "companies:read",
+    "companies:write",
+    "currencies:read",
+    "customers:read",
+    "customers:write",
+    "events:read",
+    "integrity:read",
+    "invoices:read",
+    "invoices:write",
+    "journal-entries:read",
+    "journal-entries:write",
+    "members:read",
+    "payments:read",
+    "payments:write",
+    "periods:read",
+    "periods:write",
+    "reports:read",
+    "tax-rates:read",
+    "tax-rates:write",
+    "users:read",
+    "vendors:read",
+    "vendors:write",
+    "webhooks:read",
+    "webhooks:write",
+]
 
 SessionSortBy = Literal["created_at"]
 

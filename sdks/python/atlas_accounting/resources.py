@@ -21,6 +21,360 @@ if TYPE_CHECKING:
     from atlas_accounting._values import Exact
 
 
+class ApiKeys(Resource):
+    """Operations of `api_keys`."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ApiKeySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.ApiKey]:
+        """List api keys.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/api-keys",
+            query={
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "ApiKey")
+
+    def create(
+        self,
+        *,
+        name: str,
+        role: params.CompanyRole,
+        scopes: Sequence[params.Scope],
+        dry_run: bool | None = None,
+        companies: Sequence[str] | Omit | None = OMIT,
+        allowed_addresses: Sequence[str] | Omit = OMIT,
+        expires_at: dt.datetime | str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Create a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            name: What you call the key.
+            role: The most that the key may do in a company; it may never do more than the person who made it.
+            scopes: What the key may read and write. Anything else is 403 `scope_missing`.
+            dry_run: Validate and respond as usual, but save nothing.
+            companies: The companies that the key has access to; null for all, later ones included.
+            allowed_addresses: The addresses or networks that the key can be used from, such as `192.0.2.0/24`;
+                empty for any. Networks of IPv6 have a prefix of 64 at most.
+            expires_at: When the key ends; null for never.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/api-keys",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "role": role,
+                "companies": companies,
+                "scopes": scopes,
+                "allowed_addresses": allowed_addresses,
+                "expires_at": expires_at,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        answer: models.ApiKeyWithSecret = self._client._send(call, "ApiKeyWithSecret")
+        return answer
+
+    def get(self, id: str, /, *, timeout: float | None = None) -> models.ApiKey:
+        """Get a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/api-keys/{segment(id)}", timeout=timeout)
+        answer: models.ApiKey = self._client._send(call, "ApiKey")
+        return answer
+
+    def revoke(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """End a key at once and for good.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/api-keys/{segment(id)}/revoke",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        answer: models.ApiKey = self._client._send(call, "ApiKey")
+        return answer
+
+    def rotate(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        overlap_seconds: int | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Give a key a new secret.
+
+        The old one goes on working for a day, or as long as you say. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            overlap_seconds: How long the old secret works beside the new one. Default: one day.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/api-keys/{segment(id)}/rotate",
+            query={"dry_run": dry_run},
+            body={"overlap_seconds": overlap_seconds},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        answer: models.ApiKeyWithSecret = self._client._send(call, "ApiKeyWithSecret")
+        return answer
+
+
+class AsyncApiKeys(AsyncResource):
+    """Operations of `api_keys`, awaited."""
+
+    def list(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ApiKeySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.ApiKey]:
+        """List api keys.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            page: The number of the page.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/api-keys",
+            query={
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+        )
+        return self._client._pages(call, "ApiKey")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        role: params.CompanyRole,
+        scopes: Sequence[params.Scope],
+        dry_run: bool | None = None,
+        companies: Sequence[str] | Omit | None = OMIT,
+        allowed_addresses: Sequence[str] | Omit = OMIT,
+        expires_at: dt.datetime | str | Omit | None = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Create a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            name: What you call the key.
+            role: The most that the key may do in a company; it may never do more than the person who made it.
+            scopes: What the key may read and write. Anything else is 403 `scope_missing`.
+            dry_run: Validate and respond as usual, but save nothing.
+            companies: The companies that the key has access to; null for all, later ones included.
+            allowed_addresses: The addresses or networks that the key can be used from, such as `192.0.2.0/24`;
+                empty for any. Networks of IPv6 have a prefix of 64 at most.
+            expires_at: When the key ends; null for never.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/api-keys",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "role": role,
+                "companies": companies,
+                "scopes": scopes,
+                "allowed_addresses": allowed_addresses,
+                "expires_at": expires_at,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        answer: models.ApiKeyWithSecret = await self._client._send(call, "ApiKeyWithSecret")
+        return answer
+
+    async def get(self, id: str, /, *, timeout: float | None = None) -> models.ApiKey:
+        """Get a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            id: The id of the object.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/api-keys/{segment(id)}", timeout=timeout)
+        answer: models.ApiKey = await self._client._send(call, "ApiKey")
+        return answer
+
+    async def revoke(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """End a key at once and for good.
+
+        Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/api-keys/{segment(id)}/revoke",
+            query={"dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        answer: models.ApiKey = await self._client._send(call, "ApiKey")
+        return answer
+
+    async def rotate(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        overlap_seconds: int | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Give a key a new secret.
+
+        The old one goes on working for a day, or as long as you say. Requires the role admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            overlap_seconds: How long the old secret works beside the new one. Default: one day.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/api-keys/{segment(id)}/rotate",
+            query={"dry_run": dry_run},
+            body={"overlap_seconds": overlap_seconds},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+        )
+        answer: models.ApiKeyWithSecret = await self._client._send(call, "ApiKeyWithSecret")
+        return answer
+
+
 class Audit(Resource):
     """Operations of `audit`."""
 
@@ -44,7 +398,8 @@ class Audit(Resource):
         """List audit.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
-        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
+        API key the scope `audit:read`.
 
         Args:
             action: Only these actions. For several values, repeat the parameter; values separated by commas work
@@ -92,7 +447,8 @@ class Audit(Resource):
         """Get an audit record.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
-        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
+        API key the scope `audit:read`.
 
         Args:
             id: The id of the object.
@@ -126,7 +482,8 @@ class AsyncAudit(AsyncResource):
         """List audit.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
-        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
+        API key the scope `audit:read`.
 
         Args:
             action: Only these actions. For several values, repeat the parameter; values separated by commas work
@@ -174,7 +531,8 @@ class AsyncAudit(AsyncResource):
         """Get an audit record.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
-        their authors themselves, so posting is not listed here. Requires the role admin of the organization.
+        their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
+        API key the scope `audit:read`.
 
         Args:
             id: The id of the object.
@@ -559,7 +917,8 @@ class Bills(Resource):
     ) -> Pages[models.Bill]:
         """List bills.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API
+        key the scope `bills:read`.
 
         Args:
             amount_max: Only those of this amount or less.
@@ -638,7 +997,8 @@ class Bills(Resource):
     ) -> models.Bill:
         """Create a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             bill_number: The number that the vendor put on the bill, unique per vendor.
@@ -686,7 +1046,8 @@ class Bills(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
         """Get a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API
+        key the scope `bills:read`.
 
         Args:
             id: The id of the object.
@@ -720,7 +1081,8 @@ class Bills(Resource):
     ) -> models.Bill:
         """Change a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -777,7 +1139,8 @@ class Bills(Resource):
     ) -> None:
         """Delete a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -811,7 +1174,7 @@ class Bills(Resource):
         """Approve a bill and post it.
 
         A draft is submitted first, unless the company requires two people. Requires the role approver of the
-        company.
+        company; of an API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -851,7 +1214,8 @@ class Bills(Resource):
     ) -> models.Bill:
         """Reject a submitted bill.
 
-        It can be corrected and submitted again. Requires the role approver of the company.
+        It can be corrected and submitted again. Requires the role approver of the company; of an API key the scope
+        `bills:write`.
 
         Args:
             id: The id of the object.
@@ -889,7 +1253,7 @@ class Bills(Resource):
     ) -> models.Bill:
         """Submit a bill for approval.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -927,7 +1291,8 @@ class Bills(Resource):
     ) -> models.Bill:
         """Void an approved bill by reversing its journal entry.
 
-        Its number can then be used again. Requires the role approver of the company.
+        Its number can then be used again. Requires the role approver of the company; of an API key the scope
+        `bills:write`.
 
         Args:
             id: The id of the object.
@@ -983,7 +1348,8 @@ class AsyncBills(AsyncResource):
     ) -> AsyncPages[models.Bill]:
         """List bills.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API
+        key the scope `bills:read`.
 
         Args:
             amount_max: Only those of this amount or less.
@@ -1062,7 +1428,8 @@ class AsyncBills(AsyncResource):
     ) -> models.Bill:
         """Create a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             bill_number: The number that the vendor put on the bill, unique per vendor.
@@ -1110,7 +1477,8 @@ class AsyncBills(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Bill:
         """Get a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API
+        key the scope `bills:read`.
 
         Args:
             id: The id of the object.
@@ -1144,7 +1512,8 @@ class AsyncBills(AsyncResource):
     ) -> models.Bill:
         """Change a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1201,7 +1570,8 @@ class AsyncBills(AsyncResource):
     ) -> None:
         """Delete a bill.
 
-        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company.
+        Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an
+        API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1235,7 +1605,7 @@ class AsyncBills(AsyncResource):
         """Approve a bill and post it.
 
         A draft is submitted first, unless the company requires two people. Requires the role approver of the
-        company.
+        company; of an API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1275,7 +1645,8 @@ class AsyncBills(AsyncResource):
     ) -> models.Bill:
         """Reject a submitted bill.
 
-        It can be corrected and submitted again. Requires the role approver of the company.
+        It can be corrected and submitted again. Requires the role approver of the company; of an API key the scope
+        `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1313,7 +1684,7 @@ class AsyncBills(AsyncResource):
     ) -> models.Bill:
         """Submit a bill for approval.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1351,7 +1722,8 @@ class AsyncBills(AsyncResource):
     ) -> models.Bill:
         """Void an approved bill by reversing its journal entry.
 
-        Its number can then be used again. Requires the role approver of the company.
+        Its number can then be used again. Requires the role approver of the company; of an API key the scope
+        `bills:write`.
 
         Args:
             id: The id of the object.
@@ -1402,7 +1774,8 @@ class ChartOfAccounts(Resource):
     ) -> Pages[models.Account]:
         """List chart of accounts.
 
-        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
+        key the scope `chart-of-accounts:read`.
 
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
@@ -1468,7 +1841,8 @@ class ChartOfAccounts(Resource):
     ) -> models.Account:
         """Create an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             code: The code of the account, unique in the chart of accounts.
@@ -1509,7 +1883,8 @@ class ChartOfAccounts(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
         """Get an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
+        key the scope `chart-of-accounts:read`.
 
         Args:
             id: The id of the object.
@@ -1546,7 +1921,8 @@ class ChartOfAccounts(Resource):
     ) -> models.Account:
         """Change an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1596,7 +1972,8 @@ class ChartOfAccounts(Resource):
     ) -> None:
         """Delete an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1628,7 +2005,8 @@ class ChartOfAccounts(Resource):
     ) -> models.Account:
         """Archive an account.
 
-        Nothing more can be posted to it; its history stays. Requires the role accountant of the company.
+        Nothing more can be posted to it; its history stays. Requires the role accountant of the company; of an API
+        key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1664,7 +2042,7 @@ class ChartOfAccounts(Resource):
     ) -> models.Account:
         """Restore an archived account.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1711,7 +2089,8 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> AsyncPages[models.Account]:
         """List chart of accounts.
 
-        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
+        key the scope `chart-of-accounts:read`.
 
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
@@ -1777,7 +2156,8 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> models.Account:
         """Create an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             code: The code of the account, unique in the chart of accounts.
@@ -1818,7 +2198,8 @@ class AsyncChartOfAccounts(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Account:
         """Get an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
+        key the scope `chart-of-accounts:read`.
 
         Args:
             id: The id of the object.
@@ -1855,7 +2236,8 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> models.Account:
         """Change an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1905,7 +2287,8 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> None:
         """Delete an account.
 
-        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company.
+        Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an
+        API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1937,7 +2320,8 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> models.Account:
         """Archive an account.
 
-        Nothing more can be posted to it; its history stays. Requires the role accountant of the company.
+        Nothing more can be posted to it; its history stays. Requires the role accountant of the company; of an API
+        key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -1973,7 +2357,7 @@ class AsyncChartOfAccounts(AsyncResource):
     ) -> models.Account:
         """Restore an archived account.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`.
 
         Args:
             id: The id of the object.
@@ -2013,7 +2397,8 @@ class Companies(Resource):
     ) -> Pages[models.Company]:
         """List companies.
 
-        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+        Companies: one set of books each, in one base currency. Requires the role member of the organization; of an
+        API key the scope `companies:read`.
 
         Args:
             page: The number of the page.
@@ -2056,7 +2441,8 @@ class Companies(Resource):
     ) -> models.Company:
         """Create a company.
 
-        Companies: one set of books each, in one base currency. Requires the role admin of the organization.
+        Companies: one set of books each, in one base currency. Requires the role admin of the organization; of an
+        API key the scope `companies:write`.
 
         Args:
             name: The name of the company.
@@ -2095,7 +2481,8 @@ class Companies(Resource):
     def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
         """Get a company.
 
-        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+        Companies: one set of books each, in one base currency. Requires the role member of the organization; of an
+        API key the scope `companies:read`.
 
         Args:
             id: The id of the object.
@@ -2122,7 +2509,8 @@ class Companies(Resource):
     ) -> models.Company:
         """Change a company.
 
-        Companies: one set of books each, in one base currency. Requires the role admin of the company.
+        Companies: one set of books each, in one base currency. Requires the role admin of the company; of an API
+        key the scope `companies:write`.
 
         Args:
             id: The id of the object.
@@ -2173,7 +2561,8 @@ class AsyncCompanies(AsyncResource):
     ) -> AsyncPages[models.Company]:
         """List companies.
 
-        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+        Companies: one set of books each, in one base currency. Requires the role member of the organization; of an
+        API key the scope `companies:read`.
 
         Args:
             page: The number of the page.
@@ -2216,7 +2605,8 @@ class AsyncCompanies(AsyncResource):
     ) -> models.Company:
         """Create a company.
 
-        Companies: one set of books each, in one base currency. Requires the role admin of the organization.
+        Companies: one set of books each, in one base currency. Requires the role admin of the organization; of an
+        API key the scope `companies:write`.
 
         Args:
             name: The name of the company.
@@ -2255,7 +2645,8 @@ class AsyncCompanies(AsyncResource):
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.Company:
         """Get a company.
 
-        Companies: one set of books each, in one base currency. Requires the role member of the organization.
+        Companies: one set of books each, in one base currency. Requires the role member of the organization; of an
+        API key the scope `companies:read`.
 
         Args:
             id: The id of the object.
@@ -2282,7 +2673,8 @@ class AsyncCompanies(AsyncResource):
     ) -> models.Company:
         """Change a company.
 
-        Companies: one set of books each, in one base currency. Requires the role admin of the company.
+        Companies: one set of books each, in one base currency. Requires the role admin of the company; of an API
+        key the scope `companies:write`.
 
         Args:
             id: The id of the object.
@@ -2334,7 +2726,7 @@ class Currencies(Resource):
         """List currencies.
 
         The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the
-        organization.
+        organization; of an API key the scope `currencies:read`.
 
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
@@ -2381,7 +2773,7 @@ class AsyncCurrencies(AsyncResource):
         """List currencies.
 
         The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the
-        organization.
+        organization; of an API key the scope `currencies:read`.
 
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
@@ -2431,7 +2823,7 @@ class Customers(Resource):
     ) -> Pages[models.Contact]:
         """List customers.
 
-        Customers of the company. Requires the role viewer of the company.
+        Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -2488,7 +2880,8 @@ class Customers(Resource):
     ) -> models.Contact:
         """Create a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             name: The name of the customer or vendor.
@@ -2529,7 +2922,7 @@ class Customers(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
 
-        Customers of the company. Requires the role viewer of the company.
+        Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
         Args:
             id: The id of the object.
@@ -2566,7 +2959,8 @@ class Customers(Resource):
     ) -> models.Contact:
         """Change a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2616,7 +3010,8 @@ class Customers(Resource):
     ) -> None:
         """Delete a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2648,7 +3043,8 @@ class Customers(Resource):
     ) -> models.Contact:
         """Archive a contact.
 
-        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an
+        API key the scope `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2684,7 +3080,7 @@ class Customers(Resource):
     ) -> models.Contact:
         """Restore an archived contact.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2728,7 +3124,7 @@ class AsyncCustomers(AsyncResource):
     ) -> AsyncPages[models.Contact]:
         """List customers.
 
-        Customers of the company. Requires the role viewer of the company.
+        Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -2785,7 +3181,8 @@ class AsyncCustomers(AsyncResource):
     ) -> models.Contact:
         """Create a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             name: The name of the customer or vendor.
@@ -2826,7 +3223,7 @@ class AsyncCustomers(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
 
-        Customers of the company. Requires the role viewer of the company.
+        Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
         Args:
             id: The id of the object.
@@ -2863,7 +3260,8 @@ class AsyncCustomers(AsyncResource):
     ) -> models.Contact:
         """Change a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2913,7 +3311,8 @@ class AsyncCustomers(AsyncResource):
     ) -> None:
         """Delete a contact.
 
-        Customers of the company. Requires the role accountant of the company.
+        Customers of the company. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2945,7 +3344,8 @@ class AsyncCustomers(AsyncResource):
     ) -> models.Contact:
         """Archive a contact.
 
-        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an
+        API key the scope `customers:write`.
 
         Args:
             id: The id of the object.
@@ -2981,7 +3381,7 @@ class AsyncCustomers(AsyncResource):
     ) -> models.Contact:
         """Restore an archived contact.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `customers:write`.
 
         Args:
             id: The id of the object.
@@ -3024,7 +3424,7 @@ class Events(Resource):
         """List events.
 
         The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
-        the role viewer of the company.
+        the role viewer of the company; of an API key the scope `events:read`.
 
         Args:
             after: Only events after this sequence number.
@@ -3062,7 +3462,7 @@ class Events(Resource):
         """Get an event.
 
         The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
-        the role viewer of the company.
+        the role viewer of the company; of an API key the scope `events:read`.
 
         Args:
             id: The id of the object.
@@ -3093,7 +3493,7 @@ class AsyncEvents(AsyncResource):
         """List events.
 
         The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
-        the role viewer of the company.
+        the role viewer of the company; of an API key the scope `events:read`.
 
         Args:
             after: Only events after this sequence number.
@@ -3131,7 +3531,7 @@ class AsyncEvents(AsyncResource):
         """Get an event.
 
         The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires
-        the role viewer of the company.
+        the role viewer of the company; of an API key the scope `events:read`.
 
         Args:
             id: The id of the object.
@@ -3227,7 +3627,8 @@ class Invoices(Resource):
     ) -> Pages[models.Invoice]:
         """List invoices.
 
-        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
 
         Args:
             amount_max: Only those of this amount or less.
@@ -3305,7 +3706,8 @@ class Invoices(Resource):
     ) -> models.Invoice:
         """Create an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             customer_id: The customer.
@@ -3350,7 +3752,8 @@ class Invoices(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
         """Get an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
 
         Args:
             id: The id of the object.
@@ -3385,7 +3788,8 @@ class Invoices(Resource):
     ) -> models.Invoice:
         """Change an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3439,7 +3843,8 @@ class Invoices(Resource):
     ) -> None:
         """Delete an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3472,7 +3877,7 @@ class Invoices(Resource):
     ) -> models.Invoice:
         """Number and post a draft, and e-mail it if the customer has an e-mail address.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3513,7 +3918,7 @@ class Invoices(Resource):
     ) -> models.Invoice:
         """Void a sent invoice by reversing its journal entry.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3569,7 +3974,8 @@ class AsyncInvoices(AsyncResource):
     ) -> AsyncPages[models.Invoice]:
         """List invoices.
 
-        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
 
         Args:
             amount_max: Only those of this amount or less.
@@ -3647,7 +4053,8 @@ class AsyncInvoices(AsyncResource):
     ) -> models.Invoice:
         """Create an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             customer_id: The customer.
@@ -3692,7 +4099,8 @@ class AsyncInvoices(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Invoice:
         """Get an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
 
         Args:
             id: The id of the object.
@@ -3727,7 +4135,8 @@ class AsyncInvoices(AsyncResource):
     ) -> models.Invoice:
         """Change an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3781,7 +4190,8 @@ class AsyncInvoices(AsyncResource):
     ) -> None:
         """Delete an invoice.
 
-        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company.
+        Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the
+        scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3814,7 +4224,7 @@ class AsyncInvoices(AsyncResource):
     ) -> models.Invoice:
         """Number and post a draft, and e-mail it if the customer has an e-mail address.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3855,7 +4265,7 @@ class AsyncInvoices(AsyncResource):
     ) -> models.Invoice:
         """Void a sent invoice by reversing its journal entry.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `invoices:write`.
 
         Args:
             id: The id of the object.
@@ -3909,7 +4319,7 @@ class JournalEntries(Resource):
         """List journal entries.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company.
+        role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -3980,7 +4390,7 @@ class JournalEntries(Resource):
         """Create a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             date: The accounting date: the day on which it is posted.
@@ -4023,7 +4433,7 @@ class JournalEntries(Resource):
         """Get a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company.
+        role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             id: The id of the object.
@@ -4057,7 +4467,7 @@ class JournalEntries(Resource):
         """Change a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4109,7 +4519,7 @@ class JournalEntries(Resource):
         """Delete a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4142,7 +4552,8 @@ class JournalEntries(Resource):
     ) -> models.JournalEntry:
         """Post a draft.
 
-        It gets its number and never changes again. Requires the role accountant of the company.
+        It gets its number and never changes again. Requires the role accountant of the company; of an API key the
+        scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4184,7 +4595,8 @@ class JournalEntries(Resource):
     ) -> models.JournalEntry:
         """Reverse a posted entry.
 
-        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company.
+        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company;
+        of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4223,7 +4635,7 @@ class JournalEntries(Resource):
         """Post up to 1,000 entries in the given order: all of them or none.
 
         Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional
-        500. Requires the role accountant of the company.
+        500. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             entries: The journal entries, in the order in which they are posted.
@@ -4272,7 +4684,7 @@ class AsyncJournalEntries(AsyncResource):
         """List journal entries.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company.
+        role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -4343,7 +4755,7 @@ class AsyncJournalEntries(AsyncResource):
         """Create a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             date: The accounting date: the day on which it is posted.
@@ -4388,7 +4800,7 @@ class AsyncJournalEntries(AsyncResource):
         """Get a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company.
+        role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             id: The id of the object.
@@ -4422,7 +4834,7 @@ class AsyncJournalEntries(AsyncResource):
         """Change a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4474,7 +4886,7 @@ class AsyncJournalEntries(AsyncResource):
         """Delete a journal entry.
 
         Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company.
+        role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4507,7 +4919,8 @@ class AsyncJournalEntries(AsyncResource):
     ) -> models.JournalEntry:
         """Post a draft.
 
-        It gets its number and never changes again. Requires the role accountant of the company.
+        It gets its number and never changes again. Requires the role accountant of the company; of an API key the
+        scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4549,7 +4962,8 @@ class AsyncJournalEntries(AsyncResource):
     ) -> models.JournalEntry:
         """Reverse a posted entry.
 
-        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company.
+        The response is the new entry, with debits and credits swapped. Requires the role accountant of the company;
+        of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -4588,7 +5002,7 @@ class AsyncJournalEntries(AsyncResource):
         """Post up to 1,000 entries in the given order: all of them or none.
 
         Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional
-        500. Requires the role accountant of the company.
+        500. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             entries: The journal entries, in the order in which they are posted.
@@ -4629,7 +5043,7 @@ class Members(Resource):
         """List members.
 
         The roles of users in this company. Admins of the organization need none: they are admin in every company.
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `members:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -4663,7 +5077,7 @@ class Members(Resource):
         """Get a company member.
 
         The roles of users in this company. Admins of the organization need none: they are admin in every company.
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `members:read`.
 
         Args:
             user_id: The id of the user.
@@ -4756,7 +5170,7 @@ class AsyncMembers(AsyncResource):
         """List members.
 
         The roles of users in this company. Admins of the organization need none: they are admin in every company.
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `members:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -4792,7 +5206,7 @@ class AsyncMembers(AsyncResource):
         """Get a company member.
 
         The roles of users in this company. Admins of the organization need none: they are admin in every company.
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `members:read`.
 
         Args:
             user_id: The id of the user.
@@ -4899,7 +5313,7 @@ class Payments(Resource):
         """List payments.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        viewer of the company.
+        viewer of the company; of an API key the scope `payments:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -5003,7 +5417,7 @@ class Payments(Resource):
         """Create a payment.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        accountant of the company.
+        accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             type: `received` from a customer, or `made` to a vendor.
@@ -5056,7 +5470,7 @@ class Payments(Resource):
         """Get a payment.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        viewer of the company.
+        viewer of the company; of an API key the scope `payments:read`.
 
         Args:
             id: The id of the object.
@@ -5084,7 +5498,7 @@ class Payments(Resource):
     ) -> models.Payment:
         """Settle invoices or bills with the rest of a payment.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5126,7 +5540,7 @@ class Payments(Resource):
         """Take allocations back.
 
         Their documents are open again, and the payment has that much more to allocate. Requires the role accountant
-        of the company.
+        of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5167,7 +5581,7 @@ class Payments(Resource):
     ) -> models.Payment:
         """Void a payment that has no allocations by reversing its journal entry.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5227,7 +5641,7 @@ class AsyncPayments(AsyncResource):
         """List payments.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        viewer of the company.
+        viewer of the company; of an API key the scope `payments:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -5331,7 +5745,7 @@ class AsyncPayments(AsyncResource):
         """Create a payment.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        accountant of the company.
+        accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             type: `received` from a customer, or `made` to a vendor.
@@ -5384,7 +5798,7 @@ class AsyncPayments(AsyncResource):
         """Get a payment.
 
         Payments received from customers and made to vendors, and the documents they settle. Requires the role
-        viewer of the company.
+        viewer of the company; of an API key the scope `payments:read`.
 
         Args:
             id: The id of the object.
@@ -5412,7 +5826,7 @@ class AsyncPayments(AsyncResource):
     ) -> models.Payment:
         """Settle invoices or bills with the rest of a payment.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5454,7 +5868,7 @@ class AsyncPayments(AsyncResource):
         """Take allocations back.
 
         Their documents are open again, and the payment has that much more to allocate. Requires the role accountant
-        of the company.
+        of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5495,7 +5909,7 @@ class AsyncPayments(AsyncResource):
     ) -> models.Payment:
         """Void a payment that has no allocations by reversing its journal entry.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `payments:write`.
 
         Args:
             id: The id of the object.
@@ -5543,7 +5957,7 @@ class Periods(Resource):
         """List periods.
 
         Accounting periods: every month from the first one of the books to the current one. They are closed in
-        order. Requires the role viewer of the company.
+        order. Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -5583,7 +5997,7 @@ class Periods(Resource):
         """Get an accounting period.
 
         Accounting periods: every month from the first one of the books to the current one. They are closed in
-        order. Requires the role viewer of the company.
+        order. Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5609,7 +6023,8 @@ class Periods(Resource):
     ) -> models.Period:
         """Close a month that has ended.
 
-        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company.
+        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company;
+        of an API key the scope `periods:write`.
 
         Args:
             id: The id of the object.
@@ -5637,7 +6052,7 @@ class Periods(Resource):
     ) -> models.PeriodCloseCheck:
         """List what prevents closing the period.
 
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5659,7 +6074,7 @@ class Periods(Resource):
     ) -> models.PeriodHistory:
         """List when a period was closed and reopened, by whom and why, with its seals.
 
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5686,7 +6101,7 @@ class Periods(Resource):
     ) -> models.Period:
         """Reopen the latest closed period.
 
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `periods:write`.
 
         Args:
             id: The id of the object.
@@ -5732,7 +6147,7 @@ class AsyncPeriods(AsyncResource):
         """List periods.
 
         Accounting periods: every month from the first one of the books to the current one. They are closed in
-        order. Requires the role viewer of the company.
+        order. Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -5772,7 +6187,7 @@ class AsyncPeriods(AsyncResource):
         """Get an accounting period.
 
         Accounting periods: every month from the first one of the books to the current one. They are closed in
-        order. Requires the role viewer of the company.
+        order. Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5798,7 +6213,8 @@ class AsyncPeriods(AsyncResource):
     ) -> models.Period:
         """Close a month that has ended.
 
-        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company.
+        Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company;
+        of an API key the scope `periods:write`.
 
         Args:
             id: The id of the object.
@@ -5826,7 +6242,7 @@ class AsyncPeriods(AsyncResource):
     ) -> models.PeriodCloseCheck:
         """List what prevents closing the period.
 
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5848,7 +6264,7 @@ class AsyncPeriods(AsyncResource):
     ) -> models.PeriodHistory:
         """List when a period was closed and reopened, by whom and why, with its seals.
 
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `periods:read`.
 
         Args:
             id: The id of the object.
@@ -5875,7 +6291,7 @@ class AsyncPeriods(AsyncResource):
     ) -> models.Period:
         """Reopen the latest closed period.
 
-        Requires the role admin of the company.
+        Requires the role admin of the company; of an API key the scope `periods:write`.
 
         Args:
             id: The id of the object.
@@ -5917,7 +6333,7 @@ class Reports(Resource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -5958,7 +6374,7 @@ class Reports(Resource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -5997,7 +6413,7 @@ class Reports(Resource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6038,7 +6454,7 @@ class Reports(Resource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6075,7 +6491,8 @@ class Reports(Resource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
+        the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6105,7 +6522,8 @@ class Reports(Resource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
+        the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6139,7 +6557,7 @@ class AsyncReports(AsyncResource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -6180,7 +6598,7 @@ class AsyncReports(AsyncResource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -6219,7 +6637,7 @@ class AsyncReports(AsyncResource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6260,7 +6678,7 @@ class AsyncReports(AsyncResource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company.
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6297,7 +6715,8 @@ class AsyncReports(AsyncResource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
+        the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6327,7 +6746,8 @@ class AsyncReports(AsyncResource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company.
+        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
+        the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6364,7 +6784,8 @@ class TaxRates(Resource):
     ) -> Pages[models.TaxRate]:
         """List tax rates.
 
-        Tax rates for sales and purchases. Requires the role viewer of the company.
+        Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-
+        rates:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6413,7 +6834,8 @@ class TaxRates(Resource):
     ) -> models.TaxRate:
         """Create a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             name: The name of the tax rate, unique per company.
@@ -6448,7 +6870,8 @@ class TaxRates(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
         """Get a tax rate.
 
-        Tax rates for sales and purchases. Requires the role viewer of the company.
+        Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-
+        rates:read`.
 
         Args:
             id: The id of the object.
@@ -6478,7 +6901,8 @@ class TaxRates(Resource):
     ) -> models.TaxRate:
         """Change a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6522,7 +6946,8 @@ class TaxRates(Resource):
     ) -> None:
         """Delete a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6554,7 +6979,8 @@ class TaxRates(Resource):
     ) -> models.TaxRate:
         """Archive a tax rate.
 
-        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company.
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an
+        API key the scope `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6590,7 +7016,7 @@ class TaxRates(Resource):
     ) -> models.TaxRate:
         """Restore an archived tax rate.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6633,7 +7059,8 @@ class AsyncTaxRates(AsyncResource):
     ) -> AsyncPages[models.TaxRate]:
         """List tax rates.
 
-        Tax rates for sales and purchases. Requires the role viewer of the company.
+        Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-
+        rates:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -6682,7 +7109,8 @@ class AsyncTaxRates(AsyncResource):
     ) -> models.TaxRate:
         """Create a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             name: The name of the tax rate, unique per company.
@@ -6717,7 +7145,8 @@ class AsyncTaxRates(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxRate:
         """Get a tax rate.
 
-        Tax rates for sales and purchases. Requires the role viewer of the company.
+        Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-
+        rates:read`.
 
         Args:
             id: The id of the object.
@@ -6747,7 +7176,8 @@ class AsyncTaxRates(AsyncResource):
     ) -> models.TaxRate:
         """Change a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6791,7 +7221,8 @@ class AsyncTaxRates(AsyncResource):
     ) -> None:
         """Delete a tax rate.
 
-        Tax rates for sales and purchases. Requires the role accountant of the company.
+        Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope
+        `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6823,7 +7254,8 @@ class AsyncTaxRates(AsyncResource):
     ) -> models.TaxRate:
         """Archive a tax rate.
 
-        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company.
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an
+        API key the scope `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6859,7 +7291,7 @@ class AsyncTaxRates(AsyncResource):
     ) -> models.TaxRate:
         """Restore an archived tax rate.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `tax-rates:write`.
 
         Args:
             id: The id of the object.
@@ -6902,7 +7334,7 @@ class Users(Resource):
         """List users.
 
         The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `users:read`.
 
         Args:
             is_active: `true` for those that are active, `false` for the others.
@@ -6976,7 +7408,7 @@ class Users(Resource):
         """Get a user.
 
         The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `users:read`.
 
         Args:
             id: The id of the object.
@@ -7093,7 +7525,7 @@ class AsyncUsers(AsyncResource):
         """List users.
 
         The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `users:read`.
 
         Args:
             is_active: `true` for those that are active, `false` for the others.
@@ -7167,7 +7599,7 @@ class AsyncUsers(AsyncResource):
         """Get a user.
 
         The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `users:read`.
 
         Args:
             id: The id of the object.
@@ -7285,7 +7717,7 @@ class Vendors(Resource):
     ) -> Pages[models.Contact]:
         """List vendors.
 
-        Vendors of the company. Requires the role viewer of the company.
+        Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7342,7 +7774,8 @@ class Vendors(Resource):
     ) -> models.Contact:
         """Create a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             name: The name of the customer or vendor.
@@ -7383,7 +7816,7 @@ class Vendors(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
 
-        Vendors of the company. Requires the role viewer of the company.
+        Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
         Args:
             id: The id of the object.
@@ -7420,7 +7853,8 @@ class Vendors(Resource):
     ) -> models.Contact:
         """Change a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7470,7 +7904,8 @@ class Vendors(Resource):
     ) -> None:
         """Delete a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7502,7 +7937,8 @@ class Vendors(Resource):
     ) -> models.Contact:
         """Archive a contact.
 
-        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an
+        API key the scope `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7538,7 +7974,7 @@ class Vendors(Resource):
     ) -> models.Contact:
         """Restore an archived contact.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7582,7 +8018,7 @@ class AsyncVendors(AsyncResource):
     ) -> AsyncPages[models.Contact]:
         """List vendors.
 
-        Vendors of the company. Requires the role viewer of the company.
+        Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7639,7 +8075,8 @@ class AsyncVendors(AsyncResource):
     ) -> models.Contact:
         """Create a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             name: The name of the customer or vendor.
@@ -7680,7 +8117,7 @@ class AsyncVendors(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
         """Get a contact.
 
-        Vendors of the company. Requires the role viewer of the company.
+        Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
         Args:
             id: The id of the object.
@@ -7717,7 +8154,8 @@ class AsyncVendors(AsyncResource):
     ) -> models.Contact:
         """Change a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7767,7 +8205,8 @@ class AsyncVendors(AsyncResource):
     ) -> None:
         """Delete a contact.
 
-        Vendors of the company. Requires the role accountant of the company.
+        Vendors of the company. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7799,7 +8238,8 @@ class AsyncVendors(AsyncResource):
     ) -> models.Contact:
         """Archive a contact.
 
-        It cannot be used on new documents; its history stays. Requires the role accountant of the company.
+        It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an
+        API key the scope `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7835,7 +8275,7 @@ class AsyncVendors(AsyncResource):
     ) -> models.Contact:
         """Restore an archived contact.
 
-        Requires the role accountant of the company.
+        Requires the role accountant of the company; of an API key the scope `vendors:write`.
 
         Args:
             id: The id of the object.
@@ -7882,7 +8322,7 @@ class Webhooks(Resource):
         """List webhooks.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:read`.
 
         Args:
             company_id: The company. For several values, repeat the parameter; values separated by commas work too.
@@ -7930,7 +8370,7 @@ class Webhooks(Resource):
         """Create an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             url: An https address on the public internet. The port is 443, 8443 or above 1023.
@@ -7967,7 +8407,7 @@ class Webhooks(Resource):
         """Get an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:read`.
 
         Args:
             id: The id of the object.
@@ -7995,7 +8435,7 @@ class Webhooks(Resource):
         """Change an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8033,7 +8473,7 @@ class Webhooks(Resource):
         """Delete an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8058,7 +8498,8 @@ class Webhooks(Resource):
     ) -> models.Webhook:
         """Disable a webhook.
 
-        Pending deliveries wait. Requires the role admin of the organization.
+        Pending deliveries wait. Requires the role admin of the organization; of an API key the scope
+        `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8091,7 +8532,8 @@ class Webhooks(Resource):
     ) -> models.Webhook:
         """Enable a webhook.
 
-        Use `replay` to send what it missed. Requires the role admin of the organization.
+        Use `replay` to send what it missed. Requires the role admin of the organization; of an API key the scope
+        `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8127,7 +8569,7 @@ class Webhooks(Resource):
     ) -> models.WebhookReplay:
         """Send again what a webhook missed.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8166,7 +8608,8 @@ class Webhooks(Resource):
     ) -> models.WebhookWithSecret:
         """Replace a webhook's secret.
 
-        The old one keeps signing too, for 24 hours. Requires the role admin of the organization.
+        The old one keeps signing too, for 24 hours. Requires the role admin of the organization; of an API key the
+        scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8204,7 +8647,7 @@ class Webhooks(Resource):
     ) -> models.TestDelivery:
         """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8237,7 +8680,7 @@ class Webhooks(Resource):
     ) -> models.Webhook:
         """End a webhook's hold and send what is waiting.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8282,7 +8725,7 @@ class AsyncWebhooks(AsyncResource):
         """List webhooks.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:read`.
 
         Args:
             company_id: The company. For several values, repeat the parameter; values separated by commas work too.
@@ -8330,7 +8773,7 @@ class AsyncWebhooks(AsyncResource):
         """Create an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             url: An https address on the public internet. The port is 443, 8443 or above 1023.
@@ -8367,7 +8810,7 @@ class AsyncWebhooks(AsyncResource):
         """Get an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:read`.
 
         Args:
             id: The id of the object.
@@ -8395,7 +8838,7 @@ class AsyncWebhooks(AsyncResource):
         """Change an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8433,7 +8876,7 @@ class AsyncWebhooks(AsyncResource):
         """Delete an endpoint.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8458,7 +8901,8 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.Webhook:
         """Disable a webhook.
 
-        Pending deliveries wait. Requires the role admin of the organization.
+        Pending deliveries wait. Requires the role admin of the organization; of an API key the scope
+        `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8491,7 +8935,8 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.Webhook:
         """Enable a webhook.
 
-        Use `replay` to send what it missed. Requires the role admin of the organization.
+        Use `replay` to send what it missed. Requires the role admin of the organization; of an API key the scope
+        `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8527,7 +8972,7 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.WebhookReplay:
         """Send again what a webhook missed.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8566,7 +9011,8 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.WebhookWithSecret:
         """Replace a webhook's secret.
 
-        The old one keeps signing too, for 24 hours. Requires the role admin of the organization.
+        The old one keeps signing too, for 24 hours. Requires the role admin of the organization; of an API key the
+        scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8604,7 +9050,7 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.TestDelivery:
         """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8637,7 +9083,7 @@ class AsyncWebhooks(AsyncResource):
     ) -> models.Webhook:
         """End a webhook's hold and send what is waiting.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
@@ -8678,7 +9124,8 @@ class WebhooksDeliveries(Resource):
     ) -> Pages[models.DeliverySummary]:
         """List deliveries.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
+        key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -8714,7 +9161,8 @@ class WebhooksDeliveries(Resource):
     def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
         """Get a delivery.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
+        key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -8738,7 +9186,7 @@ class WebhooksDeliveries(Resource):
     ) -> models.Delivery:
         """Send a delivery again, with all its retries.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -8780,7 +9228,8 @@ class AsyncWebhooksDeliveries(AsyncResource):
     ) -> AsyncPages[models.DeliverySummary]:
         """List deliveries.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
+        key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -8816,7 +9265,8 @@ class AsyncWebhooksDeliveries(AsyncResource):
     async def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
         """Get a delivery.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization.
+        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
+        key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -8840,7 +9290,7 @@ class AsyncWebhooksDeliveries(AsyncResource):
     ) -> models.Delivery:
         """Send a delivery again, with all its retries.
 
-        Requires the role admin of the organization.
+        Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             webhook_id: The id of the webhook.

@@ -12,6 +12,12 @@ export type AccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" |
 
 export type AccountType = "asset" | "liability" | "equity" | "revenue" | "expense";
 
+export type ApiKeyAction = "revoke" | "rotate";
+
+export type ApiKeySortBy = "created_at" | "updated_at" | "name";
+
+export type ApiKeyStatus = "active" | "expired" | "revoked";
+
 export type AuditRecordSortBy = "created_at";
 
 export type BatchMethod = "POST" | "PUT" | "PATCH" | "DELETE";
@@ -105,6 +111,8 @@ export type ReportFormat = "json" | "csv";
 export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
+
+export type Scope = "audit:read" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "users:read" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -282,6 +290,88 @@ export interface Allocation {
   amount: string;
   /** Default: the first day on which both the payment and the document are posted. */
   date: string;
+}
+
+/** What a program signs in with. */
+export interface ApiKey {
+  /** The id: a UUID. */
+  id: string;
+  /** What you call the key. */
+  name: string;
+  /** The most that the key may do in a company; it may never do more than the person who made it. */
+  role: CompanyRole;
+  /** The companies that the key has access to; null for all, later ones included. */
+  companies: string[] | null;
+  /** What the key may read and write. Anything else is 403 `scope_missing`. */
+  scopes: Scope[];
+  /** The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6 have a prefix of 64 at most. */
+  allowed_addresses: string[];
+  /** When the key ends; null for never. */
+  expires_at: string | null;
+  /** The status. */
+  status: ApiKeyStatus;
+  /** The last characters of the secret. */
+  ending: string;
+  /** The user that `created_by` and the audit trail name. */
+  user_id: string;
+  /** The person who made the key. It ends with their account. */
+  created_by_id: string;
+  /** When the previous secret ends; null if there is none. */
+  previous_expires_at: string | null;
+  /** When it was revoked. */
+  revoked_at: string | null;
+  /** When it was last used; null if it never was. Accurate to a minute. */
+  last_used_at: string | null;
+  /** From where it was last used; empty if it never was. Accurate to a minute. */
+  last_used_address: string;
+  /** What you may do with this object now. */
+  allowed_actions: ApiKeyAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** An API key, with its secret. */
+export interface ApiKeyWithSecret {
+  /** The id: a UUID. */
+  id: string;
+  /** What you call the key. */
+  name: string;
+  /** The most that the key may do in a company; it may never do more than the person who made it. */
+  role: CompanyRole;
+  /** The companies that the key has access to; null for all, later ones included. */
+  companies: string[] | null;
+  /** What the key may read and write. Anything else is 403 `scope_missing`. */
+  scopes: Scope[];
+  /** The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6 have a prefix of 64 at most. */
+  allowed_addresses: string[];
+  /** When the key ends; null for never. */
+  expires_at: string | null;
+  /** The status. */
+  status: ApiKeyStatus;
+  /** The last characters of the secret. */
+  ending: string;
+  /** The user that `created_by` and the audit trail name. */
+  user_id: string;
+  /** The person who made the key. It ends with their account. */
+  created_by_id: string;
+  /** When the previous secret ends; null if there is none. */
+  previous_expires_at: string | null;
+  /** When it was revoked. */
+  revoked_at: string | null;
+  /** When it was last used; null if it never was. Accurate to a minute. */
+  last_used_at: string | null;
+  /** From where it was last used; empty if it never was. Accurate to a minute. */
+  last_used_address: string;
+  /** What you may do with this object now. */
+  allowed_actions: ApiKeyAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+  /** Send it as `Authorization: Bearer …`. Only the response to this request shows it. */
+  secret: string;
 }
 
 /** One thing that somebody, or Atlas itself, did in the organization. */

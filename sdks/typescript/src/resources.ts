@@ -4,6 +4,50 @@ import { Client, Pages, segment, type Call, type Download, type Options } from "
 import type { Exact } from "./json.js";
 import type * as models from "./models.js";
 
+export interface ApiKeysCreateParams {
+  /** What you call the key. */
+  name: string;
+  /** The most that the key may do in a company; it may never do more than the person who made it. */
+  role: models.CompanyRole;
+  /** What the key may read and write. Anything else is 403 `scope_missing`. */
+  scopes: models.Scope[];
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The companies that the key has access to; null for all, later ones included. */
+  companies?: string[] | null | undefined;
+  /** The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6 have a prefix of 64 at most. */
+  allowed_addresses?: string[] | undefined;
+  /** When the key ends; null for never. */
+  expires_at?: string | null | undefined;
+}
+
+export interface ApiKeysListParams {
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ApiKeySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface ApiKeysRevokeParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ApiKeysRotateParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** How long the old secret works beside the new one. Default: one day. */
+  overlap_seconds?: number | undefined;
+}
+
 export interface AuditListParams {
   /** Only these actions. For several values, repeat the parameter; values separated by commas work too. */
   action?: string | readonly (string)[] | undefined;
@@ -1402,13 +1446,37 @@ export interface WebhooksUpdateParams {
   /** Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`. */
   header_secret?: models.WebhookHeaderSecret | undefined;
 }
+export class ApiKeys {
+  constructor(private readonly client: Client) {  }
+  /** List api keys. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  list(params: ApiKeysListParams = {}, options?: Options): Pages<models.ApiKey> {
+    return new Pages<models.ApiKey>(this.client, { method: "GET", path: "/api-keys", query: ["page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], pageSize: 100 }, params, options);
+  }
+  /** Create a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  create(params: ApiKeysCreateParams, options?: Options): Promise<models.ApiKeyWithSecret> {
+    return this.client.send<models.ApiKeyWithSecret>({ method: "POST", path: "/api-keys", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+  /** Get a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  get(id: string, options?: Options): Promise<models.ApiKey> {
+    return this.client.send<models.ApiKey>({ method: "GET", path: `/api-keys/${segment(id)}` }, {}, options);
+  }
+  /** End a key at once and for good. Requires the role admin of the organization. */
+  revoke(id: string, params: ApiKeysRevokeParams = {}, options?: Options): Promise<models.ApiKey> {
+    return this.client.send<models.ApiKey>({ method: "POST", path: `/api-keys/${segment(id)}/revoke`, query: ["dry_run"], takesKey: true }, params, options);
+  }
+  /** Give a key a new secret. The old one goes on working for a day, or as long as you say. Requires the role admin of the organization. */
+  rotate(id: string, params: ApiKeysRotateParams = {}, options?: Options): Promise<models.ApiKeyWithSecret> {
+    return this.client.send<models.ApiKeyWithSecret>({ method: "POST", path: `/api-keys/${segment(id)}/rotate`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
+  }
+}
+
 export class Audit {
   constructor(private readonly client: Client) {  }
-  /** List audit. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization. */
+  /** List audit. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an API key the scope `audit:read`. */
   list(params: AuditListParams = {}, options?: Options): Pages<models.AuditRecord> {
     return new Pages<models.AuditRecord>(this.client, { method: "GET", path: "/audit", query: ["action", "by_id", "company_id", "object_id", "object_type", "page", "page_size", "since", "sort_by", "sort_order", "until", "updated_since", "cursor"], repeated: ["action", "by_id", "company_id", "object_id", "object_type"], pageSize: 100 }, params, options);
   }
-  /** Get an audit record. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization. */
+  /** Get an audit record. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an API key the scope `audit:read`. */
   get(id: string, options?: Options): Promise<models.AuditRecord> {
     return this.client.send<models.AuditRecord>({ method: "GET", path: `/audit/${segment(id)}` }, {}, options);
   }
@@ -1461,39 +1529,39 @@ export class AuthSessions {
 
 export class Bills {
   constructor(private readonly client: Client) {  }
-  /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company. */
+  /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
     return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: "/bills", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company. */
+  /** Get a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   get(id: string, params: BillsGetParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "GET", path: `/bills/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  /** Change a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   update(id: string, params: BillsUpdateParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "PATCH", path: `/bills/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company. */
+  /** Delete a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   delete(id: string, params: BillsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/bills/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Approve a bill and post it. A draft is submitted first, unless the company requires two people. Requires the role approver of the company. */
+  /** Approve a bill and post it. A draft is submitted first, unless the company requires two people. Requires the role approver of the company; of an API key the scope `bills:write`. */
   approve(id: string, params: BillsApproveParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/approve`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Reject a submitted bill. It can be corrected and submitted again. Requires the role approver of the company. */
+  /** Reject a submitted bill. It can be corrected and submitted again. Requires the role approver of the company; of an API key the scope `bills:write`. */
   reject(id: string, params: BillsRejectParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/reject`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Submit a bill for approval. Requires the role accountant of the company. */
+  /** Submit a bill for approval. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   submit(id: string, params: BillsSubmitParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/submit`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Void an approved bill by reversing its journal entry. Its number can then be used again. Requires the role approver of the company. */
+  /** Void an approved bill by reversing its journal entry. Its number can then be used again. Requires the role approver of the company; of an API key the scope `bills:write`. */
   void(id: string, params: BillsVoidParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -1501,31 +1569,31 @@ export class Bills {
 
 export class ChartOfAccounts {
   constructor(private readonly client: Client) {  }
-  /** List chart of accounts. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company. */
+  /** List chart of accounts. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API key the scope `chart-of-accounts:read`. */
   list(params: ChartOfAccountsListParams = {}, options?: Options): Pages<models.Account> {
     return new Pages<models.Account>(this.client, { method: "GET", path: "/chart-of-accounts", query: ["code", "company_id", "is_active", "page", "page_size", "parent_id", "search", "sort_by", "sort_order", "subtype", "system_role", "type", "updated_since", "cursor"], repeated: ["code", "parent_id", "subtype", "system_role", "type"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  /** Create an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`. */
   create(params: ChartOfAccountsCreateParams, options?: Options): Promise<models.Account> {
     return this.client.send<models.Account>({ method: "POST", path: "/chart-of-accounts", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get an account. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company. */
+  /** Get an account. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API key the scope `chart-of-accounts:read`. */
   get(id: string, params: ChartOfAccountsGetParams = {}, options?: Options): Promise<models.Account> {
     return this.client.send<models.Account>({ method: "GET", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  /** Change an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`. */
   update(id: string, params: ChartOfAccountsUpdateParams = {}, options?: Options): Promise<models.Account> {
     return this.client.send<models.Account>({ method: "PATCH", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company. */
+  /** Delete an account. Accounts: where the lines of journal entries are posted. Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`. */
   delete(id: string, params: ChartOfAccountsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/chart-of-accounts/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Archive an account. Nothing more can be posted to it; its history stays. Requires the role accountant of the company. */
+  /** Archive an account. Nothing more can be posted to it; its history stays. Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`. */
   archive(id: string, params: ChartOfAccountsArchiveParams = {}, options?: Options): Promise<models.Account> {
     return this.client.send<models.Account>({ method: "POST", path: `/chart-of-accounts/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Restore an archived account. Requires the role accountant of the company. */
+  /** Restore an archived account. Requires the role accountant of the company; of an API key the scope `chart-of-accounts:write`. */
   restore(id: string, params: ChartOfAccountsRestoreParams = {}, options?: Options): Promise<models.Account> {
     return this.client.send<models.Account>({ method: "POST", path: `/chart-of-accounts/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
@@ -1533,19 +1601,19 @@ export class ChartOfAccounts {
 
 export class Companies {
   constructor(private readonly client: Client) {  }
-  /** List companies. Companies: one set of books each, in one base currency. Requires the role member of the organization. */
+  /** List companies. Companies: one set of books each, in one base currency. Requires the role member of the organization; of an API key the scope `companies:read`. */
   list(params: CompaniesListParams = {}, options?: Options): Pages<models.Company> {
     return new Pages<models.Company>(this.client, { method: "GET", path: "/companies", query: ["page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], pageSize: 100 }, params, options);
   }
-  /** Create a company. Companies: one set of books each, in one base currency. Requires the role admin of the organization. */
+  /** Create a company. Companies: one set of books each, in one base currency. Requires the role admin of the organization; of an API key the scope `companies:write`. */
   create(params: CompaniesCreateParams, options?: Options): Promise<models.Company> {
     return this.client.send<models.Company>({ method: "POST", path: "/companies", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Get a company. Companies: one set of books each, in one base currency. Requires the role member of the organization. */
+  /** Get a company. Companies: one set of books each, in one base currency. Requires the role member of the organization; of an API key the scope `companies:read`. */
   get(id: string, options?: Options): Promise<models.Company> {
     return this.client.send<models.Company>({ method: "GET", path: `/companies/${segment(id)}` }, {}, options);
   }
-  /** Change a company. Companies: one set of books each, in one base currency. Requires the role admin of the company. */
+  /** Change a company. Companies: one set of books each, in one base currency. Requires the role admin of the company; of an API key the scope `companies:write`. */
   update(id: string, params: CompaniesUpdateParams = {}, options?: Options): Promise<models.Company> {
     return this.client.send<models.Company>({ method: "PATCH", path: `/companies/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
   }
@@ -1553,7 +1621,7 @@ export class Companies {
 
 export class Currencies {
   constructor(private readonly client: Client) {  }
-  /** List currencies. The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the organization. */
+  /** List currencies. The currencies of ISO 4217, with the number of decimals of each. Requires the role member of the organization; of an API key the scope `currencies:read`. */
   list(params: CurrenciesListParams = {}, options?: Options): Pages<models.Currency> {
     return new Pages<models.Currency>(this.client, { method: "GET", path: "/currencies", query: ["code", "page", "page_size", "search", "sort_by", "sort_order", "cursor"], repeated: ["code"], pageSize: 100 }, params, options);
   }
@@ -1561,31 +1629,31 @@ export class Currencies {
 
 export class Customers {
   constructor(private readonly client: Client) {  }
-  /** List customers. Customers of the company. Requires the role viewer of the company. */
+  /** List customers. Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`. */
   list(params: ContactsCustomersListParams = {}, options?: Options): Pages<models.Contact> {
     return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/customers", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a contact. Customers of the company. Requires the role accountant of the company. */
+  /** Create a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   create(params: ContactsCustomersCreateParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: "/contacts/customers", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a contact. Customers of the company. Requires the role viewer of the company. */
+  /** Get a contact. Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`. */
   get(id: string, params: ContactsCustomersGetParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "GET", path: `/contacts/customers/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a contact. Customers of the company. Requires the role accountant of the company. */
+  /** Change a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   update(id: string, params: ContactsCustomersUpdateParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a contact. Customers of the company. Requires the role accountant of the company. */
+  /** Delete a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   delete(id: string, params: ContactsCustomersDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company. */
+  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   archive(id: string, params: ContactsCustomersArchiveParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Restore an archived contact. Requires the role accountant of the company. */
+  /** Restore an archived contact. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   restore(id: string, params: ContactsCustomersRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
@@ -1593,11 +1661,11 @@ export class Customers {
 
 export class Events {
   constructor(private readonly client: Client) {  }
-  /** List events. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company. */
+  /** List events. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company; of an API key the scope `events:read`. */
   list(params: EventsListParams = {}, options?: Options): Pages<models.Event> {
     return new Pages<models.Event>(this.client, { method: "GET", path: "/events", query: ["after", "company_id", "page", "page_size", "sort_by", "sort_order", "type", "updated_since", "cursor"], repeated: ["type"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Get an event. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company. */
+  /** Get an event. The event log, oldest first. To follow it, pass the sequence of the last event you have as `after`. Requires the role viewer of the company; of an API key the scope `events:read`. */
   get(id: string, params: EventsGetParams = {}, options?: Options): Promise<models.Event> {
     return this.client.send<models.Event>({ method: "GET", path: `/events/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
@@ -1617,31 +1685,31 @@ export class HealthResource {
 
 export class Invoices {
   constructor(private readonly client: Client) {  }
-  /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company. */
+  /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
     return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "POST", path: "/invoices", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get an invoice. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company. */
+  /** Get an invoice. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   get(id: string, params: InvoicesGetParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "GET", path: `/invoices/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  /** Change an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   update(id: string, params: InvoicesUpdateParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "PATCH", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company. */
+  /** Delete an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   delete(id: string, params: InvoicesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Number and post a draft, and e-mail it if the customer has an e-mail address. Requires the role accountant of the company. */
+  /** Number and post a draft, and e-mail it if the customer has an e-mail address. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   send(id: string, params: InvoicesSendParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/send`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Void a sent invoice by reversing its journal entry. Requires the role accountant of the company. */
+  /** Void a sent invoice by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   void(id: string, params: InvoicesVoidParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -1649,35 +1717,35 @@ export class Invoices {
 
 export class JournalEntries {
   constructor(private readonly client: Client) {  }
-  /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company. */
+  /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
     return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "page", "page_size", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "POST", path: "/journal-entries", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company. */
+  /** Get a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   get(id: string, params: JournalEntriesGetParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "GET", path: `/journal-entries/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  /** Change a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   update(id: string, params: JournalEntriesUpdateParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "PATCH", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company. */
+  /** Delete a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   delete(id: string, params: JournalEntriesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Post a draft. It gets its number and never changes again. Requires the role accountant of the company. */
+  /** Post a draft. It gets its number and never changes again. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   post(id: string, params: JournalEntriesPostParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "POST", path: `/journal-entries/${segment(id)}/post`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Reverse a posted entry. The response is the new entry, with debits and credits swapped. Requires the role accountant of the company. */
+  /** Reverse a posted entry. The response is the new entry, with debits and credits swapped. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   reverse(id: string, params: JournalEntriesReverseParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "POST", path: `/journal-entries/${segment(id)}/reverse`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Post up to 1,000 entries in the given order: all of them or none. Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional 500. Requires the role accountant of the company. */
+  /** Post up to 1,000 entries in the given order: all of them or none. Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional 500. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   batch(params: JournalEntriesBatchParams, options?: Options): Promise<models.JournalEntryBatch> {
     return this.client.send<models.JournalEntryBatch>({ method: "POST", path: "/journal-entries/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -1685,11 +1753,11 @@ export class JournalEntries {
 
 export class Members {
   constructor(private readonly client: Client) {  }
-  /** List members. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company. */
+  /** List members. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company; of an API key the scope `members:read`. */
   list(params: MembersListParams = {}, options?: Options): Pages<models.Member> {
     return new Pages<models.Member>(this.client, { method: "GET", path: "/members", query: ["company_id", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Get a company member. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company. */
+  /** Get a company member. The roles of users in this company. Admins of the organization need none: they are admin in every company. Requires the role admin of the company; of an API key the scope `members:read`. */
   get(userId: string, params: MembersGetParams = {}, options?: Options): Promise<models.Member> {
     return this.client.send<models.Member>({ method: "GET", path: `/members/${segment(userId)}`, query: ["company_id"], inCompany: true }, params, options);
   }
@@ -1705,27 +1773,27 @@ export class Members {
 
 export class Payments {
   constructor(private readonly client: Client) {  }
-  /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company. */
+  /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   list(params: PaymentsListParams = {}, options?: Options): Pages<models.Payment> {
     return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company. */
+  /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   create(params: PaymentsCreateParams, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: "/payments", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company. */
+  /** Get a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   get(id: string, params: PaymentsGetParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "GET", path: `/payments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Settle invoices or bills with the rest of a payment. Requires the role accountant of the company. */
+  /** Settle invoices or bills with the rest of a payment. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   allocate(id: string, params: PaymentsAllocateParams, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/allocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Take allocations back. Their documents are open again, and the payment has that much more to allocate. Requires the role accountant of the company. */
+  /** Take allocations back. Their documents are open again, and the payment has that much more to allocate. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   unallocate(id: string, params: PaymentsUnallocateParams, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/unallocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Void a payment that has no allocations by reversing its journal entry. Requires the role accountant of the company. */
+  /** Void a payment that has no allocations by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   void(id: string, params: PaymentsVoidParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -1733,27 +1801,27 @@ export class Payments {
 
 export class Periods {
   constructor(private readonly client: Client) {  }
-  /** List periods. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company. */
+  /** List periods. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `periods:read`. */
   list(params: PeriodsListParams = {}, options?: Options): Pages<models.Period> {
     return new Pages<models.Period>(this.client, { method: "GET", path: "/periods", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "start_date_from", "start_date_to", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Get an accounting period. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company. */
+  /** Get an accounting period. Accounting periods: every month from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `periods:read`. */
   get(id: string, params: PeriodsGetParams = {}, options?: Options): Promise<models.Period> {
     return this.client.send<models.Period>({ method: "GET", path: `/periods/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Close a month that has ended. Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company. */
+  /** Close a month that has ended. Nothing more can be posted in it, and its trial balance is sealed. Requires the role admin of the company; of an API key the scope `periods:write`. */
   close(id: string, params: PeriodsCloseParams = {}, options?: Options): Promise<models.Period> {
     return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/close`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** List what prevents closing the period. Requires the role viewer of the company. */
+  /** List what prevents closing the period. Requires the role viewer of the company; of an API key the scope `periods:read`. */
   closeCheck(id: string, params: PeriodsCloseCheckParams = {}, options?: Options): Promise<models.PeriodCloseCheck> {
     return this.client.send<models.PeriodCloseCheck>({ method: "GET", path: `/periods/${segment(id)}/close-check`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** List when a period was closed and reopened, by whom and why, with its seals. Requires the role viewer of the company. */
+  /** List when a period was closed and reopened, by whom and why, with its seals. Requires the role viewer of the company; of an API key the scope `periods:read`. */
   history(id: string, params: PeriodsHistoryParams = {}, options?: Options): Promise<models.PeriodHistory> {
     return this.client.send<models.PeriodHistory>({ method: "GET", path: `/periods/${segment(id)}/history`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Reopen the latest closed period. Requires the role admin of the company. */
+  /** Reopen the latest closed period. Requires the role admin of the company; of an API key the scope `periods:write`. */
   reopen(id: string, params: PeriodsReopenParams, options?: Options): Promise<models.Period> {
     return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/reopen`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -1761,27 +1829,27 @@ export class Periods {
 
 export class Reports {
   constructor(private readonly client: Client) {  }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date", "format"], inCompany: true }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date", "format"], inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date", "format"], inCompany: true }, params, options);
   }
@@ -1789,31 +1857,31 @@ export class Reports {
 
 export class TaxRates {
   constructor(private readonly client: Client) {  }
-  /** List tax rates. Tax rates for sales and purchases. Requires the role viewer of the company. */
+  /** List tax rates. Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-rates:read`. */
   list(params: TaxRatesListParams = {}, options?: Options): Pages<models.TaxRate> {
     return new Pages<models.TaxRate>(this.client, { method: "GET", path: "/tax-rates", query: ["company_id", "is_active", "is_inclusive", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  /** Create a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   create(params: TaxRatesCreateParams, options?: Options): Promise<models.TaxRate> {
     return this.client.send<models.TaxRate>({ method: "POST", path: "/tax-rates", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a tax rate. Tax rates for sales and purchases. Requires the role viewer of the company. */
+  /** Get a tax rate. Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-rates:read`. */
   get(id: string, params: TaxRatesGetParams = {}, options?: Options): Promise<models.TaxRate> {
     return this.client.send<models.TaxRate>({ method: "GET", path: `/tax-rates/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  /** Change a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   update(id: string, params: TaxRatesUpdateParams = {}, options?: Options): Promise<models.TaxRate> {
     return this.client.send<models.TaxRate>({ method: "PATCH", path: `/tax-rates/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company. */
+  /** Delete a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   delete(id: string, params: TaxRatesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/tax-rates/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Archive a tax rate. It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company. */
+  /** Archive a tax rate. It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   archive(id: string, params: TaxRatesArchiveParams = {}, options?: Options): Promise<models.TaxRate> {
     return this.client.send<models.TaxRate>({ method: "POST", path: `/tax-rates/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Restore an archived tax rate. Requires the role accountant of the company. */
+  /** Restore an archived tax rate. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   restore(id: string, params: TaxRatesRestoreParams = {}, options?: Options): Promise<models.TaxRate> {
     return this.client.send<models.TaxRate>({ method: "POST", path: `/tax-rates/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
@@ -1821,7 +1889,7 @@ export class TaxRates {
 
 export class Users {
   constructor(private readonly client: Client) {  }
-  /** List users. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  /** List users. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization; of an API key the scope `users:read`. */
   list(params: UsersListParams = {}, options?: Options): Pages<models.User> {
     return new Pages<models.User>(this.client, { method: "GET", path: "/users", query: ["is_active", "page", "page_size", "role", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["role"], pageSize: 100 }, params, options);
   }
@@ -1829,7 +1897,7 @@ export class Users {
   create(params: UsersCreateParams, options?: Options): Promise<models.User> {
     return this.client.send<models.User>({ method: "POST", path: "/users", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Get a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization. */
+  /** Get a user. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization; of an API key the scope `users:read`. */
   get(id: string, options?: Options): Promise<models.User> {
     return this.client.send<models.User>({ method: "GET", path: `/users/${segment(id)}` }, {}, options);
   }
@@ -1849,31 +1917,31 @@ export class Users {
 
 export class Vendors {
   constructor(private readonly client: Client) {  }
-  /** List vendors. Vendors of the company. Requires the role viewer of the company. */
+  /** List vendors. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
   list(params: ContactsVendorsListParams = {}, options?: Options): Pages<models.Contact> {
     return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/vendors", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a contact. Vendors of the company. Requires the role accountant of the company. */
+  /** Create a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   create(params: ContactsVendorsCreateParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: "/contacts/vendors", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a contact. Vendors of the company. Requires the role viewer of the company. */
+  /** Get a contact. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
   get(id: string, params: ContactsVendorsGetParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "GET", path: `/contacts/vendors/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a contact. Vendors of the company. Requires the role accountant of the company. */
+  /** Change a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   update(id: string, params: ContactsVendorsUpdateParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a contact. Vendors of the company. Requires the role accountant of the company. */
+  /** Delete a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   delete(id: string, params: ContactsVendorsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company. */
+  /** Archive a contact. It cannot be used on new documents; its history stays. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   archive(id: string, params: ContactsVendorsArchiveParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Restore an archived contact. Requires the role accountant of the company. */
+  /** Restore an archived contact. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   restore(id: string, params: ContactsVendorsRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
@@ -1882,47 +1950,47 @@ export class Vendors {
 export class Webhooks {
   readonly deliveries: WebhooksDeliveries;
   constructor(private readonly client: Client) { this.deliveries = new WebhooksDeliveries(client); }
-  /** List webhooks. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  /** List webhooks. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   list(params: WebhooksListParams = {}, options?: Options): Pages<models.Webhook> {
     return new Pages<models.Webhook>(this.client, { method: "GET", path: "/webhooks", query: ["company_id", "enabled", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["company_id"], pageSize: 100 }, params, options);
   }
-  /** Create an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  /** Create an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   create(params: WebhooksCreateParams, options?: Options): Promise<models.WebhookWithSecret> {
     return this.client.send<models.WebhookWithSecret>({ method: "POST", path: "/webhooks", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Get an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  /** Get an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   get(id: string, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "GET", path: `/webhooks/${segment(id)}` }, {}, options);
   }
-  /** Change an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  /** Change an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   update(id: string, params: WebhooksUpdateParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "PATCH", path: `/webhooks/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
   }
-  /** Delete an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization. */
+  /** Delete an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   delete(id: string, params: WebhooksDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/webhooks/${segment(id)}`, query: ["dry_run"] }, params, options);
   }
-  /** Disable a webhook. Pending deliveries wait. Requires the role admin of the organization. */
+  /** Disable a webhook. Pending deliveries wait. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   disable(id: string, params: WebhooksDisableParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/disable`, query: ["dry_run"], takesKey: true }, params, options);
   }
-  /** Enable a webhook. Use `replay` to send what it missed. Requires the role admin of the organization. */
+  /** Enable a webhook. Use `replay` to send what it missed. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   enable(id: string, params: WebhooksEnableParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/enable`, query: ["dry_run"], takesKey: true }, params, options);
   }
-  /** Send again what a webhook missed. Requires the role admin of the organization. */
+  /** Send again what a webhook missed. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   replay(id: string, params: WebhooksReplayParams, options?: Options): Promise<models.WebhookReplay> {
     return this.client.send<models.WebhookReplay>({ method: "POST", path: `/webhooks/${segment(id)}/replay`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Replace a webhook's secret. The old one keeps signing too, for 24 hours. Requires the role admin of the organization. */
+  /** Replace a webhook's secret. The old one keeps signing too, for 24 hours. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   rotateSecret(id: string, params: WebhooksRotateSecretParams = {}, options?: Options): Promise<models.WebhookWithSecret> {
     return this.client.send<models.WebhookWithSecret>({ method: "POST", path: `/webhooks/${segment(id)}/rotate-secret`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold. Requires the role admin of the organization. */
+  /** Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   test(id: string, params: WebhooksTestParams = {}, options?: Options): Promise<models.TestDelivery> {
     return this.client.send<models.TestDelivery>({ method: "POST", path: `/webhooks/${segment(id)}/test`, query: ["dry_run"], takesKey: true }, params, options);
   }
-  /** End a webhook's hold and send what is waiting. Requires the role admin of the organization. */
+  /** End a webhook's hold and send what is waiting. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   tryNow(id: string, params: WebhooksTryNowParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/try-now`, query: ["dry_run"], takesKey: true }, params, options);
   }
@@ -1930,15 +1998,15 @@ export class Webhooks {
 
 export class WebhooksDeliveries {
   constructor(private readonly client: Client) {  }
-  /** List deliveries. The deliveries to one webhook, with every attempt. Requires the role admin of the organization. */
+  /** List deliveries. The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   list(webhookId: string, params: WebhooksDeliveriesListParams = {}, options?: Options): Pages<models.DeliverySummary> {
     return new Pages<models.DeliverySummary>(this.client, { method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries`, query: ["event", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["event", "status"], pageSize: 100 }, params, options);
   }
-  /** Get a delivery. The deliveries to one webhook, with every attempt. Requires the role admin of the organization. */
+  /** Get a delivery. The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   get(webhookId: string, id: string, options?: Options): Promise<models.Delivery> {
     return this.client.send<models.Delivery>({ method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries/${segment(id)}` }, {}, options);
   }
-  /** Send a delivery again, with all its retries. Requires the role admin of the organization. */
+  /** Send a delivery again, with all its retries. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   resend(webhookId: string, id: string, params: WebhooksDeliveriesResendParams = {}, options?: Options): Promise<models.Delivery> {
     return this.client.send<models.Delivery>({ method: "POST", path: `/webhooks/${segment(webhookId)}/deliveries/${segment(id)}/resend`, query: ["dry_run"], takesKey: true }, params, options);
   }
@@ -1946,6 +2014,7 @@ export class WebhooksDeliveries {
 
 /** A client with the whole API. */
 export class Atlas extends Client {
+  readonly apiKeys = new ApiKeys(this);
   readonly audit = new Audit(this);
   readonly auth = new Auth(this);
   readonly bills = new Bills(this);
@@ -1969,7 +2038,7 @@ export class Atlas extends Client {
   batch(params: BatchParams, options?: Options): Promise<models.BatchResult> {
     return this.send<models.BatchResult>({ method: "POST", path: "/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Check the books: everything is computed again from the journal and compared with what is kept. Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`: here they are refused. Requires the role viewer of the company. */
+  /** Check the books: everything is computed again from the journal and compared with what is kept. Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate limits. For books with more than 20,000 entries the operator runs `manage.py verify_ledger`: here they are refused. Requires the role viewer of the company; of an API key the scope `integrity:read`. */
   integrity(params: IntegrityParams = {}, options?: Options): Promise<models.IntegrityAnswer> {
     return this.send<models.IntegrityAnswer>({ method: "GET", path: "/integrity", query: ["company_id"], inCompany: true }, params, options);
   }

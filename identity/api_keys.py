@@ -1,0 +1,224 @@
+"""API keys: what programs sign in with, instead of a person's password.
+
+A key is a user of its own, so that it stands wherever a user does: in `created_by` and in the audit trail. It acts for
+the person who made it, may do at most what that person may, and ends with that person's account. Every request reads
+the key anew, so revoking works at once in every process.
+"""
+
+import hashlib
+import secrets
+import string
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_network
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from foundation import audit, tenancy
+from identity.checks import checked_name
+from identity.errors import (
+    Forbidden,
+    Invalid,
+    InvalidToken,
+    KeyAddressRefused,
+    KeyRevoked,
+    TokenExpired,
+    TokenRevoked,
+    TooManyKeys,
+)
+from identity.models import ApiKey, KeyRole, Organization, Role, User
+from identity.operations import must_administer
+
+PREFIX = "atlas_sk_"
+RANDOM_LENGTH, CHECKSUM_LENGTH = 32, 6
+ALPHABET = string.digits + string.ascii_letters
+DOMAIN = "keys.invalid"
+"""Of the e-mail addresses that the users of keys have. No mail can be sent there (RFC 2606)."""
+MAX_KEYS = 100
+MAX_ADDRESSES = 20
+MAX_IPV6_PREFIX = 64
+"""Addresses of IPv6 are known to their network only (foundation/addresses.py)."""
+MAX_OVERLAP = timedelta(days=7)
+DEFAULT_OVERLAP = timedelta(days=1)
+USE_NOTED_EVERY = timedelta(minutes=1)
+AUDITED = ("name", "role", "company_ids", "scopes", "allowed_addresses", "expires_at")
+
+
+@dataclass(frozen=True)
+class WithSecret:
+    """A key, and its secret, which is shown once."""
+
+    key: ApiKey
+    secret: str
+
+
+@transaction.atomic
+def create(
+    *,
+    by: User,
+    name: str,
+    role: str,
+    scopes: Sequence[str],
+    company_ids: Sequence[UUID] | None = None,
+    expires_at: datetime | None = None,
+    allowed_addresses: Sequence[str] = (),
+) -> WithSecret:
+    """Make a key that acts for `by`, an admin of the organization; `company_ids` None is all companies.
+
+    Raises Forbidden, Invalid, TooManyKeys.
+    """
+    _must_be_person(by)
+    assert by.organization_id is not None
+    organization = Organization.objects.select_for_update(no_key=True).get(id=by.organization_id)
+    if ApiKey.objects.filter(organization=organization, revoked_at=None).count() >= MAX_KEYS:
+        raise TooManyKeys
+    if expires_at is not None and expires_at <= timezone.now():
+        raise Invalid("Must be in the future.", field="expires_at")
+    name, user_id, secret = checked_name(name, field="name"), uuid7(), make_secret()
+    user = User(id=user_id, organization=organization, email=f"{user_id}@{DOMAIN}", full_name=name, acts_for=by)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    key = ApiKey(
+        organization=organization,
+        user=user,
+        name=name,
+        role=role,
+        company_ids=None if company_ids is None else list(company_ids),
+        scopes=sorted(set(scopes)),
+        allowed_addresses=checked_addresses(allowed_addresses),
+        digest=digest_of(secret),
+        ending=secret[-4:],
+        expires_at=expires_at,
+    )
+    key.save(force_insert=True)
+    audit.record("api_key.created", key, by=by, new=audit.values(key, AUDITED))
+    return WithSecret(key, secret)
+
+
+@transaction.atomic
+def rotate(key: ApiKey, *, by: User, overlap: timedelta = DEFAULT_OVERLAP) -> WithSecret:
+    """Give a key a new secret; the old one works for `overlap` more. Raises Forbidden, KeyRevoked."""
+    key = _lock(key, by)
+    secret = make_secret()
+    key.previous_digest, key.previous_expires_at = key.digest, timezone.now() + min(overlap, MAX_OVERLAP)
+    key.digest, key.ending = digest_of(secret), secret[-4:]
+    key.save(update_fields=["digest", "ending", "previous_digest", "previous_expires_at", "updated_at"])
+    audit.record("api_key.rotated", key, by=by, new={"previous_expires_at": key.previous_expires_at})
+    return WithSecret(key, secret)
+
+
+@transaction.atomic
+def revoke(key: ApiKey, *, by: User) -> ApiKey:
+    """End a key for good, at once. Raises Forbidden, KeyRevoked."""
+    key = _lock(key, by)
+    key.revoked_at = timezone.now()
+    key.save(update_fields=["revoked_at", "updated_at"])
+    User.objects.filter(id=key.user_id).update(is_active=False)
+    audit.record("api_key.revoked", key, by=by)
+    return key
+
+
+def holder(secret: str, *, address: str) -> User:
+    """Return the user of a key, with the organization, the key, and the person it acts for.
+
+    Raises InvalidToken, TokenExpired, TokenRevoked, KeyAddressRefused.
+    """
+    if not is_well_formed(secret):
+        raise InvalidToken("This is not a valid API key.")
+    digest, now = digest_of(secret), timezone.now()
+    key = next(iter(ApiKey.objects.raw("SELECT * FROM api_key_of_digest(%s)", [digest])), None)
+    if key is None:
+        raise InvalidToken("This is not a valid API key.")
+    user = User.objects.select_related("organization", "acts_for").get(id=key.user_id)
+    if key.revoked_at is not None or not user.is_active or user.acts_for is None or not user.acts_for.is_active:
+        raise TokenRevoked("The API key is revoked.")
+    ends_at = key.expires_at if key.digest == digest else key.previous_expires_at
+    if ends_at is not None and ends_at <= now:
+        raise TokenExpired("The API key has expired.")
+    if not is_allowed(key, address):
+        raise KeyAddressRefused
+    user.api_key = key
+    if key.role == KeyRole.ADMIN and key.company_ids is None and user.acts_for.is_organization_admin:
+        user.role = Role.ADMIN  # for this request; the row stays a member, so no key is the last admin
+    _note_use(key, address, now)
+    return user
+
+
+def make_secret() -> str:
+    """Return a new secret. Its end is a checksum, so that scanners for leaked secrets know one without asking us."""
+    random = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+    return f"{PREFIX}{random}{_checksum(random)}"
+
+
+def is_well_formed(secret: str) -> bool:
+    random = secret.removeprefix(PREFIX)[:-CHECKSUM_LENGTH]
+    return secret == f"{PREFIX}{random}{_checksum(random)}" and len(random) == RANDOM_LENGTH
+
+
+def _checksum(random: str) -> str:
+    number, digits = zlib.crc32(random.encode()), ""
+    for _ in range(CHECKSUM_LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        digits = ALPHABET[digit] + digits
+    return digits
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def checked_addresses(addresses: Sequence[str]) -> list[str]:
+    """Return addresses and networks in their usual form. Raises Invalid."""
+    if len(addresses) > MAX_ADDRESSES:
+        raise Invalid(f"Give at most {MAX_ADDRESSES} addresses.", field="allowed_addresses")
+    found = []
+    for text in addresses:
+        try:
+            network = ip_network(text)
+        except ValueError:
+            message = "Must be addresses or networks such as 192.0.2.1 or 192.0.2.0/24."
+            raise Invalid(message, field="allowed_addresses") from None
+        if network.version == 6 and network.prefixlen > MAX_IPV6_PREFIX:
+            raise Invalid(f"Networks of IPv6 have a prefix of {MAX_IPV6_PREFIX} at most.", field="allowed_addresses")
+        found.append(str(network.network_address) if network.num_addresses == 1 else str(network))
+    return found
+
+
+def is_allowed(key: ApiKey, address: str) -> bool:
+    """Tell whether a key may be used from this address (of IPv6, this network)."""
+    if not key.allowed_addresses:
+        return True
+    try:
+        client = ip_network(address)
+    except ValueError:
+        return False
+    networks = [ip_network(text) for text in key.allowed_addresses]
+    return any(client.version == one.version and client.subnet_of(one) for one in networks)  # type: ignore[arg-type]  # of one version
+
+
+def _note_use(key: ApiKey, address: str, now: datetime) -> None:
+    is_recent = key.last_used_at is not None and now - key.last_used_at < USE_NOTED_EVERY
+    if not is_recent or key.last_used_address != address:
+        with tenancy.organization(key.organization_id):
+            ApiKey.objects.filter(id=key.id).update(last_used_at=now, last_used_address=address)
+
+
+def _must_be_person(by: User) -> None:
+    if by.acts_for_id is not None:
+        raise Forbidden("An API key cannot manage API keys.")
+    must_administer(by, by.organization_id)
+
+
+def _lock(key: ApiKey, by: User) -> ApiKey:
+    _must_be_person(by)
+    assert by.organization_id is not None
+    rows = ApiKey.objects.select_for_update(no_key=True, of=("self",))
+    locked = rows.get(id=key.id, organization_id=by.organization_id)
+    if locked.revoked_at is not None:
+        raise KeyRevoked
+    return locked
