@@ -181,7 +181,7 @@ class KeyRole(models.TextChoices):
 
 
 class ApiKey(Dated):
-    """What a program signs in with (identity/api_keys.py, docs/decisions/0018-api-keys-are-users.md).
+    """What a program signs in with (identity/api_keys.py, docs/decisions/0019-api-keys-are-users.md).
 
     The secret is not stored. `digest` is its SHA-256 hash, which is enough: nobody can guess 32 random characters.
     """
