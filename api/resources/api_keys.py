@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounting.errors import NotFoundHere
 from accounting.models import Company
 from api import concurrency, fields, filters, scopes
 from api.actions import post_action
 from api.company import OrganizationViewSet
-from api.errors import InvalidBody
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin
 from api.rendering import dumps
 from api.serializers import ModelSerializer, Serializer
@@ -137,7 +137,7 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, OrganizationViewSet):
         companies = data.get("company_ids")
         known = Company.objects.filter(organization=self.organization)
         if companies is not None and known.filter(id__in=companies).count() != len(set(companies)):
-            raise InvalidBody("There is no such company.", field="companies")
+            raise NotFoundHere("There is no such company.", field="companies")
         made = api_keys.create(by=self.user, **data)
         return self._with_secret(made, 201, {"Location": f"{request.path}/{made.key.pk}"})
 

@@ -15,7 +15,7 @@ class IntegrityCheck(Serializer):
 
     name = CharField(help_text="What is checked, such as `hash chain`.")
     claim = CharField(help_text="What has to be true.")
-    holds = BooleanField()
+    holds = BooleanField(help_text="Whether the check found no fault.")
     unit = CharField(help_text="What `examined` counts, such as `lines`.")
     examined = IntegerField(help_text="How many were examined.")
     failed = IntegerField(help_text="How many faults were found.")
@@ -32,7 +32,7 @@ class IntegrityAnswer(Serializer):
 
     company_id = IdField()
     holds = BooleanField(help_text="Whether every check holds.")
-    checks = IntegrityCheck(many=True)
+    checks = IntegrityCheck(many=True, help_text="The checks, each with its evidence.")
 
 
 class IntegrityView(CompanyView):

@@ -16,6 +16,7 @@ from accounting.ledger.search import found_by
 from accounting.models import Company, Contact
 from api.filters import IndexedSearch, SearchFilter, TextFilter
 from foundation import tenancy
+from identity import api_keys
 from identity.models import User
 from tests import factories
 from tests.client import Client
@@ -88,6 +89,9 @@ SEARCHED: dict[str, Callable[[Company], Any]] = {
     "/payments": lambda company: factories.make_payment(company, reference=COMPOSED),
     "/journal-entries": lambda company: factories.make_entry(company, memo=COMPOSED),
     "/webhooks": lambda company: factories.make_webhook(company, description=COMPOSED),
+    "/api-keys": lambda company: (
+        api_keys.create(by=factories.owner_of(company), name=COMPOSED, role="viewer", scopes=["invoices:read"]).key
+    ),
     "/currencies": lambda company: None,
 }
 
@@ -227,6 +231,7 @@ FEW = {
     "/chart-of-accounts": "at most accounts.MAX_ACCOUNTS",
     "/tax-rates": "of a company, entered by hand",
     "/webhooks": "at most webhooks.operations.MAX_ENDPOINTS",
+    "/api-keys": "of an organization, made by hand: at most api_keys.MAX_KEYS that are not revoked",
     "/currencies": "those that there are",
 }
 """The lists that are searched row by row, for they have few."""

@@ -1275,6 +1275,7 @@ class IntegrityAnswer(Model):
     holds: bool
     """Whether every check holds."""
     checks: list[IntegrityCheck]
+    """The checks, each with its evidence."""
     _shapes = {"checks": "[]IntegrityCheck"}
 
 
@@ -1286,6 +1287,7 @@ class IntegrityCheck(Model):
     claim: str
     """What has to be true."""
     holds: bool
+    """Whether the check found no fault."""
     unit: str
     """What `examined` counts, such as `lines`."""
     examined: int

@@ -1010,6 +1010,7 @@ export interface IntegrityAnswer {
   company_id: string;
   /** Whether every check holds. */
   holds: boolean;
+  /** The checks, each with its evidence. */
   checks: IntegrityCheck[];
 }
 
@@ -1019,6 +1020,7 @@ export interface IntegrityCheck {
   name: string;
   /** What has to be true. */
   claim: string;
+  /** Whether the check found no fault. */
   holds: boolean;
   /** What `examined` counts, such as `lines`. */
   unit: string;

@@ -49,7 +49,8 @@ ALLOCATIONS = """SELECT to_jsonb(a) || jsonb_build_object(
         'payment_id', CASE d.kind WHEN 'payment' THEN d.id ELSE c.id END,
         'invoice_id', CASE d.kind WHEN 'invoice' THEN d.id END, 'bill_id', CASE c.kind WHEN 'bill' THEN c.id END)
     FROM accounting_allocation a
-    JOIN accounting_openitem d ON d.id = a.debit_item_id JOIN accounting_openitem c ON c.id = a.credit_item_id"""
+    JOIN accounting_openitem d ON d.id = a.debit_item_id JOIN accounting_openitem c ON c.id = a.credit_item_id
+    ORDER BY a.id"""
 ITEMS = "SELECT to_jsonb(t) FROM accounting_openitem t ORDER BY id"
 SETTLED = """SELECT to_jsonb(t) FROM accounting_allocation t ORDER BY id"""
 
