@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -39,8 +38,9 @@ django.setup()
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 executor = MigrationExecutor(connections["owner"])
-leaves = [key for key in executor.loader.graph.leaf_nodes() if key[0] != "accounting"]
-executor.migrate([("accounting", "{before}"), *leaves])
+graph = executor.loader.graph
+earlier = sorted(key for key in graph.nodes if {first} not in graph.forwards_plan(key))
+executor.migrate(list({{app: (app, name) for app, name in earlier}}.values()))
 """
 KEPT = ("django_migrations", "django_content_type", "auth_permission", "accounting_currency", "accounting_openitem")
 COLUMNS = """SELECT attname FROM pg_attribute
@@ -95,9 +95,8 @@ def read(query: str, *values: Any) -> list[Any]:
 def make_earlier(url: str) -> None:
     """Make an empty database of the release before."""
     recreate(url.rpartition("/")[2], like="template1")
-    (_, before), *_ = MigrationLoader(None).graph.nodes[FIRST].dependencies
     environment = os.environ | {"DATABASE_OWNER_URL": url, "DJANGO_SETTINGS_MODULE": "atlas.settings"}
-    subprocess.run([sys.executable, "-c", MIGRATE.format(before=before)], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", MIGRATE.format(first=FIRST)], cwd=ROOT, env=environment, check=True)
 
 
 def copy_books(url: str) -> None:
