@@ -16,7 +16,6 @@ from uuid import UUID
 import jwt
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenBackendError, TokenError
@@ -133,11 +132,6 @@ def _holder_query() -> tuple[str, list[str], list[str]]:
             WHERE t.user_id = u.id AND t.family_id = %s AND t.revoked_at IS NULL AND t.expires_at > %s)
     """  # noqa: S608 -- names from our models
     return sql, [field.attname for field in users], [field.attname for field in organizations]
-
-
-def living(family_id: UUID) -> QuerySet[RefreshToken]:
-    """Return the tokens of a family that are neither revoked nor expired, also used ones. None: the family ended."""
-    return RefreshToken.objects.filter(family_id=family_id, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def read_access(text: str) -> Claims:
