@@ -31,7 +31,7 @@ from identity.errors import (
     TokenRevoked,
     TooManyKeys,
 )
-from identity.models import ApiKey, KeyRole, Organization, Role, User
+from identity.models import ApiKey, CompanyRole, Organization, Role, User
 from identity.operations import must_administer
 
 PREFIX = "atlas_sk_"
@@ -143,7 +143,7 @@ def holder(secret: str, *, address: str) -> User:
     if not is_allowed(key, address):
         raise KeyAddressRefused
     user.api_key = key
-    if key.role == KeyRole.ADMIN and key.company_ids is None and user.acts_for.is_organization_admin:
+    if key.role == CompanyRole.ADMIN and key.company_ids is None and user.acts_for.is_organization_admin:
         user.role = Role.ADMIN  # for this request; the row stays a member, so no key is the last admin
     _note_use(key, address, now)
     return user

@@ -171,13 +171,13 @@ class User(AbstractBaseUser, PermissionsMixin, Dated):
         return UserStatus.ACTIVE if self.is_active else UserStatus.INACTIVE
 
 
-class KeyRole(models.TextChoices):
-    """The most that a key may do in a company: the roles of accounting.models.CompanyRole."""
+class CompanyRole(models.TextChoices):
+    """What a member may do in a company, and the most that an API key may do there."""
 
-    VIEWER = "viewer"
-    ACCOUNTANT = "accountant"
-    APPROVER = "approver"
-    ADMIN = "admin"
+    ADMIN = "admin", "Admin"
+    ACCOUNTANT = "accountant", "Accountant"
+    APPROVER = "approver", "Approver"
+    VIEWER = "viewer", "Viewer"
 
 
 class ApiKey(Dated):
@@ -189,7 +189,7 @@ class ApiKey(Dated):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="api_keys")
     user = models.OneToOneField(User, models.PROTECT, related_name="key_row")
     name = models.CharField(max_length=MAX_NAME_LENGTH)
-    role = models.CharField(max_length=20, choices=KeyRole)
+    role = models.CharField(max_length=20, choices=CompanyRole)
     company_ids = ArrayField(models.UUIDField(), null=True, help_text="Empty for all companies, later ones included.")
     scopes = ArrayField(models.CharField(max_length=MAX_SCOPE_LENGTH))
     allowed_addresses = ArrayField(models.CharField(max_length=MAX_ADDRESS_LENGTH), default=list)
@@ -207,7 +207,7 @@ class ApiKey(Dated):
         constraints = [
             models.UniqueConstraint(fields=["digest"], name="api_key_digest_unique"),
             models.UniqueConstraint(fields=["previous_digest"], name="api_key_previous_digest_unique"),
-            models.CheckConstraint(condition=models.Q(role__in=KeyRole.values), name="api_key_role_known"),
+            models.CheckConstraint(condition=models.Q(role__in=CompanyRole.values), name="api_key_role_known"),
             models.CheckConstraint(
                 condition=models.Q(previous_digest__isnull=True, previous_expires_at__isnull=True)
                 | models.Q(previous_digest__isnull=False, previous_expires_at__isnull=False),

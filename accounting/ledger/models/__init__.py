@@ -16,7 +16,6 @@ from accounting.ledger.models.columns import LookAlike, amount_field
 from accounting.ledger.models.company import (
     Company,
     CompanyMember,
-    CompanyRole,
     Currency,
     LedgerHead,
     NumberSeries,
@@ -26,6 +25,7 @@ from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, Co
 from accounting.ledger.models.event import Event
 from accounting.ledger.models.journal import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
+from identity.models import CompanyRole
 
 __all__ = [
     "CONTROL_ROLES",

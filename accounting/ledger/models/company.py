@@ -9,7 +9,7 @@ from django.db import models
 
 from foundation.keys import Key, References
 from foundation.models import MAX_NAME_LENGTH, Dated
-from identity.models import Organization
+from identity.models import CompanyRole, Organization
 
 
 class Currency(models.Model):
@@ -76,13 +76,6 @@ class Company(Dated):
         """Return the first day of the fiscal year of `date`."""
         year = date.year if date.month >= self.fiscal_year_start_month else date.year - 1
         return datetime.date(year, self.fiscal_year_start_month, 1)
-
-
-class CompanyRole(models.TextChoices):
-    ADMIN = "admin", "Admin"
-    ACCOUNTANT = "accountant", "Accountant"
-    APPROVER = "approver", "Approver"
-    VIEWER = "viewer", "Viewer"
 
 
 class CompanyMember(Dated):
