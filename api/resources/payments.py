@@ -19,14 +19,11 @@ from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
 from api.serializers import ModelSerializer, Serializer
 
-LIVE_ALLOCATIONS = (
-    Allocation.objects.filter(reverses=None, reversals=None)
-    .annotate(
-        invoice_id=Case(When(debit_item__kind=Invoice.NOUN, then=F("debit_item_id"))),
-        bill_id=Case(When(credit_item__kind=Bill.NOUN, then=F("credit_item_id"))),
-    )
-    .order_by("id")
-)
+LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None)
+SHOWN_ALLOCATIONS = LIVE_ALLOCATIONS.annotate(
+    invoice_id=Case(When(debit_item__kind=Invoice.NOUN, then=F("debit_item_id"))),
+    bill_id=Case(When(credit_item__kind=Bill.NOUN, then=F("credit_item_id"))),
+).order_by("id")
 
 
 class AllocationSerializer(ModelSerializer):
@@ -41,7 +38,7 @@ class AllocationSerializer(ModelSerializer):
 
     class Meta:
         model = Allocation
-        rows = LIVE_ALLOCATIONS
+        rows = SHOWN_ALLOCATIONS
         links = ("debit_item_id", "credit_item_id")
         fields: ClassVar[list[str]] = ["id", "invoice_id", "bill_id", "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
@@ -159,8 +156,7 @@ class PaymentFilter(filters.FilterSet):
     def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
         """Keep the payments with a live allocation to one of these documents."""
         document, payment = ("debit_item", "credit_item") if name == "invoice_id" else ("credit_item", "debit_item")
-        settling = Allocation.objects.filter(reverses=None, reversals=None, **{f"{document}__in": value})
-        return rows.filter(id__in=settling.values(payment))
+        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(payment))
 
 
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
