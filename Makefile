@@ -19,7 +19,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runs  ## run everything (PORT=8000, ATLAS_HOME=.atlas); Ctrl-C stops it
-	@$(MAKE) --silent wheel || echo "The SDKs could not be built, so /packages/ has none."
+	@$(MAKE) --silent sdks/dist/wheel || echo "The SDKs could not be built, so /packages/ has none."
 	@$(VENV)/python manage.py up --with-parent
 
 manage: .venv/runs  ## run a command while `make run` runs: make manage do="verify_ledger"
@@ -68,14 +68,15 @@ openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from th
 sdks: .venv/tests  ## write the generated parts of the SDKs from docs/openapi.yaml
 	$(VENV)/python -m sdks.generator
 
-packages: wheel  ## build the SDKs into sdks/dist, from where Atlas serves them
+packages: sdks/dist/wheel  ## build the SDKs into sdks/dist, from where Atlas serves them
 	@if command -v npm >/dev/null; then $(MAKE) --silent sdks/dist/atlas-accounting-sdk.tgz; \
 		else echo "THERE IS NO npm HERE, so the TypeScript SDK is not built"; fi
 
-.PHONY: wheel
-wheel: .venv/runs
+# Empty, and newer than the wheel's sources once it is built: `make run` builds it only after a change.
+sdks/dist/wheel: sdks/python/pyproject.toml sdks/python/README.md $(wildcard sdks/python/atlas_accounting/*) | .venv/runs
 	@$(UV) build --quiet --wheel --out-dir sdks/dist/new sdks/python
 	@cd sdks/dist && for old in *.whl; do [ -e "new/$$old" ] || rm -f "$$old"; done && mv -f new/*.whl . && rm -rf new
+	@touch $@
 
 sdks/typescript/node_modules: sdks/typescript/package-lock.json
 	@cd sdks/typescript && npm ci --silent --ignore-scripts && touch node_modules
