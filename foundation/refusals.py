@@ -102,10 +102,10 @@ def from_database(error: DatabaseError) -> Refusal | None:
     return refusal
 
 
-_OF_PARTITIONS: dict[str, str] = {}
+_declared: dict[str, str] = {}
 """The names that partitions' constraints and unique indexes have, to those of the partitioned table."""
 
-OF_PARTITIONS = """
+PARTITIONS = """
 SELECT relname, (SELECT relname FROM pg_class root WHERE root.oid = pg_partition_root(part.oid))
 FROM pg_class part WHERE relkind = 'i' AND relispartition AND relnamespace = 'public'::regnamespace
 UNION ALL
@@ -119,15 +119,15 @@ def declared_name(name: str) -> str:
 
     An unknown name is looked up once. That takes a connection of its own: the transaction at hand is broken.
     """
-    if name and name not in CONSTRAINTS and name not in _OF_PARTITIONS:
+    if name and name not in CONSTRAINTS and name not in _declared:
         other = connection.copy()
         try:
             with other.cursor() as cursor:
-                cursor.execute(OF_PARTITIONS)
-                _OF_PARTITIONS.update({name: name, **dict(cursor.fetchall())})
+                cursor.execute(PARTITIONS)
+                _declared.update({name: name, **dict(cursor.fetchall())})
         finally:
             other.close()
-    return _OF_PARTITIONS.get(name, name)
+    return _declared.get(name, name)
 
 
 @contextmanager
