@@ -397,7 +397,7 @@ RESOURCES = [
         "/journal-entries",
         make=lambda company, by: factories.make_draft(company),
         create=_entry_body,
-        change={"memo": "Rent of March"},
+        change={"memo": "Rent of March", "reverse_on": "2026-04-01"},
         verbs={
             "post": {"on_closed_period": "refuse"},
             "reverse": {"date": "2026-03-16", "memo": "Not ours", "reason": "Booked twice"},

@@ -39,6 +39,12 @@ declare(
         "entry_date_in_range": (InvalidDate, "The date must be between 1900-01-01 and 2199-12-31.", "date"),
         "entry_not_far_ahead": (InvalidDate, "", "date"),
         "entry_not_before_books": (InvalidDate, "", "date"),
+        "entry_reverse_on_later": (
+            InvalidDate,
+            "The day of the reversal must be after that of the entry.",
+            "reverse_on",
+        ),
+        "entry_reversed_on_day": (Conflict, "", "reverse_on"),
         "entry_closing_true": (Invalid, "", "lines"),
         "entry_closing_by_year_end": (Invalid, "", "entry_type"),
         "line_one_side": (InvalidLine, "", "lines"),

@@ -76,6 +76,7 @@ _DRAFT = {
     "reference": TEXT,
     "entry_type": TEXT,
     "reverses_id": or_null(ID),
+    "reverse_on": or_null(DATE, "The day of the reversal that is posted together with the entry."),
     "external_id": EXTERNAL_ID,
 }
 _POSTED = members(
@@ -139,6 +140,7 @@ _DRAFT_SAMPLE = {
     "reference": "",
     "entry_type": "adjusting",
     "reverses_id": None,
+    "reverse_on": None,
     "external_id": None,
 }
 _POSTED_SAMPLE = _DRAFT_SAMPLE | {
@@ -327,6 +329,7 @@ def entry_data(entry: JournalEntry) -> Data:
         "reference": entry.reference,
         "entry_type": entry.entry_type,
         "reverses_id": entry.reverses_id,
+        "reverse_on": entry.reverse_on,
         "external_id": entry.external_id,
     }
 

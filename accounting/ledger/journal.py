@@ -28,7 +28,7 @@ MAX_LINES = 1_000
 MAX_BATCH = 1_000
 MAX_MEMO = 500
 
-UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id"})
+UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id", "reverse_on"})
 BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
 
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
@@ -53,6 +53,7 @@ class EntryInput(TypedDict, total=False):
     reference: str
     entry_type: str
     external_id: str | None
+    reverse_on: datetime.date | None
 
 
 def post(
@@ -64,9 +65,10 @@ def post(
 ) -> JournalEntry:
     """Post a new entry with its lines, or (without `lines`) a saved draft.
 
-    With `on_closed_period="next_open"` the date moves to the first open day if its period is closed. Amounts are in the
-    company's base currency. Returns the entry with number, period, hash and posted_at. Raises EntryNotBalanced,
-    TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed, Duplicate.
+    With `on_closed_period="next_open"` the date moves to the first open day if its period is closed. If the entry has
+    `reverse_on`, its reversal of that day is posted together with it. Amounts are in the company's base currency.
+    Returns the entry with number, period, hash and posted_at. Raises EntryNotBalanced, TooFewLines, InvalidLine,
+    InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed, Duplicate.
 
     Like Model.save, it makes no savepoint for a new entry: if a transaction has to go on after a refusal of PostgreSQL,
     wrap the call in `transaction.atomic()`. Outside a transaction a new entry is posted by one statement, as the
@@ -76,7 +78,7 @@ def post(
         return _post_draft(entry, by=by, on_closed_period=on_closed_period)
     if on_closed_period == "next_open":
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
-    return _post([(entry, lines)], by=by, paths=[""])[0]
+    return _post_with_reversals([(entry, lines)], by=by, paths=[""])[0]
 
 
 @transaction.atomic
@@ -85,10 +87,13 @@ def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClo
     _check_type(entry.entry_type)
     if on_closed_period == "next_open":
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    _check_dates(entry)
     with errors.translated():
         JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
     entry.refresh_from_db()
     events.ring()
+    if entry.reverse_on is not None:
+        _post_reversals([(entry, entry.lines.order_by("position"))], by=by, paths=[""])
     return entry
 
 
@@ -103,7 +108,8 @@ def create(
     on_closed_period: OnClosedPeriod = "refuse",
     **fields: Any,
 ) -> JournalEntry:
-    """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference and external_id.
+    """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference, external_id and
+    reverse_on.
 
     Raises the errors of `post` and `save_draft`, and Invalid for a type that only Atlas can set.
     """
@@ -130,7 +136,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
 def update_draft(
     entry: JournalEntry, *, by: User | None, lines: Sequence[LineInput] | None = None, **changes: Any
 ) -> JournalEntry:
-    """Change a draft's date, memo, reference, entry_type or external_id, or replace its lines. Raises EntryIsPosted."""
+    """Change a draft's fields (UPDATABLE), or replace its lines. Raises EntryIsPosted."""
     if unknown := changes.keys() - UPDATABLE:
         raise errors.Invalid("Use the action `post` to post a draft.", field=min(unknown))
     _check_type(changes.get("entry_type", EntryType.STANDARD))
@@ -140,7 +146,7 @@ def update_draft(
         setattr(entry, field, value)
     if lines is not None:
         return save_draft(entry, lines=_lines(lines), by=by)
-    periods.check_date(entry.company, entry.date)
+    _check_dates(entry)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
     audit.record("journal_entry.updated", entry, by=by, old=old, new=audit.values(entry, changes))
@@ -155,7 +161,33 @@ def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]
     """
     if len(drafts) > MAX_BATCH:
         raise errors.TooManyLines(f"At most {MAX_BATCH:,} entries can be posted at once.", field="entries")
-    return _post(drafts, by=by, paths=[f"entries[{index}]." for index in range(len(drafts))])
+    return _post_with_reversals(drafts, by=by, paths=[f"entries[{index}]." for index in range(len(drafts))])
+
+
+def _post_with_reversals(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
+    """Post entries, and after them the reversals of those that have `reverse_on`: all or none."""
+    temporary = [(draft, path) for draft, path in zip(drafts, paths, strict=True) if draft[0].reverse_on is not None]
+    if not temporary:
+        return _post(drafts, by=by, paths=paths)
+    with transaction.atomic(savepoint=False):
+        posted = _post(drafts, by=by, paths=paths)
+        _post_reversals([draft for draft, _ in temporary], by=by, paths=[path for _, path in temporary])
+    return posted
+
+
+def _post_reversals(
+    posted: Sequence[tuple[JournalEntry, Iterable[JournalLine]]], *, by: User | None, paths: Sequence[str]
+) -> None:
+    """Post the reversals of entries just posted, each on its day `reverse_on`, which refusals name."""
+    mirrors = [
+        (_mirror(entry, entry.reverse_on), entry_lines.reversal(lines)) for entry, lines in posted if entry.reverse_on
+    ]
+    try:
+        _post(mirrors, by=by, paths=paths)
+    except errors.Refusal as refusal:
+        if refusal.field.endswith("date"):
+            refusal.field = f"{refusal.field.removesuffix('date')}reverse_on"
+        raise
 
 
 def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
@@ -165,7 +197,7 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
     now = timezone.now()
     rows = []
     for (entry, lines), path in zip(drafts, paths, strict=True):
-        periods.check_date(entry.company, entry.date, field=f"{path}date")
+        _check_dates(entry, prefix=path)
         _check(entry.company, lines, prefix=path)
         entry.created_by = by
         entry.created_at = now
@@ -196,7 +228,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
 
     Raises InvalidLine, InvalidAmount, NotFoundHere, Duplicate, and WrongStatus if the entry is posted already.
     """
-    periods.check_date(entry.company, entry.date)
+    _check_dates(entry)
     _check(entry.company, lines, prefix="", whole=False)
     new = entry._state.adding
     if new:
@@ -249,14 +281,24 @@ def reverse(
     entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
     if entry.status != EntryStatus.POSTED:
         raise errors.WrongStatus("Only a posted entry can be reversed.")
+    if entry.reverse_on is not None:
+        raise errors.AlreadyReversed(f"This entry was posted with its reversal on {entry.reverse_on}.")
     if entry.source_type != source:
         raise errors.WrongStatus(f"This entry belongs to a document. Void the {entry.source_type} instead.")
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
     earliest = max(entry.date, not_before or entry.date)
-    mirror = JournalEntry(
+    mirror = _mirror(
+        entry, date or periods.accounting_date(entry.company, earliest, "next_open"), memo=memo, reason=reason
+    )
+    lines = entry_lines.reversal(entry.lines.order_by("position"))
+    return post(mirror, lines=lines, by=by)
+
+
+def _mirror(entry: JournalEntry, date: datetime.date, *, memo: str = "", reason: str = "") -> JournalEntry:
+    return JournalEntry(
         company=entry.company,
-        date=date or periods.accounting_date(entry.company, earliest, "next_open"),
+        date=date,
         memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
         # Like the closing entry itself, its reversal is not part of the profit and loss.
@@ -265,8 +307,6 @@ def reverse(
         source_id=entry.source_id,
         reverses=entry,
     )
-    lines = entry_lines.reversal(entry.lines.order_by("position"))
-    return post(mirror, lines=lines, by=by)
 
 
 def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
@@ -309,6 +349,16 @@ def is_closing(entry: JournalEntry) -> bool:
     """Return whether an entry really closes: it has no lines on assets and liabilities (entry_closes in PostgreSQL)."""
     owned_or_owed = entry.lines.filter(account__type__in=(AccountType.ASSET, AccountType.LIABILITY))
     return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
+
+
+def _check_dates(entry: JournalEntry, *, prefix: str = "") -> None:
+    periods.check_date(entry.company, entry.date, field=f"{prefix}date")
+    if entry.reverse_on is None:
+        return
+    periods.check_date(entry.company, entry.reverse_on, field=f"{prefix}reverse_on")
+    if entry.reverse_on <= entry.date:
+        message = f"The day of the reversal must be after that of the entry, {entry.date}."
+        raise errors.InvalidDate(message, field=f"{prefix}reverse_on")
 
 
 def _check_type(entry_type: str, *, prefix: str = "") -> None:
@@ -378,6 +428,7 @@ def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None)
         "source_type": entry.source_type,
         "source_id": entry.source_id,
         "reverses_id": entry.reverses_id,
+        "reverse_on": entry.reverse_on,
         "external_id": entry.external_id,
         "created_by_id": entry.created_by_id,
         "created_at": entry.created_at,

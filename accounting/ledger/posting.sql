@@ -104,7 +104,7 @@ $$;
 --
 -- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
 -- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
---  created_at, posted_by, posted_at, [line, …]] with each line [id, position, account, description, debit, credit,
+--  created_at, posted_by, posted_at, reverse_on (only where there is one), [line, …]] with each line [id, position, account, description, debit, credit,
 --  currency, currency_amount, contact, tax_rate, tax_base]. Everything is a string or null but number and position;
 -- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
 -- makes the same bytes, which is how verify_ledger checks it by another path.
@@ -121,7 +121,7 @@ BEGIN
         entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id,
         to_char(entry.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), entry.posted_by_id,
         to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-    )::text, -1) || ', [' || lines || ']]', 'UTF8')), 'hex');
+    )::text, -1) || coalesce(', ' || to_json(entry.reverse_on)::text, '') || ', [' || lines || ']]', 'UTF8')), 'hex');
     RETURN entry;
 END
 $$;
@@ -158,10 +158,12 @@ DECLARE
 BEGIN
     RETURN format(
         '{"event":"journal_entry.posted","timestamp":"%s","occurred_at":"%s","data":{"id":"%s","company_id":"%s","entry_number":%s,'
-        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"external_id":%s,"posted_at":"%s","hash":"%s"},'
+        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"reverse_on":%s,"external_id":%s,"posted_at":"%s",'
+        '"hash":"%s"},'
         '"sequence":%s}',
         second, moment, entry.id, entry.company_id, entry.number, to_char(entry.date, 'YYYY-MM-DD'), to_json(entry.memo::text),
         to_json(entry.reference::text), entry.entry_type, coalesce('"' || entry.reverses_id || '"', 'null'),
+        coalesce(to_json(entry.reverse_on)::text, 'null'),
         coalesce(to_json(entry.external_id::text)::text, 'null'), second, entry.hash, sequence);
 END
 $$;
@@ -225,10 +227,10 @@ BEGIN
         WITH header AS (
             INSERT INTO accounting_journalentry (
                 id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
-                external_id, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
+                reverse_on, external_id, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
             VALUES (
                 entry.id, entry.company_id, entry.period_id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type,
-                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id,
+                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id, entry.created_by_id,
                 entry.created_at, entry.updated_at, entry.posted_by_id, entry.posted_at, entry.previous_hash, entry.hash)
         ), event AS (
             INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)

@@ -47,6 +47,12 @@ class JournalEntrySerializer(ModelSerializer):
         help_text="In a POST: `draft` to save a draft. By default the entry is posted.",
     )
     lines = JournalLineSerializer(many=True, max_length=journal.MAX_LINES)
+    reverse_on = fields.DateField(
+        required=False,
+        allow_null=True,
+        help_text="For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, "
+        "and at most 366 days ahead.",
+    )
     reversed_by_id = fields.IdField(read_only=True, allow_null=True)
     on_closed_period = OnClosedPeriod()
     created_by = Author(help_text=CREATED_BY)
@@ -68,6 +74,7 @@ class JournalEntrySerializer(ModelSerializer):
             "source_id",
             "reverses_id",
             "reversed_by_id",
+            "reverse_on",
             "external_id",
             "posted_at",
             "created_by",
@@ -96,7 +103,15 @@ class BatchEntrySerializer(JournalEntrySerializer):
     """An entry of a batch. All are posted."""
 
     class Meta(JournalEntrySerializer.Meta):
-        fields: ClassVar[list[str]] = ["date", "memo", "reference", "entry_type", "lines", "external_id"]
+        fields: ClassVar[list[str]] = [
+            "date",
+            "memo",
+            "reference",
+            "entry_type",
+            "reverse_on",
+            "lines",
+            "external_id",
+        ]
         read_only_fields: ClassVar[list[str]] = []
 
 

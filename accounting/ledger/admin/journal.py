@@ -71,7 +71,16 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
                 )
             },
         ),
-        ("Connections", {"fields": (("period", "source"), ("reverses", "reversal"), "external_id")}),
+        (
+            "Connections",
+            {
+                "fields": (
+                    ("period", "source"),
+                    ("reverses", "reversal", "reverse_on"),
+                    "external_id",
+                )
+            },
+        ),
         (
             "Proof",
             {"fields": (("created_by", "created_at"), ("posted_by", "posted_at"), "previous_hash", "hash", "id")},
@@ -89,7 +98,9 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
             journal.reverse,
             label="Reverse",
             done="reversed",
-            applies=lambda entry: entry.status == EntryStatus.POSTED and not entry.source_type,
+            applies=lambda entry: (
+                entry.status == EntryStatus.POSTED and not entry.source_type and entry.reverse_on is None
+            ),
             form=ReversalForm,
             order="date",
         ),

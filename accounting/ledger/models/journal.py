@@ -55,6 +55,9 @@ class JournalEntry(Dated):
     reverses = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="reversals", db_constraint=False, db_index=False
     )
+    reverse_on = models.DateField(
+        null=True, blank=True, help_text="The day of the reversal that is posted together with this entry."
+    )
     external_id = models.CharField(max_length=100, null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
@@ -89,6 +92,11 @@ class JournalEntry(Dated):
                 | Q(status=EntryStatus.POSTED, number__isnull=False, posted_at__isnull=False, period__isnull=False)
                 & ~Q(hash=""),
                 name="entry_draft_or_posted",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverse_on__isnull=True)
+                | Q(reverse_on__gt=models.F("date"), reverses__isnull=True, source_type=""),
+                name="entry_reverse_on_later",
             ),
             Key("company", "id", name="journalentry_of_company"),
             References("company", "period", name="entry_period_of_company"),

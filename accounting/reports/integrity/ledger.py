@@ -43,7 +43,8 @@ class Walk:
 
     `months` has by (account, first day of the month) the debits, the credits, and those of closing entries. `control`
     has by (control account, contact) the debits less credits, `control_days` the same by (control account, date).
-    `sealed_heads` are the closed periods' heads that are in the chain.
+    `sealed_heads` are the closed periods' heads that are in the chain. `awaited` are the entries,
+    by id, whose reversal on a given day has not come yet.
     """
 
     def __init__(self) -> None:
@@ -53,11 +54,14 @@ class Walk:
         )
         self.chain = Check("hash chain", "Each hash is that of the entry's content and the hash before it.", "entries")
         self.periods = Check("periods", "Each entry lies in the accounting period of its date.", "entries")
-        self.mirrors = Check("reversals", "Each reversal mirrors the entry that it reverses.", "reversals")
+        self.mirrors = Check(
+            "reversals", "Each reversal mirrors its entry, and comes on the day that the entry says.", "reversals"
+        )
         self.months: dict[Month, Sums] = {}
         self.control: dict[tuple[UUID, UUID | None], Decimal] = {}
         self.control_days: dict[tuple[UUID, datetime.date], Decimal] = {}
         self.sealed_heads = {GENESIS}
+        self.awaited: dict[UUID, JournalEntry] = {}
 
     @property
     def checks(self) -> list[Check]:
@@ -83,6 +87,7 @@ def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
             _moment(entry.created_at),
             _text(entry.posted_by_id),
             _moment(entry.posted_at),
+            *([entry.reverse_on.isoformat()] if entry.reverse_on else []),
             [
                 [
                     _text(line.id),
@@ -127,6 +132,8 @@ def walk(company: Company) -> Walk:
         expected_number, previous_hash = (entry.number or 0) + 1, entry.hash
         if entry.hash in sealed:
             walk.sealed_heads.add(entry.hash)
+    for entry in walk.awaited.values():
+        walk.mirrors.fail(f"{_name(entry)} is not reversed on {entry.reverse_on}.")
     walk.numbers.expect(expected_number - 1 == head.last_number, f"The head has the number {head.last_number}.")
     walk.chain.expect(previous_hash == head.last_hash, f"The last entry's hash is not the head's, {head.last_hash}.")
     walk.numbers.evidence, walk.chain.evidence = f"head {head.last_number}", head.last_hash
@@ -162,10 +169,15 @@ def _check_place(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) 
     period = entry.period
     inside = period is not None and period.start_date <= entry.date <= period.end_date
     walk.periods.expect(inside, f"{_name(entry)} of {entry.date} is in the period {period}.")
+    if entry.reverse_on is not None:
+        walk.awaited[entry.pk] = entry
     if entry.reverses is not None:
         walk.mirrors.examined += 1
         mirrored = _is_mirror(lines, list(entry.reverses.lines.all()))
         walk.mirrors.expect(mirrored, f"{_name(entry)} does not mirror {_name(entry.reverses)}.")
+        day = entry.reverses.reverse_on
+        if day is None or entry.date == day:
+            walk.awaited.pop(entry.reverses.pk, None)
 
 
 def _entries(company: Company) -> Any:

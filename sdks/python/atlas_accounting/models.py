@@ -1600,6 +1600,10 @@ class JournalEntry(Model):
     """The entry that this one reverses."""
     reversed_by_id: str | None
     """The entry that reverses this one."""
+    reverse_on: dt.date | None
+    """For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most
+    366 days ahead.
+    """
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
     posted_at: dt.datetime | None
@@ -1621,6 +1625,7 @@ class JournalEntry(Model):
     _shapes = {
         "date": "date",
         "lines": "[]JournalLine",
+        "reverse_on": "date",
         "posted_at": "datetime",
         "created_by": "Person",
         "posted_by": "Person",
@@ -1672,9 +1677,11 @@ class JournalEntryCreatedEventData(Model):
     """The type of the entry."""
     reverses_id: str | None
     """The entry that this one reverses."""
+    reverse_on: dt.date | None
+    """The day of the reversal that is posted together with the entry."""
     external_id: str | None
     """Your own id for it."""
-    _shapes = {"date": "date"}
+    _shapes = {"date": "date", "reverse_on": "date"}
 
 
 class JournalEntryDeletedEvent(Model):
@@ -1728,13 +1735,15 @@ class JournalEntryPostedEventData(Model):
     """The type of the entry."""
     reverses_id: str | None
     """The entry that this one reverses."""
+    reverse_on: dt.date | None
+    """The day of the reversal that is posted together with the entry."""
     external_id: str | None
     """Your own id for it."""
     posted_at: dt.datetime
     """When the entry was posted."""
     hash: str
     """The entry's link in the ledger's hash chain."""
-    _shapes = {"date": "date", "posted_at": "datetime"}
+    _shapes = {"date": "date", "reverse_on": "date", "posted_at": "datetime"}
 
 
 class JournalEntryUpdatedEvent(Model):

@@ -370,6 +370,10 @@ class JournalEntryBatchItemParams(TypedDict):
     """Any reference of yours, such as an order number."""
     entry_type: NotRequired[JournalEntryType]
     """In a request: `standard`, `opening` or `adjusting`."""
+    reverse_on: NotRequired[dt.date | str | None]
+    """For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most
+    366 days ahead.
+    """
     lines: Sequence[JournalLineParams]
     """The lines. In a PATCH, they replace all existing lines."""
     external_id: NotRequired[str | None]

@@ -4382,6 +4382,7 @@ class JournalEntries(Resource):
         reference: str | Omit = OMIT,
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
+        reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
@@ -4401,6 +4402,8 @@ class JournalEntries(Resource):
             reference: Any reference of yours, such as an order number.
             entry_type: In a request: `standard`, `opening` or `adjusting`.
             status: In a POST: `draft` to save a draft. By default the entry is posted.
+            reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
+                `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
@@ -4418,6 +4421,7 @@ class JournalEntries(Resource):
                 "entry_type": entry_type,
                 "status": status,
                 "lines": lines,
+                "reverse_on": reverse_on,
                 "external_id": external_id,
                 "on_closed_period": on_closed_period,
             },
@@ -4459,6 +4463,7 @@ class JournalEntries(Resource):
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
         lines: Sequence[params.JournalLineParams] | Omit = OMIT,
+        reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
@@ -4479,6 +4484,8 @@ class JournalEntries(Resource):
             entry_type: In a request: `standard`, `opening` or `adjusting`.
             status: In a POST: `draft` to save a draft. By default the entry is posted.
             lines: The lines: debits and credits that balance.
+            reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
+                `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
@@ -4496,6 +4503,7 @@ class JournalEntries(Resource):
                 "entry_type": entry_type,
                 "status": status,
                 "lines": lines,
+                "reverse_on": reverse_on,
                 "external_id": external_id,
                 "on_closed_period": on_closed_period,
             },
@@ -4747,6 +4755,7 @@ class AsyncJournalEntries(AsyncResource):
         reference: str | Omit = OMIT,
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
+        reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
@@ -4766,6 +4775,8 @@ class AsyncJournalEntries(AsyncResource):
             reference: Any reference of yours, such as an order number.
             entry_type: In a request: `standard`, `opening` or `adjusting`.
             status: In a POST: `draft` to save a draft. By default the entry is posted.
+            reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
+                `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
@@ -4783,6 +4794,7 @@ class AsyncJournalEntries(AsyncResource):
                 "entry_type": entry_type,
                 "status": status,
                 "lines": lines,
+                "reverse_on": reverse_on,
                 "external_id": external_id,
                 "on_closed_period": on_closed_period,
             },
@@ -4826,6 +4838,7 @@ class AsyncJournalEntries(AsyncResource):
         entry_type: params.JournalEntryType | Omit = OMIT,
         status: params.JournalEntryStatus | Omit = OMIT,
         lines: Sequence[params.JournalLineParams] | Omit = OMIT,
+        reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
@@ -4846,6 +4859,8 @@ class AsyncJournalEntries(AsyncResource):
             entry_type: In a request: `standard`, `opening` or `adjusting`.
             status: In a POST: `draft` to save a draft. By default the entry is posted.
             lines: The lines: debits and credits that balance.
+            reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
+                `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
@@ -4863,6 +4878,7 @@ class AsyncJournalEntries(AsyncResource):
                 "entry_type": entry_type,
                 "status": status,
                 "lines": lines,
+                "reverse_on": reverse_on,
                 "external_id": external_id,
                 "on_closed_period": on_closed_period,
             },

@@ -1280,6 +1280,8 @@ export interface JournalEntry {
   reverses_id: string | null;
   /** The entry that reverses this one. */
   reversed_by_id: string | null;
+  /** For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most 366 days ahead. */
+  reverse_on: string | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
   /** When the entry was posted. */
@@ -1338,6 +1340,8 @@ export interface JournalEntryCreatedEventData {
   entry_type: string;
   /** The entry that this one reverses. */
   reverses_id: string | null;
+  /** The day of the reversal that is posted together with the entry. */
+  reverse_on: string | null;
   /** Your own id for it. */
   external_id: string | null;
 }
@@ -1388,6 +1392,8 @@ export interface JournalEntryPostedEventData {
   entry_type: string;
   /** The entry that this one reverses. */
   reverses_id: string | null;
+  /** The day of the reversal that is posted together with the entry. */
+  reverse_on: string | null;
   /** Your own id for it. */
   external_id: string | null;
   /** When the entry was posted. */
@@ -2321,6 +2327,8 @@ export interface JournalEntryBatchItemParams {
   reference?: string | undefined;
   /** In a request: `standard`, `opening` or `adjusting`. */
   entry_type?: JournalEntryType | undefined;
+  /** For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most 366 days ahead. */
+  reverse_on?: string | null | undefined;
   /** The lines. In a PATCH, they replace all existing lines. */
   lines: JournalLineParams[];
   /** Your own id for this object, unique per company and kind. */

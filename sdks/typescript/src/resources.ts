@@ -789,6 +789,8 @@ export interface JournalEntriesCreateParams {
   entry_type?: models.JournalEntryType | undefined;
   /** In a POST: `draft` to save a draft. By default the entry is posted. */
   status?: models.JournalEntryStatus | undefined;
+  /** For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most 366 days ahead. */
+  reverse_on?: string | null | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
@@ -879,6 +881,8 @@ export interface JournalEntriesUpdateParams {
   status?: models.JournalEntryStatus | undefined;
   /** The lines: debits and credits that balance. */
   lines?: models.JournalLineParams[] | undefined;
+  /** For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most 366 days ahead. */
+  reverse_on?: string | null | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */

@@ -297,6 +297,7 @@ def test_any_text_survives_into_the_hash_and_the_event(text):
             "reference": "",
             "entry_type": "standard",
             "reverses_id": None,
+            "reverse_on": None,
             "external_id": None,
             "posted_at": posted_at,
             "hash": entry.hash,

@@ -63,6 +63,7 @@ def make_books() -> Company:
     make_payment(company, "30.00", contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal("30.00")}])
     bills.void(make_approved_bill(company, "9.00"), by=by)
     journal.reverse(make_entry(company, "12.00"), by=by)
+    make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
     closing = [debit(account(company, "4000"), "10.00"), credit(account(company, "3200"), "10.00")]
     journal.post(
         JournalEntry(company=company, date=MARCH, entry_type="closing", source_type="fiscal_year"),
@@ -78,7 +79,7 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     checks = {check.name: check for check in integrity.checks(company)}
     assert {name: check.failures for name, check in checks.items() if check.failed} == {}
     assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
-    assert checks["reversals"].examined == 4
+    assert checks["reversals"].examined == 5
     assert checks["seals"].examined == 1
     assert checks["documents"].examined == 8
     output = io.StringIO()
@@ -106,6 +107,18 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     "a memo is rewritten": (
         ["UPDATE accounting_journalentry SET memo = 'Consulting' WHERE number = 1"],
         {"hash chain"},
+    ),
+    "the day of an accrual's reversal is rewritten": (
+        ["UPDATE accounting_journalentry SET reverse_on = '2026-04-02' WHERE reverse_on IS NOT NULL"],
+        {"hash chain", "reversals"},
+    ),
+    "the day of an accrual's reversal is removed": (
+        ["UPDATE accounting_journalentry SET reverse_on = NULL WHERE reverse_on IS NOT NULL"],
+        {"hash chain"},
+    ),
+    "an entry is said to be reversed on a day": (
+        ["UPDATE accounting_journalentry SET reverse_on = date + 1 WHERE number = 1"],
+        {"hash chain", "reversals"},
     ),
     "a line's description is rewritten": (
         [f"UPDATE accounting_journalline SET description = 'x' WHERE id = {DEBIT_LINE}"],
