@@ -1,4 +1,4 @@
-"""The reference of the API: the OpenAPI document and a page that shows it, also offline."""
+"""The OpenAPI document, and a page where its calls can be tried out, also offline."""
 
 import functools
 import gzip
@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.types import OpenApiTypes
@@ -65,8 +65,18 @@ class SchemaView(PublicView):
         return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-class DocsView(SpectacularSwaggerSplitView):
-    """The reference page. Everything it loads comes from this server."""
+class DocsView(PublicView):
+    """The old address of the reference, which is one of the pages now."""
+
+    throttle_classes: Any = (Uncounted,)
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponseBase:
+        return HttpResponseRedirect("/docs/reference")
+
+
+class TryView(SpectacularSwaggerSplitView):
+    """Swagger, to try calls out. The reference for people is /docs. Everything it loads comes from this server."""
 
     authentication_classes: Any = ()
     permission_classes: Any = ()

@@ -7,7 +7,7 @@ A resource of a company is registered once and has two addresses: `/invoices?com
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from api.health import HealthView, ReadyView
-from api.reference import DocsView, SchemaView
+from api.reference import DocsView, SchemaView, TryView
 from api.resources.accounts import AccountViewSet
 from api.resources.api_keys import ApiKeyViewSet
 from api.resources.audit import AuditViewSet
@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", ReadyView.as_view(), name="health-ready"),
     path("schema", SchemaView.as_view(), name="schema"),
     path("docs", DocsView.as_view(), name="docs"),
+    path("try", TryView.as_view(), name="try"),
     path("auth/login", LoginView.as_view(), name="login"),
     path("auth/refresh", RefreshView.as_view(), name="refresh"),
     path("auth/logout", LogoutView.as_view(), name="logout"),

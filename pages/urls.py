@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from pages import packages
 from pages.api import settings_api, sign_out_everywhere
+from pages.docs import views as docs
 from pages.security import (
     change_password,
     confirm_app,
@@ -40,6 +41,12 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url=lazy(static, str)("identity/mark.svg"))
     ),  # the admin's pages name no icon
     path("", start, name="start"),
+    path("docs", docs.home, name="docs-home"),
+    path("docs/", RedirectView.as_view(pattern_name="docs-home", permanent=True)),
+    path("docs/search", docs.search_page, name="docs-search"),
+    path("docs/<path:path>", docs.page, name="docs-page"),
+    path("docs.md", docs.home_markdown),
+    path("llms.txt", docs.llms, name="llms"),
     path("packages/simple/", packages.index, name="packages"),
     path("packages/simple/<str:name>/", packages.project, name="package"),
     path("packages/<str:name>", packages.file, name="package-file"),

@@ -446,4 +446,4 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     },
 }
 
-PUBLIC = {"/health", "/health/ready", "/schema", "/docs", "/auth/login", "/auth/refresh", "/auth/logout"}
+PUBLIC = {"/health", "/health/ready", "/schema", "/docs", "/try", "/auth/login", "/auth/refresh", "/auth/logout"}

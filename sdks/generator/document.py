@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,13 @@ METHODS = ("get", "post", "put", "patch", "delete")
 VERBS = ("list", "create", "get", "update", "delete", "replace")
 JSON = "application/json"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class ExactLoader(LOADER):
+    """Reads amounts of examples with their cents."""
+
+
+ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,7 @@ class Document:
         return path.startswith(TWIN + "/") and path.removeprefix(TWIN) in self.paths
 
     def _operation(self, method: str, path: str, raw: dict[str, Any], shared: list[dict[str, Any]]) -> Operation:
-        parameters = [self._parameter(each) for each in [*shared, *raw.get("parameters", [])]]
+        parameters = [self.parameter(each) for each in [*shared, *raw.get("parameters", [])]]
         headers = {p["name"].lower() for p in parameters if p["in"] == "header"}
         body, has_body = self._body(raw, camel(raw["operationId"]))
         content: dict[str, Any] = next(
@@ -144,7 +152,8 @@ class Document:
             is_public=not [need for need in raw.get("security", self.raw.get("security", [])) if need],
         )
 
-    def _parameter(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def parameter(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """Follow a parameter's reference to where it is written out."""
         if "$ref" in raw:
             found: dict[str, Any] = self.raw["components"]["parameters"][raw["$ref"].rpartition("/")[2]]
             return found
@@ -213,7 +222,7 @@ class Document:
 
 
 def load(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(path.read_text(), Loader=LOADER)  # noqa: S506 (both are safe)
+    found: dict[str, Any] = yaml.load(path.read_text(), Loader=ExactLoader)  # noqa: S506 (it is a safe one)
     return found
 
 

@@ -31,7 +31,7 @@ def test_the_reference_works_under_its_policy(new_page):
     from playwright.sync_api import expect
 
     page = new_page()
-    page.goto("/api/v1/docs")
+    page.goto("/api/v1/try")
     expect(page.get_by_text("/auth/login").first).to_be_visible()
 
 
@@ -45,7 +45,7 @@ def test_the_reference_tries_a_call_out(new_page):
     page.set_default_timeout(90_000)  # Swagger draws for long beside other tests
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/api/v1/docs")
+    page.goto("/api/v1/try")
 
     login = page.locator("#operations-auth-login")
     login.locator(".opblock-summary-control").click()

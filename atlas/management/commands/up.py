@@ -32,7 +32,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 WELCOME = """
   Atlas is ready   {url}
-  API reference    {url}/api/v1/docs
+  Docs             {url}/docs
   Admin            {url}/admin/            staff@example.com
 
   Sign in as       admin@example.com, accountant@example.com, viewer@example.com   (Harbor Lane Trading)
