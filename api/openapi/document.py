@@ -39,9 +39,10 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
             "headers": header_references([*EVERYWHERE, *extra]),
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
         }
-    _drop(result, "x-spec-enum-id")
+    _tidy(result)
     _link(result["paths"])
     _mark_twins(result["paths"])
+    _open_the_public(result["paths"])
     components["examples"] = dict(_show_examples(result["paths"]))
     result["webhooks"] = {kind.name: {"post": webhook(kind)} for kind in CATALOGUE.values()}
     name_schemas(result)
@@ -60,13 +61,19 @@ def _error_schema() -> dict[str, Any]:
 
 
 def _mark_twins(paths: dict[str, Any]) -> None:
-    """Say of the addresses below a company which operation each is the same as; say who needs no token."""
+    """Say of the addresses below a company which operation each is the same as."""
     for path, operations in paths.items():
         for method, operation in operations.items():
-            operation.setdefault("security", [])
             plain = paths.get(path.replace("/companies/{company_id}", "", 1))
             if plain is not None and path.startswith("/companies/{company_id}/"):
                 operation["x-atlas-twin-of"] = plain[method]["operationId"]
+
+
+def _open_the_public(paths: dict[str, Any]) -> None:
+    """Say of the operations that need no token that they need none."""
+    for operations in paths.values():
+        for operation in operations.values():
+            operation.setdefault("security", [])
 
 
 def _link(paths: dict[str, Any]) -> None:
@@ -112,11 +119,18 @@ def _show_examples(paths: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                     yield name, {"value": value}
 
 
-def _drop(document: Any, name: str) -> None:
-    """Remove a member everywhere in a document: a mark of drf-spectacular for a hook that we do not use."""
-    if isinstance(document, dict):
-        document.pop(name, None)
-        document = list(document.values())
-    if isinstance(document, list):
-        for value in document:
-            _drop(value, name)
+def _tidy(node: Any) -> None:
+    """Remove what drf-spectacular writes for tools of others, everywhere in the document.
+
+    `x-spec-enum-id` is a mark for a hook that we do not use. An `allOf` around one reference lets a description stand
+    beside it in OpenAPI 3.0; in 3.1 it can stand there without, and openapi-typescript loses the member `event` of the
+    union of events inside an `allOf`.
+    """
+    if isinstance(node, dict):
+        node.pop("x-spec-enum-id", None)
+        if "$ref" in (node.get("allOf") or [{}])[0] and len(node["allOf"]) == 1:
+            node |= node.pop("allOf")[0]
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            _tidy(value)

@@ -99,8 +99,6 @@ class Schemas:
 
     def _combined(self, schema: dict[str, Any], word: str, name: str) -> Type:
         if word == "allOf":
-            if len(schema["allOf"]) == 1:
-                return self.type_of(schema["allOf"][0], name)
             merged: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
             for part in schema["allOf"]:
                 part = self.resolved(part)
@@ -173,8 +171,8 @@ class Schemas:
 
     def resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Follow a schema's reference to where it is written out."""
-        while "$ref" in schema or len(schema.get("allOf", ())) == 1:
-            schema = self.components[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema["allOf"][0]
+        while "$ref" in schema:
+            schema = self.components[schema["$ref"].rpartition("/")[2]]
         return schema
 
     def public(self, name: str) -> str:
