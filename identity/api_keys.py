@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,7 +47,7 @@ MAX_IPV6_PREFIX = 64
 MAX_OVERLAP = timedelta(days=7)
 DEFAULT_OVERLAP = timedelta(days=1)
 USE_NOTED_EVERY = timedelta(minutes=1)
-AUDITED = ("name", "role", "company_ids", "scopes", "allowed_addresses", "expires_at")
+CHANGEABLE = ("name", "role", "company_ids", "scopes", "allowed_addresses", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,7 @@ def create(
     organization = Organization.objects.select_for_update(no_key=True).get(id=by.organization_id)
     if ApiKey.objects.filter(organization=organization, revoked_at=None).count() >= MAX_KEYS:
         raise TooManyKeys
-    if expires_at is not None and expires_at <= timezone.now():
-        raise Invalid("Must be in the future.", field="expires_at")
+    _must_be_ahead(expires_at)
     name, user_id, secret = checked_name(name, field="name"), uuid7(), make_secret()
     user = User(id=user_id, organization=organization, email=f"{user_id}@{DOMAIN}", full_name=name, acts_for=by)
     user.set_unusable_password()
@@ -96,8 +96,35 @@ def create(
         expires_at=expires_at,
     )
     key.save(force_insert=True)
-    audit.record("api_key.created", key, by=by, new=audit.values(key, AUDITED))
+    audit.record("api_key.created", key, by=by, new=audit.values(key, CHANGEABLE))
     return WithSecret(key, secret)
+
+
+@transaction.atomic
+def update(key: ApiKey, *, by: User, **changes: Any) -> ApiKey:
+    """Change what a key may do, its name or its end (`CHANGEABLE`). What is not named stays as it is.
+
+    Whoever changes it, a key may do at most what the person who made it may. Raises Forbidden, Invalid, KeyRevoked.
+    """
+    key = _lock(key, by)
+    old = audit.values(key, CHANGEABLE)
+    if "name" in changes:
+        key.name = checked_name(changes["name"], field="name")
+        User.objects.filter(id=key.user_id).update(full_name=key.name, updated_at=timezone.now())
+    if "role" in changes:
+        key.role = changes["role"]
+    if "scopes" in changes:
+        key.scopes = sorted(set(changes["scopes"]))
+    if "company_ids" in changes:
+        key.company_ids = None if changes["company_ids"] is None else list(changes["company_ids"])
+    if "expires_at" in changes and changes["expires_at"] != key.expires_at:
+        _must_be_ahead(changes["expires_at"])
+        key.expires_at = changes["expires_at"]
+    if "allowed_addresses" in changes:
+        key.allowed_addresses = checked_addresses(changes["allowed_addresses"])
+    key.save(update_fields=[*CHANGEABLE, "updated_at"])
+    audit.record("api_key.updated", key, by=by, old=old, new=audit.values(key, CHANGEABLE))
+    return key
 
 
 @transaction.atomic
@@ -206,6 +233,11 @@ def _note_use(key: ApiKey, address: str, now: datetime) -> None:
     if not is_recent or key.last_used_address != address:
         with tenancy.organization(key.organization_id):
             ApiKey.objects.filter(id=key.id).update(last_used_at=now, last_used_address=address)
+
+
+def _must_be_ahead(expires_at: datetime | None) -> None:
+    if expires_at is not None and expires_at <= timezone.now():
+        raise Invalid("Must be in the future.", field="expires_at")
 
 
 def _must_be_person(by: User) -> None:

@@ -286,6 +286,7 @@ RESOURCES = [
             "companies": [str(company.id)],
             "scopes": ["invoices:read", "invoices:write"],
         },
+        change={"name": "Till", "scopes": ["invoices:read"]},
         verbs={"rotate": {"overlap_seconds": 3600}},
     ),
     Resource("/audit", make=_audit_record),

@@ -11,7 +11,7 @@ from accounting.models import Company
 from api import concurrency, fields, filters, scopes
 from api.actions import post_action
 from api.company import OrganizationViewSet
-from api.mixins import CreateMixin, ListMixin, RetrieveMixin
+from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.rendering import dumps
 from api.serializers import ModelSerializer, Serializer
 from foundation.models import MAX_ADDRESS_LENGTH
@@ -119,14 +119,16 @@ class ApiKeyFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, OrganizationViewSet):
+class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, OrganizationViewSet):
     """The API keys of the organization. Only the responses to create and rotate show the secret."""
 
     queryset = ApiKey.objects.select_related("user")
     serializer_class = ApiKeySerializer
     filterset_class = ApiKeyFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
-    roles: ClassVar[dict[str, str]] = dict.fromkeys(["list", "retrieve", "create", "rotate", "revoke"], "admin")
+    roles: ClassVar[dict[str, str]] = dict.fromkeys(
+        ["list", "retrieve", "create", "update", "rotate", "revoke"], "admin"
+    )
 
     def get_serializer_class(self) -> type[ModelSerializer]:
         return NewApiKey if self.action == "create" else ApiKeySerializer
@@ -134,12 +136,13 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, OrganizationViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Make a key that acts for you, within its role and scopes."""
         data = self.validated_data(NewApiKey)
-        companies = data.get("company_ids")
-        known = Company.objects.filter(organization=self.organization)
-        if companies is not None and known.filter(id__in=companies).count() != len(set(companies)):
-            raise NotFoundHere("There is no such company.", field="companies")
+        self._find_companies(data)
         made = api_keys.create(by=self.user, **data)
         return self._with_secret(made, 201, {"Location": f"{request.path}/{made.key.pk}"})
+
+    def perform_update(self, key: ApiKey, data: dict[str, Any]) -> ApiKey:
+        self._find_companies(data)
+        return api_keys.update(key, by=self.user, **data)
 
     @post_action(body=RotateKey, response=NewApiKey)
     def rotate(self, key: ApiKey, data: dict[str, Any]) -> Response:
@@ -153,7 +156,14 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, OrganizationViewSet):
         return api_keys.revoke(key, by=self.user)
 
     def possible_actions(self, key: ApiKey) -> tuple[str, ...]:
-        return () if key.revoked_at is not None else ("rotate", "revoke")
+        return () if key.revoked_at is not None else ("update", "rotate", "revoke")
+
+    def _find_companies(self, data: dict[str, Any]) -> None:
+        """Check that the companies of a key are of the organization. Raises NotFoundHere."""
+        ids = data.get("company_ids")
+        known = Company.objects.filter(organization=self.organization)
+        if ids is not None and known.filter(id__in=ids).count() != len(set(ids)):
+            raise NotFoundHere("There is no such company.", field="companies")
 
     def _with_secret(
         self, made: api_keys.WithSecret, status: int = 200, headers: dict[str, str] | None = None

@@ -16,7 +16,7 @@ from tests import factories
 from tests.client import Answer, Client
 from tests.factories import make_company
 from tests.house import Route, World, routes
-from tests.people import make_key
+from tests.people import make_admin, make_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
@@ -213,6 +213,70 @@ def test_there_is_a_limit_to_keys(world: World, monkeypatch: pytest.MonkeyPatch)
     make_key(world.owner)
     assert refused(Client(world.owner).post("/api-keys", WANTED), 409, "too_many_keys")
     assert ApiKey.objects.count() == 1
+
+
+def test_the_limit_counts_the_living_keys_of_the_whole_organization(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_keys, "MAX_KEYS", 2)
+    second = make_admin(world.company.organization, "second@example.com")
+    first = make_key(world.owner)
+    make_key(second)
+    assert refused(Client(second).post("/api-keys", WANTED), 409, "too_many_keys")
+    assert Client(world.stranger).post("/api-keys", WANTED).status == 201  # another organization has its own limit
+    api_keys.revoke(first.key, by=second)
+    assert Client(second).post("/api-keys", WANTED).status == 201
+
+
+def test_a_key_can_be_changed_and_the_change_counts_from_the_next_request(world: World) -> None:
+    other = make_company(world.company.organization, by=world.owner)
+    made, owner = make_key(world.owner, scopes=["invoices:read"]), Client(world.owner)
+    client, address = caller(made.secret), f"/api-keys/{made.key.id}"
+    assert refused(client.get("/bills", company_id=other.id), 403, "scope_missing")
+    changes = {"name": "Till", "scopes": ["bills:read"], "companies": [str(other.id)], "role": "viewer"}
+    changed = owner.patch(address, changes)
+    assert changed.status == 200, changed
+    assert {name: changed.json[name] for name in changes} == changes
+    assert (client.get("/bills").status, client.get("/auth/me").json["full_name"]) == (200, "Till")
+    assert refused(client.get("/invoices"), 403, "scope_missing")
+    record = AuditRecord.objects.get(action="api_key.updated")
+    assert (record.old["scopes"], record.new["scopes"]) == (["invoices:read"], ["bills:read"])
+    assert owner.patch(address, {"allowed_addresses": ["192.0.2.1"]}).status == 200
+    assert refused(client.get("/bills"), 403, "key_address_refused")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "status"),
+    [
+        ("name", "", 422),
+        ("role", "owner", 422),
+        ("scopes", [], 422),
+        ("scopes", ["invoices:own"], 422),
+        ("companies", [str(uuid4())], 422),
+        ("expires_at", "2020-01-01T00:00:00Z", 422),
+        ("allowed_addresses", ["somewhere"], 422),
+        ("secret", "atlas_sk_mine", 422),
+    ],
+)
+def test_a_change_of_a_key_that_makes_no_sense_is_refused(world: World, field: str, value: Any, status: int) -> None:
+    made = make_key(world.owner)
+    before = ApiKey.objects.values().get()
+    answer = Client(world.owner).patch(f"/api-keys/{made.key.id}", {field: value})
+    assert (answer.status, answer.error_fields[0].partition("[")[0]) == (status, field), answer
+    assert ApiKey.objects.values().get() == before
+
+
+def test_only_an_admin_of_the_organization_changes_a_key_and_none_that_is_revoked(world: World) -> None:
+    made = make_key(world.owner)
+    address, before = f"/api-keys/{made.key.id}", ApiKey.objects.values().get()
+    member = operations.create_user(by=world.owner, email="m@example.com", full_name="M", password="a long enough one")
+    assert refused(Client(member).patch(address, {"name": "Mine"}), 403, "forbidden")
+    assert refused(caller(made.secret).patch(address, {"name": "Mine"}), 403, "key_not_allowed")
+    assert Client(world.stranger).patch(address, {"name": "Mine"}).status == 404
+    after = ApiKey.objects.values().get()
+    assert after | {"last_used_at": None, "last_used_address": ""} == before
+    api_keys.revoke(made.key, by=world.owner)
+    assert refused(Client(world.owner).patch(address, {"name": "Mine"}), 409, "key_revoked")
 
 
 def test_the_user_of_a_key_is_nobody_who_could_sign_in(world: World) -> None:

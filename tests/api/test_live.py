@@ -23,10 +23,11 @@ from django.db import connection
 from accounting.models import Company
 from api.models import IdempotencyKey
 from foundation import tenancy
-from identity import tokens
-from identity.models import User
+from identity import api_keys, tokens
+from identity.models import Tier, User
+from tests import factories
 from tests.client import BASE
-from tests.people import make_admin, make_organization
+from tests.people import make_admin, make_key, make_organization
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,3 +122,16 @@ def test_several_web_processes_together_accept_exactly_what_the_tier_allows(port
     assert len(moments) == len(accepted) >= 10
     assert all(later - earlier >= SECOND for earlier, later in zip(moments, moments[10:], strict=False))
     assert all(earlier <= later for earlier, later in pairwise(moments))
+
+
+def test_a_revoked_key_is_refused_at_once_by_every_process(port: int) -> None:
+    with tenancy.everyone():
+        owner = make_admin(make_organization(tier=Tier.ENTERPRISE))
+        factories.make_company(by=owner)
+        made = make_key(owner)
+    headers = {"Authorization": f"Bearer {made.secret}"}
+    # Each request has a connection of its own, so all processes answer some of them.
+    assert {ask(port, "GET", "/invoices", headers)[0] for _ in range(30)} == {200}
+    with tenancy.everyone():
+        api_keys.revoke(made.key, by=owner)
+    assert {ask(port, "GET", "/invoices", headers)[0] for _ in range(9)} == {401}  # 10 are allowed without a key

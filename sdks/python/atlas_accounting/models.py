@@ -44,7 +44,7 @@ AccountSubtype = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
-ApiKeyAction = Literal["revoke", "rotate"]
+ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
 

@@ -128,6 +128,57 @@ class ApiKeys(Resource):
         answer: models.ApiKey = self._client._send(call, "ApiKey")
         return answer
 
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        role: params.CompanyRole | Omit = OMIT,
+        companies: Sequence[str] | Omit | None = OMIT,
+        scopes: Sequence[params.Scope] | Omit = OMIT,
+        allowed_addresses: Sequence[str] | Omit = OMIT,
+        expires_at: dt.datetime | str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """Change a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: What you call the key.
+            role: The most that the key may do in a company; it may never do more than the person who made it.
+            companies: The companies that the key has access to; null for all, later ones included.
+            scopes: What the key may read and write. Anything else is 403 `scope_missing`.
+            allowed_addresses: The addresses or networks that the key can be used from, such as `192.0.2.0/24`;
+                empty for any. Networks of IPv6 have a prefix of 64 at most.
+            expires_at: When the key ends; null for never.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/api-keys/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "role": role,
+                "companies": companies,
+                "scopes": scopes,
+                "allowed_addresses": allowed_addresses,
+                "expires_at": expires_at,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
+        answer: models.ApiKey = self._client._send(call, "ApiKey")
+        return answer
+
     def revoke(
         self,
         id: str,
@@ -302,6 +353,57 @@ class AsyncApiKeys(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", f"/api-keys/{segment(id)}", timeout=timeout)
+        answer: models.ApiKey = await self._client._send(call, "ApiKey")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        role: params.CompanyRole | Omit = OMIT,
+        companies: Sequence[str] | Omit | None = OMIT,
+        scopes: Sequence[params.Scope] | Omit = OMIT,
+        allowed_addresses: Sequence[str] | Omit = OMIT,
+        expires_at: dt.datetime | str | Omit | None = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """Change a API key.
+
+        The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
+        admin of the organization.
+
+        Args:
+            id: The id of the object.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: What you call the key.
+            role: The most that the key may do in a company; it may never do more than the person who made it.
+            companies: The companies that the key has access to; null for all, later ones included.
+            scopes: What the key may read and write. Anything else is 403 `scope_missing`.
+            allowed_addresses: The addresses or networks that the key can be used from, such as `192.0.2.0/24`;
+                empty for any. Networks of IPv6 have a prefix of 64 at most.
+            expires_at: When the key ends; null for never.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/api-keys/{segment(id)}",
+            query={"dry_run": dry_run},
+            body={
+                "name": name,
+                "role": role,
+                "companies": companies,
+                "scopes": scopes,
+                "allowed_addresses": allowed_addresses,
+                "expires_at": expires_at,
+            },
+            if_match=if_match,
+            timeout=timeout,
+        )
         answer: models.ApiKey = await self._client._send(call, "ApiKey")
         return answer
 

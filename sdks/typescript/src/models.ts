@@ -12,7 +12,7 @@ export type AccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" |
 
 export type AccountType = "asset" | "liability" | "equity" | "revenue" | "expense";
 
-export type ApiKeyAction = "revoke" | "rotate";
+export type ApiKeyAction = "update" | "revoke" | "rotate";
 
 export type ApiKeySortBy = "created_at" | "updated_at" | "name";
 

@@ -48,6 +48,23 @@ export interface ApiKeysRotateParams {
   overlap_seconds?: number | undefined;
 }
 
+export interface ApiKeysUpdateParams {
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** What you call the key. */
+  name?: string | undefined;
+  /** The most that the key may do in a company; it may never do more than the person who made it. */
+  role?: models.CompanyRole | undefined;
+  /** The companies that the key has access to; null for all, later ones included. */
+  companies?: string[] | null | undefined;
+  /** What the key may read and write. Anything else is 403 `scope_missing`. */
+  scopes?: models.Scope[] | undefined;
+  /** The addresses or networks that the key can be used from, such as `192.0.2.0/24`; empty for any. Networks of IPv6 have a prefix of 64 at most. */
+  allowed_addresses?: string[] | undefined;
+  /** When the key ends; null for never. */
+  expires_at?: string | null | undefined;
+}
+
 export interface AuditListParams {
   /** Only these actions. For several values, repeat the parameter; values separated by commas work too. */
   action?: string | readonly (string)[] | undefined;
@@ -1463,6 +1480,10 @@ export class ApiKeys {
   /** Get a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
   get(id: string, options?: Options): Promise<models.ApiKey> {
     return this.client.send<models.ApiKey>({ method: "GET", path: `/api-keys/${segment(id)}` }, {}, options);
+  }
+  /** Change a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  update(id: string, params: ApiKeysUpdateParams = {}, options?: Options): Promise<models.ApiKey> {
+    return this.client.send<models.ApiKey>({ method: "PATCH", path: `/api-keys/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
   }
   /** End a key at once and for good. Requires the role admin of the organization. */
   revoke(id: string, params: ApiKeysRevokeParams = {}, options?: Options): Promise<models.ApiKey> {
