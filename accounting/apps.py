@@ -7,15 +7,17 @@ class AccountingConfig(AppConfig):
     def ready(self) -> None:
         """Load the areas' declarations of their constraints, and give the ledger the functions of higher areas that it
         needs but cannot import."""
+        import accounting.banking.constraints
         import accounting.documents.constraints
         import accounting.ledger.constraints
         import accounting.open_items.constraints
         import accounting.settlement.constraints
         import accounting.taxes.constraints  # noqa: F401
+        from accounting.banking import accounts as banking
         from accounting.documents.unfinished import UNFINISHED
         from accounting.ledger import accounts, periods
         from accounting.settlement import payments
         from accounting.taxes import tax_rates
 
         periods.UNFINISHED.extend(UNFINISHED)
-        accounts.CHECKS.extend([tax_rates.check_account, payments.check_account])
+        accounts.CHECKS.extend([tax_rates.check_account, payments.check_account, banking.check_account])

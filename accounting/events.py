@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from accounting.banking.events import EVENTS as BANKING
 from accounting.documents.events import EVENTS as DOCUMENTS
 from accounting.ledger.event_log import DRAIN_TASK, Data, body, record, ring, tell
 from accounting.ledger.event_types import ID, TEXT, EventType, declare_one, members, said
@@ -34,7 +35,19 @@ _TEST = declare_one(
     {"id": "0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46", "message": TEST_MESSAGE},
 )
 
-GROUPS = ("Invoices", "Bills", "Payments", "Contacts", "Accounts", "Tax rates", "Periods", "Journal", "Company")
+GROUPS = (
+    "Invoices",
+    "Bills",
+    "Payments",
+    "Bank transactions",
+    "Transfers",
+    "Contacts",
+    "Accounts",
+    "Tax rates",
+    "Periods",
+    "Journal",
+    "Company",
+)
 """The order in which the documentation lists them. Other types come after these."""
 
 
@@ -43,7 +56,7 @@ def _place(kind: EventType) -> int:
 
 
 CATALOGUE: Mapping[str, EventType] = {
-    kind.name: kind for kind in sorted((*DOCUMENTS, *SETTLEMENT, *LEDGER, *TAXES, _TEST), key=_place)
+    kind.name: kind for kind in sorted((*DOCUMENTS, *SETTLEMENT, *BANKING, *LEDGER, *TAXES, _TEST), key=_place)
 }
 
 

@@ -1,5 +1,6 @@
 """The tables of all areas, because Django expects them here. Areas import each other's models directly."""
 
+from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType, Transfer
 from accounting.documents.models import (
     POSTED_BILL_STATUSES,
     Bill,
@@ -10,6 +11,7 @@ from accounting.documents.models import (
     Invoice,
     InvoiceLine,
     InvoiceStatus,
+    PostedStatus,
 )
 from accounting.ledger.models import (
     CONTROL_ROLES,
@@ -63,6 +65,9 @@ __all__ = [
     "AccountType",
     "AccountingPeriod",
     "Allocation",
+    "BankTransaction",
+    "BankTransactionLine",
+    "BankTransactionType",
     "Bill",
     "BillLine",
     "BillStatus",
@@ -93,8 +98,10 @@ __all__ = [
     "PeriodAction",
     "PeriodChange",
     "PeriodStatus",
+    "PostedStatus",
     "Side",
     "SystemRole",
     "TaxRate",
     "TaxRounding",
+    "Transfer",
 ]

@@ -12,6 +12,7 @@ from api.resources.accounts import AccountViewSet
 from api.resources.api_keys import ApiKeyViewSet
 from api.resources.audit import AuditViewSet
 from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
+from api.resources.bank_transactions import BankTransactionViewSet
 from api.resources.batch import BatchView
 from api.resources.bills import BillViewSet
 from api.resources.companies import CompanyViewSet
@@ -27,6 +28,7 @@ from api.resources.periods import PeriodViewSet
 from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
 from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
+from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
 from api.routing import IdConverter, Router
@@ -49,6 +51,8 @@ company_resources.register("contacts/vendors", VendorViewSet)
 company_resources.register("invoices", InvoiceViewSet)
 company_resources.register("bills", BillViewSet)
 company_resources.register("payments", PaymentViewSet)
+company_resources.register("bank-transactions", BankTransactionViewSet)
+company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("periods", PeriodViewSet)

@@ -9,11 +9,13 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import events
+from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, invoices
-from accounting.ledger import companies, contacts, journal
+from accounting.ledger import companies, contacts, journal, members
 from accounting.models import (
     Account,
     AccountingPeriod,
+    BankTransaction,
     Bill,
     Company,
     Contact,
@@ -24,11 +26,12 @@ from accounting.models import (
     LedgerHead,
     Payment,
     TaxRate,
+    Transfer,
 )
 from accounting.settlement import payments
 from accounting.taxes import tax_rates
 from identity.models import Organization, User
-from tests.people import make_admin, make_organization
+from tests.people import make_admin, make_organization, make_user
 from webhooks import operations as webhooks
 from webhooks.models import Endpoint
 
@@ -163,6 +166,31 @@ def make_payment(company: Company, amount: str = "100.00", *, contact: Contact |
         "account_id": account(company, "1000").id,
     } | fields
     return payments.create(company, by=owner_of(company), contact_id=contact.id, amount=Decimal(amount), **fields)
+
+
+def make_bank_transaction(company: Company, amount: str = "120.00", **fields: Any) -> BankTransaction:
+    """Return money spent from the bank account 1000 on 6700, unless told otherwise. `amount` is its only line."""
+    given: dict[str, Any] = {
+        "type": "spend",
+        "account_id": account(company, "1000").id,
+        "date": DAY,
+        "lines": [{"account_id": account(company, "6700").id, "amount": Decimal(amount)}],
+    } | fields
+    return bank_transactions.create(company, by=owner_of(company), **given)
+
+
+def make_transfer(company: Company, amount: str = "500.00", **fields: Any) -> Transfer:
+    """Return a transfer from the bank account 1000 to 1010."""
+    accounts = {"from_account_id": account(company, "1000").id, "to_account_id": account(company, "1010").id}
+    given: dict[str, Any] = accounts | {"date": DAY, "amount": Decimal(amount)} | fields
+    return transfers.create(company, by=owner_of(company), **given)
+
+
+def make_member(company: Company, role: str) -> User:
+    """Return a user with this role in the company."""
+    user = make_user(company.organization)
+    members.assign(company, user=user, role=role, by=owner_of(company))
+    return user
 
 
 def make_event(company: Company, type: str = "invoice.sent") -> Event:

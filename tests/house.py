@@ -388,6 +388,39 @@ RESOURCES = [
         states={"unallocate": _allocated},
     ),
     Resource(
+        "/bank-transactions",
+        make=lambda company, by: factories.make_bank_transaction(company),
+        create=lambda company: {
+            "type": "spend",
+            "account_id": str(factories.account(company, "1000").id),
+            "contact_id": str(factories.make_vendor(company).id),
+            "date": "2026-03-15",
+            "tax_inclusive": True,
+            "lines": [
+                {
+                    "account_id": str(factories.account(company, "6200").id),
+                    "description": "Printer paper",
+                    "amount": Decimal("57.50"),
+                    "tax_rate_id": str(factories.make_tax_rate(company).id),
+                }
+            ],
+            "reference": "Card 104",
+        },
+        verbs={"void": {"date": "2026-03-16", "reason": "Paid privately."}},
+    ),
+    Resource(
+        "/transfers",
+        make=lambda company, by: factories.make_transfer(company),
+        create=lambda company: {
+            "from_account_id": str(factories.account(company, "1000").id),
+            "to_account_id": str(factories.account(company, "1010").id),
+            "date": "2026-03-15",
+            "amount": Decimal("500.00"),
+            "fee": {"account_id": str(factories.account(company, "6700").id), "amount": Decimal("4.50")},
+        },
+        verbs={"void": {"date": "2026-03-16", "reason": "Sent twice."}},
+    ),
+    Resource(
         "/tax-rates",
         make=lambda company, by: factories.make_tax_rate(company),
         create=lambda company: {"name": "Sales tax", "percent": Decimal("8.25")},

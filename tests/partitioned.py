@@ -22,6 +22,9 @@ TABLES = [
         "billline",
         "payment",
         "paymentdeduction",
+        "banktransaction",
+        "banktransactionline",
+        "transfer",
         "openitem",
         "allocation",
     )

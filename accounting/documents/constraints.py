@@ -39,5 +39,7 @@ declare(
         "document_paid_true": (Conflict, "", ""),
         "void_reverses_entry": (WrongStatus, "", ""),
         "void_in_order": (InvalidDate, "", "date"),
+        "lines_posted_true": (Conflict, "", "lines"),
+        "number_without_gaps": (Conflict, "", ""),
     }
 )

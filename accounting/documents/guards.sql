@@ -139,7 +139,7 @@ BEGIN
     END IF;
     SELECT CASE WHEN void_date IS NULL THEN amount - open_amount ELSE 0 END INTO settled
     FROM accounting_openitem WHERE company_id = NEW.company_id AND id = NEW.id;
-    IF (to_jsonb(NEW)->>TG_ARGV[2])::numeric <> settled THEN
+    IF (to_jsonb(NEW)->>TG_ARGV[2])::numeric <> settled THEN  -- a kind without open items names no column
         PERFORM refuse(TG_ARGV[1], 'What is settled is the sum of the allocations.');
     END IF;
     IF NEW.status = 'void' AND settled <> 0 THEN
@@ -274,3 +274,63 @@ END
 $$;
 CREATE OR REPLACE TRIGGER account_settled BEFORE UPDATE ON accounting_account
     FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION account_settled();
+
+-- What is posted as soon as it is entered: bank transactions, transfers, adjustments. Their numbers have no gaps: whoever inserts one has
+-- locked its series (accounting/ledger/numbers.py), so the one before it is there. The arguments are table, column and prefix.
+CREATE OR REPLACE FUNCTION number_without_gaps() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    number text := to_jsonb(NEW)->>TG_ARGV[1];
+    place bigint := substring(number FROM '^' || TG_ARGV[2] || '-(0[0-9]{3}|[1-9][0-9]{3,15})$')::bigint;
+    follows boolean := place = 1;
+BEGIN
+    IF place > 1 THEN
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE company_id = $1 AND %I = $2)', TG_ARGV[0], TG_ARGV[1])
+        INTO follows USING NEW.company_id, TG_ARGV[2] || '-' || lpad((place - 1)::text, greatest(4, length((place - 1)::text)), '0');
+    END IF;
+    IF follows IS NOT TRUE THEN
+        PERFORM refuse('number_without_gaps', format('%s does not follow on the number before it.', number));
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Its lines are what its entry says, account by account, beside the account that it has of its own: of money, or of its open item. The
+-- arguments are its table, that of its lines, and their link to it.
+CREATE OR REPLACE FUNCTION lines_posted() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    document jsonb;
+    own uuid;
+    sign integer;
+    facts record;
+    differs boolean;
+BEGIN
+    FOR document IN EXECUTE format(
+        'SELECT to_jsonb(d) FROM %I d WHERE (d.company_id, d.id) IN (SELECT company_id, %I FROM touched)', TG_ARGV[0], TG_ARGV[2]
+    ) LOOP
+        SELECT coalesce((document->>'account_id')::uuid, (
+            SELECT account_id FROM accounting_openitem
+            WHERE company_id = (document->>'company_id')::uuid AND id = (document->>'id')::uuid
+        )) INTO own;
+        SELECT -sign(sum(currency_amount) / (document->>'amount')::numeric) INTO sign FROM accounting_journalline
+        WHERE company_id = (document->>'company_id')::uuid AND entry_id = (document->>'journal_entry_id')::uuid AND account_id = own;
+        EXECUTE format(
+            'SELECT sum(net_amount) AS net, sum(tax_amount) AS tax FROM %I WHERE company_id = $1 AND %I = $2', TG_ARGV[1], TG_ARGV[2]
+        ) INTO facts USING (document->>'company_id')::uuid, (document->>'id')::uuid;
+        EXECUTE format(
+            'SELECT EXISTS (
+                SELECT 1 FROM (
+                    SELECT account_id, tax_rate_id, net_amount AS moved FROM %I WHERE company_id = $1 AND %I = $2
+                    UNION ALL
+                    SELECT account_id, tax_rate_id, -$3 * currency_amount FROM accounting_journalline
+                    WHERE company_id = $1 AND entry_id = $4 AND account_id <> $5 AND tax_base IS NULL
+                ) AS both_sides GROUP BY account_id, tax_rate_id HAVING sum(moved) <> 0)', TG_ARGV[1], TG_ARGV[2]
+        ) INTO differs USING (document->>'company_id')::uuid, (document->>'id')::uuid, sign, (document->>'journal_entry_id')::uuid, own;
+        IF differs OR facts.net <> (document->>'subtotal')::numeric OR facts.tax <> (document->>'tax_total')::numeric THEN
+            PERFORM refuse('lines_posted_true', 'The lines are not what the journal entry says.');
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;

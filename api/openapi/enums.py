@@ -12,6 +12,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Account.type": ("AccountType", "The type of an account."),
     "ApiKey.status": ("ApiKeyStatus", "The status of an API key."),
     "BatchOperationInput.method": ("BatchMethod", "The HTTP method of an operation in a batch."),
+    "BankTransaction.type": ("BankTransactionType", "Whether the money was spent or received."),
     "Bill.status": ("BillStatus", "The status of a bill today."),
     "BillEventData.status": ("BillEventStatus", "The status of a bill when the event was recorded."),
     "Company.tax_rounding": ("TaxRounding", "Where tax is rounded."),

@@ -16,6 +16,8 @@ TAGS: dict[str, tuple[str, str]] = {
     "invoices": ("Invoices", "What customers owe: from a draft, when it is sent, until it is paid."),
     "bills": ("Bills", "What a company owes its vendors: submitted, approved, paid."),
     "payments": ("Payments", "Money received or paid, and the documents that it settles."),
+    "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
+    "transfers": ("Transfers", "Money moved between a company's own accounts."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
     "periods": ("Periods", "The months of the books, and closing them."),

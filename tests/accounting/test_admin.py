@@ -45,6 +45,7 @@ from tests.factories import (
     account,
     line,
     make_approved_bill,
+    make_bank_transaction,
     make_bill,
     make_company,
     make_customer,
@@ -54,6 +55,7 @@ from tests.factories import (
     make_payment,
     make_sent_invoice,
     make_tax_rate,
+    make_transfer,
     owner_of,
     period_of,
 )
@@ -132,6 +134,8 @@ def company(db: None) -> Company:
     bill = make_approved_bill(company)
     make_payment(company, contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal(40)}])
     make_bill(company)
+    make_bank_transaction(company)
+    make_transfer(company)
     make_entry(company, date=datetime.date(2026, 2, 1))
     periods.close(period_of(company, datetime.date(2026, 2, 1)), by=None)
     viewer = make_user(company.organization)

@@ -13,6 +13,7 @@ from accounting.management.commands import demo
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
+    BankTransaction,
     Bill,
     Company,
     CompanyMember,
@@ -25,6 +26,7 @@ from accounting.models import (
     PaymentDeduction,
     PeriodStatus,
     TaxRate,
+    Transfer,
 )
 from accounting.reports import integrity
 from identity.models import Organization, Role, Tier, User
@@ -142,6 +144,8 @@ def check_variety(company: Company) -> None:
     assert partial.exists(), "paid in parts"
     assert PaymentDeduction.objects.filter(payment__in=payments).exists(), "bank fees"
     assert set(TaxRate.objects.filter(company=company).values_list("is_inclusive", flat=True)) == {True, False}
+    assert set(BankTransaction.objects.filter(company=company).values_list("status", flat=True)) == {"posted"}
+    assert set(Transfer.objects.filter(company=company).values_list("status", flat=True)) == {"posted", "void"}
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))
     assert types == {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING, EntryType.REVERSAL}
     memos = JournalEntry.objects.filter(company=company)

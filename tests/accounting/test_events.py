@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 import pytest
 
-from accounting import documents, errors, ledger, settlement, taxes
+from accounting import banking, documents, errors, ledger, settlement, taxes
+from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, invoices
 from accounting.ledger import accounts, companies, contacts, journal, members, periods
 from accounting.models import Company, Event, Invoice, JournalEntry, Payment
@@ -23,7 +24,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOT_OPERATIONS = {"approval", "entering", "entries", "settling"}
+NOT_OPERATIONS = {"approval", "at_once", "entering", "entries", "settling"}
 """Common code of the operations. The callers record the events."""
 
 
@@ -104,6 +105,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_account,
         lambda account, by: accounts.delete(account, by=by),
         ["account.deleted"],
+    ),
+    "bank_transactions.create": (
+        lambda company: company,
+        lambda company, by: factories.make_bank_transaction(company),
+        ["journal_entry.posted", "bank_transaction.created"],
+    ),
+    "bank_transactions.void": (
+        factories.make_bank_transaction,
+        lambda document, by: bank_transactions.void(document, by=by),
+        ["journal_entry.posted", "bank_transaction.voided"],
     ),
     "bills.create": (
         factories.make_vendor,
@@ -290,13 +301,23 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "transfers.create": (
+        lambda company: company,
+        lambda company, by: factories.make_transfer(company),
+        ["journal_entry.posted", "transfer.created"],
+    ),
+    "transfers.void": (
+        factories.make_transfer,
+        lambda document, by: transfers.void(document, by=by),
+        ["journal_entry.posted", "transfer.voided"],
+    ),
 }
 """For each operation: a function that makes its object, the call, and the events that it records."""
 
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, taxes, documents, settlement]
+    areas = [ledger, taxes, documents, settlement, banking]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

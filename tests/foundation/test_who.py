@@ -20,6 +20,7 @@ from django_otp.oath import TOTP
 import accounting
 import identity
 import webhooks
+from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, invoices
 from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
@@ -40,6 +41,8 @@ pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
 DAY = factories.DAY
 HELPERS = {
+    "accounting.documents.at_once.post",
+    "accounting.documents.at_once.void",
     "accounting.documents.entering.change",
     "accounting.documents.entering.delete",
     "accounting.documents.entering.enter",
@@ -159,6 +162,26 @@ PREPARED: dict[str, Callable[[Books, User], None]] = {
 """What the same user must have done before."""
 
 CALLS: dict[str, Callable[[Books, User], object]] = {
+    "accounting.banking.bank_transactions.create": lambda b, by: bank_transactions.create(
+        b.company,
+        by=by,
+        type="receive",
+        account_id=factories.account(b.company, "1000").id,
+        date=DAY,
+        lines=[{"account_id": factories.account(b.company, "4000").id, "amount": Decimal("1.00")}],
+    ),
+    "accounting.banking.bank_transactions.void": lambda b, by: bank_transactions.void(
+        factories.make_bank_transaction(b.company), by=by
+    ),
+    "accounting.banking.transfers.create": lambda b, by: transfers.create(
+        b.company,
+        by=by,
+        from_account_id=factories.account(b.company, "1000").id,
+        to_account_id=factories.account(b.company, "1010").id,
+        date=DAY,
+        amount=Decimal("1.00"),
+    ),
+    "accounting.banking.transfers.void": lambda b, by: transfers.void(factories.make_transfer(b.company), by=by),
     "accounting.documents.bills.approve": lambda b, by: bills.approve(factories.make_bill(b.company), by=by),
     "accounting.documents.bills.create": lambda b, by: bills.create(
         b.company,

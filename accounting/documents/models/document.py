@@ -185,3 +185,7 @@ class DocumentLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def net_amount(self) -> Decimal:
+        return self.amount

@@ -20,6 +20,8 @@ BOOKS = (
     ("invoice", "Invoices"),
     ("bill", "Bills"),
     ("payment", "Payments"),
+    ("banktransaction", "Bank transactions"),
+    ("transfer", "Transfers"),
     ("contact", "Contacts"),
     ("account", "Accounts"),
     ("accountbalance", "Balances"),

@@ -5,13 +5,25 @@ from decimal import Decimal
 
 from django.db.models import F, Sum
 
+from accounting.banking import bank_transactions, transfers
 from accounting.ledger import journal, periods
 from accounting.management.demo.books import BANK, Books, month_end
-from accounting.models import AccountBalance, AccountingPeriod, EntryType, JournalEntry, JournalLine, PeriodStatus
+from accounting.models import (
+    AccountBalance,
+    AccountingPeriod,
+    EntryType,
+    JournalEntry,
+    JournalLine,
+    PeriodStatus,
+    Transfer,
+)
 
 CENTS = Decimal("0.01")
 PAYROLL_TAX = Decimal("0.0765")
 WITHHELD = Decimal("0.22")
+ACCOUNT_FEE = Decimal("18.00")
+TRANSFER_FEE = Decimal("1.20")
+SAVED = Decimal("1500.00")
 LOAN_REPAYMENT = Decimal("1250.00")
 DRAWINGS = Decimal("2500.00")
 OPEN_MONTHS = 3
@@ -31,6 +43,7 @@ class Routine:
         books.on(books.start, self._open)
         for month in books.months():
             books.on(month.replace(day=6), self._pay_drawings)
+            books.on(month.replace(day=27), self._pay_bank_charges)
             books.on(month.replace(day=15), self._remit_payroll_taxes)
             if books.plan.interest:
                 books.on(month.replace(day=28), self._repay_loan)
@@ -38,7 +51,9 @@ class Routine:
             books.on(month_end(month), self._depreciate)
         for month in books.months(3):
             books.on(month.replace(day=20), self._remit_sales_tax)
+            books.on(month.replace(day=22), self._put_aside)
         books.on(books.start + datetime.timedelta(days=200), self._make_a_mistake)
+        books.on(books.start + datetime.timedelta(days=210), self._transfer_twice)
 
     def close_months(self) -> None:
         """Close all months except the last ones, in order."""
@@ -92,6 +107,34 @@ class Routine:
 
     def _pay_drawings(self, date: datetime.date) -> None:
         self._post(date, "Owner's drawings", {"3100": DRAWINGS, BANK: -DRAWINGS})
+
+    def _pay_bank_charges(self, date: datetime.date) -> None:
+        bank_transactions.create(
+            self.books.company,
+            by=self.books.manager,
+            type="spend",
+            account_id=self.books.accounts[BANK].id,
+            date=date,
+            lines=[{"account_id": self.books.accounts["6700"].id, "description": "Account fee", "amount": ACCOUNT_FEE}],
+            reference=f"Statement {date:%B}",
+        )
+
+    def _put_aside(self, date: datetime.date) -> None:
+        self._transfer(date)
+
+    def _transfer_twice(self, date: datetime.date) -> None:
+        transfers.void(self._transfer(date), by=self.books.manager, reason="Sent twice")
+
+    def _transfer(self, date: datetime.date) -> Transfer:
+        return transfers.create(
+            self.books.company,
+            by=self.books.manager,
+            from_account_id=self.books.accounts[BANK].id,
+            to_account_id=self.books.accounts["1010"].id,
+            date=date,
+            amount=SAVED,
+            fee={"account_id": self.books.accounts["6700"].id, "amount": TRANSFER_FEE},
+        )
 
     def _make_a_mistake(self, date: datetime.date) -> None:
         amounts = {"6200": Decimal("418.90"), BANK: Decimal("-418.90")}

@@ -49,5 +49,6 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         documents.settlements(company),
         *items.open_items(company, walk),
         documents.postings(company),
+        documents.numbers(company),
         guards(),
     ]

@@ -1,4 +1,4 @@
-"""Check invoices, bills and payments against each other and against their entries."""
+"""Check documents and payments against each other and against their entries."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
-from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus
+from accounting.banking.models import BankTransaction, BankTransactionType, Transfer
+from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus, PostedAtOnce, PostedStatus
 from accounting.ledger import money
-from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine
+from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine, NumberSeries
 from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import Amounts, allocations, each, name_of, total
@@ -21,6 +22,8 @@ from accounting.settlement.models import Payment, PaymentStatus, PaymentType
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
 POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
 SIDES = {1: "debit", -1: "credit"}
+SOURCES = ("invoice", "bill", "payment", "bank_transaction", "transfer")
+AT_ONCE: tuple[type[PostedAtOnce], ...] = (BankTransaction, Transfer)
 
 
 def settlements(company: Company) -> Check:
@@ -104,8 +107,12 @@ def postings(company: Company) -> Check:
         _posted(check, bill, expected, bill.status == BillStatus.VOID, known)
     for payment in each(_payments(company).prefetch_related("deductions")):
         _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
+    for spent in each(_documents(BankTransaction, company)):
+        _posted(check, spent, _bank_transaction(check, spent), spent.status == PostedStatus.VOID, known)
+    for transfer in each(_payments(company, Transfer)):
+        _posted(check, transfer, _transfer(transfer), transfer.status == PostedStatus.VOID, known)
     entries = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED, reverses=None)
-    claiming = entries.filter(source_type__in=("invoice", "bill", "payment")).values_list("id", "number")
+    claiming = entries.filter(source_type__in=SOURCES).values_list("id", "number")
     for entry_id, number in claiming.iterator(chunk_size=CHUNK):
         message = f"Entry {number} ({entry_id}) says that it is of a document, and no document says so."
         check.expect(entry_id in known, message)
@@ -132,6 +139,51 @@ def _payment(payment: Payment) -> Amounts:
     return amounts
 
 
+def _bank_transaction(check: Check, document: BankTransaction) -> Amounts:
+    """Return the expected amounts, after comparing the totals with the lines."""
+    sign = 1 if document.type == BankTransactionType.SPEND else -1
+    amounts: Amounts = defaultdict(Decimal)
+    amounts["account", document.account_id] -= sign * document.amount
+    _add_lines(check, document, amounts, sign=sign)
+    return amounts
+
+
+def _add_lines(check: Check, document: Any, amounts: Amounts, *, sign: int) -> None:
+    """Add the amounts of the lines of a document that is posted at once, and compare its totals with them."""
+    net, tax = ZERO, ZERO
+    for line in document.lines.all():
+        amounts["account", line.account_id] += sign * line.net_amount
+        amounts["tax", line.tax_rate_id] += sign * line.tax_amount
+        net, tax = net + line.net_amount, tax + line.tax_amount
+    said = (document.subtotal, document.tax_total, document.amount)
+    check.expect(said == (net, tax, net + tax), f"{name_of(document)} says {said[0]} + {said[1]}; its lines do not.")
+
+
+def _transfer(transfer: Transfer) -> Amounts:
+    amounts: Amounts = defaultdict(Decimal)
+    amounts["account", transfer.from_account_id] -= transfer.amount + transfer.fee_amount
+    amounts["account", transfer.to_account_id] += transfer.to_amount
+    amounts["account", transfer.fee_account_id] += transfer.fee_amount
+    return amounts
+
+
+def numbers(company: Company) -> Check:
+    """Check the numbers of the documents that are posted at once: 1, 2, 3, … up to the last one of their series."""
+    check = Check("document numbers", "Documents that Atlas numbers when they are posted have no gaps.", "documents")
+    series = dict(NumberSeries.objects.filter(company=company).values_list("kind", "last_number"))
+    for model in AT_ONCE:
+        expected = 1
+        rows = model._default_manager.filter(company=company).values_list(model.NUMBER, flat=True)
+        for number in sorted(rows, key=lambda number: (len(number), number)):
+            check.examined += 1
+            there = f"{model.PREFIX}-{expected:04}"
+            check.expect(number == there, f"{number} comes where {there} should.")
+            expected += 1
+        last = series.get(model.PREFIX, 0)
+        check.expect(expected - 1 == last, f"The series {model.PREFIX} has the number {last}.")
+    return check
+
+
 def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known: set[UUID]) -> None:
     check.examined += 1
     name, entry = name_of(document), document.journal_entry
@@ -141,7 +193,7 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
         check.fail(f"{name} is {document.status} and has no posted entry.")
         return
     known.add(entry.id)
-    source = (document._meta.model_name, document.id)
+    source = (getattr(document, "NOUN", document._meta.model_name), document.id)
     check.expect(
         (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} are not of each other."
     )
@@ -172,8 +224,8 @@ def _documents(model: type[Model], company: Company) -> QuerySet[Any]:
     return rows.prefetch_related("lines", "journal_entry__reversals", _entry_lines())
 
 
-def _payments(company: Company) -> QuerySet[Any]:
-    rows = Payment.objects.filter(company=company).order_by("id").select_related("journal_entry", "company")
+def _payments(company: Company, model: type[Model] = Payment) -> QuerySet[Any]:
+    rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry", "company")
     return rows.prefetch_related("journal_entry__reversals", _entry_lines())
 
 

@@ -38,6 +38,12 @@ class Resources(Resource):
         return resources.Auth(self._client)
 
     @cached_property
+    def bank_transactions(self) -> resources.BankTransactions:
+        from atlas_accounting import resources
+
+        return resources.BankTransactions(self._client)
+
+    @cached_property
     def bills(self) -> resources.Bills:
         from atlas_accounting import resources
 
@@ -120,6 +126,12 @@ class Resources(Resource):
         from atlas_accounting import resources
 
         return resources.TaxRates(self._client)
+
+    @cached_property
+    def transfers(self) -> resources.Transfers:
+        from atlas_accounting import resources
+
+        return resources.Transfers(self._client)
 
     @cached_property
     def users(self) -> resources.Users:
@@ -227,6 +239,12 @@ class AsyncResources(AsyncResource):
         return resources.AsyncAuth(self._client)
 
     @cached_property
+    def bank_transactions(self) -> resources.AsyncBankTransactions:
+        from atlas_accounting import resources
+
+        return resources.AsyncBankTransactions(self._client)
+
+    @cached_property
     def bills(self) -> resources.AsyncBills:
         from atlas_accounting import resources
 
@@ -309,6 +327,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncTaxRates(self._client)
+
+    @cached_property
+    def transfers(self) -> resources.AsyncTransfers:
+        from atlas_accounting import resources
+
+        return resources.AsyncTransfers(self._client)
 
     @cached_property
     def users(self) -> resources.AsyncUsers:

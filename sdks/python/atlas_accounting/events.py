@@ -32,6 +32,10 @@ if TYPE_CHECKING:
         | models.PaymentAllocatedEvent
         | models.PaymentUnallocatedEvent
         | models.PaymentVoidedEvent
+        | models.BankTransactionCreatedEvent
+        | models.BankTransactionVoidedEvent
+        | models.TransferCreatedEvent
+        | models.TransferVoidedEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
         | models.ContactArchivedEvent
@@ -81,6 +85,10 @@ NAMES = {
     "payment.allocated": "PaymentAllocatedEvent",
     "payment.unallocated": "PaymentUnallocatedEvent",
     "payment.voided": "PaymentVoidedEvent",
+    "bank_transaction.created": "BankTransactionCreatedEvent",
+    "bank_transaction.voided": "BankTransactionVoidedEvent",
+    "transfer.created": "TransferCreatedEvent",
+    "transfer.voided": "TransferVoidedEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",
     "contact.archived": "ContactArchivedEvent",

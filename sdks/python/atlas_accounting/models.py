@@ -48,6 +48,10 @@ ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
 
+BankTransactionAction = Literal["void"]
+
+BankTransactionType = Literal["spend", "receive"]
+
 BillAction = Literal["update", "delete", "approve", "reject", "submit", "void"]
 
 BillEventStatus = Literal["draft", "submitted", "approved", "partially_paid", "paid", "rejected", "void"]
@@ -86,6 +90,10 @@ DeliveredEventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "bank_transaction.created",
+    "bank_transaction.voided",
+    "transfer.created",
+    "transfer.voided",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -139,6 +147,10 @@ EventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "bank_transaction.created",
+    "bank_transaction.voided",
+    "transfer.created",
+    "transfer.voided",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -201,6 +213,8 @@ ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
 
 Scope = Literal[
     "audit:read",
+    "bank-transactions:read",
+    "bank-transactions:write",
     "bills:read",
     "bills:write",
     "chart-of-accounts:read",
@@ -224,6 +238,8 @@ Scope = Literal[
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
+    "transfers:read",
+    "transfers:write",
     "users:read",
     "vendors:read",
     "vendors:write",
@@ -248,6 +264,8 @@ SystemRole = Literal[
 TaxRateAction = Literal["update", "delete", "archive", "restore"]
 
 TaxRounding = Literal["line", "document"]
+
+TransferAction = Literal["void"]
 
 UserAction = Literal["update", "delete", "invite"]
 
@@ -559,6 +577,170 @@ class AuditRecord(Model):
     updated_at: dt.datetime
     """Records never change."""
     _shapes = {"by": "Person", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class BankTransaction(Model):
+    """Money spent or received without a bill or an invoice. Amounts are in its currency; `amount` is the total with
+    tax.
+    """
+
+    id: str
+    """The id: a UUID."""
+    transaction_number: str
+    """The number of the bank transaction. Atlas gives it."""
+    type: BankTransactionType
+    """`spend` or `receive`."""
+    account_id: str
+    """The bank, cash, card or clearing account of the money."""
+    contact_id: str | None
+    """The customer or vendor, if there is one."""
+    date: dt.date
+    """Default: today in the company's time zone."""
+    tax_inclusive: bool
+    """The amounts of the lines include tax."""
+    lines: list[BankTransactionLine]
+    """What the money was for: one line per account and tax rate."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """The tax of all lines."""
+    amount: Decimal
+    """The total with tax."""
+    currency: CurrencyCode
+    """Default: the company's currency."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    journal_entry_id: str
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date
+    """The date of the journal entry."""
+    status: PaymentStatus
+    """The status."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[BankTransactionAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "lines": "[]BankTransactionLine",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "exchange_rate": "decimal",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class BankTransactionCreatedEvent(Model):
+    """Money is spent or received without a bill or an invoice"""
+
+    event: Literal["bank_transaction.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BankTransactionEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BankTransactionEventData"}
+
+
+class BankTransactionEventData(Model):
+    """The `data` of `bank_transaction.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    transaction_number: str
+    """The number of the bank transaction. Atlas gives it."""
+    type: BankTransactionType
+    """`spend` or `receive`."""
+    status: PaymentStatus
+    """The status."""
+    account_id: str
+    """The account of the money."""
+    contact_id: str | None
+    """The customer or vendor, if there is one."""
+    external_id: str | None
+    """Your own id for it."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    tax_inclusive: bool
+    """Whether the amounts of the lines include tax. Default: false."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """The total with tax. Exact, with the decimals of the currency."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    _shapes = {"date": "date", "subtotal": "decimal", "tax_total": "decimal", "amount": "decimal"}
+
+
+class BankTransactionLine(Model):
+    """A line of a bank transaction."""
+
+    id: str
+    """The id: a UUID."""
+    account_id: str
+    """The account to which the amount is posted."""
+    description: str
+    """What it is, in your words."""
+    amount: Decimal
+    """With tax if `tax_inclusive`, otherwise without. May be negative, but not zero."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    net_amount: Decimal
+    """The line without tax: what is posted to its account."""
+    tax_amount: Decimal
+    """The tax on the line."""
+    _shapes = {"amount": "decimal", "net_amount": "decimal", "tax_amount": "decimal"}
+
+
+class BankTransactionVoidedEvent(Model):
+    """A bank transaction is voided"""
+
+    event: Literal["bank_transaction.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BankTransactionEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BankTransactionEventData"}
 
 
 class BatchOperationResult(Model):
@@ -2557,6 +2739,150 @@ class TokenPair(Model):
     """Seconds until the access token expires."""
 
 
+class Transfer(Model):
+    """Money moved between two accounts of the company."""
+
+    id: str
+    """The id: a UUID."""
+    transfer_number: str
+    """The number of the transfer. Atlas gives it."""
+    from_account_id: str
+    """The account that the money leaves."""
+    to_account_id: str
+    """The account that the money reaches."""
+    date: dt.date
+    """Default: today in the company's time zone."""
+    amount: Decimal
+    """The amount that leaves the first account, besides the fee."""
+    to_amount: Decimal
+    """The amount that reaches the other account. Default, and for accounts in one currency the only possible value:
+    `amount`.
+    """
+    fee: TransferFee | None
+    """What the bank charged the first account on top."""
+    currency: CurrencyCode
+    """Default: the company's currency."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    journal_entry_id: str
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date
+    """The date of the journal entry."""
+    status: PaymentStatus
+    """The status."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[TransferAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "amount": "decimal",
+        "to_amount": "decimal",
+        "fee": "TransferFee",
+        "exchange_rate": "decimal",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class TransferCreatedEvent(Model):
+    """Money is moved between own accounts"""
+
+    event: Literal["transfer.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TransferEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TransferEventData"}
+
+
+class TransferEventData(Model):
+    """The `data` of `transfer.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    transfer_number: str
+    """The number of the transfer. Atlas gives it."""
+    status: PaymentStatus
+    """The status."""
+    from_account_id: str
+    """The account that the money leaves."""
+    to_account_id: str
+    """The account that the money reaches."""
+    external_id: str | None
+    """Your own id for it."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """What left the first account, beside the fee."""
+    to_amount: Decimal
+    """What reached the other account."""
+    fee_account_id: str | None
+    fee_amount: Decimal
+    """Exact, with the decimals of the currency."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    _shapes = {"date": "date", "amount": "decimal", "to_amount": "decimal", "fee_amount": "decimal"}
+
+
+class TransferFee(Model):
+    """What the bank charged for a transfer, on top of its amount."""
+
+    account_id: str
+    """The account to which the fee is debited."""
+    amount: Decimal
+    """The fee."""
+    _shapes = {"amount": "decimal"}
+
+
+class TransferVoidedEvent(Model):
+    """A transfer is voided"""
+
+    event: Literal["transfer.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TransferEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TransferEventData"}
+
+
 class User(Model):
     """A person of the organization."""
 
@@ -2761,6 +3087,10 @@ DeliveryBody = (
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
+    | BankTransactionCreatedEvent
+    | BankTransactionVoidedEvent
+    | TransferCreatedEvent
+    | TransferVoidedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -2810,6 +3140,10 @@ EventBody = (
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
+    | BankTransactionCreatedEvent
+    | BankTransactionVoidedEvent
+    | TransferCreatedEvent
+    | TransferVoidedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -2861,6 +3195,10 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
+            "bank_transaction.created": "BankTransactionCreatedEvent",
+            "bank_transaction.voided": "BankTransactionVoidedEvent",
+            "transfer.created": "TransferCreatedEvent",
+            "transfer.voided": "TransferVoidedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",
@@ -2911,6 +3249,10 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
+            "bank_transaction.created": "BankTransactionCreatedEvent",
+            "bank_transaction.voided": "BankTransactionVoidedEvent",
+            "transfer.created": "TransferCreatedEvent",
+            "transfer.voided": "TransferVoidedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",

@@ -76,6 +76,10 @@ ApiKeySortBy = Literal["created_at", "updated_at", "name"]
 
 AuditRecordSortBy = Literal["created_at"]
 
+BankTransactionSortBy = Literal["created_at", "updated_at", "date", "amount", "transaction_number"]
+
+BankTransactionType = Literal["spend", "receive"]
+
 BatchMethod = Literal["POST", "PUT", "PATCH", "DELETE"]
 
 BillSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "bill_number"]
@@ -116,6 +120,10 @@ DeliveredEventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "bank_transaction.created",
+    "bank_transaction.voided",
+    "transfer.created",
+    "transfer.voided",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -171,6 +179,10 @@ EventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "bank_transaction.created",
+    "bank_transaction.voided",
+    "transfer.created",
+    "transfer.voided",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -231,6 +243,8 @@ ReportInterval = Literal["month", "quarter", "year"]
 
 Scope = Literal[
     "audit:read",
+    "bank-transactions:read",
+    "bank-transactions:write",
     "bills:read",
     "bills:write",
     "chart-of-accounts:read",
@@ -254,6 +268,8 @@ Scope = Literal[
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
+    "transfers:read",
+    "transfers:write",
     "users:read",
     "vendors:read",
     "vendors:write",
@@ -279,6 +295,8 @@ TaxRateSortBy = Literal["created_at", "updated_at", "name", "percent"]
 
 TaxRounding = Literal["line", "document"]
 
+TransferSortBy = Literal["created_at", "updated_at", "date", "amount", "transfer_number"]
+
 UserSortBy = Literal["created_at", "updated_at", "email", "full_name"]
 
 WebhookHeaderSecret = Literal["current", "previous"]
@@ -297,6 +315,19 @@ class AllocationParams(TypedDict):
     """How much of the payment settles the document."""
     date: NotRequired[dt.date | str]
     """Default: the first day on which both the payment and the document are posted."""
+
+
+class BankTransactionLineParams(TypedDict):
+    """A line of a bank transaction."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: NotRequired[str]
+    """What it is, in your words."""
+    amount: Exact
+    """With tax if `tax_inclusive`, otherwise without. May be negative, but not zero."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
 
 
 class BatchOperationParams(TypedDict):
@@ -393,3 +424,12 @@ class JournalLineParams(TypedDict):
     """The credit in the base currency. A line has either a debit or a credit."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+
+
+class TransferFeeParams(TypedDict):
+    """What the bank charged for a transfer, on top of its amount."""
+
+    account_id: str
+    """The account to which the fee is debited."""
+    amount: Exact
+    """The fee."""

@@ -991,6 +991,442 @@ class AsyncAuthSessions(AsyncResource):
         await self._client._send(call)
 
 
+class BankTransactions(Resource):
+    """Operations of `bank_transactions`."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        contact_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.BankTransactionSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        transaction_number: str | Sequence[str] | None = None,
+        type: params.BankTransactionType | Sequence[params.BankTransactionType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.BankTransaction]:
+        """List bank transactions.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role viewer of the company; of an API key the scope `bank-transactions:read`.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
+                separated by commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            transaction_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/bank-transactions",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "transaction_number": transaction_number,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "BankTransaction")
+
+    def create(
+        self,
+        *,
+        type: params.BankTransactionType,
+        account_id: str,
+        lines: Sequence[params.BankTransactionLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        contact_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        tax_inclusive: bool | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Create a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            type: `spend` or `receive`.
+            account_id: The bank, cash, card or clearing account of the money.
+            lines: What the money was for: one line per account and tax rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            contact_id: The customer or vendor, if there is one.
+            date: Default: today in the company's time zone.
+            tax_inclusive: The amounts of the lines include tax.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bank-transactions",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "type": type,
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "date": date,
+                "tax_inclusive": tax_inclusive,
+                "lines": lines,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = self._client._send(call, "BankTransaction")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.BankTransaction:
+        """Get a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role viewer of the company; of an API key the scope `bank-transactions:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/bank-transactions/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = self._client._send(call, "BankTransaction")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Void a bank transaction by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bank-transactions/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = self._client._send(call, "BankTransaction")
+        return answer
+
+
+class AsyncBankTransactions(AsyncResource):
+    """Operations of `bank_transactions`, awaited."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        contact_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.BankTransactionSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        transaction_number: str | Sequence[str] | None = None,
+        type: params.BankTransactionType | Sequence[params.BankTransactionType] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.BankTransaction]:
+        """List bank transactions.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role viewer of the company; of an API key the scope `bank-transactions:read`.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
+                separated by commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            transaction_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            type: Only those of this type. For several values, repeat the parameter; values separated by commas work
+                too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/bank-transactions",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "transaction_number": transaction_number,
+                "type": type,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "BankTransaction")
+
+    async def create(
+        self,
+        *,
+        type: params.BankTransactionType,
+        account_id: str,
+        lines: Sequence[params.BankTransactionLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        contact_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        tax_inclusive: bool | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Create a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            type: `spend` or `receive`.
+            account_id: The bank, cash, card or clearing account of the money.
+            lines: What the money was for: one line per account and tax rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            contact_id: The customer or vendor, if there is one.
+            date: Default: today in the company's time zone.
+            tax_inclusive: The amounts of the lines include tax.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bank-transactions",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "type": type,
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "date": date,
+                "tax_inclusive": tax_inclusive,
+                "lines": lines,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = await self._client._send(call, "BankTransaction")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.BankTransaction:
+        """Get a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role viewer of the company; of an API key the scope `bank-transactions:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/bank-transactions/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = await self._client._send(call, "BankTransaction")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Void a bank transaction by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/bank-transactions/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = await self._client._send(call, "BankTransaction")
+        return answer
+
+
 class Bills(Resource):
     """Operations of `bills`."""
 
@@ -7430,6 +7866,418 @@ class AsyncTaxRates(AsyncResource):
             in_company=True,
         )
         answer: models.TaxRate = await self._client._send(call, "TaxRate")
+        return answer
+
+
+class Transfers(Resource):
+    """Operations of `transfers`."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.TransferSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        transfer_number: str | Sequence[str] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Transfer]:
+        """List transfers.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the
+        company; of an API key the scope `transfers:read`.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            transfer_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/transfers",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "transfer_number": transfer_number,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "external_id", "reference", "status", "transfer_number"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Transfer")
+
+    def create(
+        self,
+        *,
+        from_account_id: str,
+        to_account_id: str,
+        amount: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        to_amount: Exact | Omit = OMIT,
+        fee: params.TransferFeeParams | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Create a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of
+        the company; of an API key the scope `transfers:write`.
+
+        Args:
+            from_account_id: The account that the money leaves.
+            to_account_id: The account that the money reaches.
+            amount: The amount that leaves the first account, besides the fee.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            to_amount: The amount that reaches the other account. Default, and for accounts in one currency the only
+                possible value: `amount`.
+            fee: What the bank charged the first account on top.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/transfers",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "from_account_id": from_account_id,
+                "to_account_id": to_account_id,
+                "date": date,
+                "amount": amount,
+                "to_amount": to_amount,
+                "fee": fee,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Transfer = self._client._send(call, "Transfer")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Transfer:
+        """Get a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the
+        company; of an API key the scope `transfers:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/transfers/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Transfer = self._client._send(call, "Transfer")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Void a transfer by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `transfers:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/transfers/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Transfer = self._client._send(call, "Transfer")
+        return answer
+
+
+class AsyncTransfers(AsyncResource):
+    """Operations of `transfers`, awaited."""
+
+    def list(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.TransferSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        transfer_number: str | Sequence[str] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Transfer]:
+        """List transfers.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the
+        company; of an API key the scope `transfers:read`.
+
+        Args:
+            account_id: Only those that use this account. For several values, repeat the parameter; values separated
+                by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            page: The number of the page.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            transfer_number: Only those with this number. For several values, repeat the parameter; values separated
+                by commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/transfers",
+            query={
+                "account_id": account_id,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "transfer_number": transfer_number,
+                "updated_since": updated_since,
+            },
+            repeated=("account_id", "external_id", "reference", "status", "transfer_number"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Transfer")
+
+    async def create(
+        self,
+        *,
+        from_account_id: str,
+        to_account_id: str,
+        amount: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        to_amount: Exact | Omit = OMIT,
+        fee: params.TransferFeeParams | Omit | None = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Create a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of
+        the company; of an API key the scope `transfers:write`.
+
+        Args:
+            from_account_id: The account that the money leaves.
+            to_account_id: The account that the money reaches.
+            amount: The amount that leaves the first account, besides the fee.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            to_amount: The amount that reaches the other account. Default, and for accounts in one currency the only
+                possible value: `amount`.
+            fee: What the bank charged the first account on top.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/transfers",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "from_account_id": from_account_id,
+                "to_account_id": to_account_id,
+                "date": date,
+                "amount": amount,
+                "to_amount": to_amount,
+                "fee": fee,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Transfer = await self._client._send(call, "Transfer")
+        return answer
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Transfer:
+        """Get a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the
+        company; of an API key the scope `transfers:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/transfers/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Transfer = await self._client._send(call, "Transfer")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Void a transfer by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `transfers:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/transfers/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Transfer = await self._client._send(call, "Transfer")
         return answer
 
 

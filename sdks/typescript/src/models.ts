@@ -20,6 +20,12 @@ export type ApiKeyStatus = "active" | "expired" | "revoked";
 
 export type AuditRecordSortBy = "created_at";
 
+export type BankTransactionAction = "void";
+
+export type BankTransactionSortBy = "created_at" | "updated_at" | "date" | "amount" | "transaction_number";
+
+export type BankTransactionType = "spend" | "receive";
+
 export type BatchMethod = "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type BillAction = "update" | "delete" | "approve" | "reject" | "submit" | "void";
@@ -48,7 +54,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -58,7 +64,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
@@ -112,7 +118,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "audit:read" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "users:read" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -129,6 +135,10 @@ export type TaxRateAction = "update" | "delete" | "archive" | "restore";
 export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
 
 export type TaxRounding = "line" | "document";
+
+export type TransferAction = "void";
+
+export type TransferSortBy = "created_at" | "updated_at" | "date" | "amount" | "transfer_number";
 
 export type UserAction = "update" | "delete" | "invite";
 
@@ -404,6 +414,144 @@ export interface AuditRecord {
   created_at: string;
   /** Records never change. */
   updated_at: string;
+}
+
+/** Money spent or received without a bill or an invoice. Amounts are in its currency; `amount` is the total with tax. */
+export interface BankTransaction {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the bank transaction. Atlas gives it. */
+  transaction_number: string;
+  /** `spend` or `receive`. */
+  type: BankTransactionType;
+  /** The bank, cash, card or clearing account of the money. */
+  account_id: string;
+  /** The customer or vendor, if there is one. */
+  contact_id: string | null;
+  /** Default: today in the company's time zone. */
+  date: string;
+  /** The amounts of the lines include tax. */
+  tax_inclusive: boolean;
+  /** What the money was for: one line per account and tax rate. */
+  lines: BankTransactionLine[];
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** The tax of all lines. */
+  tax_total: string;
+  /** The total with tax. */
+  amount: string;
+  /** Default: the company's currency. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string;
+  /** The date of the journal entry. */
+  accounting_date: string;
+  /** The status. */
+  status: PaymentStatus;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: BankTransactionAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** Money is spent or received without a bill or an invoice */
+export interface BankTransactionCreatedEvent {
+  /** The type of the event. */
+  event: "bank_transaction.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BankTransactionEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `bank_transaction.created` and of all events that share it. */
+export interface BankTransactionEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number of the bank transaction. Atlas gives it. */
+  transaction_number: string;
+  /** `spend` or `receive`. */
+  type: BankTransactionType;
+  /** The status. */
+  status: PaymentStatus;
+  /** The account of the money. */
+  account_id: string;
+  /** The customer or vendor, if there is one. */
+  contact_id: string | null;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Whether the amounts of the lines include tax. Default: false. */
+  tax_inclusive: boolean;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** The total with tax. Exact, with the decimals of the currency. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+}
+
+/** A line of a bank transaction. */
+export interface BankTransactionLine {
+  /** The id: a UUID. */
+  id: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What it is, in your words. */
+  description: string;
+  /** With tax if `tax_inclusive`, otherwise without. May be negative, but not zero. */
+  amount: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: what is posted to its account. */
+  net_amount: string;
+  /** The tax on the line. */
+  tax_amount: string;
+}
+
+/** A bank transaction is voided */
+export interface BankTransactionVoidedEvent {
+  /** The type of the event. */
+  event: "bank_transaction.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BankTransactionEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** The response that the operation would have got on its own. */
@@ -2101,6 +2249,125 @@ export interface TokenPair {
   expires_in: number;
 }
 
+/** Money moved between two accounts of the company. */
+export interface Transfer {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the transfer. Atlas gives it. */
+  transfer_number: string;
+  /** The account that the money leaves. */
+  from_account_id: string;
+  /** The account that the money reaches. */
+  to_account_id: string;
+  /** Default: today in the company's time zone. */
+  date: string;
+  /** The amount that leaves the first account, besides the fee. */
+  amount: string;
+  /** The amount that reaches the other account. Default, and for accounts in one currency the only possible value: `amount`. */
+  to_amount: string;
+  /** What the bank charged the first account on top. */
+  fee: TransferFee | null;
+  /** Default: the company's currency. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string;
+  /** The date of the journal entry. */
+  accounting_date: string;
+  /** The status. */
+  status: PaymentStatus;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: TransferAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** Money is moved between own accounts */
+export interface TransferCreatedEvent {
+  /** The type of the event. */
+  event: "transfer.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TransferEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `transfer.created` and of all events that share it. */
+export interface TransferEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number of the transfer. Atlas gives it. */
+  transfer_number: string;
+  /** The status. */
+  status: PaymentStatus;
+  /** The account that the money leaves. */
+  from_account_id: string;
+  /** The account that the money reaches. */
+  to_account_id: string;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** What left the first account, beside the fee. */
+  amount: string;
+  /** What reached the other account. */
+  to_amount: string;
+  fee_account_id: string | null;
+  /** Exact, with the decimals of the currency. */
+  fee_amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+}
+
+/** What the bank charged for a transfer, on top of its amount. */
+export interface TransferFee {
+  /** The account to which the fee is debited. */
+  account_id: string;
+  /** The fee. */
+  amount: string;
+}
+
+/** A transfer is voided */
+export interface TransferVoidedEvent {
+  /** The type of the event. */
+  event: "transfer.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TransferEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
 /** A person of the organization. */
 export interface User {
   /** The id: a UUID. */
@@ -2261,6 +2528,18 @@ export interface AllocationParams {
   date?: string | undefined;
 }
 
+/** A line of a bank transaction. */
+export interface BankTransactionLineParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** With tax if `tax_inclusive`, otherwise without. May be negative, but not zero. */
+  amount: Exact;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+}
+
 /** A request as it would be sent on its own, with references to earlier responses. */
 export interface BatchOperationParams {
   /** The name by which later operations refer to this one. */
@@ -2349,9 +2628,17 @@ export interface JournalLineParams {
   contact_id?: string | null | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+/** What the bank charged for a transfer, on top of its amount. */
+export interface TransferFeeParams {
+  /** The account to which the fee is debited. */
+  account_id: string;
+  /** The fee. */
+  amount: Exact;
+}
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

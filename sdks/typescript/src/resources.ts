@@ -108,6 +108,88 @@ export interface AuthSessionsListParams {
   sort_order?: models.SortOrder | undefined;
 }
 
+export interface BankTransactionsCreateParams {
+  /** `spend` or `receive`. */
+  type: models.BankTransactionType;
+  /** The bank, cash, card or clearing account of the money. */
+  account_id: string;
+  /** What the money was for: one line per account and tax rate. */
+  lines: models.BankTransactionLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The customer or vendor, if there is one. */
+  contact_id?: string | null | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** The amounts of the lines include tax. */
+  tax_inclusive?: boolean | undefined;
+  /** Default: the company's currency. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface BankTransactionsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface BankTransactionsListParams {
+  /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
+  contact_id?: string | readonly (string)[] | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.BankTransactionSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PaymentStatus | readonly (models.PaymentStatus)[] | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  transaction_number?: string | readonly (string)[] | undefined;
+  /** Only those of this type. For several values, repeat the parameter; values separated by commas work too. */
+  type?: models.BankTransactionType | readonly (models.BankTransactionType)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface BankTransactionsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
 export interface BatchParams {
   /** One entry per operation, in the order given. */
   operations: models.BatchOperationParams[];
@@ -1288,6 +1370,84 @@ export interface TaxRatesUpdateParams {
   purchase_account_id?: string | null | undefined;
 }
 
+export interface TransfersCreateParams {
+  /** The account that the money leaves. */
+  from_account_id: string;
+  /** The account that the money reaches. */
+  to_account_id: string;
+  /** The amount that leaves the first account, besides the fee. */
+  amount: Exact;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** The amount that reaches the other account. Default, and for accounts in one currency the only possible value: `amount`. */
+  to_amount?: Exact | undefined;
+  /** What the bank charged the first account on top. */
+  fee?: models.TransferFeeParams | null | undefined;
+  /** Default: the company's currency. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface TransfersGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface TransfersListParams {
+  /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** The number of the page. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.TransferSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PaymentStatus | readonly (models.PaymentStatus)[] | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  transfer_number?: string | readonly (string)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface TransfersVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
 export interface UpdateMeParams {
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
@@ -1549,6 +1709,26 @@ export class AuthSessions {
   /** Delete a session. Your open sessions, one per sign-in. DELETE ends a session and its access tokens. Requires the role member of the organization. */
   delete(id: string, params: AuthSessionsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/auth/sessions/${segment(id)}`, query: ["dry_run"] }, params, options);
+  }
+}
+
+export class BankTransactions {
+  constructor(private readonly client: Client) {  }
+  /** List bank transactions. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role viewer of the company; of an API key the scope `bank-transactions:read`. */
+  list(params: BankTransactionsListParams = {}, options?: Options): Pages<models.BankTransaction> {
+    return new Pages<models.BankTransaction>(this.client, { method: "GET", path: "/bank-transactions", query: ["account_id", "amount_max", "amount_min", "company_id", "contact_id", "date_from", "date_to", "external_id", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transaction_number", "type", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
+  create(params: BankTransactionsCreateParams, options?: Options): Promise<models.BankTransaction> {
+    return this.client.send<models.BankTransaction>({ method: "POST", path: "/bank-transactions", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role viewer of the company; of an API key the scope `bank-transactions:read`. */
+  get(id: string, params: BankTransactionsGetParams = {}, options?: Options): Promise<models.BankTransaction> {
+    return this.client.send<models.BankTransaction>({ method: "GET", path: `/bank-transactions/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Void a bank transaction by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
+  void(id: string, params: BankTransactionsVoidParams = {}, options?: Options): Promise<models.BankTransaction> {
+    return this.client.send<models.BankTransaction>({ method: "POST", path: `/bank-transactions/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
@@ -1912,6 +2092,26 @@ export class TaxRates {
   }
 }
 
+export class Transfers {
+  constructor(private readonly client: Client) {  }
+  /** List transfers. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
+  list(params: TransfersListParams = {}, options?: Options): Pages<models.Transfer> {
+    return new Pages<models.Transfer>(this.client, { method: "GET", path: "/transfers", query: ["account_id", "amount_max", "amount_min", "company_id", "date_from", "date_to", "external_id", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transfer_number", "updated_since", "cursor"], repeated: ["account_id", "external_id", "reference", "status", "transfer_number"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
+  create(params: TransfersCreateParams, options?: Options): Promise<models.Transfer> {
+    return this.client.send<models.Transfer>({ method: "POST", path: "/transfers", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
+  get(id: string, params: TransfersGetParams = {}, options?: Options): Promise<models.Transfer> {
+    return this.client.send<models.Transfer>({ method: "GET", path: `/transfers/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Void a transfer by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
+  void(id: string, params: TransfersVoidParams = {}, options?: Options): Promise<models.Transfer> {
+    return this.client.send<models.Transfer>({ method: "POST", path: `/transfers/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class Users {
   constructor(private readonly client: Client) {  }
   /** List users. The users of the organization. PATCH `is_active` to suspend or restore a user. DELETE removes them for good. Requires the role admin of the organization; of an API key the scope `users:read`. */
@@ -2042,6 +2242,7 @@ export class Atlas extends Client {
   readonly apiKeys = new ApiKeys(this);
   readonly audit = new Audit(this);
   readonly auth = new Auth(this);
+  readonly bankTransactions = new BankTransactions(this);
   readonly bills = new Bills(this);
   readonly chartOfAccounts = new ChartOfAccounts(this);
   readonly companies = new Companies(this);
@@ -2056,6 +2257,7 @@ export class Atlas extends Client {
   readonly periods = new Periods(this);
   readonly reports = new Reports(this);
   readonly taxRates = new TaxRates(this);
+  readonly transfers = new Transfers(this);
   readonly users = new Users(this);
   readonly vendors = new Vendors(this);
   readonly webhooks = new Webhooks(this);

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections, router, transaction
 
+from accounting.banking import bank_transactions
 from accounting.documents import bills, invoices
 from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry
@@ -21,12 +22,14 @@ from tests.factories import (
     credit,
     debit,
     make_approved_bill,
+    make_bank_transaction,
     make_company,
     make_customer,
     make_entry,
     make_payment,
     make_sent_invoice,
     make_tax_rate,
+    make_transfer,
     owner_of,
     period_of,
 )
@@ -64,6 +67,9 @@ def make_books() -> Company:
     bills.void(make_approved_bill(company, "9.00"), by=by)
     journal.reverse(make_entry(company, "12.00"), by=by)
     make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
+    make_bank_transaction(company, "44.00")
+    bank_transactions.void(make_bank_transaction(company, "45.00"), by=by)
+    make_transfer(company, "77.00")
     closing = [debit(account(company, "4000"), "10.00"), credit(account(company, "3200"), "10.00")]
     journal.post(
         JournalEntry(company=company, date=MARCH, entry_type="closing", source_type="fiscal_year"),
@@ -79,9 +85,9 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     checks = {check.name: check for check in integrity.checks(company)}
     assert {name: check.failures for name, check in checks.items() if check.failed} == {}
     assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
-    assert checks["reversals"].examined == 5
+    assert checks["reversals"].examined == 6
     assert checks["seals"].examined == 1
-    assert checks["documents"].examined == 8
+    assert checks["documents"].examined == 11
     output = io.StringIO()
     call_command("verify_ledger", company="Harbor Lane", stdout=output)
     assert checks["hash chain"].evidence in output.getvalue()
@@ -336,6 +342,48 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"documents"},
     ),
     "a deduction changes": (["UPDATE accounting_paymentdeduction SET amount = 2"], {"documents"}),
+    "a bank transaction's line changes account": (
+        [f"UPDATE accounting_banktransactionline SET account_id = {OTHER_ACCOUNT} WHERE amount = 44"],
+        {"documents"},
+    ),
+    "a bank transaction's line disappears": (
+        ["DELETE FROM accounting_banktransactionline WHERE amount = 44"],
+        {"documents"},
+    ),
+    "a bank transaction moves to another account": (
+        [f"UPDATE accounting_banktransaction SET account_id = {OTHER_ACCOUNT} WHERE amount = 44"],
+        {"documents"},
+    ),
+    "a bank transaction turns around": (
+        ["UPDATE accounting_banktransaction SET type = 'receive' WHERE amount = 44"],
+        {"documents"},
+    ),
+    "a void bank transaction comes back": (
+        [
+            "UPDATE accounting_banktransaction SET status = 'posted', void_date = NULL, voided_at = NULL, "
+            "void_entry_id = NULL WHERE amount = 45"
+        ],
+        {"documents"},
+    ),
+    "a bank transaction disappears": (
+        [
+            "DELETE FROM accounting_banktransactionline WHERE amount = 44",
+            "DELETE FROM accounting_banktransaction WHERE amount = 44",
+        ],
+        {"documents", "document numbers"},
+    ),
+    "a transfer says more than was moved": (
+        ["UPDATE accounting_transfer SET amount = 78, to_amount = 78"],
+        {"documents"},
+    ),
+    "a transfer gets another number": (
+        ["UPDATE accounting_transfer SET transfer_number = 'TR-0002'"],
+        {"document numbers"},
+    ),
+    "a series is set back": (
+        ["UPDATE accounting_numberseries SET last_number = 0 WHERE kind = 'TR'"],
+        {"document numbers"},
+    ),
     "a receivable moves to another contact": (
         [
             "UPDATE accounting_journalline SET contact_id = "

@@ -1,0 +1,112 @@
+"""The operations on transfers between a company's own accounts."""
+
+import datetime
+from decimal import Decimal
+from typing import TypedDict
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import errors
+from accounting.banking import events, postings
+from accounting.banking.accounts import money_account
+from accounting.banking.models import Transfer
+from accounting.documents import approval, at_once
+from accounting.documents.at_once import possible_actions
+from accounting.ledger import chart, money
+from accounting.ledger.models import Account, Company
+from accounting.ledger.periods import OnClosedPeriod
+from identity.models import User
+
+__all__ = ["FeeInput", "asks_for_two", "create", "possible_actions", "void"]
+
+WITH_A_FEE = "The company asks for two people before money goes out. Only an approver can pay a fee without a bill."
+
+
+class FeeInput(TypedDict):
+    """What the bank charged for the transfer, and the account to which it is debited."""
+
+    account_id: UUID
+    amount: Decimal
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    from_account_id: UUID,
+    to_account_id: UUID,
+    date: datetime.date,
+    amount: Decimal,
+    to_amount: Decimal | None = None,
+    fee: FeeInput | None = None,
+    currency: str | None = None,
+    reference: str = "",
+    external_id: str | None = None,
+    on_closed_period: OnClosedPeriod = "refuse",
+) -> Transfer:
+    """Post money that moved between two bank, cash, card or clearing accounts, and record `transfer.created`.
+
+    The first account pays `amount` and the fee. `to_amount`, what the other one gets, is the same while accounts are in
+    one currency. Raises NeedsApprover, NotFoundHere, AccountNotUsable, CurrencyNotSupported, Invalid, InvalidAmount,
+    InvalidDate, PeriodClosed, Duplicate (external_id).
+    """
+    document = Transfer(company=company, date=date, amount=amount, reference=reference, external_id=external_id)
+    at_once.begin(document, currency)
+    if from_account_id == to_account_id:
+        raise errors.Invalid("A transfer is between two accounts.", field="to_account_id")
+    accounts = chart.accounts_by_id(company, [from_account_id, to_account_id, *([fee["account_id"]] if fee else [])])
+    kept = document.currency_id
+    document.from_account = money_account(accounts, from_account_id, currency=kept, field="from_account_id")
+    document.to_account = money_account(accounts, to_account_id, currency=kept, field="to_account_id")
+    _set_amounts(document, to_amount)
+    if fee is not None:
+        _set_fee(document, fee, accounts)
+    if asks_for_two(document):
+        approval.require(company, by, WITH_A_FEE)
+    memo = f"Transfer {at_once.number(document)} from {document.from_account.name} to {document.to_account.name}"
+    with errors.translated():
+        lines = postings.transfer(document)
+        at_once.post(document, memo=memo, lines=lines, by=by, on_closed_period=on_closed_period)
+    events.tell("transfer.created", document)
+    return document
+
+
+@transaction.atomic
+def void(document: Transfer, *, by: User, date: datetime.date | None = None, reason: str = "") -> Transfer:
+    """Void a transfer on `date` (see `entries.void` for the default), and record `transfer.voided`.
+
+    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed.
+    """
+    document = at_once.locked(document)
+    if asks_for_two(document):
+        approval.require(document.company, by, WITH_A_FEE)
+    return at_once.void(document, by=by, date=date, reason=reason)
+
+
+def asks_for_two(document: Transfer) -> bool:
+    """Return whether only an approver may make or void this transfer: its fee goes out without a bill."""
+    return document.fee_amount > 0 and document.company.two_person_approval
+
+
+def _set_amounts(document: Transfer, to_amount: Decimal | None) -> None:
+    money.check_amount(document.amount, document.currency_id, "amount")
+    document.to_amount = document.amount if to_amount is None else to_amount
+    money.check_amount(document.to_amount, document.currency_id, "to_amount")
+    if document.to_amount != document.amount:
+        sent = money.text(document.amount, document.currency_id)
+        raise errors.InvalidAmount(
+            f"Both accounts are in {document.currency_id}, so {sent} must arrive. Enter what the bank kept as the fee.",
+            field="to_amount",
+        )
+
+
+def _set_fee(document: Transfer, fee: FeeInput, accounts: dict[UUID, Account]) -> None:
+    money.check_amount(fee["amount"], document.currency_id, "fee.amount")
+    document.fee_account = chart.usable_account(accounts, fee["account_id"], field="fee.account_id")
+    document.fee_amount = fee["amount"]
+    if document.fee_account_id in (document.from_account_id, document.to_account_id):
+        raise errors.AccountNotUsable("A fee needs another account than the two.", field="fee.account_id")
+    if document.amount + document.fee_amount > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The amount is too large.", field="amount")

@@ -1,0 +1,186 @@
+"""Post and void documents that are posted as soon as they are entered. The operations of each kind call this."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Required, TypedDict, TypeVar
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.documents import entries, events
+from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
+from accounting.ledger import chart, companies, journal, locking, money, numbers, periods
+from accounting.ledger.models import Account, Company, JournalEntry, JournalLine
+from accounting.ledger.periods import OnClosedPeriod
+from accounting.taxes import arithmetic
+from accounting.taxes.models import TaxRate
+from identity.models import User
+
+MAX_LINES = 200
+
+D = TypeVar("D", bound=PostedAtOnce)
+
+
+class LineInput(TypedDict, total=False):
+    """A line as input, in the document's currency."""
+
+    account_id: Required[UUID]
+    amount: Required[Decimal]
+    description: str
+    tax_rate_id: UUID | None
+
+
+@dataclass
+class _Priced:
+    """A line as the arithmetic of tax takes it (`arithmetic.PricedLine`)."""
+
+    unit_price: Decimal
+    tax_rate_id: UUID | None
+    tax_percent: Decimal
+    tax_inclusive: bool
+    quantity: Decimal = Decimal(1)
+    discount_percent: Decimal = Decimal(0)
+
+
+def set_lines(
+    document: WithTaxedLines, inputs: Sequence[LineInput], line_model: type[Any], *, inclusive: bool
+) -> list[Any]:
+    """Return new lines, unsaved, with net and tax, and set the document's totals to their sums.
+
+    `inclusive` says whether the amounts of the lines include tax. Raises Invalid, TooManyLines, InvalidAmount,
+    NotFoundHere, AccountNotUsable, with the line.
+    """
+    company, currency = document.company, document.currency_id
+    if not inputs:
+        raise errors.Invalid("There must be at least one line.", field="lines")
+    if len(inputs) > MAX_LINES:
+        raise errors.TooManyLines(f"There can be at most {MAX_LINES} lines.", field="lines")
+    accounts = chart.accounts_by_id(company, [line["account_id"] for line in inputs])
+    rates = _rates(company, inputs)
+    lines: list[TaxedLine] = [
+        _line(document, position, line, line_model, accounts, rates) for position, line in enumerate(inputs)
+    ]
+    priced = [
+        _Priced(line.amount, line.tax_rate_id, line.tax_rate.percent if line.tax_rate else Decimal(0), inclusive)
+        for line in lines
+    ]
+    amounts = arithmetic.compute(priced, currency=currency, rounding=company.tax_rounding)
+    for line, (net, tax) in zip(lines, amounts, strict=True):
+        line.net_amount, line.tax_amount = net, tax
+    document.subtotal = sum((line.net_amount for line in lines), Decimal(0))
+    document.tax_total = sum((line.tax_amount for line in lines), Decimal(0))
+    document.amount = document.subtotal + document.tax_total
+    if max(abs(document.subtotal), abs(document.tax_total), abs(document.amount)) > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The total is too large.", field="lines")
+    return lines
+
+
+def _rates(company: Company, inputs: Sequence[LineInput]) -> dict[UUID, TaxRate]:
+    wanted = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
+    return {rate.id: rate for rate in TaxRate.objects.filter(company=company, id__in=wanted)} if wanted else {}
+
+
+def _line(
+    document: WithTaxedLines,
+    position: int,
+    line: LineInput,
+    line_model: type[Any],
+    accounts: dict[UUID, Account],
+    rates: dict[UUID, TaxRate],
+) -> TaxedLine:
+    path, amount, rate_id = f"lines[{position}]", line["amount"], line.get("tax_rate_id")
+    if not amount:
+        raise errors.InvalidAmount("The amount must not be zero.", field=f"{path}.amount")
+    money.check_amount(abs(amount), document.currency_id, f"{path}.amount")
+    rate = None if rate_id is None else rates.get(rate_id)
+    if rate_id is not None and rate is None:
+        raise errors.NotFoundHere("There is no such tax rate in this company.", field=f"{path}.tax_rate_id")
+    if rate is not None and not rate.is_active:
+        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=f"{path}.tax_rate_id")
+    made: TaxedLine = line_model(
+        id=uuid7(),
+        company=document.company,
+        position=position,
+        description=line.get("description", "").strip(),
+        account=chart.usable_account(accounts, line["account_id"], field=f"{path}.account_id"),
+        tax_rate=rate,
+        amount=amount,
+        **{document.NOUN: document},
+    )
+    return made
+
+
+def begin(document: PostedAtOnce, currency: str | None) -> None:
+    """Check the date, and set the currency: the company's unless given. Raises InvalidDate, CurrencyNotSupported."""
+    company = document.company
+    document.currency_id = companies.base_currency(company, currency or company.base_currency_id)
+    document.reference, document.external_id = document.reference.strip(), document.external_id or None
+    periods.check_date(company, document.date)
+
+
+def number(document: PostedAtOnce) -> str:
+    """Give the document the next number of its series, which stays locked until the transaction ends."""
+    taken = numbers.numbers_taken(type(document)._default_manager.filter(company=document.company), document.NUMBER)
+    given = numbers.next_number(document.company, document.PREFIX, taken)
+    setattr(document, document.NUMBER, given)
+    return given
+
+
+def post(
+    document: PostedAtOnce,
+    *,
+    memo: str,
+    lines: Sequence[JournalLine],
+    rows: Sequence[TaxedLine] = (),
+    by: User,
+    on_closed_period: OnClosedPeriod,
+) -> None:
+    """Post the entry of a new, numbered document, and save the document with its `rows`.
+
+    Raises PeriodClosed, AccountNotUsable, Duplicate (external_id).
+    """
+    document.created_by = by
+    entry = JournalEntry(
+        company=document.company,
+        date=periods.accounting_date(document.company, document.date, on_closed_period),
+        memo=memo[: journal.MAX_MEMO],
+        reference=document.reference,
+        source_type=document.NOUN,
+        source_id=document.id,
+    )
+    document.journal_entry = journal.post(entry, lines=lines, by=by)
+    document.save(force_insert=True)
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)
+
+
+def locked(document: D, *related: str) -> D:
+    """Return the document in its present state, locked, with the related rows that its operations need."""
+    people = ("created_by", "voided_by", "journal_entry")
+    rows = type(document)._default_manager.select_related("company", *people, *related)
+    return locking.locked(rows, document.id)
+
+
+def void(
+    document: D, *, by: User, date: datetime.date | None, reason: str, not_before: datetime.date | None = None
+) -> D:
+    """Reverse the entry of a locked document, save the date, user and reason of voiding, and record the event.
+
+    See `entries.void` for the default of `date`. Raises WrongStatus, Invalid, InvalidDate, PeriodClosed.
+    """
+    if document.status != PostedStatus.POSTED:
+        raise errors.WrongStatus(f"{document} is already void.")
+    with errors.translated():
+        entries.reverse(document, document.journal_entry, by=by, date=date, reason=reason, not_before=not_before)
+        document.status = PostedStatus.VOID
+        document.save(update_fields=entries.VOID_FIELDS)
+    events.tell(f"{document.NOUN}.voided", document)
+    return document
+
+
+def possible_actions(document: PostedAtOnce) -> tuple[str, ...]:
+    """Return the actions that the document's status allows."""
+    return ("void",) if document.status == PostedStatus.POSTED else ()

@@ -1,0 +1,146 @@
+"""Money moved between own accounts. The figures are computed by hand."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounting import errors
+from accounting.banking import transfers
+from accounting.ledger import accounts
+from accounting.models import Company
+from foundation import tenancy
+from tests import factories
+from tests.accounting.banking.test_bank_transactions import close_march, copy_of, entry_of, posted, sound
+from tests.accounting.races import race
+from tests.accounting.snapshot import snapshot
+from tests.accounting.test_guards import refused, run
+from tests.factories import DAY, account, make_company, make_transfer, owner_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return make_company()
+
+
+def fee(company: Company, amount: str = "4.50", code: str = "6700") -> dict[str, Any]:
+    return {"account_id": account(company, code).id, "amount": Decimal(amount)}
+
+
+def test_a_transfer_moves_its_amount(company: Company) -> None:
+    moved = make_transfer(company, "500.00")
+    assert posted(moved.journal_entry) == [("1010", "500.00"), ("1000", "-500.00")]
+    assert (moved.transfer_number, moved.to_amount, moved.fee) == ("TR-0001", 500, None)
+    assert moved.journal_entry.memo == "Transfer TR-0001 from Bank account to Savings account"
+    sound(company)
+
+
+def test_the_first_account_pays_the_fee_on_top(company: Company) -> None:
+    moved = make_transfer(company, "500.00", fee=fee(company))
+    assert posted(moved.journal_entry) == [("1010", "500.00"), ("6700", "4.50"), ("1000", "-504.50")]
+    voided = transfers.void(moved, by=owner_of(company), date=DAY, reason="Sent twice.")
+    assert posted(voided.void_entry) == [("1010", "-500.00"), ("6700", "-4.50"), ("1000", "504.50")]
+    sound(company)
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "field"),
+    [
+        (lambda c: {"to_account_id": account(c, "1000").id}, errors.Invalid, "to_account_id"),
+        (lambda c: {"to_account_id": account(c, "4000").id}, errors.AccountNotUsable, "to_account_id"),
+        (lambda c: {"from_account_id": account(c, "1100").id}, errors.AccountNotUsable, "from_account_id"),
+        (lambda c: {"from_account_id": account(make_company(), "1000").id}, errors.NotFoundHere, "from_account_id"),
+        (lambda c: {"to_account_id": account(make_company(), "1010").id}, errors.NotFoundHere, "to_account_id"),
+        (lambda c: {"amount": Decimal(0)}, errors.InvalidAmount, "amount"),
+        (lambda c: {"amount": Decimal("-1")}, errors.InvalidAmount, "amount"),
+        (lambda c: {"to_amount": Decimal("499.00")}, errors.InvalidAmount, "to_amount"),
+        (lambda c: {"to_amount": Decimal("0")}, errors.InvalidAmount, "to_amount"),
+        (lambda c: {"fee": fee(c, "0")}, errors.InvalidAmount, "fee.amount"),
+        (lambda c: {"fee": fee(c, "1.00", "1000")}, errors.AccountNotUsable, "fee.account_id"),
+        (lambda c: {"fee": fee(c, "1.00", "2000")}, errors.AccountNotUsable, "fee.account_id"),
+        (lambda c: {"fee": fee(make_company(), "1.00")}, errors.NotFoundHere, "fee.account_id"),
+        (lambda c: {"currency": "EUR"}, errors.CurrencyNotSupported, "currency"),
+        (lambda c: {"date": datetime.date(2199, 1, 1)}, errors.InvalidDate, "date"),
+    ],
+)
+def test_a_refusal_names_the_field_and_changes_nothing(company: Company, given: Any, error: Any, field: str) -> None:
+    fields, before = given(company), snapshot(company)
+    with pytest.raises(error) as refusal:
+        make_transfer(company, str(fields.pop("amount", "500.00")), **fields)
+    assert refusal.value.field == field
+    assert snapshot(company) == before
+
+
+def test_in_a_closed_month_no_money_moves(company: Company) -> None:
+    moved = make_transfer(company)
+    close_march(company)
+    before = snapshot(company)
+    with pytest.raises(errors.PeriodClosed):
+        make_transfer(company)
+    assert snapshot(company) == before
+    assert transfers.void(moved, by=owner_of(company)).void_date == datetime.date(2026, 4, 1)
+    sound(company)
+
+
+def test_where_two_people_are_required_only_an_approver_pays_a_fee(company: Company) -> None:
+    Company.objects.filter(id=company.id).update(two_person_approval=True)
+    company.refresh_from_db()
+    accountant = factories.make_member(company, "accountant")
+    ids = {"from_account_id": account(company, "1000").id, "to_account_id": account(company, "1010").id}
+    fields: Any = ids | {"date": DAY, "amount": Decimal("5.00")}
+    before = snapshot(company)
+    with pytest.raises(errors.NeedsApprover):
+        transfers.create(company, by=accountant, fee=fee(company), **fields)  # type: ignore[arg-type]
+    assert snapshot(company) == before
+    transfers.create(company, by=accountant, **fields)
+
+
+def test_an_account_with_transfers_keeps_holding_money(company: Company) -> None:
+    make_transfer(company)
+    with pytest.raises(errors.InUse):
+        accounts.update(account(company, "1010"), by=owner_of(company), subtype="inventory")
+
+
+def test_postgresql_holds_numbers_amounts_and_accounts(company: Company) -> None:
+    moved = make_transfer(company, fee=fee(company))
+    statement, values = copy_of(moved, transfer_number="TR-0003")
+    refused("number_without_gaps", statement, *values)
+    id, entry = entry_of(moved, {"1010": "500.00", "6700": "4.50", "1000": "-504.50"})
+    own = {"id": id, "journal_entry_id": entry.id, "transfer_number": "TR-0002"}
+    for columns in (
+        {"journal_entry_id": moved.journal_entry_id},
+        {"amount": 1},
+        {"to_amount": 1},
+        {"fee_amount": 1},
+        {"to_account_id": account(company, "1050").id},
+    ):
+        statement, values = copy_of(moved, **own | columns)
+        refused("banking_entry_true", statement, *values)
+    for columns, promise in (
+        ({"to_account_id": account(company, "1200").id}, "banking_account_holds_money"),
+        ({"to_account_id": moved.from_account_id}, "transfer_between_two_accounts"),
+        ({"fee_amount": 0}, "transfer_fee_positive"),
+        ({"amount": 0}, "transfer_amounts_positive"),
+        ({"fee_account_id": account(make_company(), "6700").id}, "transfer_fee_account_of_company"),
+    ):
+        statement, values = copy_of(moved, **own | columns)
+        refused(promise, statement, *values)
+    statement, values = copy_of(moved, **own)
+    run(statement, *values)
+    for change in ("amount = 1", "to_amount = 1", "fee_amount = 1", "date = date + 1", "reference = 'x'"):
+        refused("transfer_frozen", f"UPDATE accounting_transfer SET {change} WHERE id = %s", moved.id)
+    refused("transfer_frozen", "DELETE FROM accounting_transfer WHERE id = %s", moved.id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_that_move_money_both_ways_do_not_stop_each_other() -> None:
+    with tenancy.everyone():
+        company = make_company()
+        back = {"from_account_id": account(company, "1010").id, "to_account_id": account(company, "1000").id}
+    made = race(*[lambda: make_transfer(company), lambda: make_transfer(company, **back)] * 2)
+    assert sorted(one.transfer_number for one in made) == ["TR-0001", "TR-0002", "TR-0003", "TR-0004"]
+    with tenancy.everyone():
+        sound(company)
