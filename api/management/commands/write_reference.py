@@ -33,11 +33,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         document = openapi()
+        paths = yaml.load(document, Loader=yaml.CSafeLoader)["paths"]
         pages = {
             "openapi.yaml": document,
             "errors.md": errors_page(),
-            "roles.md": roles_page(document),
-            "scopes.md": scopes_page(document),
+            "roles.md": roles_page(paths),
+            "scopes.md": scopes_page(paths),
             "events.md": events_page(),
         }
         behind = []
@@ -159,11 +160,11 @@ def pretty(value: Any) -> str:
     return orjson.dumps(value, exact, orjson.OPT_INDENT_2).decode()
 
 
-def roles_page(document: str) -> str:
+def roles_page(paths: Mapping[str, Any]) -> str:
     of_company = [role.value for role in sorted(CompanyRole, key=RANK.__getitem__)]
     of_organization = [Role.MEMBER.value, Role.ADMIN.value]
     rows: dict[str, list[str]] = {"company": [], "organization": [], "": []}
-    for path, operations in yaml.safe_load(document)["paths"].items():
+    for path, operations in paths.items():
         for method in METHODS:
             if method in operations and "/companies/{company_id}/" not in path:
                 required, of = (operations[method].get(name, "") for name in ("x-required-role", "x-role-of"))
@@ -198,9 +199,9 @@ def roles_page(document: str) -> str:
     )
 
 
-def scopes_page(document: str) -> str:
+def scopes_page(paths: Mapping[str, Any]) -> str:
     operations: dict[str, list[str]] = {}
-    for path, item in yaml.safe_load(document)["paths"].items():
+    for path, item in paths.items():
         for method in METHODS:
             scope = item.get(method, {}).get("x-required-scope")
             if scope and "/companies/{company_id}/" not in path:
