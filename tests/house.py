@@ -480,4 +480,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     },
 }
 
+PAGES = {"/docs", "/try"}
+"""Routes for people, which the document does not have."""
+
 PUBLIC = {"/health", "/health/ready", "/schema", "/docs", "/try", "/auth/login", "/auth/refresh", "/auth/logout"}

@@ -17,7 +17,7 @@ from api.openapi import descriptions
 from api.reference import document
 from identity.models import SignIn, User
 from tests.client import Client
-from tests.house import PUBLIC, RESOURCES, VIEWS, Door, Resource, Route, World, query_for, resource_of, routes
+from tests.house import PAGES, PUBLIC, RESOURCES, VIEWS, Door, Resource, Route, World, query_for, resource_of, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
@@ -135,7 +135,7 @@ TABLE = roles_table()
 
 
 def test_the_table_of_roles_has_every_route() -> None:
-    calls = [call for call in CALLS if not call[0].has_company_in_path and call[0].path != "/docs"]
+    calls = [call for call in CALLS if not call[0].has_company_in_path and call[0].path not in PAGES]
     assert set(TABLE) == {f"{method} {route.path}" for route, method in calls}
     public = {f"{method} {route.path}" for route, method in calls if route.is_public}
     assert {name for name, roles in TABLE.items() if not roles} == public
@@ -178,7 +178,7 @@ def test_an_unknown_query_parameter_is_refused(world: World, calls: list[Call], 
 def test_every_operation_is_in_the_document(subtests: pytest.Subtests) -> None:
     paths = orjson.loads(document())["paths"]
     for route, method in CALLS:
-        if route.path == "/docs":
+        if route.path in PAGES:
             continue
         with subtests.test(f"{method} {route.path}"):
             operation = paths[route.path][method.lower()]

@@ -181,8 +181,8 @@ def test_the_document_is_served_and_known_by_its_tag() -> None:
 
 
 @pytest.mark.django_db
-def test_the_reference_page_loads_nothing_from_elsewhere() -> None:
-    page, script = Client().get("/docs"), Client().get("/docs?script=")
+def test_the_page_to_try_calls_loads_nothing_from_elsewhere() -> None:
+    page, script = Client().get("/try"), Client().get("/try?script=")
     for answer in (page, script):
         text = answer.content.decode()
         assert answer.status == 200

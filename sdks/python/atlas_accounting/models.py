@@ -2848,6 +2848,7 @@ class TransferEventData(Model):
     to_amount: Decimal
     """What reached the other account."""
     fee_account_id: str | None
+    """The account that the fee is booked to."""
     fee_amount: Decimal
     """Exact, with the decimals of the currency."""
     currency: str

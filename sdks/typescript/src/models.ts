@@ -2337,6 +2337,7 @@ export interface TransferEventData {
   amount: string;
   /** What reached the other account. */
   to_amount: string;
+  /** The account that the fee is booked to. */
   fee_account_id: string | null;
   /** Exact, with the decimals of the currency. */
   fee_amount: string;
