@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from api.scopes import all_scopes
 from atlas.metrics import metrics
 from pages.sign_in import staff_sign_in
 
@@ -20,5 +21,7 @@ urlpatterns = [
         "admin/password_change/", RedirectView.as_view(pattern_name="settings-security")
     ),  # Django's own page does not end tokens
     path("admin/", admin.site.urls),
+    # The pages do not know the API, so its scopes are handed to them here.
+    path("settings/api/keys", include("pages.key_urls"), {"all_scopes": all_scopes}),
     path("", include("pages.urls")),
 ]

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation import tenancy
+from identity import api_keys
 from identity import operations as identity
 from tests.factories import hold, make_company, make_event, make_webhook, owner_of
-from tests.people import PASSWORD, make_user
+from tests.people import PASSWORD, make_key, make_user
 from webhooks import operations
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
 
@@ -34,6 +35,7 @@ for (const details of document.querySelectorAll("details")) { details.removeAttr
 """
 LONG_URL = "https://hooks.example.com/" + "a-very-long-path-" * 20
 LIST = "/settings/api/webhooks"
+KEYS = "/settings/api/keys"
 
 
 def make_history(endpoint: Endpoint, company: Any) -> list[Delivery]:
@@ -98,6 +100,9 @@ def world(site: str) -> dict[str, Any]:
         operations.rotate_secret(failing, by=admin, switch_header=False)
         held = make_webhook(company, "https://example.com/busy", description="Rate-limited")
         hold(held, minutes=42)
+        key = make_key(admin, name="A key for each program " * 8, scopes=["invoices:read"]).key
+        api_keys.rotate(key, by=admin)
+        api_keys.revoke(make_key(admin, company_ids=[company.id]).key, by=admin)
         good, retrying, _, _ = make_history(failing, company)
         Endpoint.objects.filter(id=failing.id).update(consecutive_failures=2, failing_since=timezone.now())
     identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
@@ -108,7 +113,7 @@ def world(site: str) -> dict[str, Any]:
             ["/sign-in", "/forgot-password", "/forgot-password/mailed", "/reset-password/x/y", "/nothing"],
         ),
         "member": (member, [LIST, "/settings/security"]),
-        "newcomer": (newcomer, [LIST, "/settings/api"]),
+        "newcomer": (newcomer, [LIST, KEYS, "/settings/api"]),
         "staff": (staff, ["/settings/security"]),
         "admin": (
             admin,
@@ -126,6 +131,12 @@ def world(site: str) -> dict[str, Any]:
                 page("rotate-secret", failing.id),
                 page("replay-webhook", failing.id),
                 page("delete-webhook", failing.id),
+                KEYS,
+                f"{KEYS}/new",
+                page("key", key.id),
+                page("edit-key", key.id),
+                page("rotate-key", key.id),
+                page("revoke-key", key.id),
             ],
         ),
     }
