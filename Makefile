@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test partitioned contract nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
+.PHONY: help run manage test partitioned contract clients nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,21 @@ partitioned: .venv/tests  ## run the ledger's tests with its big tables hash-par
 contract: .venv/tests  ## send 100 requests to every operation, and compare the answers with the OpenAPI document
 	SCHEMATHESIS_EXAMPLES=$(or $(EXAMPLES),100) $(PYTEST) tests/api/test_contract.py
 
-nightly: partitioned  ## `partitioned`, 500 random requests to every operation, and every hostile value in every body
+# Everything takes minutes, so CI runs `make clients short=1`: one linter and one client.
+clients: .venv/tests  ## lint docs/openapi.yaml, generate clients from it with the tools of others, and use them
+	@$(MAKE) --silent tests/clients/node_modules || echo "*** THE PACKAGES OF npm CANNOT BE INSTALLED: what needs them is skipped ***"
+	$(if $(short),,@$(MAKE) --silent tests/clients/build/python || echo "*** THE PYTHON PACKAGES CANNOT BE INSTALLED: what needs them is skipped ***")
+	$(VENV)/python -m pytest -n 2 --dist worksteal -rs $(if $(short),-k "redocly or openapi-fetch") tests/clients/generated.py
+
+tests/clients/node_modules: tests/clients/package-lock.json
+	@cd tests/clients && npm ci --silent --ignore-scripts && touch node_modules
+
+tests/clients/build/python: tests/clients/requirements.lock
+	@$(PYTHON) -m venv --clear $@
+	@$(UV) pip install --quiet --require-hashes --python $@/bin/python --requirement $<
+	@touch $@
+
+nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body
 	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py
 
 check: lint types layers migrations test  ## all checks that must pass before a commit
@@ -95,6 +109,8 @@ lock: .venv/tests  ## resolve requirements*.txt again into requirements*.lock
 	grep -v '^-r' requirements-dev.txt | $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --constraints requirements.lock --constraints requirements-servers.lock \
 		--output-file requirements-dev.lock -
+	$(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --output-file tests/clients/requirements.lock tests/clients/requirements.txt
 
 audit: .venv/tests  ## check for vulnerabilities (if pypi.org answers), licences and unused requirements
 	@$(VENV)/python -m tests.supply_chain audit

