@@ -1,8 +1,8 @@
 """Decide which organization's rows a transaction may read and write: the second check behind the ORM's filters.
 
-Row-level security compares each row with the setting `atlas.organization_id`, which ends with the transaction
-(`set_config(…, true)`), so a pooled or reused connection never keeps a tenant. Outside of the two scopes below, the
-tables of companies look empty and refuse writes.
+Row-level security compares each row with the settings `atlas.organization_id` and `atlas.company_ids`. They end with
+the transaction, so a pooled or reused connection never keeps a tenant. Outside of the two scopes below, the tables of
+companies look empty and refuse writes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,40 +17,42 @@ EVERYONE = "everyone"
 
 
 @contextmanager
-def _scope(value: str, settings: Mapping[str, str]) -> Iterator[None]:
+def _scope(tenant: str, settings: Mapping[str, str]) -> Iterator[None]:
     if not connection.in_atomic_block:
         with transaction.atomic():
-            _begin({"atlas.organization_id": value, **settings})
+            _begin(tenant, settings)
             yield
         return
-    also = ", set_config(%s, %s, true)" * len(settings)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT current_setting('atlas.organization_id', true), "
-                f"set_config('atlas.organization_id', %s, true){also}",
-                [value, *chain.from_iterable(settings.items())],
-            )
-            previous = cursor.fetchone()[0] or ""
+        previous = _set_tenant(tenant, settings)
         yield
-        if previous != value:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('atlas.organization_id', %s, true)", [previous])
+        if previous != tenant:
+            _set_tenant(previous, {})
 
 
-def _begin(settings: Mapping[str, str]) -> None:
+def _set_tenant(tenant: str, settings: Mapping[str, str]) -> str:
+    """Make the settings of a transaction that has begun. Returns the tenant that it had."""
+    also = ", set_config(%s, %s, true)" * len(settings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT atlas_set_tenant(%s){also}", [tenant, *chain.from_iterable(settings.items())])
+        previous: str = cursor.fetchone()[0]
+    return previous
+
+
+def _begin(tenant: str, settings: Mapping[str, str]) -> None:
     """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
 
     The names of the settings come from our code, never from a request.
     """
     quoted = {name: value.replace("'", "''") for name, value in settings.items()}
-    statements = ["BEGIN", *(f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())]
+    local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
+    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}')"]
     with connection.wrap_database_errors:
         pgconn = connection.connection.pgconn
         result = pgconn.exec_("; ".join(statements).encode())
         if pgconn.status != pq.ConnStatus.OK:
             raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
-        if result.status != pq.ExecStatus.COMMAND_OK:
+        if result.status != pq.ExecStatus.TUPLES_OK:
             raise errors.error_from_result(result)
 
 

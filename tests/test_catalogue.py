@@ -102,6 +102,15 @@ def test_every_table_of_a_tenant_has_its_policy():
     assert {table for table, is_secured, policies in found if not (is_secured and policies)} <= GLOBAL
 
 
+def test_policies_read_settings_and_no_table():
+    """A policy that looks something up does so in each statement: docs/decisions/0015."""
+    policies = rows("SELECT tablename, coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies")
+    assert len(policies) > 25
+    assert [table for table, condition in policies if re.search(r"\bFROM\b", condition)] == []
+    called = {name for _, condition in policies for name in re.findall(r"(\w+)\(", condition)}
+    assert called <= {"current_setting", "NULLIF", "COALESCE"}
+
+
 OURS = re.compile(r"_(known|of_numbers|position_unique|check)$|_[0-9a-f]{8}_|_key$")
 """Constraints that only an error of ours can break: serializers and operations never pass such a value."""
 OURS_BY_NAME = {

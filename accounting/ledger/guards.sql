@@ -14,16 +14,20 @@ BEGIN
 END
 $$;
 
--- The tenant's companies, for the policies of their tables.
-CREATE OR REPLACE FUNCTION atlas_company_ids() RETURNS uuid[]
-LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+-- Say whose rows the transaction sees from now on: those of an organization (its id) or 'everyone'. Returns whose it saw before.
+-- Both settings end with the transaction, as those of SET LOCAL do. The policies of companies' tables read the second one.
+CREATE OR REPLACE FUNCTION atlas_set_tenant(tenant text) RETURNS text
+LANGUAGE plpgsql AS $$
 DECLARE
-    tenant text := nullif(current_setting('atlas.organization_id', true), '');
+    previous text := coalesce(current_setting('atlas.organization_id', true), '');
+    companies uuid[] := '{}';
 BEGIN
-    IF tenant IS NULL OR tenant = 'everyone' THEN
-        RETURN '{}';
+    PERFORM set_config('atlas.organization_id', tenant, true);
+    IF tenant NOT IN ('', 'everyone') THEN
+        companies := ARRAY(SELECT id FROM accounting_company WHERE organization_id = tenant::uuid);
     END IF;
-    RETURN ARRAY(SELECT id FROM accounting_company WHERE organization_id = tenant::uuid);
+    PERFORM set_config('atlas.company_ids', companies::text, true);
+    RETURN previous;
 END
 $$;
 
@@ -38,12 +42,16 @@ REVOKE INSERT, UPDATE, DELETE ON
     accounting_ledgerhead, accounting_accountbalance, accounting_periodchange, accounting_currency FROM atlas_app;
 REVOKE UPDATE, DELETE ON accounting_event FROM atlas_app;
 
--- Each company has a head from its first moment.
+-- Each company has a head from its first moment, and the transaction that makes it sees its rows.
 CREATE OR REPLACE FUNCTION company_begin() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO accounting_ledgerhead (company_id, last_number, last_hash, last_event_sequence)
     VALUES (NEW.id, 0, repeat('0', 64), 0);
+    IF NEW.organization_id::text = current_setting('atlas.organization_id', true) THEN
+        PERFORM set_config(
+            'atlas.company_ids', (nullif(current_setting('atlas.company_ids', true), '')::uuid[] || NEW.id)::text, true);
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -288,6 +296,6 @@ CREATE OR REPLACE TRIGGER account_fixed BEFORE UPDATE ON accounting_account
     FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role) EXECUTE FUNCTION account_fixed();
 
 -- What the application may execute: what policies, the conditions of triggers and guards that run as the application call.
-REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_company_ids(), within_guard(), hold_open_period(uuid, date, uuid)
+REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard(), hold_open_period(uuid, date, uuid)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_company_ids(), within_guard() TO atlas_app;
+GRANT EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard() TO atlas_app;

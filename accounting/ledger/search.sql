@@ -25,7 +25,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     everyone boolean := coalesce(current_setting('atlas.organization_id', true), '') = 'everyone';
     companies uuid[] := CASE
-        WHEN NOT everyone THEN coalesce(atlas_company_ids(), '{}')
+        WHEN NOT everyone THEN coalesce(nullif(current_setting('atlas.company_ids', true), '')::uuid[], '{}')
         WHEN company IS NOT NULL THEN ARRAY[company]
     END;
     is_kind boolean := what IN ('customer', 'vendor');
