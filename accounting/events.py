@@ -1,6 +1,7 @@
 """The catalogue of events that all areas declare, and the functions of the event log that other packages need."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from accounting.banking.events import EVENTS as BANKING
@@ -19,6 +20,7 @@ __all__ = [
     "body",
     "record",
     "ring",
+    "sample_body",
     "tell",
     "webhook_test_data",
 ]
@@ -58,6 +60,12 @@ def _place(kind: EventType) -> int:
 CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind for kind in sorted((*DOCUMENTS, *SETTLEMENT, *BANKING, *LEDGER, *TAXES, _TEST), key=_place)
 }
+
+
+def sample_body(name: str, at: datetime) -> bytes:
+    """Return the bytes of a delivery that looks like a real event of this type, with the sample's data and sequence."""
+    sample = CATALOGUE[name].sample
+    return body(name, at, sample["data"])[:-1] + b',"sequence":%d}' % sample["sequence"]
 
 
 def webhook_test_data(webhook_id: UUID) -> Data:

@@ -169,24 +169,30 @@ def disable(endpoint: Endpoint, *, by: User) -> Endpoint:
 
 
 @transaction.atomic
-def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
+def send_test(endpoint: Endpoint, *, by: User, event: str = events.WEBHOOK_TEST) -> Delivery:
     """Send a `webhook.test` once, at once, before all waiting deliveries. Holds neither delay it nor are changed by it.
 
-    Raises WrongStatus for a disabled endpoint.
+    With another type of `event`, send the sample of the catalogue instead. Raises WrongStatus for a disabled endpoint.
     """
     _must_be_enabled(endpoint)
     delivery = Delivery.objects.create(
         organization_id=endpoint.organization_id,
         endpoint=endpoint,
-        event_type=events.WEBHOOK_TEST,
-        test_body=events.body(events.WEBHOOK_TEST, timezone.now(), events.webhook_test_data(endpoint.id)),
+        event_type=event,
+        test_body=_test_body(endpoint, event),
         lane=Lane.TEST,
         next_attempt_at=Now(),
     )
     delivery.refresh_from_db(fields=["next_attempt_at"])
-    audit.record("webhook.tested", endpoint, by=by, new={"delivery_id": delivery.id})
+    audit.record("webhook.tested", endpoint, by=by, new={"delivery_id": delivery.id, "event": event})
     _wake_for(delivery)
     return delivery
+
+
+def _test_body(endpoint: Endpoint, event: str) -> bytes:
+    if event == events.WEBHOOK_TEST:
+        return events.body(event, timezone.now(), events.webhook_test_data(endpoint.id))
+    return events.sample_body(event, timezone.now())
 
 
 @transaction.atomic

@@ -152,6 +152,15 @@ class RotateSecret(Serializer):
     )
 
 
+class TestEvent(Serializer):
+    event = ChoiceField(
+        choices=list(CATALOGUE),
+        required=False,
+        help_text="The type of the event. Default: `webhook.test`. Another type is sent as the catalogue shows it, "
+        "with ids that do not exist, whatever the webhook subscribes to.",
+    )
+
+
 class Replay(Serializer):
     since = MomentField(help_text="The start: events recorded at this moment or later.")
     until = MomentField(required=False, help_text="The end: events recorded before this moment. Default: now.")
@@ -283,10 +292,10 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     def perform_delete(self, endpoint: Endpoint) -> None:
         operations.delete(endpoint, by=self.user)
 
-    @post_action(response=SentTest, status=201)
+    @post_action(body=TestEvent, response=SentTest, status=201)
     def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
-        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold."""
-        return operations.send_test(endpoint, by=self.user)
+        """Send a test event at once, ahead of everything that is waiting, even during a hold."""
+        return operations.send_test(endpoint, by=self.user, **data)
 
     @post_action
     def try_now(self, endpoint: Endpoint, data: dict[str, Any]) -> Endpoint:

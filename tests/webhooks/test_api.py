@@ -3,11 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import jsonschema
+import orjson
 import pytest
 from django.db import connection
 from django.test import Client as Browser
 
+from accounting.events import CATALOGUE
 from accounting.models import Company
+from api.rendering import dumps
 from identity.models import User
 from tests import factories
 from tests.client import Client
@@ -180,6 +184,23 @@ def test_a_test_and_its_delivery(client: Client) -> None:
     shown = client.get(f"{path}/deliveries/{listed['id']}").json
     assert shown["body"]["event"] == "webhook.test"
     assert shown["attempts"] == []
+
+
+def test_a_test_event_of_any_type(client: Client) -> None:
+    """It is what a real delivery of this type is: the same schema, and exact amounts."""
+    made = create(client, events=["period.closed"])
+    path = f"/webhooks/{made['id']}"
+    for kind in CATALOGUE.values():
+        sent = client.post(f"{path}/test", {"event": kind.name})
+        assert (sent.status, sent.json["event"], sent.json["event_id"]) == (201, kind.name, None)
+        body = client.get(f"{path}/deliveries/{sent.json['id']}").json["body"]
+        jsonschema.validate(orjson.loads(dumps(body)), dict(kind.schema))
+        assert body["timestamp"] > "2026"
+    before = client.get(f"{path}/deliveries").json["total"]
+    for wrong in ("nonsense", "*", ""):
+        refused = client.post(f"{path}/test", {"event": wrong})
+        assert (refused.status, refused.error_fields) == (422, ["event"])
+    assert client.get(f"{path}/deliveries").json["total"] == before
 
 
 def test_deliveries_show_every_attempt_and_can_be_resent(client: Client, company: Company) -> None:

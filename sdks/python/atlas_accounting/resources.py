@@ -9607,17 +9607,20 @@ class Webhooks(Resource):
         /,
         *,
         dry_run: bool | None = None,
+        event: params.DeliveredEventType | Omit = OMIT,
         idempotency_key: str | None = None,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.TestDelivery:
-        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
+        """Send a test event at once, ahead of everything that is waiting, even during a hold.
 
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
+            event: The type of the event. Default: `webhook.test`. Another type is sent as the catalogue shows it,
+                with ids that do not exist, whatever the webhook subscribes to.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -9626,6 +9629,7 @@ class Webhooks(Resource):
             "POST",
             f"/webhooks/{segment(id)}/test",
             query={"dry_run": dry_run},
+            body={"event": event},
             takes_key=True,
             idempotency_key=idempotency_key,
             if_match=if_match,
@@ -10010,17 +10014,20 @@ class AsyncWebhooks(AsyncResource):
         /,
         *,
         dry_run: bool | None = None,
+        event: params.DeliveredEventType | Omit = OMIT,
         idempotency_key: str | None = None,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.TestDelivery:
-        """Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold.
+        """Send a test event at once, ahead of everything that is waiting, even during a hold.
 
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
+            event: The type of the event. Default: `webhook.test`. Another type is sent as the catalogue shows it,
+                with ids that do not exist, whatever the webhook subscribes to.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -10029,6 +10036,7 @@ class AsyncWebhooks(AsyncResource):
             "POST",
             f"/webhooks/{segment(id)}/test",
             query={"dry_run": dry_run},
+            body={"event": event},
             takes_key=True,
             idempotency_key=idempotency_key,
             if_match=if_match,

@@ -1604,6 +1604,8 @@ export interface WebhooksRotateSecretParams {
 export interface WebhooksTestParams {
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
+  /** The type of the event. Default: `webhook.test`. Another type is sent as the catalogue shows it, with ids that do not exist, whatever the webhook subscribes to. */
+  event?: models.DeliveredEventType | undefined;
 }
 
 export interface WebhooksTryNowParams {
@@ -2211,9 +2213,9 @@ export class Webhooks {
   rotateSecret(id: string, params: WebhooksRotateSecretParams = {}, options?: Options): Promise<models.WebhookWithSecret> {
     return this.client.send<models.WebhookWithSecret>({ method: "POST", path: `/webhooks/${segment(id)}/rotate-secret`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Send a `webhook.test` event at once, ahead of everything that is waiting, even during a hold. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
+  /** Send a test event at once, ahead of everything that is waiting, even during a hold. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   test(id: string, params: WebhooksTestParams = {}, options?: Options): Promise<models.TestDelivery> {
-    return this.client.send<models.TestDelivery>({ method: "POST", path: `/webhooks/${segment(id)}/test`, query: ["dry_run"], takesKey: true }, params, options);
+    return this.client.send<models.TestDelivery>({ method: "POST", path: `/webhooks/${segment(id)}/test`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
   /** End a webhook's hold and send what is waiting. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   tryNow(id: string, params: WebhooksTryNowParams = {}, options?: Options): Promise<models.Webhook> {
