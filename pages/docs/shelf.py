@@ -11,7 +11,7 @@ from django.conf import settings
 from pages.docs.markdown import plain, sections
 
 ROOT = settings.BASE_DIR
-REFERENCE = ROOT / "docs/reference"
+REFERENCE = "docs/reference.json"
 FILES = {
     "Start": {
         "getting-started": "docs/getting-started.md",
@@ -116,8 +116,8 @@ def source(file: str) -> str:
 
 @cache
 def resources() -> dict[str, Any]:
-    """Return what docs/reference has of each resource, in the order of the document's tags."""
-    found = {path.stem: json.loads(path.read_text()) for path in REFERENCE.glob("*.json")}
+    """Return what docs/reference.json has of each resource, in the order of the document's tags."""
+    found: dict[str, Any] = json.loads((ROOT / REFERENCE).read_text())
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
 
 

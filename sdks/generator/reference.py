@@ -1,4 +1,4 @@
-"""Writes docs/reference/: what the pages of the API reference show, a file for each resource."""
+"""Writes docs/reference.json: what the pages of the API reference show of each resource."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from sdks.generator.calls import calls, written
 from sdks.generator.document import JSON, TWIN, Document, Operation, placeholders
 from sdks.generator.schemas import Schemas, Type, camel, one_line
 
-FOLDER = Path("docs/reference")
+FILE = Path("docs/reference.json")
 SEVERAL = re.compile(r" For several values, repeat the parameter; values separated by commas work too\.")
 REQUIRES = re.compile(r"\s*Requires the role [^.]*\.\s*")
 SHARED = ("page", "page_size", "cursor", "sort_order", "company_id", "dry_run")
@@ -96,17 +96,15 @@ class Reader:
 
 
 def write(document: Document) -> dict[Path, str]:
-    """Return the text of the file of each resource that has operations."""
+    """Return the text of the file."""
     pages: dict[str, list[Operation]] = {}
     for operation in document.operations:
         pages.setdefault(raw_of(document, operation)["tags"][0], []).append(operation)
     tags = {tag["name"]: (number, tag) for number, tag in enumerate(document.raw.get("tags", []))}
     for name in pages:
         tags.setdefault(name, (len(tags), {"name": name}))
-    return {
-        FOLDER / f"{slug(name)}.json": json.dumps(page(document, *tags[name], operations), indent=1) + "\n"
-        for name, operations in pages.items()
-    }
+    found = {slug(name): page(document, *tags[name], operations) for name, operations in pages.items()}
+    return {FILE: json.dumps(found, indent=1) + "\n"}
 
 
 def page(document: Document, number: int, tag: dict[str, Any], operations: list[Operation]) -> dict[str, Any]:
