@@ -96,7 +96,11 @@ class PageOrCursorPagination(BasePagination):
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Describe the query parameters for the document."""
         schemas: dict[str, tuple[dict[str, Any], str]] = {
-            "page": ({"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}, "The number of the page."),
+            # It has no `default` here: some clients send defaults, and `page` cannot be sent together with `cursor`.
+            "page": (
+                {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+                "The number of the page, from 1. Default: 1. Not together with `cursor`.",
+            ),
             "page_size": (
                 {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
                 "How many items a page has.",

@@ -41,7 +41,7 @@ class ApiKeys(Resource):
         admin of the organization.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -269,7 +269,7 @@ class AsyncApiKeys(AsyncResource):
         admin of the organization.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -513,7 +513,7 @@ class Audit(Resource):
                 by commas work too.
             object_type: Only what was done to objects of this kind. For several values, repeat the parameter;
                 values separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             since: Only what happened at this moment or later.
             sort_by: The field to sort by.
@@ -597,7 +597,7 @@ class AsyncAudit(AsyncResource):
                 by commas work too.
             object_type: Only what was done to objects of this kind. For several values, repeat the parameter;
                 values separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             since: Only what happened at this moment or later.
             sort_by: The field to sort by.
@@ -875,7 +875,7 @@ class AuthSessions(Resource):
         of the organization.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -942,7 +942,7 @@ class AsyncAuthSessions(AsyncResource):
         of the organization.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -1034,7 +1034,7 @@ class BankTransactions(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -1251,7 +1251,7 @@ class AsyncBankTransactions(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -1470,7 +1470,7 @@ class Bills(Resource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -1901,7 +1901,7 @@ class AsyncBills(AsyncResource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -2320,7 +2320,7 @@ class ChartOfAccounts(Resource):
                 work too.
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             parent_id: Only accounts directly below this one. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -2635,7 +2635,7 @@ class AsyncChartOfAccounts(AsyncResource):
                 work too.
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             parent_id: Only accounts directly below this one. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -2939,7 +2939,7 @@ class Companies(Resource):
         API key the scope `companies:read`.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3103,7 +3103,7 @@ class AsyncCompanies(AsyncResource):
         API key the scope `companies:read`.
 
         Args:
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3269,7 +3269,7 @@ class Currencies(Resource):
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
                 work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3316,7 +3316,7 @@ class AsyncCurrencies(AsyncResource):
         Args:
             code: Only those with this code. For several values, repeat the parameter; values separated by commas
                 work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3370,7 +3370,7 @@ class Customers(Resource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3671,7 +3671,7 @@ class AsyncCustomers(AsyncResource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -3967,7 +3967,7 @@ class Events(Resource):
         Args:
             after: Only events after this sequence number.
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -4036,7 +4036,7 @@ class AsyncEvents(AsyncResource):
         Args:
             after: Only events after this sequence number.
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -4182,7 +4182,7 @@ class Invoices(Resource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -4529,7 +4529,7 @@ class AsyncInvoices(AsyncResource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -4870,7 +4870,7 @@ class JournalEntries(Resource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -5243,7 +5243,7 @@ class AsyncJournalEntries(AsyncResource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -5601,7 +5601,7 @@ class Members(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -5728,7 +5728,7 @@ class AsyncMembers(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -5885,7 +5885,7 @@ class Payments(Resource):
                 separated by commas work too.
             invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
                 by commas work too.
@@ -6213,7 +6213,7 @@ class AsyncPayments(AsyncResource):
                 separated by commas work too.
             invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
                 by commas work too.
@@ -6515,7 +6515,7 @@ class Periods(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -6705,7 +6705,7 @@ class AsyncPeriods(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -7345,7 +7345,7 @@ class TaxRates(Resource):
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
             is_inclusive: `true` for rates that prices include, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -7620,7 +7620,7 @@ class AsyncTaxRates(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
             is_inclusive: `true` for rates that prices include, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -7908,7 +7908,7 @@ class Transfers(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -8114,7 +8114,7 @@ class AsyncTransfers(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -8304,7 +8304,7 @@ class Users(Resource):
 
         Args:
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             role: Only those with this role. For several values, repeat the parameter; values separated by commas
                 work too.
@@ -8495,7 +8495,7 @@ class AsyncUsers(AsyncResource):
 
         Args:
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             role: Only those with this role. For several values, repeat the parameter; values separated by commas
                 work too.
@@ -8692,7 +8692,7 @@ class Vendors(Resource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -8993,7 +8993,7 @@ class AsyncVendors(AsyncResource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -9293,7 +9293,7 @@ class Webhooks(Resource):
         Args:
             company_id: The company. For several values, repeat the parameter; values separated by commas work too.
             enabled: `true` for those that are enabled, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -9700,7 +9700,7 @@ class AsyncWebhooks(AsyncResource):
         Args:
             company_id: The company. For several values, repeat the parameter; values separated by commas work too.
             enabled: `true` for those that are enabled, `false` for the others.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
@@ -10105,7 +10105,7 @@ class WebhooksDeliveries(Resource):
             webhook_id: The id of the webhook.
             event: Only those for this type of event. For several values, repeat the parameter; values separated by
                 commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -10209,7 +10209,7 @@ class AsyncWebhooksDeliveries(AsyncResource):
             webhook_id: The id of the webhook.
             event: Only those for this type of event. For several values, repeat the parameter; values separated by
                 commas work too.
-            page: The number of the page.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.

@@ -22,7 +22,7 @@ export interface ApiKeysCreateParams {
 }
 
 export interface ApiKeysListParams {
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -76,7 +76,7 @@ export interface AuditListParams {
   object_id?: string | readonly (string)[] | undefined;
   /** Only what was done to objects of this kind. For several values, repeat the parameter; values separated by commas work too. */
   object_type?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -98,7 +98,7 @@ export interface AuthSessionsDeleteParams {
 }
 
 export interface AuthSessionsListParams {
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -157,7 +157,7 @@ export interface BankTransactionsListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -268,7 +268,7 @@ export interface BillsListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -400,7 +400,7 @@ export interface ChartOfAccountsListParams {
   company_id?: string | undefined;
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -472,7 +472,7 @@ export interface CompaniesCreateParams {
 }
 
 export interface CompaniesListParams {
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -554,7 +554,7 @@ export interface ContactsCustomersListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -649,7 +649,7 @@ export interface ContactsVendorsListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -696,7 +696,7 @@ export interface ContactsVendorsUpdateParams {
 export interface CurrenciesListParams {
   /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
   code?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -718,7 +718,7 @@ export interface EventsListParams {
   after?: number | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -797,7 +797,7 @@ export interface InvoicesListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -923,7 +923,7 @@ export interface JournalEntriesListParams {
   entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1017,7 +1017,7 @@ export interface MembersGetParams {
 export interface MembersListParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1110,7 +1110,7 @@ export interface PaymentsListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** Only those that settle this invoice. For several values, repeat the parameter; values separated by commas work too. */
   invoice_id?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1181,7 +1181,7 @@ export interface PeriodsHistoryParams {
 export interface PeriodsListParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1332,7 +1332,7 @@ export interface TaxRatesListParams {
   is_active?: boolean | undefined;
   /** `true` for rates that prices include, `false` for the others. */
   is_inclusive?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1417,7 +1417,7 @@ export interface TransfersListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1481,7 +1481,7 @@ export interface UsersInviteParams {
 export interface UsersListParams {
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1533,7 +1533,7 @@ export interface WebhooksDeleteParams {
 export interface WebhooksDeliveriesListParams {
   /** Only those for this type of event. For several values, repeat the parameter; values separated by commas work too. */
   event?: models.DeliveredEventType | readonly (models.DeliveredEventType)[] | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
@@ -1567,7 +1567,7 @@ export interface WebhooksListParams {
   company_id?: string | readonly (string)[] | undefined;
   /** `true` for those that are enabled, `false` for the others. */
   enabled?: boolean | undefined;
-  /** The number of the page. */
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
