@@ -6,6 +6,7 @@ from foundation.refusals import declare
 declare(
     {
         "tax_rate_name_unique": (Duplicate, "A tax rate with this name already exists.", "name"),
+        "tax_rate_account_active": (AccountNotUsable, "", ""),
         "tax_rate_account_takes_tax": (AccountNotUsable, "", ""),
         "tax_rate_percent_in_range": (Invalid, "The percentage must be between 0 and 100.", "percent"),
         "tax_rate_sales_account_of_company": (

@@ -1,5 +1,6 @@
 """Tax rates: what they may be, what they post to, and what is fixed once they are used."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -8,8 +9,10 @@ import pytest
 
 from accounting import errors
 from accounting.ledger import accounts
-from accounting.models import TaxRate
+from accounting.models import Account, TaxRate
 from accounting.taxes import tax_rates
+from foundation import tenancy
+from tests.accounting.races import beside
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
@@ -113,3 +116,55 @@ def test_a_tax_rate_posts_to_tax_accounts_only():
         tax_rates.update(rate, by=owner_of(company), sales_account_id=account(company, "1000").id)
     assert snapshot(company) == before
     assert accounts.update(own, by=owner_of(company), subtype="tax", name="VAT").subtype == "tax"
+
+
+def test_a_rate_whose_account_was_archived_meanwhile_cannot_be_restored():
+    company = make_company()
+    by, tax = owner_of(company), make_account(company, type="liability", subtype="tax")
+    rate = tax_rates.archive(make_tax_rate(company, sales_account_id=tax.pk), by=by)
+    accounts.archive(tax, by=by)
+    before = snapshot(company)
+    with pytest.raises(errors.AccountNotUsable, match="archived"):
+        tax_rates.restore(rate, by=by)
+    assert snapshot(company) == before
+    accounts.restore(tax, by=by)
+    assert tax_rates.restore(rate, by=by).is_active
+
+
+def _archive(tax: Account, by: Any) -> Any:
+    return accounts.archive(tax, by=by)
+
+
+def _become_equity(tax: Account, by: Any) -> Any:
+    return accounts.update(tax, by=by, type="equity", subtype="")
+
+
+def _new_rate(tax: Account, by: Any) -> Any:
+    return make_tax_rate(tax.company, sales_account_id=tax.pk)
+
+
+def _change_rate(tax: Account, by: Any) -> Any:
+    rate = TaxRate.objects.get(company=tax.company, name="Waiting")
+    return tax_rates.update(rate, by=by, purchase_account_id=tax.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("use", [_new_rate, _change_rate])
+@pytest.mark.parametrize("end", [_archive, _become_equity])
+@pytest.mark.parametrize("account_first", [True, False])
+def test_an_account_and_a_rate_that_begins_to_post_to_it_wait_for_each_other(
+    use: Callable[[Account, Any], Any], end: Callable[[Account, Any], Any], account_first: bool
+):
+    with tenancy.everyone():
+        company = make_company()
+        by, tax = owner_of(company), make_account(company, type="liability", subtype="tax")
+        make_tax_rate(company, name="Waiting")
+    first, second = (end, use) if account_first else (use, end)
+    with tenancy.everyone():
+        first(tax, by)
+        later = beside(lambda: second(tax, by))
+        assert not later.done(), "the second session must wait for the first"
+    refused = (
+        (errors.AccountNotUsable,) if account_first else (errors.HasOpenItems, errors.InUse, errors.AccountNotUsable)
+    )
+    assert isinstance(later.result(30), refused), later.result()
