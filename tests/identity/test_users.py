@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from foundation.refusals import Refusal
@@ -194,3 +195,15 @@ def test_of_two_admins_who_demote_each_other_one_stays() -> None:
         with ThreadPoolExecutor(2) as threads:
             assert sorted(threads.map(demote, (0, 1))) == [False, True]
         assert organization.users.filter(role=Role.ADMIN).count() == 1
+
+
+def test_createsuperuser_refuses_an_address_that_is_taken_with_a_sentence(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    before = everything()
+    with pytest.raises(CommandError, match="A user with this e-mail address exists already"), transaction.atomic():
+        call_command("createsuperuser", email=admin.email.upper(), full_name="Sam", interactive=False, verbosity=0)
+    assert everything() == before
+    call_command("createsuperuser", email="sam@example.com", full_name="Sam", interactive=False, verbosity=0)
+    assert User.objects.get(email="sam@example.com").is_superuser
