@@ -6,41 +6,17 @@ Every route of a company is registered once and has two addresses: `/invoices?co
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
+from accounting.ledger.access import visible_companies
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
-from api.permissions import RANK, RoleAllows, at_least, required_role
+from api.permissions import RoleAllows, at_least, required_role
 from api.views import ApiView
 from api.viewsets import ResourceViewSet
-from identity.models import ApiKey, User
-
-
-def visible_companies(user: User) -> QuerySet[Company]:
-    """Return the companies that `user` has access to, each with the user's `role` in it.
-
-    An API key has those of its maker that it names, with its own role or the maker's, whichever may less.
-    """
-    if user.api_key is not None and user.acts_for is not None:
-        return _companies_of_key(user.api_key, user.acts_for)
-    companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # ApiView ensures it
-    if user.is_organization_admin:
-        return companies.annotate(role=Value(CompanyRole.ADMIN, CharField()))
-    return companies.filter(members__user=user).annotate(role=F("members__role"))
-
-
-def _companies_of_key(key: ApiKey, maker: User) -> QuerySet[Company]:
-    companies = visible_companies(maker)
-    if key.company_ids is not None:
-        companies = companies.filter(id__in=key.company_ids)
-    if maker.is_organization_admin:
-        return companies.annotate(role=Value(key.role, CharField()))
-    lower = [role for role in RANK if RANK[role] < RANK[key.role]]
-    own = Case(When(members__role__in=lower, then=F("members__role")), default=Value(key.role))
-    return companies.annotate(role=own)
 
 
 class CompanyScope(ApiView):

@@ -9,10 +9,8 @@ from typing import Any
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from accounting.ledger.access import RANK
 from accounting.models import CompanyRole
-
-RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, CompanyRole.APPROVER: 2, CompanyRole.ADMIN: 3}
-"""The roles in order. Each one includes the rights of the roles before it."""
 
 
 def required_role(roles: Mapping[str, str], action: str, *, writes: bool) -> str:

@@ -12,11 +12,13 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from ipaddress import ip_network
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -110,7 +112,6 @@ def update(key: ApiKey, *, by: User, **changes: Any) -> ApiKey:
     old = audit.values(key, CHANGEABLE)
     if "name" in changes:
         key.name = checked_name(changes["name"], field="name")
-        User.objects.filter(id=key.user_id).update(full_name=key.name, updated_at=timezone.now())
     if "role" in changes:
         key.role = changes["role"]
     if "scopes" in changes:
@@ -122,8 +123,13 @@ def update(key: ApiKey, *, by: User, **changes: Any) -> ApiKey:
         key.expires_at = changes["expires_at"]
     if "allowed_addresses" in changes:
         key.allowed_addresses = checked_addresses(changes["allowed_addresses"])
+    new = audit.values(key, CHANGEABLE)
+    if new == old:
+        return key
+    if new["name"] != old["name"]:
+        User.objects.filter(id=key.user_id).update(full_name=key.name, updated_at=timezone.now())
     key.save(update_fields=[*CHANGEABLE, "updated_at"])
-    audit.record("api_key.updated", key, by=by, old=old, new=audit.values(key, CHANGEABLE))
+    audit.record("api_key.updated", key, by=by, old=old, new=new)
     return key
 
 
@@ -158,10 +164,7 @@ def holder(secret: str, *, address: str) -> User:
     if not is_well_formed(secret):
         raise InvalidToken("This is not a valid API key.")
     digest, now = digest_of(secret), timezone.now()
-    key = next(iter(ApiKey.objects.raw("SELECT * FROM api_key_of_digest(%s)", [digest])), None)
-    if key is None:
-        raise InvalidToken("This is not a valid API key.")
-    user = User.objects.select_related("organization", "acts_for").get(id=key.user_id)
+    key, user = _found(digest)
     if key.revoked_at is not None or not user.is_active or user.acts_for is None or not user.acts_for.is_active:
         raise TokenRevoked("The API key is revoked.")
     ends_at = key.expires_at if key.digest == digest else key.previous_expires_at
@@ -174,6 +177,40 @@ def holder(secret: str, *, address: str) -> User:
         user.role = Role.ADMIN  # for this request; the row stays a member, so no key is the last admin
     _note_use(key, address, now)
     return user
+
+
+def _found(digest: str) -> tuple[ApiKey, User]:
+    """Return a key, and its user with the organization and the maker, in one query. Raises InvalidToken."""
+    sql, models = _holder_query()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [digest])
+        row = cursor.fetchone()
+    if row is None:
+        raise InvalidToken("This is not a valid API key.")
+    key, user, organization, maker = (
+        model.from_db(connection.alias, names, row[begin : begin + len(names)]) for model, names, begin in models
+    )
+    user.organization, user.acts_for = organization, maker if maker.pk else None
+    return key, user
+
+
+@cache
+def _holder_query() -> tuple[str, list[tuple[Any, list[str], int]]]:
+    """Return the query of `holder`, and the models and fields that it reads, with the number of their first column.
+
+    Every request with a key makes it. Written out, it saves Django compiling it: see `tokens.holder`.
+    """
+    tables: dict[str, Any] = {"k": ApiKey, "u": User, "o": Organization, "m": User}
+    columns = [f"{alias}.{field.column}" for alias, model in tables.items() for field in model._meta.concrete_fields]
+    sql = f"""
+        SELECT {", ".join(columns)} FROM api_key_of_digest(%s) k
+        JOIN {User._meta.db_table} u ON u.id = k.user_id
+        JOIN {Organization._meta.db_table} o ON o.id = k.organization_id
+        LEFT JOIN {User._meta.db_table} m ON m.id = u.acts_for_id
+    """  # noqa: S608 -- names from our models
+    fields = [[field.attname for field in model._meta.concrete_fields] for model in tables.values()]
+    begins = accumulate(map(len, fields), initial=0)
+    return sql, list(zip(tables.values(), fields, begins, strict=False))
 
 
 def make_secret() -> str:

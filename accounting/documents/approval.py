@@ -6,7 +6,8 @@ bill cannot approve it, and payments to vendors are only for approved bills, unl
 
 from accounting import errors
 from accounting.documents.models import Bill
-from accounting.ledger.models import Company, CompanyMember, CompanyRole
+from accounting.ledger import access
+from accounting.ledger.models import Company, CompanyRole
 from identity.models import User
 
 APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
@@ -16,17 +17,7 @@ def may_approve(company: Company, user: User) -> bool:
     """Return whether the user can approve bills of this company. For staff without an organization Django decides."""
     if user.organization_id != company.organization_id:
         return user.is_staff
-    if user.is_organization_admin:
-        return True
-    if user.acts_for is not None:  # an API key: as its maker, within its role
-        key = user.api_key
-        return (
-            key is not None
-            and key.role in APPROVING_ROLES
-            and (key.company_ids is None or company.id in key.company_ids)
-            and may_approve(company, user.acts_for)
-        )
-    return CompanyMember.objects.filter(company=company, user=user, role__in=APPROVING_ROLES).exists()
+    return access.role_in(company, user) in APPROVING_ROLES
 
 
 def require(company: Company, by: User, message: str = "") -> None:

@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from accounting.ledger.access import visible_companies
 from accounting.models import CompanyRole
-from api.company import visible_companies
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
 from api.views import ApiView, PublicView

@@ -7,9 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 
 from accounting.errors import Forbidden
 from accounting.ledger import charts, companies
+from accounting.ledger.access import visible_companies
 from accounting.models import Company, CompanyRole
 from api import filters
-from api.company import OrganizationViewSet, visible_companies
+from api.company import OrganizationViewSet
 from api.fields import AllowedActions, ChoiceField, MethodField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.permissions import at_least

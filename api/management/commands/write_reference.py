@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from accounting.events import CATALOGUE, EventType
+from accounting.ledger.access import RANK
 from accounting.models import CompanyRole
 from api.failures import catalogue
-from api.permissions import RANK
 from identity.models import Role
 
 DOCS = Path(settings.BASE_DIR) / "docs"
