@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -531,11 +532,47 @@ class TestAtOnce:
             owner = factories.owner_of(company)
             people = [make_user(company.organization) for _ in range(2)]  # another organization, without a ledger head
             paths = [f"/users/{person.id}" for person in people]
+
+        def changes(index: int) -> list[dict[str, Any]]:
+            return [operation(path, {"full_name": str(index)}, "PATCH") for path in paths[:: 1 if index else -1]]
+
+        lost, again = self.cross(owner, changes, monkeypatch)
+        with tenancy.everyone():
+            names = User.objects.filter(id__in=[person.id for person in people]).values_list("full_name", flat=True)
+            assert set(names) == {str(1 - lost)}
+        assert again().status == 200
+
+    def test_of_two_that_take_two_ledger_heads_in_opposite_order_one_is_told_to_try_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with tenancy.everyone():
+            first = factories.make_company()
+            owner = factories.owner_of(first)
+            companies = [first, factories.make_company(first.organization, by=owner)]
+            bodies = {one.id: self.entry(one) for one in companies}
+
+        def changes(index: int) -> list[dict[str, Any]]:
+            order = companies[:: 1 if index else -1]
+            return [operation(f"/companies/{one.id}/journal-entries", bodies[one.id]) for one in order]
+
+        _, again = self.cross(owner, changes, monkeypatch)
+        with tenancy.everyone():
+            posted = JournalEntry.objects.values_list("company_id", "number")
+            assert sorted(posted) == sorted((company.id, 1) for company in companies)
+        assert again().status == 200
+
+    def entry(self, company: Company) -> dict[str, Any]:
+        sides = {"debit": factories.account(company, "6100"), "credit": factories.account(company, "1000")}
+        return {"date": "2026-03-15", "lines": [{"account_id": str(one.id), side: 5} for side, one in sides.items()]}
+
+    def cross(
+        self, owner: User, changes: Callable[[int], list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+    ) -> tuple[int, Callable[[], Answer]]:
+        """Send two batches whose locks cross; one must fail with 503. Returns which one, and how to send it again."""
         clients = [Client(owner) for _ in range(2)]
 
         def call(index: int) -> Answer:
-            changes = [operation(path, {"full_name": str(index)}, "PATCH") for path in paths[:: 1 if index else -1]]
-            return send(clients[index], *changes)
+            return send(clients[index], *changes(index))
 
         barrier, one = threading.Barrier(2), BatchView.one
 
@@ -551,7 +588,4 @@ class TestAtOnce:
         lost = next(index for index, answer in enumerate(answers) if answer.status == 503)
         assert (answers[lost].code, answers[lost].error_fields) == ("unavailable", ["operations[1]"])
         assert int(answers[lost].headers["Retry-After"]) >= 1
-        with tenancy.everyone():
-            names = User.objects.filter(id__in=[person.id for person in people]).values_list("full_name", flat=True)
-            assert set(names) == {str(1 - lost)}
-        assert call(lost).status == 200
+        return lost, lambda: call(lost)
