@@ -27,10 +27,10 @@ AT_ONCE: tuple[type[PostedAtOnce], ...] = (BankTransaction, Transfer)
 
 
 def settlements(company: Company) -> Check:
-    """Compare documents and payments with their lines, with their open items, and with the allocations of these."""
+    """Compare documents and payments with their lines, their open items and the allocations of the items."""
     check = Check(
         "settlements",
-        "Totals are those of the lines. Each posted document has one open item, which says the same; what is paid is "
+        "Totals are the sums of the lines. Each posted document has one open item with the same facts. What is paid is "
         "the sum of its allocations.",
         "documents",
     )
@@ -39,7 +39,9 @@ def settlements(company: Company) -> Check:
         name = name_of(document)
         net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
         same = (document.subtotal, document.tax_total, document.amount) == (net, tax, net + tax)
-        check.expect(same, f"{name} says {document.subtotal} + {document.tax_total}; its lines come to {net} + {tax}.")
+        check.expect(
+            same, f"{name} says {document.subtotal} + {document.tax_total}; its lines add up to {net} + {tax}."
+        )
         is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS)
         _settled(check, name, document.amount_paid, item)
         _same_item(check, document, item, document.SIDE, is_posted=is_posted)
@@ -48,20 +50,20 @@ def settlements(company: Company) -> Check:
         _settled(check, name_of(payment), payment.allocated_amount, item)
         _same_item(check, payment, item, payment.side, is_posted=True)
     for item in _items_of_nothing(company):
-        check.fail(f"{name_of(item)} is open, and there is no such document.")
+        check.fail(f"{name_of(item)} is an open item without a document.")
     return check
 
 
 def _settled(check: Check, name: str, said: Decimal, item: OpenItem | None) -> None:
     allocated = total(allocation.amount for allocation in allocations(item)) if item else ZERO
-    check.expect(said == allocated, f"{name} says {said} is settled; its allocations come to {allocated}.")
+    check.expect(said == allocated, f"{name} says {said} is settled; its allocations add up to {allocated}.")
 
 
 def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *, is_posted: bool) -> None:
     name = name_of(document)
     if item is None or not is_posted:
         said = "no" if item is None else "an"
-        check.expect((item is not None) == is_posted, f"{name} is {document.status}, and has {said} open item.")
+        check.expect((item is not None) == is_posted, f"{name} is {document.status}, but has {said} open item.")
         return
     entry = document.journal_entry
     since = entry.date if entry else document.issue_date
@@ -76,7 +78,7 @@ def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *,
 
 
 def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
-    """Return documents with their open items, which have the documents' ids."""
+    """Return documents with their open items. An item has the id of its document."""
     left = each(rows)
     while batch := list(islice(left, CHUNK)):
         items = OpenItem.objects.filter(company_id=batch[0].company_id, id__in=[row.id for row in batch])
@@ -93,9 +95,7 @@ def _items_of_nothing(company: Company) -> Iterator[OpenItem]:
 
 def postings(company: Company) -> Check:
     """Compare each posted document with its entry, and each entry of a document with the document."""
-    check = Check(
-        "documents", "Each posted document that moves anything has one entry, which says the same.", "documents"
-    )
+    check = Check("documents", "Each posted document with an amount has one entry with the same facts.", "documents")
     known: set[UUID] = set()
     for invoice in each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
         expected = _net_and_tax(invoice, sign=-1)
@@ -114,7 +114,7 @@ def postings(company: Company) -> Check:
     entries = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED, reverses=None)
     claiming = entries.filter(source_type__in=SOURCES).values_list("id", "number")
     for entry_id, number in claiming.iterator(chunk_size=CHUNK):
-        message = f"Entry {number} ({entry_id}) says that it is of a document, and no document says so."
+        message = f"Entry {number} ({entry_id}) names a document, but no document names this entry."
         check.expect(entry_id in known, message)
     return check
 
@@ -156,7 +156,10 @@ def _add_lines(check: Check, document: Any, amounts: Amounts, *, sign: int) -> N
         amounts["tax", line.tax_rate_id] += sign * line.tax_amount
         net, tax = net + line.net_amount, tax + line.tax_amount
     said = (document.subtotal, document.tax_total, document.amount)
-    check.expect(said == (net, tax, net + tax), f"{name_of(document)} says {said[0]} + {said[1]}; its lines do not.")
+    check.expect(
+        said == (net, tax, net + tax),
+        f"{name_of(document)} says {said[0]} + {said[1]}; its lines add up to {net} + {tax}.",
+    )
 
 
 def _transfer(transfer: Transfer) -> Amounts:
@@ -195,7 +198,7 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
     known.add(entry.id)
     source = (getattr(document, "NOUN", document._meta.model_name), document.id)
     check.expect(
-        (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} are not of each other."
+        (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} do not name each other."
     )
     posted: Amounts = defaultdict(Decimal)
     for line in entry.lines.all():
@@ -216,7 +219,7 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
     check.expect(is_void == bool(reversals), f"{name} is {document.status}, but entry {entry.number} says otherwise.")
     if is_void:
         said = (document.void_entry_id, document.void_date)
-        check.expect([said] == reversals, f"{name} is void since {said[1]}, but its reversal says otherwise.")
+        check.expect([said] == reversals, f"{name} is void from {said[1]}, but its reversal says otherwise.")
 
 
 def _documents(model: type[Model], company: Company) -> QuerySet[Any]:

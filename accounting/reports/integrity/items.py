@@ -19,11 +19,11 @@ Amounts = defaultdict[tuple[Any, Any], Decimal]
 
 def open_items(company: Company, walk: Walk) -> list[Check]:
     """Compare open items with the control accounts, now by contact and at every date, and with their allocations."""
-    now = Check("control accounts", "Receivables and payables are the open items of each contact.", "contacts")
+    now = Check("control accounts", "Receivables and payables are the sums of each contact's open items.", "contacts")
     ever = Check(
         "open items",
-        "At every date the open items add up to their control account. What is open is the amount less the "
-        "allocations, and never less than nothing.",
+        "At every date the open items add up to their control account. The open amount is the amount less the "
+        "allocations, and never below zero.",
         "items",
     )
     expected: Amounts = defaultdict(Decimal)
@@ -41,7 +41,7 @@ def open_items(company: Company, walk: Walk) -> list[Check]:
     for key in sorted(expected.keys() | walk.control.keys(), key=str):
         now.examined += 1
         held = walk.control.get(key, ZERO)
-        message = f"Contact {key[1]} has {held} on account {key[0]}; open items come to {expected[key]}."
+        message = f"Contact {key[1]} has {held} on account {key[0]}; open items add up to {expected[key]}."
         now.expect(held == expected[key], message)
     for day in sorted(days.keys() | walk.control_days.keys(), key=str):
         moved, said = walk.control_days.get(day, ZERO), days[day]
@@ -66,10 +66,10 @@ def _open(check: Check, item: OpenItem) -> None:
     base += total(allocation.credit_base for allocation in item.credit_allocations.all())
     left = (item.amount - total(allocation.amount for allocation in allocations(item)), item.base_amount - base)
     if item.void_date is not None:
-        check.expect(left == (item.amount, item.base_amount), f"{name_of(item)} is void, and has allocations.")
+        check.expect(left == (item.amount, item.base_amount), f"{name_of(item)} is void, but has allocations.")
         left = (ZERO, ZERO)
     said = (item.open_amount, item.open_base_amount)
-    check.expect(said == left, f"{name_of(item)} says {said[0]} ({said[1]}) is open, and it is {left[0]} ({left[1]}).")
+    check.expect(said == left, f"{name_of(item)} says {said[0]} ({said[1]}) is open, but {left[0]} ({left[1]}) is.")
 
 
 def _never_overdrawn(check: Check, item: OpenItem) -> None:
@@ -81,7 +81,7 @@ def _never_overdrawn(check: Check, item: OpenItem) -> None:
     for date in sorted(by_date):
         settled += by_date[date]
         check.expect(ZERO <= settled <= item.amount, f"{name} of {item.amount} has {settled} settled on {date}.")
-        check.expect(date >= item.date, f"{name} is in the books since {item.date}, and has an allocation on {date}.")
+        check.expect(date >= item.date, f"{name} is in the books from {item.date}, but has an allocation on {date}.")
         check.expect(
             item.void_date is None or date <= item.void_date, f"{name} is void before its allocation on {date}."
         )

@@ -126,7 +126,9 @@ def walk(company: Company) -> Walk:
         for line in lines:
             _add(walk, entry, line, controls, closes=closes)
         walk.numbers.examined += 1
-        walk.numbers.expect(entry.number == expected_number, f"{_name(entry)} comes where {expected_number} should.")
+        walk.numbers.expect(
+            entry.number == expected_number, f"{_name(entry)} comes where number {expected_number} should."
+        )
         _check_hash(walk, entry, lines, previous_hash)
         _check_place(walk, entry, lines)
         expected_number, previous_hash = (entry.number or 0) + 1, entry.hash
@@ -134,7 +136,9 @@ def walk(company: Company) -> Walk:
             walk.sealed_heads.add(entry.hash)
     for entry in walk.awaited.values():
         walk.mirrors.fail(f"{_name(entry)} is not reversed on {entry.reverse_on}.")
-    walk.numbers.expect(expected_number - 1 == head.last_number, f"The head has the number {head.last_number}.")
+    walk.numbers.expect(
+        expected_number - 1 == head.last_number, f"The ledger's head has the number {head.last_number}."
+    )
     walk.chain.expect(previous_hash == head.last_hash, f"The last entry's hash is not the head's, {head.last_hash}.")
     walk.numbers.evidence, walk.chain.evidence = f"head {head.last_number}", head.last_hash
     return walk
@@ -159,7 +163,7 @@ def _check_lines(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) 
 def _check_hash(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine], previous_hash: str) -> None:
     check, name = walk.chain, _name(entry)
     check.examined += 1
-    check.expect(entry.previous_hash == previous_hash, f"{name} does not follow on the entry before it.")
+    check.expect(entry.previous_hash == previous_hash, f"{name} does not continue the chain of the entry before it.")
     digest = hashlib.sha256((entry.previous_hash + canonical(entry, lines)).encode()).hexdigest()
     check.expect(entry.hash == digest, f"{name} is not what was posted: its content has the hash {digest}.")
 
@@ -227,7 +231,7 @@ def balances(company: Company, walk: Walk) -> Check:
             account, month = key
             code = Account.objects.filter(id=account).values_list("code", flat=True).first()
             check.fail(
-                f"Account {code} ({account}) in {month:%Y-%m} has {_shown(kept)}; its lines come to {_shown(summed)}."
+                f"Account {code} ({account}) in {month:%Y-%m} has {_shown(kept)}; its lines add up to {_shown(summed)}."
             )
     debits = sum((sums[0] for sums in walk.months.values()), ZERO)
     check.evidence = f"debits {money.text(debits, company.base_currency_id)}"
@@ -246,24 +250,25 @@ def seals(company: Company, walk: Walk) -> Check:
                 total[0] += sums[0]
                 total[1] += sums[1]
         held = {account: [f"{debits:.4f}", f"{credits:.4f}"] for account, (debits, credits) in until.items()}
-        check.expect(held == period.sealed_balances, f"{period} has other balances than were sealed.")
+        check.expect(held == period.sealed_balances, f"{period} has balances other than the sealed ones.")
         text = period.sealed_head + json.dumps(period.sealed_balances, sort_keys=True)
         check.expect(
-            hashlib.sha256(text.encode()).hexdigest() == period.seal, f"{period} has a seal that is not its own."
+            hashlib.sha256(text.encode()).hexdigest() == period.seal,
+            f"{period} has a seal that does not match its contents.",
         )
         check.expect(
             period.sealed_head in walk.sealed_heads, f"{period} was sealed on a hash that is not in the ledger."
         )
         kept = period.changes.order_by("at", "id").values_list("action", "seal").last()
         check.expect(
-            kept == (PeriodAction.CLOSED, period.seal), f"{period} has a history that does not end in its seal."
+            kept == (PeriodAction.CLOSED, period.seal), f"{period} has a history that does not end with its seal."
         )
         check.evidence = f"{period} {period.seal}"
     for change in PeriodChange.objects.filter(company=company).select_related("period").order_by("at", "id").iterator():
         text = change.sealed_head + json.dumps(change.sealed_balances, sort_keys=True)
         check.expect(
             hashlib.sha256(text.encode()).hexdigest() == change.seal,
-            f"{change} is kept with a seal that is not its own.",
+            f"{change} has a seal that does not match its contents.",
         )
     return check
 
@@ -275,10 +280,12 @@ def events(company: Company) -> Check:
     rows = Event.objects.filter(company=company).order_by("sequence", "id").values_list("sequence", "id", "type")
     for sequence, event_id, type_ in rows.iterator(chunk_size=CHUNK):
         check.examined += 1
-        check.expect(sequence == expected, f"Event {sequence} ({event_id}, {type_}) comes where {expected} should.")
+        check.expect(
+            sequence == expected, f"Event {sequence} ({event_id}, {type_}) comes where number {expected} should."
+        )
         expected = sequence + 1
     last = LedgerHead.objects.get(company=company).last_event_sequence
-    check.expect(expected - 1 == last, f"The head has the event {last}.")
+    check.expect(expected - 1 == last, f"The ledger's head counts {last} events.")
     check.evidence = f"head {last}"
     return check
 

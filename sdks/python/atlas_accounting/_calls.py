@@ -1,4 +1,4 @@
-"""One call of an operation, as the generated methods describe it."""
+"""One call of an operation, as a generated method describes it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ SAFE_TO_REPEAT = frozenset({"GET", "PUT", "DELETE"})
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked for. `page_size` is the largest page of a list, `repeated` are parameters sent once per value."""
+    """One call. `page_size` is the largest page of a list, `repeated` are parameters sent once per value."""
 
     method: str
     path: str
@@ -46,7 +46,7 @@ class Call:
 
     @property
     def is_repeatable(self) -> bool:
-        """Whether it may be sent again when nobody knows if it has happened.
+        """Whether the call may be sent again if its outcome is unknown.
 
         With an idempotency key it happens once. A PATCH sets the same values again, unless it names the entity tag
         that it has changed itself.
@@ -55,7 +55,7 @@ class Call:
 
 
 def segment(value: str) -> str:
-    """Return a value as one segment of a path. An empty one would be another address, so it is refused."""
+    """Return a value as one segment of a path. An empty value would give another address, so it is refused."""
     text = str(value)
     if text in ("", ".", ".."):
         raise ValueError(f"{text!r} is not an id")

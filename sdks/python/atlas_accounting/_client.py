@@ -42,7 +42,7 @@ def settings_for(
     on_request: Callable[[Exchange], object] | None = None,
     on_response: Callable[[Exchange], object] | None = None,
 ) -> Settings:
-    """Check what a client was given. Without credentials, `ATLAS_API_KEY` is read from the environment."""
+    """Check the arguments of a client. Without credentials, `ATLAS_API_KEY` is read from the environment."""
     if api_key is None and email is None and password is None and tokens is None:
         api_key = os.environ.get("ATLAS_API_KEY")
     address = base_url or os.environ.get("ATLAS_BASE_URL") or BASE_URL
@@ -172,7 +172,7 @@ class Atlas(Resources):
         return outcome
 
     def _token(self, step: NeedToken) -> str:
-        """Return a token that can be used. Of many threads that need a new one, one gets it."""
+        """Return a valid token. If several threads need a new one, only one of them asks for it."""
         session = self._settings.session
         seen = session.renewals
         found = session.usable(step.refused)
@@ -294,7 +294,7 @@ class AsyncAtlas(AsyncResources):
         return outcome
 
     async def _token(self, step: NeedToken) -> str:
-        """Return a token that can be used. Of many tasks that need a new one, one gets it."""
+        """Return a valid token. If several tasks need a new one, only one of them asks for it."""
         session = self._settings.session
         seen = session.renewals
         found = session.usable(step.refused)

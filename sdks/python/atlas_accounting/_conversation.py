@@ -1,4 +1,4 @@
-"""What is said to Atlas to make one call, without saying how: the sync and the async client both do these steps."""
+"""The steps of one call to Atlas, without input and output. The sync and the async client both run them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CONNECT_TIMEOUT = 5.0
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 """Failures before anything was sent, after which every request may be sent again."""
 NOT_SENDABLE = (httpx2.LocalProtocolError, httpx2.UnsupportedProtocol)
-"""Failures that are in the request itself, which another attempt would have again."""
+"""Failures of the request itself, which another attempt would meet again."""
 log = logging.getLogger("atlas_accounting")
 
 
@@ -46,7 +46,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """The response to one attempt."""
 
     status_code: int
     headers: Mapping[str, str]
@@ -99,7 +99,7 @@ Step = Send | Wait | NeedToken
 
 @dataclass(frozen=True)
 class Settings:
-    """How a client calls."""
+    """The settings of a client."""
 
     base_url: str
     session: Session
@@ -110,7 +110,7 @@ class Settings:
     on_response: Callable[[Exchange], object] | None
 
     def converse(self, call: Call, accept: str = "application/json") -> Generator[Step, Any, Answer]:
-        """Make one call: sign it, send it, and send it again where that is safe and may help."""
+        """Make one call: add the token, send it, and send it again if that is safe and may help."""
         url, headers, content = self._request(call, accept)
         token: str | None = None if call.is_public else (yield NeedToken(None))
         was_renewed = may_be_done = False

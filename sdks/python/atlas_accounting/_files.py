@@ -1,4 +1,4 @@
-"""Files that the API answers with."""
+"""Files in responses of the API."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Download:
         return self.content.decode()
 
     def save(self, path: str | Path) -> Path:
-        """Write it to a file, or into a folder under its own name; return where it is."""
+        """Write the file to a path, or into a folder under its own name. Returns the path."""
         path = Path(path)
         if path.is_dir():
             if not self.filename:

@@ -1,4 +1,4 @@
-"""The base of what the API answers: attributes with types, and all else that came."""
+"""The base of the API's objects: typed attributes, and all other fields of the response."""
 
 import datetime as dt
 import importlib
@@ -16,7 +16,7 @@ LONG = 300
 
 @dataclass(frozen=True)
 class ResponseInfo:
-    """The response that an object came in. `etag` is what `if_match` takes."""
+    """The response that contained an object. `etag` is what `if_match` takes."""
 
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
@@ -43,7 +43,7 @@ class Model:
 
     @classmethod
     def read(cls, data: Mapping[str, Any], response: ResponseInfo | None = None) -> Self:
-        """Make one from the JSON of the API, with numbers as `Decimal` and days and moments as `datetime` has them."""
+        """Make an object from the API's JSON. Numbers become `Decimal`, dates and times become those of `datetime`."""
         found = cls.__new__(cls)
         shapes = cls._shapes
         values = found.__dict__
@@ -56,11 +56,11 @@ class Model:
 
     @property
     def last_response(self) -> ResponseInfo | None:
-        """The response that this object came in; None for a part of another object."""
+        """The response that contained this object; None for a part of another object."""
         return self._response
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as a dictionary, with those inside."""
+        """Return the fields as a dictionary, with nested objects as dictionaries too."""
         return {name: _plain(value) for name, value in self._fields().items()}
 
     def _fields(self) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Model:
 
 @cache
 def reader(shape: str) -> Callable[[Any], Any]:
-    """Return what reads a shape: `decimal`, `date`, `datetime`, the name of a model, or `[]` and `{}` of one."""
+    """Return what reads a shape: `decimal`, `date`, `datetime`, a model, or a list `[]` or dictionary `{}` of one."""
     if shape == "decimal":
         return Decimal
     if shape == "date":
@@ -123,7 +123,7 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(name: str, value: Any) -> str:
-    """Return how a value is shown: without secrets, and not endless."""
+    """Return the text of a value for `repr`, without secrets and shortened."""
     if isinstance(value, str) and value and (SECRET_NAME.search(name) or SECRET_VALUE.match(value)):
         return "'***'"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Lists, page by page. The next page is found by cursor, so that none is read twice or left out while others write."""
+"""Lists, page by page. The next page is found by cursor, so that no item is read twice or missed while others write."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Caller(Protocol):
-    """What sends calls, and waits for their answers."""
+    """A client that sends calls and waits for the responses."""
 
     def _send(self, call: Call, shape: str = "") -> Any: ...
     def _pages(self, call: Call, shape: str) -> Pages[Any]: ...
@@ -19,7 +19,7 @@ class Caller(Protocol):
 
 
 class AsyncCaller(Protocol):
-    """What sends calls, and lets others run until their answers come."""
+    """A client that sends calls and lets other tasks run until the responses arrive."""
 
     async def _send(self, call: Call, shape: str = "") -> Any: ...
     def _pages(self, call: Call, shape: str) -> AsyncPages[Any]: ...

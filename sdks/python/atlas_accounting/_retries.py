@@ -1,4 +1,4 @@
-"""When a request is sent again, and after how long."""
+"""Decide whether a request is sent again, and after how many seconds."""
 
 import random
 import time
@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 FIRST_WAIT = 0.5
 LONGEST_BACKOFF = 8.0
 LONGEST_RETRY_AFTER = 120.0
-"""An answer that asks for a longer wait is raised instead: the caller decides."""
+"""The longest wait in seconds. If a response asks for a longer one, its error is raised and the caller decides."""
 TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 REFUSED_UNSTARTED = frozenset({429, 503})
-"""Answers that say that nothing was done, so that every request may be sent again."""
+"""The statuses after which nothing was done, so that every request may be sent again."""
 
 
 def is_transient(status_code: int, headers: Mapping[str, str], *, is_repeatable: bool) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from atlas_accounting._conversation import Answer, Step
 
 RENEW_BEFORE = 30
-"""Seconds before an access token expires in which it is not used any more."""
+"""An access token is not used any more this many seconds before it expires."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Tokens:
 
 
 class Session:
-    """The credentials, and the tokens that they have got."""
+    """The credentials, and the tokens received for them."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Session:
         return self._api_key is None and bool(self._tokens.refresh_token or self._credentials["email"])
 
     def usable(self, refused: str | None) -> str | None:
-        """Return what to send as bearer; None if a new token must be got first. `refused` is one that got a 401."""
+        """Return what to send as bearer; None if a new token is needed first. `refused` is one that got a 401."""
         if self._api_key is not None:
             return self._api_key
         access = self._tokens.access_token
@@ -110,7 +110,7 @@ class Session:
 
 
 def sendable(secret: str, name: str) -> str:
-    """Return a secret without the line end that a file has, or raise without telling it."""
+    """Return a secret without a line end. An error does not contain the secret."""
     secret = secret.strip()
     if not secret or not secret.isascii() or not secret.isprintable():
         raise ValueError(f"{name} is empty, or has characters that no header can have")

@@ -30,7 +30,7 @@ def body_of(fields: Mapping[str, Any]) -> bytes:
 
 
 def plain(value: Any, where: str) -> Any:
-    """Return a value as JSON has it: exact numbers as text, days and moments in ISO 8601."""
+    """Return a value for JSON: exact numbers as text, dates and times in ISO 8601."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
@@ -49,14 +49,14 @@ def plain(value: Any, where: str) -> Any:
 
 
 def text_of(value: Any, name: str) -> str:
-    """Return a value as a query has it."""
+    """Return a value for a query."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(plain(value, name))
 
 
 def moment(value: dt.datetime, where: str) -> str:
-    """Return a moment in UTC. One without a time zone is refused, because nobody knows when it is."""
+    """Return a time in UTC. One without a time zone is refused, because it is ambiguous."""
     if value.tzinfo is None:
         raise ValueError(f"{where}: {value!r} has no time zone")
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""What can go wrong. Everything is an `AtlasError`; what the API refused is an `APIError` with its code."""
+"""The errors. All are an `AtlasError`; a refusal of the API is an `APIError` with its code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ class AtlasError(Exception):
 
 
 class APIConnectionError(AtlasError):
-    """There was no answer: Atlas could not be reached, or the connection broke."""
+    """There was no response: Atlas could not be reached, or the connection broke."""
 
 
 class APITimeoutError(APIConnectionError):
-    """There was no answer in time."""
+    """There was no response in time."""
 
 
 class WebhookVerificationError(AtlasError):
@@ -25,7 +25,7 @@ class WebhookVerificationError(AtlasError):
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one field. `field` is a path such as `lines[0].unit_price`."""
+    """The error of one field. `field` is a path such as `lines[0].unit_price`."""
 
     field: str
     message: str
@@ -96,7 +96,7 @@ class ValidationError(APIError):
 
 
 class RateLimitError(APIError):
-    """429: too many requests. `retry_after` is in seconds, if the answer says it."""
+    """429: too many requests. `retry_after` is in seconds, if the response says it."""
 
     @property
     def retry_after(self) -> float | None:
@@ -106,7 +106,7 @@ class RateLimitError(APIError):
 
 
 class ServerError(APIError):
-    """500 and above: Atlas failed, or is not there for the moment."""
+    """500 and above: Atlas failed, or is unavailable at the moment."""
 
 
 BY_STATUS: dict[int, type[APIError]] = {
@@ -122,6 +122,6 @@ BY_STATUS: dict[int, type[APIError]] = {
 
 
 def error_for(status_code: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> APIError:
-    """Return the error that an answer is."""
+    """Return the error for a response."""
     kind = BY_STATUS.get(status_code, ServerError if status_code >= 500 else APIError)
     return kind(status_code, body, headers)

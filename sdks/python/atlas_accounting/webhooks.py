@@ -23,7 +23,7 @@ STANDARD_PREFIX = "whsec_"
 
 
 class Headers(Protocol):
-    """The headers of a request, as any framework has them."""
+    """The headers of a request, from any framework."""
 
     def items(self) -> Iterable[tuple[str, str]]: ...
 
@@ -104,7 +104,7 @@ def _check_atlas(body: bytes, headers: Mapping[str, str], secrets: Sequence[str]
 
 
 def _matches(given: Sequence[str], expected: Sequence[bytes]) -> Iterator[bool]:
-    """Compare each pair in constant time; the first match ends it, which tells nobody anything."""
+    """Compare each pair in constant time, up to the first match. The time reveals nothing about the others."""
     for signature in given:
         for right in expected:
             yield hmac.compare_digest(signature.encode(), right)
