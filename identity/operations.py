@@ -284,6 +284,8 @@ def update_profile(*, by: User, full_name: str) -> User:
     """Change the name of the user who asks. Raises Invalid."""
     old = {"full_name": by.full_name}
     by.full_name = checked_name(full_name)
+    if by.full_name == old["full_name"]:
+        return by
     by.save(update_fields=["full_name", "updated_at"])
     audit.record("user.updated", by, by=by, old=old, new={"full_name": by.full_name})
     return by
@@ -336,6 +338,8 @@ def update_user(
             raise InvitationOpen(field="is_active")
         user.is_active = is_active
         sessions.end_all(user)
+    if audit.values(user, old) == old:
+        return user
     with translated():
         user.save(update_fields=["full_name", "role", "is_active", "token_version", "updated_at"])
     audit.record("user.updated", user, by=by, old=old, new=audit.values(user, PROFILE))

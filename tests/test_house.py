@@ -2,19 +2,22 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import CharField, Value
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
-from accounting.models import Company
+from accounting.models import Company, Event
 from api.openapi import descriptions
 from api.reference import document
+from foundation.models import AuditRecord
 from identity.models import SignIn, User
 from tests.client import Client
 from tests.house import PAGES, PUBLIC, RESOURCES, VIEWS, Door, Resource, Route, World, query_for, resource_of, routes
@@ -318,6 +321,7 @@ def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
     with CaptureQueriesContext(connection) as captured:
         answer = client.request(write.method, url, body, query=query)
     queries = len(captured)  # before another request begins to count again
+    assert locks_without_company([one["sql"] for one in captured]) == []
     assert (answer.status, answer.status // 100) == (tried.status, 2), answer
     if "ETag" in answer.headers:
         resource = resource_of(route)
@@ -330,6 +334,71 @@ def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
     found[str(write)] = queries
     if not os.environ.get("UPDATE_QUERY_COUNTS"):
         assert committed.get(str(write)) == queries, "UPDATE_QUERY_COUNTS=1 writes tests/query_counts.json anew"
+
+
+CHANGES = [write for write in WRITES if write.method in ("PUT", "PATCH")]
+
+
+@pytest.mark.parametrize("write", CHANGES, ids=str)
+def test_a_change_to_the_same_values_writes_nothing(world: World, write: Door) -> None:
+    route, row = write.route, world.row(write.route)
+    url, query, client = route.url(**world.ids(route, row)), query_for(route, world.company), Client(world.owner)
+    body = write.body(world, row)
+    first = client.request(write.method, url, body, query=query)
+    assert first.status == 200, first
+    before = AuditRecord.objects.count(), Event.objects.count()
+    assert before[0], "the first change was recorded"
+    with CaptureQueriesContext(connection) as captured:
+        again = client.request(write.method, url, body, query=query)
+    assert (again.status, again.json) == (200, first.json)
+    assert (AuditRecord.objects.count(), Event.objects.count()) == before
+    written = [one["sql"] for one in captured if re.match(r"INSERT|UPDATE|DELETE", one["sql"])]
+    assert [sql for sql in written if "identity_refreshtoken" not in sql] == []
+
+
+LINES = [
+    write for write in CHANGES if write.route.plain_path in ("/invoices/{id}", "/bills/{id}", "/journal-entries/{id}")
+]
+
+
+@pytest.mark.parametrize("write", LINES, ids=str)
+def test_the_same_lines_again_write_nothing(world: World, write: Door) -> None:
+    route, row = write.route, world.row(write.route)
+    url, query, client = route.url(**world.ids(route, row)), query_for(route, world.company), Client(world.owner)
+    shown = client.get(url, **query)
+    given = {"account_id", "description", "quantity", "unit_price", "discount_percent", "tax_rate_id"}
+    given |= {"debit", "credit", "contact_id"}
+    lines = [{name: value for name, value in line.items() if name in given} for line in shown.json["lines"]]
+    before = AuditRecord.objects.count(), Event.objects.count()
+    again = client.request("PATCH", url, {"lines": lines}, query=query)
+    assert (again.status, again.json) == (200, shown.json)
+    assert (AuditRecord.objects.count(), Event.objects.count()) == before
+    changed = client.request("PATCH", url, {"lines": [lines[0] | {"description": "Changed"}, *lines[1:]]}, query=query)
+    assert changed.status == 200, changed
+    assert (AuditRecord.objects.count(), Event.objects.count()) != before
+
+
+def locks_without_company(statements: list[str]) -> list[str]:
+    """Return the locks on tables of companies that do not name the company. A distributed PostgreSQL cannot route them.
+
+    The table of companies itself is one of those: its `id` is the company.
+    """
+    models = (model for model in apps.get_app_config("accounting").get_models() if model is not Company)
+    tables = {
+        model._meta.db_table for model in models if any(one.name == "company" for one in model._meta.get_fields())
+    }
+    found = []
+    for statement in statements:
+        locked = re.search(r'FROM "(\w+)".* WHERE (.*) FOR (NO KEY UPDATE|UPDATE|SHARE|KEY SHARE)', statement)
+        if locked and locked[1] in tables and '"company_id"' not in locked[2]:
+            found.append(statement)
+    return found
+
+
+def test_the_check_of_locks_can_fail() -> None:
+    good = 'SELECT "id" FROM "accounting_account" WHERE ("company_id" = 1 AND "id" = 2) FOR UPDATE'
+    bad = 'SELECT "id" FROM "accounting_account" WHERE "id" = 2 ORDER BY 1 FOR NO KEY UPDATE OF "accounting_account"'
+    assert locks_without_company([good, bad]) == [bad]
 
 
 def test_no_committed_count_is_of_a_route_that_is_gone() -> None:

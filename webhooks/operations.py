@@ -95,8 +95,8 @@ def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
     is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
     old = audit.values(endpoint, changes.keys() & UPDATABLE)
     _change(endpoint, changes)
-    endpoint.save(update_fields=[*changes, "updated_at"])
-    if changes:
+    if audit.values(endpoint, old) != old:
+        endpoint.save(update_fields=[*changes, "updated_at"])
         audit.record("webhook.updated", endpoint, by=by, old=old, new=audit.values(endpoint, changes))
     if is_enabled == endpoint.is_enabled:
         return endpoint

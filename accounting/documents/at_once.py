@@ -161,7 +161,7 @@ def locked(document: D, *related: str) -> D:
     """Return the document in its present state, locked, with the related rows that its operations need."""
     people = ("created_by", "voided_by", "journal_entry")
     rows = type(document)._default_manager.select_related("company", *people, *related)
-    return locking.locked(rows, document.id)
+    return locking.locked(rows, document)
 
 
 def void(

@@ -84,12 +84,12 @@ def change(
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
 ) -> D:
-    """Change a locked document, and record that it was updated.
+    """Change a locked document, and record that it was updated. If nothing would change, nothing is written.
 
     `lines` replace all lines; `tax_total` is the tax of all of them. Raises the errors of `enter`.
     """
     changed = set(changes)
-    old = _values(document)
+    old, had_due_date = _values(document), document.due_date_given
     lines = changes.pop("lines", None)
     if lines is None and tax_total is not None:
         lines = inputs_of(document.lines.order_by("position"))
@@ -104,12 +104,14 @@ def change(
         old["lines"] = _values_of(document.lines.order_by("position"))
         rows = set_lines(document, lines, tax_total=tax_total)
     check_total(document, expected_total)
+    new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
+    if new == old and document.due_date_given == had_due_date:
+        return locked(document)
     with errors.translated():
         document.save()  # before the lines, because those of a submitted bill cannot change
         if rows is not None:
             document.lines.all().delete()
             _save_lines(document, rows)
-    new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
     audit.record(f"{document.NOUN}.updated", document, by=by, old=old, new=new)
     events.tell(f"{document.NOUN}.updated", document)
     return document
@@ -119,7 +121,7 @@ def delete(document: Document, *, by: User) -> None:
     """Delete a locked document that is not posted, and record it. Raises WrongStatus."""
     must_be(document, *document.DELETABLE, verb="deleted")
     old = _values(document) | {"lines": _values_of(document.lines.order_by("position"))}
-    type(document)._default_manager.filter(id=document.id).delete()
+    type(document)._default_manager.filter(company=document.company, id=document.id).delete()
     audit.record(f"{document.NOUN}.deleted", document, by=by, old=old)
     events.tell(f"{document.NOUN}.deleted", document)
 
@@ -138,7 +140,7 @@ def locked(document: D) -> D:
     """Return the document in its present state, locked, with the related rows that its operations need."""
     people = ("created_by", "voided_by", "journal_entry__posted_by")  # shown by the API
     rows = type(document)._default_manager.select_related("company", document.TRADE.contact, "journal_entry", *people)
-    return locking.locked(rows, document.id)
+    return locking.locked(rows, document)
 
 
 def must_be(document: Document, *statuses: str, verb: str) -> None:

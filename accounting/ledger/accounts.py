@@ -87,13 +87,19 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
     only(changes, UPDATABLE)
     _lock(account.company)
     # This lock is stronger than the one for inserting a line, so nothing uses the account while it changes.
-    locked = Account.objects.select_for_update(of=("self",)).select_related("company").get(id=account.id)
+    locked = (
+        Account.objects.select_for_update(of=("self",))
+        .select_related("company")
+        .get(company=account.company_id, id=account.id)
+    )
     type_before, role_before, old = locked.type, locked.system_role, audit.values(locked, changes)
     if "currency" in changes:
         changes["currency_id"] = changes.pop("currency")
     for field, value in changes.items():
         setattr(locked, field, value.strip() if field in {"code", "name", "description"} else value)
     locked.system_role = locked.system_role or None
+    if audit.values(locked, old) == old:
+        return locked
     _check(locked)
     if locked.type != type_before:
         _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
@@ -122,7 +128,7 @@ def archive(account: Account, *, by: User) -> Account:
     Raises Conflict for an account with a system role. Raises HasOpenItems with the balance of an asset, a liability or
     equity, or with the tax rates and drafts that would post to it.
     """
-    locked = Account.objects.select_for_update(of=("self",)).get(id=account.id)
+    locked = Account.objects.select_for_update(of=("self",)).get(company=account.company_id, id=account.id)
     if locked.system_role is not None:
         raise Conflict("An account with a system role cannot be archived.")
     return _set_active(locked, by, False)
@@ -131,7 +137,7 @@ def archive(account: Account, *, by: User) -> Account:
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
     """Restore an archived account."""
-    locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(id=account.id)
+    locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(company=account.company_id, id=account.id)
     return _set_active(locked, by, True)
 
 
@@ -147,7 +153,10 @@ def delete(account: Account, *, by: User) -> None:
     try:
         # The foreign keys show all uses. The ORM would try to delete balances first, which the application may not do.
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM accounting_account WHERE id = %s AND system_role IS NULL", [account.id])
+            cursor.execute(
+                "DELETE FROM accounting_account WHERE company_id = %s AND id = %s AND system_role IS NULL",
+                [account.company_id, account.id],
+            )
     except IntegrityError as error:
         raise InUse("The account is in use. Archive it instead.") from error
     audit.record("account.deleted", account, by=by, old=audit.values(account, UPDATABLE))
@@ -209,7 +218,7 @@ def _check_parent(account: Account) -> None:
         ancestor = parents[ancestor]
     if depth > MAX_DEPTH:
         raise Invalid(f"Accounts can be nested at most {MAX_DEPTH} levels deep.", field="parent_id")
-    if not Account.objects.filter(id=account.parent_id, type=account.type).exists():
+    if not Account.objects.filter(company_id=account.company_id, id=account.parent_id, type=account.type).exists():
         raise Invalid("The parent account must have the same type.", field="parent_id")
 
 

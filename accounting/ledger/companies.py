@@ -78,10 +78,12 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     old = audit.values(locked, names)
     for field, value in changes.items():
         setattr(locked, field, value.strip() if field == "name" else value)
+    new = audit.values(locked, names)
+    if new == old:
+        return locked
     _check(locked)
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
-    new = audit.values(locked, names)
     audit.record("company.updated", locked, by=by, old=old, new=new, company_id=locked.id)
     events.record(locked, "company.updated", subject_id=locked.id, data=events.company_data(locked))
     return locked

@@ -64,7 +64,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     Raises Invalid, CurrencyNotSupported, Duplicate.
     """
     only(changes, UPDATABLE)
-    contact = locking.locked(Contact.objects.all(), contact.id)
+    contact = locking.locked(Contact.objects.all(), contact)
     old = audit.values(contact, changes)
     for name, value in changes.items():
         if name == "currency":
@@ -72,6 +72,8 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
         else:
             setattr(contact, name, value.strip() if name in TEXTS else value)
     contact.external_id = contact.external_id or None
+    if audit.values(contact, old) == old:
+        return contact
     _check(contact)
     with errors.translated():
         contact.save(update_fields=[*changes, "updated_at"])
@@ -104,16 +106,16 @@ def restore(contact: Contact, *, by: User) -> Contact:
 
 
 def _set_active(contact: Contact, by: User, is_active: bool) -> Contact:
-    contact = locking.locked(Contact.objects.all(), contact.id)
+    contact = locking.locked(Contact.objects.all(), contact)
     return archiving.set_active(contact, by, is_active, noun="contact", name=contact.name)
 
 
 @transaction.atomic
 def delete(contact: Contact, *, by: User) -> None:
     """Delete a contact that nothing uses. Raises InUse."""
-    contact = locking.locked(Contact.objects.all(), contact.id)
+    contact = locking.locked(Contact.objects.all(), contact)
     try:
-        Contact.objects.filter(id=contact.id).delete()
+        Contact.objects.filter(company=contact.company_id, id=contact.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {contact.name}. Archive it instead.") from error
     audit.record("contact.deleted", contact, by=by, old=audit.values(contact, UPDATABLE))

@@ -89,7 +89,9 @@ def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClo
         entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
     _check_dates(entry)
     with errors.translated():
-        JournalEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.POSTED, posted_by=by, date=entry.date)
+        JournalEntry.objects.filter(company=entry.company, pk=entry.pk).update(
+            status=EntryStatus.POSTED, posted_by=by, date=entry.date
+        )
     entry.refresh_from_db()
     events.ring()
     if entry.reverse_on is not None:
@@ -146,10 +148,13 @@ def update_draft(
         setattr(entry, field, value)
     if lines is not None:
         return save_draft(entry, lines=_lines(lines), by=by)
+    new = audit.values(entry, changes)
+    if new == old:
+        return entry
     _check_dates(entry)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
-    audit.record("journal_entry.updated", entry, by=by, old=old, new=audit.values(entry, changes))
+    audit.record("journal_entry.updated", entry, by=by, old=old, new=new)
     events.tell("journal_entry.updated", entry)
     return entry
 
@@ -235,6 +240,8 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
         entry.created_by = by
     else:
         old = _values(_lock_draft(entry), JournalLine.objects.filter(entry=entry).order_by("position"))
+        if old == _values(entry, lines):
+            return entry
     try:
         entry.save(force_insert=new)
         if not new:
@@ -256,7 +263,7 @@ def delete_draft(entry: JournalEntry, *, by: User | None) -> None:
     entry = _lock_draft(entry)
     old = _values(entry, JournalLine.objects.filter(entry=entry).order_by("position"))
     JournalLine.objects.filter(entry=entry).delete()
-    JournalEntry.objects.filter(pk=entry.pk).delete()
+    JournalEntry.objects.filter(company=entry.company_id, pk=entry.pk).delete()
     audit.record("journal_entry.deleted", entry, by=by, old=old)
     events.tell("journal_entry.deleted", entry)
 
@@ -278,7 +285,11 @@ def reverse(
     day up to today. Its memo names the reversed entry and the `reason`. The entry of a document is reversed by voiding
     the document, which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
     """
-    entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
+    entry = (
+        JournalEntry.objects.select_related("company")
+        .select_for_update(of=("self",))
+        .get(company=entry.company_id, pk=entry.pk)
+    )
     if entry.status != EntryStatus.POSTED:
         raise errors.WrongStatus("Only a posted entry can be reversed.")
     if entry.reverse_on is not None:
@@ -378,7 +389,11 @@ def _lines(given: Sequence[LineInput]) -> list[JournalLine]:
 
 
 def _lock_draft(entry: JournalEntry) -> JournalEntry:
-    entry = JournalEntry.objects.select_related("company").select_for_update(of=("self",)).get(pk=entry.pk)
+    entry = (
+        JournalEntry.objects.select_related("company")
+        .select_for_update(of=("self",))
+        .get(company=entry.company_id, pk=entry.pk)
+    )
     if entry.status != EntryStatus.DRAFT:
         raise errors.EntryIsPosted()
     return entry

@@ -5,7 +5,6 @@ come last.
 """
 
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
@@ -14,17 +13,19 @@ from accounting import errors
 M = TypeVar("M", bound=Model)
 
 
-def locked(queryset: QuerySet[M], id: UUID) -> M:
-    """Return the row in its present state, locked until the end of the transaction. Raises Conflict if it was deleted.
+def locked(queryset: QuerySet[M], row: M) -> M:
+    """Return a row of a company in its present state, locked until the transaction ends. Raises Conflict if it was
+    deleted.
 
-    The row is locked by a query of its own before it is read, because after waiting for a lock PostgreSQL does not read
-    the joined tables of the query again.
+    The row is locked by a query of its own before it is read, because after waiting for a lock PostgreSQL does not
+    read the joined tables of the query again.
     """
-    lock(queryset.model._default_manager.filter(pk=id))
-    row = queryset.filter(pk=id).first()
-    if row is None:
+    key = {"company": row.company_id, "pk": row.pk}  # type: ignore[attr-defined]  # all these tables have one
+    lock(queryset.model._default_manager.filter(**key))
+    present = queryset.filter(**key).first()
+    if present is None:
         raise errors.Conflict("This was deleted in the meantime.")
-    return row
+    return present
 
 
 def lock(rows: QuerySet[Any]) -> None:

@@ -16,12 +16,14 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
         raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     if user.organization_id != company.organization_id or user.removed_at is not None:
         raise NotFoundHere(field="user_id")
-    before = CompanyMember.objects.filter(company=company, user=user).values("role").first()
+    before = CompanyMember.objects.filter(company=company, user=user).first()
+    if before is not None and before.role == role:
+        return before
     member, _ = CompanyMember.objects.update_or_create(
         company=company, user=user, defaults={"role": role, "organization_id": company.organization_id}
     )
     new = {"user_id": user.id, "role": role}
-    audit.record("member.assigned", member, by=by, old=before, new=new)
+    audit.record("member.assigned", member, by=by, old={"role": before.role} if before else None, new=new)
     events.tell("member.assigned", member)
     return member
 
@@ -29,7 +31,7 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
 @transaction.atomic
 def remove(member: CompanyMember, *, by: User) -> None:
     """Remove a user's role in the company."""
-    CompanyMember.objects.filter(id=member.id).delete()
+    CompanyMember.objects.filter(company=member.company_id, id=member.id).delete()
     old = {"user_id": member.user_id, "role": member.role}
     audit.record("member.removed", member, by=by, old=old)
     events.tell("member.removed", member)

@@ -231,4 +231,8 @@ def seal(head_hash: str, balances: dict[str, Any]) -> str:
 
 
 def _locked(period: AccountingPeriod) -> AccountingPeriod:
-    return AccountingPeriod.objects.select_related("company").select_for_update(of=("self",)).get(pk=period.pk)
+    return (
+        AccountingPeriod.objects.select_related("company")
+        .select_for_update(of=("self",))
+        .get(company=period.company_id, pk=period.pk)
+    )

@@ -195,7 +195,7 @@ def _check_approval(
 
 def _locked(payment: Payment) -> Payment:
     return locking.locked(
-        Payment.objects.select_related("company", "contact", "journal_entry", "created_by", "voided_by"), payment.id
+        Payment.objects.select_related("company", "contact", "journal_entry", "created_by", "voided_by"), payment
     )
 
 

@@ -138,7 +138,7 @@ def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, A
 
 def _documents(payment: Payment, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
     ids = {allocation.other_than(payment.id) for allocation in taken.values()}
-    return payment.settles._default_manager.filter(id__in=ids)
+    return payment.settles._default_manager.filter(company=payment.company, id__in=ids)
 
 
 def take_back(

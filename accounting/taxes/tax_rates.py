@@ -65,6 +65,8 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     old = audit.values(rate, changes)
     for field, value in changes.items():
         setattr(rate, field, value.strip() if field == "name" else value)
+    if audit.values(rate, old) == old:
+        return rate
     _check(rate)
     with errors.translated():
         rate.save(update_fields=[*changes, "updated_at"])
@@ -127,7 +129,7 @@ def archive(rate: TaxRate, *, by: User) -> TaxRate:
 
 @transaction.atomic
 def restore(rate: TaxRate, *, by: User) -> TaxRate:
-    """Restore an archived rate. Raises WrongStatus if it is active."""
+    """Restore an archived rate. Raises WrongStatus if it is active, AccountNotUsable if its account is archived."""
     return _set_active(rate, by, True)
 
 
@@ -141,7 +143,7 @@ def delete(rate: TaxRate, *, by: User) -> None:
     """Delete a rate that nothing uses. Raises InUse."""
     rate = _locked(rate)
     try:
-        TaxRate.objects.filter(id=rate.id).delete()
+        TaxRate.objects.filter(company=rate.company, id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
     audit.record("tax_rate.deleted", rate, by=by, old=audit.values(rate, UPDATABLE))
@@ -149,4 +151,4 @@ def delete(rate: TaxRate, *, by: User) -> None:
 
 
 def _locked(rate: TaxRate) -> TaxRate:
-    return locking.locked(TaxRate.objects.select_related("company"), rate.id)
+    return locking.locked(TaxRate.objects.select_related("company"), rate)
