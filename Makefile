@@ -87,7 +87,7 @@ packages: sdks/dist/wheel  ## build the SDKs into sdks/dist, from where Atlas se
 		else echo "THERE IS NO npm HERE, so the TypeScript SDK is not built"; fi
 
 # Empty, and newer than the wheel's sources once it is built: `make run` builds it only after a change.
-sdks/dist/wheel: sdks/python/pyproject.toml sdks/python/README.md $(wildcard sdks/python/atlas_accounting/*) | .venv/runs
+sdks/dist/wheel: sdks/python/pyproject.toml sdks/python/README.md $(wildcard sdks/python/atlas_accounting/*) $(wildcard sdks/python/atlas_accounting/cli/*) | .venv/runs
 	@$(UV) build --quiet --wheel --out-dir sdks/dist/new sdks/python
 	@cd sdks/dist && for old in *.whl; do [ -e "new/$$old" ] || rm -f "$$old"; done && mv -f new/*.whl . && rm -rf new
 	@touch $@

@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from sdks.generator import python, reference, typescript
+from sdks.generator import commands, python, reference, typescript
 from sdks.generator.document import Document, load
 
 ROOT = Path(__file__).parents[2]
-WRITERS = (python, typescript, reference)
+WRITERS = (python, typescript, reference, commands)
 
 
 def main() -> int:
