@@ -134,7 +134,17 @@ class AlreadyReversed(Conflict):
 
 class HasAllocations(Conflict):
     code = "has_allocations"
-    message = "Payments are allocated to this document."
+    message = "Other documents or payments are allocated to this."
+
+
+class HasCredits(Conflict):
+    code = "has_credits"
+    message = "This document is credited."
+
+
+class CreditTooLarge(Conflict):
+    code = "credit_too_large"
+    message = "The credit is greater than what is left to credit."
 
 
 class HasOpenItems(Conflict):

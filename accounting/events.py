@@ -39,7 +39,9 @@ _TEST = declare_one(
 
 GROUPS = (
     "Invoices",
+    "Credit notes",
     "Bills",
+    "Vendor credits",
     "Payments",
     "Bank transactions",
     "Transfers",

@@ -17,6 +17,7 @@ from api.resources.batch import BatchView
 from api.resources.bills import BillViewSet
 from api.resources.companies import CompanyViewSet
 from api.resources.contacts import CustomerViewSet, VendorViewSet
+from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
 from api.resources.integrity import IntegrityView
@@ -50,6 +51,8 @@ company_resources.register("contacts/customers", CustomerViewSet)
 company_resources.register("contacts/vendors", VendorViewSet)
 company_resources.register("invoices", InvoiceViewSet)
 company_resources.register("bills", BillViewSet)
+company_resources.register("credit-notes", CreditNoteViewSet)
+company_resources.register("vendor-credits", VendorCreditViewSet)
 company_resources.register("payments", PaymentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)

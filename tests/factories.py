@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import events
 from accounting.banking import bank_transactions, transfers
-from accounting.documents import bills, invoices
+from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import companies, contacts, journal, members
 from accounting.models import (
     Account,
@@ -19,6 +19,7 @@ from accounting.models import (
     Bill,
     Company,
     Contact,
+    CreditNote,
     Event,
     Invoice,
     JournalEntry,
@@ -27,6 +28,7 @@ from accounting.models import (
     Payment,
     TaxRate,
     Transfer,
+    VendorCredit,
 )
 from accounting.settlement import payments
 from accounting.taxes import tax_rates
@@ -155,6 +157,41 @@ def make_bill(company: Company, unit_price: str = "100.00", *, vendor: Contact |
 
 def make_approved_bill(company: Company, unit_price: str = "100.00", **fields: Any) -> Bill:
     return bills.approve(make_bill(company, unit_price, **fields), by=owner_of(company))
+
+
+def make_credit_note(
+    company: Company, unit_price: str = "100.00", *, customer: Contact | None = None, **fields: Any
+) -> CreditNote:
+    """Return a draft of one line, or of the `lines` given, or of all that is left of the `invoice`."""
+    invoice: Invoice | None = fields.pop("invoice", None)
+    given: dict[str, Any] = {"issue_date": DAY}
+    if invoice is None:
+        given |= {"customer_id": (customer or make_customer(company)).id, "lines": [line(company, unit_price)]}
+    else:
+        given["invoice_id"] = invoice.id
+    return credit_notes.create(company, by=owner_of(company), **given | fields)
+
+
+def make_issued_credit_note(company: Company, unit_price: str = "100.00", **fields: Any) -> CreditNote:
+    return credit_notes.issue(make_credit_note(company, unit_price, **fields), by=owner_of(company))
+
+
+def make_vendor_credit(
+    company: Company, unit_price: str = "100.00", *, vendor: Contact | None = None, **fields: Any
+) -> VendorCredit:
+    """Return a draft of one line, or of the `lines` given, or of all that is left of the `bill`."""
+    bill: Bill | None = fields.pop("bill", None)
+    given: dict[str, Any] = {"issue_date": DAY, "vendor_credit_number": f"C-{next(_names)}"}
+    if bill is None:
+        lines = [line(company, unit_price, code="6100")]
+        given |= {"vendor_id": (vendor or make_vendor(company)).id, "lines": lines}
+    else:
+        given["bill_id"] = bill.id
+    return vendor_credits.create(company, by=owner_of(company), **given | fields)
+
+
+def make_issued_vendor_credit(company: Company, unit_price: str = "100.00", **fields: Any) -> VendorCredit:
+    return vendor_credits.issue(make_vendor_credit(company, unit_price, **fields), by=owner_of(company))
 
 
 def make_payment(company: Company, amount: str = "100.00", *, contact: Contact | None = None, **fields: Any) -> Payment:

@@ -16,8 +16,8 @@ from uuid_utils.compat import uuid7
 
 from accounting.documents import bills
 from accounting.ledger import accounts, contacts, members, periods
-from accounting.models import AccountingPeriod, Company, CompanyMember, Invoice, Payment
-from accounting.settlement import payments
+from accounting.models import AccountingPeriod, Company, CompanyMember, Credit, Invoice, Payment
+from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
@@ -236,6 +236,27 @@ def _allocated(company: Company, by: User) -> Payment:
     return payments.allocate(payment, allocations=given, date=factories.DAY, by=by)
 
 
+def _of_a_bill(company: Company, by: User) -> Credit:
+    return factories.make_issued_vendor_credit(company, bill=factories.make_approved_bill(company))
+
+
+def _of_an_invoice(company: Company, by: User) -> Credit:
+    return factories.make_issued_credit_note(company, invoice=factories.make_sent_invoice(company))
+
+
+def _applied(make: Make) -> Make:
+    return lambda company, by: credits.apply(make(company, by), date=factories.DAY, by=by)
+
+
+def _applying(credit: Credit) -> dict[str, Any]:
+    there = {f"{credit.settles.NOUN}_id": str(credit.original_id), "amount": Decimal("60.00")}
+    return {"allocations": [there], "date": "2026-03-16"}
+
+
+def _unapplying(credit: Credit) -> dict[str, Any]:
+    return {"allocation_ids": [str(one.id) for one in credit.allocations.all()], "date": "2026-03-16"}
+
+
 def _closed_period(company: Company, by: User) -> AccountingPeriod:
     """Not the session of `make`, which must stay open for the other tests."""
     closed = AccountingPeriod.objects.filter(company=company, status="closed").first()
@@ -362,6 +383,51 @@ RESOURCES = [
         states={
             "reject": lambda company, by: bills.submit(factories.make_bill(company), by=by),
             "void": lambda company, by: factories.make_approved_bill(company),
+        },
+    ),
+    Resource(
+        "/credit-notes",
+        make=lambda company, by: factories.make_credit_note(company),
+        create=lambda company: {
+            "invoice_id": str((invoice := factories.make_sent_invoice(company)).id),
+            "issue_date": "2026-03-15",
+            "reason": "Two boxes came back.",
+            "lines": [{"invoice_line_id": str(invoice.lines.get().id), "unit_price": Decimal("40.00")}],
+        },
+        change={"notes": "Sorry."},
+        verbs={
+            "issue": {"on_closed_period": "next_open"},
+            "apply": _applying,
+            "unapply": _unapplying,
+            "void": {"reason": "Issued twice."},
+        },
+        states={
+            "apply": _of_an_invoice,
+            "unapply": _applied(_of_an_invoice),
+            "void": lambda company, by: factories.make_issued_credit_note(company),
+        },
+    ),
+    Resource(
+        "/vendor-credits",
+        make=lambda company, by: factories.make_vendor_credit(company),
+        create=lambda company: {
+            "vendor_id": str(factories.make_vendor(company).id),
+            "vendor_credit_number": "C-2026-9",
+            "issue_date": "2026-03-15",
+            "reason": "A rebate.",
+            "lines": [_line_body(company, "6100")],
+        },
+        change={"notes": "March"},
+        verbs={
+            "issue": {"on_closed_period": "refuse"},
+            "apply": _applying,
+            "unapply": _unapplying,
+            "void": {"reason": "Entered twice."},
+        },
+        states={
+            "apply": _of_a_bill,
+            "unapply": _applied(_of_a_bill),
+            "void": lambda company, by: factories.make_issued_vendor_credit(company),
         },
     ),
     Resource(

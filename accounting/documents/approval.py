@@ -1,11 +1,11 @@
-"""Check who may approve bills, and what needs an approver (docs/decisions/0010-two-people.md).
+"""Check who may approve bills and credits of vendors, and what needs an approver (docs/decisions/0010-two-people.md).
 
 Only approvers and admins can approve, reject and void bills. If the company requires two people, a user who prepared a
 bill cannot approve it, and payments to vendors are only for approved bills, unless an approver makes them.
 """
 
 from accounting import errors
-from accounting.documents.models import Bill
+from accounting.documents.models import Bill, VendorCredit
 from accounting.ledger import access
 from accounting.ledger.models import Company, CompanyRole
 from identity.models import User
@@ -26,15 +26,18 @@ def require(company: Company, by: User, message: str = "") -> None:
         raise errors.NeedsApprover(message)
 
 
-def require_other(bill: Bill, by: User) -> None:
-    """Raise SameAuthor if the company requires two people and the user prepared the bill."""
-    if prepared_alone(bill, by):
-        raise errors.SameAuthor(
-            "You entered, changed or submitted this bill. The company requires another person to approve it."
-        )
+def require_other(document: Bill | VendorCredit, by: User) -> None:
+    """Raise SameAuthor if the company requires two people and the user prepared the document."""
+    if not prepared_alone(document, by):
+        return
+    if isinstance(document, Bill):
+        said, what = "You entered, changed or submitted this bill.", "approve"
+    else:
+        said, what = "You entered or changed this credit.", "issue"
+    raise errors.SameAuthor(f"{said} The company requires another person to {what} it.")
 
 
-def prepared_alone(bill: Bill, user: User) -> bool:
-    """Tell whether it is the user's own work that keeps them from approving the bill; of an API key it always is."""
+def prepared_alone(document: Bill | VendorCredit, user: User) -> bool:
+    """Tell whether it is the user's own work that keeps them from approving it; of an API key it always is."""
     is_key = user.acts_for_id is not None
-    return bill.company.two_person_approval and (is_key or user.id in bill.prepared_by)
+    return document.company.two_person_approval and (is_key or user.id in document.prepared_by)

@@ -1,7 +1,7 @@
 """Enter, change and delete documents of any kind that are not posted. The operations of each kind call this."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
@@ -20,6 +20,10 @@ UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date"})
 UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
 """The fields of all kinds of documents that can change, beside the contact and the number."""
 LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
+
+
+MakeLines = Callable[..., list[DocumentLine]]
+"""Return a document's new lines from their input, and set its totals: `set_lines`, or that of credits."""
 
 
 class Entered(TypedDict, total=False):
@@ -50,6 +54,7 @@ def enter(
     external_id: str | None = None,
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
+    make_lines: MakeLines = set_lines,
 ) -> D:
     """Save a new document, whose company and number are set, as a draft, and record that it was created.
 
@@ -59,15 +64,15 @@ def enter(
     company = document.company
     _set_contact(document, contact_id)
     document.issue_date = issue_date
-    document.due_date = due_date or terms.due_date(issue_date, document.contact)
+    document.due_date = due_date or terms.due_date(document)
     document.due_date_given = due_date is not None
     document.currency_id = companies.base_currency(company, currency or document.contact.currency_id)
-    document.tax_rounding = company.tax_rounding
+    document.tax_rounding = document.tax_rounding or company.tax_rounding
     document.reference, document.notes = reference.strip(), notes.strip()
     document.external_id = external_id or None
     document.created_by = by
     terms.check_dates(document)
-    rows = set_lines(document, lines, tax_total=tax_total)
+    rows = make_lines(document, lines, tax_total=tax_total)
     check_total(document, expected_total)
     with errors.translated():
         document.save(force_insert=True)
@@ -83,6 +88,7 @@ def change(
     by: User,
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
+    make_lines: MakeLines = set_lines,
 ) -> D:
     """Change a locked document, and record that it was updated. If nothing would change, nothing is written.
 
@@ -102,7 +108,7 @@ def change(
     rows = None
     if lines is not None:
         old["lines"] = _values_of(document.lines.order_by("position"))
-        rows = set_lines(document, lines, tax_total=tax_total)
+        rows = make_lines(document, lines, tax_total=tax_total)
     check_total(document, expected_total)
     new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
     if new == old and document.due_date_given == had_due_date:
@@ -129,11 +135,12 @@ def delete(document: Document, *, by: User) -> None:
 def _values(document: Document) -> dict[str, Any]:
     """Return the values of a document for the audit trail."""
     own = {document.TRADE.contact_id, document.NUMBER, "tax_total", "amount"}
-    return audit.values(document, UPDATABLE - {"lines"} | own)
+    own |= {"due_date"} if document.HAS_TERMS else {"reason"}
+    return audit.values(document, UPDATABLE - {"lines", "due_date"} | own)
 
 
 def _values_of(lines: Iterable[DocumentLine]) -> list[dict[str, Any]]:
-    return [audit.values(line, LINE_VALUES) for line in lines]
+    return [audit.values(line, (*LINE_VALUES, *line.LINKS)) for line in lines]
 
 
 def locked(document: D) -> D:
@@ -152,15 +159,17 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
         hint = " Delete it instead."
     elif verb == "deleted" and document.status == document.POSTED:
         hint = " Void it instead."
-    wanted = " and ".join(statuses)
+    wanted, noun = " and ".join(statuses), document.NOUN
     raise errors.WrongStatus(
-        f"Only {wanted} {document.NOUN}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
+        f"Only {wanted} {noun}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
     )
 
 
 def refuse_frozen(document: Document, changes: Collection[str]) -> None:
     """Raise WrongStatus, with the field, for a change that a posted or void document no longer allows."""
     allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset[str]()
+    if not document.HAS_TERMS:
+        allowed -= {"due_date"}
     for field in sorted(set(changes) - allowed):
         free = f" Only {', '.join(sorted(allowed))} may change." if allowed else ""
         raise errors.WrongStatus(f"This cannot change once the document is {document.status}.{free}", field=field)

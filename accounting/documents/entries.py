@@ -3,11 +3,12 @@
 import datetime
 from typing import NoReturn, TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounting import errors
 from accounting.documents import events, postings
-from accounting.documents.models import Document, Voidable
+from accounting.documents.models import Credit, CreditStatus, Document, Voidable
 from accounting.ledger import chart, journal, money, periods
 from accounting.ledger.models import MAX_REASON, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
@@ -16,6 +17,7 @@ from identity.models import User
 
 D = TypeVar("D", bound=Document)
 
+MAX_NAMED = 3
 VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by", "updated_at")
 
 
@@ -60,6 +62,7 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
     """
     if document.amount_paid:
         _refuse_paid(document)
+    _check_credits(document)
     with errors.translated():
         if document.journal_entry is None:
             _void_what_posted_nothing(document, by=by, date=date, reason=_checked(reason))
@@ -72,13 +75,23 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
     return document
 
 
+def credits_of(document: Document) -> QuerySet[Credit]:
+    """Return the issued credits of an invoice or a bill."""
+    credits: QuerySet[Credit] = getattr(document, document.CREDITED_BY)
+    return credits.filter(company_id=document.company_id, status=CreditStatus.ISSUED)
+
+
+def _check_credits(document: Document) -> None:
+    """Raise HasCredits if there are issued credits of this document."""
+    if document.CREDITED_BY and (found := [str(credit) for credit in credits_of(document).order_by("id")[:MAX_NAMED]]):
+        raise errors.HasCredits(f"It is credited by {', '.join(found)}. Void that first.")
+
+
 def _refuse_paid(document: Document) -> NoReturn:
     """Raise HasAllocations with the documents that settle this one, and the amount of each."""
     found = settled.settled_with(document.id)
     named = [f"{number} ({money.text(amount, document.currency_id)})" for number, amount in found.items()]
-    raise errors.HasAllocations(
-        f"Payments are allocated to this document: {', '.join(named)}. Take the allocations back first."
-    )
+    raise errors.HasAllocations(f"Allocated to this document: {', '.join(named)}. Take the allocations back first.")
 
 
 def reverse(

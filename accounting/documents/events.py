@@ -1,8 +1,11 @@
-"""The events of invoices and bills."""
+"""The events of invoices, bills, credit notes and vendor credits."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from accounting.documents.models import Document
+from accounting.documents.models import Credit, Document
+from accounting.ledger import event_log
 from accounting.ledger.event_log import Data, data_of, exactly, tell
 from accounting.ledger.event_types import (
     COMPANY_ID,
@@ -14,13 +17,15 @@ from accounting.ledger.event_types import (
     MONEY,
     TEXT,
     VENDOR_ID,
+    Rows,
     declare,
     members,
     or_null,
     said,
 )
+from accounting.open_items.models import Allocation
 
-__all__ = ["EVENTS", "tell"]
+__all__ = ["EVENTS", "tell", "tell_credit"]
 
 
 _DOCUMENT = {
@@ -52,6 +57,40 @@ _BILL = members(
     **_DOCUMENT,
 )
 
+_ALLOCATED = {
+    "date": DATE,
+    "amount": said(MONEY, "Negative if an allocation is taken back."),
+    "reverses_id": or_null(ID, "The allocation that this one takes back."),
+}
+
+
+def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, Any]:
+    """Return the schema of a credit, from its number, its contact and the kind of document that it credits."""
+    allocation = members(id=ID, **{f"{original}_id": or_null(ID)}, **_ALLOCATED)
+    return members(
+        id=ID,
+        company_id=ID,
+        **number,
+        **{f"{contact}_id": ID, f"{original}_id": or_null(ID, f"The {original} that it credits, if it is of one.")},
+        status={"enum": ["draft", "issued", "partially_applied", "applied", "void"]},
+        external_id=EXTERNAL_ID,
+        issue_date=DATE,
+        reason=TEXT,
+        subtotal=MONEY,
+        tax_total=MONEY,
+        amount=said(MONEY, "The total with tax. Exact, with the decimals of the currency."),
+        applied_amount=MONEY,
+        unapplied_amount=said(MONEY, "What is not applied yet."),
+        currency=CURRENCY,
+        reference=TEXT,
+        allocations={
+            "type": "array",
+            "items": allocation,
+            "description": "The allocations that this event made or took back.",
+        },
+    )
+
+
 _ZERO, _TOTAL = Decimal("0.00"), Decimal("1500.00")
 _FIGURES = {
     "external_id": "shop-4711",
@@ -66,6 +105,7 @@ _FIGURES = {
     "reference": "PO 4711",
 }
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"
+_BILL_ID = "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35"
 _INVOICE_SAMPLE = {
     "id": _INVOICE_ID,
     "company_id": COMPANY_ID,
@@ -75,13 +115,77 @@ _INVOICE_SAMPLE = {
     **_FIGURES,
 }
 _BILL_SAMPLE = {
-    "id": "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35",
+    "id": _BILL_ID,
     "company_id": COMPANY_ID,
     "bill_number": "2026-118",
     "vendor_id": VENDOR_ID,
     "status": "approved",
     **_FIGURES,
 }
+_CREDITED, _CREDIT_ID = Decimal("115.00"), "0198a7c7-4c1e-7a52-8f60-2d9b5e3a7c14"
+_CREDIT_FIGURES: dict[str, Any] = {
+    "status": "issued",
+    "external_id": None,
+    "issue_date": "2026-01-20",
+    "reason": "Two boxes came back.",
+    "subtotal": Decimal("100.00"),
+    "tax_total": Decimal("15.00"),
+    "amount": _CREDITED,
+    "applied_amount": _ZERO,
+    "unapplied_amount": _CREDITED,
+    "currency": "USD",
+    "reference": "",
+    "allocations": [],
+}
+_CREDIT_NOTE_SAMPLE = {
+    "id": _CREDIT_ID,
+    "company_id": COMPANY_ID,
+    "credit_note_number": "CN-0001",
+    "customer_id": CUSTOMER_ID,
+    "invoice_id": _INVOICE_ID,
+    **_CREDIT_FIGURES,
+}
+_VENDOR_CREDIT_SAMPLE = {
+    "id": "0198a7c7-6b90-7e31-9d27-5a1f8c4e2b09",
+    "company_id": COMPANY_ID,
+    "vendor_credit_number": "C-2026-9",
+    "vendor_id": VENDOR_ID,
+    "bill_id": _BILL_ID,
+    **_CREDIT_FIGURES,
+}
+_APPLIED = {"status": "applied", "applied_amount": _CREDITED, "unapplied_amount": _ZERO}
+
+
+def _allocations(link: str, original_id: str) -> dict[str, Any]:
+    """Return what the samples of `applied` have, and those of `unapplied` take back."""
+    return {
+        "id": "0198a7c7-8d45-7f06-a1b3-6e2c9d0f4a58",
+        link: original_id,
+        "date": "2026-01-20",
+        "amount": _CREDITED,
+        "reverses_id": None,
+    }
+
+
+def _credit_rows(name: str, what: str, link: str, original_id: str) -> Rows:
+    """Return the events of a kind of credits, `what` they credit, and their link to it."""
+    made = _allocations(link, original_id)
+    back = made | {
+        "id": "0198a7c7-9f12-7c60-8e44-3b7d1a5f6c20",
+        "amount": -_CREDITED,
+        "reverses_id": made["id"],
+    }
+    return {
+        "created": (f"A new {name} is entered.", {"status": "draft"}),
+        "updated": (f"A {name} is changed.", {"status": "draft"}),
+        "deleted": (f"A draft of a {name} is deleted.", {"status": "draft"}),
+        "issued": (f"A {name} is issued.", {}),
+        "applied": (f"A {name} is applied to {what}.", _APPLIED | {"allocations": [made]}),
+        "unapplied": (f"Allocations of a {name} are taken back.", {"allocations": [back]}),
+        "voided": (f"A {name} is voided.", {"status": "void", "unapplied_amount": _ZERO}),
+    }
+
+
 _PAID = {"status": "paid", "amount_paid": _TOTAL, "amount_due": _ZERO}
 
 EVENTS = (
@@ -117,6 +221,20 @@ EVENTS = (
             "voided": ("A bill is voided.", {"status": "void"}),
         },
     ),
+    *declare(
+        "Credit notes",
+        "credit_note",
+        _credit({"credit_note_number": or_null(TEXT, "The number; null until it is issued.")}, "customer", "invoice"),
+        _CREDIT_NOTE_SAMPLE,
+        _credit_rows("credit note", "invoices", "invoice_id", _INVOICE_ID),
+    ),
+    *declare(
+        "Vendor credits",
+        "vendor_credit",
+        _credit({"vendor_credit_number": TEXT}, "vendor", "bill"),
+        _VENDOR_CREDIT_SAMPLE,
+        _credit_rows("vendor credit", "bills", "bill_id", _BILL_ID),
+    ),
 )
 
 
@@ -142,3 +260,43 @@ def document_data(document: Document) -> Data:
         "currency": currency,
         "reference": document.reference,
     }
+
+
+@data_of.register
+def credit_data(credit: Credit) -> Data:
+    """Return the data of a credit note or a vendor credit. `tell_credit` adds the allocations."""
+    currency, trade, original = credit.currency_id, credit.TRADE, credit.settles.NOUN
+    return {
+        "id": credit.id,
+        "company_id": credit.company_id,
+        credit.NUMBER: credit.number,
+        trade.contact_id: credit.contact_id,
+        f"{original}_id": credit.original_id,
+        "status": credit.status_on(None),
+        "external_id": credit.external_id,
+        "issue_date": credit.issue_date,
+        "reason": credit.reason,
+        "subtotal": exactly(credit.subtotal, currency),
+        "tax_total": exactly(credit.tax_total, currency),
+        "amount": exactly(credit.amount, currency),
+        "applied_amount": exactly(credit.amount_paid, currency),
+        "unapplied_amount": exactly(credit.amount_due, currency),
+        "currency": currency,
+        "reference": credit.reference,
+        "allocations": [],
+    }
+
+
+def tell_credit(type: str, credit: Credit, allocations: Sequence[Allocation]) -> None:
+    """Record an event about a credit, with the allocations that were made or taken back."""
+    made = [
+        {
+            "id": allocation.id,
+            f"{credit.settles.NOUN}_id": allocation.other_than(credit.id),
+            "date": allocation.date,
+            "amount": exactly(allocation.amount, credit.currency_id),
+            "reverses_id": allocation.reverses_id,
+        }
+        for allocation in allocations
+    ]
+    event_log.write(credit.company_id, type, subject_id=credit.id, data={**credit_data(credit), "allocations": made})

@@ -1,6 +1,6 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- The guards of invoices and bills. Their manner is that of accounting/ledger/guards.sql.
+-- The guards of invoices and bills (credits.sql has those of their credits). Their manner is that of accounting/ledger/guards.sql.
 
 SELECT rows_of_company('accounting_invoice', 'accounting_invoiceline', 'accounting_bill', 'accounting_billline');
 
@@ -263,6 +263,20 @@ BEGIN
          WHERE d.status IN ('draft', 'submitted', 'rejected') AND d.company_id = OLD.company_id
            AND EXISTS (
                SELECT 1 FROM accounting_billline l WHERE l.company_id = OLD.company_id AND l.bill_id = d.id AND l.account_id = OLD.id
+           ) ORDER BY id LIMIT 4)
+        UNION ALL
+        (SELECT 'draft credit note ' || coalesce(d.credit_note_number, 'of ' || d.issue_date) FROM accounting_creditnote d
+         WHERE d.status = 'draft' AND d.company_id = OLD.company_id
+           AND EXISTS (
+               SELECT 1 FROM accounting_creditnoteline l
+               WHERE l.company_id = OLD.company_id AND l.credit_note_id = d.id AND l.account_id = OLD.id
+           ) ORDER BY id LIMIT 4)
+        UNION ALL
+        (SELECT 'draft credit ' || d.vendor_credit_number FROM accounting_vendorcredit d
+         WHERE d.status = 'draft' AND d.company_id = OLD.company_id
+           AND EXISTS (
+               SELECT 1 FROM accounting_vendorcreditline l
+               WHERE l.company_id = OLD.company_id AND l.vendor_credit_id = d.id AND l.account_id = OLD.id
            ) ORDER BY id LIMIT 4));
     IF cardinality(names) > 0 THEN
         PERFORM refuse('account_settled', format(

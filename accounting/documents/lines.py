@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Required, TypedDict
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -12,6 +12,7 @@ from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import chart, money
 from accounting.ledger.models import Account
 from accounting.taxes import arithmetic
+from accounting.taxes.arithmetic import Amounts
 from accounting.taxes.models import TaxRate
 
 MAX_LINES = 500
@@ -55,33 +56,54 @@ def set_lines(
     If the lines or `tax_total` have printed taxes, these are used (`arithmetic.as_printed`). Raises Invalid,
     TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, with the line.
     """
+    lines = new_lines(document, inputs)
+    amounts = compute(document, lines, inputs, tax_total=tax_total)
+    for line, (net, tax) in zip(lines, amounts, strict=True):
+        line.amount, line.tax_amount = net, tax
+    set_totals(document, lines)
+    return lines
+
+
+def new_lines(document: Document, inputs: Sequence[LineInput]) -> list[DocumentLine]:
+    """Return new lines, unsaved, without amounts. Raises the errors of `set_lines`."""
     if not inputs:
         raise errors.Invalid("A document must have at least one line.", field="lines")
-    if len(inputs) > MAX_LINES:
-        raise errors.TooManyLines(f"A document can have at most {MAX_LINES} lines.", field="lines")
+    check_count(inputs)
     accounts = chart.accounts_by_id(document.company, [line["account_id"] for line in inputs])
     rate_ids = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
     if len(rate_ids) > MAX_TAX_RATES:
         raise errors.TooManyLines(f"A document can have at most {MAX_TAX_RATES} tax rates.", field="lines")
     rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
-    lines = [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
+    return [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
+
+
+def check_count(lines: Sequence[Any]) -> None:
+    """Raise TooManyLines if a document cannot have so many lines."""
+    if len(lines) > MAX_LINES:
+        raise errors.TooManyLines(f"A document can have at most {MAX_LINES} lines.", field="lines")
+
+
+def compute(
+    document: Document, lines: Sequence[DocumentLine], inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
+) -> list[Amounts]:
+    """Return net and tax of each line, with the printed taxes of `inputs` and `tax_total` if there are any."""
     amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
     printed = [line.get("tax_amount") for line in inputs]
-    if tax_total is not None or printed.count(None) < len(printed):
-        amounts = arithmetic.as_printed(lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id)
-    for line, (net, tax) in zip(lines, amounts, strict=True):
-        line.amount, line.tax_amount = net, tax
+    if tax_total is None and printed.count(None) == len(printed):
+        return amounts
+    return arithmetic.as_printed(lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id)
+
+
+def set_totals(document: Document, lines: Sequence[DocumentLine]) -> None:
+    """Set the document's totals to the sums of its lines. Raises InvalidAmount if they are negative or too large."""
     document.subtotal = sum((line.amount for line in lines), Decimal(0))
     document.tax_total = sum((line.tax_amount for line in lines), Decimal(0))
     document.amount = document.subtotal + document.tax_total
     if document.amount < 0:
         total = money.text(document.amount, document.currency_id)
-        raise errors.InvalidAmount(
-            f"The total is negative: {total}. {document.TRADE.correction} instead.", field="lines"
-        )
+        raise errors.InvalidAmount(f"The total is negative: {total}. {document.OTHERWISE} instead.", field="lines")
     if max(abs(document.subtotal), abs(document.tax_total), document.amount) > money.MAX_AMOUNT:
         raise errors.InvalidAmount("The total is too large.", field="lines")
-    return lines
 
 
 def _line(

@@ -1,9 +1,10 @@
 """Compute the status of a document from its stored status and, once it is posted, the amount paid and the date.
 
     posted (`sent`, `approved`) → `partially_paid` → `paid`; `overdue` after the due date until it is paid
+    posted (`issued`, of credits) → `partially_applied` → `applied`
 
-The rules are written once, in `_RULES`, and used twice: for a document in Python (`status`), and as conditions for
-PostgreSQL (`conditions`).
+The rules are written once, in `_RULES` and `_CREDIT_RULES`, and used twice: for a document in Python (`status`), and as
+conditions for PostgreSQL (`conditions`).
 """
 
 import datetime
@@ -43,13 +44,19 @@ _RULES = {
 }
 """The rules for each status of a posted document. The first that is true decides; if none is, the stored status
 stays."""
+_CREDIT_RULES = {"applied": _RULES["paid"], "partially_applied": _RULES["partially_paid"]}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"gte": operator.ge, "lt": operator.lt, "gt": operator.gt}
+
+
+def _rules(posted: str) -> dict[str, _Rule]:
+    """Return the rules of a kind of documents, by the stored status of its posted ones."""
+    return _CREDIT_RULES if posted == "issued" else _RULES
 
 
 def status(document: Standing, today: datetime.date | None) -> str:
     """Return the status of a document on `today`, in the company's time zone. Without `today` it is never `overdue`."""
     if document.status == document.POSTED:
-        for name, rule in _RULES.items():
+        for name, rule in _rules(document.POSTED).items():
             if (rule.other != _TODAY or today is not None) and _holds(rule, document, today):
                 return name
     return str(document.status)
@@ -65,7 +72,7 @@ def _holds(rule: _Rule, document: Standing, today: datetime.date | None) -> bool
 def conditions(posted: str, today: datetime.date | Combinable) -> dict[str, Q]:
     """Return the condition for each status of a document whose stored status is `posted`."""
     left, found = Q(status=posted), {}
-    for name, rule in _RULES.items():
+    for name, rule in _rules(posted).items():
         condition = _condition(rule, today)
         found[name] = left & condition
         left &= ~condition
@@ -102,4 +109,6 @@ def today_where_the_company_is(now: datetime.datetime) -> Combinable:
 def choices(stored: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return all statuses of documents, from the stored ones. `void` stays the last."""
     derived = [("partially_paid", "Partially paid"), ("paid", "Paid"), ("overdue", "Overdue")]
+    if ("issued", "Issued") in stored:
+        derived = [("partially_applied", "Partially applied"), ("applied", "Applied")]
     return [*(one for one in stored if one[0] != "void"), *derived, *(one for one in stored if one[0] == "void")]

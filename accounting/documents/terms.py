@@ -7,12 +7,12 @@ from accounting import errors
 from accounting.documents.models import Document
 from accounting.ledger import periods
 from accounting.ledger.dates import LAST_DATE
-from accounting.ledger.models import Contact
 
 
-def due_date(issue_date: datetime.date, contact: Contact) -> datetime.date:
-    """Return the due date by the contact's terms."""
-    return issue_date + datetime.timedelta(days=contact.payment_terms_days)
+def due_date(document: Document) -> datetime.date:
+    """Return the due date by the contact's terms. A credit has none: it is its issue date."""
+    days = document.contact.payment_terms_days if document.HAS_TERMS else 0
+    return document.issue_date + datetime.timedelta(days=days)
 
 
 def check_dates(document: Document) -> None:
@@ -30,4 +30,4 @@ def follow_terms(document: Document, changed: Collection[str]) -> None:
     if "due_date" in changed:
         document.due_date_given = True
     elif not document.due_date_given and not {"issue_date", document.TRADE.contact_id}.isdisjoint(changed):
-        document.due_date = due_date(document.issue_date, document.contact)
+        document.due_date = due_date(document)

@@ -15,8 +15,6 @@ class Trade:
     tax: SystemRole
     tax_account: str
     """The field of a tax rate for its own tax account of this side, instead of the chart's."""
-    correction: str
-    """What to do instead of entering a negative total."""
 
     @property
     def contact_id(self) -> str:
@@ -28,12 +26,10 @@ SALES = Trade(
     SystemRole.ACCOUNTS_RECEIVABLE,
     SystemRole.OUTPUT_TAX,
     "sales_account_id",
-    "Issue a credit note",
 )
 PURCHASES = Trade(
     ContactKind.VENDOR,
     SystemRole.ACCOUNTS_PAYABLE,
     SystemRole.INPUT_TAX,
     "purchase_account_id",
-    "Enter a vendor credit",
 )

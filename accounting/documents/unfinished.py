@@ -1,6 +1,14 @@
 """The documents that keep a month open, for `periods.close_check`."""
 
-from accounting.documents.models import POSTED_BILL_STATUSES, Bill, Invoice, InvoiceStatus
+from accounting.documents.models import (
+    POSTED_BILL_STATUSES,
+    Bill,
+    CreditNote,
+    CreditStatus,
+    Invoice,
+    InvoiceStatus,
+    VendorCredit,
+)
 from accounting.ledger.periods import Unfinished
 
 UNFINISHED = (
@@ -15,5 +23,15 @@ UNFINISHED = (
         lambda first, last: Bill.objects.filter(issue_date__range=(first, last)).exclude(
             status__in=POSTED_BILL_STATUSES
         ),
+    ),
+    Unfinished(
+        "draft_credit_notes",
+        "Draft credit notes dated in this period",
+        lambda first, last: CreditNote.objects.filter(status=CreditStatus.DRAFT, issue_date__range=(first, last)),
+    ),
+    Unfinished(
+        "draft_vendor_credits",
+        "Draft vendor credits dated in this period",
+        lambda first, last: VendorCredit.objects.filter(status=CreditStatus.DRAFT, issue_date__range=(first, last)),
     ),
 )

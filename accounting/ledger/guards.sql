@@ -68,6 +68,8 @@ BEGIN
         EXISTS (SELECT 1 FROM accounting_journalentry WHERE company_id = OLD.id)
         OR EXISTS (SELECT 1 FROM accounting_invoice WHERE company_id = OLD.id)
         OR EXISTS (SELECT 1 FROM accounting_bill WHERE company_id = OLD.id)
+        OR EXISTS (SELECT 1 FROM accounting_creditnote WHERE company_id = OLD.id)
+        OR EXISTS (SELECT 1 FROM accounting_vendorcredit WHERE company_id = OLD.id)
     ) THEN
         PERFORM refuse('company_currency_fixed', 'The base currency cannot change once there are entries or documents.');
     END IF;
@@ -228,9 +230,15 @@ BEGIN
             SELECT 1 FROM accounting_bill
             WHERE company_id = NEW.company_id AND status NOT IN ('approved', 'void')
               AND issue_date BETWEEN NEW.start_date AND NEW.end_date
+        ) OR EXISTS (
+            SELECT 1 FROM accounting_creditnote
+            WHERE company_id = NEW.company_id AND status = 'draft' AND issue_date BETWEEN NEW.start_date AND NEW.end_date
+        ) OR EXISTS (
+            SELECT 1 FROM accounting_vendorcredit
+            WHERE company_id = NEW.company_id AND status = 'draft' AND issue_date BETWEEN NEW.start_date AND NEW.end_date
         ) THEN
             PERFORM refuse('period_no_open_documents',
-                'There are draft invoices or bills without approval in this period: finish or delete them first.');
+                'There are draft invoices or credits or bills without approval in this period: finish or delete them first.');
         END IF;
         INSERT INTO accounting_periodchange
             (id, company_id, period_id, action, at, by_id, reason, sealed_head, seal, sealed_balances)

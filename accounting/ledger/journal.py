@@ -295,7 +295,9 @@ def reverse(
     if entry.reverse_on is not None:
         raise errors.AlreadyReversed(f"This entry was posted with its reversal on {entry.reverse_on}.")
     if entry.source_type != source:
-        raise errors.WrongStatus(f"This entry belongs to a document. Void the {entry.source_type} instead.")
+        raise errors.WrongStatus(
+            f"This entry belongs to a document. Void the {entry.source_type.replace('_', ' ')} instead."
+        )
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
     earliest = max(entry.date, not_before or entry.date)

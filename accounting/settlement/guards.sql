@@ -91,7 +91,7 @@ DECLARE
 BEGIN
     PERFORM 1 FROM accounting_contact WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     names := ARRAY(
-        (SELECT kind || ' ' || number FROM accounting_openitem
+        (SELECT replace(kind, '_', ' ') || ' ' || number FROM accounting_openitem
          WHERE company_id = OLD.company_id AND contact_id = OLD.id AND open_amount > 0 ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'bill ' || bill_number FROM accounting_bill

@@ -90,6 +90,11 @@ class Payment(Voidable, Dated):
         return self.payment_number
 
     @property
+    def name(self) -> str:
+        """Return the word for it in a sentence."""
+        return "payment"
+
+    @property
     def trade(self) -> Trade:
         return SALES if self.type == PaymentType.RECEIVED else PURCHASES
 

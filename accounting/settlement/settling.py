@@ -1,7 +1,7 @@
-"""Check, insert and take back allocations, for payments.py.
+"""Check, insert and take back allocations, for payments.py and credits.py.
 
-Documents are locked before the payment, in the order of their ids. The guard on allocations then locks their open
-items.
+Documents are locked in the order of their ids, before the payment or the credit. The guard on allocations then locks
+their open items.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import events
-from accounting.documents.models import Document
+from accounting.documents.models import Credit, Document
 from accounting.ledger import locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
 from accounting.open_items.models import Allocation
@@ -25,10 +25,13 @@ from identity.models import User
 
 MAX_ALLOCATIONS = 500
 
+Source = Payment | Credit
+"""What settles documents."""
+
 
 class AllocationInput(TypedDict, total=False):
-    """An allocation as input: `amount`, in the payment's currency, of one invoice or bill. The default of `date` is the
-    earliest possible one."""
+    """An allocation as input: `amount`, in the currency of what settles, of one invoice or bill. The default of `date`
+    is the earliest possible one."""
 
     invoice_id: UUID
     bill_id: UUID
@@ -36,16 +39,16 @@ class AllocationInput(TypedDict, total=False):
     date: datetime.date
 
 
-def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> list[Document]:
+def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> list[Document]:
     """Return the document of each allocation, in order. They are locked in the order of their ids.
 
     Raises NotFoundHere, ContactNotUsable, WrongStatus.
     """
     if len(allocations) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
-    model, noun = payment.settles, payment.settles.NOUN
-    ids = [_document_id(payment, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
-    rows: QuerySet[Any] = model._default_manager.filter(company=payment.company, id__in=ids)
+    model, noun = source.settles, source.settles.NOUN
+    ids = [_document_id(source, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
+    rows: QuerySet[Any] = model._default_manager.filter(company=source.company, id__in=ids)
     locking.lock(rows)
     found: dict[UUID, Document] = rows.select_related("company", "journal_entry").in_bulk()
     settled = []
@@ -54,23 +57,23 @@ def lock_documents(payment: Payment, allocations: Sequence[AllocationInput]) -> 
         document = found.get(document_id)
         if document is None:
             raise errors.NotFoundHere(f"There is no such {noun} in this company.", field=path)
-        _check_open(payment, document, path)
+        _check_open(source, document, path)
         settled.append(document)
     return settled
 
 
-def _document_id(payment: Payment, allocation: AllocationInput, field: str) -> UUID:
-    noun = payment.settles.NOUN
+def _document_id(source: Source, allocation: AllocationInput, field: str) -> UUID:
+    noun = source.settles.NOUN
     ids: dict[str, UUID | None] = {name: allocation.get(name) for name in ("invoice_id", "bill_id")}  # type: ignore[misc]
     wanted = ids.pop(f"{noun}_id")
     if wanted is None or any(ids.values()):
-        raise errors.Invalid(f"A payment {payment.type} settles {noun}s.", field=field)
+        raise errors.Invalid(f"This {source.name} settles {noun}s.", field=field)
     return wanted
 
 
-def _check_open(payment: Payment, document: Document, field: str) -> None:
-    if document.contact_id != payment.contact_id:
-        raise errors.ContactNotUsable(f"{document} does not belong to {payment.contact.name}.", field=field)
+def _check_open(source: Source, document: Document, field: str) -> None:
+    if document.contact_id != source.contact_id:
+        raise errors.ContactNotUsable(f"{document} does not belong to {source.contact.name}.", field=field)
     if document.status != document.POSTED:
         raise errors.WrongStatus(f"Nothing is owed on {document}: it is {document.status}.", field=field)
     if not document.amount:
@@ -78,7 +81,7 @@ def _check_open(payment: Payment, document: Document, field: str) -> None:
 
 
 def insert(
-    payment: Payment,
+    source: Source,
     allocations: Sequence[AllocationInput],
     settled: Sequence[Document],
     *,
@@ -89,28 +92,28 @@ def insert(
 
     Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
     """
-    left = payment.unallocated_amount
+    left = source.unallocated_amount
     open_amounts = {document.id: document.amount_due for document in settled}
     rows = []
     for position, (allocation, document) in enumerate(zip(allocations, settled, strict=True)):
         path, amount = f"allocations[{position}]", allocation["amount"]
-        money.check_amount(amount, payment.currency_id, f"{path}.amount")
+        money.check_amount(amount, source.currency_id, f"{path}.amount")
         open_amount = open_amounts[document.id]
         if amount > open_amount:
-            figure = money.text(open_amount, payment.currency_id)
+            figure = money.text(open_amount, source.currency_id)
             raise errors.OverAllocated(f"Only {figure} is open on {document}.", field=f"{path}.amount")
         if amount > left:
-            figure = money.text(left, payment.currency_id)
-            raise errors.OverAllocated(f"Only {figure} of the payment is left.", field=f"{path}.amount")
+            figure = money.text(left, source.currency_id)
+            raise errors.OverAllocated(f"Only {figure} of the {source.name} is left.", field=f"{path}.amount")
         left -= amount
         open_amounts[document.id] -= amount
         rows.append(
             Allocation(
                 id=uuid7(),
-                company=payment.company,
-                debit_item_id=document.id if document.SIDE == DEBIT else payment.id,
-                credit_item_id=payment.id if document.SIDE == DEBIT else document.id,
-                date=_allocation_date(payment, document, allocation.get("date") or date, path),
+                company=source.company,
+                debit_item_id=document.id if document.SIDE == DEBIT else source.id,
+                credit_item_id=source.id if document.SIDE == DEBIT else document.id,
+                date=_allocation_date(source, document, allocation.get("date") or date, path),
                 amount=amount,
                 debit_base=amount,  # documents are in the base currency (companies.base_currency)
                 credit_base=amount,
@@ -122,27 +125,27 @@ def insert(
     return rows
 
 
-def lock_taken(payment: Payment, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
-    """Return those of the allocations that belong to this payment, with their documents locked in the order of their
-    ids."""
+def lock_taken(source: Source, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
+    """Return those of the allocations that are of this payment or credit, with their documents locked in the order of
+    their ids."""
     if not allocation_ids:
         raise errors.Invalid("Give at least one allocation.", field="allocation_ids")
     if len(allocation_ids) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(
             f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids"
         )
-    taken = payment.allocations.filter(reverses=None).in_bulk(allocation_ids)
-    locking.lock(_documents(payment, taken))
+    taken = source.allocations.filter(reverses=None).in_bulk(allocation_ids)
+    locking.lock(_documents(source, taken))
     return taken
 
 
-def _documents(payment: Payment, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
-    ids = {allocation.other_than(payment.id) for allocation in taken.values()}
-    return payment.settles._default_manager.filter(company=payment.company, id__in=ids)
+def _documents(source: Source, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
+    ids = {allocation.other_than(source.id) for allocation in taken.values()}
+    return source.settles._default_manager.filter(company=source.company, id__in=ids)
 
 
 def take_back(
-    payment: Payment,
+    source: Source,
     allocation_ids: Sequence[UUID],
     taken: dict[UUID, Allocation],
     *,
@@ -153,14 +156,14 @@ def take_back(
 
     Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed.
     """
-    periods.accounting_date(payment.company, date, "refuse")
+    periods.accounting_date(source.company, date, "refuse")
     gone = set(Allocation.objects.filter(reverses__in=taken).values_list("reverses_id", flat=True))
     rows = []
     for position, allocation_id in enumerate(allocation_ids):
         path = f"allocation_ids[{position}]"
         allocation = taken.get(allocation_id)
         if allocation is None:
-            raise errors.NotFoundHere("This payment has no such allocation.", field=path)
+            raise errors.NotFoundHere(f"This {source.name} has no such allocation.", field=path)
         if allocation_id in gone:
             raise errors.AlreadyReversed("This allocation has already been taken back.", field=path)
         if date < allocation.date:
@@ -171,7 +174,7 @@ def take_back(
         rows.append(
             Allocation(
                 id=uuid7(),
-                company=payment.company,
+                company=source.company,
                 debit_item_id=allocation.debit_item_id,
                 credit_item_id=allocation.credit_item_id,
                 date=date,
@@ -187,18 +190,19 @@ def take_back(
     return rows
 
 
-def _allocation_date(payment: Payment, document: Document, date: datetime.date | None, path: str) -> datetime.date:
+def _allocation_date(source: Source, document: Document, date: datetime.date | None, path: str) -> datetime.date:
     """Return `date`, or by default the first day on which payment and document are posted. Raises InvalidDate,
     PeriodClosed."""
     assert document.journal_entry is not None
-    earliest = max(payment.journal_entry.date, document.journal_entry.date)
+    assert source.journal_entry is not None
+    earliest = max(source.journal_entry.date, document.journal_entry.date)
     if date is None:
         return earliest
     if date < earliest:
         raise errors.InvalidDate(
-            f"The payment and the document are both posted only from {earliest} on.", field=f"{path}.date"
+            f"The {source.name} and the document are both posted only from {earliest} on.", field=f"{path}.date"
         )
-    return periods.accounting_date(payment.company, date, "refuse")
+    return periods.accounting_date(source.company, date, "refuse")
 
 
 def record_paid(settled: Sequence[Document]) -> None:
@@ -209,9 +213,9 @@ def record_paid(settled: Sequence[Document]) -> None:
             events.tell(f"{document.NOUN}.paid", document)
 
 
-def paid_by(payment: Payment, taken: dict[UUID, Allocation]) -> list[Document]:
+def paid_by(source: Source, taken: dict[UUID, Allocation]) -> list[Document]:
     """Return the documents of these allocations that are fully paid. They are locked already."""
-    return [document for document in _documents(payment, taken).order_by("id") if not document.amount_due]
+    return [document for document in _documents(source, taken).order_by("id") if not document.amount_due]
 
 
 def record_reopened(paid: Sequence[Document]) -> None:

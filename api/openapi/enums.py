@@ -18,6 +18,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Company.tax_rounding": ("TaxRounding", "Where tax is rounded."),
     "CompanyInput.chart": ("ChartTemplate", "A chart of accounts to start from."),
     "ContactEventData.kind": ("ContactKind", "What a contact is."),
+    "CreditNote.status": ("CreditStatus", "The status of a credit note or a vendor credit."),
     "Delivery.event": ("DeliveredEventType", "A type of event, or `webhook.test`."),
     "Delivery.status": ("DeliveryStatus", "The status of a delivery."),
     "Error.code": ("ErrorCode", "What went wrong. Codes never change, and new ones are added."),

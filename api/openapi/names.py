@@ -40,6 +40,7 @@ NAMES = {
     "SentTest": "TestDelivery",
     "SignedIn": "Login",
     "UnallocateBodyRequest": "PaymentUnallocateInput",
+    "UnapplyBodyRequest": "CreditUnapplyInput",
 }
 
 DESCRIPTIONS = {

@@ -15,6 +15,8 @@ TAGS: dict[str, tuple[str, str]] = {
     "vendors": ("Vendors", "Whom a company buys from."),
     "invoices": ("Invoices", "What customers owe: from a draft, when it is sent, until it is paid."),
     "bills": ("Bills", "What a company owes its vendors: submitted, approved, paid."),
+    "credit_notes": ("Credit notes", "What customers get back of their invoices: issued, applied."),
+    "vendor_credits": ("Vendor credits", "What vendors give back of their bills: issued, applied."),
     "payments": ("Payments", "Money received or paid, and the documents that it settles."),
     "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
     "transfers": ("Transfers", "Money moved between a company's own accounts."),

@@ -36,11 +36,14 @@ def contact_rows(document: type[Document]) -> QuerySet[Contact]:
     balance = items.order_by().values("company").annotate(balance=Sum(amount)).values("balance")
     kind = document.TRADE.contact
     documents = document._default_manager.filter(company=OuterRef("company"), **{kind.value: OuterRef("pk")})
+    credits: QuerySet[Any] = getattr(document, document.CREDITED_BY).rel.related_model._default_manager.filter(
+        company=OuterRef("company"), **{kind.value: OuterRef("pk")}
+    )
     payments = Payment.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
     lines = JournalLine.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
     return Contact.objects.filter(kind=kind).annotate(
         balance=Coalesce(Subquery(balance), 0, output_field=DecimalField(max_digits=19, decimal_places=4)),
-        is_used=Exists(documents) | Exists(payments) | Exists(lines),
+        is_used=Exists(documents) | Exists(credits) | Exists(payments) | Exists(lines),
     )
 
 

@@ -1,5 +1,5 @@
-"""Common code of invoices, bills and payments over HTTP: lines, derived statuses, and today's date in the company's
-time zone."""
+"""Common code of documents and payments over HTTP: lines, derived statuses, and today's date in the company's time
+zone."""
 
 import datetime
 from collections.abc import Sequence
@@ -97,7 +97,7 @@ class LineSerializer(ModelSerializer):
 
 
 class DocumentSerializer(ModelSerializer):
-    """An invoice or a bill; subclasses name the model, its lines and its contact."""
+    """A document; subclasses name the model, its lines and its contact."""
 
     due_date = fields.DateField(required=False, help_text="Default: the issue date plus the contact's payment terms.")
     issue_date = fields.DateField(required=False, help_text="Default: today in the company's time zone.")
@@ -215,11 +215,16 @@ class StatusFilter(filters.ChoiceFilter):
         return qs.filter(wanted)
 
 
-class DocumentFilter(filters.FilterSet):
-    """The filters that invoices and bills share."""
+class IssuedFilter(filters.FilterSet):
+    """The filters that all documents share."""
 
     issue_date_from, issue_date_to = filters.date_range("issue_date")
-    due_date_from, due_date_to = filters.date_range("due_date")
     amount_min, amount_max = filters.amount_range("amount")
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
+
+
+class DocumentFilter(IssuedFilter):
+    """The filters that invoices and bills share."""
+
+    due_date_from, due_date_to = filters.date_range("due_date")

@@ -30,6 +30,8 @@ from accounting.models import (
     CompanyMember,
     CompanyRole,
     Contact,
+    CreditNote,
+    CreditStatus,
     EntryStatus,
     Invoice,
     InvoiceStatus,
@@ -38,6 +40,7 @@ from accounting.models import (
     PaymentStatus,
     PeriodStatus,
     TaxRate,
+    VendorCredit,
 )
 from identity.models import User
 from tests.accounting.snapshot import snapshot
@@ -48,14 +51,18 @@ from tests.factories import (
     make_bank_transaction,
     make_bill,
     make_company,
+    make_credit_note,
     make_customer,
     make_draft,
     make_entry,
     make_invoice,
+    make_issued_credit_note,
+    make_issued_vendor_credit,
     make_payment,
     make_sent_invoice,
     make_tax_rate,
     make_transfer,
+    make_vendor_credit,
     owner_of,
     period_of,
 )
@@ -136,6 +143,10 @@ def company(db: None) -> Company:
     make_bill(company)
     make_bank_transaction(company)
     make_transfer(company)
+    make_credit_note(company)
+    make_issued_credit_note(company, invoice=invoice)
+    make_vendor_credit(company)
+    make_issued_vendor_credit(company, bill=bill)
     make_entry(company, date=datetime.date(2026, 2, 1))
     periods.close(period_of(company, datetime.date(2026, 2, 1)), by=None)
     viewer = make_user(company.organization)
@@ -234,9 +245,12 @@ def fill(company: Company) -> None:
         make_sent_invoice(books, issue_date=APRIL)
         make_approved_bill(books, issue_date=APRIL)
         make_payment(books, date=APRIL)
+        make_credit_note(books)
+        make_issued_credit_note(books, issue_date=APRIL)
+        make_issued_vendor_credit(books, issue_date=APRIL)
 
 
-@pytest.mark.parametrize("model", [JournalEntry, Invoice, Bill, Payment], ids=named)
+@pytest.mark.parametrize("model", [JournalEntry, Invoice, Bill, CreditNote, VendorCredit, Payment], ids=named)
 def test_a_page_takes_as_many_queries_for_many_lines_as_for_few(client: Client, model: type[Model]) -> None:
     company = make_company()
     counts = []
@@ -255,6 +269,10 @@ def with_lines(company: Company, model: type[Model], number: int) -> Model:
     lines = [line(company, tax_rate=make_tax_rate(company)) for _ in range(number)]
     if model is Bill:
         return make_approved_bill(company, lines=[line(company, code="6100") for _ in range(number)])
+    if model is VendorCredit:
+        return make_issued_vendor_credit(company, lines=[line(company, code="6100") for _ in range(number)])
+    if model is CreditNote:
+        return make_issued_credit_note(company, lines=lines)
     if model is Payment:
         customer = make_customer(company)
         owed = [make_sent_invoice(company, customer=customer) for _ in range(number)]
@@ -343,6 +361,22 @@ def test_invoices_are_sent_and_voided(client: Client) -> None:
         JournalEntry.objects.get(reverses=invoice.journal_entry).memo
         == f"Void: {invoice.journal_entry.memo}. Wrong customer"
     )
+
+
+def test_credits_are_issued_and_voided(client: Client, staff: User) -> None:
+    company = make_company()
+    note, credit = make_credit_note(company), make_vendor_credit(company)
+    assert messages_of(run(client, "issue", note)) == ["1 credit note issued."]
+    assert messages_of(run(client, "issue", credit)) == ["1 vendor credit issued."]
+    for row in (note, credit):
+        row.refresh_from_db()
+        assert (row.status, row.issued_by) == (CreditStatus.ISSUED, staff)
+        assert row.journal_entry is not None
+        page = client.get(url(JournalEntry, "change", row.journal_entry.pk)).content.decode()
+        assert url(type(row), "change", row.pk) in page
+        run(client, "void", row, reason="Wrong contact")
+        row.refresh_from_db()
+        assert (row.status, row.void_reason) == (CreditStatus.VOID, "Wrong contact")
 
 
 def test_bills_are_approved_rejected_and_voided(client: Client, staff: User) -> None:

@@ -17,6 +17,8 @@ from accounting.models import (
     Bill,
     Company,
     CompanyMember,
+    CreditNote,
+    Document,
     EntryStatus,
     EntryType,
     Invoice,
@@ -27,6 +29,7 @@ from accounting.models import (
     PeriodStatus,
     TaxRate,
     Transfer,
+    VendorCredit,
 )
 from accounting.reports import integrity
 from identity.models import Organization, Role, Tier, User
@@ -129,7 +132,7 @@ def check_books(company: Company) -> None:
     assert made.aggregate(total=Sum(F("credits") - F("debits")))["total"] > 0
 
 
-def shown(model: type[Invoice] | type[Bill], company: Company) -> Iterator[str]:
+def shown(model: type[Document], company: Company) -> Iterator[str]:
     return (document.status_on(TODAY) for document in model._default_manager.filter(company=company))
 
 
@@ -137,6 +140,8 @@ def check_variety(company: Company) -> None:
     """The first company has data for all pages and reports."""
     assert set(shown(Invoice, company)) >= {"draft", "sent", "overdue", "paid", "void"}
     assert set(shown(Bill, company)) >= {"draft", "submitted", "rejected", "approved", "paid", "void"}
+    assert set(shown(CreditNote, company)) & {"applied", "partially_applied"}
+    assert "applied" in set(shown(VendorCredit, company))
     payments = Payment.objects.filter(company=company)
     assert payments.filter(allocated_amount__lt=F("amount")).exists(), "open credit"
     assert any(payment.allocations.count() > 1 for payment in payments), "one payment over several documents"

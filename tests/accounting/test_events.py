@@ -13,10 +13,10 @@ import pytest
 
 from accounting import banking, documents, errors, ledger, settlement, taxes
 from accounting.banking import bank_transactions, transfers
-from accounting.documents import bills, invoices
+from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, journal, members, periods
 from accounting.models import Company, Event, Invoice, JournalEntry, Payment
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
 from identity.models import User
 from tests import factories
@@ -24,7 +24,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOT_OPERATIONS = {"approval", "at_once", "entering", "entries", "settling"}
+NOT_OPERATIONS = {"approval", "at_once", "crediting", "entering", "entries", "settling"}
 """Common code of the operations. The callers record the events."""
 
 
@@ -52,6 +52,10 @@ def pay(both: tuple[Payment, Invoice], by: User) -> Payment:
 
 def paid(company: Company) -> Payment:
     return pay(payable(company), factories.owner_of(company))
+
+
+def credit_of_an_invoice(company: Company) -> Any:
+    return factories.make_issued_credit_note(company, invoice=factories.make_sent_invoice(company))
 
 
 def allocation_ids(payment: Payment) -> list[Any]:
@@ -134,6 +138,68 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_approved_bill,
         lambda bill, by: bills.void(bill, by=by),
         ["journal_entry.posted", "bill.voided"],
+    ),
+    "credit_notes.create": (
+        factories.make_customer,
+        lambda customer, by: factories.make_credit_note(customer.company, customer=customer),
+        ["credit_note.created"],
+    ),
+    "credit_notes.update": (
+        factories.make_credit_note,
+        lambda note, by: credit_notes.update(note, notes="Sorry", by=by),
+        ["credit_note.updated"],
+    ),
+    "credit_notes.delete": (
+        factories.make_credit_note,
+        lambda note, by: credit_notes.delete(note, by=by),
+        ["credit_note.deleted"],
+    ),
+    "credit_notes.issue": (
+        factories.make_credit_note,
+        lambda note, by: credit_notes.issue(note, by=by),
+        ["journal_entry.posted", "credit_note.issued"],
+    ),
+    "credit_notes.void": (
+        factories.make_issued_credit_note,
+        lambda note, by: credit_notes.void(note, by=by),
+        ["journal_entry.posted", "credit_note.voided"],
+    ),
+    "credits.apply": (
+        credit_of_an_invoice,
+        lambda note, by: credits.apply(note, date=factories.DAY, by=by),
+        ["credit_note.applied", "invoice.paid"],
+    ),
+    "credits.unapply": (
+        lambda company: credits.apply(
+            credit_of_an_invoice(company), date=factories.DAY, by=factories.owner_of(company)
+        ),
+        lambda note, by: credits.unapply(note, allocation_ids=allocation_ids(note), date=factories.DAY, by=by),
+        ["credit_note.unapplied", "invoice.reopened"],
+    ),
+    "vendor_credits.create": (
+        factories.make_vendor,
+        lambda vendor, by: factories.make_vendor_credit(vendor.company, vendor=vendor),
+        ["vendor_credit.created"],
+    ),
+    "vendor_credits.update": (
+        factories.make_vendor_credit,
+        lambda credit, by: vendor_credits.update(credit, notes="March", by=by),
+        ["vendor_credit.updated"],
+    ),
+    "vendor_credits.delete": (
+        factories.make_vendor_credit,
+        lambda credit, by: vendor_credits.delete(credit, by=by),
+        ["vendor_credit.deleted"],
+    ),
+    "vendor_credits.issue": (
+        factories.make_vendor_credit,
+        lambda credit, by: vendor_credits.issue(credit, by=by),
+        ["journal_entry.posted", "vendor_credit.issued"],
+    ),
+    "vendor_credits.void": (
+        factories.make_issued_vendor_credit,
+        lambda credit, by: vendor_credits.void(credit, by=by),
+        ["journal_entry.posted", "vendor_credit.voided"],
     ),
     # The history begins with the company, so nobody can have waited for this event.
     "companies.create": (lambda company: company, lambda company, by: factories.make_company(by=by), []),

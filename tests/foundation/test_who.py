@@ -21,12 +21,12 @@ import accounting
 import identity
 import webhooks
 from accounting.banking import bank_transactions, transfers
-from accounting.documents import bills, invoices
+from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
 from accounting.ledger import accounts, companies, contacts, journal, members, periods
 from accounting.models import JournalEntry
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
 from foundation.models import AuditRecord
 from identity import api_keys, invitations, operations, second_factor
@@ -43,6 +43,9 @@ DAY = factories.DAY
 HELPERS = {
     "accounting.documents.at_once.post",
     "accounting.documents.at_once.void",
+    "accounting.documents.crediting.change",
+    "accounting.documents.crediting.enter",
+    "accounting.documents.crediting.post",
     "accounting.documents.entering.change",
     "accounting.documents.entering.delete",
     "accounting.documents.entering.enter",
@@ -124,6 +127,9 @@ class Books:
         payments.allocate(payment, allocations=self.open_invoice(payment), date=DAY, by=self.owner)
         return payment, [one.id for one in payment.allocations.all()]
 
+    def credit(self) -> Any:
+        return factories.make_issued_credit_note(self.company, invoice=factories.make_sent_invoice(self.company))
+
     def code(self, by: User, later: int = 0) -> str:
         totp = TOTP(Authenticator.objects.get(user=by).secret, step=Authenticator.STEP_SECONDS)
         totp.time = time.time() + later * Authenticator.STEP_SECONDS
@@ -198,6 +204,21 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.documents.bills.submit": lambda b, by: bills.submit(factories.make_bill(b.company), by=by),
     "accounting.documents.bills.update": lambda b, by: bills.update(factories.make_bill(b.company), by=by, notes="x"),
     "accounting.documents.bills.void": lambda b, by: bills.void(factories.make_approved_bill(b.company), by=by),
+    "accounting.documents.credit_notes.create": lambda b, by: credit_notes.create(
+        b.company, by=by, invoice_id=factories.make_sent_invoice(b.company).id, issue_date=DAY
+    ),
+    "accounting.documents.credit_notes.delete": lambda b, by: credit_notes.delete(
+        factories.make_credit_note(b.company), by=by
+    ),
+    "accounting.documents.credit_notes.issue": lambda b, by: credit_notes.issue(
+        factories.make_credit_note(b.company), by=by
+    ),
+    "accounting.documents.credit_notes.update": lambda b, by: credit_notes.update(
+        factories.make_credit_note(b.company), by=by, notes="x"
+    ),
+    "accounting.documents.credit_notes.void": lambda b, by: credit_notes.void(
+        factories.make_issued_credit_note(b.company), by=by
+    ),
     "accounting.documents.invoices.create": lambda b, by: invoices.create(
         b.company,
         by=by,
@@ -211,6 +232,25 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         factories.make_invoice(b.company), by=by, notes="x"
     ),
     "accounting.documents.invoices.void": lambda b, by: invoices.void(factories.make_sent_invoice(b.company), by=by),
+    "accounting.documents.vendor_credits.create": lambda b, by: vendor_credits.create(
+        b.company,
+        by=by,
+        bill_id=factories.make_approved_bill(b.company).id,
+        vendor_credit_number="1",
+        issue_date=DAY,
+    ),
+    "accounting.documents.vendor_credits.delete": lambda b, by: vendor_credits.delete(
+        factories.make_vendor_credit(b.company), by=by
+    ),
+    "accounting.documents.vendor_credits.issue": lambda b, by: vendor_credits.issue(
+        factories.make_vendor_credit(b.company), by=by
+    ),
+    "accounting.documents.vendor_credits.update": lambda b, by: vendor_credits.update(
+        factories.make_vendor_credit(b.company), by=by, notes="x"
+    ),
+    "accounting.documents.vendor_credits.void": lambda b, by: vendor_credits.void(
+        factories.make_issued_vendor_credit(b.company), by=by
+    ),
     "accounting.exchange.booking.book": lambda b, by: booking.book(
         SourceJournal("USD"), organization=b.company.organization, name="Imported", by=by
     ),
@@ -258,6 +298,13 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         factories.make_entry(b.company, date=datetime.date(2026, 1, 15)).period, by=by
     ),
     "accounting.ledger.periods.reopen": lambda b, by: periods.reopen(b.closed(), reason="Late bill.", by=by),
+    "accounting.settlement.credits.apply": lambda b, by: credits.apply(b.credit(), date=DAY, by=by),
+    "accounting.settlement.credits.unapply": lambda b, by: credits.unapply(
+        credit := credits.apply(b.credit(), date=DAY, by=b.owner),
+        allocation_ids=[one.id for one in credit.allocations.all()],
+        date=DAY,
+        by=by,
+    ),
     "accounting.settlement.payments.allocate": lambda b, by: payments.allocate(
         payment := factories.make_payment(b.company), allocations=b.open_invoice(payment), date=DAY, by=by
     ),

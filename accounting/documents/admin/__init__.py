@@ -1,5 +1,5 @@
-"""The staff's pages of invoices and bills."""
+"""The staff's pages of documents."""
 
-from accounting.documents.admin import bill, invoice
+from accounting.documents.admin import bill, credit, invoice
 
-__all__ = ["bill", "invoice"]
+__all__ = ["bill", "credit", "invoice"]

@@ -1,4 +1,4 @@
-"""The tables of documents: the common part of invoices and bills, and each kind."""
+"""The tables of documents: their common part, and each kind."""
 
 from accounting.documents.models.at_once import (
     PostedAtOnce,
@@ -8,14 +8,22 @@ from accounting.documents.models.at_once import (
     taxed_line_constraints,
 )
 from accounting.documents.models.bill import POSTED_BILL_STATUSES, Bill, BillLine, BillStatus
+from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
+from accounting.documents.models.credit_note import CreditNote, CreditNoteLine
 from accounting.documents.models.document import Document, DocumentLine, Voidable, void_is_dated
 from accounting.documents.models.invoice import Invoice, InvoiceLine, InvoiceStatus
+from accounting.documents.models.vendor_credit import VendorCredit, VendorCreditLine
 
 __all__ = [
     "POSTED_BILL_STATUSES",
     "Bill",
     "BillLine",
     "BillStatus",
+    "Credit",
+    "CreditLine",
+    "CreditNote",
+    "CreditNoteLine",
+    "CreditStatus",
     "Document",
     "DocumentLine",
     "Invoice",
@@ -24,6 +32,8 @@ __all__ = [
     "PostedAtOnce",
     "PostedStatus",
     "TaxedLine",
+    "VendorCredit",
+    "VendorCreditLine",
     "Voidable",
     "WithTaxedLines",
     "taxed_line_constraints",

@@ -40,6 +40,8 @@ class Bill(Document):
     NUMBER: ClassVar = "bill_number"
     POSTED: ClassVar = BillStatus.APPROVED
     DELETABLE: ClassVar = (BillStatus.DRAFT, BillStatus.REJECTED)
+    OTHERWISE: ClassVar = "Enter a vendor credit"
+    CREDITED_BY: ClassVar = "vendor_credits"
 
     vendor = models.ForeignKey(Contact, models.PROTECT, related_name="bills", db_constraint=False)
     bill_number = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""The common part of invoices and bills: a contact, lines, totals, and the amount that is settled.
+"""The common part of invoices, bills and credits: a contact, lines, totals, and the amount that is settled.
 
 Amounts are in the document's currency and multiples of its smallest unit. `exchange_rate` is units of the base currency
 for one unit of the document's. `amount` is the total with tax. A posted document has an open item
@@ -69,6 +69,12 @@ class Document(Voidable, Dated):
     """Its status after it is posted."""
     DELETABLE: ClassVar[tuple[Any, ...]]
     """The statuses in which it can be deleted."""
+    OTHERWISE: ClassVar[str]
+    """What to do instead of entering a negative total."""
+    CREDITED_BY: ClassVar[str] = ""
+    """The name of its credits, if it can have some."""
+    HAS_TERMS: ClassVar[bool] = True
+    """Whether it is due by the terms of its contact, and not on its issue date."""
 
     status: Any
     lines: ClassVar[Any]
@@ -165,6 +171,9 @@ def line_constraints(noun: str) -> list[models.BaseConstraint]:
 class DocumentLine(models.Model):
     """A line. `amount` is without discount and tax; `tax_amount` is added to it. Percentage and inclusiveness are
     copied from the tax rate."""
+
+    LINKS: ClassVar[tuple[str, ...]] = ()
+    """The fields that lead to lines of other documents."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)

@@ -29,6 +29,8 @@ class Invoice(Document):
     NUMBER: ClassVar = "invoice_number"
     POSTED: ClassVar = InvoiceStatus.SENT
     DELETABLE: ClassVar = (InvoiceStatus.DRAFT,)
+    OTHERWISE: ClassVar = "Issue a credit note"
+    CREDITED_BY: ClassVar = "credit_notes"
 
     customer = models.ForeignKey(Contact, models.PROTECT, related_name="invoices", db_constraint=False)
     invoice_number = models.CharField(max_length=40, null=True, blank=True)

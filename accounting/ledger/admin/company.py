@@ -18,7 +18,9 @@ from identity.models import User
 BOOKS = (
     ("journalentry", "Journal entries"),
     ("invoice", "Invoices"),
+    ("creditnote", "Credit notes"),
     ("bill", "Bills"),
+    ("vendorcredit", "Vendor credits"),
     ("payment", "Payments"),
     ("banktransaction", "Bank transactions"),
     ("transfer", "Transfers"),

@@ -124,7 +124,9 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
     @admin.display(description="source")
     def source(self, entry: JournalEntry) -> str:
         if entry.source_id is not None:
-            return columns.link(entry.source_type, entry.source_id, entry.source_type.capitalize())
+            return columns.link(
+                entry.source_type.replace("_", ""), entry.source_id, entry.source_type.replace("_", " ").capitalize()
+            )
         return entry.source_type
 
     @admin.display(description="reversed by")

@@ -4,15 +4,17 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
-from accounting.documents import bills
+from accounting.documents import bills, vendor_credits
 from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Vendor
 from accounting.models import Bill
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 
 REVIEW_DAYS = 12
 """Bills of this many last days still wait for approval."""
 VOID_EVERY = 24
+"""One of this many bills is a mistake and voided."""
+CREDIT_EVERY = 10
 """One of this many bills is credited by its vendor."""
 PAYMENT_DAY = 25
 TRANSFER_FEE = Decimal("4.50")
@@ -75,11 +77,26 @@ class Purchases:
             approved = bills.approve(bill, by=self.books.manager)
             self.approved += 1
             if self.approved % VOID_EVERY == 0:
-                bills.void(approved, by=self.books.manager, reason="Credited in full by the vendor")
+                bills.void(approved, by=self.books.manager, reason="Entered twice")
+            elif self.approved % CREDIT_EVERY == 0:
+                self._credit(approved, date)
             else:
                 self.waiting[vendor.name].append(approved)
 
         return act
+
+    def _credit(self, bill: Bill, date: datetime.date) -> None:
+        """Enter the credit of a vendor who takes back a whole bill."""
+        credit = vendor_credits.create(
+            self.books.company,
+            by=self.books.accountant,
+            bill_id=bill.id,
+            vendor_credit_number=f"{bill.bill_number}-C",
+            issue_date=max(date, bill.issue_date),
+            reason="The goods went back",
+        )
+        credit = vendor_credits.issue(credit, by=self.books.manager)
+        credits.apply(credit, by=self.books.accountant, date=date)
 
     def _pay_what_is_due(self, date: datetime.date) -> None:
         """Pay each vendor, with one payment, all bills due before the next run."""

@@ -1,16 +1,16 @@
-"""Make the demo's invoices and their payments."""
+"""Make the demo's invoices, their payments and credit notes."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from accounting.documents import invoices
+from accounting.documents import credit_notes, invoices
 from accounting.documents.lines import LineInput
 from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Customer, Item
 from accounting.models import Invoice, Payment
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from accounting.settlement.settling import AllocationInput
 
 CENTS = Decimal("0.01")
@@ -19,6 +19,8 @@ RETAINER = Decimal("14000.00")
 MOST_LINES = 4
 VOID_EVERY = 25
 """One of this many invoices is a mistake and voided."""
+CREDIT_EVERY = 9
+"""Of one of this many invoices a piece comes back, and is credited."""
 DRAFTS = 2
 DAYS_OF_PAYMENT = 150
 """A customer that stops paying pays only the invoices up to this day of the year."""
@@ -59,6 +61,8 @@ class Sales:
                 self.books.on(date + Days(days=2), self._voiding(invoice))
             else:
                 self._expect_payment(customer, invoice)
+            if self.sent % CREDIT_EVERY == 0:
+                self.books.on(date + Days(days=6), self._crediting(invoice))
 
         return act
 
@@ -93,6 +97,24 @@ class Sales:
 
         return act
 
+    def _crediting(self, invoice: Invoice) -> Act:
+        def act(date: datetime.date) -> None:
+            books, line = self.books, invoice.lines.order_by("position")[0]
+            if invoice.journal_entry is None or _open(invoice) == 0:
+                return
+            note = credit_notes.create(
+                books.company,
+                by=books.accountant,
+                invoice_id=invoice.id,
+                issue_date=date,
+                reason="One piece arrived broken",
+                lines=[{"invoice_line_id": line.id, "quantity": Decimal(1)}],
+            )
+            note = credit_notes.issue(note, by=books.accountant)
+            credits.apply(note, by=books.accountant, date=date)
+
+        return act
+
     def _expect_payment(self, customer: Customer, invoice: Invoice) -> None:
         books, due, few = self.books, invoice.due_date, Days(days=self.books.random.randrange(1, 6))
         match customer.habit:
@@ -116,6 +138,9 @@ class Sales:
     ) -> Act:
         def act(date: datetime.date) -> None:
             amounts = {invoice: (_open(invoice) * share).quantize(CENTS) for invoice in owed}
+            amounts = {invoice: amount for invoice, amount in amounts.items() if amount}
+            if not amounts:
+                return
             reference = f"{'Wire' if fee else 'ACH'} {self.books.random.randrange(10**5, 10**6)}"
             self._receive(customer, date, sum(amounts.values(), Decimal(0)), reference, _settling(amounts), fee)
 

@@ -56,5 +56,6 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         *items.open_items(company, walk),
         documents.postings(company),
         documents.numbers(company),
+        documents.credits(company),
         guards(),
     ]

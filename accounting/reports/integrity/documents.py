@@ -3,14 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from accounting.banking.models import BankTransaction, BankTransactionType, Transfer
-from accounting.documents.models import Bill, BillStatus, Invoice, InvoiceStatus, PostedAtOnce, PostedStatus
+from accounting.documents.models import (
+    Bill,
+    BillStatus,
+    CreditNote,
+    CreditStatus,
+    Invoice,
+    InvoiceStatus,
+    PostedAtOnce,
+    PostedStatus,
+    VendorCredit,
+)
 from accounting.ledger import money
 from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine, NumberSeries
 from accounting.open_items.models import OpenItem
@@ -21,8 +32,10 @@ from accounting.settlement.models import Payment, PaymentStatus, PaymentType
 
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
 POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
+POSTED_CREDITS = (CreditStatus.ISSUED, CreditStatus.VOID)
+DOCUMENTS = (Invoice, Bill, CreditNote, VendorCredit)
 SIDES = {1: "debit", -1: "credit"}
-SOURCES = ("invoice", "bill", "payment", "bank_transaction", "transfer")
+SOURCES = ("invoice", "bill", "credit_note", "vendor_credit", "payment", "bank_transaction", "transfer")
 AT_ONCE: tuple[type[PostedAtOnce], ...] = (BankTransaction, Transfer)
 
 
@@ -34,7 +47,7 @@ def settlements(company: Company) -> Check:
         "the sum of its allocations.",
         "documents",
     )
-    for document, item in chain(_with_items(_documents(Invoice, company)), _with_items(_documents(Bill, company))):
+    for document, item in chain.from_iterable(_with_items(_documents(model, company)) for model in DOCUMENTS):
         check.examined += 1
         name = name_of(document)
         net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
@@ -42,7 +55,7 @@ def settlements(company: Company) -> Check:
         check.expect(
             same, f"{name} says {document.subtotal} + {document.tax_total}; its lines add up to {net} + {tax}."
         )
-        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS)
+        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS, *POSTED_CREDITS)
         _settled(check, name, document.amount_paid, item)
         _same_item(check, document, item, document.SIDE, is_posted=is_posted)
     for payment, item in _with_items(_payments(company)):
@@ -68,7 +81,12 @@ def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *,
     entry = document.journal_entry
     since = entry.date if entry else document.issue_date
     due = getattr(document, "due_date", since)
-    expected: list[Any] = [document._meta.model_name, str(document), document.contact_id, SIDES[side]]
+    expected: list[Any] = [
+        getattr(document, "NOUN", document._meta.model_name),
+        str(document),
+        document.contact_id,
+        SIDES[side],
+    ]
     expected += [document.currency_id, document.amount, _in_base(document, document.amount)]
     expected += [since, due, document.void_date]
     says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
@@ -88,7 +106,7 @@ def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
 
 def _items_of_nothing(company: Company) -> Iterator[OpenItem]:
     items = OpenItem.objects.filter(company=company).order_by("id")
-    for model in (Invoice, Bill, Payment):
+    for model in (*DOCUMENTS, Payment):
         items = items.exclude(Exists(model._default_manager.filter(company=OuterRef("company"), id=OuterRef("id"))))
     return each(items)
 
@@ -105,6 +123,14 @@ def postings(company: Company) -> Check:
         expected = _net_and_tax(bill, sign=1)
         expected["control", bill.vendor_id] -= bill.amount
         _posted(check, bill, expected, bill.status == BillStatus.VOID, known)
+    for note in each(_documents(CreditNote, company).filter(status__in=POSTED_CREDITS)):
+        expected = _net_and_tax(note, sign=1)
+        expected["control", note.customer_id] -= note.amount
+        _posted(check, note, expected, note.status == CreditStatus.VOID, known)
+    for credit in each(_documents(VendorCredit, company).filter(status__in=POSTED_CREDITS)):
+        expected = _net_and_tax(credit, sign=-1)
+        expected["control", credit.vendor_id] += credit.amount
+        _posted(check, credit, expected, credit.status == CreditStatus.VOID, known)
     for payment in each(_payments(company).prefetch_related("deductions")):
         _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
     for spent in each(_documents(BankTransaction, company)):
@@ -117,6 +143,42 @@ def postings(company: Company) -> Check:
         message = f"Entry {number} ({entry_id}) names a document, but no document names this entry."
         check.expect(entry_id in known, message)
     return check
+
+
+def credits(company: Company) -> Check:
+    """Compare what is credited of each document, and of each of its lines, with what it carries."""
+    check = Check(
+        "credits", "All credits of a document, and of each of its lines, are at most what it carries.", "credits"
+    )
+    for model, original in ((CreditNote, "invoice"), (VendorCredit, "bill")):
+        rows = _documents(model, company).filter(status=CreditStatus.ISSUED, **{f"{original}__isnull": False})
+        rows = rows.order_by(f"{original}_id", "id").select_related("journal_entry", "company", original)
+        for _, found in groupby(each(rows.prefetch_related(f"{original}__lines")), attrgetter(f"{original}_id")):
+            of_one = list(found)
+            check.examined += len(of_one)
+            _within(check, getattr(of_one[0], original), of_one, f"{original}_line_id")
+    return check
+
+
+def _within(check: Check, original: Any, credits: list[Any], link: str) -> None:
+    credited: defaultdict[UUID | None, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+    for line in chain.from_iterable(credit.lines.all() for credit in credits):
+        credited[getattr(line, link)][0] += line.amount
+        credited[getattr(line, link)][1] += line.tax_amount
+    carried = {line.id: (line.amount, line.tax_amount) for line in original.lines.all()}
+    whole = total(credit.amount for credit in credits)
+    name = name_of(original)
+    check.expect(whole <= original.amount, f"{name} of {original.amount} has credits of {whole}.")
+    for line_id, said in credited.items():
+        if line_id is None:
+            continue
+        most = carried.get(line_id)
+        if most is None:
+            check.fail(f"A credit of {name} is of line {line_id}, which it does not have.")
+        elif any(not min(much, ZERO) <= part <= max(much, ZERO) for part, much in zip(said, most, strict=True)):
+            check.fail(
+                f"Line {line_id} of {name} carries {most[0]} + {most[1]}; its credits are {said[0]} + {said[1]}."
+            )
 
 
 def _net_and_tax(document: Any, *, sign: int) -> Amounts:

@@ -62,6 +62,12 @@ class Resources(Resource):
         return resources.Companies(self._client)
 
     @cached_property
+    def credit_notes(self) -> resources.CreditNotes:
+        from atlas_accounting import resources
+
+        return resources.CreditNotes(self._client)
+
+    @cached_property
     def currencies(self) -> resources.Currencies:
         from atlas_accounting import resources
 
@@ -138,6 +144,12 @@ class Resources(Resource):
         from atlas_accounting import resources
 
         return resources.Users(self._client)
+
+    @cached_property
+    def vendor_credits(self) -> resources.VendorCredits:
+        from atlas_accounting import resources
+
+        return resources.VendorCredits(self._client)
 
     @cached_property
     def vendors(self) -> resources.Vendors:
@@ -263,6 +275,12 @@ class AsyncResources(AsyncResource):
         return resources.AsyncCompanies(self._client)
 
     @cached_property
+    def credit_notes(self) -> resources.AsyncCreditNotes:
+        from atlas_accounting import resources
+
+        return resources.AsyncCreditNotes(self._client)
+
+    @cached_property
     def currencies(self) -> resources.AsyncCurrencies:
         from atlas_accounting import resources
 
@@ -339,6 +357,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncUsers(self._client)
+
+    @cached_property
+    def vendor_credits(self) -> resources.AsyncVendorCredits:
+        from atlas_accounting import resources
+
+        return resources.AsyncVendorCredits(self._client)
 
     @cached_property
     def vendors(self) -> resources.AsyncVendors:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
         | models.InvoicePaidEvent
         | models.InvoiceReopenedEvent
         | models.InvoiceVoidedEvent
+        | models.CreditNoteCreatedEvent
+        | models.CreditNoteUpdatedEvent
+        | models.CreditNoteDeletedEvent
+        | models.CreditNoteIssuedEvent
+        | models.CreditNoteAppliedEvent
+        | models.CreditNoteUnappliedEvent
+        | models.CreditNoteVoidedEvent
         | models.BillCreatedEvent
         | models.BillUpdatedEvent
         | models.BillDeletedEvent
@@ -27,6 +34,13 @@ if TYPE_CHECKING:
         | models.BillPaidEvent
         | models.BillReopenedEvent
         | models.BillVoidedEvent
+        | models.VendorCreditCreatedEvent
+        | models.VendorCreditUpdatedEvent
+        | models.VendorCreditDeletedEvent
+        | models.VendorCreditIssuedEvent
+        | models.VendorCreditAppliedEvent
+        | models.VendorCreditUnappliedEvent
+        | models.VendorCreditVoidedEvent
         | models.PaymentReceivedEvent
         | models.PaymentMadeEvent
         | models.PaymentAllocatedEvent
@@ -71,6 +85,13 @@ NAMES = {
     "invoice.paid": "InvoicePaidEvent",
     "invoice.reopened": "InvoiceReopenedEvent",
     "invoice.voided": "InvoiceVoidedEvent",
+    "credit_note.created": "CreditNoteCreatedEvent",
+    "credit_note.updated": "CreditNoteUpdatedEvent",
+    "credit_note.deleted": "CreditNoteDeletedEvent",
+    "credit_note.issued": "CreditNoteIssuedEvent",
+    "credit_note.applied": "CreditNoteAppliedEvent",
+    "credit_note.unapplied": "CreditNoteUnappliedEvent",
+    "credit_note.voided": "CreditNoteVoidedEvent",
     "bill.created": "BillCreatedEvent",
     "bill.updated": "BillUpdatedEvent",
     "bill.deleted": "BillDeletedEvent",
@@ -80,6 +101,13 @@ NAMES = {
     "bill.paid": "BillPaidEvent",
     "bill.reopened": "BillReopenedEvent",
     "bill.voided": "BillVoidedEvent",
+    "vendor_credit.created": "VendorCreditCreatedEvent",
+    "vendor_credit.updated": "VendorCreditUpdatedEvent",
+    "vendor_credit.deleted": "VendorCreditDeletedEvent",
+    "vendor_credit.issued": "VendorCreditIssuedEvent",
+    "vendor_credit.applied": "VendorCreditAppliedEvent",
+    "vendor_credit.unapplied": "VendorCreditUnappliedEvent",
+    "vendor_credit.voided": "VendorCreditVoidedEvent",
     "payment.received": "PaymentReceivedEvent",
     "payment.made": "PaymentMadeEvent",
     "payment.allocated": "PaymentAllocatedEvent",

@@ -66,6 +66,10 @@ ContactAction = Literal["update", "delete", "archive", "restore"]
 
 ContactKind = Literal["customer", "vendor"]
 
+CreditNoteAction = Literal["update", "delete", "apply", "issue", "unapply", "void"]
+
+CreditStatus = Literal["draft", "issued", "partially_applied", "applied", "void"]
+
 CurrencyCode = str
 
 DeliveredEventType = Literal[
@@ -76,6 +80,13 @@ DeliveredEventType = Literal[
     "invoice.paid",
     "invoice.reopened",
     "invoice.voided",
+    "credit_note.created",
+    "credit_note.updated",
+    "credit_note.deleted",
+    "credit_note.issued",
+    "credit_note.applied",
+    "credit_note.unapplied",
+    "credit_note.voided",
     "bill.created",
     "bill.updated",
     "bill.deleted",
@@ -85,6 +96,13 @@ DeliveredEventType = Literal[
     "bill.paid",
     "bill.reopened",
     "bill.voided",
+    "vendor_credit.created",
+    "vendor_credit.updated",
+    "vendor_credit.deleted",
+    "vendor_credit.issued",
+    "vendor_credit.applied",
+    "vendor_credit.unapplied",
+    "vendor_credit.voided",
     "payment.received",
     "payment.made",
     "payment.allocated",
@@ -133,6 +151,13 @@ EventType = Literal[
     "invoice.paid",
     "invoice.reopened",
     "invoice.voided",
+    "credit_note.created",
+    "credit_note.updated",
+    "credit_note.deleted",
+    "credit_note.issued",
+    "credit_note.applied",
+    "credit_note.unapplied",
+    "credit_note.voided",
     "bill.created",
     "bill.updated",
     "bill.deleted",
@@ -142,6 +167,13 @@ EventType = Literal[
     "bill.paid",
     "bill.reopened",
     "bill.voided",
+    "vendor_credit.created",
+    "vendor_credit.updated",
+    "vendor_credit.deleted",
+    "vendor_credit.issued",
+    "vendor_credit.applied",
+    "vendor_credit.unapplied",
+    "vendor_credit.voided",
     "payment.received",
     "payment.made",
     "payment.allocated",
@@ -203,7 +235,15 @@ PeriodAction = Literal["close", "reopen"]
 
 PeriodChangeAction = Literal["closed", "reopened"]
 
-PeriodCloseObstacleCode = Literal["not_ended", "earlier_open", "draft_entries", "draft_invoices", "unapproved_bills"]
+PeriodCloseObstacleCode = Literal[
+    "not_ended",
+    "earlier_open",
+    "draft_entries",
+    "draft_invoices",
+    "unapproved_bills",
+    "draft_credit_notes",
+    "draft_vendor_credits",
+]
 
 PeriodStatus = Literal["open", "closed"]
 
@@ -221,6 +261,8 @@ Scope = Literal[
     "chart-of-accounts:write",
     "companies:read",
     "companies:write",
+    "credit-notes:read",
+    "credit-notes:write",
     "currencies:read",
     "customers:read",
     "customers:write",
@@ -241,6 +283,8 @@ Scope = Literal[
     "transfers:read",
     "transfers:write",
     "users:read",
+    "vendor-credits:read",
+    "vendor-credits:write",
     "vendors:read",
     "vendors:write",
     "webhooks:read",
@@ -270,6 +314,8 @@ TransferAction = Literal["void"]
 UserAction = Literal["update", "delete", "invite"]
 
 UserStatus = Literal["invited", "active", "inactive"]
+
+VendorCreditAction = Literal["update", "delete", "apply", "issue", "unapply", "void"]
 
 WebhookAction = Literal["update", "delete", "disable", "enable", "replay", "rotate-secret", "test", "try-now"]
 
@@ -1299,6 +1345,319 @@ class ContactUpdatedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class CreditNote(Model):
+    """A credit note to a customer. Amounts are in its currency; `amount` is the total with tax."""
+
+    id: str
+    """The id: a UUID."""
+    credit_note_number: str | None
+    """The number of the credit note, unique per company. By default it gets one when issued."""
+    customer_id: str
+    """The customer. Default, with `invoice_id`: that of the invoice."""
+    invoice_id: str | None
+    """The invoice that it credits, if it is of one."""
+    reason: str
+    """Why it was issued."""
+    issued_at: dt.datetime | None
+    """When it was issued."""
+    issued_by: Person | None
+    """The user who issued it; null until then."""
+    allocations: list[CreditNoteAllocation]
+    """The invoices that it settles."""
+    applied_amount: Decimal
+    """What is applied to documents."""
+    unapplied_amount: Decimal
+    """What is not applied yet: an open credit of the contact."""
+    issue_date: dt.date
+    """Default: today in the company's time zone."""
+    status: CreditStatus
+    """The status. `partially_applied` and `applied` follow from the amounts."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """The tax of all lines."""
+    amount: Decimal
+    """The total with tax."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[CreditNoteLine]
+    """Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines."""
+    journal_entry_id: str | None
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date | None
+    """The date of the journal entry; null until it is posted."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[CreditNoteAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "issued_at": "datetime",
+        "issued_by": "Person",
+        "allocations": "[]CreditNoteAllocation",
+        "applied_amount": "decimal",
+        "unapplied_amount": "decimal",
+        "issue_date": "date",
+        "exchange_rate": "decimal",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "lines": "[]CreditNoteLine",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class CreditNoteAllocation(Model):
+    """How much of a credit note settles an invoice."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_id: str
+    """The invoice."""
+    amount: Decimal
+    """Default: as much as is open and left."""
+    date: dt.date
+    """Default: the first day on which both the credit and the document are posted."""
+    _shapes = {"amount": "decimal", "date": "date"}
+
+
+class CreditNoteAppliedEvent(Model):
+    """A credit note is applied to invoices"""
+
+    event: Literal["credit_note.applied"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteCreatedEvent(Model):
+    """A new credit note is entered"""
+
+    event: Literal["credit_note.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteDeletedEvent(Model):
+    """A draft of a credit note is deleted"""
+
+    event: Literal["credit_note.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteEventData(Model):
+    """The `data` of `credit_note.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    credit_note_number: str | None
+    """The number; null until it is issued."""
+    customer_id: str
+    """The customer."""
+    invoice_id: str | None
+    """The invoice that it credits, if it is of one."""
+    status: CreditStatus
+    """The status. `partially_applied` and `applied` follow from the amounts."""
+    external_id: str | None
+    """Your own id for it."""
+    issue_date: dt.date
+    """The date on the document."""
+    reason: str
+    """Why it was issued."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """The total with tax. Exact, with the decimals of the currency."""
+    applied_amount: Decimal
+    """Exact, with the decimals of the currency."""
+    unapplied_amount: Decimal
+    """What is not applied yet."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    allocations: list[CreditNoteEventDataAllocation]
+    """The allocations that this event made or took back."""
+    _shapes = {
+        "issue_date": "date",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "applied_amount": "decimal",
+        "unapplied_amount": "decimal",
+        "allocations": "[]CreditNoteEventDataAllocation",
+    }
+
+
+class CreditNoteEventDataAllocation(Model):
+    """CreditNoteEventDataAllocation."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_id: str | None
+    """The invoice."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """Negative if an allocation is taken back."""
+    reverses_id: str | None
+    """The allocation that this one takes back."""
+    _shapes = {"date": "date", "amount": "decimal"}
+
+
+class CreditNoteIssuedEvent(Model):
+    """A credit note is issued"""
+
+    event: Literal["credit_note.issued"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteLine(Model):
+    """A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's."""
+
+    invoice_line_id: str | None
+    """The line of the invoice that it credits."""
+    id: str
+    """The id: a UUID."""
+    description: str
+    """What it is, in your words."""
+    quantity: Decimal
+    """Default: 1."""
+    unit_price: Decimal
+    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    discount_percent: Decimal
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    amount: Decimal
+    """The line without tax: quantity × unit price, less the discount."""
+    tax_amount: Decimal
+    """The tax on the line."""
+    _shapes = {
+        "quantity": "decimal",
+        "unit_price": "decimal",
+        "discount_percent": "decimal",
+        "amount": "decimal",
+        "tax_amount": "decimal",
+    }
+
+
+class CreditNoteUnappliedEvent(Model):
+    """Allocations of a credit note are taken back"""
+
+    event: Literal["credit_note.unapplied"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteUpdatedEvent(Model):
+    """A credit note is changed"""
+
+    event: Literal["credit_note.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
+
+
+class CreditNoteVoidedEvent(Model):
+    """A credit note is voided"""
+
+    event: Literal["credit_note.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: CreditNoteEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
 
 
 class Currency(Model):
@@ -2921,6 +3280,321 @@ class UserSummary(Model):
     """The role."""
 
 
+class VendorCredit(Model):
+    """A credit from a vendor; `vendor_credit_number` is the vendor's own. Amounts are in its currency; `amount` is the
+    total with tax.
+    """
+
+    id: str
+    """The id: a UUID."""
+    vendor_credit_number: str
+    """The number that the vendor put on the credit, unique per vendor."""
+    vendor_id: str
+    """The vendor. Default, with `bill_id`: that of the bill."""
+    bill_id: str | None
+    """The bill that it credits, if it is of one."""
+    reason: str
+    """Why it was issued."""
+    issued_at: dt.datetime | None
+    """When it was issued."""
+    issued_by: Person | None
+    """The user who issued it; null until then."""
+    allocations: list[VendorCreditAllocation]
+    """The bills that it settles."""
+    applied_amount: Decimal
+    """What is applied to documents."""
+    unapplied_amount: Decimal
+    """What is not applied yet: an open credit of the contact."""
+    issue_date: dt.date
+    """Default: today in the company's time zone."""
+    status: CreditStatus
+    """The status. `partially_applied` and `applied` follow from the amounts."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    tax_rounding: TaxRounding
+    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """The tax of all lines."""
+    amount: Decimal
+    """The total with tax."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[VendorCreditLine]
+    """Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines."""
+    journal_entry_id: str | None
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date | None
+    """The date of the journal entry; null until it is posted."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[VendorCreditAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "issued_at": "datetime",
+        "issued_by": "Person",
+        "allocations": "[]VendorCreditAllocation",
+        "applied_amount": "decimal",
+        "unapplied_amount": "decimal",
+        "issue_date": "date",
+        "exchange_rate": "decimal",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "lines": "[]VendorCreditLine",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class VendorCreditAllocation(Model):
+    """How much of a vendor credit settles a bill."""
+
+    id: str
+    """The id: a UUID."""
+    bill_id: str
+    """The bill."""
+    amount: Decimal
+    """Default: as much as is open and left."""
+    date: dt.date
+    """Default: the first day on which both the credit and the document are posted."""
+    _shapes = {"amount": "decimal", "date": "date"}
+
+
+class VendorCreditAppliedEvent(Model):
+    """A vendor credit is applied to bills"""
+
+    event: Literal["vendor_credit.applied"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditCreatedEvent(Model):
+    """A new vendor credit is entered"""
+
+    event: Literal["vendor_credit.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditDeletedEvent(Model):
+    """A draft of a vendor credit is deleted"""
+
+    event: Literal["vendor_credit.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditEventData(Model):
+    """The `data` of `vendor_credit.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    vendor_credit_number: str
+    """The number that the vendor put on the credit, unique per vendor."""
+    vendor_id: str
+    """The vendor."""
+    bill_id: str | None
+    """The bill that it credits, if it is of one."""
+    status: CreditStatus
+    """The status. `partially_applied` and `applied` follow from the amounts."""
+    external_id: str | None
+    """Your own id for it."""
+    issue_date: dt.date
+    """The date on the document."""
+    reason: str
+    """Why it was issued."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """The total with tax. Exact, with the decimals of the currency."""
+    applied_amount: Decimal
+    """Exact, with the decimals of the currency."""
+    unapplied_amount: Decimal
+    """What is not applied yet."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    allocations: list[VendorCreditEventDataAllocation]
+    """The allocations that this event made or took back."""
+    _shapes = {
+        "issue_date": "date",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "applied_amount": "decimal",
+        "unapplied_amount": "decimal",
+        "allocations": "[]VendorCreditEventDataAllocation",
+    }
+
+
+class VendorCreditEventDataAllocation(Model):
+    """VendorCreditEventDataAllocation."""
+
+    id: str
+    """The id: a UUID."""
+    bill_id: str | None
+    """The bill."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """Negative if an allocation is taken back."""
+    reverses_id: str | None
+    """The allocation that this one takes back."""
+    _shapes = {"date": "date", "amount": "decimal"}
+
+
+class VendorCreditIssuedEvent(Model):
+    """A vendor credit is issued"""
+
+    event: Literal["vendor_credit.issued"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditLine(Model):
+    """A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's."""
+
+    bill_line_id: str | None
+    """The line of the bill that it credits."""
+    id: str
+    """The id: a UUID."""
+    description: str
+    """What it is, in your words."""
+    quantity: Decimal
+    """Default: 1."""
+    unit_price: Decimal
+    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    discount_percent: Decimal
+    """The discount in percent. Default: 0."""
+    account_id: str
+    """The account to which the amount is posted."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    amount: Decimal
+    """The line without tax: quantity × unit price, less the discount."""
+    tax_amount: Decimal
+    """As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives."""
+    _shapes = {
+        "quantity": "decimal",
+        "unit_price": "decimal",
+        "discount_percent": "decimal",
+        "amount": "decimal",
+        "tax_amount": "decimal",
+    }
+
+
+class VendorCreditUnappliedEvent(Model):
+    """Allocations of a vendor credit are taken back"""
+
+    event: Literal["vendor_credit.unapplied"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditUpdatedEvent(Model):
+    """A vendor credit is changed"""
+
+    event: Literal["vendor_credit.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditVoidedEvent(Model):
+    """A vendor credit is voided"""
+
+    event: Literal["vendor_credit.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: VendorCreditEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
 class Webhook(Model):
     """An address to which events are sent."""
 
@@ -3074,6 +3748,13 @@ DeliveryBody = (
     | InvoicePaidEvent
     | InvoiceReopenedEvent
     | InvoiceVoidedEvent
+    | CreditNoteCreatedEvent
+    | CreditNoteUpdatedEvent
+    | CreditNoteDeletedEvent
+    | CreditNoteIssuedEvent
+    | CreditNoteAppliedEvent
+    | CreditNoteUnappliedEvent
+    | CreditNoteVoidedEvent
     | BillCreatedEvent
     | BillUpdatedEvent
     | BillDeletedEvent
@@ -3083,6 +3764,13 @@ DeliveryBody = (
     | BillPaidEvent
     | BillReopenedEvent
     | BillVoidedEvent
+    | VendorCreditCreatedEvent
+    | VendorCreditUpdatedEvent
+    | VendorCreditDeletedEvent
+    | VendorCreditIssuedEvent
+    | VendorCreditAppliedEvent
+    | VendorCreditUnappliedEvent
+    | VendorCreditVoidedEvent
     | PaymentReceivedEvent
     | PaymentMadeEvent
     | PaymentAllocatedEvent
@@ -3127,6 +3815,13 @@ EventBody = (
     | InvoicePaidEvent
     | InvoiceReopenedEvent
     | InvoiceVoidedEvent
+    | CreditNoteCreatedEvent
+    | CreditNoteUpdatedEvent
+    | CreditNoteDeletedEvent
+    | CreditNoteIssuedEvent
+    | CreditNoteAppliedEvent
+    | CreditNoteUnappliedEvent
+    | CreditNoteVoidedEvent
     | BillCreatedEvent
     | BillUpdatedEvent
     | BillDeletedEvent
@@ -3136,6 +3831,13 @@ EventBody = (
     | BillPaidEvent
     | BillReopenedEvent
     | BillVoidedEvent
+    | VendorCreditCreatedEvent
+    | VendorCreditUpdatedEvent
+    | VendorCreditDeletedEvent
+    | VendorCreditIssuedEvent
+    | VendorCreditAppliedEvent
+    | VendorCreditUnappliedEvent
+    | VendorCreditVoidedEvent
     | PaymentReceivedEvent
     | PaymentMadeEvent
     | PaymentAllocatedEvent
@@ -3182,6 +3884,13 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "invoice.paid": "InvoicePaidEvent",
             "invoice.reopened": "InvoiceReopenedEvent",
             "invoice.voided": "InvoiceVoidedEvent",
+            "credit_note.created": "CreditNoteCreatedEvent",
+            "credit_note.updated": "CreditNoteUpdatedEvent",
+            "credit_note.deleted": "CreditNoteDeletedEvent",
+            "credit_note.issued": "CreditNoteIssuedEvent",
+            "credit_note.applied": "CreditNoteAppliedEvent",
+            "credit_note.unapplied": "CreditNoteUnappliedEvent",
+            "credit_note.voided": "CreditNoteVoidedEvent",
             "bill.created": "BillCreatedEvent",
             "bill.updated": "BillUpdatedEvent",
             "bill.deleted": "BillDeletedEvent",
@@ -3191,6 +3900,13 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "bill.paid": "BillPaidEvent",
             "bill.reopened": "BillReopenedEvent",
             "bill.voided": "BillVoidedEvent",
+            "vendor_credit.created": "VendorCreditCreatedEvent",
+            "vendor_credit.updated": "VendorCreditUpdatedEvent",
+            "vendor_credit.deleted": "VendorCreditDeletedEvent",
+            "vendor_credit.issued": "VendorCreditIssuedEvent",
+            "vendor_credit.applied": "VendorCreditAppliedEvent",
+            "vendor_credit.unapplied": "VendorCreditUnappliedEvent",
+            "vendor_credit.voided": "VendorCreditVoidedEvent",
             "payment.received": "PaymentReceivedEvent",
             "payment.made": "PaymentMadeEvent",
             "payment.allocated": "PaymentAllocatedEvent",
@@ -3236,6 +3952,13 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "invoice.paid": "InvoicePaidEvent",
             "invoice.reopened": "InvoiceReopenedEvent",
             "invoice.voided": "InvoiceVoidedEvent",
+            "credit_note.created": "CreditNoteCreatedEvent",
+            "credit_note.updated": "CreditNoteUpdatedEvent",
+            "credit_note.deleted": "CreditNoteDeletedEvent",
+            "credit_note.issued": "CreditNoteIssuedEvent",
+            "credit_note.applied": "CreditNoteAppliedEvent",
+            "credit_note.unapplied": "CreditNoteUnappliedEvent",
+            "credit_note.voided": "CreditNoteVoidedEvent",
             "bill.created": "BillCreatedEvent",
             "bill.updated": "BillUpdatedEvent",
             "bill.deleted": "BillDeletedEvent",
@@ -3245,6 +3968,13 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "bill.paid": "BillPaidEvent",
             "bill.reopened": "BillReopenedEvent",
             "bill.voided": "BillVoidedEvent",
+            "vendor_credit.created": "VendorCreditCreatedEvent",
+            "vendor_credit.updated": "VendorCreditUpdatedEvent",
+            "vendor_credit.deleted": "VendorCreditDeletedEvent",
+            "vendor_credit.issued": "VendorCreditIssuedEvent",
+            "vendor_credit.applied": "VendorCreditAppliedEvent",
+            "vendor_credit.unapplied": "VendorCreditUnappliedEvent",
+            "vendor_credit.voided": "VendorCreditVoidedEvent",
             "payment.received": "PaymentReceivedEvent",
             "payment.made": "PaymentMadeEvent",
             "payment.allocated": "PaymentAllocatedEvent",

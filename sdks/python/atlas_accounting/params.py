@@ -94,6 +94,10 @@ CompanySortBy = Literal["created_at", "updated_at", "name"]
 
 ContactSortBy = Literal["created_at", "updated_at", "name"]
 
+CreditNoteSortBy = Literal["created_at", "updated_at", "issue_date", "amount", "credit_note_number"]
+
+CreditStatus = Literal["draft", "issued", "partially_applied", "applied", "void"]
+
 CurrencyCode = str
 
 CurrencySortBy = Literal["code", "name"]
@@ -106,6 +110,13 @@ DeliveredEventType = Literal[
     "invoice.paid",
     "invoice.reopened",
     "invoice.voided",
+    "credit_note.created",
+    "credit_note.updated",
+    "credit_note.deleted",
+    "credit_note.issued",
+    "credit_note.applied",
+    "credit_note.unapplied",
+    "credit_note.voided",
     "bill.created",
     "bill.updated",
     "bill.deleted",
@@ -115,6 +126,13 @@ DeliveredEventType = Literal[
     "bill.paid",
     "bill.reopened",
     "bill.voided",
+    "vendor_credit.created",
+    "vendor_credit.updated",
+    "vendor_credit.deleted",
+    "vendor_credit.issued",
+    "vendor_credit.applied",
+    "vendor_credit.unapplied",
+    "vendor_credit.voided",
     "payment.received",
     "payment.made",
     "payment.allocated",
@@ -165,6 +183,13 @@ EventType = Literal[
     "invoice.paid",
     "invoice.reopened",
     "invoice.voided",
+    "credit_note.created",
+    "credit_note.updated",
+    "credit_note.deleted",
+    "credit_note.issued",
+    "credit_note.applied",
+    "credit_note.unapplied",
+    "credit_note.voided",
     "bill.created",
     "bill.updated",
     "bill.deleted",
@@ -174,6 +199,13 @@ EventType = Literal[
     "bill.paid",
     "bill.reopened",
     "bill.voided",
+    "vendor_credit.created",
+    "vendor_credit.updated",
+    "vendor_credit.deleted",
+    "vendor_credit.issued",
+    "vendor_credit.applied",
+    "vendor_credit.unapplied",
+    "vendor_credit.voided",
     "payment.received",
     "payment.made",
     "payment.allocated",
@@ -251,6 +283,8 @@ Scope = Literal[
     "chart-of-accounts:write",
     "companies:read",
     "companies:write",
+    "credit-notes:read",
+    "credit-notes:write",
     "currencies:read",
     "customers:read",
     "customers:write",
@@ -271,6 +305,8 @@ Scope = Literal[
     "transfers:read",
     "transfers:write",
     "users:read",
+    "vendor-credits:read",
+    "vendor-credits:write",
     "vendors:read",
     "vendors:write",
     "webhooks:read",
@@ -298,6 +334,8 @@ TaxRounding = Literal["line", "document"]
 TransferSortBy = Literal["created_at", "updated_at", "date", "amount", "transfer_number"]
 
 UserSortBy = Literal["created_at", "updated_at", "email", "full_name"]
+
+VendorCreditSortBy = Literal["created_at", "updated_at", "issue_date", "amount", "vendor_credit_number"]
 
 WebhookHeaderSecret = Literal["current", "previous"]
 
@@ -362,6 +400,36 @@ class BillLineParams(TypedDict):
     """The tax rate; null for no tax."""
     tax_amount: NotRequired[Exact]
     """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
+
+
+class CreditNoteAllocationParams(TypedDict):
+    """How much of a credit note settles an invoice."""
+
+    invoice_id: str
+    """The invoice."""
+    amount: NotRequired[Exact]
+    """Default: as much as is open and left."""
+    date: NotRequired[dt.date | str]
+    """Default: the first day on which both the credit and the document are posted."""
+
+
+class CreditNoteLineParams(TypedDict):
+    """A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's."""
+
+    invoice_line_id: NotRequired[str | None]
+    """The line of the invoice that it credits."""
+    description: NotRequired[str]
+    """What it is, in your words."""
+    quantity: NotRequired[Exact]
+    """Default: 1."""
+    unit_price: NotRequired[Exact]
+    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    discount_percent: NotRequired[Exact]
+    """The discount in percent. Default: 0."""
+    account_id: NotRequired[str]
+    """The account to which the amount is posted."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
 
 
 class DeductionParams(TypedDict):
@@ -433,3 +501,35 @@ class TransferFeeParams(TypedDict):
     """The account to which the fee is debited."""
     amount: Exact
     """The fee."""
+
+
+class VendorCreditAllocationParams(TypedDict):
+    """How much of a vendor credit settles a bill."""
+
+    bill_id: str
+    """The bill."""
+    amount: NotRequired[Exact]
+    """Default: as much as is open and left."""
+    date: NotRequired[dt.date | str]
+    """Default: the first day on which both the credit and the document are posted."""
+
+
+class VendorCreditLineParams(TypedDict):
+    """A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's."""
+
+    bill_line_id: NotRequired[str | None]
+    """The line of the bill that it credits."""
+    description: NotRequired[str]
+    """What it is, in your words."""
+    quantity: NotRequired[Exact]
+    """Default: 1."""
+    unit_price: NotRequired[Exact]
+    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    discount_percent: NotRequired[Exact]
+    """The discount in percent. Default: 0."""
+    account_id: NotRequired[str]
+    """The account to which the amount is posted."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
+    tax_amount: NotRequired[Exact]
+    """As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives."""

@@ -3247,6 +3247,886 @@ class AsyncCompanies(AsyncResource):
         return answer
 
 
+class CreditNotes(Resource):
+    """Operations of `credit_notes`."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        credit_note_number: str | Sequence[str] | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.CreditNoteSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.CreditStatus | Sequence[params.CreditStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.CreditNote]:
+        """List credit notes.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of
+        an API key the scope `credit-notes:read`.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            credit_note_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
+                the parameter; values separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/credit-notes",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "external_id": external_id,
+                "invoice_id": invoice_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "CreditNote")
+
+    def create(
+        self,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        credit_note_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        invoice_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Create a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            credit_note_number: The number of the credit note, unique per company. By default it gets one when
+                issued.
+            customer_id: The customer. Default, with `invoice_id`: that of the invoice.
+            invoice_id: The invoice that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
+                existing lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/credit-notes",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "invoice_id": invoice_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.CreditNote:
+        """Get a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of
+        an API key the scope `credit-notes:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/credit-notes/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        credit_note_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        invoice_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Change a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            credit_note_number: The number of the credit note, unique per company. By default it gets one when
+                issued.
+            customer_id: The customer. Default, with `invoice_id`: that of the invoice.
+            invoice_id: The invoice that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
+                existing lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/credit-notes/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "invoice_id": invoice_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/credit-notes/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def apply(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        allocations: Sequence[params.CreditNoteAllocationParams] | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Settle invoices with what is left of a credit note.
+
+        Without a body, the invoice that it credits. Requires the role accountant of the company; of an API key the
+        scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            allocations: Default: the invoice that it credits.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/apply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def issue(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Post a draft.
+
+        Requires the role accountant of the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/issue",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def unapply(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Take allocations back.
+
+        Their documents are open again, and the credit has that much more to apply. Requires the role accountant of
+        the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/unapply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Void an issued credit that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = self._client._send(call, "CreditNote")
+        return answer
+
+
+class AsyncCreditNotes(AsyncResource):
+    """Operations of `credit_notes`, awaited."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        credit_note_number: str | Sequence[str] | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.CreditNoteSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.CreditStatus | Sequence[params.CreditStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.CreditNote]:
+        """List credit notes.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of
+        an API key the scope `credit-notes:read`.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            credit_note_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
+                the parameter; values separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/credit-notes",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "external_id": external_id,
+                "invoice_id": invoice_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "CreditNote")
+
+    async def create(
+        self,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        credit_note_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        invoice_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Create a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            credit_note_number: The number of the credit note, unique per company. By default it gets one when
+                issued.
+            customer_id: The customer. Default, with `invoice_id`: that of the invoice.
+            invoice_id: The invoice that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
+                existing lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/credit-notes",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "invoice_id": invoice_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.CreditNote:
+        """Get a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of
+        an API key the scope `credit-notes:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/credit-notes/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        credit_note_number: str | Omit | None = OMIT,
+        customer_id: str | Omit = OMIT,
+        invoice_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Change a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            credit_note_number: The number of the credit note, unique per company. By default it gets one when
+                issued.
+            customer_id: The customer. Default, with `invoice_id`: that of the invoice.
+            invoice_id: The invoice that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
+                existing lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/credit-notes/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "credit_note_number": credit_note_number,
+                "customer_id": customer_id,
+                "invoice_id": invoice_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a credit note.
+
+        Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the
+        company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/credit-notes/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def apply(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        allocations: Sequence[params.CreditNoteAllocationParams] | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Settle invoices with what is left of a credit note.
+
+        Without a body, the invoice that it credits. Requires the role accountant of the company; of an API key the
+        scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            allocations: Default: the invoice that it credits.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/apply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def issue(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Post a draft.
+
+        Requires the role accountant of the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/issue",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def unapply(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Take allocations back.
+
+        Their documents are open again, and the credit has that much more to apply. Requires the role accountant of
+        the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/unapply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNote:
+        """Void an issued credit that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `credit-notes:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/credit-notes/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+
 class Currencies(Resource):
     """Operations of `currencies`."""
 
@@ -5874,8 +6754,8 @@ class Payments(Resource):
                 by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only those that settle this bill. For several values, repeat the parameter; values separated by
-                commas work too.
+            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
+                parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -5883,8 +6763,8 @@ class Payments(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
-                separated by commas work too.
+            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
+                the parameter; values separated by commas work too.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
@@ -6202,8 +7082,8 @@ class AsyncPayments(AsyncResource):
                 by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only those that settle this bill. For several values, repeat the parameter; values separated by
-                commas work too.
+            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
+                parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -6211,8 +7091,8 @@ class AsyncPayments(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only those that settle this invoice. For several values, repeat the parameter; values
-                separated by commas work too.
+            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
+                the parameter; values separated by commas work too.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
@@ -8660,6 +9540,882 @@ class AsyncUsers(AsyncResource):
             timeout=timeout,
         )
         answer: models.User = await self._client._send(call, "User")
+        return answer
+
+
+class VendorCredits(Resource):
+    """Operations of `vendor_credits`."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.VendorCreditSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.CreditStatus | Sequence[params.CreditStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_credit_number: str | Sequence[str] | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.VendorCredit]:
+        """List vendor credits.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API
+        key the scope `vendor-credits:read`.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
+                parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_credit_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/vendor-credits",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_id": bill_id,
+                "company_id": company_id,
+                "external_id": external_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+            },
+            repeated=("bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "VendorCredit")
+
+    def create(
+        self,
+        *,
+        vendor_credit_number: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        vendor_id: str | Omit = OMIT,
+        bill_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Create a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            vendor_credit_number: The number that the vendor put on the credit, unique per vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            vendor_id: The vendor. Default, with `bill_id`: that of the bill.
+            bill_id: The bill that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
+                lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/vendor-credits",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+                "bill_id": bill_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.VendorCredit:
+        """Get a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API
+        key the scope `vendor-credits:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/vendor-credits/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        vendor_credit_number: str | Omit = OMIT,
+        vendor_id: str | Omit = OMIT,
+        bill_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Change a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            vendor_credit_number: The number that the vendor put on the credit, unique per vendor.
+            vendor_id: The vendor. Default, with `bill_id`: that of the bill.
+            bill_id: The bill that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
+                lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/vendor-credits/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+                "bill_id": bill_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/vendor-credits/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def apply(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        allocations: Sequence[params.VendorCreditAllocationParams] | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Settle bills with what is left of a vendor credit.
+
+        Without a body, the bill that it credits. Requires the role accountant of the company; of an API key the
+        scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            allocations: Default: the bill that it credits.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/apply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def issue(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Post a draft.
+
+        Requires the role approver of the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/issue",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def unapply(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Take allocations back.
+
+        Their documents are open again, and the credit has that much more to apply. Requires the role accountant of
+        the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/unapply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Void an issued credit that has no allocations by reversing its journal entry.
+
+        Requires the role approver of the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = self._client._send(call, "VendorCredit")
+        return answer
+
+
+class AsyncVendorCredits(AsyncResource):
+    """Operations of `vendor_credits`, awaited."""
+
+    def list(
+        self,
+        *,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        issue_date_from: dt.date | str | None = None,
+        issue_date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.VendorCreditSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.CreditStatus | Sequence[params.CreditStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_credit_number: str | Sequence[str] | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.VendorCredit]:
+        """List vendor credits.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API
+        key the scope `vendor-credits:read`.
+
+        Args:
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
+                parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            issue_date_from: Only those issued on this day or later.
+            issue_date_to: Only those issued on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_credit_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/vendor-credits",
+            query={
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "bill_id": bill_id,
+                "company_id": company_id,
+                "external_id": external_id,
+                "issue_date_from": issue_date_from,
+                "issue_date_to": issue_date_to,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+            },
+            repeated=("bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "VendorCredit")
+
+    async def create(
+        self,
+        *,
+        vendor_credit_number: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        vendor_id: str | Omit = OMIT,
+        bill_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Create a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            vendor_credit_number: The number that the vendor put on the credit, unique per vendor.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            vendor_id: The vendor. Default, with `bill_id`: that of the bill.
+            bill_id: The bill that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
+                lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/vendor-credits",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+                "bill_id": bill_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.VendorCredit:
+        """Get a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API
+        key the scope `vendor-credits:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/vendor-credits/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        vendor_credit_number: str | Omit = OMIT,
+        vendor_id: str | Omit = OMIT,
+        bill_id: str | Omit | None = OMIT,
+        reason: str | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Change a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            vendor_credit_number: The number that the vendor put on the credit, unique per vendor.
+            vendor_id: The vendor. Default, with `bill_id`: that of the bill.
+            bill_id: The bill that it credits, if it is of one.
+            reason: Why it was issued.
+            issue_date: Default: today in the company's time zone.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
+                lines.
+            external_id: Your own id for this object, unique per company and kind.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/vendor-credits/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "vendor_credit_number": vendor_credit_number,
+                "vendor_id": vendor_id,
+                "bill_id": bill_id,
+                "reason": reason,
+                "issue_date": issue_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "external_id": external_id,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a vendor credit.
+
+        Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an
+        API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/vendor-credits/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def apply(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        allocations: Sequence[params.VendorCreditAllocationParams] | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Settle bills with what is left of a vendor credit.
+
+        Without a body, the bill that it credits. Requires the role accountant of the company; of an API key the
+        scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            allocations: Default: the bill that it credits.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/apply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def issue(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Post a draft.
+
+        Requires the role approver of the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/issue",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"on_closed_period": on_closed_period},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def unapply(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Take allocations back.
+
+        Their documents are open again, and the credit has that much more to apply. Requires the role accountant of
+        the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/unapply",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCredit:
+        """Void an issued credit that has no allocations by reversing its journal entry.
+
+        Requires the role approver of the company; of an API key the scope `vendor-credits:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/vendor-credits/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
         return answer
 
 

@@ -50,11 +50,17 @@ export type ContactKind = "customer" | "vendor";
 
 export type ContactSortBy = "created_at" | "updated_at" | "name";
 
+export type CreditNoteAction = "update" | "delete" | "apply" | "issue" | "unapply" | "void";
+
+export type CreditNoteSortBy = "created_at" | "updated_at" | "issue_date" | "amount" | "credit_note_number";
+
+export type CreditStatus = "draft" | "issued" | "partially_applied" | "applied" | "void";
+
 export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -64,7 +70,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
@@ -102,7 +108,7 @@ export type PeriodAction = "close" | "reopen";
 
 export type PeriodChangeAction = "closed" | "reopened";
 
-export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "draft_entries" | "draft_invoices" | "unapproved_bills";
+export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "draft_entries" | "draft_invoices" | "unapproved_bills" | "draft_credit_notes" | "draft_vendor_credits";
 
 export type PeriodSortBy = "start_date" | "updated_at";
 
@@ -118,7 +124,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -145,6 +151,10 @@ export type UserAction = "update" | "delete" | "invite";
 export type UserSortBy = "created_at" | "updated_at" | "email" | "full_name";
 
 export type UserStatus = "invited" | "active" | "inactive";
+
+export type VendorCreditAction = "update" | "delete" | "apply" | "issue" | "unapply" | "void";
+
+export type VendorCreditSortBy = "created_at" | "updated_at" | "issue_date" | "amount" | "vendor_credit_number";
 
 export type WebhookAction = "update" | "delete" | "disable" | "enable" | "replay" | "rotate-secret" | "test" | "try-now";
 
@@ -1024,6 +1034,261 @@ export interface ContactUpdatedEvent {
   occurred_at: string;
   /** What the event is about, as it stood then. */
   data: ContactEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A credit note to a customer. Amounts are in its currency; `amount` is the total with tax. */
+export interface CreditNote {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the credit note, unique per company. By default it gets one when issued. */
+  credit_note_number: string | null;
+  /** The customer. Default, with `invoice_id`: that of the invoice. */
+  customer_id: string;
+  /** The invoice that it credits, if it is of one. */
+  invoice_id: string | null;
+  /** Why it was issued. */
+  reason: string;
+  /** When it was issued. */
+  issued_at: string | null;
+  /** The user who issued it; null until then. */
+  issued_by: Person | null;
+  /** The invoices that it settles. */
+  allocations: CreditNoteAllocation[];
+  /** What is applied to documents. */
+  applied_amount: string;
+  /** What is not applied yet: an open credit of the contact. */
+  unapplied_amount: string;
+  /** Default: today in the company's time zone. */
+  issue_date: string;
+  /** The status. `partially_applied` and `applied` follow from the amounts. */
+  status: CreditStatus;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** The tax of all lines. */
+  tax_total: string;
+  /** The total with tax. */
+  amount: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines. */
+  lines: CreditNoteLine[];
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string | null;
+  /** The date of the journal entry; null until it is posted. */
+  accounting_date: string | null;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: CreditNoteAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** How much of a credit note settles an invoice. */
+export interface CreditNoteAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The invoice. */
+  invoice_id: string;
+  /** Default: as much as is open and left. */
+  amount: string;
+  /** Default: the first day on which both the credit and the document are posted. */
+  date: string;
+}
+
+/** A credit note is applied to invoices */
+export interface CreditNoteAppliedEvent {
+  /** The type of the event. */
+  event: "credit_note.applied";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A new credit note is entered */
+export interface CreditNoteCreatedEvent {
+  /** The type of the event. */
+  event: "credit_note.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A draft of a credit note is deleted */
+export interface CreditNoteDeletedEvent {
+  /** The type of the event. */
+  event: "credit_note.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `credit_note.created` and of all events that share it. */
+export interface CreditNoteEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number; null until it is issued. */
+  credit_note_number: string | null;
+  /** The customer. */
+  customer_id: string;
+  /** The invoice that it credits, if it is of one. */
+  invoice_id: string | null;
+  /** The status. `partially_applied` and `applied` follow from the amounts. */
+  status: CreditStatus;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The date on the document. */
+  issue_date: string;
+  /** Why it was issued. */
+  reason: string;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** The total with tax. Exact, with the decimals of the currency. */
+  amount: string;
+  /** Exact, with the decimals of the currency. */
+  applied_amount: string;
+  /** What is not applied yet. */
+  unapplied_amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The allocations that this event made or took back. */
+  allocations: CreditNoteEventDataAllocation[];
+}
+
+export interface CreditNoteEventDataAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The invoice. */
+  invoice_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Negative if an allocation is taken back. */
+  amount: string;
+  /** The allocation that this one takes back. */
+  reverses_id: string | null;
+}
+
+/** A credit note is issued */
+export interface CreditNoteIssuedEvent {
+  /** The type of the event. */
+  event: "credit_note.issued";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's. */
+export interface CreditNoteLine {
+  /** The line of the invoice that it credits. */
+  invoice_line_id: string | null;
+  /** The id: a UUID. */
+  id: string;
+  /** What it is, in your words. */
+  description: string;
+  /** Default: 1. */
+  quantity: string;
+  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  unit_price: string;
+  /** The discount in percent. Default: 0. */
+  discount_percent: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: quantity × unit price, less the discount. */
+  amount: string;
+  /** The tax on the line. */
+  tax_amount: string;
+}
+
+/** Allocations of a credit note are taken back */
+export interface CreditNoteUnappliedEvent {
+  /** The type of the event. */
+  event: "credit_note.unapplied";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A credit note is changed */
+export interface CreditNoteUpdatedEvent {
+  /** The type of the event. */
+  event: "credit_note.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A credit note is voided */
+export interface CreditNoteVoidedEvent {
+  /** The type of the event. */
+  event: "credit_note.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: CreditNoteEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
 }
@@ -2403,6 +2668,261 @@ export interface UserSummary {
   role: OrganizationRole;
 }
 
+/** A credit from a vendor; `vendor_credit_number` is the vendor's own. Amounts are in its currency; `amount` is the total with tax. */
+export interface VendorCredit {
+  /** The id: a UUID. */
+  id: string;
+  /** The number that the vendor put on the credit, unique per vendor. */
+  vendor_credit_number: string;
+  /** The vendor. Default, with `bill_id`: that of the bill. */
+  vendor_id: string;
+  /** The bill that it credits, if it is of one. */
+  bill_id: string | null;
+  /** Why it was issued. */
+  reason: string;
+  /** When it was issued. */
+  issued_at: string | null;
+  /** The user who issued it; null until then. */
+  issued_by: Person | null;
+  /** The bills that it settles. */
+  allocations: VendorCreditAllocation[];
+  /** What is applied to documents. */
+  applied_amount: string;
+  /** What is not applied yet: an open credit of the contact. */
+  unapplied_amount: string;
+  /** Default: today in the company's time zone. */
+  issue_date: string;
+  /** The status. `partially_applied` and `applied` follow from the amounts. */
+  status: CreditStatus;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  tax_rounding: TaxRounding;
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** The tax of all lines. */
+  tax_total: string;
+  /** The total with tax. */
+  amount: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines. */
+  lines: VendorCreditLine[];
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string | null;
+  /** The date of the journal entry; null until it is posted. */
+  accounting_date: string | null;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: VendorCreditAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** How much of a vendor credit settles a bill. */
+export interface VendorCreditAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The bill. */
+  bill_id: string;
+  /** Default: as much as is open and left. */
+  amount: string;
+  /** Default: the first day on which both the credit and the document are posted. */
+  date: string;
+}
+
+/** A vendor credit is applied to bills */
+export interface VendorCreditAppliedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.applied";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A new vendor credit is entered */
+export interface VendorCreditCreatedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A draft of a vendor credit is deleted */
+export interface VendorCreditDeletedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `vendor_credit.created` and of all events that share it. */
+export interface VendorCreditEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number that the vendor put on the credit, unique per vendor. */
+  vendor_credit_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** The bill that it credits, if it is of one. */
+  bill_id: string | null;
+  /** The status. `partially_applied` and `applied` follow from the amounts. */
+  status: CreditStatus;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The date on the document. */
+  issue_date: string;
+  /** Why it was issued. */
+  reason: string;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** The total with tax. Exact, with the decimals of the currency. */
+  amount: string;
+  /** Exact, with the decimals of the currency. */
+  applied_amount: string;
+  /** What is not applied yet. */
+  unapplied_amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The allocations that this event made or took back. */
+  allocations: VendorCreditEventDataAllocation[];
+}
+
+export interface VendorCreditEventDataAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The bill. */
+  bill_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Negative if an allocation is taken back. */
+  amount: string;
+  /** The allocation that this one takes back. */
+  reverses_id: string | null;
+}
+
+/** A vendor credit is issued */
+export interface VendorCreditIssuedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.issued";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's. */
+export interface VendorCreditLine {
+  /** The line of the bill that it credits. */
+  bill_line_id: string | null;
+  /** The id: a UUID. */
+  id: string;
+  /** What it is, in your words. */
+  description: string;
+  /** Default: 1. */
+  quantity: string;
+  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  unit_price: string;
+  /** The discount in percent. Default: 0. */
+  discount_percent: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: quantity × unit price, less the discount. */
+  amount: string;
+  /** As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives. */
+  tax_amount: string;
+}
+
+/** Allocations of a vendor credit are taken back */
+export interface VendorCreditUnappliedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.unapplied";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A vendor credit is changed */
+export interface VendorCreditUpdatedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A vendor credit is voided */
+export interface VendorCreditVoidedEvent {
+  /** The type of the event. */
+  event: "vendor_credit.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: VendorCreditEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
 /** An address to which events are sent. */
 export interface Webhook {
   /** The id: a UUID. */
@@ -2573,6 +3093,34 @@ export interface BillLineParams {
   tax_amount?: Exact | undefined;
 }
 
+/** How much of a credit note settles an invoice. */
+export interface CreditNoteAllocationParams {
+  /** The invoice. */
+  invoice_id: string;
+  /** Default: as much as is open and left. */
+  amount?: Exact | undefined;
+  /** Default: the first day on which both the credit and the document are posted. */
+  date?: string | undefined;
+}
+
+/** A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's. */
+export interface CreditNoteLineParams {
+  /** The line of the invoice that it credits. */
+  invoice_line_id?: string | null | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** Default: 1. */
+  quantity?: Exact | undefined;
+  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  unit_price?: Exact | undefined;
+  /** The discount in percent. Default: 0. */
+  discount_percent?: Exact | undefined;
+  /** The account to which the amount is posted. */
+  account_id?: string | undefined;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+}
+
 /** An amount that the bank deducted, and the account to which it is debited. */
 export interface DeductionParams {
   /** The account to which the amount is posted. */
@@ -2637,9 +3185,39 @@ export interface TransferFeeParams {
   amount: Exact;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+/** How much of a vendor credit settles a bill. */
+export interface VendorCreditAllocationParams {
+  /** The bill. */
+  bill_id: string;
+  /** Default: as much as is open and left. */
+  amount?: Exact | undefined;
+  /** Default: the first day on which both the credit and the document are posted. */
+  date?: string | undefined;
+}
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+/** A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's. */
+export interface VendorCreditLineParams {
+  /** The line of the bill that it credits. */
+  bill_line_id?: string | null | undefined;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** Default: 1. */
+  quantity?: Exact | undefined;
+  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  unit_price?: Exact | undefined;
+  /** The discount in percent. Default: 0. */
+  discount_percent?: Exact | undefined;
+  /** The account to which the amount is posted. */
+  account_id?: string | undefined;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+  /** As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives. */
+  tax_amount?: Exact | undefined;
+}
+
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -693,6 +693,155 @@ export interface ContactsVendorsUpdateParams {
   external_id?: string | null | undefined;
 }
 
+export interface CreditNotesApplyParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: the invoice that it credits. */
+  allocations?: models.CreditNoteAllocationParams[] | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface CreditNotesCreateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the credit note, unique per company. By default it gets one when issued. */
+  credit_note_number?: string | null | undefined;
+  /** The customer. Default, with `invoice_id`: that of the invoice. */
+  customer_id?: string | undefined;
+  /** The invoice that it credits, if it is of one. */
+  invoice_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines. */
+  lines?: models.CreditNoteLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface CreditNotesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface CreditNotesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface CreditNotesIssueParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface CreditNotesListParams {
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  credit_note_number?: string | readonly (string)[] | undefined;
+  /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
+  customer_id?: string | readonly (string)[] | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only payments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
+  invoice_id?: string | readonly (string)[] | undefined;
+  /** Only those issued on this day or later. */
+  issue_date_from?: string | undefined;
+  /** Only those issued on this day or earlier. */
+  issue_date_to?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.CreditNoteSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.CreditStatus | readonly (models.CreditStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface CreditNotesUnapplyParams {
+  /** The allocations to take back, by their ids. */
+  allocation_ids: string[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface CreditNotesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the credit note, unique per company. By default it gets one when issued. */
+  credit_note_number?: string | null | undefined;
+  /** The customer. Default, with `invoice_id`: that of the invoice. */
+  customer_id?: string | undefined;
+  /** The invoice that it credits, if it is of one. */
+  invoice_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines. */
+  lines?: models.CreditNoteLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface CreditNotesVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
 export interface CurrenciesListParams {
   /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
   code?: string | readonly (string)[] | undefined;
@@ -1096,7 +1245,7 @@ export interface PaymentsListParams {
   amount_max?: Exact | undefined;
   /** Only those of this amount or more. */
   amount_min?: Exact | undefined;
-  /** Only those that settle this bill. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only payments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -1108,7 +1257,7 @@ export interface PaymentsListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** Only those that settle this invoice. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only payments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
   invoice_id?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
@@ -1508,6 +1657,155 @@ export interface UsersUpdateParams {
   is_active?: boolean | undefined;
 }
 
+export interface VendorCreditsApplyParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: the bill that it credits. */
+  allocations?: models.VendorCreditAllocationParams[] | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface VendorCreditsCreateParams {
+  /** The number that the vendor put on the credit, unique per vendor. */
+  vendor_credit_number: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The vendor. Default, with `bill_id`: that of the bill. */
+  vendor_id?: string | undefined;
+  /** The bill that it credits, if it is of one. */
+  bill_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines. */
+  lines?: models.VendorCreditLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface VendorCreditsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface VendorCreditsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface VendorCreditsIssueParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface VendorCreditsListParams {
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** Only payments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
+  bill_id?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only those issued on this day or later. */
+  issue_date_from?: string | undefined;
+  /** Only those issued on this day or earlier. */
+  issue_date_to?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.VendorCreditSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.CreditStatus | readonly (models.CreditStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  vendor_credit_number?: string | readonly (string)[] | undefined;
+  /** Only those of this vendor. For several values, repeat the parameter; values separated by commas work too. */
+  vendor_id?: string | readonly (string)[] | undefined;
+}
+
+export interface VendorCreditsUnapplyParams {
+  /** The allocations to take back, by their ids. */
+  allocation_ids: string[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface VendorCreditsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number that the vendor put on the credit, unique per vendor. */
+  vendor_credit_number?: string | undefined;
+  /** The vendor. Default, with `bill_id`: that of the bill. */
+  vendor_id?: string | undefined;
+  /** The bill that it credits, if it is of one. */
+  bill_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines. */
+  lines?: models.VendorCreditLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface VendorCreditsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
 export interface WebhooksCreateParams {
   /** An https address on the public internet. The port is 443, 8443 or above 1023. */
   url: string;
@@ -1823,6 +2121,46 @@ export class Companies {
   /** Change a company. Companies: one set of books each, in one base currency. Requires the role admin of the company; of an API key the scope `companies:write`. */
   update(id: string, params: CompaniesUpdateParams = {}, options?: Options): Promise<models.Company> {
     return this.client.send<models.Company>({ method: "PATCH", path: `/companies/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
+  }
+}
+
+export class CreditNotes {
+  constructor(private readonly client: Client) {  }
+  /** List credit notes. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
+  list(params: CreditNotesListParams = {}, options?: Options): Pages<models.CreditNote> {
+    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  create(params: CreditNotesCreateParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "POST", path: "/credit-notes", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
+  get(id: string, params: CreditNotesGetParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "GET", path: `/credit-notes/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  update(id: string, params: CreditNotesUpdateParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "PATCH", path: `/credit-notes/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  delete(id: string, params: CreditNotesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/credit-notes/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Settle invoices with what is left of a credit note. Without a body, the invoice that it credits. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  apply(id: string, params: CreditNotesApplyParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/apply`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Post a draft. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  issue(id: string, params: CreditNotesIssueParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/issue`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Take allocations back. Their documents are open again, and the credit has that much more to apply. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  unapply(id: string, params: CreditNotesUnapplyParams, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/unapply`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void an issued credit that has no allocations by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  void(id: string, params: CreditNotesVoidParams = {}, options?: Options): Promise<models.CreditNote> {
+    return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
@@ -2142,6 +2480,46 @@ export class Users {
   }
 }
 
+export class VendorCredits {
+  constructor(private readonly client: Client) {  }
+  /** List vendor credits. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
+  list(params: VendorCreditsListParams = {}, options?: Options): Pages<models.VendorCredit> {
+    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  create(params: VendorCreditsCreateParams, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "POST", path: "/vendor-credits", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
+  get(id: string, params: VendorCreditsGetParams = {}, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "GET", path: `/vendor-credits/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  update(id: string, params: VendorCreditsUpdateParams = {}, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "PATCH", path: `/vendor-credits/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  delete(id: string, params: VendorCreditsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/vendor-credits/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Settle bills with what is left of a vendor credit. Without a body, the bill that it credits. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  apply(id: string, params: VendorCreditsApplyParams = {}, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/apply`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Post a draft. Requires the role approver of the company; of an API key the scope `vendor-credits:write`. */
+  issue(id: string, params: VendorCreditsIssueParams = {}, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/issue`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Take allocations back. Their documents are open again, and the credit has that much more to apply. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  unapply(id: string, params: VendorCreditsUnapplyParams, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/unapply`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void an issued credit that has no allocations by reversing its journal entry. Requires the role approver of the company; of an API key the scope `vendor-credits:write`. */
+  void(id: string, params: VendorCreditsVoidParams = {}, options?: Options): Promise<models.VendorCredit> {
+    return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class Vendors {
   constructor(private readonly client: Client) {  }
   /** List vendors. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
@@ -2248,6 +2626,7 @@ export class Atlas extends Client {
   readonly bills = new Bills(this);
   readonly chartOfAccounts = new ChartOfAccounts(this);
   readonly companies = new Companies(this);
+  readonly creditNotes = new CreditNotes(this);
   readonly currencies = new Currencies(this);
   readonly customers = new Customers(this);
   readonly events = new Events(this);
@@ -2261,6 +2640,7 @@ export class Atlas extends Client {
   readonly taxRates = new TaxRates(this);
   readonly transfers = new Transfers(this);
   readonly users = new Users(this);
+  readonly vendorCredits = new VendorCredits(this);
   readonly vendors = new Vendors(this);
   readonly webhooks = new Webhooks(this);
   /** Run up to 100 writes in the given order: all of them or none. Each works as it would on its own, with the same permissions, checks and response. Refer to the response to an earlier one with `{"ref": "invoice.id"}` in a body and `{invoice.id}` in a path. If one fails, its error is the response to the batch, with fields such as `operations[1].body.lines[0].unit_price`, and nothing is saved. Ten operations count as one request (docs/guides/batches.md). Each requires its own role. Requires the role accountant of the company. */

@@ -9,19 +9,34 @@ from django.contrib.admin import site
 from django.db.models import QuerySet
 from django.test import RequestFactory
 
-from accounting.documents import bills, invoices, standing
+from accounting.documents import bills, credit_notes, invoices, standing, vendor_credits
 from accounting.documents.admin.document import SettlementFilter
-from accounting.models import Bill, BillStatus, Company, Document, Invoice, InvoiceStatus
+from accounting.models import (
+    Bill,
+    BillStatus,
+    Company,
+    CreditNote,
+    CreditStatus,
+    Document,
+    Invoice,
+    InvoiceStatus,
+    VendorCredit,
+)
+from accounting.settlement import credits
 from tests.factories import (
     DAY,
     make_approved_bill,
     make_bill,
     make_company,
+    make_credit_note,
     make_customer,
     make_invoice,
+    make_issued_credit_note,
+    make_issued_vendor_credit,
     make_payment,
     make_sent_invoice,
     make_vendor,
+    make_vendor_credit,
     owner_of,
 )
 
@@ -57,9 +72,35 @@ def bills_in_every_state(company: Company) -> None:
     posted_in_every_state(company, make_approved_bill, "bill_id")
 
 
+def credits_in_every_state(company: Company, make: Any, issued: Any, owed: Any, void: Any) -> None:
+    by = owner_of(company)
+    make(company)
+    void(issued(company), by=by)
+    for price, applied in (("100.00", ""), ("100.00", "0.01"), ("100.00", "100.00"), ("0.00", "")):
+        original = owed(company)
+        lines = original.lines.all()
+        line = {f"{original.NOUN}_line_id": lines[0].id, "unit_price": Decimal(price)}
+        credit = issued(company, lines=[line], **{original.NOUN: original})
+        if applied:
+            there = [{f"{original.NOUN}_id": original.id, "amount": Decimal(applied)}]
+            credits.apply(credit, by=by, date=DAY, allocations=there)
+
+
+def credit_notes_in_every_state(company: Company) -> None:
+    credits_in_every_state(company, make_credit_note, make_issued_credit_note, make_sent_invoice, credit_notes.void)
+
+
+def vendor_credits_in_every_state(company: Company) -> None:
+    credits_in_every_state(
+        company, make_vendor_credit, make_issued_vendor_credit, make_approved_bill, vendor_credits.void
+    )
+
+
 KINDS = [
     (Invoice, invoices_in_every_state, InvoiceStatus),
     (Bill, bills_in_every_state, BillStatus),
+    (CreditNote, credit_notes_in_every_state, CreditStatus),
+    (VendorCredit, vendor_credits_in_every_state, CreditStatus),
 ]
 
 

@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connections, router, transaction
 
 from accounting.banking import bank_transactions
-from accounting.documents import bills, invoices
+from accounting.documents import bills, credit_notes, invoices
 from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from foundation import tenancy
 from tests.factories import (
     account,
@@ -26,6 +26,8 @@ from tests.factories import (
     make_company,
     make_customer,
     make_entry,
+    make_issued_credit_note,
+    make_issued_vendor_credit,
     make_payment,
     make_sent_invoice,
     make_tax_rate,
@@ -39,7 +41,7 @@ JANUARY, MARCH = datetime.date(2026, 1, 31), datetime.date(2026, 3, 15)
 
 
 def make_books() -> Company:
-    """A closed January, invoices and bills in every state, payments of all kinds, a reversal and a closing entry."""
+    """A closed January, documents in every state, payments of all kinds, a reversal and a closing entry."""
     company = make_company(name="Harbor Lane")
     by = owner_of(company)
     make_entry(
@@ -65,6 +67,11 @@ def make_books() -> Company:
     bill = make_approved_bill(company, "70.00")
     make_payment(company, "30.00", contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal("30.00")}])
     bills.void(make_approved_bill(company, "9.00"), by=by)
+    credited = make_sent_invoice(company, "45.00", customer=customer)
+    part = [{"invoice_line_id": credited.lines.get().id, "unit_price": Decimal(17)}]
+    credits.apply(make_issued_credit_note(company, invoice=credited, lines=part), by=by, date=MARCH)
+    credit_notes.void(make_issued_credit_note(company, "8.00", customer=customer), by=by)
+    make_issued_vendor_credit(company, "11.00", vendor=bill.vendor)
     journal.reverse(make_entry(company, "12.00"), by=by)
     make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
     make_bank_transaction(company, "44.00")
@@ -85,9 +92,10 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     checks = {check.name: check for check in integrity.checks(company)}
     assert {name: check.failures for name, check in checks.items() if check.failed} == {}
     assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
-    assert checks["reversals"].examined == 6
+    assert checks["reversals"].examined == 7
     assert checks["seals"].examined == 1
-    assert checks["documents"].examined == 11
+    assert checks["documents"].examined == 15
+    assert checks["credits"].examined == 1
     output = io.StringIO()
     call_command("verify_ledger", company="Harbor Lane", stdout=output)
     assert checks["hash chain"].evidence in output.getvalue()
@@ -335,6 +343,43 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     ),
     "a bill is written down": (
         ["UPDATE accounting_bill SET amount = 69, subtotal = 69 WHERE amount = 70"],
+        {"settlements", "documents"},
+    ),
+    "a vendor credit is said to be used up": (
+        ["UPDATE accounting_vendorcredit SET amount_paid = amount"],
+        {"settlements"},
+    ),
+    "a credit note's line changes account": (
+        [f"UPDATE accounting_creditnoteline SET account_id = {OTHER_ACCOUNT} WHERE amount = 17"],
+        {"documents"},
+    ),
+    "a credit note's line is of no line": (
+        ["UPDATE accounting_creditnoteline SET invoice_line_id = gen_random_uuid() WHERE amount = 17"],
+        {"credits"},
+    ),
+    "a credit is of a smaller bill": (
+        ["UPDATE accounting_vendorcredit SET bill_id = (SELECT id FROM accounting_bill WHERE amount = 9)"],
+        {"credits"},
+    ),
+    "a line has more credits than it carries": (
+        [
+            "UPDATE accounting_creditnoteline SET invoice_line_id = (SELECT id FROM accounting_invoiceline "
+            "WHERE amount = 20), position = 5 WHERE amount = 8",
+            "UPDATE accounting_creditnote SET invoice_id = (SELECT id FROM accounting_invoice WHERE amount = 112), "
+            "status = 'issued', void_date = NULL, voided_at = NULL, void_entry_id = NULL WHERE amount = 8",
+            "UPDATE accounting_creditnoteline SET amount = 21 WHERE amount = 8",
+        ],
+        {"credits", "settlements", "documents"},
+    ),
+    "the open item of a credit changes sides": (
+        ["UPDATE accounting_openitem SET side = 'credit' WHERE kind = 'vendor_credit'"],
+        {"settlements", "open items", "control accounts"},
+    ),
+    "a credit note disappears": (
+        [
+            "DELETE FROM accounting_creditnoteline WHERE amount = 8",
+            "DELETE FROM accounting_creditnote WHERE amount = 8",
+        ],
         {"settlements", "documents"},
     ),
     "a payment goes to another bank account": (

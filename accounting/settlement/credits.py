@@ -1,0 +1,86 @@
+"""Apply credit notes and vendor credits to invoices and bills, as payments are allocated."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import errors
+from accounting.documents import approval, entering, events
+from accounting.documents.models import Credit, CreditStatus, Document, VendorCredit
+from accounting.settlement import settling
+from accounting.settlement.settling import AllocationInput
+from identity.models import User
+
+C = TypeVar("C", bound=Credit)
+
+REOPENS_A_BILL = "The company asks for two people before money goes out."
+
+
+@transaction.atomic
+def apply(credit: C, *, by: User, date: datetime.date, allocations: Sequence[AllocationInput] = ()) -> C:
+    """Settle invoices or bills with what is left of an issued credit, on `date` unless an allocation has its own date.
+
+    Without `allocations` it settles the document that it credits, as far as that is open. Records
+    `credit_note.applied` or `vendor_credit.applied`, and `invoice.paid` or `bill.paid` for each document that is fully
+    paid. Raises NotFoundHere, ContactNotUsable, Invalid, InvalidAmount, InvalidDate, OverAllocated, TooManyLines,
+    WrongStatus, PeriodClosed.
+    """
+    allocations = allocations or [_to_its_original(credit)]
+    documents = settling.lock_documents(credit, allocations)
+    credit = entering.locked(credit)
+    entering.must_be(credit, CreditStatus.ISSUED, verb="applied")
+    given = [
+        {**one, "amount": _as_far_as_open(credit, document)} if "amount" not in one else one
+        for one, document in zip(allocations, documents, strict=True)
+    ]
+    with errors.translated():
+        made = settling.insert(credit, given, documents, by=by, date=date)
+    credit.refresh_from_db(fields=["amount_paid", "updated_at"])
+    events.tell_credit(f"{credit.NOUN}.applied", credit, made)
+    settling.record_paid(documents)
+    return credit
+
+
+def _to_its_original(credit: Credit) -> Any:
+    """Return an allocation without an amount to the document that it credits. Raises Invalid."""
+    noun = credit.settles.NOUN
+    if credit.original_id is None:
+        raise errors.Invalid(f"Give at least one {noun}.", field="allocations")
+    return {f"{noun}_id": credit.original_id}
+
+
+def _as_far_as_open(credit: Credit, document: Document) -> Any:
+    """Return the amount that settles as much as is open and left. Raises WrongStatus if that is nothing."""
+    amount = min(credit.unallocated_amount, document.amount_due)
+    if not amount:
+        settled = document if not document.amount_due else credit
+        raise errors.WrongStatus(f"Nothing is open on {settled}.")
+    return amount
+
+
+@transaction.atomic
+def unapply(credit: C, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> C:
+    """Take allocations back on `date`, by a row with the negative amount for each.
+
+    Records `credit_note.unapplied` or `vendor_credit.unapplied`, and `invoice.reopened` or `bill.reopened`. Raises
+    NeedsApprover, NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
+    """
+    taken = settling.lock_taken(credit, allocation_ids)
+    credit = entering.locked(credit)
+    if asks_for_two(credit):
+        approval.require(credit.company, by, f"{REOPENS_A_BILL} Only an approver can take an allocation back.")
+    with errors.translated():
+        paid = settling.paid_by(credit, taken)
+        made = settling.take_back(credit, allocation_ids, taken, by=by, date=date)
+    credit.refresh_from_db(fields=["amount_paid", "updated_at"])
+    events.tell_credit(f"{credit.NOUN}.unapplied", credit, made)
+    settling.record_reopened(paid)
+    return credit
+
+
+def asks_for_two(credit: Credit) -> bool:
+    """Return whether only an approver may take its allocations back: the bill can then be paid again."""
+    return isinstance(credit, VendorCredit) and credit.company.two_person_approval
