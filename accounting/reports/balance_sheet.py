@@ -1,10 +1,12 @@
 """The balance sheet: assets, liabilities and equity at the end of a day."""
 
 import datetime
+from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
-from accounting.ledger.models import SUBTYPES, AccountType, Company
-from accounting.reports import statement, sums
+from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
+from accounting.reports import open_credit, statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
@@ -42,6 +44,12 @@ SIDES: tuple[tuple[str, str, tuple[Section, ...]], ...] = (
 )
 """Key, name and sections of each side. Accounts without a subtype are in the section of other accounts."""
 
+CREDITS = {
+    "current_assets": (SystemRole.ACCOUNTS_PAYABLE, "vendor_credits", "Prepayments to vendors, and their credits"),
+    "current_liabilities": (SystemRole.ACCOUNTS_RECEIVABLE, "customer_credits", "Prepayments and credits of customers"),
+}
+"""The open credit of a control account is shown on the other side of the balance sheet: section, role, key, name."""
+
 OWNERS = Section("equity_accounts", "Equity accounts", EQUITY)
 
 
@@ -56,7 +64,9 @@ def report(
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
 
     Equity has two computed rows: the earnings of earlier fiscal years and those of this one up to the day, as far as no
-    closing entry has moved them to an account. Assets equal liabilities and equity. Raises InvalidDate, Invalid.
+    closing entry has moved them to an account. What customers and vendors have open to their credit is not taken off
+    receivables and payables, but shown as what it is (open_credit.py): then the row of the control account is more than
+    its lines come to, and has none. Assets equal liabilities and equity. Raises InvalidDate, Invalid.
     """
     columns = balances(
         as_of,
@@ -87,7 +97,12 @@ def report(
             for i, (year, end) in enumerate(zip(years, ends, strict=True)):
                 earlier[i] -= held[year]
                 current[i] -= held[end] - held[year]
-    rows, totals = _sides(accounts, amounts, as_of, currency, width)
+    credits = open_credit.at(company, [column.end_date for column in columns])
+    for credit in credits.values():
+        own = amounts.pop(credit.account_id, (ZERO,) * width)
+        if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):
+            amounts[credit.account_id] = gross
+    rows, totals = _sides(accounts, amounts, credits, as_of, currency, width)
     equity_rows, equity = statement.section_rows(
         OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
     )
@@ -110,6 +125,7 @@ def report(
 def _sides(
     accounts: list[ChartAccount],
     amounts: dict[UUID, Amounts],
+    credits: dict[str, open_credit.Credit],
     as_of: datetime.date,
     currency: str,
     width: int,
@@ -123,9 +139,27 @@ def _sides(
             section_rows, total = statement.section_rows(
                 section, accounts, amounts, currency=currency, width=width, depth=1, dates=(None, as_of)
             )
+            section_rows, total = _with_credit(section, section_rows, total, credits, currency)
             rows += section_rows
             parts.append(total)
             totals[section.key] = whole(total, currency)
         totals[key] = whole(statement.add(*parts, width=width), currency)
         rows.append(Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key))
-    return rows, totals
+    moved = {credit.account_id for credit in credits.values()}
+    return [replace(row, lines=None) if row.account_id in moved else row for row in rows], totals
+
+
+def _with_credit(
+    section: Section, rows: list[Row], total: Amounts, credits: dict[str, open_credit.Credit], currency: str
+) -> tuple[list[Row], Amounts]:
+    """Return the rows and the total of a section with the open credit that belongs into it."""
+    role, key, name = CREDITS.get(section.key, ("", "", ""))
+    credit = credits.get(role)
+    if credit is None:
+        return rows, total
+    shown = Row(RowType.COMPUTED, name, 2, whole(credit.amounts, currency), key=key)
+    total = statement.add(total, shown.amounts, width=len(total))
+    if not rows:
+        rows = [Row(RowType.SECTION, section.name, 1, key=section.key)]
+        rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", 1, total, key=section.key))
+    return [*rows[:-1], shown, replace(rows[-1], amounts=total)], total
