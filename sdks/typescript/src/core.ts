@@ -1,4 +1,4 @@
-/** The client: it signs, sends, and sends again where that is safe and may help. */
+/** The client: it adds the token, sends each call, and sends it again if that is safe and may help. */
 
 import { APIConnectionError, APITimeoutError, AtlasError, errorFor, secondsToWait, type ErrorBody } from "./errors.js";
 import { parse, stringify } from "./json.js";
@@ -34,19 +34,19 @@ export interface Settings {
   otp?: string;
   tokens?: Tokens;
   onTokens?: (tokens: Tokens) => void;
-  /** The company of calls that name none. */
+  /** The company of calls that do not name one. */
   companyId?: string | undefined;
   baseUrl?: string;
-  /** Milliseconds to wait for each answer; 30,000 unless you say otherwise. */
+  /** Milliseconds to wait for each response; 30,000 by default. */
   timeout?: number;
-  /** Attempts after the first; 3 unless you say otherwise. */
+  /** Attempts after the first; 3 by default. */
   maxRetries?: number;
   onRequest?: (exchange: Exchange) => void;
   onResponse?: (exchange: Exchange) => void;
   fetch?: typeof globalThis.fetch;
 }
 
-/** What one call may say besides its parameters. */
+/** Options of one call, besides its parameters. */
 export interface Options {
   idempotencyKey?: string;
   ifMatch?: string;
@@ -261,7 +261,7 @@ export class Client {
     return this.#settings.apiKey === undefined && !!(this.#tokens.refreshToken ?? this.#settings.email);
   }
 
-  /** Return a token that can be used. Of many calls that need a new one, one gets it. */
+  /** Return a valid token. If several calls need a new one, only one of them asks for it. */
   async #token(refused?: string): Promise<string> {
     if (this.#settings.apiKey !== undefined) return this.#settings.apiKey;
     const access = this.#tokens.accessToken;
@@ -294,7 +294,7 @@ export class Client {
   }
 }
 
-/** Return a value as one segment of a path. An empty one would be another address, so it is refused. */
+/** Return a value as one segment of a path. An empty value would give another address, so it is refused. */
 export function segment(value: string): string {
   if (["", ".", ".."].includes(value) || typeof value !== "string") throw new TypeError(`${value} is not an id`);
   return encodeURIComponent(value);

@@ -1,15 +1,15 @@
-/** What can go wrong. Everything is an AtlasError; what the API refused is an APIError with its code. */
+/** The errors. All are an AtlasError; a refusal of the API is an APIError with its code. */
 
 export class AtlasError extends Error {
   override name = "AtlasError";
 }
 
-/** There was no answer: Atlas could not be reached, or the connection broke. */
+/** There was no response: Atlas could not be reached, or the connection broke. */
 export class APIConnectionError extends AtlasError {
   override name = "APIConnectionError";
 }
 
-/** There was no answer in time. */
+/** There was no response in time. */
 export class APITimeoutError extends APIConnectionError {
   override name = "APITimeoutError";
 }
@@ -19,7 +19,7 @@ export class WebhookVerificationError extends AtlasError {
   override name = "WebhookVerificationError";
 }
 
-/** What is wrong with one field. `field` is a path such as `lines[0].unit_price`. */
+/** The error of one field. `field` is a path such as `lines[0].unit_price`. */
 export interface FieldError {
   field: string;
   message: string;
@@ -33,7 +33,7 @@ export interface ErrorBody {
   existing_id?: string;
 }
 
-/** Atlas answered with an error. `code` is for programs and never changes; it is empty if something in between answered. */
+/** Atlas answered with an error. `code` is for programs and never changes; it is empty if a proxy answered. */
 export class APIError extends AtlasError {
   override name = "APIError";
   readonly detail: string;
@@ -94,7 +94,7 @@ export class RateLimitError extends APIError {
     return secondsToWait(this.headers);
   }
 }
-/** 500 and above: Atlas failed, or is not there for the moment. */
+/** 500 and above: Atlas failed, or is unavailable at the moment. */
 export class ServerError extends APIError {
   override name = "ServerError";
 }

@@ -4,7 +4,7 @@ import { INTEGERS } from "./models.js";
 
 const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** An exact number to send: decimal text, an integer, or a bigint. 0.1 is a TypeError: it has lost the cents already. */
+/** An exact number to send: decimal text, an integer, or a bigint. 0.1 is a TypeError, because it is not exact any more. */
 export type Exact = string | number | bigint;
 
 export function parse(text: string): unknown {

@@ -5,16 +5,16 @@ import { parse } from "./json.js";
 import type { DeliveryBody } from "./models.js";
 
 export interface VerifyOptions {
-  /** Seconds that the signed time may be from now; null if it does not matter. 300 unless you say otherwise. */
+  /** Seconds that the signed time may differ from now; null for any. 300 by default. */
   tolerance?: number | null;
-  /** The unix time to compare with; now unless you say otherwise. */
+  /** The unix time to compare with; now by default. */
   now?: number;
 }
 
 type HeadersLike = Headers | Record<string, string | string[] | undefined> | Iterable<readonly [string, string]>;
 
 /**
- * Return the event in a delivery, or throw WebhookVerificationError. `body` is the raw body, as it came; `secret` is that of
+ * Return the event in a delivery, or throw WebhookVerificationError. `body` is the raw body, unchanged; `secret` is that of
  * the endpoint, or several of which any may have signed. With `tolerance: null`, `X-Atlas-Signature` alone is enough.
  */
 export async function verify(
