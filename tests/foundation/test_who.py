@@ -335,6 +335,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "identity.api_keys.create": lambda b, by: api_keys.create(by=by, name="Shop", role="viewer", scopes=["bills:read"]),
     "identity.api_keys.revoke": lambda b, by: api_keys.revoke(make_key(b.owner).key, by=by),
     "identity.api_keys.rotate": lambda b, by: api_keys.rotate(make_key(b.owner).key, by=by),
+    "identity.api_keys.update": lambda b, by: api_keys.update(make_key(b.owner).key, by=by, name="Other shop"),
     "identity.invitations.invite": lambda b, by: invitations.invite(by=by, email="new@example.com"),
     "identity.invitations.invite_again": lambda b, by: invitations.invite_again(
         house._invited(b.company, b.owner), by=by

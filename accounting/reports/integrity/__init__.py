@@ -20,10 +20,14 @@ __all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks", "snapshot"]
 MAX_ENTRIES = 10_000
 """The most entries of a company whose books are checked while a client waits.
 
-Measured over HTTP with entries of two lines, on a machine with two cores that ran six times as much other work: 5,000
-entries took 4 s of the process's own time and 10 to 15 s in all, 20,000 took 16 s and 61 to 67 s, and both grow with
-the entries. So 10,000 take about 8 s, and fit into the 35 seconds that a proxy waits (docs/deploying.md) if four
-others share the processor.
+Measured over HTTP with entries of two lines, on a machine with two cores that ran six times as much other work:
+
+    5,000 entries: 4 s of the process's own time, 10 to 15 s in all
+    20,000 entries: 16 s, 61 to 67 s in all
+    50,000 entries: about 33 s, 176 s in all
+
+So 10,000 take about 8 s. If four processes share a processor, that fits into the 35 seconds that a proxy waits
+(docs/deploying.md).
 """
 
 
