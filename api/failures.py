@@ -68,9 +68,10 @@ class Failure:
             **existing,
         }
 
-    def within(self, operation: str, inside: str) -> "Failure":
+    def within(self, operation: str, inside: str = "") -> "Failure":
         """Return the failure as that of a batch. `inside` is the path of its fields in the operation."""
-        errors = [FieldError(f"{operation}.{inside}.{error.field}", error.message) for error in self.errors]
+        path = f"{operation}.{inside}." if inside else f"{operation}."
+        errors = [FieldError(f"{path}{error.field}", error.message) for error in self.errors]
         detail = f"{operation}: {self.detail}"
         return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
 

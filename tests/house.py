@@ -162,6 +162,8 @@ class Door:
             given: Any = BODIES[str(self)](world)
         elif resource is not None and self.route.path == resource.path:
             given = resource.create and resource.create(world.company)
+        elif resource is not None and self.route.last == "batch" and "batch" not in resource.verbs:
+            given = resource.create and {"items": [resource.create(world.company)]}
         elif resource is not None and self.method in ("PATCH", "PUT"):
             given = resource.change
         else:

@@ -7,6 +7,7 @@ from accounting.documents.lines import MAX_LINES
 from accounting.models import Bill, BillLine, BillStatus
 from api import filters
 from api.actions import post_action
+from api.bulk import batch_action
 from api.fields import CharField, MoneyField, StatusToday
 from api.people import Author, looked_up
 from api.resources.documents import (
@@ -101,6 +102,8 @@ class BillViewSet(DocumentViewSet):
     filterset_class = BillFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
     roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver", "void": "approver"}
+
+    batch = batch_action(BillSerializer)
 
     @post_action
     def submit(self, bill: Bill, data: dict[str, Any]) -> Bill:

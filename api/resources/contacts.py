@@ -21,6 +21,7 @@ from accounting.models import (
 )
 from api import filters
 from api.actions import post_action
+from api.bulk import batch_action
 from api.company import CompanyViewSet
 from api.fields import AllowedActions, CurrencyField, MoneyField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
@@ -108,6 +109,8 @@ class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     serializer_class = ContactSerializer
     filterset_class = ContactFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
+
+    batch = batch_action(ContactSerializer)
 
     def perform_create(self, data: dict[str, Any]) -> Contact:
         return contacts.create(self.company, by=self.user, kind=self.kind, **data)

@@ -7,7 +7,8 @@ from accounting.documents.lines import MAX_LINES
 from accounting.models import Invoice, InvoiceLine, InvoiceStatus
 from api import filters
 from api.actions import post_action
-from api.fields import StatusToday
+from api.bulk import batch_action
+from api.fields import BooleanField, StatusToday
 from api.people import POSTED_BY, Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -42,11 +43,22 @@ class InvoiceSerializer(DocumentSerializer):
     status = StatusToday(choices=STATUSES)
     lines = InvoiceLineSerializer(many=True, max_length=MAX_LINES)
     posted_by = Author(help_text=POSTED_BY)
+    send = BooleanField(
+        write_only=True, required=False, help_text="Also send it, as `POST /invoices/{id}/send` does. Default: false."
+    )
 
     class Meta:
         model = Invoice
         currency = "currency"
-        fields: ClassVar[list[str]] = ["id", "invoice_number", "customer_id", "sent_at", "posted_by", *DOCUMENT_FIELDS]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "invoice_number",
+            "customer_id",
+            "sent_at",
+            "posted_by",
+            "send",
+            *DOCUMENT_FIELDS,
+        ]
         read_only_fields: ClassVar[list[str]] = SET_BY_ATLAS
 
 
@@ -70,6 +82,18 @@ class InvoiceViewSet(DocumentViewSet):
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
+
+    batch = batch_action(InvoiceSerializer)
+
+    def perform_create(self, data: dict[str, Any]) -> Invoice:
+        send = data.pop("send", False)
+        invoice: Invoice = super().perform_create(data)
+        return invoices.send(invoice, by=self.user) if send else invoice
+
+    def perform_update(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
+        send = data.pop("send", False)
+        invoice = super().perform_update(invoice, data)
+        return invoices.send(invoice, by=self.user) if send else invoice
 
     @post_action(body=PostBody)
     def send(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:

@@ -13,6 +13,7 @@ from accounting.settlement.payments import MAX_DEDUCTIONS
 from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
+from api.bulk import batch_action
 from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
@@ -174,6 +175,8 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
         "amount": "amount",
         "payment_number": "payment_number",
     }
+
+    batch = batch_action(PaymentSerializer)
 
     def perform_create(self, data: dict[str, Any]) -> Payment:
         customer_id, vendor_id = data.pop("customer_id", None), data.pop("vendor_id", None)

@@ -789,6 +789,22 @@ class BankTransactionVoidedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BankTransactionEventData"}
 
 
+class BatchFailure(Model):
+    """An item of a batch that was not created: the error that it would have got on its own."""
+
+    index: int
+    """The place of the item in `items`, from 0."""
+    status_code: int
+    """The status that it would have got on its own."""
+    code: str
+    """What went wrong, for a program."""
+    detail: str
+    """What went wrong, for a person."""
+    errors: list[Fault]
+    """The fields that caused it, if any."""
+    _shapes = {"errors": "[]Fault"}
+
+
 class BatchOperationResult(Model):
     """The response that the operation would have got on its own."""
 
@@ -922,6 +938,16 @@ class BillApprovedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class BillBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[Bill]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]Bill", "failed": "[]BatchFailure"}
 
 
 class BillCreatedEvent(Model):
@@ -1252,6 +1278,16 @@ class ContactArchivedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ContactEventData"}
+
+
+class ContactBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[Contact]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]Contact", "failed": "[]BatchFailure"}
 
 
 class ContactCreatedEvent(Model):
@@ -1801,6 +1837,15 @@ class Event(Model):
     _shapes = {"body": "EventBody", "created_at": "datetime", "updated_at": "datetime"}
 
 
+class Fault(Model):
+    """Fault."""
+
+    field: str
+    """A path such as `lines[0].unit_price`."""
+    message: str
+    """What is wrong, for a person."""
+
+
 class Health(Model):
     """Whether the process is alive."""
 
@@ -1926,6 +1971,16 @@ class Invoice(Model):
         "created_at": "datetime",
         "updated_at": "datetime",
     }
+
+
+class InvoiceBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[Invoice]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]Invoice", "failed": "[]BatchFailure"}
 
 
 class InvoiceCreatedEvent(Model):
@@ -2495,6 +2550,16 @@ class PaymentAllocatedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[Payment]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]Payment", "failed": "[]BatchFailure"}
 
 
 class PaymentEventData(Model):

@@ -402,6 +402,56 @@ class BillLineParams(TypedDict):
     """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
 
 
+class BillParams(TypedDict):
+    """A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total with
+    tax.
+    """
+
+    bill_number: str
+    """The number that the vendor put on the bill, unique per vendor."""
+    vendor_id: str
+    """The vendor."""
+    issue_date: NotRequired[dt.date | str]
+    """Default: today in the company's time zone."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date plus the contact's payment terms."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    tax_total: NotRequired[Exact]
+    """As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: Sequence[BillLineParams]
+    """What was bought: one line per account, tax rate or product."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    expected_total: NotRequired[Exact]
+    """The total you expect. If ours differs, the request fails with 422."""
+
+
+class ContactParams(TypedDict):
+    """A customer or a vendor."""
+
+    name: str
+    """The name of the customer or vendor."""
+    email: NotRequired[str]
+    """The e-mail address."""
+    phone: NotRequired[str]
+    """The telephone number."""
+    tax_number: NotRequired[str]
+    """The tax number, such as a VAT id."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the base currency of the company."""
+    payment_terms_days: NotRequired[int]
+    """Days from the issue date to the due date of this contact's documents."""
+    billing_address: NotRequired[str]
+    """The address for documents, with line breaks."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+
+
 class CreditNoteAllocationParams(TypedDict):
     """How much of a credit note settles an invoice."""
 
@@ -458,6 +508,33 @@ class InvoiceLineParams(TypedDict):
     """The tax rate; null for no tax."""
 
 
+class InvoiceParams(TypedDict):
+    """An invoice to a customer. Amounts are in its currency; `amount` is the total with tax."""
+
+    invoice_number: NotRequired[str | None]
+    """The number of the invoice, unique per company. By default it gets one when it is sent."""
+    customer_id: str
+    """The customer."""
+    send: NotRequired[bool]
+    """Also send it, as `POST /invoices/{id}/send` does. Default: false."""
+    issue_date: NotRequired[dt.date | str]
+    """Default: today in the company's time zone."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date plus the contact's payment terms."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: Sequence[InvoiceLineParams]
+    """What is sold: one line per account, tax rate or product."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    expected_total: NotRequired[Exact]
+    """The total you expect. If ours differs, the request fails with 422."""
+
+
 class JournalEntryBatchItemParams(TypedDict):
     """An entry of a batch. All are posted."""
 
@@ -492,6 +569,37 @@ class JournalLineParams(TypedDict):
     """The credit in the base currency. A line has either a debit or a credit."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+
+
+class PaymentParams(TypedDict):
+    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
+
+    payment_number: NotRequired[str]
+    """The number of the payment, unique per company."""
+    type: PaymentType
+    """`received` from a customer, or `made` to a vendor."""
+    customer_id: NotRequired[str | None]
+    """The customer, for a payment received."""
+    vendor_id: NotRequired[str | None]
+    """The vendor, for a payment made."""
+    date: NotRequired[dt.date | str]
+    """Default: today in the company's time zone."""
+    amount: Exact
+    """The amount that settles documents. The bank account also moves by the deductions."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    account_id: str
+    """The account to which the amount is posted."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    allocations: NotRequired[Sequence[AllocationParams]]
+    """The documents that the payment settles, with the amount for each."""
+    deductions: NotRequired[Sequence[DeductionParams]]
+    """What the bank deducted, such as fees: an account and an amount each."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    on_closed_period: NotRequired[OnClosedPeriod]
+    """If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`)."""
 
 
 class TransferFeeParams(TypedDict):

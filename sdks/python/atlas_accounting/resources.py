@@ -1857,6 +1857,45 @@ class Bills(Resource):
         answer: models.Bill = self._client._send(call, "Bill")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.BillParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BillBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `bills:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bills/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BillBatch = self._client._send(call, "BillBatch")
+        return answer
+
 
 class AsyncBills(AsyncResource):
     """Operations of `bills`, awaited."""
@@ -2286,6 +2325,45 @@ class AsyncBills(AsyncResource):
             in_company=True,
         )
         answer: models.Bill = await self._client._send(call, "Bill")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.BillParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BillBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `bills:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/bills/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BillBatch = await self._client._send(call, "BillBatch")
         return answer
 
 
@@ -4521,6 +4599,45 @@ class Customers(Resource):
         answer: models.Contact = self._client._send(call, "Contact")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.ContactParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ContactBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/customers/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ContactBatch = self._client._send(call, "ContactBatch")
+        return answer
+
 
 class AsyncCustomers(AsyncResource):
     """Operations of `customers`, awaited."""
@@ -4822,6 +4939,45 @@ class AsyncCustomers(AsyncResource):
         answer: models.Contact = await self._client._send(call, "Contact")
         return answer
 
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.ContactParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ContactBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/customers/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ContactBatch = await self._client._send(call, "ContactBatch")
+        return answer
+
 
 class Events(Resource):
     """Operations of `events`."""
@@ -5112,6 +5268,7 @@ class Invoices(Resource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
+        send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
@@ -5133,6 +5290,7 @@ class Invoices(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
@@ -5150,6 +5308,7 @@ class Invoices(Resource):
             body={
                 "invoice_number": invoice_number,
                 "customer_id": customer_id,
+                "send": send,
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
@@ -5193,6 +5352,7 @@ class Invoices(Resource):
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
         customer_id: str | Omit = OMIT,
+        send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
@@ -5215,6 +5375,7 @@ class Invoices(Resource):
             dry_run: Validate and respond as usual, but save nothing.
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             customer_id: The customer.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
@@ -5233,6 +5394,7 @@ class Invoices(Resource):
             body={
                 "invoice_number": invoice_number,
                 "customer_id": customer_id,
+                "send": send,
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
@@ -5363,6 +5525,45 @@ class Invoices(Resource):
         answer: models.Invoice = self._client._send(call, "Invoice")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.InvoiceParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.InvoiceBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `invoices:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/invoices/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.InvoiceBatch = self._client._send(call, "InvoiceBatch")
+        return answer
+
 
 class AsyncInvoices(AsyncResource):
     """Operations of `invoices`, awaited."""
@@ -5459,6 +5660,7 @@ class AsyncInvoices(AsyncResource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
+        send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
@@ -5480,6 +5682,7 @@ class AsyncInvoices(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
@@ -5497,6 +5700,7 @@ class AsyncInvoices(AsyncResource):
             body={
                 "invoice_number": invoice_number,
                 "customer_id": customer_id,
+                "send": send,
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
@@ -5540,6 +5744,7 @@ class AsyncInvoices(AsyncResource):
         dry_run: bool | None = None,
         invoice_number: str | Omit | None = OMIT,
         customer_id: str | Omit = OMIT,
+        send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
@@ -5562,6 +5767,7 @@ class AsyncInvoices(AsyncResource):
             dry_run: Validate and respond as usual, but save nothing.
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             customer_id: The customer.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
@@ -5580,6 +5786,7 @@ class AsyncInvoices(AsyncResource):
             body={
                 "invoice_number": invoice_number,
                 "customer_id": customer_id,
+                "send": send,
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
@@ -5708,6 +5915,45 @@ class AsyncInvoices(AsyncResource):
             in_company=True,
         )
         answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.InvoiceParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.InvoiceBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `invoices:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/invoices/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.InvoiceBatch = await self._client._send(call, "InvoiceBatch")
         return answer
 
 
@@ -7042,6 +7288,45 @@ class Payments(Resource):
         answer: models.Payment = self._client._send(call, "Payment")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.PaymentParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.PaymentBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `payments:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/payments/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.PaymentBatch = self._client._send(call, "PaymentBatch")
+        return answer
+
 
 class AsyncPayments(AsyncResource):
     """Operations of `payments`, awaited."""
@@ -7368,6 +7653,45 @@ class AsyncPayments(AsyncResource):
             in_company=True,
         )
         answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.PaymentParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.PaymentBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `payments:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/payments/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.PaymentBatch = await self._client._send(call, "PaymentBatch")
         return answer
 
 
@@ -10719,6 +11043,45 @@ class Vendors(Resource):
         answer: models.Contact = self._client._send(call, "Contact")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.ContactParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ContactBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/vendors/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ContactBatch = self._client._send(call, "ContactBatch")
+        return answer
+
 
 class AsyncVendors(AsyncResource):
     """Operations of `vendors`, awaited."""
@@ -11018,6 +11381,45 @@ class AsyncVendors(AsyncResource):
             in_company=True,
         )
         answer: models.Contact = await self._client._send(call, "Contact")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.ContactParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ContactBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/contacts/vendors/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ContactBatch = await self._client._send(call, "ContactBatch")
         return answer
 
 

@@ -564,6 +564,20 @@ export interface BankTransactionVoidedEvent {
   sequence: number;
 }
 
+/** An item of a batch that was not created: the error that it would have got on its own. */
+export interface BatchFailure {
+  /** The place of the item in `items`, from 0. */
+  index: number;
+  /** The status that it would have got on its own. */
+  status_code: number;
+  /** What went wrong, for a program. */
+  code: string;
+  /** What went wrong, for a person. */
+  detail: string;
+  /** The fields that caused it, if any. */
+  errors: Fault[];
+}
+
 /** The response that the operation would have got on its own. */
 export interface BatchOperationResult {
   /** The name. */
@@ -668,6 +682,14 @@ export interface BillApprovedEvent {
   data: BillEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What became of the items of a batch. */
+export interface BillBatch {
+  /** Those that were created, in the order given. */
+  items: Bill[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
 }
 
 /** A bill is entered */
@@ -952,6 +974,14 @@ export interface ContactArchivedEvent {
   data: ContactEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What became of the items of a batch. */
+export interface ContactBatch {
+  /** Those that were created, in the order given. */
+  items: Contact[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
 }
 
 /** A customer or vendor is added */
@@ -1411,6 +1441,13 @@ export interface Event {
   updated_at: string;
 }
 
+export interface Fault {
+  /** A path such as `lines[0].unit_price`. */
+  field: string;
+  /** What is wrong, for a person. */
+  message: string;
+}
+
 /** Whether the process is alive. */
 export interface Health {
   /** `ok` */
@@ -1511,6 +1548,14 @@ export interface Invoice {
   created_at: string;
   /** When the object last changed. */
   updated_at: string;
+}
+
+/** What became of the items of a batch. */
+export interface InvoiceBatch {
+  /** Those that were created, in the order given. */
+  items: Invoice[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
 }
 
 /** A new invoice is created */
@@ -1991,6 +2036,14 @@ export interface PaymentAllocatedEvent {
   data: PaymentEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What became of the items of a batch. */
+export interface PaymentBatch {
+  /** Those that were created, in the order given. */
+  items: Payment[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
 }
 
 /** The `data` of `payment.received` and of all events that share it. */
@@ -3093,6 +3146,52 @@ export interface BillLineParams {
   tax_amount?: Exact | undefined;
 }
 
+/** A bill from a vendor; `bill_number` is the vendor's own. Amounts are in its currency; `amount` is the total with tax. */
+export interface BillParams {
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  tax_total?: Exact | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** What was bought: one line per account, tax rate or product. */
+  lines: BillLineParams[];
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+/** A customer or a vendor. */
+export interface ContactParams {
+  /** The name of the customer or vendor. */
+  name: string;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+}
+
 /** How much of a credit note settles an invoice. */
 export interface CreditNoteAllocationParams {
   /** The invoice. */
@@ -3145,6 +3244,32 @@ export interface InvoiceLineParams {
   tax_rate_id?: string | null | undefined;
 }
 
+/** An invoice to a customer. Amounts are in its currency; `amount` is the total with tax. */
+export interface InvoiceParams {
+  /** The number of the invoice, unique per company. By default it gets one when it is sent. */
+  invoice_number?: string | null | undefined;
+  /** The customer. */
+  customer_id: string;
+  /** Also send it, as `POST /invoices/{id}/send` does. Default: false. */
+  send?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** What is sold: one line per account, tax rate or product. */
+  lines: InvoiceLineParams[];
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
 /** An entry of a batch. All are posted. */
 export interface JournalEntryBatchItemParams {
   /** The accounting date: the day on which it is posted. */
@@ -3175,6 +3300,36 @@ export interface JournalLineParams {
   credit?: Exact | undefined;
   /** The customer or vendor that the line is about. */
   contact_id?: string | null | undefined;
+}
+
+/** A payment received from a customer or made to a vendor. Amounts are in its currency. */
+export interface PaymentParams {
+  /** The number of the payment, unique per company. */
+  payment_number?: string | undefined;
+  /** `received` from a customer, or `made` to a vendor. */
+  type: PaymentType;
+  /** The customer, for a payment received. */
+  customer_id?: string | null | undefined;
+  /** The vendor, for a payment made. */
+  vendor_id?: string | null | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** The amount that settles documents. The bank account also moves by the deductions. */
+  amount: Exact;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** The documents that the payment settles, with the amount for each. */
+  allocations?: AllocationParams[] | undefined;
+  /** What the bank deducted, such as fees: an account and an amount each. */
+  deductions?: DeductionParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: OnClosedPeriod | undefined;
 }
 
 /** What the bank charged for a transfer, on top of its amount. */
@@ -3220,4 +3375,4 @@ export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDe
 export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

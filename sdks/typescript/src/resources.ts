@@ -208,6 +208,17 @@ export interface BillsApproveParams {
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
 
+export interface BillsBatchParams {
+  /** The objects on this page. */
+  items: models.BillParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
 export interface BillsCreateParams {
   /** The number that the vendor put on the bill, unique per vendor. */
   bill_number: string;
@@ -510,6 +521,17 @@ export interface ContactsCustomersArchiveParams {
   dry_run?: boolean | undefined;
 }
 
+export interface ContactsCustomersBatchParams {
+  /** The objects on this page. */
+  items: models.ContactParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
 export interface ContactsCustomersCreateParams {
   /** The name of the customer or vendor. */
   name: string;
@@ -603,6 +625,17 @@ export interface ContactsVendorsArchiveParams {
   company_id?: string | undefined;
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
+}
+
+export interface ContactsVendorsBatchParams {
+  /** The objects on this page. */
+  items: models.ContactParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
 }
 
 export interface ContactsVendorsCreateParams {
@@ -886,6 +919,17 @@ export interface IntegrityParams {
   company_id?: string | undefined;
 }
 
+export interface InvoicesBatchParams {
+  /** The objects on this page. */
+  items: models.InvoiceParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
 export interface InvoicesCreateParams {
   /** The customer. */
   customer_id: string;
@@ -897,6 +941,8 @@ export interface InvoicesCreateParams {
   dry_run?: boolean | undefined;
   /** The number of the invoice, unique per company. By default it gets one when it is sent. */
   invoice_number?: string | null | undefined;
+  /** Also send it, as `POST /invoices/{id}/send` does. Default: false. */
+  send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
   /** Default: the issue date plus the contact's payment terms. */
@@ -982,6 +1028,8 @@ export interface InvoicesUpdateParams {
   invoice_number?: string | null | undefined;
   /** The customer. */
   customer_id?: string | undefined;
+  /** Also send it, as `POST /invoices/{id}/send` does. Default: false. */
+  send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
   /** Default: the issue date plus the contact's payment terms. */
@@ -1198,6 +1246,17 @@ export interface PaymentsAllocateParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
+}
+
+export interface PaymentsBatchParams {
+  /** The objects on this page. */
+  items: models.PaymentParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
 }
 
 export interface PaymentsCreateParams {
@@ -2070,6 +2129,10 @@ export class Bills {
   void(id: string, params: BillsVoidParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `bills:write`. */
+  batch(params: BillsBatchParams, options?: Options): Promise<models.BillBatch> {
+    return this.client.send<models.BillBatch>({ method: "POST", path: "/bills/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
 }
 
 export class ChartOfAccounts {
@@ -2202,6 +2265,10 @@ export class Customers {
   restore(id: string, params: ContactsCustomersRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  batch(params: ContactsCustomersBatchParams, options?: Options): Promise<models.ContactBatch> {
+    return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/customers/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
 }
 
 export class Events {
@@ -2257,6 +2324,10 @@ export class Invoices {
   /** Void a sent invoice by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   void(id: string, params: InvoicesVoidParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `invoices:write`. */
+  batch(params: InvoicesBatchParams, options?: Options): Promise<models.InvoiceBatch> {
+    return this.client.send<models.InvoiceBatch>({ method: "POST", path: "/invoices/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
@@ -2341,6 +2412,10 @@ export class Payments {
   /** Void a payment that has no allocations by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   void(id: string, params: PaymentsVoidParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `payments:write`. */
+  batch(params: PaymentsBatchParams, options?: Options): Promise<models.PaymentBatch> {
+    return this.client.send<models.PaymentBatch>({ method: "POST", path: "/payments/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
@@ -2549,6 +2624,10 @@ export class Vendors {
   /** Restore an archived contact. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   restore(id: string, params: ContactsVendorsRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  batch(params: ContactsVendorsBatchParams, options?: Options): Promise<models.ContactBatch> {
+    return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/vendors/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
