@@ -117,6 +117,16 @@ class PeriodNotEnded(Conflict):
     message = "This month has not ended yet."
 
 
+class FiscalYearNotReady(Conflict):
+    code = "fiscal_year_not_ready"
+    message = "The fiscal year cannot be closed or reopened yet."
+
+
+class RetainedEarningsMissing(Conflict):
+    code = "retained_earnings_missing"
+    message = "There is no account of retained earnings to close to."
+
+
 class WrongStatus(Conflict):
     code = "wrong_status"
     message = "The current status does not allow this."

@@ -20,6 +20,7 @@ from api.resources.contacts import CustomerViewSet, VendorViewSet
 from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
+from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
@@ -59,6 +60,7 @@ company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("periods", PeriodViewSet)
+company_resources.register("fiscal-years", FiscalYearViewSet)
 company_resources.register("events", EventViewSet)
 
 company_views: list[URLPattern | URLResolver] = [

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "webhooks.canary": {"task": "webhooks.canary", "schedule": 15.0, "options": {"expires": 30}},
     "foundation.send_email": {"task": "foundation.send_email", "schedule": 10.0, "options": {"expires": 30}},
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
+    "accounting.make_months": {"task": "accounting.make_months", "schedule": 600.0, "options": {"expires": 600}},
     "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }
 

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from accounting import events
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
-from accounting.ledger import companies, contacts, journal, members
+from accounting.ledger import companies, contacts, journal, members, periods
 from accounting.models import (
     Account,
     AccountingPeriod,
@@ -21,6 +21,7 @@ from accounting.models import (
     Contact,
     CreditNote,
     Event,
+    FiscalYear,
     Invoice,
     JournalEntry,
     JournalLine,
@@ -91,6 +92,15 @@ def make_draft(company: Company, amount: str = "100.00", *, date: datetime.date 
 
 def period_of(company: Company, date: datetime.date = DAY) -> AccountingPeriod:
     return AccountingPeriod.objects.get(company=company, start_date=date.replace(day=1))
+
+
+def make_ended_year(company: Company) -> FiscalYear:
+    """Return the fiscal year 2025 with its months closed, up to those of the years before."""
+    if not company.periods.filter(end_date="2025-12-31", status="closed").exists():
+        make_entry(company, date=datetime.date(2025, 12, 31))
+        for period in company.periods.filter(end_date__lte="2025-12-31", status="open").order_by("start_date"):
+            periods.close(period, by=owner_of(company))
+    return FiscalYear.objects.get(company=company, end_date="2025-12-31")
 
 
 def head_of(company: Company) -> LedgerHead:

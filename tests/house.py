@@ -15,8 +15,8 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from accounting.documents import bills
-from accounting.ledger import accounts, contacts, members, periods
-from accounting.models import AccountingPeriod, Company, CompanyMember, Credit, Invoice, Payment
+from accounting.ledger import accounts, contacts, fiscal_years, members, periods
+from accounting.models import AccountingPeriod, Company, CompanyMember, Credit, FiscalYear, Invoice, Payment
 from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
 from api.rendering import dumps
@@ -263,6 +263,12 @@ def _closed_period(company: Company, by: User) -> AccountingPeriod:
     """Not the session of `make`, which must stay open for the other tests."""
     closed = AccountingPeriod.objects.filter(company=company, status="closed").first()
     return closed or periods.close(factories.make_entry(company, date=datetime.date(2026, 1, 15)).period, by=by)
+
+
+def _ended_year(company: Company, by: User) -> FiscalYear:
+    """The same year each time, open again if a test has closed it."""
+    year = factories.make_ended_year(company)
+    return fiscal_years.reopen(year, reason="For the next test.", by=by) if year.status == "closed" else year
 
 
 def _session(company: Company, by: User) -> SignIn:
@@ -512,6 +518,12 @@ RESOURCES = [
         make=lambda company, by: factories.make_entry(company).period,
         verbs={"reopen": {"reason": "A late bill."}},
         states={"reopen": _closed_period},
+    ),
+    Resource(
+        "/fiscal-years",
+        make=_ended_year,
+        verbs={"close": {"closing_entry": True}, "reopen": {"reason": "The auditor's adjustment."}},
+        states={"reopen": lambda company, by: fiscal_years.close(_ended_year(company, by), by=by, closing_entry=True)},
     ),
     Resource("/members", make=_member, change={"role": "approver"}),
     Resource("/events", make=lambda company, by: factories.make_event(company)),

@@ -125,6 +125,9 @@ OURS_BY_NAME = {
     "open_item_void_is_closed",
     "period_is_a_month",
     "period_closed_means_sealed",
+    "fiscal_year_closed_means_dated",
+    "fiscal_year_is_a_year",
+    "fiscal_year_unique",
     # set by operations, never by a body
     "allocation_credit_item_of_company",
     "allocation_debit_item_of_company",
@@ -141,6 +144,7 @@ OURS_BY_NAME = {
     "currency_decimals_at_most_4",
     "deduction_payment_of_company",
     "entry_period_of_company",
+    "fiscal_year_entry_of_company",
     "invoice_entry_of_company",
     "invoice_line_of_company",
     "invoice_sent_means_posted",

@@ -8,7 +8,7 @@ from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, translated
-from accounting.ledger import charts, events, money
+from accounting.ledger import charts, events, money, periods
 from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
 from foundation import audit
@@ -57,6 +57,7 @@ def create(
     with translated():
         company.save(force_insert=True)
         _open_accounts(company, chart)
+    periods.make_months(company)
     new = audit.values(company, UPDATABLE) | {"chart": chart}
     audit.record("company.created", company, by=by, new=new, company_id=company.id)
     return company

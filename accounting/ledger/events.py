@@ -20,9 +20,17 @@ from accounting.ledger.event_types import (
     or_null,
     said,
 )
-from accounting.ledger.models import Account, AccountingPeriod, Company, CompanyMember, Contact, JournalEntry
+from accounting.ledger.models import (
+    Account,
+    AccountingPeriod,
+    Company,
+    CompanyMember,
+    Contact,
+    FiscalYear,
+    JournalEntry,
+)
 
-__all__ = ["EVENTS", "company_data", "record", "reopened_period_data", "ring", "tell"]
+__all__ = ["EVENTS", "company_data", "record", "reopened_period_data", "reopened_year_data", "ring", "tell"]
 
 
 _CONTACT = members(
@@ -66,6 +74,18 @@ _REOPENED = members(
     reopened_by_id=or_null(ID, "The user; null if no user did it."),
     reason=TEXT,
     former_seal=said(HASH, "The seal from `period.closed`, which is no longer valid."),
+)
+_YEAR = _PERIOD | {"name": said(TEXT, "The year in which it ends: 2026, or FY2026 if it begins after January.")}
+_YEAR_CLOSED = members(
+    **_YEAR,
+    closed_at=MOMENT,
+    closing_entry_id=or_null(ID, "The entry that moved its earnings to equity, if there is one."),
+)
+_YEAR_REOPENED = members(
+    **_YEAR,
+    reopened_at=MOMENT,
+    reopened_by_id=or_null(ID, "The user; null if no user did it."),
+    reason=said(TEXT, "Why it was reopened."),
 )
 _DRAFT = {
     "id": ID,
@@ -131,6 +151,13 @@ _PERIOD_SAMPLE = {
     "end_date": "2025-12-31",
 }
 _SEAL = "4f0c8d4de3b1a7f6c2e59b80d71a36f5e8c94b2d60a17f3e5c8b9d2a4e6f7081"
+_YEAR_SAMPLE = {
+    "id": "0198a7c7-9b11-7c2d-a3e5-4f6b8d0c2e99",
+    "company_id": COMPANY_ID,
+    "name": "2025",
+    "start_date": "2025-01-01",
+    "end_date": "2025-12-31",
+}
 _DRAFT_SAMPLE = {
     "id": "0198a7c8-14d7-7093-8e5f-9a3b7d1c6e20",
     "company_id": COMPANY_ID,
@@ -211,6 +238,22 @@ EVENTS = (
             "former_seal": _SEAL,
         },
         {"reopened": ("A closed accounting period is reopened.", {})},
+    ),
+    *declare(
+        "Periods",
+        "fiscal_year",
+        _YEAR_CLOSED,
+        _YEAR_SAMPLE
+        | {"closed_at": "2026-01-15T10:30:00Z", "closing_entry_id": "0198a7c8-14d7-7093-8e5f-9a3b7d1c6e20"},
+        {"closed": ("A fiscal year is closed.", {})},
+    ),
+    *declare(
+        "Periods",
+        "fiscal_year",
+        _YEAR_REOPENED,
+        _YEAR_SAMPLE
+        | {"reopened_at": "2026-01-16T09:00:00Z", "reopened_by_id": USER_ID, "reason": "The auditor's adjustment"},
+        {"reopened": ("A closed fiscal year is reopened. Its closing entry is taken back by a reversal.", {})},
     ),
     *declare(
         "Journal",
@@ -307,7 +350,23 @@ def reopened_period_data(period: AccountingPeriod, *, broken_seal: str) -> Data:
     }
 
 
-def _month(period: AccountingPeriod) -> Data:
+@data_of.register
+def year_data(year: FiscalYear) -> Data:
+    """Return the data of a closed fiscal year."""
+    return {**_month(year), "closed_at": year.closed_at, "closing_entry_id": year.closing_entry_id}
+
+
+def reopened_year_data(year: FiscalYear) -> Data:
+    """Return the data of `fiscal_year.reopened`: who reopened it, and why."""
+    return {
+        **_month(year),
+        "reopened_at": year.reopened_at,
+        "reopened_by_id": year.reopened_by_id,
+        "reason": year.reopen_reason,
+    }
+
+
+def _month(period: AccountingPeriod | FiscalYear) -> Data:
     return {
         "id": period.id,
         "company_id": period.company_id,

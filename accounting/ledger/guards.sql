@@ -57,7 +57,14 @@ END
 $$;
 CREATE OR REPLACE TRIGGER company_begin AFTER INSERT ON accounting_company FOR EACH ROW EXECUTE FUNCTION company_begin();
 
--- Whose books these are, and in what currency they are kept, never changes; nor when the fiscal year begins, once a period is closed.
+-- The first day of the fiscal year of a day.
+CREATE OR REPLACE FUNCTION fiscal_year_start(day date, first_month int) RETURNS date
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT make_date(extract(year FROM day)::int - (extract(month FROM day) < first_month)::int, first_month, 1)
+$$;
+
+-- Whose books these are, and in what currency they are kept, never changes; nor when the fiscal year begins, once a period is closed or
+-- a fiscal year ever was: until then the years are made anew (ledger/fiscal_years.sql).
 CREATE OR REPLACE FUNCTION company_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -80,6 +87,13 @@ BEGIN
             PERFORM refuse('company_fiscal_year_fixed',
                 'The first month of the fiscal year cannot change once a period is closed.');
         END IF;
+        IF EXISTS (SELECT 1 FROM accounting_fiscalyear WHERE company_id = OLD.id AND reopened_at IS NOT NULL) THEN
+            PERFORM refuse('company_fiscal_year_fixed',
+                'The first month of the fiscal year cannot change any more, because a fiscal year was closed.');
+        END IF;
+        DELETE FROM accounting_fiscalyear WHERE company_id = OLD.id;
+        PERFORM make_fiscal_years(OLD.id, NEW.fiscal_year_start_month, array_agg(start_date))
+        FROM accounting_accountingperiod WHERE company_id = OLD.id;
     END IF;
     RETURN NEW;
 END
@@ -250,6 +264,12 @@ BEGIN
             WHERE company_id = NEW.company_id AND start_date > NEW.start_date AND status = 'closed'
         ) THEN
             PERFORM refuse('period_newest_first', 'Later periods are closed: reopen the newest first.');
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM accounting_fiscalyear
+            WHERE company_id = NEW.company_id AND status = 'closed' AND NEW.start_date BETWEEN start_date AND end_date
+        ) THEN
+            PERFORM refuse('period_year_open', 'The fiscal year of this month is closed: reopen it first.');
         END IF;
         IF btrim(NEW.reopen_reason) = '' OR NEW.reopened_at IS NULL THEN
             PERFORM refuse('period_reopened_with_reason', 'Reopening a period needs a reason.');

@@ -5,10 +5,11 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from accounting import errors
@@ -24,10 +25,12 @@ from accounting.ledger.models import (
     PeriodChange,
     PeriodStatus,
 )
-from foundation import audit
+from foundation import audit, tenancy
 from identity.models import User
 
 MAX_OBSTACLES = 20
+FIRST_TO_BEGIN = datetime.timedelta(hours=14)
+"""How long a day begins before UTC where it begins first."""
 MAX_CHANGES_SHOWN = 100
 
 OnClosedPeriod = Literal["refuse", "next_open"]
@@ -35,22 +38,32 @@ OnClosedPeriod = Literal["refuse", "next_open"]
 the latest."""
 
 
+class Severity(StrEnum):
+    """An error prevents closing. A warning is something to look at before."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True)
 class Obstacle:
-    """A reason why a period cannot be closed: a `code`, a sentence, and the ids of the first objects to look at."""
+    """Something in the way of closing: a `code`, a sentence, and the ids of the first objects to look at."""
 
     code: str
     message: str
     ids: list[str]
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """Rows that keep a month open while any of them is in it. `dated` returns those between two days."""
+    """Rows that keep a month open while any of them is in it, or are worth a warning. `dated` returns those between two
+    days."""
 
     code: str
     message: str
     dated: Callable[[datetime.date, datetime.date], QuerySet[Any]]
+    severity: Severity = Severity.ERROR
 
 
 UNFINISHED = [
@@ -81,8 +94,8 @@ def check_date(company: Company, date: datetime.date, *, field: str = "date") ->
 def make_months(company: Company) -> None:
     """Add the missing months up to the current one, so that all can be seen and closed.
 
-    Posting adds the months from the first one of the books to its own. The books of a company without entries begin in
-    the month in which the company was created.
+    Posting adds the months between its own and the others. The books of a company without entries begin in the month in
+    which the company was created.
     """
     current = today(company).replace(day=1)
     last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
@@ -96,6 +109,17 @@ def make_months(company: Company) -> None:
         AccountingPeriod.objects.bulk_create(months, ignore_conflicts=True)
 
 
+def make_months_of_all() -> None:
+    """Add the current month to the books of each company that lacks it. The schedule calls it."""
+    latest = (timezone.now() + FIRST_TO_BEGIN).date().replace(day=1)
+    with tenancy.everyone():
+        there = AccountingPeriod.objects.filter(company=OuterRef("pk"), start_date=latest)
+        lacking = list(Company.objects.filter(~Exists(there)).values_list("pk", flat=True))
+    for pk in lacking:
+        with tenancy.everyone():
+            make_months(Company.objects.get(pk=pk))
+
+
 def _after(month: datetime.date) -> datetime.date:
     """Return the first day of the month after the one that begins on `month`."""
     return (month + datetime.timedelta(days=31)).replace(day=1)
@@ -107,7 +131,7 @@ def has_ended(period: AccountingPeriod) -> bool:
 
 
 def close_check(period: AccountingPeriod) -> list[Obstacle]:
-    """Return the reasons why the period cannot be closed, or an empty list."""
+    """Return the reasons why the period cannot be closed, and warnings, or an empty list."""
     obstacles = []
     if not has_ended(period):
         obstacles.append(Obstacle("not_ended", f"{period} ends on {period.end_date}.", [str(period.pk)]))
@@ -124,7 +148,8 @@ def close_check(period: AccountingPeriod) -> list[Obstacle]:
         rows = unfinished.dated(*days).filter(company_id=period.company_id)
         if count := rows.count():
             ids = rows.order_by("id").values_list("id", flat=True)[:MAX_OBSTACLES]
-            obstacles.append(Obstacle(unfinished.code, f"{unfinished.message}: {count}.", [str(pk) for pk in ids]))
+            message = f"{unfinished.message}: {count}."
+            obstacles.append(Obstacle(unfinished.code, message, [str(pk) for pk in ids], unfinished.severity))
     return obstacles
 
 
@@ -141,8 +166,8 @@ def close(period: AccountingPeriod, *, by: User | None) -> AccountingPeriod:
         raise errors.WrongStatus("This period is already closed.")
     if not has_ended(period):
         raise errors.PeriodNotEnded(f"{period} ends on {period.end_date}. A month can be closed once it has ended.")
-    if obstacles := close_check(period):
-        raise errors.PeriodNotReady(" ".join(obstacle.message for obstacle in obstacles))
+    if found := [obstacle.message for obstacle in close_check(period) if obstacle.severity == Severity.ERROR]:
+        raise errors.PeriodNotReady(" ".join(found))
     # The period is locked, so nothing up to its end can change. The seal does not depend on later months.
     head = LedgerHead.objects.get(company_id=period.company_id)
     period.status = PeriodStatus.CLOSED

@@ -71,7 +71,7 @@ BEGIN
     IF facts.inconsistent THEN
         PERFORM refuse('line_base_amount', format('A line in %s has the same amount in both columns.', base.code), entry.id);
     END IF;
-    IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL THEN
+    IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL AND entry.entry_type <> 'closing' THEN
         PERFORM refuse('line_account_active', 'This account is archived.', facts.archived);
     END IF;
     IF facts.control IS NOT NULL AND entry.source_type = '' THEN

@@ -63,8 +63,8 @@ def report(
 ) -> Table:
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
 
-    Equity has two computed rows: the earnings of earlier fiscal years and those of this one up to the day, as far as no
-    closing entry has moved them to an account. What customers and vendors have open to their credit is not taken off
+    Equity has two computed rows: the earnings of earlier fiscal years, as far as no closing entry has moved them to an
+    account, and those of this one up to the day. What customers and vendors have open to their credit is not taken off
     receivables and payables, but shown as what it is (open_credit.py): then the row of the control account is more than
     its lines come to, and has none. Assets equal liabilities and equity. Raises InvalidDate, Invalid.
     """
@@ -80,7 +80,8 @@ def report(
     place = {day: i + 1 for i, day in enumerate(days)}
     ends = [place[column.end_date + DAY] for column in columns]
     years = [place[day] for day in year_starts]
-    running = statement.running(sums.between(company, days, sums.NET, from_the_beginning=True))
+    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True)
+    running, earning = statement.running(moved), statement.running(moved, 1)
     accounts = statement.chart(company)
     currency, width = company.base_currency_id, len(columns)
     amounts: dict[UUID, Amounts] = {}
@@ -95,8 +96,9 @@ def report(
                 amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
         else:
             for i, (year, end) in enumerate(zip(years, ends, strict=True)):
-                earlier[i] -= held[year]
-                current[i] -= held[end] - held[year]
+                this_year = earning[account.id][end] - earning[account.id][year]
+                earlier[i] -= held[end] - this_year
+                current[i] -= this_year
     credits = open_credit.at(company, [column.end_date for column in columns])
     for credit in credits.values():
         own = amounts.pop(credit.account_id, (ZERO,) * width)

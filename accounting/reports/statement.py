@@ -50,9 +50,11 @@ def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime
     return sorted(days | {column.start_date for column in columns if column.start_date is not None})
 
 
-def running(sums: Sums) -> dict[UUID, list[Decimal]]:
-    """Return for each account the sums of its first 0, 1, 2, … segments, of the first measure."""
-    return {account: list(accumulate((amounts[0] for amounts in row), initial=ZERO)) for account, row in sums.items()}
+def running(sums: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
+    """Return for each account the sums of its first 0, 1, 2, … segments, of one measure by its place."""
+    return {
+        account: list(accumulate((amounts[measure] for amounts in row), initial=ZERO)) for account, row in sums.items()
+    }
 
 
 def add(*amounts: Amounts, width: int) -> Amounts:

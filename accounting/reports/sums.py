@@ -21,6 +21,8 @@ NET = "debits - credits"
 NET_WITHOUT_CLOSING = "debits - credits - closing_debits + closing_credits"
 DEBITS = "debits"
 CREDITS = "credits"
+CLOSING_DEBITS = "closing_debits"
+CLOSING_CREDITS = "closing_credits"
 
 # One row per account, with arrays, because psycopg reads that faster than one row per segment.
 MONTHS_SQL = """

@@ -18,12 +18,13 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
 
     Revenue and expense accounts count from the first day of the fiscal year of `end_date`, even if `start_date` is
     earlier or later. So their closing balance is that of the year up to `end_date`. Their movements before that year
-    are in one computed row, the earnings of earlier years. Raises InvalidDate.
+    are in one computed row, the earnings of earlier years, which closing entries reduce. Raises InvalidDate.
     """
     check_range(start_date, end_date)
     year = company.fiscal_year_start(end_date)
     days = sorted({year, start_date, end_date + DAY})
-    moved = sums.between(company, days, sums.DEBITS, sums.CREDITS, from_the_beginning=True)
+    measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
+    moved = sums.between(company, days, *measures, from_the_beginning=True)
     begins = [datetime.date.min, *days[:-1]]
     currency = company.base_currency_id
     rows: list[Row] = []
@@ -33,12 +34,12 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
         if account.id not in moved:
             continue
         segments = list(zip(begins, moved[account.id], strict=True))
-        since = datetime.date.min
-        if account.type in PROFIT_AND_LOSS:
-            since = year
-            before = _moved((one for one in segments if one[0] < year), start_date)
-            earlier = [a + b for a, b in zip(earlier, before, strict=True)]
-        opening, debits, credits = _moved((one for one in segments if one[0] >= since), start_date)
+        since, own = datetime.date.min, [(begin, sides[:2]) for begin, sides in segments]
+        if is_earned := account.type in PROFIT_AND_LOSS:
+            since, own = year, [(begin, _without_closing(sides)) for begin, sides in segments if begin >= year]
+            closed = ((begin, sides[2:] if begin >= year else sides[:2]) for begin, sides in segments)
+            earlier = [a + b for a, b in zip(earlier, _moved(closed, start_date), strict=True)]
+        opening, debits, credits = _moved(own, start_date)
         if opening or debits or credits:
             cells = _cells(opening, debits, credits)
             total = [a + b for a, b in zip(total, cells, strict=True)]
@@ -52,7 +53,7 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
                     code=account.code,
                     account_type=account.type,
                     subtype=account.subtype,
-                    lines=Lines(account.id, max(since, start_date), end_date),
+                    lines=Lines(account.id, max(since, start_date), end_date, closing=not is_earned),
                 )
             )
     if any(earlier):
@@ -71,6 +72,11 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
         Column("Closing credit", ColumnKind.CLOSING, None, end_date),
     )
     return Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals)
+
+
+def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:
+    debits, credits, closing_debits, closing_credits = sides
+    return debits - closing_debits, credits - closing_credits
 
 
 def _moved(

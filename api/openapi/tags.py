@@ -23,6 +23,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
     "periods": ("Periods", "The months of the books, and closing them."),
+    "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
     "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),
     "integrity": ("Integrity", "Proof that the books of a company hold."),
     "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),

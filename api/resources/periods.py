@@ -2,9 +2,6 @@
 
 from typing import Any, ClassVar
 
-from rest_framework.request import Request
-from rest_framework.response import Response
-
 from accounting.ledger import periods
 from accounting.models import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from api import fields, filters
@@ -13,7 +10,13 @@ from api.company import CompanyViewSet
 from api.mixins import ListMixin, RetrieveMixin
 from api.serializers import ModelSerializer, Serializer
 
-OBSTACLES = ["not_ended", "earlier_open", *(unfinished.code for unfinished in periods.UNFINISHED)]
+OBSTACLES = [
+    "not_ended",
+    "earlier_open",
+    "open_periods",
+    "no_retained_earnings",
+    *(unfinished.code for unfinished in periods.UNFINISHED),
+]
 
 
 class PeriodSerializer(ModelSerializer):
@@ -46,14 +49,24 @@ class ReopenBody(Serializer):
 
 
 class ObstacleSerializer(Serializer):
-    code = fields.ChoiceField(choices=OBSTACLES, help_text="What prevents closing.")
+    code = fields.ChoiceField(choices=OBSTACLES, help_text="What prevents closing, or is worth a look before.")
+    severity = fields.ChoiceField(
+        choices=[severity.value for severity in periods.Severity],
+        help_text="An `error` prevents closing, a `warning` does not.",
+    )
     message = fields.CharField()
     ids = fields.ListField(child=fields.IdField(), help_text="The ids of the first objects concerned.")
 
 
 class CloseCheckSerializer(Serializer):
-    ready = fields.BooleanField()
+    ready = fields.BooleanField(help_text="Whether it can be closed now: no obstacle is an error.")
     obstacles = ObstacleSerializer(many=True)
+
+
+def close_check_of(obstacles: list[periods.Obstacle]) -> dict[str, Any]:
+    """Return the content of a CloseCheckSerializer."""
+    ready = all(obstacle.severity != periods.Severity.ERROR for obstacle in obstacles)
+    return {"ready": ready, "obstacles": [vars(obstacle) for obstacle in obstacles]}
 
 
 class PeriodChangeSerializer(ModelSerializer):
@@ -92,10 +105,6 @@ class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     sort_fields: ClassVar[dict[str, str]] = {"start_date": "start_date", "updated_at": "updated_at"}
     roles: ClassVar[dict[str, str]] = {"close": "admin", "reopen": "admin"}
 
-    def list(self, request: Request, **kwargs: Any) -> Response:
-        periods.make_months(self.company)
-        return super().list(request, **kwargs)
-
     @post_action
     def close(self, period: AccountingPeriod, data: dict[str, Any]) -> AccountingPeriod:
         """Close a month that has ended. Nothing more can be posted in it, and its trial balance is sealed."""
@@ -108,9 +117,8 @@ class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
 
     @get_action(response=CloseCheckSerializer)
     def close_check(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
-        """List what prevents closing the period."""
-        obstacles = [vars(obstacle) for obstacle in periods.close_check(period)]
-        return {"ready": not obstacles, "obstacles": obstacles}
+        """List what prevents closing the period, and what to look at before."""
+        return close_check_of(periods.close_check(period))
 
     @get_action(response=PeriodHistory)
     def history(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from accounting.models import (
     CreditNote,
     CreditStatus,
     EntryStatus,
+    FiscalYear,
     Invoice,
     InvoiceStatus,
     JournalEntry,
@@ -54,6 +55,7 @@ from tests.factories import (
     make_credit_note,
     make_customer,
     make_draft,
+    make_ended_year,
     make_entry,
     make_invoice,
     make_issued_credit_note,
@@ -338,7 +340,7 @@ def test_periods_are_closed_in_order_and_reopened_with_a_reason(client: Client, 
     company = make_company()
     for month in (3, 1, 2):
         make_entry(company, date=datetime.date(2026, month, 10))
-    january, february, march = AccountingPeriod.objects.filter(company=company).order_by("start_date")
+    january, february, march = AccountingPeriod.objects.filter(company=company).order_by("start_date")[:3]
     assert "Earlier periods are open: 2026-01" in client.get(url(AccountingPeriod, "change", march.pk)).content.decode()
     assert messages_of(run(client, "close", march)) == ["2026-03: Earlier periods are open: 2026-01, 2026-02."]
     run(client, "close", february, january)
@@ -348,6 +350,20 @@ def test_periods_are_closed_in_order_and_reopened_with_a_reason(client: Client, 
     assert closed.count() == 2
     run(client, "reopen", january, february, reason="Late receipts")
     assert closed.count() == 0
+
+
+def test_fiscal_years_are_closed_with_an_entry_and_reopened_with_a_reason(client: Client, staff: User) -> None:
+    company = make_company()
+    year = make_ended_year(company)
+    later = FiscalYear.objects.get(company=company, start_date="2026-01-01")
+    assert "Earlier fiscal years are open: 2025" in client.get(url(FiscalYear, "change", later.pk)).content.decode()
+    run(client, "close", year, closing_entry="on")
+    year.refresh_from_db()
+    assert (year.status, year.closed_by, year.closing_entry.posted_by) == (PeriodStatus.CLOSED, staff, staff)
+    assert b"This field is required" in run(client, "reopen", year).content
+    run(client, "reopen", year, reason="Late receipts")
+    year.refresh_from_db()
+    assert (year.status, year.reopened_by, year.reopen_reason) == (PeriodStatus.OPEN, staff, "Late receipts")
 
 
 def test_invoices_are_sent_and_voided(client: Client) -> None:

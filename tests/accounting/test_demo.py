@@ -21,6 +21,7 @@ from accounting.models import (
     Document,
     EntryStatus,
     EntryType,
+    FiscalYear,
     Invoice,
     JournalEntry,
     OpenItem,
@@ -121,8 +122,12 @@ def check_books(company: Company) -> None:
     assert (min(dates), max(dates)) >= (datetime.date(2025, 6, 2), datetime.date(2026, 6, 10))
     assert max(dates) <= TODAY
     open_periods = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.OPEN)
-    assert [period.name for period in open_periods.order_by("start_date")] == ["2026-04", "2026-05", "2026-06"]
-    assert AccountingPeriod.objects.filter(company=company).count() == 13
+    names = [period.name for period in open_periods.order_by("start_date")]
+    assert names[:3] == ["2026-04", "2026-05", "2026-06"], "and those up to the month in which the test runs"
+    assert AccountingPeriod.objects.filter(company=company, start_date__lte=TODAY).count() == 13
+    year = FiscalYear.objects.get(company=company, end_date="2025-12-31")
+    assert year.status == PeriodStatus.CLOSED
+    assert year.closing_entry.date == datetime.date(2026, 4, 1)
     assert Invoice.objects.filter(company=company, status="draft").exists()
     assert JournalEntry.objects.filter(company=company, status=EntryStatus.DRAFT).count() == 1
     assert set(shown(Invoice, company)) >= {"draft", "paid", "void"}
@@ -152,7 +157,8 @@ def check_variety(company: Company) -> None:
     assert set(BankTransaction.objects.filter(company=company).values_list("status", flat=True)) == {"posted"}
     assert set(Transfer.objects.filter(company=company).values_list("status", flat=True)) == {"posted", "void"}
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))
-    assert types == {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING, EntryType.REVERSAL}
+    manual = {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING}
+    assert types == manual | {EntryType.REVERSAL, EntryType.CLOSING}
     memos = JournalEntry.objects.filter(company=company)
     for words in ("Payroll", "Depreciation", "Loan instalment", "Sales tax return"):
         assert memos.filter(Q(memo__startswith=words)).exists(), words

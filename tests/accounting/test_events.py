@@ -14,7 +14,7 @@ import pytest
 from accounting import banking, documents, errors, ledger, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
-from accounting.ledger import accounts, companies, contacts, journal, members, periods
+from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import Company, Event, Invoice, JournalEntry, Payment
 from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
@@ -73,6 +73,10 @@ def restorable(archive: Callable[..., Any], make: Callable[[Company], Any]) -> C
 
 def closed(company: Company) -> Any:
     return periods.close(factories.make_entry(company).period, by=factories.owner_of(company))
+
+
+def ended_year(company: Company) -> Any:
+    return factories.make_ended_year(company)
 
 
 def submitted(company: Company) -> Any:
@@ -232,6 +236,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_customer,
         lambda contact, by: contacts.delete(contact, by=by),
         ["contact.deleted"],
+    ),
+    "fiscal_years.close": (
+        ended_year,
+        lambda year, by: fiscal_years.close(year, closing_entry=True, by=by),
+        ["journal_entry.posted", "fiscal_year.closed"],
+    ),
+    "fiscal_years.reopen": (
+        lambda company: fiscal_years.close(ended_year(company), closing_entry=True, by=factories.owner_of(company)),
+        lambda year, by: fiscal_years.reopen(year, reason="Audit", by=by),
+        ["journal_entry.posted", "fiscal_year.reopened"],
     ),
     "invoices.create": (
         factories.make_customer,

@@ -24,7 +24,7 @@ from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
-from accounting.ledger import accounts, companies, contacts, journal, members, periods
+from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import JournalEntry
 from accounting.settlement import credits, payments
 from accounting.taxes import tax_rates
@@ -277,6 +277,12 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.ledger.contacts.update": lambda b, by: contacts.update(
         factories.make_customer(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.fiscal_years.close": lambda b, by: fiscal_years.close(
+        factories.make_ended_year(b.company), by=by
+    ),
+    "accounting.ledger.fiscal_years.reopen": lambda b, by: fiscal_years.reopen(
+        fiscal_years.close(factories.make_ended_year(b.company), by=b.owner), reason="Audit.", by=by
     ),
     "accounting.ledger.journal.create": lambda b, by: journal.create(
         b.company, by=by, date=DAY, lines=b.given_lines(), status="draft"

@@ -28,6 +28,7 @@ BOOKS = (
     ("account", "Accounts"),
     ("accountbalance", "Balances"),
     ("accountingperiod", "Periods"),
+    ("fiscalyear", "Fiscal years"),
     ("taxrate", "Tax rates"),
     ("companymember", "Members"),
     ("event", "Events"),

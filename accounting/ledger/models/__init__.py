@@ -23,6 +23,7 @@ from accounting.ledger.models.company import (
 )
 from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, ContactKind
 from accounting.ledger.models.event import Event
+from accounting.ledger.models.fiscal_year import FiscalYear
 from accounting.ledger.models.journal import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from identity.models import CompanyRole
@@ -49,6 +50,7 @@ __all__ = [
     "EntryStatus",
     "EntryType",
     "Event",
+    "FiscalYear",
     "JournalEntry",
     "JournalLine",
     "LedgerHead",

@@ -1,4 +1,4 @@
-"""Make the demo's journal entries, and close its months."""
+"""Make the demo's journal entries, and close its months and its fiscal year."""
 
 import datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from accounting.banking import bank_transactions, transfers
-from accounting.ledger import journal, periods
+from accounting.ledger import fiscal_years, journal, periods
 from accounting.management.demo.books import BANK, Books, month_end
 from accounting.models import (
     AccountBalance,
@@ -56,19 +56,22 @@ class Routine:
         books.on(books.start + datetime.timedelta(days=210), self._transfer_twice)
 
     def close_months(self) -> None:
-        """Close all months except the last ones, in order."""
+        """Close all months except the last ones, in order, and the fiscal years that have all months closed."""
         first_open = self.books.months()[-OPEN_MONTHS]
         closing = AccountingPeriod.objects.filter(company=self.books.company, start_date__lt=first_open)
         for period in closing.filter(status=PeriodStatus.OPEN).order_by("start_date"):
             periods.close(period, by=self.books.manager)
+        for year in self.books.company.fiscal_years.filter(end_date__lt=first_open).order_by("start_date"):
+            fiscal_years.close(year, by=self.books.manager, closing_entry=True)
 
     def leave_a_draft(self) -> None:
-        """Leave an accrual as a draft."""
+        """Leave an accrual as a draft. It will be reversed on the first day of the next month."""
         entry = JournalEntry(
             company=self.books.company,
             date=self.books.today,
             memo="Accrued professional fees, estimate",
             entry_type=EntryType.ADJUSTING,
+            reverse_on=month_end(self.books.today) + datetime.timedelta(days=1),
         )
         lines = self._lines({"6600": Decimal(1800), "2310": Decimal(-1800)})
         journal.save_draft(entry, lines=lines, by=self.books.accountant)

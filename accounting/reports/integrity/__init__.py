@@ -14,6 +14,7 @@ from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.guards import guards
+from accounting.reports.integrity.years import fiscal_years
 
 __all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks", "snapshot"]
 
@@ -55,6 +56,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         *walk.checks,
         ledger.balances(company, walk),
         ledger.seals(company, walk),
+        fiscal_years(company, walk),
         ledger.events(company),
         documents.settlements(company),
         *items.open_items(company, walk),

@@ -86,6 +86,12 @@ class Resources(Resource):
         return resources.Events(self._client)
 
     @cached_property
+    def fiscal_years(self) -> resources.FiscalYears:
+        from atlas_accounting import resources
+
+        return resources.FiscalYears(self._client)
+
+    @cached_property
     def health(self) -> resources.Health:
         from atlas_accounting import resources
 
@@ -297,6 +303,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncEvents(self._client)
+
+    @cached_property
+    def fiscal_years(self) -> resources.AsyncFiscalYears:
+        from atlas_accounting import resources
+
+        return resources.AsyncFiscalYears(self._client)
 
     @cached_property
     def health(self) -> resources.AsyncHealth:

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
         | models.TaxRateDeletedEvent
         | models.PeriodClosedEvent
         | models.PeriodReopenedEvent
+        | models.FiscalYearClosedEvent
+        | models.FiscalYearReopenedEvent
         | models.JournalEntryPostedEvent
         | models.JournalEntryCreatedEvent
         | models.JournalEntryUpdatedEvent
@@ -134,6 +136,8 @@ NAMES = {
     "tax_rate.deleted": "TaxRateDeletedEvent",
     "period.closed": "PeriodClosedEvent",
     "period.reopened": "PeriodReopenedEvent",
+    "fiscal_year.closed": "FiscalYearClosedEvent",
+    "fiscal_year.reopened": "FiscalYearReopenedEvent",
     "journal_entry.posted": "JournalEntryPostedEvent",
     "journal_entry.created": "JournalEntryCreatedEvent",
     "journal_entry.updated": "JournalEntryUpdatedEvent",

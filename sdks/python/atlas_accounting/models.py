@@ -129,6 +129,8 @@ DeliveredEventType = Literal[
     "tax_rate.deleted",
     "period.closed",
     "period.reopened",
+    "fiscal_year.closed",
+    "fiscal_year.reopened",
     "journal_entry.posted",
     "journal_entry.created",
     "journal_entry.updated",
@@ -200,6 +202,8 @@ EventType = Literal[
     "tax_rate.deleted",
     "period.closed",
     "period.reopened",
+    "fiscal_year.closed",
+    "fiscal_year.reopened",
     "journal_entry.posted",
     "journal_entry.created",
     "journal_entry.updated",
@@ -208,6 +212,8 @@ EventType = Literal[
     "member.assigned",
     "member.removed",
 ]
+
+FiscalYearAction = Literal["close", "reopen"]
 
 InvoiceAction = Literal["update", "delete", "send", "void"]
 
@@ -238,12 +244,16 @@ PeriodChangeAction = Literal["closed", "reopened"]
 PeriodCloseObstacleCode = Literal[
     "not_ended",
     "earlier_open",
+    "open_periods",
+    "no_retained_earnings",
     "draft_entries",
     "draft_invoices",
     "unapproved_bills",
     "draft_credit_notes",
     "draft_vendor_credits",
 ]
+
+PeriodCloseObstacleSeverity = Literal["error", "warning"]
 
 PeriodStatus = Literal["open", "closed"]
 
@@ -267,6 +277,8 @@ Scope = Literal[
     "customers:read",
     "customers:write",
     "events:read",
+    "fiscal-years:read",
+    "fiscal-years:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",
@@ -1846,6 +1858,121 @@ class Fault(Model):
     """What is wrong, for a person."""
 
 
+class FiscalYear(Model):
+    """A fiscal year of the books."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The year in which it ends: 2026, or FY2026 if it begins after January."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    status: PeriodStatus
+    """The status."""
+    closing_entry_id: str | None
+    """The entry that moved the year's earnings to equity; null if there is none."""
+    closed_at: dt.datetime | None
+    """When it was closed."""
+    closed_by_id: str | None
+    """The user who closed it."""
+    reopened_at: dt.datetime | None
+    """When it was last reopened."""
+    reopened_by_id: str | None
+    """The user who last reopened it."""
+    reopen_reason: str
+    """Why it was last reopened."""
+    allowed_actions: list[FiscalYearAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "start_date": "date",
+        "end_date": "date",
+        "closed_at": "datetime",
+        "reopened_at": "datetime",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class FiscalYearClosedEvent(Model):
+    """A fiscal year is closed"""
+
+    event: Literal["fiscal_year.closed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: FiscalYearClosedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "FiscalYearClosedEventData"}
+
+
+class FiscalYearClosedEventData(Model):
+    """The `data` of `fiscal_year.closed` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The year in which it ends: 2026, or FY2026 if it begins after January."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    closed_at: dt.datetime
+    """When it was closed."""
+    closing_entry_id: str | None
+    """The entry that moved its earnings to equity, if there is one."""
+    _shapes = {"start_date": "date", "end_date": "date", "closed_at": "datetime"}
+
+
+class FiscalYearReopenedEvent(Model):
+    """A closed fiscal year is reopened"""
+
+    event: Literal["fiscal_year.reopened"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: FiscalYearReopenedEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "FiscalYearReopenedEventData"}
+
+
+class FiscalYearReopenedEventData(Model):
+    """The `data` of `fiscal_year.reopened` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The year in which it ends: 2026, or FY2026 if it begins after January."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    reopened_at: dt.datetime
+    """When it was last reopened."""
+    reopened_by_id: str | None
+    """The user; null if no user did it."""
+    reason: str
+    """Why it was reopened."""
+    _shapes = {"start_date": "date", "end_date": "date", "reopened_at": "datetime"}
+
+
 class Health(Model):
     """Whether the process is alive."""
 
@@ -2699,15 +2826,15 @@ class Period(Model):
     status: PeriodStatus
     """`open` or `closed`."""
     closed_at: dt.datetime | None
-    """When the period was closed."""
+    """When it was closed."""
     closed_by_id: str | None
-    """The user who closed the period."""
+    """The user who closed it."""
     reopened_at: dt.datetime | None
-    """When the period was last reopened."""
+    """When it was last reopened."""
     reopened_by_id: str | None
-    """The user who last reopened the period."""
+    """The user who last reopened it."""
     reopen_reason: str
-    """Why the period was last reopened."""
+    """Why it was last reopened."""
     seal: str
     """A hash of the trial balance and the last entry of the closed period, so that a later change would show."""
     allowed_actions: list[PeriodAction]
@@ -2747,20 +2874,22 @@ class PeriodChange(Model):
 
 
 class PeriodCloseCheck(Model):
-    """Whether a period can be closed now."""
+    """Whether a period or fiscal year can be closed now."""
 
     ready: bool
-    """Whether the period can be closed now."""
+    """Whether it can be closed now: no obstacle is an error."""
     obstacles: list[PeriodCloseObstacle]
-    """What prevents closing the period."""
+    """What prevents closing, and what to look at before."""
     _shapes = {"obstacles": "[]PeriodCloseObstacle"}
 
 
 class PeriodCloseObstacle(Model):
-    """One thing that prevents closing a period."""
+    """One thing that is in the way of closing a period or fiscal year."""
 
     code: PeriodCloseObstacleCode
-    """What prevents closing."""
+    """What prevents closing, or is worth a look before."""
+    severity: PeriodCloseObstacleSeverity
+    """An `error` prevents closing, a `warning` does not."""
     message: str
     """What is wrong, for a person."""
     ids: list[str]
@@ -2797,7 +2926,7 @@ class PeriodClosedEventData(Model):
     end_date: dt.date
     """The last day."""
     closed_at: dt.datetime
-    """When the period was closed."""
+    """When it was closed."""
     seal: str
     """A SHA-256 hash of the closed period."""
     _shapes = {"start_date": "date", "end_date": "date", "closed_at": "datetime"}
@@ -2841,7 +2970,7 @@ class PeriodReopenedEventData(Model):
     end_date: dt.date
     """The last day."""
     reopened_at: dt.datetime
-    """When the period was last reopened."""
+    """When it was last reopened."""
     reopened_by_id: str | None
     """The user; null if no user did it."""
     reason: str
@@ -3862,6 +3991,8 @@ DeliveryBody = (
     | TaxRateDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
+    | FiscalYearClosedEvent
+    | FiscalYearReopenedEvent
     | JournalEntryPostedEvent
     | JournalEntryCreatedEvent
     | JournalEntryUpdatedEvent
@@ -3929,6 +4060,8 @@ EventBody = (
     | TaxRateDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
+    | FiscalYearClosedEvent
+    | FiscalYearReopenedEvent
     | JournalEntryPostedEvent
     | JournalEntryCreatedEvent
     | JournalEntryUpdatedEvent
@@ -3998,6 +4131,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_rate.deleted": "TaxRateDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
+            "fiscal_year.closed": "FiscalYearClosedEvent",
+            "fiscal_year.reopened": "FiscalYearReopenedEvent",
             "journal_entry.posted": "JournalEntryPostedEvent",
             "journal_entry.created": "JournalEntryCreatedEvent",
             "journal_entry.updated": "JournalEntryUpdatedEvent",
@@ -4066,6 +4201,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_rate.deleted": "TaxRateDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
+            "fiscal_year.closed": "FiscalYearClosedEvent",
+            "fiscal_year.reopened": "FiscalYearReopenedEvent",
             "journal_entry.posted": "JournalEntryPostedEvent",
             "journal_entry.created": "JournalEntryCreatedEvent",
             "journal_entry.updated": "JournalEntryUpdatedEvent",

@@ -159,6 +159,8 @@ DeliveredEventType = Literal[
     "tax_rate.deleted",
     "period.closed",
     "period.reopened",
+    "fiscal_year.closed",
+    "fiscal_year.reopened",
     "journal_entry.posted",
     "journal_entry.created",
     "journal_entry.updated",
@@ -232,6 +234,8 @@ EventType = Literal[
     "tax_rate.deleted",
     "period.closed",
     "period.reopened",
+    "fiscal_year.closed",
+    "fiscal_year.reopened",
     "journal_entry.posted",
     "journal_entry.created",
     "journal_entry.updated",
@@ -240,6 +244,8 @@ EventType = Literal[
     "member.assigned",
     "member.removed",
 ]
+
+FiscalYearSortBy = Literal["start_date", "updated_at"]
 
 InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
 
@@ -289,6 +295,8 @@ Scope = Literal[
     "customers:read",
     "customers:write",
     "events:read",
+    "fiscal-years:read",
+    "fiscal-years:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",

@@ -5117,6 +5117,370 @@ class AsyncEvents(AsyncResource):
         return answer
 
 
+class FiscalYears(Resource):
+    """Operations of `fiscal_years`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.FiscalYearSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.PeriodStatus | Sequence[params.PeriodStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.FiscalYear]:
+        """List fiscal years.
+
+        Fiscal years: every year from the first one of the books to the current one. They are closed in order.
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/fiscal-years",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "FiscalYear")
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.FiscalYear:
+        """Get a fiscal year.
+
+        Fiscal years: every year from the first one of the books to the current one. They are closed in order.
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/fiscal-years/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.FiscalYear = self._client._send(call, "FiscalYear")
+        return answer
+
+    def close(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        closing_entry: bool | Omit = OMIT,
+        retained_earnings_account_id: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FiscalYear:
+        """Close a fiscal year whose months are all closed.
+
+        Its months cannot be reopened until it is. With `closing_entry`, an entry dated the first open day moves its
+        earnings to retained earnings. The profit and loss leaves closing entries out. Requires the role admin of
+        the company; of an API key the scope `fiscal-years:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            closing_entry: Whether to post an entry that moves the year's earnings to equity. By default not:
+                reports split equity by years without it.
+            retained_earnings_account_id: An account of equity, for `closing_entry`. By default the company's
+                account of retained earnings.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fiscal-years/{segment(id)}/close",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"closing_entry": closing_entry, "retained_earnings_account_id": retained_earnings_account_id},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FiscalYear = self._client._send(call, "FiscalYear")
+        return answer
+
+    def close_check(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodCloseCheck:
+        """List what prevents closing the fiscal year, and what to look at before.
+
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/fiscal-years/{segment(id)}/close-check",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.PeriodCloseCheck = self._client._send(call, "PeriodCloseCheck")
+        return answer
+
+    def reopen(
+        self,
+        id: str,
+        /,
+        *,
+        reason: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FiscalYear:
+        """Reopen the latest closed fiscal year.
+
+        Its closing entry is taken back by a reversal. Requires the role admin of the company; of an API key the
+        scope `fiscal-years:write`.
+
+        Args:
+            id: The id of the object.
+            reason: Why it is reopened. Kept with the fiscal year.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fiscal-years/{segment(id)}/reopen",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FiscalYear = self._client._send(call, "FiscalYear")
+        return answer
+
+
+class AsyncFiscalYears(AsyncResource):
+    """Operations of `fiscal_years`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.FiscalYearSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.PeriodStatus | Sequence[params.PeriodStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.FiscalYear]:
+        """List fiscal years.
+
+        Fiscal years: every year from the first one of the books to the current one. They are closed in order.
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/fiscal-years",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "FiscalYear")
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.FiscalYear:
+        """Get a fiscal year.
+
+        Fiscal years: every year from the first one of the books to the current one. They are closed in order.
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/fiscal-years/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.FiscalYear = await self._client._send(call, "FiscalYear")
+        return answer
+
+    async def close(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        closing_entry: bool | Omit = OMIT,
+        retained_earnings_account_id: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FiscalYear:
+        """Close a fiscal year whose months are all closed.
+
+        Its months cannot be reopened until it is. With `closing_entry`, an entry dated the first open day moves its
+        earnings to retained earnings. The profit and loss leaves closing entries out. Requires the role admin of
+        the company; of an API key the scope `fiscal-years:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            closing_entry: Whether to post an entry that moves the year's earnings to equity. By default not:
+                reports split equity by years without it.
+            retained_earnings_account_id: An account of equity, for `closing_entry`. By default the company's
+                account of retained earnings.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fiscal-years/{segment(id)}/close",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"closing_entry": closing_entry, "retained_earnings_account_id": retained_earnings_account_id},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FiscalYear = await self._client._send(call, "FiscalYear")
+        return answer
+
+    async def close_check(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.PeriodCloseCheck:
+        """List what prevents closing the fiscal year, and what to look at before.
+
+        Requires the role viewer of the company; of an API key the scope `fiscal-years:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/fiscal-years/{segment(id)}/close-check",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.PeriodCloseCheck = await self._client._send(call, "PeriodCloseCheck")
+        return answer
+
+    async def reopen(
+        self,
+        id: str,
+        /,
+        *,
+        reason: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FiscalYear:
+        """Reopen the latest closed fiscal year.
+
+        Its closing entry is taken back by a reversal. Requires the role admin of the company; of an API key the
+        scope `fiscal-years:write`.
+
+        Args:
+            id: The id of the object.
+            reason: Why it is reopened. Kept with the fiscal year.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fiscal-years/{segment(id)}/reopen",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FiscalYear = await self._client._send(call, "FiscalYear")
+        return answer
+
+
 class Health(Resource):
     """Operations of `health`."""
 
@@ -7808,7 +8172,7 @@ class Periods(Resource):
     def close_check(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
     ) -> models.PeriodCloseCheck:
-        """List what prevents closing the period.
+        """List what prevents closing the period, and what to look at before.
 
         Requires the role viewer of the company; of an API key the scope `periods:read`.
 
@@ -7998,7 +8362,7 @@ class AsyncPeriods(AsyncResource):
     async def close_check(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
     ) -> models.PeriodCloseCheck:
-        """List what prevents closing the period.
+        """List what prevents closing the period, and what to look at before.
 
         Requires the role viewer of the company; of an API key the scope `periods:read`.
 

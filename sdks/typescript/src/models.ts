@@ -60,7 +60,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -70,7 +70,11 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+
+export type FiscalYearAction = "close" | "reopen";
+
+export type FiscalYearSortBy = "start_date" | "updated_at";
 
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
@@ -108,7 +112,9 @@ export type PeriodAction = "close" | "reopen";
 
 export type PeriodChangeAction = "closed" | "reopened";
 
-export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "draft_entries" | "draft_invoices" | "unapproved_bills" | "draft_credit_notes" | "draft_vendor_credits";
+export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "open_periods" | "no_retained_earnings" | "draft_entries" | "draft_invoices" | "unapproved_bills" | "draft_credit_notes" | "draft_vendor_credits";
+
+export type PeriodCloseObstacleSeverity = "error" | "warning";
 
 export type PeriodSortBy = "start_date" | "updated_at";
 
@@ -124,7 +130,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -1448,6 +1454,104 @@ export interface Fault {
   message: string;
 }
 
+/** A fiscal year of the books. */
+export interface FiscalYear {
+  /** The id: a UUID. */
+  id: string;
+  /** The year in which it ends: 2026, or FY2026 if it begins after January. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** The status. */
+  status: PeriodStatus;
+  /** The entry that moved the year's earnings to equity; null if there is none. */
+  closing_entry_id: string | null;
+  /** When it was closed. */
+  closed_at: string | null;
+  /** The user who closed it. */
+  closed_by_id: string | null;
+  /** When it was last reopened. */
+  reopened_at: string | null;
+  /** The user who last reopened it. */
+  reopened_by_id: string | null;
+  /** Why it was last reopened. */
+  reopen_reason: string;
+  /** What you may do with this object now. */
+  allowed_actions: FiscalYearAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A fiscal year is closed */
+export interface FiscalYearClosedEvent {
+  /** The type of the event. */
+  event: "fiscal_year.closed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: FiscalYearClosedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `fiscal_year.closed` and of all events that share it. */
+export interface FiscalYearClosedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The year in which it ends: 2026, or FY2026 if it begins after January. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** When it was closed. */
+  closed_at: string;
+  /** The entry that moved its earnings to equity, if there is one. */
+  closing_entry_id: string | null;
+}
+
+/** A closed fiscal year is reopened */
+export interface FiscalYearReopenedEvent {
+  /** The type of the event. */
+  event: "fiscal_year.reopened";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: FiscalYearReopenedEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `fiscal_year.reopened` and of all events that share it. */
+export interface FiscalYearReopenedEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The year in which it ends: 2026, or FY2026 if it begins after January. */
+  name: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** When it was last reopened. */
+  reopened_at: string;
+  /** The user; null if no user did it. */
+  reopened_by_id: string | null;
+  /** Why it was reopened. */
+  reason: string;
+}
+
 /** Whether the process is alive. */
 export interface Health {
   /** `ok` */
@@ -2163,15 +2267,15 @@ export interface Period {
   end_date: string;
   /** `open` or `closed`. */
   status: PeriodStatus;
-  /** When the period was closed. */
+  /** When it was closed. */
   closed_at: string | null;
-  /** The user who closed the period. */
+  /** The user who closed it. */
   closed_by_id: string | null;
-  /** When the period was last reopened. */
+  /** When it was last reopened. */
   reopened_at: string | null;
-  /** The user who last reopened the period. */
+  /** The user who last reopened it. */
   reopened_by_id: string | null;
-  /** Why the period was last reopened. */
+  /** Why it was last reopened. */
   reopen_reason: string;
   /** A hash of the trial balance and the last entry of the closed period, so that a later change would show. */
   seal: string;
@@ -2201,18 +2305,20 @@ export interface PeriodChange {
   seal: string;
 }
 
-/** Whether a period can be closed now. */
+/** Whether a period or fiscal year can be closed now. */
 export interface PeriodCloseCheck {
-  /** Whether the period can be closed now. */
+  /** Whether it can be closed now: no obstacle is an error. */
   ready: boolean;
-  /** What prevents closing the period. */
+  /** What prevents closing, and what to look at before. */
   obstacles: PeriodCloseObstacle[];
 }
 
-/** One thing that prevents closing a period. */
+/** One thing that is in the way of closing a period or fiscal year. */
 export interface PeriodCloseObstacle {
-  /** What prevents closing. */
+  /** What prevents closing, or is worth a look before. */
   code: PeriodCloseObstacleCode;
+  /** An `error` prevents closing, a `warning` does not. */
+  severity: PeriodCloseObstacleSeverity;
   /** What is wrong, for a person. */
   message: string;
   /** The ids of the first objects concerned. */
@@ -2245,7 +2351,7 @@ export interface PeriodClosedEventData {
   start_date: string;
   /** The last day. */
   end_date: string;
-  /** When the period was closed. */
+  /** When it was closed. */
   closed_at: string;
   /** A SHA-256 hash of the closed period. */
   seal: string;
@@ -2283,7 +2389,7 @@ export interface PeriodReopenedEventData {
   start_date: string;
   /** The last day. */
   end_date: string;
-  /** When the period was last reopened. */
+  /** When it was last reopened. */
   reopened_at: string;
   /** The user; null if no user did it. */
   reopened_by_id: string | null;
@@ -3370,9 +3476,9 @@ export interface VendorCreditLineParams {
   tax_amount?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -914,6 +914,57 @@ export interface EventsListParams {
   updated_since?: string | undefined;
 }
 
+export interface FiscalYearsCloseCheckParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface FiscalYearsCloseParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Whether to post an entry that moves the year's earnings to equity. By default not: reports split equity by years without it. */
+  closing_entry?: boolean | undefined;
+  /** An account of equity, for `closing_entry`. By default the company's account of retained earnings. */
+  retained_earnings_account_id?: string | undefined;
+}
+
+export interface FiscalYearsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface FiscalYearsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.FiscalYearSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only periods that start on this day or later. */
+  start_date_from?: string | undefined;
+  /** Only periods that start on this day or earlier. */
+  start_date_to?: string | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PeriodStatus | readonly (models.PeriodStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface FiscalYearsReopenParams {
+  /** Why it is reopened. Kept with the fiscal year. */
+  reason: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
 export interface IntegrityParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2283,6 +2334,30 @@ export class Events {
   }
 }
 
+export class FiscalYears {
+  constructor(private readonly client: Client) {  }
+  /** List fiscal years. Fiscal years: every year from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `fiscal-years:read`. */
+  list(params: FiscalYearsListParams = {}, options?: Options): Pages<models.FiscalYear> {
+    return new Pages<models.FiscalYear>(this.client, { method: "GET", path: "/fiscal-years", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "start_date_from", "start_date_to", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Get a fiscal year. Fiscal years: every year from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `fiscal-years:read`. */
+  get(id: string, params: FiscalYearsGetParams = {}, options?: Options): Promise<models.FiscalYear> {
+    return this.client.send<models.FiscalYear>({ method: "GET", path: `/fiscal-years/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Close a fiscal year whose months are all closed. Its months cannot be reopened until it is. With `closing_entry`, an entry dated the first open day moves its earnings to retained earnings. The profit and loss leaves closing entries out. Requires the role admin of the company; of an API key the scope `fiscal-years:write`. */
+  close(id: string, params: FiscalYearsCloseParams = {}, options?: Options): Promise<models.FiscalYear> {
+    return this.client.send<models.FiscalYear>({ method: "POST", path: `/fiscal-years/${segment(id)}/close`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** List what prevents closing the fiscal year, and what to look at before. Requires the role viewer of the company; of an API key the scope `fiscal-years:read`. */
+  closeCheck(id: string, params: FiscalYearsCloseCheckParams = {}, options?: Options): Promise<models.PeriodCloseCheck> {
+    return this.client.send<models.PeriodCloseCheck>({ method: "GET", path: `/fiscal-years/${segment(id)}/close-check`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Reopen the latest closed fiscal year. Its closing entry is taken back by a reversal. Requires the role admin of the company; of an API key the scope `fiscal-years:write`. */
+  reopen(id: string, params: FiscalYearsReopenParams, options?: Options): Promise<models.FiscalYear> {
+    return this.client.send<models.FiscalYear>({ method: "POST", path: `/fiscal-years/${segment(id)}/reopen`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class HealthResource {
   constructor(private readonly client: Client) {  }
   /** Show that the process is alive. It checks nothing else. */
@@ -2433,7 +2508,7 @@ export class Periods {
   close(id: string, params: PeriodsCloseParams = {}, options?: Options): Promise<models.Period> {
     return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/close`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** List what prevents closing the period. Requires the role viewer of the company; of an API key the scope `periods:read`. */
+  /** List what prevents closing the period, and what to look at before. Requires the role viewer of the company; of an API key the scope `periods:read`. */
   closeCheck(id: string, params: PeriodsCloseCheckParams = {}, options?: Options): Promise<models.PeriodCloseCheck> {
     return this.client.send<models.PeriodCloseCheck>({ method: "GET", path: `/periods/${segment(id)}/close-check`, query: ["company_id"], inCompany: true }, params, options);
   }
@@ -2709,6 +2784,7 @@ export class Atlas extends Client {
   readonly currencies = new Currencies(this);
   readonly customers = new Customers(this);
   readonly events = new Events(this);
+  readonly fiscalYears = new FiscalYears(this);
   readonly health = new HealthResource(this);
   readonly invoices = new Invoices(this);
   readonly journalEntries = new JournalEntries(this);

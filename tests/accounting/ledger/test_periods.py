@@ -6,13 +6,14 @@ from itertools import pairwise
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounting import errors
 from accounting.documents import bills, invoices
 from accounting.ledger import companies, journal, periods
 from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
-from accounting.models import AccountingPeriod, Event, PeriodStatus
+from accounting.models import AccountingPeriod, Event, JournalEntry, PeriodStatus
 from tests.factories import (
     DAY,
     make_approved_bill,
@@ -163,7 +164,7 @@ def test_a_closed_period_keeps_its_seal_against_raw_sql(change, promise):
     make_entry(company)
     periods.close(period_of(company), by=None)
     with pytest.raises(IntegrityError) as error, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE accounting_accountingperiod SET {change} WHERE company_id = %s", [company.pk])
+        cursor.execute(f"UPDATE accounting_accountingperiod SET {change} WHERE id = %s", [period_of(company).pk])
     assert error.value.__cause__.diag.constraint_name == promise
 
 
@@ -185,14 +186,12 @@ def test_the_first_open_day_follows_the_last_closed_period():
     assert periods.open_date(company, datetime.date(2024, 3, 9)) == datetime.date(2024, 3, 9)
 
 
-def test_posting_makes_the_months_between_and_looking_makes_those_up_to_now():
+def test_posting_makes_the_months_between_its_own_and_the_current_one():
     company = make_company()
-    make_entry(company, date=datetime.date(2025, 11, 30))
-    make_entry(company, date=datetime.date(2026, 2, 1))
     made = company.periods.order_by("start_date")
-    assert [period.name for period in made.all()] == ["2025-11", "2025-12", "2026-01", "2026-02"]
-    make_entry(company, date=datetime.date(2025, 9, 1))
-    assert [period.name for period in made.all()][:3] == ["2025-09", "2025-10", "2025-11"]
+    for date in (datetime.date(2025, 11, 30), datetime.date(2026, 2, 1), datetime.date(2025, 9, 1)):
+        make_entry(company, date=date)
+        assert made[0].start_date == min(date, datetime.date(2025, 11, 30)).replace(day=1)
     for _ in range(2):
         periods.make_months(company)
         names = [period.name for period in made.all()]
@@ -206,7 +205,6 @@ def test_posting_makes_the_months_between_and_looking_makes_those_up_to_now():
 
 def test_a_company_without_entries_has_the_month_in_which_it_was_made():
     company = make_company()
-    periods.make_months(company)
     assert [period.name for period in company.periods.all()] == [f"{timezone.now():%Y-%m}"]
 
 
@@ -304,7 +302,7 @@ def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
             with pytest.raises(errors.InvalidDate) as error, transaction.atomic():
                 refused()
             assert error.value.field == field
-    assert not company.periods.exists()
+    assert company.periods.count() == 1, "the current month only"
     for date, promise in (
         (too_late + ONE_DAY, "entry_not_far_ahead"),
         (too_early, "entry_not_before_books"),
@@ -330,3 +328,17 @@ def test_the_first_month_of_the_fiscal_year_is_fixed_while_a_period_is_closed():
     assert companies.update(company, by=by, fiscal_year_start_month=4, name="Kept").name == "Kept"
     periods.reopen(closed, reason="Wrong year", by=by)
     assert companies.update(company, by=by, fiscal_year_start_month=7).fiscal_year_start_month == 7
+
+
+def test_a_warning_does_not_prevent_closing(monkeypatch):
+    company = make_company()
+    entry = make_entry(company)
+
+    def rows(first: datetime.date, last: datetime.date) -> QuerySet[JournalEntry]:
+        return JournalEntry.objects.filter(date__range=(first, last))
+
+    warned = periods.Unfinished("draft_entries", "Look at these", rows, periods.Severity.WARNING)
+    monkeypatch.setattr(periods, "UNFINISHED", [warned])
+    (warning,) = periods.close_check(period_of(company))
+    assert (warning.severity, warning.ids, warning.message) == ("warning", [str(entry.pk)], "Look at these: 1.")
+    assert periods.close(period_of(company), by=None).status == PeriodStatus.CLOSED

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
-from accounting.ledger import journal
+from accounting.ledger import fiscal_years, journal
 from accounting.ledger import periods as periods_of_books
-from accounting.models import Account, AccountingPeriod, Company, JournalEntry, JournalLine
+from accounting.models import Account, AccountingPeriod, Company, FiscalYear, JournalEntry, JournalLine
 from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
 from accounting.reports.table import Lines, Row, RowType, Table, to_csv
@@ -151,10 +151,11 @@ def test_a_fiscal_year_that_begins_in_july_moves_the_split(company):
     ]
 
 
-def close_year(company: Company, date: str, lines: list[JournalLine]) -> JournalEntry:
-    """Post what closing a fiscal year will post."""
-    entry = JournalEntry(company=company, date=day(date), entry_type="closing", source_type="fiscal_year")
-    return journal.post(entry, lines=lines, by=None)
+def close_year(company: Company) -> FiscalYear:
+    """Close 2024, with a closing entry."""
+    for period in company.periods.filter(end_date__lte="2024-12-31", status="open").order_by("start_date"):
+        periods_of_books.close(period, by=None)
+    return fiscal_years.close(company.fiscal_years.get(start_date="2024-01-01"), by=None, closing_entry=True)
 
 
 def drilled(company: Company, report: str, **query: str) -> Iterator[tuple[Decimal, Decimal]]:
@@ -176,8 +177,7 @@ def drilled(company: Company, report: str, **query: str) -> Iterator[tuple[Decim
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_closed):
     if is_closed:
-        lines = [debit(account(company, "4000"), "1000.00"), credit(account(company, "5000"), "400.00")]
-        close_year(company, "2024-12-31", [*lines, credit(account(company, "3200"), "600.00")])
+        close_year(company)
     for report, query in (
         ("profit-loss", {"start_date": "2024-01-01", "end_date": "2024-12-31"}),
         ("profit-loss", {"start_date": "2024-01-02", "end_date": "2025-12-30"}),
@@ -222,9 +222,7 @@ def test_nobody_posts_a_closing_entry_by_hand(company):
 
 def test_a_closing_entry_of_before_that_touches_the_bank_counts_as_any_other(company):
     """Earlier editions allowed posting such an entry by hand."""
-    closing = close_year(
-        company, "2025-12-31", [debit(account(company, "4000"), "9"), credit(account(company, "3200"), "9")]
-    )
+    closing = close_year(company).closing_entry
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM accounting_journalentry WHERE company_id = %s AND entry_closes(company_id, id)",
@@ -238,15 +236,6 @@ def test_a_closing_entry_of_before_that_touches_the_bank_counts_as_any_other(com
 
 
 def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss(company):
-    def close_2024() -> JournalEntry:
-        lines = [
-            debit(account(company, "4000"), "1000.00"),
-            credit(account(company, "5000"), "400.00"),
-            credit(account(company, "6100"), "150.00"),
-            credit(account(company, "3200"), "450.00"),
-        ]
-        return close_year(company, "2024-12-31", lines)
-
     def figures() -> tuple[str, str, list[list[str]], list[str]]:
         for start in ("2024-01-01", "2024-01-02"):
             table = profit_and_loss.report(company, start_date=day(start), end_date=day("2024-12-31"))
@@ -262,9 +251,9 @@ def test_a_closing_entry_moves_earnings_to_equity_and_leaves_the_profit_and_loss
         )
 
     assert figures() == ("6100.00", "450.00", [], ["900.00"])
-    closing = close_2024()
+    year = close_year(company)
     assert figures() == ("6100.00", "0.00", [["450.00"]], ["900.00"])
-    journal.reverse(closing, by=None, source="fiscal_year")
+    fiscal_years.reopen(year, reason="Audit", by=None)
     assert figures() == ("6100.00", "450.00", [], ["900.00"])
 
 
@@ -324,7 +313,7 @@ def test_the_greatest_amount_does_not_end_the_month_of_its_account():
     year = {"start_date": day("2025-01-01"), "end_date": day("2025-12-31")}
     assert amounts(trial_balance.report(company, **year), "Total")[2] == "1999999999999999.99"
     assert str(profit_and_loss.report(company, **year).totals["net_profit"][0]) == "1999999999999999.99"
-    period = AccountingPeriod.objects.get(company=company)
+    period = AccountingPeriod.objects.get(company=company, start_date=day("2025-01-01"))
     assert periods_of_books.close(period, by=None).sealed_balances[str(account(company, "1000").id)] == [
         "1999999999999999.9900",
         "0.0000",
@@ -562,8 +551,9 @@ def check_balance_sheet(table: Table, lines: list[JournalLine], company: Company
             assert (row.amounts[i] * sign(row) if row else 0) == net(lines, account_id=account_id, end=end)
         year = company.fiscal_year_start(end)
         types = ("revenue", "expense")
-        assert table.totals["earlier_earnings"][i] == -net(lines, types=types, end=year - DAY)
-        assert table.totals["current_earnings"][i] == -net(lines, types=types, start=year, end=end)
+        this_year = -net(lines, types=types, start=year, end=end, closing=False)
+        assert table.totals["current_earnings"][i] == this_year
+        assert table.totals["earlier_earnings"][i] == -net(lines, types=types, end=end) - this_year
         assert table.totals["assets"][i] == table.totals["liabilities_and_equity"][i]
         assert table.totals["assets"][i] == net(lines, types=("asset",), end=end)
 
@@ -577,10 +567,12 @@ def check_trial_balance(
         assert min(row.amounts) >= 0
         assert opening_debit - opening_credit + debits - credits == closing_debit - closing_credit
         if row.type is RowType.ACCOUNT:
-            since = year if row.account_type in ("revenue", "expense") else None
-            assert closing_debit - closing_credit == net(lines, account_id=row.account_id, start=since, end=end)
-            assert row.lines == Lines(row.account_id, max(start, since or start), end)
-            assert debits - credits == net(lines, account_id=row.account_id, start=row.lines.start_date, end=end)
+            is_earned = row.account_type in ("revenue", "expense")
+            since = year if is_earned else None
+            where = {"account_id": row.account_id, "end": end, "closing": not is_earned}
+            assert closing_debit - closing_credit == net(lines, start=since, **where)
+            assert row.lines == Lines(row.account_id, max(start, since or start), end, closing=not is_earned)
+            assert debits - credits == net(lines, start=row.lines.start_date, **where)
     total = table.rows[-1].amounts
     assert (total[0], total[2], total[4]) == (total[1], total[3], total[5])
 

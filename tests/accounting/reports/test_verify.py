@@ -12,15 +12,13 @@ from django.db import connections, router, transaction
 
 from accounting.banking import bank_transactions
 from accounting.documents import bills, credit_notes, invoices
-from accounting.ledger import journal, periods
+from accounting.ledger import fiscal_years, journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
 from accounting.settlement import credits, payments
 from foundation import tenancy
 from tests.factories import (
     account,
-    credit,
-    debit,
     make_approved_bill,
     make_bank_transaction,
     make_company,
@@ -42,12 +40,13 @@ JANUARY, MARCH = datetime.date(2026, 1, 31), datetime.date(2026, 3, 15)
 
 def make_books() -> Company:
     """A closed January, documents in every state, payments of all kinds, a reversal and a closing entry."""
-    company = make_company(name="Harbor Lane")
+    company = make_company(name="Harbor Lane", fiscal_year_start_month=2)
     by = owner_of(company)
     make_entry(
         company, "250.00", date=JANUARY, memo='Tab\there, "quotes", ünïcode, ]$ and \\ and 😀', external_id="e-1"
     )
     periods.close(period_of(company, JANUARY), by=by)
+    fiscal_years.close(company.fiscal_years.get(end_date=JANUARY), by=by, closing_entry=True)
     customer = make_customer(company)
     lines = [
         document_line(company, "80.00", tax_rate=make_tax_rate(company)),
@@ -72,17 +71,11 @@ def make_books() -> Company:
     credits.apply(make_issued_credit_note(company, invoice=credited, lines=part), by=by, date=MARCH)
     credit_notes.void(make_issued_credit_note(company, "8.00", customer=customer), by=by)
     make_issued_vendor_credit(company, "11.00", vendor=bill.vendor)
-    journal.reverse(make_entry(company, "12.00"), by=by)
     make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
     make_bank_transaction(company, "44.00")
     bank_transactions.void(make_bank_transaction(company, "45.00"), by=by)
     make_transfer(company, "77.00")
-    closing = [debit(account(company, "4000"), "10.00"), credit(account(company, "3200"), "10.00")]
-    journal.post(
-        JournalEntry(company=company, date=MARCH, entry_type="closing", source_type="fiscal_year"),
-        lines=closing,
-        by=None,
-    )
+    journal.reverse(make_entry(company, "12.00"), by=by)
     return company
 
 
@@ -115,6 +108,7 @@ DEBIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1}
 CREDIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1} AND credit > 0)"
 FIRST_BALANCE = "(SELECT min(id) FROM accounting_accountbalance)"
 OTHER_ACCOUNT = "(SELECT id FROM accounting_account WHERE code = '1050')"
+CLOSING = "(SELECT id FROM accounting_journalentry WHERE entry_type = 'closing')"
 LAST = "(SELECT max(number) FROM accounting_journalentry)"
 
 TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
@@ -227,6 +221,30 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     "a seal changes": (
         ["UPDATE accounting_accountingperiod SET seal = repeat('c', 64) WHERE status = 'closed'"],
         {"seals"},
+    ),
+    "a closed fiscal year forgets its closing entry": (
+        ["UPDATE accounting_fiscalyear SET closing_entry_id = NULL"],
+        {"fiscal years"},
+    ),
+    "a fiscal year is opened": (
+        ["UPDATE accounting_fiscalyear SET status = 'open', closed_at = NULL, closing_entry_id = NULL"],
+        {"fiscal years"},
+    ),
+    "a month of a closed fiscal year is opened": (
+        ["UPDATE accounting_accountingperiod SET status = 'open', closed_at = NULL, seal = '' WHERE status = 'closed'"],
+        {"fiscal years"},
+    ),
+    "a fiscal year disappears": (
+        ["DELETE FROM accounting_fiscalyear WHERE status = 'open'"],
+        {"fiscal years"},
+    ),
+    "a closing entry moves too much": (
+        [
+            f"UPDATE accounting_journalline SET {side} = 260, currency_amount = sign(currency_amount) * 260 "
+            f"WHERE {side} > 0 AND entry_id = {CLOSING}"
+            for side in ("debit", "credit")
+        ],
+        {"fiscal years", "hash chain", "balances"},
     ),
     "a seal is taken of another ledger": (
         ["UPDATE accounting_accountingperiod SET sealed_head = repeat('d', 64) WHERE status = 'closed'"],

@@ -1,0 +1,11 @@
+"""The Celery tasks of the books. Each has no arguments, makes one call, and is safe to run twice."""
+
+from celery import shared_task
+
+from accounting.ledger import periods
+
+
+@shared_task(name="accounting.make_months")
+def make_months() -> None:
+    """Add the month that has begun to the books of each company."""
+    periods.make_months_of_all()
