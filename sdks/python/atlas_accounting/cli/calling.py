@@ -115,7 +115,11 @@ def positive(text: str) -> int:
 def call_for(described: Mapping[str, Any], given: argparse.Namespace, parser: argparse.ArgumentParser) -> Call:
     """Return the call that the arguments ask for."""
     fields = {each["name"]: each for each in described.get("fields", [])}
-    values = {name: read(fields[name], value, parser) for name, value in vars(given).items() if name in fields}
+    values = {
+        name: read(fields[name], value, parser)
+        for name, value in vars(given).items()
+        if name in fields and value is not None
+    }
     body = None
     if described.get("has_body"):
         body = data_of(given.data, parser) if given.data is not None else {}
