@@ -46,7 +46,7 @@ def members(**properties: Mapping[str, Any]) -> dict[str, Any]:
 
 ID = {"type": "string", "format": "uuid"}
 DATE = {"type": "string", "format": "date"}
-MOMENT = {"type": "string", "format": "date-time", "pattern": "Z$"}
+MOMENT = {"type": "string", "format": "date-time", "pattern": "^.*Z$"}  # openapi-generator looks at the start only
 MONEY = {"type": "number", "description": "Exact, with the decimals of the currency."}
 TEXT = {"type": "string"}
 TRUTH = {"type": "boolean"}
