@@ -97,6 +97,11 @@ class OverAllocated(Invalid):
     message = "The allocation is greater than the open amount."
 
 
+class RefundTooLarge(Invalid):
+    code = "refund_too_large"
+    message = "The refund is greater than the open credit."
+
+
 class Duplicate(Conflict):
     code = "duplicate"
     message = "This already exists."

@@ -43,6 +43,7 @@ GROUPS = (
     "Bills",
     "Vendor credits",
     "Payments",
+    "Adjustments",
     "Bank transactions",
     "Transfers",
     "Contacts",

@@ -54,7 +54,15 @@ from accounting.ledger.models import (
     TaxRounding,
 )
 from accounting.open_items.models import Allocation, OpenItem, Side
-from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.settlement.models import (
+    Adjustment,
+    AdjustmentKind,
+    AdjustmentLine,
+    Payment,
+    PaymentDeduction,
+    PaymentStatus,
+    PaymentType,
+)
 from accounting.taxes.models import TaxRate
 
 __all__ = [
@@ -71,6 +79,9 @@ __all__ = [
     "AccountBalance",
     "AccountType",
     "AccountingPeriod",
+    "Adjustment",
+    "AdjustmentKind",
+    "AdjustmentLine",
     "Allocation",
     "BankTransaction",
     "BankTransactionLine",

@@ -86,7 +86,11 @@ def nested_list(serializer_class: "type[Serializer]") -> Writer:
 
 @dataclass(frozen=True, slots=True)
 class NestedRows:
-    """Rows of another table that form a list inside an object. One of `links`, their foreign keys, leads to it."""
+    """Rows of another table that form a list inside an object. One of `links`, their foreign keys, leads to it.
+
+    A field that depends on the link, such as the other side of an allocation, has a column for each link in the
+    serializer's `Meta.by_link`.
+    """
 
     name: str
     serializer_class: "type[Serializer]"
@@ -101,10 +105,18 @@ class NestedRows:
         for link in self.links:
             wanted |= Q(**{f"{link}__in": ids})
         rows = self.serializer_class.Meta.rows.filter(wanted)  # type: ignore[attr-defined]  # `plan_for` requires it
+        paths = plan_for(self.serializer_class).paths
+        by_link: dict[str, Sequence[str]] = getattr(self.serializer_class.Meta, "by_link", {})  # type: ignore[attr-defined]
+        columns = [*paths, *(column for several in by_link.values() for column in several)]
+        columns = [column for column in columns if column not in by_link]
+        shown = [
+            [columns.index(by_link[path][link] if path in by_link else path) for path in paths] for link in range(count)
+        ]
         found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows.values_list(*self.links, *plan_for(self.serializer_class).paths):
-            for parent in row[:count]:
-                found[parent].append(row[count:])
+        for row in rows.values_list(*self.links, *columns):
+            values = row[count:]
+            for place, parent in enumerate(row[:count]):
+                found[parent].append(tuple(values[column] for column in shown[place]) if by_link else values)
         return found
 
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from api.health import HealthView, ReadyView
 from api.reference import DocsView, SchemaView, TryView
 from api.resources.accounts import AccountViewSet
+from api.resources.adjustments import AdjustmentViewSet
 from api.resources.api_keys import ApiKeyViewSet
 from api.resources.audit import AuditViewSet
 from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
@@ -55,6 +56,7 @@ company_resources.register("bills", BillViewSet)
 company_resources.register("credit-notes", CreditNoteViewSet)
 company_resources.register("vendor-credits", VendorCreditViewSet)
 company_resources.register("payments", PaymentViewSet)
+company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)

@@ -15,6 +15,7 @@ from accounting.ledger import companies, contacts, journal, members, periods
 from accounting.models import (
     Account,
     AccountingPeriod,
+    Adjustment,
     BankTransaction,
     Bill,
     Company,
@@ -31,7 +32,7 @@ from accounting.models import (
     Transfer,
     VendorCredit,
 )
-from accounting.settlement import payments
+from accounting.settlement import adjustments, payments
 from accounting.taxes import tax_rates
 from identity.models import Organization, User
 from tests.people import make_admin, make_organization, make_user
@@ -213,6 +214,19 @@ def make_payment(company: Company, amount: str = "100.00", *, contact: Contact |
         "account_id": account(company, "1000").id,
     } | fields
     return payments.create(company, by=owner_of(company), contact_id=contact.id, amount=Decimal(amount), **fields)
+
+
+def make_adjustment(company: Company, *, contact: Contact | None = None, **fields: Any) -> Adjustment:
+    """Return a write-off of 30.00 on 6800, of a customer unless the contact is a vendor."""
+    contact = contact or make_customer(company)
+    given: dict[str, Any] = {
+        "contact_kind": contact.kind,
+        "contact_id": contact.id,
+        "kind": "write_off",
+        "date": DAY,
+        "lines": [{"account_id": account(company, "6800").id, "amount": Decimal("30.00")}],
+    } | fields
+    return adjustments.create(company, by=owner_of(company), **given)
 
 
 def make_bank_transaction(company: Company, amount: str = "120.00", **fields: Any) -> BankTransaction:

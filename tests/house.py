@@ -16,8 +16,17 @@ from uuid_utils.compat import uuid7
 
 from accounting.documents import bills
 from accounting.ledger import accounts, contacts, fiscal_years, members, periods
-from accounting.models import AccountingPeriod, Company, CompanyMember, Credit, FiscalYear, Invoice, Payment
-from accounting.settlement import credits, payments
+from accounting.models import (
+    AccountingPeriod,
+    Adjustment,
+    Company,
+    CompanyMember,
+    Credit,
+    FiscalYear,
+    Invoice,
+    Payment,
+)
+from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
@@ -228,7 +237,7 @@ def _invited(company: Company, by: User) -> User:
     return user
 
 
-def _open_invoice(payment: Payment) -> Invoice:
+def _open_invoice(payment: Payment | Adjustment) -> Invoice:
     return factories.make_sent_invoice(payment.company, customer=payment.contact)
 
 
@@ -257,6 +266,12 @@ def _applying(credit: Credit) -> dict[str, Any]:
 
 def _unapplying(credit: Credit) -> dict[str, Any]:
     return {"allocation_ids": [str(one.id) for one in credit.allocations.all()], "date": "2026-03-16"}
+
+
+def _allocated_adjustment(company: Company, by: User) -> Adjustment:
+    adjustment = factories.make_adjustment(company)
+    given: Any = [{"invoice_id": _open_invoice(adjustment).id, "amount": Decimal("20.00")}]
+    return adjustments.allocate(adjustment, allocations=given, date=factories.DAY, by=by)
 
 
 def _closed_period(company: Company, by: User) -> AccountingPeriod:
@@ -460,6 +475,35 @@ RESOURCES = [
             "void": {"date": "2026-03-16", "reason": "Bounced."},
         },
         states={"unallocate": _allocated},
+    ),
+    Resource(
+        "/adjustments",
+        make=lambda company, by: factories.make_adjustment(company),
+        create=lambda company: {
+            "customer_id": str((invoice := factories.make_sent_invoice(company)).customer_id),
+            "kind": "write_off",
+            "date": "2026-03-15",
+            "lines": [
+                {
+                    "account_id": str(factories.account(company, "6800").id),
+                    "amount": Decimal("30.00"),
+                    "tax_rate_id": str(factories.make_tax_rate(company).id),
+                }
+            ],
+            "allocations": [{"invoice_id": str(invoice.id), "amount": Decimal("30.00")}],
+        },
+        verbs={
+            "allocate": lambda adjustment: {
+                "allocations": [{"invoice_id": str(_open_invoice(adjustment).id), "amount": Decimal("20.00")}],
+                "date": "2026-03-16",
+            },
+            "unallocate": lambda adjustment: {
+                "allocation_ids": [str(one.id) for one in adjustment.allocations.all()],
+                "date": "2026-03-16",
+            },
+            "void": {"date": "2026-03-16", "reason": "Paid after all."},
+        },
+        states={"unallocate": _allocated_adjustment},
     ),
     Resource(
         "/bank-transactions",

@@ -22,6 +22,8 @@ TABLES = [
         "billline",
         "payment",
         "paymentdeduction",
+        "adjustment",
+        "adjustmentline",
         "banktransaction",
         "banktransactionline",
         "transfer",

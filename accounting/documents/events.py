@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from accounting.documents.models import Credit, Document
 from accounting.ledger import event_log
-from accounting.ledger.event_log import Data, data_of, exactly, tell
+from accounting.ledger.event_log import Data, data_of, exactly, tell, tell_many
 from accounting.ledger.event_types import (
     COMPANY_ID,
     CURRENCY,
@@ -23,9 +24,9 @@ from accounting.ledger.event_types import (
     or_null,
     said,
 )
-from accounting.open_items.models import Allocation
+from accounting.open_items.models import Allocation, OpenItem
 
-__all__ = ["EVENTS", "tell", "tell_credit"]
+__all__ = ["EVENTS", "tell", "tell_credit", "tell_many"]
 
 
 _DOCUMENT = {
@@ -287,12 +288,17 @@ def credit_data(credit: Credit) -> Data:
     }
 
 
+def _settled(credit: Credit, other: OpenItem) -> UUID | None:
+    """Return the id of the other side if it is an invoice or a bill, not a refund."""
+    return other.id if other.kind == credit.settles.NOUN else None
+
+
 def tell_credit(type: str, credit: Credit, allocations: Sequence[Allocation]) -> None:
     """Record an event about a credit, with the allocations that were made or taken back."""
     made = [
         {
             "id": allocation.id,
-            f"{credit.settles.NOUN}_id": allocation.other_than(credit.id),
+            f"{credit.settles.NOUN}_id": _settled(credit, allocation.other_item(credit.pk)),
             "date": allocation.date,
             "amount": exactly(allocation.amount, credit.currency_id),
             "reverses_id": allocation.reverses_id,

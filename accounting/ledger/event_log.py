@@ -10,7 +10,7 @@ their data in its events.py.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
@@ -19,6 +19,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from accounting.ledger import money
 from accounting.ledger.event_types import DECLARED
@@ -44,6 +45,23 @@ def exactly(amount: Decimal | int, currency: str) -> Decimal:
 def tell(type: str, subject: Any) -> None:
     """Record an event about `subject`, with its present data. Call it last in an operation."""
     write(subject.company_id, type, subject_id=subject.id, data=data_of(subject))
+
+
+def tell_many(type: str, subjects: Sequence[Any]) -> None:
+    """Record an event about each of `subjects`, which are of one company, in their order. Call it last in an
+    operation."""
+    now = timezone.now()
+    rows = [(uuid7(), subject.id, body(type, now, data_of(subject))) for subject in subjects]
+    ids, about, bodies = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounting_event (id, company_id, type, subject_id, body, created_at)"
+            " SELECT id, %s, %s, subject_id, body, %s"
+            " FROM unnest(%s::uuid[], %s::uuid[], %s::bytea[]) WITH ORDINALITY AS told (id, subject_id, body, place)"
+            " ORDER BY place",
+            [subjects[0].company_id, DECLARED[type].name, now, list(ids), list(about), list(bodies)],
+        )
+    ring()
 
 
 def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:

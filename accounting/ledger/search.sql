@@ -9,6 +9,7 @@ CREATE INDEX IF NOT EXISTS contact_by_text ON accounting_contact USING gin (comp
 CREATE INDEX IF NOT EXISTS invoice_by_text ON accounting_invoice USING gin (company_id, search_text public.gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS bill_by_text ON accounting_bill USING gin (company_id, search_text public.gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS payment_by_text ON accounting_payment USING gin (company_id, search_text public.gin_trgm_ops);
+CREATE INDEX IF NOT EXISTS adjustment_by_text ON accounting_adjustment USING gin (company_id, search_text public.gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS banktransaction_by_text ON accounting_banktransaction USING gin (company_id, search_text public.gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS transfer_by_text ON accounting_transfer USING gin (company_id, search_text public.gin_trgm_ops);
 CREATE INDEX IF NOT EXISTS entry_by_text ON accounting_journalentry USING gin (company_id, search_text public.gin_trgm_ops);

@@ -16,6 +16,7 @@ CREATE OR REPLACE FUNCTION item_opened() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     document jsonb := to_jsonb(NEW);
+    owed numeric := abs(NEW.amount);  -- an adjustment may be negative: its side says so
     sign integer := CASE TG_ARGV[2] WHEN 'debit' THEN 1 ELSE -1 END;
     control uuid;
     since date;
@@ -32,13 +33,13 @@ BEGIN
     SELECT coalesce(sum(currency_amount), 0) AS amount, coalesce(sum(debit - credit), 0) AS base INTO moved
     FROM accounting_journalline
     WHERE company_id = NEW.company_id AND entry_id = NEW.journal_entry_id AND account_id = control;
-    IF since IS NULL OR moved.amount <> sign * NEW.amount THEN
+    IF since IS NULL OR moved.amount <> sign * owed THEN
         PERFORM refuse('document_entry_true', 'The journal entry does not belong to this document.');
     END IF;
     INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency,
         amount, open_amount, base_amount, open_base_amount, date, due_date)
     VALUES (NEW.id, NEW.company_id, TG_ARGV[0], document->>TG_ARGV[4], (document->>TG_ARGV[3])::uuid, control, TG_ARGV[2], NEW.currency,
-        NEW.amount, NEW.amount, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since));
+        owed, owed, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since));
     RETURN NULL;
 END
 $$;
@@ -79,7 +80,7 @@ DECLARE
 BEGIN
     PERFORM 1 FROM accounting_openitem
     WHERE (company_id, id) IN (SELECT company_id, debit_item_id FROM made UNION ALL SELECT company_id, credit_item_id FROM made)
-    ORDER BY id FOR UPDATE;
+    ORDER BY id FOR NO KEY UPDATE;  -- the foreign keys of `made` hold them FOR KEY SHARE already, in other sessions too
     PERFORM 1 FROM made a
     JOIN accounting_openitem d ON d.company_id = a.company_id AND d.id = a.debit_item_id
     JOIN accounting_openitem c ON c.company_id = a.company_id AND c.id = a.credit_item_id

@@ -124,6 +124,6 @@ class Allocation(models.Model):
     def __str__(self) -> str:
         return f"{self.amount} on {self.date:%Y-%m-%d}"
 
-    def other_than(self, item_id: UUID) -> UUID:
-        """Return the id of the item on the other side."""
-        return self.credit_item_id if self.debit_item_id == item_id else self.debit_item_id
+    def other_item(self, item_id: UUID) -> OpenItem:
+        """Return the item on the other side."""
+        return self.credit_item if self.debit_item_id == item_id else self.debit_item

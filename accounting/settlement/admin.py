@@ -1,4 +1,4 @@
-"""Payments with their deductions and allocations, and an action to void them."""
+"""Payments and adjustments with their allocations, and actions to void them."""
 
 from django.contrib import admin
 
@@ -8,10 +8,11 @@ from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
 from accounting.ledger.admin.running import VoidForm, possible
 from accounting.open_items.admin import AllocationInline
-from accounting.settlement import payments
-from accounting.settlement.models import Payment, PaymentDeduction
+from accounting.settlement import adjustments, payments
+from accounting.settlement.models import Adjustment, AdjustmentLine, Payment, PaymentDeduction
 
 AMOUNT = columns.amount("amount", "Amount")
+DAY = columns.day("date", "Date")
 LEFT = columns.amount("unallocated_amount", "Unallocated", sortable=False)
 
 
@@ -25,8 +26,8 @@ class PaymentDeductionInline(FactInline):
 
 @admin.register(Payment)
 class PaymentAdmin(IndexedAdmin, FactAdmin):
-    list_display = ("payment_number", "type", AMOUNT, LEFT, "contact", columns.day("date", "Date"), "status", "company")
-    list_filter = ("type", "status", ("company", CompanyFilter))
+    list_display = ("payment_number", "type", AMOUNT, LEFT, "contact", DAY, "status", "company")
+    list_filter = ("type", "is_refund", "status", ("company", CompanyFilter))
     list_select_related = ("company", "contact")
     contact = "contact"
     search_fields = ("payment_number", "contact__name", "reference", "=external_id", "company__name", "=id")
@@ -34,7 +35,7 @@ class PaymentAdmin(IndexedAdmin, FactAdmin):
     date_hierarchy = "date"
     inlines = (PaymentDeductionInline, AllocationInline)
     fieldsets = (
-        (None, {"fields": ("company", ("payment_number", "status"), ("type", "contact"), "date")}),
+        (None, {"fields": ("company", ("payment_number", "status"), ("type", "is_refund", "contact"), "date")}),
         (
             "Money",
             {
@@ -49,3 +50,54 @@ class PaymentAdmin(IndexedAdmin, FactAdmin):
         ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
     )
     actions = (possible(payments, "void", done="voided", form=VoidForm, order="date"),)
+
+
+class AdjustmentLineInline(FactInline):
+    model = AdjustmentLine
+    verbose_name_plural = "Lines"
+    select_related = ("adjustment", "account", "tax_rate")
+    readonly_fields = fields = (
+        "description",
+        "account",
+        "tax_rate",
+        columns.amount("amount", "Amount", currency="adjustment.currency_id"),
+        columns.amount("net_amount", "Net", currency="adjustment.currency_id"),
+        columns.amount("tax_amount", "Tax", currency="adjustment.currency_id"),
+    )
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(IndexedAdmin, FactAdmin):
+    list_display = (
+        "adjustment_number",
+        "kind",
+        AMOUNT,
+        LEFT,
+        "contact",
+        columns.day("date", "Date"),
+        "status",
+        "company",
+    )
+    list_filter = ("kind", "status", ("company", CompanyFilter))
+    list_select_related = ("company", "contact")
+    contact = "contact"
+    search_fields = ("adjustment_number", "contact__name", "reference", "=external_id", "company__name", "=id")
+    ordering = ("-date", "-id")
+    date_hierarchy = "date"
+    inlines = (AdjustmentLineInline, AllocationInline)
+    fieldsets = (
+        (None, {"fields": ("company", ("adjustment_number", "status"), ("kind", "contact"), "date")}),
+        (
+            "Money",
+            {
+                "fields": (
+                    (columns.amount("subtotal", "Net"), columns.amount("tax_total", "Tax"), AMOUNT),
+                    (columns.amount("allocated_amount", "Allocated"), LEFT, "currency"),
+                    "reference",
+                )
+            },
+        ),
+        VOID,
+        ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
+    )
+    actions = (possible(adjustments, "void", done="voided", form=VoidForm, order="date"),)

@@ -1,4 +1,4 @@
-"""The refusals for the constraints of payments that a request can break."""
+"""The refusals for the constraints of payments and adjustments that a request can break."""
 
 from accounting.errors import (
     AccountNotUsable,
@@ -23,6 +23,23 @@ declare(
         "payment_frozen": (WrongStatus, "", ""),
         "payment_allocated_true": (Conflict, "", ""),
         "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
+        "adjustment_number_unique": (Duplicate, "", ""),
+        "adjustment_external_id_unique": (
+            Duplicate,
+            "An adjustment with this external_id already exists.",
+            "external_id",
+        ),
+        "adjustment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
+        "adjustment_amount_not_zero": (InvalidAmount, "The lines come to zero, so nothing is adjusted.", "lines"),
+        "adjustment_not_overallocated": (
+            OverAllocated,
+            "The allocations are greater than the adjustment.",
+            "allocations",
+        ),
+        "adjustment_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "adjustment_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "adjustment_frozen": (WrongStatus, "", ""),
+        "adjustment_allocated_true": (Conflict, "", ""),
         "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
     }
 )

@@ -1,4 +1,4 @@
-"""The events of payments."""
+"""The events of payments and adjustments."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,6 +14,7 @@ from accounting.ledger.event_types import (
     ID,
     MONEY,
     TEXT,
+    TRUTH,
     VENDOR_ID,
     declare,
     members,
@@ -21,15 +22,22 @@ from accounting.ledger.event_types import (
     said,
 )
 from accounting.open_items.models import Allocation
-from accounting.settlement.models import Payment
+from accounting.settlement.models import Adjustment, AdjustmentKind, Payment
 
-__all__ = ["EVENTS", "tell", "tell_payment"]
+__all__ = ["EVENTS", "tell", "tell_settling"]
 
+
+KINDS = ("invoice", "bill", "credit_note", "vendor_credit", "payment", "adjustment")
+"""The kinds of documents that an allocation can name."""
 
 _ALLOCATION = members(
     id=ID,
     invoice_id=or_null(ID),
     bill_id=or_null(ID),
+    credit_note_id=or_null(ID),
+    vendor_credit_id=or_null(ID),
+    payment_id=or_null(ID, "The other payment, if one of the two is a refund."),
+    adjustment_id=or_null(ID),
     date=DATE,
     amount=said(MONEY, "Negative if an allocation is taken back."),
     reverses_id=or_null(ID, "The allocation that this one takes back."),
@@ -39,13 +47,37 @@ _PAYMENT = members(
     company_id=ID,
     payment_number=TEXT,
     type={"enum": ["received", "made"]},
+    is_refund=said(TRUTH, "Made to a customer, or received from a vendor."),
     status={"enum": ["posted", "void"]},
-    customer_id=or_null(ID, "The customer, for a payment received."),
-    vendor_id=or_null(ID, "The vendor, for a payment made."),
+    customer_id=or_null(ID, "The customer, for a payment received or a refund made."),
+    vendor_id=or_null(ID, "The vendor, for a payment made or a refund received."),
     account_id=said(ID, "The bank account."),
     external_id=EXTERNAL_ID,
     date=DATE,
     amount=MONEY,
+    unallocated_amount=said(MONEY, "What is not allocated yet."),
+    currency=CURRENCY,
+    reference=TEXT,
+    allocations={
+        "type": "array",
+        "items": _ALLOCATION,
+        "description": "The allocations that this event made or took back.",
+    },
+)
+
+_ADJUSTMENT = members(
+    id=ID,
+    company_id=ID,
+    adjustment_number=TEXT,
+    kind={"enum": AdjustmentKind.values},
+    status={"enum": ["posted", "void"]},
+    customer_id=or_null(ID),
+    vendor_id=or_null(ID),
+    external_id=EXTERNAL_ID,
+    date=DATE,
+    subtotal=MONEY,
+    tax_total=MONEY,
+    amount=said(MONEY, "What is owed less, with tax; negative if more is owed."),
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
@@ -62,6 +94,10 @@ _ALLOCATION_SAMPLE = {
     "id": "0198a7c6-5d02-7b36-91c8-7e4f2a9d0c53",
     "invoice_id": _INVOICE_ID,
     "bill_id": None,
+    "credit_note_id": None,
+    "vendor_credit_id": None,
+    "payment_id": None,
+    "adjustment_id": None,
     "date": "2026-01-15",
     "amount": _TOTAL,
     "reverses_id": None,
@@ -71,6 +107,7 @@ _PAYMENT_SAMPLE = {
     "company_id": COMPANY_ID,
     "payment_number": "PAY-0001",
     "type": "received",
+    "is_refund": False,
     "status": "posted",
     "customer_id": CUSTOMER_ID,
     "vendor_id": None,
@@ -88,6 +125,24 @@ _MADE = {
     "customer_id": None,
     "vendor_id": VENDOR_ID,
     "allocations": [_ALLOCATION_SAMPLE | {"invoice_id": None, "bill_id": "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35"}],
+}
+_ADJUSTMENT_SAMPLE = {
+    "id": "0198a7c7-5d7e-7fa8-92c9-0a6b1e4f7d3c",
+    "company_id": COMPANY_ID,
+    "adjustment_number": "ADJ-0001",
+    "kind": "write_off",
+    "status": "posted",
+    "customer_id": CUSTOMER_ID,
+    "vendor_id": None,
+    "external_id": None,
+    "date": "2026-01-15",
+    "subtotal": Decimal("1250.00"),
+    "tax_total": Decimal("250.00"),
+    "amount": _TOTAL,
+    "unallocated_amount": _ZERO,
+    "currency": "USD",
+    "reference": "Insolvent",
+    "allocations": [_ALLOCATION_SAMPLE],
 }
 _TAKEN_BACK = _ALLOCATION_SAMPLE | {
     "id": "0198a7c6-8e4a-7c90-83d5-1b6a4f2e7d08",
@@ -113,19 +168,35 @@ EVENTS = (
             "voided": ("A payment is voided.", {"status": "void", "allocations": []}),
         },
     ),
+    *declare(
+        "Adjustments",
+        "adjustment",
+        _ADJUSTMENT,
+        _ADJUSTMENT_SAMPLE,
+        {
+            "created": ("An adjustment is posted.", {}),
+            "allocated": ("An adjustment is allocated to documents after it was posted.", {}),
+            "unallocated": (
+                "Allocations of an adjustment are taken back.",
+                {"unallocated_amount": _TOTAL, "allocations": [_TAKEN_BACK]},
+            ),
+            "voided": ("An adjustment is voided.", {"status": "void", "allocations": []}),
+        },
+    ),
 )
 
 
 @data_of.register
 def payment_data(payment: Payment) -> Data:
-    """Return the data of a payment. `unallocated_amount` is the rest that is not allocated yet. `tell_payment` adds the
-    allocations."""
+    """Return the data of a payment. `unallocated_amount` is the rest that is not allocated yet. `tell_settling` adds
+    the allocations."""
     currency = payment.currency_id
     return {
         "id": payment.id,
         "company_id": payment.company_id,
         "payment_number": payment.payment_number,
         "type": payment.type,
+        "is_refund": payment.is_refund,
         "status": payment.status,
         "customer_id": payment.customer_id,
         "vendor_id": payment.vendor_id,
@@ -139,21 +210,43 @@ def payment_data(payment: Payment) -> Data:
     }
 
 
-def _allocation_data(payment: Payment, allocation: Allocation) -> Data:
+@data_of.register
+def adjustment_data(adjustment: Adjustment) -> Data:
+    """Return the data of an adjustment, to which `tell_settling` adds the allocations."""
+    currency = adjustment.currency_id
+    return {
+        "id": adjustment.id,
+        "company_id": adjustment.company_id,
+        "adjustment_number": adjustment.adjustment_number,
+        "kind": adjustment.kind,
+        "status": adjustment.status,
+        "customer_id": adjustment.customer_id,
+        "vendor_id": adjustment.vendor_id,
+        "external_id": adjustment.external_id,
+        "date": adjustment.date,
+        "subtotal": exactly(adjustment.subtotal, currency),
+        "tax_total": exactly(adjustment.tax_total, currency),
+        "amount": exactly(adjustment.amount, currency),
+        "unallocated_amount": exactly(adjustment.unallocated_amount, currency),
+        "currency": currency,
+        "reference": adjustment.reference,
+        "allocations": [],
+    }
+
+
+def _allocation_data(subject: Payment | Adjustment, allocation: Allocation) -> Data:
+    other = allocation.other_item(subject.pk)
     return {
         "id": allocation.id,
-        "invoice_id": None,
-        "bill_id": None,
-        f"{payment.settles.NOUN}_id": allocation.other_than(payment.id),
+        **{f"{noun}_id": other.id if noun == other.kind else None for noun in KINDS},
         "date": allocation.date,
-        "amount": exactly(allocation.amount, payment.currency_id),
+        "amount": exactly(allocation.amount, subject.currency_id),
         "reverses_id": allocation.reverses_id,
     }
 
 
-def tell_payment(type: str, payment: Payment, allocations: Sequence[Allocation] = ()) -> None:
-    """Record an event about a payment, with the allocations that were made or taken back."""
-    made = [_allocation_data(payment, allocation) for allocation in allocations]
-    event_log.write(
-        payment.company_id, type, subject_id=payment.id, data={**payment_data(payment), "allocations": made}
-    )
+def tell_settling(type: str, subject: Payment | Adjustment, allocations: Sequence[Allocation] = ()) -> None:
+    """Record an event about a payment or an adjustment, with the allocations that were made or taken back."""
+    made = [_allocation_data(subject, allocation) for allocation in allocations]
+    data = {**data_of(subject), "allocations": made}
+    event_log.write(subject.company_id, type, subject_id=subject.id, data=data)

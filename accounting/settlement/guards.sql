@@ -1,10 +1,10 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- The guards of payments. Their manner is that of accounting/ledger/guards.sql; what a payment has in common with invoices and bills is
+-- The guards of payments and adjustments. Their manner is that of accounting/ledger/guards.sql; what a payment has in common with invoices and bills is
 -- in accounting/documents/guards.sql, and how they settle each other in accounting/open_items/guards.sql.
 
-SELECT rows_of_company('accounting_payment', 'accounting_paymentdeduction');
-REVOKE UPDATE, DELETE ON accounting_paymentdeduction FROM atlas_app;
+SELECT rows_of_company('accounting_payment', 'accounting_paymentdeduction', 'accounting_adjustment', 'accounting_adjustmentline');
+REVOKE UPDATE, DELETE ON accounting_paymentdeduction, accounting_adjustmentline FROM atlas_app;
 
 -- accounting/ledger/numbers.sql says what looks alike.
 CREATE UNIQUE INDEX IF NOT EXISTS payment_number_unique ON accounting_payment (company_id, look_alike(payment_number),
@@ -17,16 +17,51 @@ CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_paymen
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_payment
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void();
 CREATE OR REPLACE TRIGGER item_opened_received AFTER INSERT ON accounting_payment
-    FOR EACH ROW WHEN (NEW.type = 'received')
+    FOR EACH ROW WHEN (NEW.type = 'received' AND NOT NEW.is_refund)
     EXECUTE FUNCTION item_opened('payment', 'accounts_receivable', 'credit', 'contact_id', 'payment_number');
 CREATE OR REPLACE TRIGGER item_opened_made AFTER INSERT ON accounting_payment
-    FOR EACH ROW WHEN (NEW.type = 'made')
+    FOR EACH ROW WHEN (NEW.type = 'made' AND NOT NEW.is_refund)
     EXECUTE FUNCTION item_opened('payment', 'accounts_payable', 'debit', 'contact_id', 'payment_number');
+CREATE OR REPLACE TRIGGER item_opened_refund_made AFTER INSERT ON accounting_payment
+    FOR EACH ROW WHEN (NEW.type = 'made' AND NEW.is_refund)
+    EXECUTE FUNCTION item_opened('payment', 'accounts_receivable', 'debit', 'contact_id', 'payment_number');
+CREATE OR REPLACE TRIGGER item_opened_refund_received AFTER INSERT ON accounting_payment
+    FOR EACH ROW WHEN (NEW.type = 'received' AND NEW.is_refund)
+    EXECUTE FUNCTION item_opened('payment', 'accounts_payable', 'credit', 'contact_id', 'payment_number');
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_payment
     FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
 CREATE OR REPLACE TRIGGER payment_settled AFTER UPDATE ON accounting_openitem
     FOR EACH ROW WHEN (NEW.kind = 'payment' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
     EXECUTE FUNCTION item_settled('accounting_payment', 'allocated_amount');
+
+-- Adjustments. Which side they are on depends on the contact and on their sign.
+CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_adjustment
+    FOR EACH ROW EXECUTE FUNCTION document_frozen('adjustment_frozen', 'adjustment_allocated_true', 'allocated_amount', 'status', 'updated_at');
+CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_adjustment
+    FOR EACH ROW WHEN (NEW.status <> 'posted' OR NEW.allocated_amount <> 0) EXECUTE FUNCTION document_born_draft();
+CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_adjustment
+    FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void') EXECUTE FUNCTION document_void();
+CREATE OR REPLACE TRIGGER number_without_gaps BEFORE INSERT ON accounting_adjustment
+    FOR EACH ROW EXECUTE FUNCTION number_without_gaps('accounting_adjustment', 'adjustment_number', 'ADJ');
+CREATE OR REPLACE TRIGGER item_opened_receivable_less AFTER INSERT ON accounting_adjustment
+    FOR EACH ROW WHEN (NEW.contact_kind = 'customer' AND NEW.amount > 0)
+    EXECUTE FUNCTION item_opened('adjustment', 'accounts_receivable', 'credit', 'contact_id', 'adjustment_number');
+CREATE OR REPLACE TRIGGER item_opened_receivable_more AFTER INSERT ON accounting_adjustment
+    FOR EACH ROW WHEN (NEW.contact_kind = 'customer' AND NEW.amount < 0)
+    EXECUTE FUNCTION item_opened('adjustment', 'accounts_receivable', 'debit', 'contact_id', 'adjustment_number');
+CREATE OR REPLACE TRIGGER item_opened_payable_less AFTER INSERT ON accounting_adjustment
+    FOR EACH ROW WHEN (NEW.contact_kind = 'vendor' AND NEW.amount > 0)
+    EXECUTE FUNCTION item_opened('adjustment', 'accounts_payable', 'debit', 'contact_id', 'adjustment_number');
+CREATE OR REPLACE TRIGGER item_opened_payable_more AFTER INSERT ON accounting_adjustment
+    FOR EACH ROW WHEN (NEW.contact_kind = 'vendor' AND NEW.amount < 0)
+    EXECUTE FUNCTION item_opened('adjustment', 'accounts_payable', 'credit', 'contact_id', 'adjustment_number');
+CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_adjustment
+    FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
+CREATE OR REPLACE TRIGGER adjustment_settled AFTER UPDATE ON accounting_openitem
+    FOR EACH ROW WHEN (NEW.kind = 'adjustment' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
+    EXECUTE FUNCTION item_settled('accounting_adjustment', 'allocated_amount');
+CREATE OR REPLACE TRIGGER lines_posted AFTER INSERT ON accounting_adjustmentline REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION lines_posted('accounting_adjustment', 'accounting_adjustmentline', 'adjustment_id');
 
 -- Payments go through bank, cash, card and clearing accounts.
 CREATE OR REPLACE FUNCTION payment_account() RETURNS trigger

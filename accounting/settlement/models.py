@@ -1,22 +1,27 @@
-"""Payments received and made."""
+"""Payments received and made, and adjustments."""
 
 from decimal import Decimal
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models import Bill, Document, Invoice, Voidable, void_is_dated
+from accounting.documents.models import (
+    TaxedLine,
+    Voidable,
+    WithTaxedLines,
+    taxed_line_constraints,
+    void_is_dated,
+)
 from accounting.documents.trade import PURCHASES, SALES, Trade
 from accounting.ledger.entry_lines import CREDIT, DEBIT
-from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
+from accounting.ledger.models import Account, Company, Contact, ContactKind, Currency, JournalEntry, amount_field
 from accounting.open_items.models import Allocation
 from accounting.open_items.settled import allocations_of
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
-
-Kind = type[Document]  # `Payment.type` hides the name inside the class
 
 
 class PaymentType(models.TextChoices):
@@ -29,8 +34,47 @@ class PaymentStatus(models.TextChoices):
     VOID = "void", "Void"
 
 
-class Payment(Voidable, Dated):
-    """Money that came from a customer (`received`) or went to a vendor (`made`).
+class Settling(models.Model):
+    """A payment or an adjustment, which settles other documents of its contact."""
+
+    NOUN: ClassVar[str]
+    status: Any
+    amount: Any
+    contact_id: Any
+    allocated_amount = amount_field(default=Decimal(0), editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """Return the word for it in a sentence."""
+        return self.NOUN
+
+    @property
+    def trade(self) -> Trade:
+        raise NotImplementedError
+
+    @property
+    def allocations(self) -> models.QuerySet[Allocation]:
+        """Return its allocations, also those that were taken back, with the rows that took them back."""
+        return allocations_of(self.pk)
+
+    @property
+    def customer_id(self) -> UUID | None:
+        return self.contact_id if self.trade is SALES else None
+
+    @property
+    def vendor_id(self) -> UUID | None:
+        return self.contact_id if self.trade is PURCHASES else None
+
+    @property
+    def unallocated_amount(self) -> Decimal:
+        return Decimal(0) if self.status == PaymentStatus.VOID else abs(self.amount) - self.allocated_amount
+
+
+class Payment(Settling, Voidable, Dated):
+    """Money that came from a customer (`received`) or went to a vendor (`made`), or the other way as a refund.
 
     `amount` is the amount that can settle documents. Deductions are costs: of a payment received the bank account gets
     less by this amount, of a payment made it pays more. The rest that is not allocated stays an open credit of the
@@ -38,9 +82,14 @@ class Payment(Voidable, Dated):
     numbers of two payments must not look alike (`LookAlike`).
     """
 
+    NOUN: ClassVar = "payment"
+
     company = models.ForeignKey(Company, models.CASCADE, related_name="payments", db_index=False)
     payment_number = models.CharField(max_length=40)
     type = models.CharField(max_length=10, choices=PaymentType)
+    is_refund = models.BooleanField(
+        default=False, editable=False, help_text="Made to a customer, or received from a vendor."
+    )
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="payments", db_constraint=False)
     date = models.DateField()
     amount = amount_field()
@@ -48,7 +97,6 @@ class Payment(Voidable, Dated):
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
     account = models.ForeignKey(Account, models.PROTECT, related_name="payments", db_constraint=False)
     reference = models.CharField(max_length=100, blank=True, default="")
-    allocated_amount = amount_field(default=Decimal(0), editable=False)
     status = models.CharField(max_length=10, choices=PaymentStatus, default=PaymentStatus.POSTED, editable=False)
     external_id = models.CharField(max_length=100, null=True, blank=True)
     journal_entry = models.ForeignKey(
@@ -96,34 +144,12 @@ class Payment(Voidable, Dated):
 
     @property
     def trade(self) -> Trade:
-        return SALES if self.type == PaymentType.RECEIVED else PURCHASES
+        return SALES if (self.type == PaymentType.RECEIVED) != self.is_refund else PURCHASES
 
     @property
     def side(self) -> int:
         """Return `DEBIT` or `CREDIT`: the side of the control account to which its amount is posted."""
-        return CREDIT if self.trade is SALES else DEBIT
-
-    @property
-    def allocations(self) -> models.QuerySet[Allocation]:
-        """Return its allocations, also those that were taken back, with the rows that took them back."""
-        return allocations_of(self.id)
-
-    @property
-    def settles(self) -> Kind:
-        """Return the kind of documents that it settles."""
-        return Invoice if self.trade is SALES else Bill
-
-    @property
-    def customer_id(self) -> UUID | None:
-        return self.contact_id if self.trade is SALES else None
-
-    @property
-    def vendor_id(self) -> UUID | None:
-        return self.contact_id if self.trade is PURCHASES else None
-
-    @property
-    def unallocated_amount(self) -> Decimal:
-        return Decimal(0) if self.status == PaymentStatus.VOID else self.amount - self.allocated_amount
+        return CREDIT if self.type == PaymentType.RECEIVED else DEBIT
 
 
 class PaymentDeduction(models.Model):
@@ -145,3 +171,76 @@ class PaymentDeduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} to {self.account_id}"
+
+
+class AdjustmentKind(models.TextChoices):
+    WRITE_OFF = "write_off", "Write-off"
+    SETTLEMENT_DISCOUNT = "settlement_discount", "Settlement discount"
+    CONTRA = "contra", "Contra"
+    ROUNDING = "rounding", "Rounding"
+    OTHER = "other", "Other"
+
+
+class Adjustment(Settling, WithTaxedLines):
+    """What a contact owes less (is owed less), without money: a write-off, a discount, a contra entry.
+
+    `amount` is the total of the lines with tax. If it is negative, the contact owes (is owed) more.
+    """
+
+    NOUN: ClassVar = "adjustment"
+    PREFIX: ClassVar = "ADJ"
+    NUMBER: ClassVar = "adjustment_number"
+
+    adjustment_number = models.CharField(max_length=40, editable=False)
+    kind = models.CharField(max_length=20, choices=AdjustmentKind)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+", db_constraint=False)
+    contact_kind = models.CharField(max_length=10, choices=ContactKind, editable=False)
+
+    class Meta(WithTaxedLines.Meta):
+        constraints = [
+            *WithTaxedLines.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "adjustment_number"], name="adjustment_number_unique"),
+            models.CheckConstraint(condition=Q(kind__in=AdjustmentKind.values), name="adjustment_kind_known"),
+            models.CheckConstraint(condition=~Q(amount=0), name="adjustment_amount_not_zero"),
+            models.CheckConstraint(
+                condition=Q(allocated_amount__gte=0)
+                & (Q(allocated_amount__lte=F("amount")) | Q(allocated_amount__lte=-F("amount"))),
+                name="adjustment_not_overallocated",
+            ),
+            References(
+                "company",
+                "contact",
+                "contact_kind",
+                name="adjustment_contact_of_company",
+                key=("company", "id", "kind"),
+            ),
+            Numbers("allocated_amount", name="adjustment_allocated_of_numbers"),
+        ]
+        indexes = [
+            *WithTaxedLines.Meta.indexes,
+            models.Index(fields=["company", "contact"], name="adjustment_by_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.adjustment_number
+
+    @property
+    def trade(self) -> Trade:
+        return SALES if self.contact_kind == ContactKind.CUSTOMER else PURCHASES
+
+    @property
+    def side(self) -> int:
+        """Return `DEBIT` or `CREDIT`: the side of the control account to which its amount is posted."""
+        reduces = CREDIT if self.trade is SALES else DEBIT
+        return reduces if self.amount > 0 else -reduces
+
+
+class AdjustmentLine(TaxedLine):
+    """A line. Its `amount` includes tax: it is what the contact owes (is owed) less."""
+
+    adjustment = models.ForeignKey(
+        Adjustment, models.CASCADE, related_name="lines", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        constraints = taxed_line_constraints("adjustment")

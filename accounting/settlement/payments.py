@@ -51,6 +51,7 @@ def create(
     by: User,
     type: str,
     contact_id: UUID,
+    is_refund: bool = False,
     date: datetime.date,
     amount: Decimal,
     account_id: UUID,
@@ -64,15 +65,19 @@ def create(
 ) -> Payment:
     """Record a payment `received` from a customer or `made` to a vendor, post it, and settle documents with it.
 
+    With `is_refund` it goes the other way, `made` to a customer or `received` from a vendor, and must be allocated to
+    their open credits: credit notes, vendor credits, payments or adjustments.
+
     `amount`, in the company's currency, can settle documents. Deductions (the bank's fees) are debited to their
     accounts: of a payment received the bank account gets less by this amount, of a payment made it pays more. Records
     `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each document that is fully paid. Raises
     NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
-    TooManyLines, WrongStatus, PeriodClosed, Duplicate.
+    RefundTooLarge, TooManyLines, WrongStatus, PeriodClosed, Duplicate.
     """
     payment = Payment(
         company=company,
         type=PaymentType(type),
+        is_refund=is_refund,
         date=date,
         amount=amount,
         reference=reference.strip(),
@@ -85,14 +90,17 @@ def create(
     money.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
     documents = settling.lock_documents(payment, allocations)
+    if is_refund:
+        _check_refund(payment, allocations)
     contacts.hold(contact)
     _check_approval(payment, allocations, rows, by=by)
     taken = numbers.numbers_taken(Payment.objects.filter(company=company), "payment_number")
     payment.payment_number = payment_number or numbers.next_number(company, PREFIX, taken)
+    what = "Refund" if is_refund else "Payment"
     entry = JournalEntry(
         company=company,
         date=periods.accounting_date(company, date, on_closed_period),
-        memo=f"Payment {payment.payment_number} {'from' if received else 'to'} {contact.name}",
+        memo=f"{what} {payment.payment_number} {'from' if received else 'to'} {contact.name}",
         reference=payment.reference,
         source_type="payment",
         source_id=payment.id,
@@ -104,7 +112,7 @@ def create(
         PaymentDeduction.objects.bulk_create(rows)
         made = settling.insert(payment, allocations, documents, by=by, date=None)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_payment("payment.received" if received else "payment.made", payment, made)
+    events.tell_settling("payment.received" if received else "payment.made", payment, made)
     settling.record_paid(documents)
     return payment
 
@@ -117,7 +125,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
     if not allocations:
-        raise errors.Invalid("Give at least one invoice or bill.", field="allocations")
+        raise errors.Invalid("Give at least one document.", field="allocations")
     documents = settling.lock_documents(payment, allocations)
     payment = _locked(payment)
     if payment.status != PaymentStatus.POSTED:
@@ -125,7 +133,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     with errors.translated():
         made = settling.insert(payment, allocations, documents, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_payment("payment.allocated", payment, made)
+    events.tell_settling("payment.allocated", payment, made)
     settling.record_paid(documents)
     return payment
 
@@ -144,7 +152,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
         paid = settling.paid_by(payment, taken)
         made = settling.take_back(payment, allocation_ids, taken, by=by, date=date)
     payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_payment("payment.unallocated", payment, made)
+    events.tell_settling("payment.unallocated", payment, made)
     settling.record_reopened(paid)
     return payment
 
@@ -170,7 +178,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
         entries.reverse(payment, payment.journal_entry, by=by, date=date, reason=reason, not_before=freed)
         payment.status = PaymentStatus.VOID
         payment.save(update_fields=entries.VOID_FIELDS)
-    events.tell_payment("payment.voided", payment)
+    events.tell_settling("payment.voided", payment)
     return payment
 
 
@@ -185,11 +193,23 @@ def _check_approval(
     """Raise NeedsApprover if part of the money is paid without a bill: a rest that is not allocated, or deductions."""
     if not asks_for_two(payment):
         return
+    if payment.is_refund:
+        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can pay a refund.")
     if rows:
         approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can pay deductions.")
     if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
         approval.require(
             payment.company, by, f"{WITHOUT_A_BILL} Allocate the whole payment to bills, or ask an approver."
+        )
+
+
+def _check_refund(payment: Payment, allocations: Sequence[AllocationInput]) -> None:
+    """Raise RefundTooLarge, with both figures, unless the whole refund is allocated to credits."""
+    credited = sum((allocation["amount"] for allocation in allocations), Decimal(0))
+    if credited < payment.amount:
+        refund, credit = (money.text(amount, payment.currency_id) for amount in (payment.amount, credited))
+        raise errors.RefundTooLarge(
+            f"The refund of {refund} is greater than the credits that it is allocated to, {credit}.", field="amount"
         )
 
 

@@ -1,7 +1,12 @@
-"""All debits and credits of payments. Pure functions, no queries.
+"""All debits and credits of payments and adjustments. Pure functions, no queries.
 
 payment received   Dr bank (the rest), deductions                  Cr accounts receivable (amount)
 payment made       Dr accounts payable (amount), deductions        Cr bank (both)
+refund made        Dr accounts receivable (amount), deductions     Cr bank (both)
+refund received    Dr bank (the rest), deductions                  Cr accounts payable (amount)
+adjustment of      Dr the accounts of the lines, output tax        Cr accounts receivable (total)
+ … a vendor        Dr accounts payable (total)                     Cr the accounts of the lines, input tax
+ … of less than 0  the same with the sides swapped
 void               the stored lines with the sides swapped, never recomputed
 """
 
@@ -10,10 +15,11 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
+from accounting.documents.postings import in_base, lines_and_taxes
 from accounting.ledger import money
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import Account, JournalLine
-from accounting.settlement.models import Payment, PaymentDeduction
+from accounting.settlement.models import Adjustment, AdjustmentLine, Payment, PaymentDeduction
 
 
 def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, control: Account) -> list[JournalLine]:
@@ -33,6 +39,20 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
         ),
         *_line(document, control.id, settled, side * document.amount, contact_id=document.contact_id),
     ]
+
+
+def adjustment(
+    document: Adjustment, rows: Sequence[AdjustmentLine], *, control: Account, tax: Account
+) -> list[JournalLine]:
+    """Return the journal lines of an adjustment. `rows` must have their tax rates loaded."""
+    side, owed = document.side, abs(document.amount)
+    counter = -side if document.amount > 0 else side
+    base = side * in_base(document, owed)
+    control_line = entry_line(
+        control.id, base, side * owed, currency=document.currency_id, contact_id=document.contact_id
+    )
+    for_it = lines_and_taxes(document, rows, trade=document.trade, tax=tax, side=counter)
+    return [*control_line, *for_it] if side == DEBIT else [*for_it, *control_line]
 
 
 def _line(document: Payment, account_id: UUID, base: Decimal, amount: Decimal, **more: Any) -> list[JournalLine]:

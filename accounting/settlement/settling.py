@@ -1,89 +1,150 @@
-"""Check, insert and take back allocations, for payments.py and credits.py.
+"""Check, insert and take back allocations, for payments.py, adjustments.py and credits.py.
 
-Documents are locked in the order of their ids, before the payment or the credit. The guard on allocations then locks
-their open items.
+All documents are locked before their open items: those of one kind in the order of their ids, and the kinds in the
+order of their names. The guard on allocations then locks the items.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Required, TypedDict
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import events
-from accounting.documents.models import Credit, Document
+from accounting.documents.models import Bill, Credit, CreditNote, Document, Invoice, VendorCredit
+from accounting.documents.trade import Trade
 from accounting.ledger import locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
-from accounting.open_items.models import Allocation
-from accounting.settlement.models import Payment
+from accounting.open_items.models import Allocation, OpenItem
+from accounting.settlement.models import Adjustment, Payment
 from identity.models import User
 
-MAX_ALLOCATIONS = 500
+MAX_ALLOCATIONS = 1_000
 
-Source = Payment | Credit
-"""What settles documents."""
+Settleable = Document | Payment | Adjustment
+"""What has an open item, so that others can settle it."""
+Source = Payment | Adjustment | Credit
+"""What an allocation is made with."""
+
+KINDS: dict[str, type[Settleable]] = {
+    kind.NOUN: kind for kind in (Invoice, Bill, CreditNote, VendorCredit, Payment, Adjustment)
+}
 
 
 class AllocationInput(TypedDict, total=False):
-    """An allocation as input: `amount`, in the currency of what settles, of one invoice or bill. The default of `date`
-    is the earliest possible one."""
+    """An allocation as input: `amount`, in the currency of both, of one document. The default of `date` is the earliest
+    possible one."""
 
-    invoice_id: UUID
-    bill_id: UUID
+    invoice_id: UUID | None
+    bill_id: UUID | None
+    credit_note_id: UUID | None
+    vendor_credit_id: UUID | None
+    payment_id: UUID | None
+    adjustment_id: UUID | None
     amount: Required[Decimal]
     date: datetime.date
 
 
-def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> list[Document]:
-    """Return the document of each allocation, in order. They are locked in the order of their ids.
+def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> list[Settleable]:
+    """Return the document of each allocation, in order, all of them locked.
 
-    Raises NotFoundHere, ContactNotUsable, WrongStatus.
+    Raises Invalid, NotFoundHere, ContactNotUsable, TooManyLines, WrongStatus.
     """
     if len(allocations) > MAX_ALLOCATIONS:
-        raise errors.TooManyLines(f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocations")
-    model, noun = source.settles, source.settles.NOUN
-    ids = [_document_id(source, allocation, f"allocations[{i}].{noun}_id") for i, allocation in enumerate(allocations)]
-    rows: QuerySet[Any] = model._default_manager.filter(company=source.company, id__in=ids)
-    locking.lock(rows)
-    found: dict[UUID, Document] = rows.select_related("company", "journal_entry").in_bulk()
+        raise errors.TooManyLines(f"There can be at most {MAX_ALLOCATIONS:,} allocations at once.", field="allocations")
+    wanted = [_wanted(source, allocation, f"allocations[{i}]") for i, allocation in enumerate(allocations)]
+    found: dict[UUID, Any] = {}
+    for noun, ids in _lock(source, wanted).items():
+        rows = KINDS[noun]._default_manager.filter(company=source.company, id__in=ids)
+        found |= rows.select_related("company", "journal_entry").in_bulk() if ids else {}
     settled = []
-    for position, document_id in enumerate(ids):
+    for position, (noun, document_id) in enumerate(wanted):
         path = f"allocations[{position}].{noun}_id"
         document = found.get(document_id)
         if document is None:
-            raise errors.NotFoundHere(f"There is no such {noun} in this company.", field=path)
+            raise errors.NotFoundHere(f"There is no such {_said(noun)} in this company.", field=path)
         _check_open(source, document, path)
         settled.append(document)
     return settled
 
 
-def _document_id(source: Source, allocation: AllocationInput, field: str) -> UUID:
-    noun = source.settles.NOUN
-    ids: dict[str, UUID | None] = {name: allocation.get(name) for name in ("invoice_id", "bill_id")}  # type: ignore[misc]
-    wanted = ids.pop(f"{noun}_id")
-    if wanted is None or any(ids.values()):
-        raise errors.Invalid(f"This {source.name} settles {noun}s.", field=field)
-    return wanted
+def _said(noun: str) -> str:
+    return noun.replace("_", " ")
 
 
-def _check_open(source: Source, document: Document, field: str) -> None:
+def usual(source: Settleable) -> str:
+    """Return the kind of document that this usually settles."""
+    return Invoice.NOUN if _trade(source) is Invoice.TRADE else Bill.NOUN
+
+
+def _trade(source: Settleable) -> Trade:
+    return source.TRADE if isinstance(source, Document) else source.trade
+
+
+def _wanted(source: Source, allocation: AllocationInput, path: str) -> tuple[str, UUID]:
+    """Return the kind and id of the document that an allocation names. Raises Invalid unless it is exactly one."""
+    named = [(noun, found) for noun in KINDS if (found := allocation.get(f"{noun}_id")) is not None]
+    if len(named) == 1:
+        _check_trade(source, named[0][0], path)
+        return named[0]  # type: ignore[return-value]  # mypy does not know the types of keys that are not literals
+    names = [f"{noun}_id" for noun in KINDS]
+    raise errors.Invalid(f"Give exactly one of: {', '.join(names)}.", field=f"{path}.{usual(source)}_id")
+
+
+def _check_trade(source: Source, noun: str, path: str) -> None:
+    """Raise Invalid if a payment or an adjustment of a customer names a bill, or one of a vendor an invoice."""
+    kind: Any = KINDS[noun]
+    if getattr(kind, "TRADE", _trade(source)) is not _trade(source):
+        raise errors.Invalid(f"This {source.name} does not settle {_said(noun)}s.", field=f"{path}.{usual(source)}_id")
+
+
+def _lock(source: Source, wanted: Iterable[tuple[str, UUID]]) -> dict[str, set[UUID]]:
+    """Lock documents, and the source itself if its turn comes before the last of them. Return their ids by kind."""
+    ids: defaultdict[str, set[UUID]] = defaultdict(set)
+    for noun, document_id in wanted:
+        ids[noun].add(document_id)
+    if not source._state.adding and ids and max(ids) >= source.NOUN:
+        ids.setdefault(source.NOUN, set())
+    for noun in sorted(ids):
+        own = {source.pk} if noun == source.NOUN else set()
+        locking.lock(KINDS[noun]._default_manager.filter(company=source.company, id__in=ids[noun] | own))
+    return ids
+
+
+def _check_open(source: Source, document: Any, field: str) -> None:
     if document.contact_id != source.contact_id:
         raise errors.ContactNotUsable(f"{document} does not belong to {source.contact.name}.", field=field)
-    if document.status != document.POSTED:
-        raise errors.WrongStatus(f"Nothing is owed on {document}: it is {document.status}.", field=field)
+    if document.status != getattr(document, "POSTED", "posted"):
+        raise errors.WrongStatus(f"Nothing is open on {document}: it is {document.status}.", field=field)
     if not document.amount:
-        raise errors.WrongStatus(f"Nothing is owed on {document}: its total is zero.", field=field)
+        raise errors.WrongStatus(f"Nothing is open on {document}: its total is zero.", field=field)
+    if side_of(document) == side_of(source):
+        raise errors.Invalid(
+            f"{document} and the {source.name} reduce or increase the same balance, so neither settles the other.",
+            field=field,
+        )
+
+
+def side_of(document: Any) -> int:
+    """Return `DEBIT` or `CREDIT`: the side of the control account to which a document is posted."""
+    return int(document.SIDE if isinstance(document, Document) else document.side)
+
+
+def open_on(document: Any) -> Decimal:
+    """Return the open amount of a document."""
+    found: Decimal = document.amount_due if isinstance(document, Document) else document.unallocated_amount
+    return found
 
 
 def insert(
     source: Source,
     allocations: Sequence[AllocationInput],
-    settled: Sequence[Document],
+    settled: Sequence[Settleable],
     *,
     by: User,
     date: datetime.date | None,
@@ -93,27 +154,24 @@ def insert(
     Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
     """
     left = source.unallocated_amount
-    open_amounts = {document.id: document.amount_due for document in settled}
+    open_amounts = {document.id: open_on(document) for document in settled}
+    items = {document.id: _item(document) for document in (*settled, source)}
+    open_dates: set[datetime.date] = set()
     rows = []
     for position, (allocation, document) in enumerate(zip(allocations, settled, strict=True)):
         path, amount = f"allocations[{position}]", allocation["amount"]
         money.check_amount(amount, source.currency_id, f"{path}.amount")
-        open_amount = open_amounts[document.id]
-        if amount > open_amount:
-            figure = money.text(open_amount, source.currency_id)
-            raise errors.OverAllocated(f"Only {figure} is open on {document}.", field=f"{path}.amount")
-        if amount > left:
-            figure = money.text(left, source.currency_id)
-            raise errors.OverAllocated(f"Only {figure} of the {source.name} is left.", field=f"{path}.amount")
+        _check_amount(source, document, amount, open_amounts[document.id], left, f"{path}.amount")
         left -= amount
         open_amounts[document.id] -= amount
+        debit, credit = (document, source) if side_of(document) == DEBIT else (source, document)
         rows.append(
             Allocation(
                 id=uuid7(),
                 company=source.company,
-                debit_item_id=document.id if document.SIDE == DEBIT else source.id,
-                credit_item_id=source.id if document.SIDE == DEBIT else document.id,
-                date=_allocation_date(source, document, allocation.get("date") or date, path),
+                debit_item=items[debit.id],
+                credit_item=items[credit.id],
+                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates),
                 amount=amount,
                 debit_base=amount,  # documents are in the base currency (companies.base_currency)
                 credit_base=amount,
@@ -125,23 +183,37 @@ def insert(
     return rows
 
 
+def _check_amount(
+    source: Source, document: Settleable, amount: Decimal, is_open: Decimal, left: Decimal, field: str
+) -> None:
+    refusal = errors.RefundTooLarge if getattr(source, "is_refund", False) else errors.OverAllocated
+    wanted = money.text(amount, source.currency_id)
+    if amount > is_open:
+        figure = money.text(is_open, source.currency_id)
+        raise refusal(f"Only {figure} is open on {document}, less than {wanted}.", field=field)
+    if amount > left:
+        figure = money.text(left, source.currency_id)
+        raise errors.OverAllocated(f"Only {figure} of the {source.name} is left, less than {wanted}.", field=field)
+
+
+def _item(document: Settleable) -> OpenItem:
+    """Return the kind and number of a document's open item, without a query."""
+    return OpenItem(id=document.id, kind=document.NOUN, number=str(document))
+
+
 def lock_taken(source: Source, allocation_ids: Sequence[UUID]) -> dict[UUID, Allocation]:
-    """Return those of the allocations that are of this payment or credit, with their documents locked in the order of
-    their ids."""
+    """Return those of the allocations that are of this payment, credit or adjustment, with their documents locked."""
     if not allocation_ids:
         raise errors.Invalid("Give at least one allocation.", field="allocation_ids")
     if len(allocation_ids) > MAX_ALLOCATIONS:
         raise errors.TooManyLines(
-            f"There can be at most {MAX_ALLOCATIONS} allocations at once.", field="allocation_ids"
+            f"There can be at most {MAX_ALLOCATIONS:,} allocations at once.", field="allocation_ids"
         )
-    taken = source.allocations.filter(reverses=None).in_bulk(allocation_ids)
-    locking.lock(_documents(source, taken))
+    rows = source.allocations.filter(reverses=None).select_related("debit_item", "credit_item")
+    taken = rows.in_bulk(allocation_ids)
+    others = [allocation.other_item(source.pk) for allocation in taken.values()]
+    _lock(source, [(item.kind, item.id) for item in others])
     return taken
-
-
-def _documents(source: Source, taken: dict[UUID, Allocation]) -> QuerySet[Any]:
-    ids = {allocation.other_than(source.id) for allocation in taken.values()}
-    return source.settles._default_manager.filter(company=source.company, id__in=ids)
 
 
 def take_back(
@@ -175,8 +247,8 @@ def take_back(
             Allocation(
                 id=uuid7(),
                 company=source.company,
-                debit_item_id=allocation.debit_item_id,
-                credit_item_id=allocation.credit_item_id,
+                debit_item=allocation.debit_item,
+                credit_item=allocation.credit_item,
                 date=date,
                 amount=-allocation.amount,
                 debit_base=-allocation.debit_base,
@@ -190,37 +262,56 @@ def take_back(
     return rows
 
 
-def _allocation_date(source: Source, document: Document, date: datetime.date | None, path: str) -> datetime.date:
-    """Return `date`, or by default the first day on which payment and document are posted. Raises InvalidDate,
-    PeriodClosed."""
-    assert document.journal_entry is not None
-    assert source.journal_entry is not None
-    earliest = max(source.journal_entry.date, document.journal_entry.date)
+def _allocation_date(
+    source: Any, document: Any, date: datetime.date | None, path: str, open_dates: set[datetime.date]
+) -> datetime.date:
+    """Return `date`, or by default the first day on which both are posted. `open_dates` are those found to be in an
+    open period before. Raises InvalidDate, PeriodClosed."""
+    earliest: datetime.date = max(source.journal_entry.date, document.journal_entry.date)
     if date is None:
         return earliest
     if date < earliest:
         raise errors.InvalidDate(
             f"The {source.name} and the document are both posted only from {earliest} on.", field=f"{path}.date"
         )
-    return periods.accounting_date(source.company, date, "refuse")
+    if date not in open_dates:
+        open_dates.add(periods.accounting_date(source.company, date, "refuse"))
+    return date
 
 
-def record_paid(settled: Sequence[Document]) -> None:
+def record_paid(settled: Sequence[Settleable]) -> None:
     """Record `invoice.paid` or `bill.paid` for each document that is fully paid now."""
-    for document in {document.id: document for document in settled}.values():
-        document.refresh_from_db(fields=["amount_paid", "updated_at"])
-        if not document.amount_due:
-            events.tell(f"{document.NOUN}.paid", document)
+    _record("paid", [document for document in _again(settled) if not document.amount_due])
 
 
 def paid_by(source: Source, taken: dict[UUID, Allocation]) -> list[Document]:
     """Return the documents of these allocations that are fully paid. They are locked already."""
-    return [document for document in _documents(source, taken).order_by("id") if not document.amount_due]
+    items = {allocation.other_item(source.pk).id for allocation in taken.values()}
+    kind: Any = KINDS[usual(source)]
+    return [
+        document
+        for document in kind._default_manager.filter(company=source.company, id__in=items).order_by("id")
+        if not open_on(document)
+    ]
 
 
-def record_reopened(paid: Sequence[Document]) -> None:
+def record_reopened(paid: Sequence[Settleable]) -> None:
     """Record `invoice.reopened` or `bill.reopened` for each document that was fully paid and is not any more."""
-    for document in paid:
-        document.refresh_from_db(fields=["amount_paid", "updated_at"])
-        if document.amount_due:
-            events.tell(f"{document.NOUN}.reopened", document)
+    _record("reopened", [document for document in _again(paid) if document.amount_due])
+
+
+def _record(happened: str, documents: Sequence[Invoice | Bill]) -> None:
+    if documents:
+        events.tell_many(f"{documents[0].NOUN}.{happened}", documents)
+
+
+def _again(settled: Sequence[Settleable]) -> list[Invoice | Bill]:
+    """Return the invoices or bills among these, each once, with what is paid of them now."""
+    documents = {document.id: document for document in settled if isinstance(document, (Invoice, Bill))}
+    if not documents:
+        return []
+    first = next(iter(documents.values()))
+    rows: Any = type(first)._default_manager.filter(company=first.company_id, id__in=documents)
+    for document_id, amount_paid, updated_at in rows.values_list("id", "amount_paid", "updated_at"):
+        documents[document_id].amount_paid, documents[document_id].updated_at = amount_paid, updated_at
+    return list(documents.values())

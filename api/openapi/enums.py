@@ -10,6 +10,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Account.subtype": ("AccountSubtype", "The place of an account in the reports; empty for none."),
     "Account.system_role": ("SystemRole", "What documents use an account for."),
     "Account.type": ("AccountType", "The type of an account."),
+    "Adjustment.kind": ("AdjustmentKind", "Why less is owed."),
     "ApiKey.status": ("ApiKeyStatus", "The status of an API key."),
     "BatchOperationInput.method": ("BatchMethod", "The HTTP method of an operation in a batch."),
     "BankTransaction.type": ("BankTransactionType", "Whether the money was spent or received."),

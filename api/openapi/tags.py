@@ -18,6 +18,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "credit_notes": ("Credit notes", "What customers get back of their invoices: issued, applied."),
     "vendor_credits": ("Vendor credits", "What vendors give back of their bills: issued, applied."),
     "payments": ("Payments", "Money received or paid, and the documents that it settles."),
+    "adjustments": ("Adjustments", "What a contact owes less, or is owed less, without money."),
     "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
     "transfers": ("Transfers", "Money moved between a company's own accounts."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),

@@ -3,14 +3,14 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 
 from accounting import errors
 from accounting.documents import approval
-from accounting.models import Allocation, Bill, Invoice, Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
 from accounting.settlement import payments
 from accounting.settlement.payments import MAX_DEDUCTIONS
-from accounting.settlement.settling import MAX_ALLOCATIONS
+from accounting.settlement.settling import KINDS, MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
@@ -22,26 +22,36 @@ from api.serializers import ModelSerializer, Serializer
 
 LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None)
 SHOWN_ALLOCATIONS = LIVE_ALLOCATIONS.annotate(
-    invoice_id=Case(When(debit_item__kind=Invoice.NOUN, then=F("debit_item_id"))),
-    bill_id=Case(When(credit_item__kind=Bill.NOUN, then=F("credit_item_id"))),
+    **{
+        f"{side}_{noun}_id": Case(When(**{f"{side}_item__kind": noun, "then": F(f"{side}_item_id")}))
+        for noun in KINDS
+        for side in ("debit", "credit")
+    }
 ).order_by("id")
 
 
 class AllocationSerializer(ModelSerializer):
-    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
+    """How much of a payment or an adjustment settles another document, which exactly one of the ids names."""
 
     invoice_id = IdField(required=False, allow_null=True)
     bill_id = IdField(required=False, allow_null=True)
-    amount = MoneyField(positive=True)
-    date = DateField(
-        required=False, help_text="Default: the first day on which both the payment and the document are posted."
+    credit_note_id = IdField(required=False, allow_null=True, help_text="A credit note, which a refund pays back.")
+    vendor_credit_id = IdField(required=False, allow_null=True, help_text="A vendor credit, which a refund pays back.")
+    payment_id = IdField(
+        required=False, allow_null=True, help_text="A payment with an open rest, which a refund pays back."
     )
+    adjustment_id = IdField(required=False, allow_null=True, help_text="The adjustment.")
+    amount = MoneyField(positive=True)
+    date = DateField(required=False, help_text="Default: the first day on which both are posted.")
 
     class Meta:
         model = Allocation
         rows = SHOWN_ALLOCATIONS
         links = ("debit_item_id", "credit_item_id")
-        fields: ClassVar[list[str]] = ["id", "invoice_id", "bill_id", "amount", "date"]
+        by_link: ClassVar[dict[str, tuple[str, str]]] = {
+            f"{noun}_id": (f"credit_{noun}_id", f"debit_{noun}_id") for noun in KINDS
+        }
+        fields: ClassVar[list[str]] = ["id", *by_link, "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 
@@ -57,10 +67,15 @@ class DeductionSerializer(ModelSerializer):
 
 
 class PaymentSerializer(ModelSerializer):
-    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
+    """A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its
+    currency."""
 
-    customer_id = IdField(required=False, allow_null=True, help_text="The customer, for a payment received.")
-    vendor_id = IdField(required=False, allow_null=True, help_text="The vendor, for a payment made.")
+    customer_id = IdField(
+        required=False, allow_null=True, help_text="The customer, for a payment received or a refund made."
+    )
+    vendor_id = IdField(
+        required=False, allow_null=True, help_text="The vendor, for a payment made or a refund received."
+    )
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
     amount = MoneyField(
         positive=True, help_text="The amount that settles documents. The bank account also moves by the deductions."
@@ -87,6 +102,7 @@ class PaymentSerializer(ModelSerializer):
             "type",
             "customer_id",
             "vendor_id",
+            "is_refund",
             "date",
             "amount",
             "currency",
@@ -116,7 +132,7 @@ class PaymentSerializer(ModelSerializer):
 
 
 class AllocateBody(Serializer):
-    """The documents to settle with the rest of a payment."""
+    """The documents to settle with what is left."""
 
     allocations = AllocationSerializer(many=True, max_length=MAX_ALLOCATIONS)
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
@@ -142,6 +158,8 @@ class PaymentFilter(filters.FilterSet):
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     payment_number = filters.TextFilter()
+    is_refund = filters.BooleanFilter()
+    open_credit = filters.BooleanFilter(method="with_rest")
     search = filters.IndexedSearch(contact="contact")
 
     class Meta:
@@ -149,15 +167,33 @@ class PaymentFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
     def of_customer(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        return rows.filter(type=PaymentType.RECEIVED, contact_id__in=value)
+        of_customers = Q(type=PaymentType.RECEIVED, is_refund=False) | Q(type=PaymentType.MADE, is_refund=True)
+        return rows.filter(of_customers, contact_id__in=value) if value else rows
 
     def of_vendor(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        return rows.filter(type=PaymentType.MADE, contact_id__in=value)
+        of_vendors = Q(type=PaymentType.MADE, is_refund=False) | Q(type=PaymentType.RECEIVED, is_refund=True)
+        return rows.filter(of_vendors, contact_id__in=value) if value else rows
+
+    def with_rest(self, rows: Any, name: str, value: bool) -> Any:
+        """Keep the payments with an open rest, or those without."""
+        rest = Q(status=PaymentStatus.POSTED, allocated_amount__lt=F("amount"))
+        return rows.filter(rest if value else ~rest)
 
     def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
         """Keep the payments with a live allocation to one of these documents."""
         document, payment = ("debit_item", "credit_item") if name == "invoice_id" else ("credit_item", "debit_item")
         return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(payment))
+
+
+def contact_of(data: dict[str, Any], *, usual: str) -> tuple[str, UUID]:
+    """Take `customer_id` and `vendor_id` out of `data`, and return the kind and id of the one that is given. Raises
+    Invalid unless it is exactly one."""
+    given = {kind: data.pop(f"{kind}_id", None) for kind in ("customer", "vendor")}
+    found = [(kind, contact_id) for kind, contact_id in given.items() if contact_id is not None]
+    if len(found) != 1:
+        field = f"{usual}_id" if not found else "vendor_id" if usual == "customer" else "customer_id"
+        raise errors.Invalid("Give either a customer_id or a vendor_id.", field=field)
+    return found[0]
 
 
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
@@ -179,19 +215,16 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
     batch = batch_action(PaymentSerializer)
 
     def perform_create(self, data: dict[str, Any]) -> Payment:
-        customer_id, vendor_id = data.pop("customer_id", None), data.pop("vendor_id", None)
         is_received = data["type"] == PaymentType.RECEIVED
-        contact_id, other_id = (customer_id, vendor_id) if is_received else (vendor_id, customer_id)
-        field, other = ("customer_id", "vendor_id") if is_received else ("vendor_id", "customer_id")
-        if contact_id is None:
-            raise errors.Invalid(f"A payment {data['type']} needs a {field}.", field=field)
-        if other_id is not None:
-            raise errors.Invalid(f"A payment {data['type']} has no {other}.", field=other)
-        return payments.create(self.company, by=self.user, contact_id=contact_id, **{"date": self.today} | data)
+        kind, contact_id = contact_of(data, usual="customer" if is_received else "vendor")
+        is_refund = (kind == "customer") != is_received
+        return payments.create(
+            self.company, by=self.user, contact_id=contact_id, is_refund=is_refund, **{"date": self.today} | data
+        )
 
     @post_action(body=AllocateBody)
     def allocate(self, payment: Payment, data: dict[str, Any]) -> Payment:
-        """Settle invoices or bills with the rest of a payment."""
+        """Settle documents with the rest of a payment."""
         return payments.allocate(payment, by=self.user, **{"date": self.today} | data)
 
     @post_action(body=UnallocateBody)

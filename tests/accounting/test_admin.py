@@ -48,6 +48,7 @@ from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
     line,
+    make_adjustment,
     make_approved_bill,
     make_bank_transaction,
     make_bill,
@@ -143,6 +144,7 @@ def company(db: None) -> Company:
     bill = make_approved_bill(company)
     make_payment(company, contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal(40)}])
     make_bill(company)
+    make_adjustment(company)
     make_bank_transaction(company)
     make_transfer(company)
     make_credit_note(company)

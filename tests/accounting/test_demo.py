@@ -13,6 +13,7 @@ from accounting.management.commands import demo
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
+    Adjustment,
     BankTransaction,
     Bill,
     Company,
@@ -154,6 +155,8 @@ def check_variety(company: Company) -> None:
     assert partial.exists(), "paid in parts"
     assert PaymentDeduction.objects.filter(payment__in=payments).exists(), "bank fees"
     assert set(TaxRate.objects.filter(company=company).values_list("is_inclusive", flat=True)) == {True, False}
+    assert Adjustment.objects.filter(company=company, kind="write_off").exists(), "a write-off"
+    assert payments.filter(is_refund=True).exists(), "a refund"
     assert set(BankTransaction.objects.filter(company=company).values_list("status", flat=True)) == {"posted"}
     assert set(Transfer.objects.filter(company=company).values_list("status", flat=True)) == {"posted", "void"}
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))

@@ -15,8 +15,8 @@ from accounting import banking, documents, errors, ledger, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
-from accounting.models import Company, Event, Invoice, JournalEntry, Payment
-from accounting.settlement import credits, payments
+from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment
+from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from identity.models import User
 from tests import factories
@@ -58,7 +58,19 @@ def credit_of_an_invoice(company: Company) -> Any:
     return factories.make_issued_credit_note(company, invoice=factories.make_sent_invoice(company))
 
 
-def allocation_ids(payment: Payment) -> list[Any]:
+def adjustable(company: Company) -> tuple[Adjustment, Invoice]:
+    """An adjustment and an open invoice that it would settle in part."""
+    invoice = factories.make_sent_invoice(company)
+    return factories.make_adjustment(company, contact=invoice.customer), invoice
+
+
+def adjust(both: tuple[Adjustment, Invoice], by: User) -> Adjustment:
+    adjustment, invoice = both
+    given: Any = [{"invoice_id": invoice.id, "amount": Decimal("20.00")}]
+    return adjustments.allocate(adjustment, allocations=given, date=factories.DAY, by=by)
+
+
+def allocation_ids(payment: Payment | Adjustment) -> list[Any]:
     return list(payment.allocations.values_list("id", flat=True))
 
 
@@ -113,6 +125,24 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_account,
         lambda account, by: accounts.delete(account, by=by),
         ["account.deleted"],
+    ),
+    "adjustments.create": (
+        factories.make_customer,
+        lambda customer, by: factories.make_adjustment(customer.company, contact=customer),
+        ["journal_entry.posted", "adjustment.created"],
+    ),
+    "adjustments.allocate": (adjustable, adjust, ["adjustment.allocated"]),
+    "adjustments.unallocate": (
+        lambda company: adjust(adjustable(company), factories.owner_of(company)),
+        lambda adjustment, by: adjustments.unallocate(
+            adjustment, allocation_ids=allocation_ids(adjustment), date=factories.DAY, by=by
+        ),
+        ["adjustment.unallocated"],
+    ),
+    "adjustments.void": (
+        factories.make_adjustment,
+        lambda adjustment, by: adjustments.void(adjustment, by=by),
+        ["journal_entry.posted", "adjustment.voided"],
     ),
     "bank_transactions.create": (
         lambda company: company,

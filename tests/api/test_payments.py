@@ -52,7 +52,17 @@ def test_a_payment_with_fees_allocations_and_open_credit():
     assert (payment["payment_number"], payment["status"], payment["unallocated_amount"]) == ("PAY-0001", "posted", 20)
     assert (payment["customer_id"], payment["vendor_id"]) == (str(invoice.customer_id), None)
     (allocation,) = payment["allocations"]
-    assert allocation.keys() == {"id", "invoice_id", "bill_id", "amount", "date"}
+    assert allocation.keys() == {
+        "id",
+        "invoice_id",
+        "bill_id",
+        "credit_note_id",
+        "vendor_credit_id",
+        "payment_id",
+        "adjustment_id",
+        "amount",
+        "date",
+    }
     assert (allocation["invoice_id"], allocation["bill_id"], allocation["date"]) == (
         str(invoice.id),
         None,
@@ -95,7 +105,7 @@ def test_allocating_and_taking_back_later():
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"type": "sideways"}, "type"),
-    ({"type": "made"}, "vendor_id"),
+    ({"type": "made"}, "amount"),  # a refund of no credit
     ({"vendor_id": UNKNOWN}, "vendor_id"),
     ({"customer_id": None}, "customer_id"),
     ({"customer_id": UNKNOWN}, "customer_id"),

@@ -26,7 +26,7 @@ from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import JournalEntry
-from accounting.settlement import credits, payments
+from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from foundation.models import AuditRecord
 from identity import api_keys, invitations, operations, second_factor
@@ -168,6 +168,30 @@ PREPARED: dict[str, Callable[[Books, User], None]] = {
 """What the same user must have done before."""
 
 CALLS: dict[str, Callable[[Books, User], object]] = {
+    "accounting.settlement.adjustments.create": lambda b, by: adjustments.create(
+        b.company,
+        by=by,
+        contact_kind="customer",
+        contact_id=factories.make_customer(b.company).id,
+        kind="write_off",
+        date=DAY,
+        lines=[{"account_id": factories.account(b.company, "6800").id, "amount": Decimal("1.00")}],
+    ),
+    "accounting.settlement.adjustments.allocate": lambda b, by: adjustments.allocate(
+        adjustment := factories.make_adjustment(b.company),
+        allocations=[b.open_invoice(adjustment)[0] | {"amount": Decimal("20.00")}],
+        date=DAY,
+        by=by,
+    ),
+    "accounting.settlement.adjustments.unallocate": lambda b, by: adjustments.unallocate(
+        adjustment := house._allocated_adjustment(b.company, b.owner),
+        allocation_ids=[one.id for one in adjustment.allocations.all()],
+        date=DAY,
+        by=by,
+    ),
+    "accounting.settlement.adjustments.void": lambda b, by: adjustments.void(
+        factories.make_adjustment(b.company), by=by
+    ),
     "accounting.banking.bank_transactions.create": lambda b, by: bank_transactions.create(
         b.company,
         by=by,

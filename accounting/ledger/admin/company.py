@@ -22,6 +22,7 @@ BOOKS = (
     ("bill", "Bills"),
     ("vendorcredit", "Vendor credits"),
     ("payment", "Payments"),
+    ("adjustment", "Adjustments"),
     ("banktransaction", "Bank transactions"),
     ("transfer", "Transfers"),
     ("contact", "Contacts"),

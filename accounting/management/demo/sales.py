@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from accounting.documents import credit_notes, invoices
+from accounting.documents import credit_notes, invoices, standing
+from accounting.documents.at_once import LineInput as AdjustedLine
 from accounting.documents.lines import LineInput
 from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Customer, Item
 from accounting.models import Invoice, Payment
-from accounting.settlement import credits, payments
+from accounting.settlement import adjustments, credits, payments
 from accounting.settlement.settling import AllocationInput
 
 CENTS = Decimal("0.01")
 WIRE_FEE = Decimal("25.00")
+OVERPAID = Decimal("640.00")
 RETAINER = Decimal("14000.00")
 MOST_LINES = 4
 VOID_EVERY = 25
@@ -46,6 +48,9 @@ class Sales:
             if customer.habit == "statement":
                 for month in self.books.months():
                     self.books.on(month.replace(day=26), self._paying_the_statement(customer))
+
+        self.books.on(self.books.start + Days(days=150), self._paid_twice)
+        self.books.on(self.books.start + Days(days=330), self._write_off)
 
     def leave_drafts(self) -> None:
         """Leave drafts of invoices to the first customers."""
@@ -174,6 +179,47 @@ class Sales:
             self.waiting[customer.name] = [invoice for invoice in amounts if _open(invoice)]
 
         return act
+
+    def _paid_twice(self, date: datetime.date) -> None:
+        """Receive an amount that the first customer does not owe, and pay it back a week later."""
+        customer = self.books.plan.customers[0]
+        paid = self._receive(customer, date, OVERPAID, "ACH, sent twice", [], Decimal(0))
+
+        def refund(date: datetime.date) -> None:
+            payments.create(
+                self.books.company,
+                by=self.books.manager,
+                type="made",
+                is_refund=True,
+                contact_id=paid.contact_id,
+                date=date,
+                amount=OVERPAID,
+                account_id=self.books.accounts[BANK].id,
+                reference="ACH, paid back",
+                allocations=[{"payment_id": paid.id, "amount": OVERPAID}],
+            )
+
+        self.books.on(date + Days(days=7), refund)
+
+    def _write_off(self, date: datetime.date) -> None:
+        """Write off the oldest invoice that has been due for months, with its tax."""
+        late = date - Days(days=90)
+        overdue = Invoice.objects.filter(standing.unpaid(Invoice.POSTED), company=self.books.company, due_date__lt=late)
+        invoice = overdue.order_by("issue_date", "id").first()
+        if invoice is not None:
+            line: AdjustedLine = {"account_id": self.books.accounts["6800"].id, "amount": invoice.amount_due}
+            rate = invoice.lines.order_by("position")[0].tax_rate
+            adjustments.create(
+                self.books.company,
+                by=self.books.manager,
+                contact_kind="customer",
+                contact_id=invoice.customer_id,
+                kind="write_off",
+                date=date,
+                lines=[line if rate is None else {**line, "tax_rate_id": rate.id}],
+                reference="Does not answer any more",
+                allocations=[{"invoice_id": invoice.id, "amount": invoice.amount_due}],
+            )
 
     def _receive(
         self,

@@ -28,15 +28,24 @@ from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import Amounts, allocations, each, name_of, total
 from accounting.reports.integrity.ledger import CHUNK, ZERO
-from accounting.settlement.models import Payment, PaymentStatus, PaymentType
+from accounting.settlement.models import Adjustment, Payment, PaymentStatus, PaymentType
 
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
 POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
 POSTED_CREDITS = (CreditStatus.ISSUED, CreditStatus.VOID)
 DOCUMENTS = (Invoice, Bill, CreditNote, VendorCredit)
 SIDES = {1: "debit", -1: "credit"}
-SOURCES = ("invoice", "bill", "credit_note", "vendor_credit", "payment", "bank_transaction", "transfer")
-AT_ONCE: tuple[type[PostedAtOnce], ...] = (BankTransaction, Transfer)
+SOURCES = (
+    "invoice",
+    "bill",
+    "credit_note",
+    "vendor_credit",
+    "payment",
+    "adjustment",
+    "bank_transaction",
+    "transfer",
+)
+AT_ONCE: tuple[type[PostedAtOnce], ...] = (Adjustment, BankTransaction, Transfer)
 
 
 def settlements(company: Company) -> Check:
@@ -62,6 +71,10 @@ def settlements(company: Company) -> Check:
         check.examined += 1
         _settled(check, name_of(payment), payment.allocated_amount, item)
         _same_item(check, payment, item, payment.side, is_posted=True)
+    for adjustment, item in _with_items(_payments(company, Adjustment)):
+        check.examined += 1
+        _settled(check, name_of(adjustment), adjustment.allocated_amount, item)
+        _same_item(check, adjustment, item, adjustment.side, is_posted=True)
     for item in _items_of_nothing(company):
         check.fail(f"{name_of(item)} is an open item without a document.")
     return check
@@ -81,13 +94,10 @@ def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *,
     entry = document.journal_entry
     since = entry.date if entry else document.issue_date
     due = getattr(document, "due_date", since)
-    expected: list[Any] = [
-        getattr(document, "NOUN", document._meta.model_name),
-        str(document),
-        document.contact_id,
-        SIDES[side],
-    ]
-    expected += [document.currency_id, document.amount, _in_base(document, document.amount)]
+    kind = getattr(document, "NOUN", document._meta.model_name)
+    owed = abs(document.amount)
+    expected: list[Any] = [kind, str(document), document.contact_id, SIDES[side]]
+    expected += [document.currency_id, owed, _in_base(document, owed)]
     expected += [since, due, document.void_date]
     says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
     says += [item.currency_id, item.amount, item.base_amount, item.date, item.due_date, item.void_date]
@@ -106,7 +116,7 @@ def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
 
 def _items_of_nothing(company: Company) -> Iterator[OpenItem]:
     items = OpenItem.objects.filter(company=company).order_by("id")
-    for model in (*DOCUMENTS, Payment):
+    for model in (*DOCUMENTS, Payment, Adjustment):
         items = items.exclude(Exists(model._default_manager.filter(company=OuterRef("company"), id=OuterRef("id"))))
     return each(items)
 
@@ -133,6 +143,8 @@ def postings(company: Company) -> Check:
         _posted(check, credit, expected, credit.status == CreditStatus.VOID, known)
     for payment in each(_payments(company).prefetch_related("deductions")):
         _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
+    for adjustment in each(_documents(Adjustment, company)):
+        _posted(check, adjustment, _adjustment(check, adjustment), adjustment.status == PostedStatus.VOID, known)
     for spent in each(_documents(BankTransaction, company)):
         _posted(check, spent, _bank_transaction(check, spent), spent.status == PostedStatus.VOID, known)
     for transfer in each(_payments(company, Transfer)):
@@ -206,6 +218,15 @@ def _bank_transaction(check: Check, document: BankTransaction) -> Amounts:
     sign = 1 if document.type == BankTransactionType.SPEND else -1
     amounts: Amounts = defaultdict(Decimal)
     amounts["account", document.account_id] -= sign * document.amount
+    _add_lines(check, document, amounts, sign=sign)
+    return amounts
+
+
+def _adjustment(check: Check, document: Adjustment) -> Amounts:
+    """Return the expected amounts, after comparing the totals with the lines."""
+    sign = 1 if document.contact_kind == "customer" else -1
+    amounts: Amounts = defaultdict(Decimal)
+    amounts["control", document.contact_id] -= sign * document.amount
     _add_lines(check, document, amounts, sign=sign)
     return amounts
 

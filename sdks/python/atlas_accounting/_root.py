@@ -20,6 +20,12 @@ class Resources(Resource):
     """The whole API."""
 
     @cached_property
+    def adjustments(self) -> resources.Adjustments:
+        from atlas_accounting import resources
+
+        return resources.Adjustments(self._client)
+
+    @cached_property
     def api_keys(self) -> resources.ApiKeys:
         from atlas_accounting import resources
 
@@ -237,6 +243,12 @@ class Resources(Resource):
 
 class AsyncResources(AsyncResource):
     """The whole API, awaited."""
+
+    @cached_property
+    def adjustments(self) -> resources.AsyncAdjustments:
+        from atlas_accounting import resources
+
+        return resources.AsyncAdjustments(self._client)
 
     @cached_property
     def api_keys(self) -> resources.AsyncApiKeys:

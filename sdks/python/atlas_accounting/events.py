@@ -46,6 +46,10 @@ if TYPE_CHECKING:
         | models.PaymentAllocatedEvent
         | models.PaymentUnallocatedEvent
         | models.PaymentVoidedEvent
+        | models.AdjustmentCreatedEvent
+        | models.AdjustmentAllocatedEvent
+        | models.AdjustmentUnallocatedEvent
+        | models.AdjustmentVoidedEvent
         | models.BankTransactionCreatedEvent
         | models.BankTransactionVoidedEvent
         | models.TransferCreatedEvent
@@ -115,6 +119,10 @@ NAMES = {
     "payment.allocated": "PaymentAllocatedEvent",
     "payment.unallocated": "PaymentUnallocatedEvent",
     "payment.voided": "PaymentVoidedEvent",
+    "adjustment.created": "AdjustmentCreatedEvent",
+    "adjustment.allocated": "AdjustmentAllocatedEvent",
+    "adjustment.unallocated": "AdjustmentUnallocatedEvent",
+    "adjustment.voided": "AdjustmentVoidedEvent",
     "bank_transaction.created": "BankTransactionCreatedEvent",
     "bank_transaction.voided": "BankTransactionVoidedEvent",
     "transfer.created": "TransferCreatedEvent",

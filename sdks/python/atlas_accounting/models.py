@@ -44,6 +44,10 @@ AccountSubtype = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
+AdjustmentAction = Literal["allocate", "unallocate", "void"]
+
+AdjustmentKind = Literal["write_off", "settlement_discount", "contra", "rounding", "other"]
+
 ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
@@ -108,6 +112,10 @@ DeliveredEventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "adjustment.created",
+    "adjustment.allocated",
+    "adjustment.unallocated",
+    "adjustment.voided",
     "bank_transaction.created",
     "bank_transaction.voided",
     "transfer.created",
@@ -181,6 +189,10 @@ EventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "adjustment.created",
+    "adjustment.allocated",
+    "adjustment.unallocated",
+    "adjustment.voided",
     "bank_transaction.created",
     "bank_transaction.voided",
     "transfer.created",
@@ -262,6 +274,8 @@ ReportColumnKind = Literal["period", "total", "comparison", "opening", "closing"
 ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
 
 Scope = Literal[
+    "adjustments:read",
+    "adjustments:write",
     "audit:read",
     "bank-transactions:read",
     "bank-transactions:write",
@@ -483,8 +497,165 @@ class AccountUpdatedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AccountEventData"}
 
 
-class Allocation(Model):
-    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
+class Adjustment(Model):
+    """What a customer owes less, or is owed less to a vendor, without money. Amounts are in its currency; `amount` is
+    the total with tax.
+    """
+
+    id: str
+    """The id: a UUID."""
+    adjustment_number: str
+    """The number of the adjustment. Atlas gives it."""
+    kind: AdjustmentKind
+    """Why less is owed."""
+    customer_id: str | None
+    """The customer; or give a vendor."""
+    vendor_id: str | None
+    """The vendor; or give a customer."""
+    date: dt.date
+    """Default: today in the company's time zone."""
+    lines: list[AdjustmentLine]
+    """The accounts to which it is posted: one line per account and tax rate."""
+    subtotal: Decimal
+    """The sum of the lines without tax."""
+    tax_total: Decimal
+    """The tax of all lines."""
+    amount: Decimal
+    """What is owed less, with tax; negative if more is owed."""
+    allocations: list[Allocation]
+    """The documents that the adjustment settles, with the amount for each."""
+    unallocated_amount: Decimal
+    """What is not allocated yet."""
+    currency: CurrencyCode
+    """Default: the company's currency."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    journal_entry_id: str
+    """The journal entry that posted it; null before that."""
+    accounting_date: dt.date
+    """The date of the journal entry."""
+    status: PaymentStatus
+    """The status."""
+    void_date: dt.date | None
+    """The date of the reversal."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The journal entry that reverses it."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    allowed_actions: list[AdjustmentAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "lines": "[]AdjustmentLine",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "allocations": "[]Allocation",
+        "unallocated_amount": "decimal",
+        "exchange_rate": "decimal",
+        "accounting_date": "date",
+        "void_date": "date",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class AdjustmentAllocatedEvent(Model):
+    """An adjustment is allocated to documents after it was posted"""
+
+    event: Literal["adjustment.allocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AdjustmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
+
+
+class AdjustmentCreatedEvent(Model):
+    """An adjustment is posted"""
+
+    event: Literal["adjustment.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AdjustmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
+
+
+class AdjustmentEventData(Model):
+    """The `data` of `adjustment.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    adjustment_number: str
+    """The number of the adjustment. Atlas gives it."""
+    kind: AdjustmentKind
+    """Why less is owed."""
+    status: PaymentStatus
+    """The status."""
+    customer_id: str | None
+    """The customer."""
+    vendor_id: str | None
+    """The vendor."""
+    external_id: str | None
+    """Your own id for it."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    subtotal: Decimal
+    """Exact, with the decimals of the currency."""
+    tax_total: Decimal
+    """Exact, with the decimals of the currency."""
+    amount: Decimal
+    """What is owed less, with tax; negative if more is owed."""
+    unallocated_amount: Decimal
+    """What is not allocated yet."""
+    currency: str
+    """ISO 4217."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    allocations: list[AdjustmentEventDataAllocation]
+    """The allocations that this event made or took back."""
+    _shapes = {
+        "date": "date",
+        "subtotal": "decimal",
+        "tax_total": "decimal",
+        "amount": "decimal",
+        "unallocated_amount": "decimal",
+        "allocations": "[]AdjustmentEventDataAllocation",
+    }
+
+
+class AdjustmentEventDataAllocation(Model):
+    """AdjustmentEventDataAllocation."""
 
     id: str
     """The id: a UUID."""
@@ -492,10 +663,93 @@ class Allocation(Model):
     """The invoice."""
     bill_id: str | None
     """The bill."""
-    amount: Decimal
-    """How much of the payment settles the document."""
+    credit_note_id: str | None
+    vendor_credit_id: str | None
+    payment_id: str | None
+    """The other payment, if one of the two is a refund."""
+    adjustment_id: str | None
     date: dt.date
-    """Default: the first day on which both the payment and the document are posted."""
+    """The accounting date: the day on which it is posted."""
+    amount: Decimal
+    """Negative if an allocation is taken back."""
+    reverses_id: str | None
+    """The allocation that this one takes back."""
+    _shapes = {"date": "date", "amount": "decimal"}
+
+
+class AdjustmentLine(Model):
+    """A line of an adjustment."""
+
+    id: str
+    """The id: a UUID."""
+    account_id: str
+    """The account to which the amount is posted."""
+    description: str
+    """What it is, in your words."""
+    amount: Decimal
+    """What is owed less, tax included. Negative if more is owed. It must not be zero."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    net_amount: Decimal
+    """The line without tax: what is posted to its account."""
+    tax_amount: Decimal
+    """The tax on the line."""
+    _shapes = {"amount": "decimal", "net_amount": "decimal", "tax_amount": "decimal"}
+
+
+class AdjustmentUnallocatedEvent(Model):
+    """Allocations of an adjustment are taken back"""
+
+    event: Literal["adjustment.unallocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AdjustmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
+
+
+class AdjustmentVoidedEvent(Model):
+    """An adjustment is voided"""
+
+    event: Literal["adjustment.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AdjustmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
+
+
+class Allocation(Model):
+    """How much of a payment or an adjustment settles another document, which exactly one of the ids names."""
+
+    id: str
+    """The id: a UUID."""
+    invoice_id: str | None
+    """The invoice."""
+    bill_id: str | None
+    """The bill."""
+    credit_note_id: str | None
+    """A credit note, which a refund pays back."""
+    vendor_credit_id: str | None
+    """A vendor credit, which a refund pays back."""
+    payment_id: str | None
+    """A payment with an open rest, which a refund pays back."""
+    adjustment_id: str | None
+    """The adjustment."""
+    amount: Decimal
+    """How much of it settles the document."""
+    date: dt.date
+    """Default: the first day on which both are posted."""
     _shapes = {"amount": "decimal", "date": "date"}
 
 
@@ -2590,18 +2844,22 @@ class OrganizationSummary(Model):
 
 
 class Payment(Model):
-    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
+    """A payment received from a customer or made to a vendor, or a refund the other way. Amounts are
+    in its currency.
+    """
 
     id: str
     """The id: a UUID."""
     payment_number: str
     """The number of the payment, unique per company."""
     type: PaymentType
-    """`received` from a customer, or `made` to a vendor."""
+    """`received` from a customer, or `made` to a vendor; the other way for a refund."""
     customer_id: str | None
-    """The customer, for a payment received."""
+    """The customer, for a payment received or a refund made."""
     vendor_id: str | None
-    """The vendor, for a payment made."""
+    """The vendor, for a payment made or a refund received."""
+    is_refund: bool
+    """Made to a customer, or received from a vendor."""
     date: dt.date
     """Default: today in the company's time zone."""
     amount: Decimal
@@ -2699,13 +2957,15 @@ class PaymentEventData(Model):
     payment_number: str
     """The number of the payment, unique per company."""
     type: PaymentType
-    """`received` from a customer, or `made` to a vendor."""
+    """`received` from a customer, or `made` to a vendor; the other way for a refund."""
+    is_refund: bool
+    """Made to a customer, or received from a vendor."""
     status: PaymentStatus
     """The status."""
     customer_id: str | None
-    """The customer, for a payment received."""
+    """The customer, for a payment received or a refund made."""
     vendor_id: str | None
-    """The vendor, for a payment made."""
+    """The vendor, for a payment made or a refund received."""
     account_id: str
     """The bank account."""
     external_id: str | None
@@ -2739,6 +2999,11 @@ class PaymentEventDataAllocation(Model):
     """The invoice."""
     bill_id: str | None
     """The bill."""
+    credit_note_id: str | None
+    vendor_credit_id: str | None
+    payment_id: str | None
+    """The other payment, if one of the two is a refund."""
+    adjustment_id: str | None
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal
@@ -3970,6 +4235,10 @@ DeliveryBody = (
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
+    | AdjustmentCreatedEvent
+    | AdjustmentAllocatedEvent
+    | AdjustmentUnallocatedEvent
+    | AdjustmentVoidedEvent
     | BankTransactionCreatedEvent
     | BankTransactionVoidedEvent
     | TransferCreatedEvent
@@ -4039,6 +4308,10 @@ EventBody = (
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
+    | AdjustmentCreatedEvent
+    | AdjustmentAllocatedEvent
+    | AdjustmentUnallocatedEvent
+    | AdjustmentVoidedEvent
     | BankTransactionCreatedEvent
     | BankTransactionVoidedEvent
     | TransferCreatedEvent
@@ -4110,6 +4383,10 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
+            "adjustment.created": "AdjustmentCreatedEvent",
+            "adjustment.allocated": "AdjustmentAllocatedEvent",
+            "adjustment.unallocated": "AdjustmentUnallocatedEvent",
+            "adjustment.voided": "AdjustmentVoidedEvent",
             "bank_transaction.created": "BankTransactionCreatedEvent",
             "bank_transaction.voided": "BankTransactionVoidedEvent",
             "transfer.created": "TransferCreatedEvent",
@@ -4180,6 +4457,10 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
+            "adjustment.created": "AdjustmentCreatedEvent",
+            "adjustment.allocated": "AdjustmentAllocatedEvent",
+            "adjustment.unallocated": "AdjustmentUnallocatedEvent",
+            "adjustment.voided": "AdjustmentVoidedEvent",
             "bank_transaction.created": "BankTransactionCreatedEvent",
             "bank_transaction.voided": "BankTransactionVoidedEvent",
             "transfer.created": "TransferCreatedEvent",

@@ -72,6 +72,10 @@ AccountSubtypeFilter = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
+AdjustmentKind = Literal["write_off", "settlement_discount", "contra", "rounding", "other"]
+
+AdjustmentSortBy = Literal["created_at", "updated_at", "date", "amount", "adjustment_number"]
+
 ApiKeySortBy = Literal["created_at", "updated_at", "name"]
 
 AuditRecordSortBy = Literal["created_at"]
@@ -138,6 +142,10 @@ DeliveredEventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "adjustment.created",
+    "adjustment.allocated",
+    "adjustment.unallocated",
+    "adjustment.voided",
     "bank_transaction.created",
     "bank_transaction.voided",
     "transfer.created",
@@ -213,6 +221,10 @@ EventType = Literal[
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
+    "adjustment.created",
+    "adjustment.allocated",
+    "adjustment.unallocated",
+    "adjustment.voided",
     "bank_transaction.created",
     "bank_transaction.voided",
     "transfer.created",
@@ -280,6 +292,8 @@ ReportFormat = Literal["json", "csv"]
 ReportInterval = Literal["month", "quarter", "year"]
 
 Scope = Literal[
+    "adjustments:read",
+    "adjustments:write",
     "audit:read",
     "bank-transactions:read",
     "bank-transactions:write",
@@ -350,17 +364,38 @@ WebhookHeaderSecret = Literal["current", "previous"]
 WebhookSortBy = Literal["created_at", "updated_at", "url"]
 
 
+class AdjustmentLineParams(TypedDict):
+    """A line of an adjustment."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: NotRequired[str]
+    """What it is, in your words."""
+    amount: Exact
+    """What is owed less, tax included. Negative if more is owed. It must not be zero."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
+
+
 class AllocationParams(TypedDict):
-    """How much of a payment settles an invoice (of a payment received) or a bill (of a payment made)."""
+    """How much of a payment or an adjustment settles another document, which exactly one of the ids names."""
 
     invoice_id: NotRequired[str | None]
     """The invoice."""
     bill_id: NotRequired[str | None]
     """The bill."""
+    credit_note_id: NotRequired[str | None]
+    """A credit note, which a refund pays back."""
+    vendor_credit_id: NotRequired[str | None]
+    """A vendor credit, which a refund pays back."""
+    payment_id: NotRequired[str | None]
+    """A payment with an open rest, which a refund pays back."""
+    adjustment_id: NotRequired[str | None]
+    """The adjustment."""
     amount: Exact
-    """How much of the payment settles the document."""
+    """How much of it settles the document."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both the payment and the document are posted."""
+    """Default: the first day on which both are posted."""
 
 
 class BankTransactionLineParams(TypedDict):
@@ -580,16 +615,18 @@ class JournalLineParams(TypedDict):
 
 
 class PaymentParams(TypedDict):
-    """A payment received from a customer or made to a vendor. Amounts are in its currency."""
+    """A payment received from a customer or made to a vendor, or a refund the other way. Amounts are
+    in its currency.
+    """
 
     payment_number: NotRequired[str]
     """The number of the payment, unique per company."""
     type: PaymentType
-    """`received` from a customer, or `made` to a vendor."""
+    """`received` from a customer, or `made` to a vendor; the other way for a refund."""
     customer_id: NotRequired[str | None]
-    """The customer, for a payment received."""
+    """The customer, for a payment received or a refund made."""
     vendor_id: NotRequired[str | None]
-    """The vendor, for a payment made."""
+    """The vendor, for a payment made or a refund received."""
     date: NotRequired[dt.date | str]
     """Default: today in the company's time zone."""
     amount: Exact

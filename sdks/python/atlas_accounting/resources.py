@@ -21,6 +21,606 @@ if TYPE_CHECKING:
     from atlas_accounting._values import Exact
 
 
+class Adjustments(Resource):
+    """Operations of `adjustments`."""
+
+    def list(
+        self,
+        *,
+        adjustment_number: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
+        open_credit: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.AdjustmentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Adjustment]:
+        """List adjustments.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role viewer of the company; of an API key the scope `adjustments:read`.
+
+        Args:
+            adjustment_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
+                too.
+            open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/adjustments",
+            query={
+                "adjustment_number": adjustment_number,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "kind": kind,
+                "open_credit": open_credit,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=("adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Adjustment")
+
+    def create(
+        self,
+        *,
+        kind: params.AdjustmentKind,
+        lines: Sequence[params.AdjustmentLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        customer_id: str | Omit | None = OMIT,
+        vendor_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        allocations: Sequence[params.AllocationParams] | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Create an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            kind: Why less is owed.
+            lines: The accounts to which it is posted: one line per account and tax rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            customer_id: The customer; or give a vendor.
+            vendor_id: The vendor; or give a customer.
+            date: Default: today in the company's time zone.
+            allocations: The documents that the adjustment settles, with the amount for each.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/adjustments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "kind": kind,
+                "customer_id": customer_id,
+                "vendor_id": vendor_id,
+                "date": date,
+                "lines": lines,
+                "allocations": allocations,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Adjustment:
+        """Get an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role viewer of the company; of an API key the scope `adjustments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/adjustments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+    def allocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocations: Sequence[params.AllocationParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Settle documents with the rest of an adjustment.
+
+        Requires the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            allocations: The documents that the payment settles, with the amount for each.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/allocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+    def unallocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Take allocations back.
+
+        Their documents are open again, and the adjustment has that much more to allocate. Requires the role
+        accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/unallocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Void an adjustment that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+
+class AsyncAdjustments(AsyncResource):
+    """Operations of `adjustments`, awaited."""
+
+    def list(
+        self,
+        *,
+        adjustment_number: str | Sequence[str] | None = None,
+        amount_max: Exact | None = None,
+        amount_min: Exact | None = None,
+        company_id: str | None = None,
+        customer_id: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
+        open_credit: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        reference: str | Sequence[str] | None = None,
+        search: str | None = None,
+        sort_by: params.AdjustmentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        vendor_id: str | Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Adjustment]:
+        """List adjustments.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role viewer of the company; of an API key the scope `adjustments:read`.
+
+        Args:
+            adjustment_number: Only those with this number. For several values, repeat the parameter; values
+                separated by commas work too.
+            amount_max: Only those of this amount or less.
+            amount_min: Only those of this amount or more.
+            company_id: The company. Optional if you have access to exactly one.
+            customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
+                too.
+            open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            reference: Only those with this reference. For several values, repeat the parameter; values separated by
+                commas work too.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            vendor_id: Only those of this vendor. For several values, repeat the parameter; values separated by
+                commas work too.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/adjustments",
+            query={
+                "adjustment_number": adjustment_number,
+                "amount_max": amount_max,
+                "amount_min": amount_min,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "external_id": external_id,
+                "kind": kind,
+                "open_credit": open_credit,
+                "page": page,
+                "page_size": page_size,
+                "reference": reference,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+                "vendor_id": vendor_id,
+            },
+            repeated=("adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Adjustment")
+
+    async def create(
+        self,
+        *,
+        kind: params.AdjustmentKind,
+        lines: Sequence[params.AdjustmentLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        customer_id: str | Omit | None = OMIT,
+        vendor_id: str | Omit | None = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        allocations: Sequence[params.AllocationParams] | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Create an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            kind: Why less is owed.
+            lines: The accounts to which it is posted: one line per account and tax rate.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            customer_id: The customer; or give a vendor.
+            vendor_id: The vendor; or give a customer.
+            date: Default: today in the company's time zone.
+            allocations: The documents that the adjustment settles, with the amount for each.
+            currency: Default: the company's currency.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/adjustments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "kind": kind,
+                "customer_id": customer_id,
+                "vendor_id": vendor_id,
+                "date": date,
+                "lines": lines,
+                "allocations": allocations,
+                "currency": currency,
+                "reference": reference,
+                "external_id": external_id,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.Adjustment:
+        """Get an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role viewer of the company; of an API key the scope `adjustments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/adjustments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+    async def allocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocations: Sequence[params.AllocationParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Settle documents with the rest of an adjustment.
+
+        Requires the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            allocations: The documents that the payment settles, with the amount for each.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/allocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+    async def unallocate(
+        self,
+        id: str,
+        /,
+        *,
+        allocation_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Take allocations back.
+
+        Their documents are open again, and the adjustment has that much more to allocate. Requires the role
+        accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            allocation_ids: The allocations to take back, by their ids.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: Default: today in the company's time zone.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/unallocate",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"allocation_ids": allocation_ids, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        date: dt.date | str | Omit = OMIT,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Void an adjustment that has no allocations by reversing its journal entry.
+
+        Requires the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            date: The date of the reversal: not before that of the entry, nor before the last day an allocation was
+                taken back. Default: the earliest such date, or the first open day after it if its period is closed.
+            reason: Becomes part of the memo of the reversal.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/adjustments/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+
 class ApiKeys(Resource):
     """Operations of `api_keys`."""
 
@@ -7341,6 +7941,8 @@ class Payments(Resource):
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
+        is_refund: bool | None = None,
+        open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
         payment_number: str | Sequence[str] | None = None,
@@ -7375,6 +7977,8 @@ class Payments(Resource):
                 separated by commas work too.
             invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
                 the parameter; values separated by commas work too.
+            is_refund: `true` for refunds, `false` for the others.
+            open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
@@ -7407,6 +8011,8 @@ class Payments(Resource):
                 "date_to": date_to,
                 "external_id": external_id,
                 "invoice_id": invoice_id,
+                "is_refund": is_refund,
+                "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
                 "payment_number": payment_number,
@@ -7464,14 +8070,14 @@ class Payments(Resource):
         accountant of the company; of an API key the scope `payments:write`.
 
         Args:
-            type: `received` from a customer, or `made` to a vendor.
+            type: `received` from a customer, or `made` to a vendor; the other way for a refund.
             amount: The amount that settles documents. The bank account also moves by the deductions.
             account_id: The account to which the amount is posted.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             payment_number: The number of the payment, unique per company.
-            customer_id: The customer, for a payment received.
-            vendor_id: The vendor, for a payment made.
+            customer_id: The customer, for a payment received or a refund made.
+            vendor_id: The vendor, for a payment made or a refund received.
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
             reference: Any reference of yours, such as an order number.
@@ -7540,7 +8146,7 @@ class Payments(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Payment:
-        """Settle invoices or bills with the rest of a payment.
+        """Settle documents with the rest of a payment.
 
         Requires the role accountant of the company; of an API key the scope `payments:write`.
 
@@ -7708,6 +8314,8 @@ class AsyncPayments(AsyncResource):
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
+        is_refund: bool | None = None,
+        open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
         payment_number: str | Sequence[str] | None = None,
@@ -7742,6 +8350,8 @@ class AsyncPayments(AsyncResource):
                 separated by commas work too.
             invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
                 the parameter; values separated by commas work too.
+            is_refund: `true` for refunds, `false` for the others.
+            open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             payment_number: Only those with this number. For several values, repeat the parameter; values separated
@@ -7774,6 +8384,8 @@ class AsyncPayments(AsyncResource):
                 "date_to": date_to,
                 "external_id": external_id,
                 "invoice_id": invoice_id,
+                "is_refund": is_refund,
+                "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
                 "payment_number": payment_number,
@@ -7831,14 +8443,14 @@ class AsyncPayments(AsyncResource):
         accountant of the company; of an API key the scope `payments:write`.
 
         Args:
-            type: `received` from a customer, or `made` to a vendor.
+            type: `received` from a customer, or `made` to a vendor; the other way for a refund.
             amount: The amount that settles documents. The bank account also moves by the deductions.
             account_id: The account to which the amount is posted.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             payment_number: The number of the payment, unique per company.
-            customer_id: The customer, for a payment received.
-            vendor_id: The vendor, for a payment made.
+            customer_id: The customer, for a payment received or a refund made.
+            vendor_id: The vendor, for a payment made or a refund received.
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
             reference: Any reference of yours, such as an order number.
@@ -7907,7 +8519,7 @@ class AsyncPayments(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Payment:
-        """Settle invoices or bills with the rest of a payment.
+        """Settle documents with the rest of a payment.
 
         Requires the role accountant of the company; of an API key the scope `payments:write`.
 

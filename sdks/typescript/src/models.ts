@@ -12,6 +12,12 @@ export type AccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" |
 
 export type AccountType = "asset" | "liability" | "equity" | "revenue" | "expense";
 
+export type AdjustmentAction = "allocate" | "unallocate" | "void";
+
+export type AdjustmentKind = "write_off" | "settlement_discount" | "contra" | "rounding" | "other";
+
+export type AdjustmentSortBy = "created_at" | "updated_at" | "date" | "amount" | "adjustment_number";
+
 export type ApiKeyAction = "update" | "revoke" | "rotate";
 
 export type ApiKeySortBy = "created_at" | "updated_at" | "name";
@@ -60,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -70,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type FiscalYearAction = "close" | "reopen";
 
@@ -130,7 +136,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -304,7 +310,197 @@ export interface AccountUpdatedEvent {
   sequence: number;
 }
 
-/** How much of a payment settles an invoice (of a payment received) or a bill (of a payment made). */
+/** What a customer owes less, or is owed less to a vendor, without money. Amounts are in its currency; `amount` is the total with tax. */
+export interface Adjustment {
+  /** The id: a UUID. */
+  id: string;
+  /** The number of the adjustment. Atlas gives it. */
+  adjustment_number: string;
+  /** Why less is owed. */
+  kind: AdjustmentKind;
+  /** The customer; or give a vendor. */
+  customer_id: string | null;
+  /** The vendor; or give a customer. */
+  vendor_id: string | null;
+  /** Default: today in the company's time zone. */
+  date: string;
+  /** The accounts to which it is posted: one line per account and tax rate. */
+  lines: AdjustmentLine[];
+  /** The sum of the lines without tax. */
+  subtotal: string;
+  /** The tax of all lines. */
+  tax_total: string;
+  /** What is owed less, with tax; negative if more is owed. */
+  amount: string;
+  /** The documents that the adjustment settles, with the amount for each. */
+  allocations: Allocation[];
+  /** What is not allocated yet. */
+  unallocated_amount: string;
+  /** Default: the company's currency. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. */
+  exchange_rate: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The journal entry that posted it; null before that. */
+  journal_entry_id: string;
+  /** The date of the journal entry. */
+  accounting_date: string;
+  /** The status. */
+  status: PaymentStatus;
+  /** The date of the reversal. */
+  void_date: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The journal entry that reverses it. */
+  void_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** What you may do with this object now. */
+  allowed_actions: AdjustmentAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** An adjustment is allocated to documents after it was posted */
+export interface AdjustmentAllocatedEvent {
+  /** The type of the event. */
+  event: "adjustment.allocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AdjustmentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An adjustment is posted */
+export interface AdjustmentCreatedEvent {
+  /** The type of the event. */
+  event: "adjustment.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AdjustmentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `adjustment.created` and of all events that share it. */
+export interface AdjustmentEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The number of the adjustment. Atlas gives it. */
+  adjustment_number: string;
+  /** Why less is owed. */
+  kind: AdjustmentKind;
+  /** The status. */
+  status: PaymentStatus;
+  /** The customer. */
+  customer_id: string | null;
+  /** The vendor. */
+  vendor_id: string | null;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Exact, with the decimals of the currency. */
+  subtotal: string;
+  /** Exact, with the decimals of the currency. */
+  tax_total: string;
+  /** What is owed less, with tax; negative if more is owed. */
+  amount: string;
+  /** What is not allocated yet. */
+  unallocated_amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** The allocations that this event made or took back. */
+  allocations: AdjustmentEventDataAllocation[];
+}
+
+export interface AdjustmentEventDataAllocation {
+  /** The id: a UUID. */
+  id: string;
+  /** The invoice. */
+  invoice_id: string | null;
+  /** The bill. */
+  bill_id: string | null;
+  credit_note_id: string | null;
+  vendor_credit_id: string | null;
+  /** The other payment, if one of the two is a refund. */
+  payment_id: string | null;
+  adjustment_id: string | null;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Negative if an allocation is taken back. */
+  amount: string;
+  /** The allocation that this one takes back. */
+  reverses_id: string | null;
+}
+
+/** A line of an adjustment. */
+export interface AdjustmentLine {
+  /** The id: a UUID. */
+  id: string;
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What it is, in your words. */
+  description: string;
+  /** What is owed less, tax included. Negative if more is owed. It must not be zero. */
+  amount: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  /** The line without tax: what is posted to its account. */
+  net_amount: string;
+  /** The tax on the line. */
+  tax_amount: string;
+}
+
+/** Allocations of an adjustment are taken back */
+export interface AdjustmentUnallocatedEvent {
+  /** The type of the event. */
+  event: "adjustment.unallocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AdjustmentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An adjustment is voided */
+export interface AdjustmentVoidedEvent {
+  /** The type of the event. */
+  event: "adjustment.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AdjustmentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** How much of a payment or an adjustment settles another document, which exactly one of the ids names. */
 export interface Allocation {
   /** The id: a UUID. */
   id: string;
@@ -312,9 +508,17 @@ export interface Allocation {
   invoice_id: string | null;
   /** The bill. */
   bill_id: string | null;
-  /** How much of the payment settles the document. */
+  /** A credit note, which a refund pays back. */
+  credit_note_id: string | null;
+  /** A vendor credit, which a refund pays back. */
+  vendor_credit_id: string | null;
+  /** A payment with an open rest, which a refund pays back. */
+  payment_id: string | null;
+  /** The adjustment. */
+  adjustment_id: string | null;
+  /** How much of it settles the document. */
   amount: string;
-  /** Default: the first day on which both the payment and the document are posted. */
+  /** Default: the first day on which both are posted. */
   date: string;
 }
 
@@ -2070,18 +2274,20 @@ export interface OrganizationSummary {
   name: string;
 }
 
-/** A payment received from a customer or made to a vendor. Amounts are in its currency. */
+/** A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its currency. */
 export interface Payment {
   /** The id: a UUID. */
   id: string;
   /** The number of the payment, unique per company. */
   payment_number: string;
-  /** `received` from a customer, or `made` to a vendor. */
+  /** `received` from a customer, or `made` to a vendor; the other way for a refund. */
   type: PaymentType;
-  /** The customer, for a payment received. */
+  /** The customer, for a payment received or a refund made. */
   customer_id: string | null;
-  /** The vendor, for a payment made. */
+  /** The vendor, for a payment made or a refund received. */
   vendor_id: string | null;
+  /** Made to a customer, or received from a vendor. */
+  is_refund: boolean;
   /** Default: today in the company's time zone. */
   date: string;
   /** The amount that settles documents. The bank account also moves by the deductions. */
@@ -2158,13 +2364,15 @@ export interface PaymentEventData {
   company_id: string;
   /** The number of the payment, unique per company. */
   payment_number: string;
-  /** `received` from a customer, or `made` to a vendor. */
+  /** `received` from a customer, or `made` to a vendor; the other way for a refund. */
   type: PaymentType;
+  /** Made to a customer, or received from a vendor. */
+  is_refund: boolean;
   /** The status. */
   status: PaymentStatus;
-  /** The customer, for a payment received. */
+  /** The customer, for a payment received or a refund made. */
   customer_id: string | null;
-  /** The vendor, for a payment made. */
+  /** The vendor, for a payment made or a refund received. */
   vendor_id: string | null;
   /** The bank account. */
   account_id: string;
@@ -2191,6 +2399,11 @@ export interface PaymentEventDataAllocation {
   invoice_id: string | null;
   /** The bill. */
   bill_id: string | null;
+  credit_note_id: string | null;
+  vendor_credit_id: string | null;
+  /** The other payment, if one of the two is a refund. */
+  payment_id: string | null;
+  adjustment_id: string | null;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** Negative if an allocation is taken back. */
@@ -3196,15 +3409,35 @@ export interface WebhookWithSecret {
   secret: string;
 }
 
-/** How much of a payment settles an invoice (of a payment received) or a bill (of a payment made). */
+/** A line of an adjustment. */
+export interface AdjustmentLineParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What it is, in your words. */
+  description?: string | undefined;
+  /** What is owed less, tax included. Negative if more is owed. It must not be zero. */
+  amount: Exact;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+}
+
+/** How much of a payment or an adjustment settles another document, which exactly one of the ids names. */
 export interface AllocationParams {
   /** The invoice. */
   invoice_id?: string | null | undefined;
   /** The bill. */
   bill_id?: string | null | undefined;
-  /** How much of the payment settles the document. */
+  /** A credit note, which a refund pays back. */
+  credit_note_id?: string | null | undefined;
+  /** A vendor credit, which a refund pays back. */
+  vendor_credit_id?: string | null | undefined;
+  /** A payment with an open rest, which a refund pays back. */
+  payment_id?: string | null | undefined;
+  /** The adjustment. */
+  adjustment_id?: string | null | undefined;
+  /** How much of it settles the document. */
   amount: Exact;
-  /** Default: the first day on which both the payment and the document are posted. */
+  /** Default: the first day on which both are posted. */
   date?: string | undefined;
 }
 
@@ -3408,15 +3641,15 @@ export interface JournalLineParams {
   contact_id?: string | null | undefined;
 }
 
-/** A payment received from a customer or made to a vendor. Amounts are in its currency. */
+/** A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its currency. */
 export interface PaymentParams {
   /** The number of the payment, unique per company. */
   payment_number?: string | undefined;
-  /** `received` from a customer, or `made` to a vendor. */
+  /** `received` from a customer, or `made` to a vendor; the other way for a refund. */
   type: PaymentType;
-  /** The customer, for a payment received. */
+  /** The customer, for a payment received or a refund made. */
   customer_id?: string | null | undefined;
-  /** The vendor, for a payment made. */
+  /** The vendor, for a payment made or a refund received. */
   vendor_id?: string | null | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
@@ -3476,9 +3709,9 @@ export interface VendorCreditLineParams {
   tax_amount?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -4,6 +4,112 @@ import { Client, Pages, segment, type Call, type Download, type Options } from "
 import type { Exact } from "./json.js";
 import type * as models from "./models.js";
 
+export interface AdjustmentsAllocateParams {
+  /** The documents that the payment settles, with the amount for each. */
+  allocations: models.AllocationParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface AdjustmentsCreateParams {
+  /** Why less is owed. */
+  kind: models.AdjustmentKind;
+  /** The accounts to which it is posted: one line per account and tax rate. */
+  lines: models.AdjustmentLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The customer; or give a vendor. */
+  customer_id?: string | null | undefined;
+  /** The vendor; or give a customer. */
+  vendor_id?: string | null | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** The documents that the adjustment settles, with the amount for each. */
+  allocations?: models.AllocationParams[] | undefined;
+  /** Default: the company's currency. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+}
+
+export interface AdjustmentsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface AdjustmentsListParams {
+  /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
+  adjustment_number?: string | readonly (string)[] | undefined;
+  /** Only those of this amount or less. */
+  amount_max?: Exact | undefined;
+  /** Only those of this amount or more. */
+  amount_min?: Exact | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
+  customer_id?: string | readonly (string)[] | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** Only those of this kind. For several values, repeat the parameter; values separated by commas work too. */
+  kind?: models.AdjustmentKind | readonly (models.AdjustmentKind)[] | undefined;
+  /** `true` for those with an amount that is not allocated yet, `false` for the others. */
+  open_credit?: boolean | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
+  reference?: string | readonly (string)[] | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.AdjustmentSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PaymentStatus | readonly (models.PaymentStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+  /** Only those of this vendor. For several values, repeat the parameter; values separated by commas work too. */
+  vendor_id?: string | readonly (string)[] | undefined;
+}
+
+export interface AdjustmentsUnallocateParams {
+  /** The allocations to take back, by their ids. */
+  allocation_ids: string[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+}
+
+export interface AdjustmentsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The date of the reversal: not before that of the entry, nor before the last day an allocation was taken back. Default: the earliest such date, or the first open day after it if its period is closed. */
+  date?: string | undefined;
+  /** Becomes part of the memo of the reversal. */
+  reason?: string | undefined;
+}
+
 export interface ApiKeysCreateParams {
   /** What you call the key. */
   name: string;
@@ -1311,7 +1417,7 @@ export interface PaymentsBatchParams {
 }
 
 export interface PaymentsCreateParams {
-  /** `received` from a customer, or `made` to a vendor. */
+  /** `received` from a customer, or `made` to a vendor; the other way for a refund. */
   type: models.PaymentType;
   /** The amount that settles documents. The bank account also moves by the deductions. */
   amount: Exact;
@@ -1323,9 +1429,9 @@ export interface PaymentsCreateParams {
   dry_run?: boolean | undefined;
   /** The number of the payment, unique per company. */
   payment_number?: string | undefined;
-  /** The customer, for a payment received. */
+  /** The customer, for a payment received or a refund made. */
   customer_id?: string | null | undefined;
-  /** The vendor, for a payment made. */
+  /** The vendor, for a payment made or a refund received. */
   vendor_id?: string | null | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
@@ -1369,6 +1475,10 @@ export interface PaymentsListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** Only payments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
   invoice_id?: string | readonly (string)[] | undefined;
+  /** `true` for refunds, `false` for the others. */
+  is_refund?: boolean | undefined;
+  /** `true` for those with an amount that is not allocated yet, `false` for the others. */
+  open_credit?: boolean | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -2037,6 +2147,34 @@ export interface WebhooksUpdateParams {
   /** Which secret signs `X-Atlas-Signature` during a rotation. Both sign `webhook-signature`. */
   header_secret?: models.WebhookHeaderSecret | undefined;
 }
+export class Adjustments {
+  constructor(private readonly client: Client) {  }
+  /** List adjustments. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
+  list(params: AdjustmentsListParams = {}, options?: Options): Pages<models.Adjustment> {
+    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "company_id", "customer_id", "date_from", "date_to", "external_id", "kind", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
+  create(params: AdjustmentsCreateParams, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "POST", path: "/adjustments", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
+  get(id: string, params: AdjustmentsGetParams = {}, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "GET", path: `/adjustments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Settle documents with the rest of an adjustment. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
+  allocate(id: string, params: AdjustmentsAllocateParams, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "POST", path: `/adjustments/${segment(id)}/allocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Take allocations back. Their documents are open again, and the adjustment has that much more to allocate. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
+  unallocate(id: string, params: AdjustmentsUnallocateParams, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "POST", path: `/adjustments/${segment(id)}/unallocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Void an adjustment that has no allocations by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
+  void(id: string, params: AdjustmentsVoidParams = {}, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "POST", path: `/adjustments/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class ApiKeys {
   constructor(private readonly client: Client) {  }
   /** List api keys. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
@@ -2466,7 +2604,7 @@ export class Payments {
   constructor(private readonly client: Client) {  }
   /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   list(params: PaymentsListParams = {}, options?: Options): Pages<models.Payment> {
-    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "is_refund", "open_credit", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   create(params: PaymentsCreateParams, options?: Options): Promise<models.Payment> {
@@ -2476,7 +2614,7 @@ export class Payments {
   get(id: string, params: PaymentsGetParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "GET", path: `/payments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Settle invoices or bills with the rest of a payment. Requires the role accountant of the company; of an API key the scope `payments:write`. */
+  /** Settle documents with the rest of a payment. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   allocate(id: string, params: PaymentsAllocateParams, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/allocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -2773,6 +2911,7 @@ export class WebhooksDeliveries {
 
 /** A client with the whole API. */
 export class Atlas extends Client {
+  readonly adjustments = new Adjustments(this);
   readonly apiKeys = new ApiKeys(this);
   readonly audit = new Audit(this);
   readonly auth = new Auth(this);

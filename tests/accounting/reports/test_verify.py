@@ -15,10 +15,11 @@ from accounting.documents import bills, credit_notes, invoices
 from accounting.ledger import fiscal_years, journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
-from accounting.settlement import credits, payments
+from accounting.settlement import adjustments, credits, payments
 from foundation import tenancy
 from tests.factories import (
     account,
+    make_adjustment,
     make_approved_bill,
     make_bank_transaction,
     make_company,
@@ -79,15 +80,31 @@ def make_books() -> Company:
     return company
 
 
+def make_all_books() -> Company:
+    """These books with adjustments and a refund, which have open items of their own."""
+    company = make_books()
+    by, invoice = owner_of(company), make_sent_invoice(company, "18.00")
+    bad = [{"account_id": account(company, "6800").id, "amount": Decimal("46.00")}]
+    made = make_adjustment(company, contact=invoice.customer, lines=bad)
+    less: list[dict[str, object]] = [{"invoice_id": invoice.id, "amount": Decimal("17.00")}]
+    adjustments.allocate(made, by=by, allocations=less, date=MARCH)
+    adjustments.void(make_adjustment(company), by=by)
+    paid = make_payment(company, "21.00", contact=invoice.customer)
+    refunded = [{"payment_id": paid.id, "amount": Decimal("21.00")}]
+    make_payment(company, "21.00", contact=invoice.customer, type="made", is_refund=True, allocations=refunded)
+    make_entry(company, "15.00")
+    return company
+
+
 @pytest.mark.django_db
 def test_sound_books_hold_and_the_evidence_is_shown():
-    company = make_books()
+    company = make_all_books()
     checks = {check.name: check for check in integrity.checks(company)}
     assert {name: check.failures for name, check in checks.items() if check.failed} == {}
     assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
-    assert checks["reversals"].examined == 7
+    assert checks["reversals"].examined == 8
     assert checks["seals"].examined == 1
-    assert checks["documents"].examined == 15
+    assert checks["documents"].examined == 20
     assert checks["credits"].examined == 1
     output = io.StringIO()
     call_command("verify_ledger", company="Harbor Lane", stdout=output)
@@ -405,6 +422,43 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"documents"},
     ),
     "a deduction changes": (["UPDATE accounting_paymentdeduction SET amount = 2"], {"documents"}),
+    "an adjustment's line changes account": (
+        [f"UPDATE accounting_adjustmentline SET account_id = {OTHER_ACCOUNT} WHERE amount = 46"],
+        {"documents"},
+    ),
+    "an adjustment says more than was posted": (
+        ["UPDATE accounting_adjustment SET amount = 47, subtotal = 47 WHERE amount = 46"],
+        {"settlements", "documents"},
+    ),
+    "an adjustment is said to be used up": (
+        ["UPDATE accounting_adjustment SET allocated_amount = 46 WHERE amount = 46"],
+        {"settlements"},
+    ),
+    "an adjustment's allocation disappears": (
+        ["DELETE FROM accounting_allocation WHERE amount = 17"],
+        {"settlements", "open items"},
+    ),
+    "a void adjustment comes back": (
+        [
+            "UPDATE accounting_adjustment SET status = 'posted', void_date = NULL, voided_at = NULL, "
+            "void_entry_id = NULL WHERE amount = 30"
+        ],
+        {"settlements", "documents"},
+    ),
+    "an adjustment disappears": (
+        [
+            "DELETE FROM accounting_adjustmentline WHERE amount = 46",
+            "DELETE FROM accounting_adjustment WHERE amount = 46",
+        ],
+        {"settlements", "documents", "document numbers"},
+    ),
+    "a refund is no refund": (
+        [
+            "ALTER TABLE accounting_payment DROP CONSTRAINT payment_contact_of_company",
+            "UPDATE accounting_payment SET type = 'received' WHERE type = 'made' AND amount = 21",
+        ],
+        {"settlements", "documents"},
+    ),
     "a bank transaction's line changes account": (
         [f"UPDATE accounting_banktransactionline SET account_id = {OTHER_ACCOUNT} WHERE amount = 44"],
         {"documents"},
@@ -491,7 +545,7 @@ def tampered(statements: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
     with tenancy.everyone():
-        company = make_books()
+        company = make_all_books()
     for name, (statements, broken) in TAMPERINGS.items():
         with tampered(statements, monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}

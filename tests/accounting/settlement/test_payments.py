@@ -204,7 +204,7 @@ def test_an_invalid_payment_is_refused():
             errors.AccountNotUsable,
         ),
         ({"deductions": [{"account_id": fees, "amount": Decimal(1)}] * 21}, "deductions", errors.TooManyLines),
-        ({"allocations": [{}] * 501}, "allocations", errors.TooManyLines),
+        ({"allocations": [{}] * 1001}, "allocations", errors.TooManyLines),
     ]
     before = snapshot(company)
     for fields, field, error in refused:
@@ -328,7 +328,7 @@ def test_allocations_that_cannot_be_taken_back():
         ([second.id, second.id], errors.AlreadyReversed, "allocation_ids[1]"),
         ([mirror.id], errors.NotFoundHere, "allocation_ids[0]"),
         ([second.id, other.allocations.get().id], errors.NotFoundHere, "allocation_ids[1]"),
-        ([second.id] * 501, errors.TooManyLines, "allocation_ids"),
+        ([second.id] * 1001, errors.TooManyLines, "allocation_ids"),
     ]
     for ids, error, field in refused:
         with pytest.raises(error) as refusal:

@@ -1,0 +1,165 @@
+"""The operations on adjustments: what a contact owes less (is owed less), without money."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import errors
+from accounting.documents import approval, at_once
+from accounting.documents.at_once import LineInput
+from accounting.ledger import chart, contacts
+from accounting.ledger.models import Company, ContactKind
+from accounting.ledger.periods import OnClosedPeriod
+from accounting.open_items import settled
+from accounting.settlement import events, postings, settling
+from accounting.settlement.models import Adjustment, AdjustmentKind, AdjustmentLine
+from accounting.settlement.settling import AllocationInput
+from identity.models import User
+
+OWES_MORE = "The company asks for two people before money goes out. Only an approver can say that it owes more."
+
+
+def possible_actions(adjustment: Adjustment) -> tuple[str, ...]:
+    """Return the actions that the adjustment's status and allocations allow."""
+    if not at_once.possible_actions(adjustment):
+        return ()
+    actions = ["allocate"] if adjustment.unallocated_amount else []
+    return (*actions, "unallocate" if adjustment.allocated_amount else "void")
+
+
+@transaction.atomic
+def create(
+    company: Company,
+    *,
+    by: User,
+    contact_kind: str,
+    contact_id: UUID,
+    kind: str,
+    date: datetime.date,
+    lines: Sequence[LineInput],
+    allocations: Sequence[AllocationInput] = (),
+    currency: str | None = None,
+    reference: str = "",
+    external_id: str | None = None,
+    on_closed_period: OnClosedPeriod = "refuse",
+) -> Adjustment:
+    """Post an adjustment of what a customer owes or a vendor is owed, and settle documents with it.
+
+    The amounts of the lines include tax, and are what is owed less. With a tax rate, the tax is adjusted too: the lines
+    of a customer are debited with output tax, those of a vendor credited with input tax. A negative total raises what
+    is owed. What is not allocated stays open. Records `adjustment.created`, and `invoice.paid` or `bill.paid` for each
+    document that is fully settled. Raises NeedsApprover, NotFoundHere, ContactNotUsable, AccountNotUsable,
+    CurrencyNotSupported, Invalid, InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed,
+    Duplicate (external_id).
+    """
+    adjustment = Adjustment(
+        company=company,
+        kind=AdjustmentKind(kind),
+        contact_kind=ContactKind(contact_kind),
+        date=date,
+        reference=reference,
+        external_id=external_id,
+    )
+    contact = contacts.usable(company, contact_kind, contact_id, field=f"{contact_kind}_id")
+    adjustment.contact = contact
+    at_once.begin(adjustment, currency)
+    rows = at_once.set_lines(adjustment, lines, AdjustmentLine, inclusive=True)
+    if not adjustment.amount:
+        raise errors.InvalidAmount("The lines come to zero, so nothing is adjusted.", field="lines")
+    if asks_for_two(adjustment):
+        approval.require(company, by, OWES_MORE)
+    documents = settling.lock_documents(adjustment, allocations)
+    contacts.hold(contact)
+    trade = adjustment.trade
+    control, tax = chart.system_accounts(company, trade.control, trade.tax)
+    memo = f"{adjustment.get_kind_display()} {at_once.number(adjustment)} of {contact.name}"
+    with errors.translated():
+        entry_lines = postings.adjustment(adjustment, rows, control=control, tax=tax)
+        at_once.post(adjustment, memo=memo, lines=entry_lines, rows=rows, by=by, on_closed_period=on_closed_period)
+        made = settling.insert(adjustment, allocations, documents, by=by, date=None)
+    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_settling("adjustment.created", adjustment, made)
+    settling.record_paid(documents)
+    return adjustment
+
+
+@transaction.atomic
+def allocate(
+    adjustment: Adjustment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date
+) -> Adjustment:
+    """Settle documents with the rest of an adjustment, on `date` unless an allocation has its own date.
+
+    Records `adjustment.allocated`, and `invoice.paid` or `bill.paid`. Raises NotFoundHere, ContactNotUsable, Invalid,
+    InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
+    """
+    if not allocations:
+        raise errors.Invalid("Give at least one document.", field="allocations")
+    documents = settling.lock_documents(adjustment, allocations)
+    adjustment = _locked(adjustment)
+    if not at_once.possible_actions(adjustment):
+        raise errors.WrongStatus("The adjustment is void.")
+    with errors.translated():
+        made = settling.insert(adjustment, allocations, documents, by=by, date=date)
+    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_settling("adjustment.allocated", adjustment, made)
+    settling.record_paid(documents)
+    return adjustment
+
+
+@transaction.atomic
+def unallocate(adjustment: Adjustment, *, by: User, allocation_ids: Sequence[UUID], date: datetime.date) -> Adjustment:
+    """Take allocations back on `date`, by a row with the negative amount for each.
+
+    Records `adjustment.unallocated`, and `invoice.reopened` or `bill.reopened`. Raises NeedsApprover, NotFoundHere,
+    AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
+    """
+    taken = settling.lock_taken(adjustment, allocation_ids)
+    adjustment = _locked(adjustment)
+    if reopens_a_bill(adjustment):
+        approval.require(adjustment.company, by, f"{OWES_MORE} Its allocations make bills open again.")
+    with errors.translated():
+        paid = settling.paid_by(adjustment, taken)
+        made = settling.take_back(adjustment, allocation_ids, taken, by=by, date=date)
+    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    events.tell_settling("adjustment.unallocated", adjustment, made)
+    settling.record_reopened(paid)
+    return adjustment
+
+
+@transaction.atomic
+def void(adjustment: Adjustment, *, by: User, date: datetime.date | None = None, reason: str = "") -> Adjustment:
+    """Void an adjustment on `date` (see `entries.void` for the default), and record `adjustment.voided`.
+
+    Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the documents that it
+    still settles.
+    """
+    adjustment = _locked(adjustment)
+    if reopens_a_bill(adjustment):
+        approval.require(adjustment.company, by, OWES_MORE)
+    if adjustment.allocated_amount:
+        raise errors.HasAllocations(
+            f"The adjustment settles {', '.join(settled.settled_with(adjustment.id))}. Take the allocations back first."
+        )
+    freed = settled.last_freed(adjustment.id)
+    return at_once.void(adjustment, by=by, date=date, reason=reason, not_before=freed)
+
+
+def asks_for_two(adjustment: Adjustment) -> bool:
+    """Return whether only an approver may make this adjustment: it raises what a vendor can be paid."""
+    return _of_vendors(adjustment) and adjustment.amount < Decimal(0)
+
+
+def reopens_a_bill(adjustment: Adjustment) -> bool:
+    """Return whether only an approver may take it back: a vendor can then be paid more."""
+    return _of_vendors(adjustment) and adjustment.amount > Decimal(0)
+
+
+def _of_vendors(adjustment: Adjustment) -> bool:
+    return adjustment.contact_kind == ContactKind.VENDOR and adjustment.company.two_person_approval
+
+
+def _locked(adjustment: Adjustment) -> Adjustment:
+    return at_once.locked(adjustment, "contact")

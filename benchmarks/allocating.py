@@ -1,0 +1,65 @@
+"""How long one payment over many invoices takes, as one request: `python -m benchmarks.allocating`."""
+
+import argparse
+import datetime
+import json
+import time
+from decimal import Decimal
+from typing import Any
+
+from benchmarks.house import house, open_organization, spread
+
+DAY = datetime.date(2026, 3, 15)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--invoices", type=int, default=1_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    with house():
+        from foundation import tenancy
+
+        with tenancy.everyone():
+            taken = [measure(given.invoices) for _ in range(given.rounds)]
+    print(f"one payment allocated to {given.invoices:,} invoices   {spread(taken, ' s', places=2)}")
+
+
+def measure(count: int) -> float:
+    """Open new books with `count` invoices, and return the seconds of the request that pays them all."""
+    from django.test import Client
+
+    from accounting.documents import invoices
+    from accounting.ledger import companies, contacts
+    from accounting.models import Account, Invoice
+    from identity import tokens
+
+    by = open_organization("Benchmark", tier="enterprise")
+    company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
+    customer = contacts.create(company, by=by, kind="customer", name="Customer")
+    accounts = {one.code: one for one in Account.objects.filter(company=company)}
+    line: Any = {"account_id": accounts["4000"].id, "unit_price": Decimal("10.00")}
+    for _ in range(count):
+        drafted = invoices.create(company, by=by, customer_id=customer.id, issue_date=DAY, lines=[line])
+        invoices.send(drafted, by=by)
+    ids = Invoice.objects.filter(company=company).values_list("id", flat=True)
+    body = {
+        "type": "received",
+        "customer_id": str(customer.id),
+        "date": DAY.isoformat(),
+        "amount": f"{count * 10}.00",
+        "account_id": str(accounts["1000"].id),
+        "allocations": [{"invoice_id": str(invoice_id), "amount": "10.00"} for invoice_id in ids],
+    }
+    headers = {"Authorization": f"Bearer {tokens.issue(by).access_token}"}
+    path = f"/api/v1/companies/{company.id}/payments"
+    began = time.perf_counter()
+    answer = Client().post(path, json.dumps(body), content_type="application/json", headers=headers)
+    seconds = time.perf_counter() - began
+    assert answer.status_code == 201, answer.content
+    assert not Invoice.objects.filter(company=company, amount_paid=0).exists()
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
