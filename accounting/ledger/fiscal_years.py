@@ -165,5 +165,5 @@ def _closing_lines(year: FiscalYear, account: Account) -> list[JournalLine]:
 
 
 def _locked(year: FiscalYear) -> FiscalYear:
-    rows = FiscalYear.objects.select_related("company", "closing_entry")
-    return rows.select_for_update(of=("self",)).get(pk=year.pk)
+    rows = FiscalYear.objects.select_related("company").select_for_update(of=("self",))
+    return rows.get(company=year.company_id, pk=year.pk)
