@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class FoundationConfig(AppConfig):
@@ -6,3 +6,6 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         import foundation.searching  # noqa: F401 - registers the lookup `matches`
+        from foundation.company_joins import name_the_company
+
+        name_the_company(apps.get_models())

@@ -14,7 +14,7 @@ from django.db.models import CharField, Value
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
-from accounting.models import Company, Event
+from accounting.models import Company, Event, Invoice
 from api.openapi import descriptions
 from api.reference import document
 from foundation.models import AuditRecord
@@ -287,6 +287,7 @@ def test_a_get_takes_as_many_queries_at_20_rows_as_at_1(world: World, route: Rou
         with CaptureQueriesContext(connection) as captured:
             answer = client.request("GET", route.url(**ids), query=query)
         assert answer.status == 200, answer
+        assert joins_without_company([one["sql"] for one in captured]) == []
         return len(captured)
 
     queries()  # what a process reads once
@@ -321,7 +322,8 @@ def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
     with CaptureQueriesContext(connection) as captured:
         answer = client.request(write.method, url, body, query=query)
     queries = len(captured)  # before another request begins to count again
-    assert locks_without_company([one["sql"] for one in captured]) == []
+    statements = [one["sql"] for one in captured]
+    assert locks_without_company(statements) + joins_without_company(statements) == []
     assert (answer.status, answer.status // 100) == (tried.status, 2), answer
     if "ETag" in answer.headers:
         resource = resource_of(route)
@@ -383,16 +385,42 @@ def locks_without_company(statements: list[str]) -> list[str]:
 
     The table of companies itself is one of those: its `id` is the company.
     """
-    models = (model for model in apps.get_app_config("accounting").get_models() if model is not Company)
-    tables = {
-        model._meta.db_table for model in models if any(one.name == "company" for one in model._meta.get_fields())
-    }
+    tables = tables_of_companies()
     found = []
     for statement in statements:
         locked = re.search(r'FROM "(\w+)".* WHERE (.*) FOR (NO KEY UPDATE|UPDATE|SHARE|KEY SHARE)', statement)
         if locked and locked[1] in tables and '"company_id"' not in locked[2]:
             found.append(statement)
     return found
+
+
+def joins_without_company(statements: list[str]) -> list[str]:
+    """Return the joins between two tables of companies that do not name the company."""
+    tables = tables_of_companies()
+    found = []
+    for statement in statements:
+        named = {
+            alias or table: table for table, alias in re.findall(r'(?:FROM|JOIN) "(\w+)"(?: ([TU]\d+))?', statement)
+        }
+        for join, condition in re.findall(
+            r'(JOIN "\w+"[^(]* ON \(((?:[^()]|\([^()]*(?:\([^()]*\))*\))*)\))', statement
+        ):
+            joined = {named.get(name) for name in re.findall(r'"?(\w+)"?\."\w+"', condition)}
+            if joined <= tables and '"company_id"' not in condition:
+                found.append(join)
+    return found
+
+
+def tables_of_companies() -> set[str]:
+    models = (model for model in apps.get_app_config("accounting").get_models() if model is not Company)
+    return {model._meta.db_table for model in models if any(one.name == "company" for one in model._meta.get_fields())}
+
+
+def test_the_check_of_joins_can_fail() -> None:
+    good = str(Invoice.objects.filter(customer__name="a", lines__account__code="1").query)
+    bad = re.sub(r' AND \("accounting_invoiceline"."company_id" = [^)]*\)\)', "", good, count=1)
+    assert joins_without_company([good]) == []
+    assert len(joins_without_company([bad])) == 1
 
 
 def test_the_check_of_locks_can_fail() -> None:
