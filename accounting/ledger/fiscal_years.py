@@ -1,4 +1,4 @@
-"""Close and reopen fiscal years (docs/decisions/0022-closing-entries-come-after-the-year.md)."""
+"""Close and reopen fiscal years (docs/decisions/0025-closing-entries-come-after-the-year.md)."""
 
 from uuid import UUID
 

@@ -87,6 +87,8 @@ SEARCHED: dict[str, Callable[[Company], Any]] = {
     "/invoices": lambda company: factories.make_sent_invoice(company, reference=COMPOSED),
     "/bills": lambda company: factories.make_bill(company, bill_number=COMPOSED),
     "/payments": lambda company: factories.make_payment(company, reference=COMPOSED),
+    "/credit-notes": lambda company: factories.make_credit_note(company, reference=COMPOSED),
+    "/vendor-credits": lambda company: factories.make_vendor_credit(company, reference=COMPOSED),
     "/adjustments": lambda company: factories.make_adjustment(company, reference=COMPOSED),
     "/bank-transactions": lambda company: factories.make_bank_transaction(company, reference=COMPOSED),
     "/transfers": lambda company: factories.make_transfer(company, reference=COMPOSED),
@@ -244,6 +246,7 @@ SELECT {columns} FROM (
     SELECT (jsonb_populate_record(r, jsonb_build_object(
         'id', gen_random_uuid(), 'name', md5(n::text), 'memo', md5(n::text), 'reference', md5(n::text),
         'invoice_number', 'N-' || n, 'bill_number', 'N-' || n, 'payment_number', 'N-' || n,
+        'credit_note_number', 'N-' || n, 'vendor_credit_number', 'N-' || n,
         'transaction_number', 'N-' || n, 'adjustment_number', 'N-' || n, 'transfer_number', 'N-' || n))).*
     FROM {table} r, generate_series(1, 5000) n
 ) made
@@ -253,6 +256,8 @@ ONE = {
     "invoice": factories.make_invoice,
     "bill": factories.make_bill,
     "payment": factories.make_payment,
+    "creditnote": factories.make_credit_note,
+    "vendorcredit": factories.make_vendor_credit,
     "adjustment": factories.make_adjustment,
     "banktransaction": factories.make_bank_transaction,
     "transfer": factories.make_transfer,
