@@ -31,6 +31,7 @@ from tests.factories import (
     make_sent_invoice,
     make_tax_rate,
     make_transfer,
+    make_vendor,
     owner_of,
     period_of,
 )
@@ -67,31 +68,35 @@ def make_books() -> Company:
     bill = make_approved_bill(company, "70.00")
     make_payment(company, "30.00", contact=bill.vendor, allocations=[{"bill_id": bill.id, "amount": Decimal("30.00")}])
     bills.void(make_approved_bill(company, "9.00"), by=by)
-    credited = make_sent_invoice(company, "45.00", customer=customer)
-    part = [{"invoice_line_id": credited.lines.get().id, "unit_price": Decimal(17)}]
-    credits.apply(make_issued_credit_note(company, invoice=credited, lines=part), by=by, date=MARCH)
-    credit_notes.void(make_issued_credit_note(company, "8.00", customer=customer), by=by)
-    make_issued_vendor_credit(company, "11.00", vendor=bill.vendor)
-    make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
-    make_bank_transaction(company, "44.00")
-    bank_transactions.void(make_bank_transaction(company, "45.00"), by=by)
-    make_transfer(company, "77.00")
     journal.reverse(make_entry(company, "12.00"), by=by)
     return company
 
 
 def make_all_books() -> Company:
-    """These books with adjustments and a refund, which have open items of their own."""
+    """These books with what came after open items: credits, accruals, money without a document, adjustments, a refund.
+
+    test_bringing_along.py makes books as they were before these, from `make_books`.
+    """
     company = make_books()
-    by, invoice = owner_of(company), make_sent_invoice(company, "18.00")
+    by, customer = owner_of(company), make_customer(company)
+    credited = make_sent_invoice(company, "45.00", customer=customer)
+    part = [{"invoice_line_id": credited.lines.get().id, "unit_price": Decimal(17)}]
+    credits.apply(make_issued_credit_note(company, invoice=credited, lines=part), by=by, date=MARCH)
+    credit_notes.void(make_issued_credit_note(company, "8.00", customer=customer), by=by)
+    make_issued_vendor_credit(company, "11.00", vendor=make_vendor(company))
+    make_entry(company, "14.00", reverse_on=datetime.date(2026, 4, 1))
+    make_bank_transaction(company, "44.00")
+    bank_transactions.void(make_bank_transaction(company, "45.00"), by=by)
+    make_transfer(company, "77.00")
+    invoice = make_sent_invoice(company, "18.00", customer=customer)
     bad = [{"account_id": account(company, "6800").id, "amount": Decimal("46.00")}]
-    made = make_adjustment(company, contact=invoice.customer, lines=bad)
+    made = make_adjustment(company, contact=customer, lines=bad)
     less: list[dict[str, object]] = [{"invoice_id": invoice.id, "amount": Decimal("17.00")}]
     adjustments.allocate(made, by=by, allocations=less, date=MARCH)
     adjustments.void(make_adjustment(company), by=by)
-    paid = make_payment(company, "21.00", contact=invoice.customer)
+    paid = make_payment(company, "21.00", contact=customer)
     refunded = [{"payment_id": paid.id, "amount": Decimal("21.00")}]
-    make_payment(company, "21.00", contact=invoice.customer, type="made", is_refund=True, allocations=refunded)
+    make_payment(company, "21.00", contact=customer, type="made", is_refund=True, allocations=refunded)
     make_entry(company, "15.00")
     return company
 
