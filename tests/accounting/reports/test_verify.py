@@ -41,14 +41,13 @@ JANUARY, MARCH = datetime.date(2026, 1, 31), datetime.date(2026, 3, 15)
 
 
 def make_books() -> Company:
-    """A closed January, documents in every state, payments of all kinds, a reversal and a closing entry."""
+    """A closed January, documents in every state, payments of all kinds, and a reversal."""
     company = make_company(name="Harbor Lane", fiscal_year_start_month=2)
     by = owner_of(company)
     make_entry(
         company, "250.00", date=JANUARY, memo='Tab\there, "quotes", ünïcode, ]$ and \\ and 😀', external_id="e-1"
     )
     periods.close(period_of(company, JANUARY), by=by)
-    fiscal_years.close(company.fiscal_years.get(end_date=JANUARY), by=by, closing_entry=True)
     customer = make_customer(company)
     lines = [
         document_line(company, "80.00", tax_rate=make_tax_rate(company)),
@@ -73,12 +72,14 @@ def make_books() -> Company:
 
 
 def make_all_books() -> Company:
-    """These books with what came after open items: credits, accruals, money without a document, adjustments, a refund.
+    """These books with what came after open items: a closing entry, credits, accruals, money without a document,
+    adjustments, a refund.
 
     test_bringing_along.py makes books as they were before these, from `make_books`.
     """
     company = make_books()
     by, customer = owner_of(company), make_customer(company)
+    fiscal_years.close(company.fiscal_years.get(end_date=JANUARY), by=by, closing_entry=True)
     credited = make_sent_invoice(company, "45.00", customer=customer)
     part = [{"invoice_line_id": credited.lines.get().id, "unit_price": Decimal(17)}]
     credits.apply(make_issued_credit_note(company, invoice=credited, lines=part), by=by, date=MARCH)
