@@ -664,10 +664,13 @@ class AdjustmentEventDataAllocation(Model):
     bill_id: str | None
     """The bill."""
     credit_note_id: str | None
+    """The credit note, if a refund pays it back."""
     vendor_credit_id: str | None
+    """The vendor credit, if a refund pays it back."""
     payment_id: str | None
     """The other payment, if one of the two is a refund."""
     adjustment_id: str | None
+    """The adjustment."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal
@@ -3000,10 +3003,13 @@ class PaymentEventDataAllocation(Model):
     bill_id: str | None
     """The bill."""
     credit_note_id: str | None
+    """The credit note, if a refund pays it back."""
     vendor_credit_id: str | None
+    """The vendor credit, if a refund pays it back."""
     payment_id: str | None
     """The other payment, if one of the two is a refund."""
     adjustment_id: str | None
+    """The adjustment."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal

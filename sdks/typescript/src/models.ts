@@ -441,10 +441,13 @@ export interface AdjustmentEventDataAllocation {
   invoice_id: string | null;
   /** The bill. */
   bill_id: string | null;
+  /** The credit note, if a refund pays it back. */
   credit_note_id: string | null;
+  /** The vendor credit, if a refund pays it back. */
   vendor_credit_id: string | null;
   /** The other payment, if one of the two is a refund. */
   payment_id: string | null;
+  /** The adjustment. */
   adjustment_id: string | null;
   /** The accounting date: the day on which it is posted. */
   date: string;
@@ -2399,10 +2402,13 @@ export interface PaymentEventDataAllocation {
   invoice_id: string | null;
   /** The bill. */
   bill_id: string | null;
+  /** The credit note, if a refund pays it back. */
   credit_note_id: string | null;
+  /** The vendor credit, if a refund pays it back. */
   vendor_credit_id: string | null;
   /** The other payment, if one of the two is a refund. */
   payment_id: string | null;
+  /** The adjustment. */
   adjustment_id: string | null;
   /** The accounting date: the day on which it is posted. */
   date: string;
