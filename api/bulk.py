@@ -26,6 +26,8 @@ whole, with fields such as `items[1].name`, and nothing is saved. Ten items coun
 
 
 class Fault(Serializer):
+    """A field that is wrong, and why."""
+
     field = CharField(help_text="A path such as `lines[0].unit_price`.")
     message = CharField()
 

@@ -369,8 +369,13 @@ def test_every_event_has_a_group_and_its_description(client):
     groups = {group.title: [name for name, *_ in group.events] for group in answer.context["form"].groups()}
     assert list(groups) == [
         "Invoices",
+        "Credit notes",
         "Bills",
+        "Vendor credits",
         "Payments",
+        "Adjustments",
+        "Bank transactions",
+        "Transfers",
         "Contacts",
         "Accounts",
         "Tax rates",

@@ -21,7 +21,7 @@ from django.db import transaction
 from accounting import events
 from accounting.ledger import event_log
 from accounting.models import Company, Event
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from foundation import tenancy
 from foundation.bell import BELL_SECONDS, Bell
 from tests import factories
@@ -123,6 +123,9 @@ def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
     payment = factories.make_payment(bill.company, contact=bill.vendor, allocations=given)
     taken = list(payment.allocations.values_list("id", flat=True))
     payments.unallocate(payment, allocation_ids=taken, date=factories.DAY, by=by)
+    credit = credits.apply(factories.make_issued_vendor_credit(bill.company, bill=bill), date=factories.DAY, by=by)
+    taken = list(credit.allocations.values_list("id", flat=True))
+    credits.unapply(credit, allocation_ids=taken, date=factories.DAY, by=by)
     test = fits(operations.send_test(factories.make_webhook(bill.company), by=by).body)
     for name, real in {**bodies(bill.company), test["event"]: test}.items():
         assert_documented(name, real)

@@ -2107,7 +2107,7 @@ class Event(Model):
 
 
 class Fault(Model):
-    """Fault."""
+    """A field that is wrong, and why."""
 
     field: str
     """A path such as `lines[0].unit_price`."""

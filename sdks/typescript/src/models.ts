@@ -1654,6 +1654,7 @@ export interface Event {
   updated_at: string;
 }
 
+/** A field that is wrong, and why. */
 export interface Fault {
   /** A path such as `lines[0].unit_price`. */
   field: string;
