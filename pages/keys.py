@@ -5,7 +5,7 @@ from the URL conf (atlas/urls.py), because these pages do not know the API.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +19,9 @@ from accounting.models import Company
 from foundation import encryption
 from foundation.refusals import Refusal
 from identity import api_keys
-from identity.models import ApiKey, Organization, User
+from identity.models import ApiKey
 from pages import forms, key_forms
-from pages.sign_in import organization_admins_only
+from pages.sign_in import organization_admins_only, organization_of, user_of
 
 UNSHOWN = "keys.unshown"
 """In the session: the id of a key and its new secret, encrypted, until it was shown."""
@@ -71,7 +71,7 @@ def new_key(request: HttpRequest, all_scopes: Scopes) -> HttpResponse:
     form = key_forms.KeyForm(request.POST or None, all_scopes=all_scopes(), companies=_offered(request), auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
-            made = api_keys.create(by=_user(request), **form.changes)
+            made = api_keys.create(by=user_of(request), **form.changes)
         except Refusal as error:
             forms.refused(form, error)
         else:
@@ -93,7 +93,7 @@ def edit_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResp
         if found.expires_at and changes["expires_at"] == found.expires_at.replace(second=0, microsecond=0):
             del changes["expires_at"]  # the same end: the form shows minutes only
         try:
-            api_keys.update(found, by=_user(request), **changes)
+            api_keys.update(found, by=user_of(request), **changes)
         except Refusal as error:
             forms.refused(form, error)
         else:
@@ -110,7 +110,7 @@ def rotate_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpRe
     form = key_forms.RotateKeyForm(request.POST or None, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
-            made = api_keys.rotate(found, by=_user(request), **form.cleaned_data)
+            made = api_keys.rotate(found, by=user_of(request), **form.cleaned_data)
         except Refusal as error:
             forms.refused(form, error)
         else:
@@ -126,7 +126,7 @@ def revoke_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpRe
     if request.method == "GET":
         return render(request, "keys/revoke.html", {"key": found})
     try:
-        api_keys.revoke(found, by=_user(request))
+        api_keys.revoke(found, by=user_of(request))
     except Refusal as error:
         messages.error(request, str(error))
     else:
@@ -134,18 +134,8 @@ def revoke_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpRe
     return redirect("keys")
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def _organization(request: HttpRequest) -> Organization:
-    organization = _user(request).organization
-    assert organization is not None  # `organization_admins_only` ensures this
-    return organization
-
-
 def _keys(request: HttpRequest) -> QuerySet[ApiKey]:
-    return ApiKey.objects.filter(organization=_organization(request))
+    return ApiKey.objects.filter(organization=organization_of(request))
 
 
 def _key(request: HttpRequest, key_id: UUID) -> ApiKey:
@@ -153,7 +143,7 @@ def _key(request: HttpRequest, key_id: UUID) -> ApiKey:
 
 
 def _companies(request: HttpRequest) -> QuerySet[Company]:
-    return Company.objects.filter(organization=_organization(request)).order_by("name", "id")
+    return Company.objects.filter(organization=organization_of(request)).order_by("name", "id")
 
 
 def _offered(request: HttpRequest) -> QuerySet[Company]:

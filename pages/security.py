@@ -1,6 +1,6 @@
 """Settings > Security: password, authenticator app and sessions of the signed-in user, who may be staff."""
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -22,37 +22,33 @@ from foundation import audit
 from foundation.refusals import Refusal
 from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
-from identity.models import Authenticator, User
+from identity.models import Authenticator
 from identity.sessions import keep_session
 from pages.forms import FirstCodeForm, OwnPasswordForm, PasswordForm, ProofForm, refused
-from pages.sign_in import signed_in_only
+from pages.sign_in import signed_in_only, user_of
 
 MAX_SESSIONS = 50
 QR_PIXELS = 5
 """The size of one module. The whole code is about 250 pixels wide."""
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 def _overview(
     request: HttpRequest, form: forms.Form | None = None, password_form: forms.Form | None = None, **answer: Any
 ) -> HttpResponse:
-    is_on = second_factor.is_on(_user(request))
+    is_on = second_factor.is_on(user_of(request))
     this = request.session.session_key
-    codes_left = second_factor.recovery_codes_left(_user(request)) if is_on else 0
+    codes_left = second_factor.recovery_codes_left(user_of(request)) if is_on else 0
     context = {
         "is_on": is_on,
         "codes_left": codes_left,
         "codes": second_factor.RECOVERY_CODES,
         "are_few": codes_left <= second_factor.FEW_RECOVERY_CODES,
-        "password_form": password_form or OwnPasswordForm(_user(request)),
+        "password_form": password_form or OwnPasswordForm(user_of(request)),
         "form": form or (ProofForm() if is_on else PasswordForm()),
-        "is_needed": _user(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
+        "is_needed": user_of(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
         "sessions": [
             {"row": row, "device": sign_ins.device(row.user_agent), "is_this": row.session_key == this}
-            for row in sessions.of(_user(request))[:MAX_SESSIONS]
+            for row in sessions.of(user_of(request))[:MAX_SESSIONS]
         ],
     }
     return HttpResponse(render_to_string("identity/security.html", context, request), **answer)
@@ -60,7 +56,7 @@ def _overview(
 
 def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     text = render_to_string(
-        "identity/recovery_codes.txt", {"codes": codes, "user": _user(request), "now": timezone.now()}
+        "identity/recovery_codes.txt", {"codes": codes, "user": user_of(request), "now": timezone.now()}
     )
     context = {"codes": codes, "file": f"data:text/plain;charset=utf-8,{quote(text)}"}
     return HttpResponse(render_to_string("identity/recovery_codes.html", context, request))
@@ -78,12 +74,12 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_password(request: HttpRequest) -> HttpResponse:
     """Set a new password, and end all other sessions."""
-    form = OwnPasswordForm(_user(request), request.POST)
+    form = OwnPasswordForm(user_of(request), request.POST)
     if not form.is_valid():
         return _overview(request, password_form=form)
     try:
         user = operations.change_password_on_pages(
-            by=_user(request),
+            by=user_of(request),
             current_password=form.cleaned_data["current_password"],
             new_password=form.cleaned_data["new_password1"],
             **audit.origin(request),
@@ -105,7 +101,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        authenticator = second_factor.set_up(by=_user(request), **form.cleaned_data, **audit.origin(request))
+        authenticator = second_factor.set_up(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except SecondFactorOn:
         return redirect("settings-security")
     except Refusal as error:
@@ -128,12 +124,12 @@ def confirm_app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             authenticator, codes = second_factor.confirm(
-                by=_user(request), **form.cleaned_data, **audit.origin(request)
+                by=user_of(request), **form.cleaned_data, **audit.origin(request)
             )
         except Refusal as error:
             answer = refused(form, error)
         else:
-            keep_session(request, _user(request))
+            keep_session(request, user_of(request))
             django_otp.login(request, authenticator)
             return _recovery_codes(request, codes)
     return HttpResponse(render_to_string("identity/set_up_app.html", {"form": form}, request), **answer)
@@ -148,10 +144,10 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        codes = second_factor.renew_recovery_codes(by=_user(request), **form.cleaned_data, **audit.origin(request))
+        codes = second_factor.renew_recovery_codes(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:
         return _overview(request, form, **refused(form, error))
-    keep_session(request, _user(request))
+    keep_session(request, user_of(request))
     return _recovery_codes(request, codes)
 
 
@@ -164,10 +160,10 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _overview(request, form)
     try:
-        second_factor.turn_off(by=_user(request), **form.cleaned_data, **audit.origin(request))
+        second_factor.turn_off(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:
         return _overview(request, form, **refused(form, error))
-    keep_session(request, _user(request))
+    keep_session(request, user_of(request))
     messages.success(request, "From now on, signing in requires only your password. You are signed out elsewhere.")
     return redirect("settings-security")
 
@@ -176,8 +172,8 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """End a session of the signed-in user. Answer 404 for other users' sessions, and for one that has ended."""
-    session = get_object_or_404(sessions.of(_user(request)), id=session_id)
-    operations.end_session(session, by=_user(request), **audit.origin(request))
+    session = get_object_or_404(sessions.of(user_of(request)), id=session_id)
+    operations.end_session(session, by=user_of(request), **audit.origin(request))
     if session.session_key == request.session.session_key:
         logout(request)
         return redirect("sign-in")
@@ -189,7 +185,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all sessions and access tokens of the signed-in user except this session."""
-    user = operations.end_sessions(_user(request), by=_user(request), **audit.origin(request))
+    user = operations.end_sessions(user_of(request), by=user_of(request), **audit.origin(request))
     keep_session(request, user)
     messages.success(request, "You are signed out everywhere else.")
     return redirect("settings-security")

@@ -7,7 +7,7 @@ app then enter a code. Users who forgot the password, and invited users, get a l
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -37,7 +37,7 @@ from identity.errors import (
     UnusablePassword,
     WrongCredentials,
 )
-from identity.models import Door, User
+from identity.models import Door, Organization, User
 from pages import landing
 from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
 
@@ -235,6 +235,18 @@ def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs) if request.user.is_authenticated else _ask_to_sign_in(request)
 
     return guarded
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return the user of a page that is open to signed-in users only."""
+    return cast(User, request.user)
+
+
+def organization_of(request: HttpRequest) -> Organization:
+    """Return the user's organization, on a page with `organization_admins_only`."""
+    organization = user_of(request).organization
+    assert organization is not None
+    return organization
 
 
 def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

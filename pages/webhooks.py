@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -26,9 +26,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
-from identity.models import Organization, User
 from pages import webhook_forms, webhook_history, webhook_wording
-from pages.sign_in import organization_admins_only
+from pages.sign_in import organization_admins_only, organization_of, user_of
 from webhooks import encryption, operations, signing
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
 
@@ -140,13 +139,13 @@ def delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpR
 @organization_admins_only
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Add a webhook and send a test to it at once."""
-    user = _user(request)
+    user = user_of(request)
     form = webhook_forms.NewWebhookForm(
         request.POST or None, initial={"which": webhook_forms.ALL}, companies=_companies(request), auto_id="%s"
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.create(_organization(request), by=user, **form.changes)
+            made = operations.create(organization_of(request), by=user, **form.changes)
             operations.send_test(made.endpoint, by=user)
         except Refusal as error:
             webhook_forms.blame(form, error)
@@ -165,7 +164,7 @@ def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     form = webhook_forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
-            operations.update(endpoint, by=_user(request), **form.changes)
+            operations.update(endpoint, by=user_of(request), **form.changes)
         except Refusal as error:
             webhook_forms.blame(form, error)
         else:
@@ -185,7 +184,7 @@ def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     form = webhook_forms.RotateForm(request.POST or None, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
-            rotated = operations.rotate_secret(endpoint, by=_user(request), **form.cleaned_data)
+            rotated = operations.rotate_secret(endpoint, by=user_of(request), **form.cleaned_data)
         except Refusal as error:
             webhook_forms.blame(form, error)
         else:
@@ -204,7 +203,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     form = webhook_forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
-            replayed = operations.replay(endpoint, by=_user(request), **form.cleaned_data)
+            replayed = operations.replay(endpoint, by=user_of(request), **form.cleaned_data)
         except Refusal as error:
             webhook_forms.blame(form, error)
         else:
@@ -221,7 +220,7 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     endpoint = _endpoint(request, webhook_id)
     if request.method == "GET":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})
-    operations.delete(endpoint, by=_user(request))
+    operations.delete(endpoint, by=user_of(request))
     messages.success(request, f"The webhook to {endpoint.url} was deleted.")
     return redirect("webhooks")
 
@@ -231,59 +230,49 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 
 @act
 def send_test(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    operations.send_test(_endpoint(request, webhook_id), by=_user(request))
+    operations.send_test(_endpoint(request, webhook_id), by=user_of(request))
     return redirect(_tested(webhook_id))
 
 
 @act
 def try_now(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    operations.try_now(_endpoint(request, webhook_id), by=_user(request))
+    operations.try_now(_endpoint(request, webhook_id), by=user_of(request))
     messages.success(request, "The hold has ended. The waiting deliveries are being sent.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    operations.enable(_endpoint(request, webhook_id), by=_user(request))
+    operations.enable(_endpoint(request, webhook_id), by=user_of(request))
     messages.success(request, "Enabled. Events are sent from now on. You can replay the events that it missed.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def disable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    operations.disable(_endpoint(request, webhook_id), by=_user(request))
+    operations.disable(_endpoint(request, webhook_id), by=user_of(request))
     messages.success(request, "Disabled. Nothing is sent. Events are still recorded.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def switch_header(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
-    operations.update(_endpoint(request, webhook_id), by=_user(request), header_secret=HeaderSecret.CURRENT)
+    operations.update(_endpoint(request, webhook_id), by=user_of(request), header_secret=HeaderSecret.CURRENT)
     messages.success(request, "From now on, the new secret signs X-Atlas-Signature.")
     return redirect("webhook", webhook_id)
 
 
 @act
 def resend(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> HttpResponse:
-    operations.resend(_delivery(request, webhook_id, delivery_id), by=_user(request))
+    operations.resend(_delivery(request, webhook_id, delivery_id), by=user_of(request))
     return redirect("delivery", webhook_id, delivery_id)
 
 
 # Objects of the user's organization
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def _organization(request: HttpRequest) -> Organization:
-    organization = _user(request).organization
-    assert organization is not None  # `organization_admins_only` ensures this
-    return organization
-
-
 def _endpoints(request: HttpRequest) -> QuerySet[Endpoint]:
-    return Endpoint.objects.filter(organization=_organization(request), deleted_at=None)
+    return Endpoint.objects.filter(organization=organization_of(request), deleted_at=None)
 
 
 def _endpoint(request: HttpRequest, webhook_id: UUID) -> Endpoint:
@@ -291,7 +280,7 @@ def _endpoint(request: HttpRequest, webhook_id: UUID) -> Endpoint:
 
 
 def _companies(request: HttpRequest) -> QuerySet[Company]:
-    return Company.objects.filter(organization=_organization(request)).order_by("name", "id")
+    return Company.objects.filter(organization=organization_of(request)).order_by("name", "id")
 
 
 def _delivery(request: HttpRequest, webhook_id: UUID, delivery_id: UUID) -> Delivery:
