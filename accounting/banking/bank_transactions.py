@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounting import errors
 from accounting.banking import events, postings
-from accounting.banking.accounts import money_account
 from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import LineInput, possible_actions
@@ -57,7 +56,7 @@ def create(
         approval.require(company, by, WITHOUT_A_BILL)
     at_once.begin(document, currency)
     accounts = chart.accounts_by_id(company, [account_id])
-    document.account = money_account(accounts, account_id, currency=document.currency_id, field="account_id")
+    document.account = chart.money_account(accounts, account_id, currency=document.currency_id, field="account_id")
     document.contact = _contact(company, contact_id)
     rows = at_once.set_lines(document, lines, BankTransactionLine, inclusive=tax_inclusive)
     _check(document, rows)

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from accounting import errors
 from accounting.banking import events, postings
-from accounting.banking.accounts import money_account
 from accounting.banking.models import Transfer
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import possible_actions
@@ -58,8 +57,8 @@ def create(
         raise errors.Invalid("A transfer is between two accounts.", field="to_account_id")
     accounts = chart.accounts_by_id(company, [from_account_id, to_account_id, *([fee["account_id"]] if fee else [])])
     kept = document.currency_id
-    document.from_account = money_account(accounts, from_account_id, currency=kept, field="from_account_id")
-    document.to_account = money_account(accounts, to_account_id, currency=kept, field="to_account_id")
+    document.from_account = chart.money_account(accounts, from_account_id, currency=kept, field="from_account_id")
+    document.to_account = chart.money_account(accounts, to_account_id, currency=kept, field="to_account_id")
     _set_amounts(document, to_amount)
     if fee is not None:
         _set_fee(document, fee, accounts)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from accounting import errors
-from accounting.ledger.models import Account, Company, SystemRole
+from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, SystemRole
 
 
 def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: str) -> Account:
@@ -16,6 +16,26 @@ def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: st
         raise errors.AccountNotUsable(f"Account {account} is archived.", field=field)
     if account.is_control:
         raise errors.AccountNotUsable(f"Only documents can post to the control account {account}.", field=field)
+    return account
+
+
+def money_account(
+    accounts: dict[UUID, Account], account_id: UUID, *, currency: str, field: str, rule: str = "This must be"
+) -> Account:
+    """Return a bank, cash, card or clearing account for amounts in `currency`. `rule` begins the sentence that refuses
+    another one.
+
+    Raises NotFoundHere, AccountNotUsable, CurrencyNotSupported.
+    """
+    account = usable_account(accounts, account_id, field=field)
+    if not account.holds_money:
+        raise errors.AccountNotUsable(
+            f"{rule} a bank, cash, card or clearing account. {account} has the subtype "
+            f"{account.subtype or '(none)'}, but must have one of: {', '.join(MONEY_SUBTYPES)}.",
+            field=field,
+        )
+    if account.currency_id not in (None, currency):
+        raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field=field)
     return account
 
 

@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.documents import approval, entries
 from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
-from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, JournalEntry
+from accounting.ledger.models import Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
@@ -225,7 +225,9 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
         raise errors.TooManyLines(f"A payment has at most {MAX_DEDUCTIONS} deductions.", field="deductions")
     ids = [account_id, *(deduction["account_id"] for deduction in deductions)]
     accounts = chart.accounts_by_id(payment.company, ids)
-    payment.account = _bank(accounts, account_id, payment.currency_id)
+    payment.account = chart.money_account(
+        accounts, account_id, currency=payment.currency_id, field="account_id", rule="Payments need"
+    )
     rows = []
     for position, deduction in enumerate(deductions):
         path = f"deductions[{position}]"
@@ -251,16 +253,3 @@ def check_account(account: Account) -> None:
             "There are payments on this account, so it must stay a bank, cash, card or clearing account.",
             field="subtype",
         )
-
-
-def _bank(accounts: dict[UUID, Account], account_id: UUID, currency: str) -> Account:
-    account = chart.usable_account(accounts, account_id, field="account_id")
-    if not account.holds_money:
-        raise errors.AccountNotUsable(
-            f"Payments need a bank, cash, card or clearing account. {account} has the subtype "
-            f"{account.subtype or '(none)'}, but must have one of: {', '.join(MONEY_SUBTYPES)}.",
-            field="account_id",
-        )
-    if account.currency_id not in (None, currency):
-        raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field="account_id")
-    return account
