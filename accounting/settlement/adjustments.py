@@ -14,7 +14,7 @@ from accounting.ledger import chart, contacts
 from accounting.ledger.models import Company, ContactKind
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
-from accounting.settlement import events, postings, settling
+from accounting.settlement import postings, settling
 from accounting.settlement.models import Adjustment, AdjustmentKind, AdjustmentLine
 from accounting.settlement.settling import AllocationInput
 from identity.models import User
@@ -79,11 +79,7 @@ def create(
     with errors.translated():
         entry_lines = postings.adjustment(adjustment, rows, control=control, tax=tax)
         at_once.post(adjustment, memo=memo, lines=entry_lines, rows=rows, by=by, on_closed_period=on_closed_period)
-        made = settling.insert(adjustment, allocations, documents, by=by, date=None)
-    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("adjustment.created", adjustment, made)
-    settling.record_paid(documents)
-    return adjustment
+    return settling.settle(adjustment, allocations, documents, by=by, date=None, event="adjustment.created")
 
 
 @transaction.atomic
@@ -101,12 +97,7 @@ def allocate(
     adjustment = _locked(adjustment)
     if not at_once.possible_actions(adjustment):
         raise errors.WrongStatus("The adjustment is void.")
-    with errors.translated():
-        made = settling.insert(adjustment, allocations, documents, by=by, date=date)
-    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("adjustment.allocated", adjustment, made)
-    settling.record_paid(documents)
-    return adjustment
+    return settling.settle(adjustment, allocations, documents, by=by, date=date, event="adjustment.allocated")
 
 
 @transaction.atomic
@@ -120,13 +111,7 @@ def unallocate(adjustment: Adjustment, *, by: User, allocation_ids: Sequence[UUI
     adjustment = _locked(adjustment)
     if reopens_a_bill(adjustment):
         approval.require(adjustment.company, by, f"{OWES_MORE} Its allocations make bills open again.")
-    with errors.translated():
-        paid = settling.paid_by(adjustment, taken)
-        made = settling.take_back(adjustment, allocation_ids, taken, by=by, date=date)
-    adjustment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("adjustment.unallocated", adjustment, made)
-    settling.record_reopened(paid)
-    return adjustment
+    return settling.free(adjustment, allocation_ids, taken, by=by, date=date)
 
 
 @transaction.atomic

@@ -22,13 +22,9 @@ from accounting.ledger.event_types import (
     said,
 )
 from accounting.open_items.models import Allocation
-from accounting.settlement.models import Adjustment, AdjustmentKind, Payment
+from accounting.settlement.models import KINDS, Adjustment, AdjustmentKind, Payment
 
 __all__ = ["EVENTS", "tell", "tell_settling"]
-
-
-KINDS = ("invoice", "bill", "credit_note", "vendor_credit", "payment", "adjustment")
-"""The kinds of documents that an allocation can name."""
 
 _ALLOCATION = members(
     id=ID,
@@ -42,6 +38,11 @@ _ALLOCATION = members(
     amount=said(MONEY, "Negative if an allocation is taken back."),
     reverses_id=or_null(ID, "The allocation that this one takes back."),
 )
+_ALLOCATIONS = {
+    "type": "array",
+    "items": _ALLOCATION,
+    "description": "The allocations that this event made or took back.",
+}
 _PAYMENT = members(
     id=ID,
     company_id=ID,
@@ -58,11 +59,7 @@ _PAYMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
-    allocations={
-        "type": "array",
-        "items": _ALLOCATION,
-        "description": "The allocations that this event made or took back.",
-    },
+    allocations=_ALLOCATIONS,
 )
 
 _ADJUSTMENT = members(
@@ -81,11 +78,7 @@ _ADJUSTMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
-    allocations={
-        "type": "array",
-        "items": _ALLOCATION,
-        "description": "The allocations that this event made or took back.",
-    },
+    allocations=_ALLOCATIONS,
 )
 
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"

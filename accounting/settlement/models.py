@@ -9,7 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.documents.models import (
+    Bill,
+    CreditNote,
+    Document,
+    Invoice,
     TaxedLine,
+    VendorCredit,
     Voidable,
     WithTaxedLines,
     taxed_line_constraints,
@@ -244,3 +249,12 @@ class AdjustmentLine(TaxedLine):
 
     class Meta:
         constraints = taxed_line_constraints("adjustment")
+
+
+Settleable = Document | Payment | Adjustment
+"""What has an open item, so that others can settle it."""
+
+KINDS: dict[str, type[Settleable]] = {
+    kind.NOUN: kind for kind in (Invoice, Bill, CreditNote, VendorCredit, Payment, Adjustment)
+}
+"""The kinds of documents that an allocation can name, by their nouns."""

@@ -110,11 +110,8 @@ def create(
         payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
         payment.save(force_insert=True)
         PaymentDeduction.objects.bulk_create(rows)
-        made = settling.insert(payment, allocations, documents, by=by, date=None)
-    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("payment.received" if received else "payment.made", payment, made)
-    settling.record_paid(documents)
-    return payment
+    event = "payment.received" if received else "payment.made"
+    return settling.settle(payment, allocations, documents, by=by, date=None, event=event)
 
 
 @transaction.atomic
@@ -130,12 +127,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     payment = _locked(payment)
     if payment.status != PaymentStatus.POSTED:
         raise errors.WrongStatus("The payment is void.")
-    with errors.translated():
-        made = settling.insert(payment, allocations, documents, by=by, date=date)
-    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("payment.allocated", payment, made)
-    settling.record_paid(documents)
-    return payment
+    return settling.settle(payment, allocations, documents, by=by, date=date, event="payment.allocated")
 
 
 @transaction.atomic
@@ -148,13 +140,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     payment = _locked(payment)
     if asks_for_two(payment):
         approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can take an allocation back.")
-    with errors.translated():
-        paid = settling.paid_by(payment, taken)
-        made = settling.take_back(payment, allocation_ids, taken, by=by, date=date)
-    payment.refresh_from_db(fields=["allocated_amount", "updated_at"])
-    events.tell_settling("payment.unallocated", payment, made)
-    settling.record_reopened(paid)
-    return payment
+    return settling.free(payment, allocation_ids, taken, by=by, date=date)
 
 
 @transaction.atomic

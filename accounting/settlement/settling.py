@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Required, TypedDict
+from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,24 +16,20 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import events
-from accounting.documents.models import Bill, Credit, CreditNote, Document, Invoice, VendorCredit
+from accounting.documents.models import Bill, Credit, Document, Invoice
 from accounting.documents.trade import Trade
 from accounting.ledger import locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
 from accounting.open_items.models import Allocation, OpenItem
-from accounting.settlement.models import Adjustment, Payment
+from accounting.settlement.events import tell_settling
+from accounting.settlement.models import KINDS, Adjustment, Payment, Settleable
 from identity.models import User
 
 MAX_ALLOCATIONS = 1_000
 
-Settleable = Document | Payment | Adjustment
-"""What has an open item, so that others can settle it."""
 Source = Payment | Adjustment | Credit
 """What an allocation is made with."""
-
-KINDS: dict[str, type[Settleable]] = {
-    kind.NOUN: kind for kind in (Invoice, Bill, CreditNote, VendorCredit, Payment, Adjustment)
-}
+P = TypeVar("P", Payment, Adjustment)
 
 
 class AllocationInput(TypedDict, total=False):
@@ -139,6 +135,40 @@ def open_on(document: Any) -> Decimal:
     """Return the open amount of a document."""
     found: Decimal = document.amount_due if isinstance(document, Document) else document.unallocated_amount
     return found
+
+
+def settle(
+    source: P,
+    allocations: Sequence[AllocationInput],
+    settled: Sequence[Settleable],
+    *,
+    by: User,
+    date: datetime.date | None,
+    event: str,
+) -> P:
+    """Insert the allocations of a locked payment or adjustment, and return it as it is then. Records `event`, and
+    `invoice.paid` or `bill.paid` for each document that is fully paid. Raises as `insert` does."""
+    with errors.translated():
+        made = insert(source, allocations, settled, by=by, date=date)
+    source.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    tell_settling(event, source, made)
+    record_paid(settled)
+    return source
+
+
+def free(
+    source: P, allocation_ids: Sequence[UUID], taken: dict[UUID, Allocation], *, by: User, date: datetime.date
+) -> P:
+    """Take back allocations of a locked payment or adjustment, and return it as it is then. Records
+    `….unallocated`, and `invoice.reopened` or `bill.reopened` for each document that was fully paid. Raises as
+    `take_back` does."""
+    with errors.translated():
+        paid = paid_by(source, taken)
+        made = take_back(source, allocation_ids, taken, by=by, date=date)
+    source.refresh_from_db(fields=["allocated_amount", "updated_at"])
+    tell_settling(f"{source.NOUN}.unallocated", source, made)
+    record_reopened(paid)
+    return source
 
 
 def insert(

@@ -9,8 +9,9 @@ from accounting import errors
 from accounting.documents import approval
 from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
 from accounting.settlement import payments
+from accounting.settlement.models import KINDS
 from accounting.settlement.payments import MAX_DEDUCTIONS
-from accounting.settlement.settling import KINDS, MAX_ALLOCATIONS
+from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
