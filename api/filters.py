@@ -16,6 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
+from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
 from accounting.ledger.search import found_by
 from api import fields, literals
 from api.errors import FieldError
@@ -128,6 +129,22 @@ class _ChoicesForm(_SeveralForm):
         return given
 
 
+class _PairsForm(_SeveralForm):
+    """Pairs such as `order_id:42`. A comma is part of the text."""
+
+    def to_python(self, value: Any) -> Any:
+        if len(value or []) > MAX_KEYS:
+            raise ValidationError(f"Give at most {MAX_KEYS} pairs.")
+        found: dict[str, str] = {}
+        for given in value or []:
+            key, colon, text = unicodedata.normalize("NFC", given).partition(":")
+            if not (1 <= len(key) <= MAX_KEY_LENGTH and colon and 1 <= len(text) <= MAX_VALUE_LENGTH):
+                raise ValidationError("Must be a key, a colon and a text, such as order_id:42.")
+            if found.setdefault(key, text) != text:
+                raise ValidationError(f"{key} cannot have two texts.")
+        return found
+
+
 class SeveralFilter(django_filters.Filter):
     """One of several values. A parameter of it may be repeated (api/query.py)."""
 
@@ -180,6 +197,31 @@ class TextFilter(SeveralFilter):
     """One or more exact values of text, separated by commas."""
 
     field_class = _TextsForm
+
+
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {
+            "type": "string",
+            "pattern": rf"^[^:\u0000]{{1,{MAX_KEY_LENGTH}}}:[^\u0000]{{1,{MAX_VALUE_LENGTH}}}$",
+            "examples": ["order_id:42"],
+        },
+        "minItems": 1,
+        "maxItems": MAX_KEYS,
+    }
+)
+class MetadataFilter(SeveralFilter):
+    """Rows whose metadata has all these keys and texts: an index finds them."""
+
+    field_class = _PairsForm
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if not value:
+            return qs
+        view = self.parent.request.parser_context["view"]
+        what = getattr(view, "kind", qs.model._meta.model_name)  # contacts are of a kind
+        return qs.filter(having(what, view.company.id, value))
 
 
 class ChoiceFilter(SeveralFilter):

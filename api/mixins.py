@@ -38,6 +38,8 @@ class CreatingView(ResourceView, Protocol):
 
 
 class UpdatingView(ResourceView, Protocol):
+    @property
+    def change_serializer(self) -> type[Serializer] | None: ...
     def perform_update(self, row: Any, data: dict[str, Any]) -> Any:
         """Return the row that the operation changed."""
 
@@ -77,7 +79,7 @@ class UpdateMixin:
 
     def partial_update(self: UpdatingView, request: Request, **kwargs: Any) -> Response:
         row = self.get_object_for_update()
-        data = self.validated_data(self.get_serializer_class(), instance=row, partial=True)
+        data = self.validated_data(self.change_serializer or self.get_serializer_class(), instance=row, partial=True)
         return self.object_response(self.reload(self.perform_update(row, data)))
 
 

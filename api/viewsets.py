@@ -31,6 +31,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
 
     lookup_url_kwarg = "id"
     serializer_class: type[Serializer]
+    change_serializer: ClassVar[type[Serializer] | None] = None
+    """The serializer of the fields that can change, if they are few."""
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
     default_sort: ClassVar[str] = "created_at"
     default_order: ClassVar[str] = "desc"

@@ -463,6 +463,12 @@ RESOURCES = [
             "amount": Decimal("100.00"),
             "account_id": str(factories.account(company, "1000").id),
         },
+        change={
+            "reference": "Wire 88",
+            "notes": "Second half",
+            "external_id": "bank-1",
+            "metadata": {"order_id": "42"},
+        },
         verbs={
             "allocate": lambda payment: {
                 "allocations": [{"invoice_id": str(_open_invoice(payment).id), "amount": Decimal("60.00")}],
@@ -492,6 +498,7 @@ RESOURCES = [
             ],
             "allocations": [{"invoice_id": str(invoice.id), "amount": Decimal("30.00")}],
         },
+        change={"reference": "Insolvent", "external_id": "erp-1", "metadata": {"order_id": "42"}},
         verbs={
             "allocate": lambda adjustment: {
                 "allocations": [{"invoice_id": str(_open_invoice(adjustment).id), "amount": Decimal("20.00")}],
@@ -524,6 +531,7 @@ RESOURCES = [
             ],
             "reference": "Card 104",
         },
+        change={"reference": "Card 105", "external_id": "card-1", "metadata": {"order_id": "42"}},
         verbs={"void": {"date": "2026-03-16", "reason": "Paid privately."}},
     ),
     Resource(
@@ -536,6 +544,7 @@ RESOURCES = [
             "amount": Decimal("500.00"),
             "fee": {"account_id": str(factories.account(company, "6700").id), "amount": Decimal("4.50")},
         },
+        change={"reference": "Reserve", "external_id": "erp-1", "metadata": {"order_id": "42"}},
         verbs={"void": {"date": "2026-03-16", "reason": "Sent twice."}},
     ),
     Resource(

@@ -16,7 +16,7 @@ AMOUNT = columns.amount("amount", "Amount")
 DAY = columns.day("date", "Date")
 RECORD: tuple[str, Any] = (
     "Record",
-    {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")},
+    {"fields": (("journal_entry", "external_id", "metadata"), ("created_by", "created_at", "updated_at"), "id")},
 )
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from accounting.banking.models import BankTransaction, BankTransactionLine, Bank
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import LineInput, possible_actions
 from accounting.ledger import chart, contacts, money
+from accounting.ledger.changes import only
+from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Company, Contact
 from accounting.ledger.periods import OnClosedPeriod
 from identity.models import User
 
-__all__ = ["asks_for_two", "create", "possible_actions", "void"]
+__all__ = ["asks_for_two", "create", "possible_actions", "update", "void"]
 
 WITHOUT_A_BILL = "The company asks for two people before money goes out. Only an approver can spend it without a bill."
 
@@ -35,6 +38,7 @@ def create(
     currency: str | None = None,
     reference: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
     on_closed_period: OnClosedPeriod = "refuse",
 ) -> BankTransaction:
     """Post money that was spent from or received on a bank, cash, card or clearing account.
@@ -51,6 +55,7 @@ def create(
         tax_inclusive=tax_inclusive,
         reference=reference,
         external_id=external_id,
+        metadata=metadata,
     )
     if asks_for_two(document):
         approval.require(company, by, WITHOUT_A_BILL)
@@ -71,6 +76,19 @@ def create(
         entry_lines = postings.bank_transaction(document, rows, tax=tax)
         at_once.post(document, memo=memo, lines=entry_lines, rows=rows, by=by, on_closed_period=on_closed_period)
     events.tell("bank_transaction.created", document)
+    return document
+
+
+@transaction.atomic
+def update(document: BankTransaction, *, by: User, **changes: Any) -> BankTransaction:
+    """Change the reference, the external_id or the metadata (merged), in any status.
+
+    Records `bank_transaction.updated`. Raises Invalid, Duplicate (external_id).
+    """
+    only(changes, at_once.UPDATABLE)
+    document = at_once.locked(document)
+    if at_once.change(document, changes, by=by):
+        events.tell("bank_transaction.updated", document)
     return document
 
 

@@ -1,6 +1,7 @@
 """The refusals for the constraints of bank transactions and transfers that a request can break."""
 
 from accounting.errors import AccountNotUsable, Conflict, Duplicate, Invalid, InvalidAmount, NotFoundHere, WrongStatus
+from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
 
 NO_ACCOUNT = "There is no such account in this company."
@@ -8,6 +9,7 @@ NO_ACCOUNT = "There is no such account in this company."
 declare(
     {
         "bank_transaction_number_unique": (Duplicate, "", ""),
+        "banktransaction_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "banktransaction_external_id_unique": (
             Duplicate,
             "A bank transaction with this external_id already exists.",
@@ -28,6 +30,7 @@ declare(
         ),
         "bank_transaction_frozen": (WrongStatus, "", ""),
         "transfer_number_unique": (Duplicate, "", ""),
+        "transfer_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "transfer_external_id_unique": (Duplicate, "A transfer with this external_id already exists.", "external_id"),
         "transfer_amounts_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
         "transfer_fee_positive": (InvalidAmount, "A fee must be greater than zero.", "fee"),

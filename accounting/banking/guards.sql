@@ -7,9 +7,9 @@ SELECT rows_of_company('accounting_banktransaction', 'accounting_banktransaction
 REVOKE UPDATE, DELETE ON accounting_banktransactionline FROM atlas_app;
 
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_banktransaction
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('bank_transaction_frozen', '', '', 'status', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen('bank_transaction_frozen', '', '', 'reference', 'external_id', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_transfer
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('transfer_frozen', '', '', 'status', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen('transfer_frozen', '', '', 'reference', 'external_id', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_banktransaction
     FOR EACH ROW WHEN (NEW.status <> 'posted') EXECUTE FUNCTION document_born_draft();
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_transfer

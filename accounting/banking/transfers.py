@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from accounting.banking.models import Transfer
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import possible_actions
 from accounting.ledger import chart, money
+from accounting.ledger.changes import only
+from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Account, Company
 from accounting.ledger.periods import OnClosedPeriod
 from identity.models import User
 
-__all__ = ["FeeInput", "asks_for_two", "create", "possible_actions", "void"]
+__all__ = ["FeeInput", "asks_for_two", "create", "possible_actions", "update", "void"]
 
 WITH_A_FEE = "The company asks for two people before money goes out. Only an approver can pay a fee without a bill."
 
@@ -43,6 +45,7 @@ def create(
     currency: str | None = None,
     reference: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
     on_closed_period: OnClosedPeriod = "refuse",
 ) -> Transfer:
     """Post money that moved between two bank, cash, card or clearing accounts, and record `transfer.created`.
@@ -51,7 +54,9 @@ def create(
     one currency. Raises NeedsApprover, NotFoundHere, AccountNotUsable, CurrencyNotSupported, Invalid, InvalidAmount,
     InvalidDate, PeriodClosed, Duplicate (external_id).
     """
-    document = Transfer(company=company, date=date, amount=amount, reference=reference, external_id=external_id)
+    document = Transfer(
+        company=company, date=date, amount=amount, reference=reference, external_id=external_id, metadata=metadata
+    )
     at_once.begin(document, currency)
     if from_account_id == to_account_id:
         raise errors.Invalid("A transfer is between two accounts.", field="to_account_id")
@@ -69,6 +74,19 @@ def create(
         lines = postings.transfer(document)
         at_once.post(document, memo=memo, lines=lines, by=by, on_closed_period=on_closed_period)
     events.tell("transfer.created", document)
+    return document
+
+
+@transaction.atomic
+def update(document: Transfer, *, by: User, **changes: Any) -> Transfer:
+    """Change the reference, the external_id or the metadata (merged), in any status. Records `transfer.updated`.
+
+    Raises Invalid, Duplicate (external_id).
+    """
+    only(changes, at_once.UPDATABLE)
+    document = at_once.locked(document)
+    if at_once.change(document, changes, by=by):
+        events.tell("transfer.updated", document)
     return document
 
 

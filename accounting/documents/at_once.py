@@ -13,13 +13,16 @@ from accounting import errors
 from accounting.documents import entries, events
 from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
 from accounting.ledger import chart, companies, journal, locking, money, numbers, periods
+from accounting.ledger.metadata import merged
 from accounting.ledger.models import Account, Company, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.taxes import arithmetic
 from accounting.taxes.models import TaxRate
+from foundation import audit
 from identity.models import User
 
 MAX_LINES = 200
+UPDATABLE = frozenset({"reference", "external_id", "metadata"})
 
 D = TypeVar("D", bound=PostedAtOnce)
 
@@ -118,6 +121,7 @@ def begin(document: PostedAtOnce, currency: str | None) -> None:
     company = document.company
     document.currency_id = companies.base_currency(company, currency or company.base_currency_id)
     document.reference, document.external_id = document.reference.strip(), document.external_id or None
+    document.metadata = merged({}, document.metadata)
     periods.check_date(company, document.date)
 
 
@@ -181,6 +185,27 @@ def void(
     return document
 
 
+def change(document: PostedAtOnce | Any, changes: dict[str, Any], *, by: User) -> bool:
+    """Change what may change of a locked document or payment, and return whether anything did. Then the caller records
+    the event. `metadata` is merged.
+
+    Raises Invalid, Duplicate (external_id).
+    """
+    old = audit.values(document, changes)
+    for name, value in changes.items():
+        if name == "metadata":
+            document.metadata = merged(document.metadata, value)
+        else:
+            setattr(document, name, (value or "").strip() or (None if name == "external_id" else ""))
+    new = audit.values(document, changes)
+    if new == old:
+        return False
+    with errors.translated():
+        document.save(update_fields=[*changes, "updated_at"])
+    audit.record(f"{document.NOUN}.updated", document, by=by, old=old, new=new)
+    return True
+
+
 def possible_actions(document: PostedAtOnce) -> tuple[str, ...]:
     """Return the actions that the document's status allows."""
-    return ("void",) if document.status == PostedStatus.POSTED else ()
+    return ("update", "void") if document.status == PostedStatus.POSTED else ("update",)

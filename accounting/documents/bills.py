@@ -33,7 +33,7 @@ def possible_actions(bill: Bill) -> tuple[str, ...]:
             return ("update", "approve", "reject")
         case BillStatus.APPROVED:
             return ("update",) if bill.amount_paid else ("update", "void")
-    return ()
+    return ("update",)
 
 
 @transaction.atomic
@@ -60,13 +60,14 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     """Change a bill that is not approved yet (`UPDATABLE`; `lines` replace all lines).
 
     A submitted or rejected one becomes a draft again. A user who changes a bill counts as one who prepared it. Of an
-    approved bill only reference, notes and due date can change. Raises WrongStatus and the errors of `create`.
+    approved bill only reference, notes and due date can change. The metadata can change in any status, and a bill stays
+    submitted. Raises WrongStatus and the errors of `create`.
     """
     only(changes, UPDATABLE)
     bill = entering.locked(bill)
     if bill.status not in REVIEWABLE:
         entering.refuse_frozen(bill, changes)
-    elif changes:
+    elif changes.keys() - {"metadata"}:
         _back_to_draft(bill, by)
     if "bill_number" in changes:
         changes["bill_number"] = _number(changes["bill_number"])

@@ -12,11 +12,13 @@ from accounting.errors import (
     SameAuthor,
     WrongStatus,
 )
+from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
 
 declare(
     {
         "invoice_number_unique": (Duplicate, "An invoice with this number already exists.", "invoice_number"),
+        "invoice_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "invoice_external_id_unique": (Duplicate, "An invoice with this external_id already exists.", "external_id"),
         "invoice_customer_of_company": (NotFoundHere, "There is no such customer in this company.", "customer_id"),
         "invoice_due_after_issue": (InvalidDate, "The due date must not be before the issue date.", "due_date"),
@@ -26,6 +28,7 @@ declare(
         "invoice_frozen": (WrongStatus, "", ""),
         "invoice_not_overpaid": (OverAllocated, "This is more than the open amount of the invoice.", "allocations"),
         "bill_number_unique": (Duplicate, "This vendor already has a bill with this number.", "bill_number"),
+        "bill_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "bill_external_id_unique": (Duplicate, "A bill with this external_id already exists.", "external_id"),
         "bill_vendor_of_company": (NotFoundHere, "There is no such vendor in this company.", "vendor_id"),
         "bill_due_after_issue": (InvalidDate, "The due date must not be before the issue date.", "due_date"),
@@ -41,6 +44,7 @@ declare(
             "A credit note with this number already exists.",
             "credit_note_number",
         ),
+        "creditnote_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "creditnote_external_id_unique": (
             Duplicate,
             "A credit note with this external_id already exists.",
@@ -58,6 +62,7 @@ declare(
             "This vendor already has a credit with this number.",
             "vendor_credit_number",
         ),
+        "vendorcredit_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "vendorcredit_external_id_unique": (Duplicate, "A credit with this external_id already exists.", "external_id"),
         "vendor_credit_vendor_of_company": (NotFoundHere, "There is no such vendor in this company.", "vendor_id"),
         "vendor_credit_bill_of_company": (NotFoundHere, "There is no such bill in this company.", "bill_id"),

@@ -348,4 +348,4 @@ def possible_actions(credit: Credit) -> tuple[str, ...]:
         return ("update", "delete", "issue")
     if credit.status == CreditStatus.ISSUED:
         return ("update", *(("apply",) if credit.amount_due else ()), "unapply" if credit.amount_paid else "void")
-    return ()
+    return ("update",)

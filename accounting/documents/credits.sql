@@ -41,10 +41,10 @@ CREATE OR REPLACE TRIGGER line_updated_to AFTER UPDATE ON accounting_vendorcredi
     FOR EACH STATEMENT EXECUTE FUNCTION document_line_guard('accounting_vendorcredit', 'vendor_credit_id', 'vendor_credit_frozen');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_creditnote
     FOR EACH ROW WHEN (OLD.status <> 'draft')
-    EXECUTE FUNCTION document_frozen('credit_note_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'status', 'updated_at');
+    EXECUTE FUNCTION document_frozen('credit_note_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_vendorcredit
     FOR EACH ROW WHEN (OLD.status <> 'draft')
-    EXECUTE FUNCTION document_frozen('vendor_credit_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'status', 'updated_at');
+    EXECUTE FUNCTION document_frozen('vendor_credit_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_creditnote
     FOR EACH ROW WHEN (OLD.status <> 'void' AND NEW.status = 'void' AND OLD.journal_entry_id IS NOT NULL)
     EXECUTE FUNCTION document_void();

@@ -11,12 +11,13 @@ from accounting.documents import events, terms
 from accounting.documents.lines import LineInput, check_total, inputs_of, set_lines
 from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import companies, contacts, locking
+from accounting.ledger.metadata import Metadata, merged
 from foundation import audit
 from identity.models import User
 
 D = TypeVar("D", bound=Document)
 
-UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date"})
+UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date", "metadata"})
 UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
 """The fields of all kinds of documents that can change, beside the contact and the number."""
 LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
@@ -37,6 +38,7 @@ class Entered(TypedDict, total=False):
     reference: str
     notes: str
     external_id: str | None
+    metadata: Metadata | None
     expected_total: Decimal | None
 
 
@@ -52,6 +54,7 @@ def enter(
     reference: str = "",
     notes: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
     expected_total: Decimal | None = None,
     tax_total: Decimal | None = None,
     make_lines: MakeLines = set_lines,
@@ -69,7 +72,7 @@ def enter(
     document.currency_id = companies.base_currency(company, currency or document.contact.currency_id)
     document.tax_rounding = document.tax_rounding or company.tax_rounding
     document.reference, document.notes = reference.strip(), notes.strip()
-    document.external_id = external_id or None
+    document.external_id, document.metadata = external_id or None, merged({}, metadata)
     document.created_by = by
     terms.check_dates(document)
     rows = make_lines(document, lines, tax_total=tax_total)
@@ -92,7 +95,7 @@ def change(
 ) -> D:
     """Change a locked document, and record that it was updated. If nothing would change, nothing is written.
 
-    `lines` replace all lines; `tax_total` is the tax of all of them. Raises the errors of `enter`.
+    `lines` replace all lines, `metadata` is merged; `tax_total` is the tax of all lines. Raises the errors of `enter`.
     """
     changed = set(changes)
     old, had_due_date = _values(document), document.due_date_given
@@ -167,12 +170,12 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
 
 def refuse_frozen(document: Document, changes: Collection[str]) -> None:
     """Raise WrongStatus, with the field, for a change that a posted or void document no longer allows."""
-    allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset[str]()
+    allowed = UPDATABLE_ONCE_POSTED if document.status == document.POSTED else frozenset({"metadata"})
     if not document.HAS_TERMS:
         allowed -= {"due_date"}
     for field in sorted(set(changes) - allowed):
-        free = f" Only {', '.join(sorted(allowed))} may change." if allowed else ""
-        raise errors.WrongStatus(f"This cannot change once the document is {document.status}.{free}", field=field)
+        free = f"Only {', '.join(sorted(allowed))} may change."
+        raise errors.WrongStatus(f"This cannot change once the document is {document.status}. {free}", field=field)
 
 
 def _set_contact(document: Document, contact_id: UUID) -> None:
@@ -185,6 +188,8 @@ def _set_fields(document: Document, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         if name == "currency":
             document.currency_id = companies.base_currency(document.company, value)
+        elif name == "metadata":
+            document.metadata = merged(document.metadata, value)
         elif document._meta.get_field(name).null:  # a number or an external id is null, not empty
             setattr(document, name, value or None)
         else:

@@ -15,6 +15,7 @@ from accounting.ledger.event_types import (
     DATE,
     EXTERNAL_ID,
     ID,
+    METADATA,
     MONEY,
     TEXT,
     VENDOR_ID,
@@ -31,6 +32,7 @@ __all__ = ["EVENTS", "tell", "tell_credit", "tell_many"]
 
 _DOCUMENT = {
     "external_id": EXTERNAL_ID,
+    "metadata": METADATA,
     "issue_date": DATE,
     "due_date": DATE,
     "subtotal": MONEY,
@@ -75,6 +77,7 @@ def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, An
         **{f"{contact}_id": ID, f"{original}_id": or_null(ID, f"The {original} that it credits, if it is of one.")},
         status={"enum": ["draft", "issued", "partially_applied", "applied", "void"]},
         external_id=EXTERNAL_ID,
+        metadata=METADATA,
         issue_date=DATE,
         reason=TEXT,
         subtotal=MONEY,
@@ -95,6 +98,7 @@ def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, An
 _ZERO, _TOTAL = Decimal("0.00"), Decimal("1500.00")
 _FIGURES = {
     "external_id": "shop-4711",
+    "metadata": {"channel": "web"},
     "issue_date": "2026-01-01",
     "due_date": "2026-01-31",
     "subtotal": Decimal("1250.00"),
@@ -127,6 +131,7 @@ _CREDITED, _CREDIT_ID = Decimal("115.00"), "0198a7c7-4c1e-7a52-8f60-2d9b5e3a7c14
 _CREDIT_FIGURES: dict[str, Any] = {
     "status": "issued",
     "external_id": None,
+    "metadata": {"order_id": "4711"},
     "issue_date": "2026-01-20",
     "reason": "Two boxes came back.",
     "subtotal": Decimal("100.00"),
@@ -251,6 +256,7 @@ def document_data(document: Document) -> Data:
         trade.contact_id: document.contact_id,
         "status": document.status_on(None),
         "external_id": document.external_id,
+        "metadata": document.metadata,
         "issue_date": document.issue_date,
         "due_date": document.due_date,
         "subtotal": exactly(document.subtotal, currency),
@@ -275,6 +281,7 @@ def credit_data(credit: Credit) -> Data:
         f"{original}_id": credit.original_id,
         "status": credit.status_on(None),
         "external_id": credit.external_id,
+        "metadata": credit.metadata,
         "issue_date": credit.issue_date,
         "reason": credit.reason,
         "subtotal": exactly(credit.subtotal, currency),

@@ -150,10 +150,12 @@ END
 $$;
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_invoice
     FOR EACH ROW WHEN (OLD.status <> 'draft')
-    EXECUTE FUNCTION document_frozen('invoice_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'status', 'updated_at');
+    EXECUTE FUNCTION document_frozen('invoice_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'metadata', 'status',
+        'updated_at');
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_bill
     FOR EACH ROW WHEN (OLD.status IN ('approved', 'void'))
-    EXECUTE FUNCTION document_frozen('bill_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'status', 'updated_at');
+    EXECUTE FUNCTION document_frozen('bill_frozen', 'document_paid_true', 'amount_paid', 'reference', 'notes', 'due_date', 'metadata', 'status',
+        'updated_at');
 
 -- What is void has its entry reversed, on the date that it says: not before what it takes back, nor before its last un-allocation.
 CREATE OR REPLACE FUNCTION document_void() RETURNS trigger
@@ -188,9 +190,10 @@ CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_bill
 CREATE OR REPLACE FUNCTION bill_two_people() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    -- What submitting, approving and rejecting write. contact_kind and search_text are generated later.
+    -- What submitting, approving and rejecting write, and metadata, which is not part of the bill. contact_kind and search_text are
+    -- generated later.
     review text[] := ARRAY['status', 'submitted_at', 'submitted_by_id', 'approved_at', 'approved_by_id', 'rejection_reason',
-                           'journal_entry_id', 'prepared_by', 'updated_at', 'contact_kind', 'search_text'];
+                           'journal_entry_id', 'prepared_by', 'metadata', 'updated_at', 'contact_kind', 'search_text'];
     known uuid[] := NEW.prepared_by || ARRAY[NEW.created_by_id, NEW.submitted_by_id];
 BEGIN
     IF TG_OP = 'UPDATE' THEN

@@ -27,7 +27,7 @@ def possible_actions(invoice: Invoice) -> tuple[str, ...]:
         return ("update", "delete", "send")
     if invoice.status == InvoiceStatus.SENT:
         return ("update",) if invoice.amount_paid else ("update", "void")
-    return ()
+    return ("update",)
 
 
 @transaction.atomic
@@ -50,6 +50,8 @@ def create(
 @transaction.atomic
 def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None, **changes: Any) -> Invoice:
     """Change a draft (`UPDATABLE`; `lines` replace all lines), or the reference, notes and due date of a sent invoice.
+
+    The metadata can change in any status.
 
     Raises WrongStatus and the errors of `create`.
     """

@@ -61,7 +61,7 @@ def update(credit: VendorCredit, *, by: User, expected_total: Decimal | None = N
     """
     only(changes, UPDATABLE)
     credit = entering.locked(credit)
-    if credit.status == CreditStatus.DRAFT and changes and by.id not in credit.prepared_by:
+    if credit.status == CreditStatus.DRAFT and changes.keys() - {"metadata"} and by.id not in credit.prepared_by:
         credit.prepared_by = [*credit.prepared_by, by.id]
     if "vendor_credit_number" in changes:
         changes["vendor_credit_number"] = _number(changes["vendor_credit_number"])

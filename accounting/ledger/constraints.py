@@ -22,6 +22,7 @@ from accounting.errors import (
     TooFewLines,
     WrongStatus,
 )
+from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
 
 declare(
@@ -36,6 +37,7 @@ declare(
         "entry_reverses_of_company": (NotFoundHere, "", ""),
         "entry_number_unique": (Duplicate, "", ""),
         "entry_external_id_unique": (Duplicate, "An entry with this external_id already exists.", "external_id"),
+        "entry_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "entry_type_known": (Invalid, "", "entry_type"),
         "entry_date_in_range": (InvalidDate, "The date must be between 1900-01-01 and 2199-12-31.", "date"),
         "entry_not_far_ahead": (InvalidDate, "", "date"),
@@ -93,6 +95,7 @@ declare(
         "account_not_its_own_parent": (Invalid, "An account cannot be its own parent.", "parent_id"),
         "account_parent_of_company": (NotFoundHere, "There is no such account in this company.", "parent_id"),
         "contact_external_id_unique": (Duplicate, "A contact with this external_id already exists.", "external_id"),
+        "contact_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "contact_settled": (HasOpenItems, "", ""),
         "contact_name_not_empty": (Invalid, "The name must not be empty.", "name"),
         "contact_terms_in_range": (Invalid, "Payment terms must be from 0 to 365 days.", "payment_terms_days"),

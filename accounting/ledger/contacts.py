@@ -9,13 +9,14 @@ from django.db.models import ProtectedError
 from accounting import errors
 from accounting.ledger import archiving, events, locking, money
 from accounting.ledger.changes import only
+from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit
 from identity.models import User
 
 DEFAULT_PAYMENT_TERMS_DAYS = 30
 TEXTS = ("name", "email", "phone", "tax_number", "billing_address")
-UPDATABLE = frozenset({*TEXTS, "currency", "payment_terms_days", "external_id"})
+UPDATABLE = frozenset({*TEXTS, "currency", "payment_terms_days", "external_id", "metadata"})
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def create(
     payment_terms_days: int = DEFAULT_PAYMENT_TERMS_DAYS,
     billing_address: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
 ) -> Contact:
     """Add a customer or vendor. `currency` is the company's own by default.
 
@@ -48,6 +50,7 @@ def create(
         payment_terms_days=payment_terms_days,
         billing_address=billing_address.strip(),
         external_id=external_id or None,
+        metadata=merged({}, metadata),
     )
     _check(contact)
     with errors.translated():
@@ -59,7 +62,7 @@ def create(
 
 @transaction.atomic
 def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
-    """Change a contact (`UPDATABLE`). Existing documents stay as they are.
+    """Change a contact (`UPDATABLE`; `metadata` is merged). Existing documents stay as they are.
 
     Raises Invalid, CurrencyNotSupported, Duplicate.
     """
@@ -69,6 +72,8 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     for name, value in changes.items():
         if name == "currency":
             contact.currency_id = value
+        elif name == "metadata":
+            contact.metadata = merged(contact.metadata, value)
         else:
             setattr(contact, name, value.strip() if name in TEXTS else value)
     contact.external_id = contact.external_id or None

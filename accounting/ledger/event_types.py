@@ -54,6 +54,7 @@ WHOLE = {"type": "integer"}
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217."}
 EXTERNAL_ID = or_null(TEXT, "Your own id for it.")
+METADATA = {"type": "object", "additionalProperties": TEXT, "description": "Your own keys and texts."}
 _PLACE = {"type": "integer", "minimum": 1, "description": "The event's number in the company: from 1, without gaps."}
 
 COMPANY_ID = "0198a7c4-52d0-7c3e-9a51-6f0d8e2b4c17"

@@ -10,6 +10,7 @@ from accounting.ledger.event_types import (
     EXTERNAL_ID,
     HASH,
     ID,
+    METADATA,
     MOMENT,
     TEXT,
     TRUTH,
@@ -45,6 +46,7 @@ _CONTACT = members(
     currency=CURRENCY,
     payment_terms_days=WHOLE,
     external_id=EXTERNAL_ID,
+    metadata=METADATA,
     is_active=said(TRUTH, "False once archived."),
 )
 _ACCOUNT = members(
@@ -90,7 +92,7 @@ _YEAR_REOPENED = members(
 _DRAFT = {
     "id": ID,
     "company_id": ID,
-    "entry_number": or_null(WHOLE, "Null, because drafts have no number."),
+    "entry_number": or_null(WHOLE, "Null for drafts, which have no number."),
     "date": DATE,
     "memo": TEXT,
     "reference": TEXT,
@@ -98,6 +100,7 @@ _DRAFT = {
     "reverses_id": or_null(ID),
     "reverse_on": or_null(DATE, "The day of the reversal that is posted together with the entry."),
     "external_id": EXTERNAL_ID,
+    "metadata": METADATA,
 }
 _POSTED = members(
     **_DRAFT | {"entry_number": {"type": "integer", "minimum": 1}},
@@ -128,6 +131,7 @@ _CONTACT_SAMPLE = {
     "currency": "USD",
     "payment_terms_days": 30,
     "external_id": "crm-118",
+    "metadata": {"segment": "cafes"},
     "is_active": True,
 }
 _ACCOUNT_SAMPLE = {
@@ -169,6 +173,7 @@ _DRAFT_SAMPLE = {
     "reverses_id": None,
     "reverse_on": None,
     "external_id": None,
+    "metadata": {"order_id": "4711"},
 }
 _POSTED_SAMPLE = _DRAFT_SAMPLE | {
     "entry_number": 318,
@@ -272,7 +277,7 @@ EVENTS = (
                 "A draft of an entry is created. An entry that is posted at once only sends journal_entry.posted.",
                 {},
             ),
-            "updated": ("A draft of an entry is changed.", {}),
+            "updated": ("A draft of an entry is changed, or the metadata of a posted one.", {}),
             "deleted": ("A draft of an entry is deleted.", {}),
         },
     ),
@@ -311,6 +316,7 @@ def contact_data(contact: Contact) -> Data:
         "currency": contact.currency_id,
         "payment_terms_days": contact.payment_terms_days,
         "external_id": contact.external_id,
+        "metadata": contact.metadata,
         "is_active": contact.is_active,
     }
 
@@ -390,6 +396,7 @@ def entry_data(entry: JournalEntry) -> Data:
         "reverses_id": entry.reverses_id,
         "reverse_on": entry.reverse_on,
         "external_id": entry.external_id,
+        "metadata": entry.metadata,
     }
 
 

@@ -162,7 +162,7 @@ BEGIN
 END
 $$;
 
--- Entries are born as drafts, or posted by journal_post; posted ones never change and never go away.
+-- Entries are born as drafts, or posted by journal_post; posted ones never change, but for their metadata, and never go away.
 CREATE OR REPLACE FUNCTION entry_born_draft() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -172,10 +172,16 @@ $$;
 CREATE OR REPLACE TRIGGER entry_born_draft BEFORE INSERT ON accounting_journalentry
     FOR EACH ROW WHEN (NEW.status <> 'draft' AND NOT within_guard()) EXECUTE FUNCTION entry_born_draft();
 
+-- Metadata is not part of them. search_text is generated after this trigger has run: still empty in NEW.
 CREATE OR REPLACE FUNCTION entry_immutable() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    free text[] := ARRAY['metadata', 'updated_at', 'search_text'];
 BEGIN
-    PERFORM refuse('entry_immutable', 'A posted entry cannot change. Reverse it instead.');
+    IF TG_OP = 'DELETE' OR OLD.metadata = NEW.metadata OR (to_jsonb(OLD) - free) <> (to_jsonb(NEW) - free) THEN
+        PERFORM refuse('entry_immutable', 'A posted entry cannot change. Reverse it instead.');
+    END IF;
+    RETURN NEW;
 END
 $$;
 CREATE OR REPLACE TRIGGER entry_immutable BEFORE UPDATE OR DELETE ON accounting_journalentry

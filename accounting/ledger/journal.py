@@ -19,6 +19,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.ledger import entry_lines, events, money, periods
+from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import AccountType, Company, EntryStatus, EntryType, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
 from foundation import audit
@@ -28,7 +29,7 @@ MAX_LINES = 1_000
 MAX_BATCH = 1_000
 MAX_MEMO = 500
 
-UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id", "reverse_on"})
+UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id", "reverse_on", "metadata"})
 BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
 
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
@@ -53,6 +54,7 @@ class EntryInput(TypedDict, total=False):
     reference: str
     entry_type: str
     external_id: str | None
+    metadata: Metadata | None
     reverse_on: datetime.date | None
 
 
@@ -110,13 +112,14 @@ def create(
     on_closed_period: OnClosedPeriod = "refuse",
     **fields: Any,
 ) -> JournalEntry:
-    """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference, external_id and
-    reverse_on.
+    """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference, external_id, metadata
+    and reverse_on.
 
     Raises the errors of `post` and `save_draft`, and Invalid for a type that only Atlas can set.
     """
     _check_external_ids(company, [fields.get("external_id")])
     _check_type(entry_type)
+    fields["metadata"] = merged({}, fields.get("metadata"))
     entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
     if status == EntryStatus.DRAFT:
         return save_draft(entry, lines=_lines(lines), by=by)
@@ -128,30 +131,33 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
-        fields = {name: value for name, value in given.items() if name != "lines"}
+        fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
+        fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
         drafts.append((JournalEntry(company=company, **fields), _lines(given["lines"])))
     return post_many(drafts, by=by)
 
 
 @transaction.atomic
-def update_draft(
+def update(
     entry: JournalEntry, *, by: User | None, lines: Sequence[LineInput] | None = None, **changes: Any
 ) -> JournalEntry:
-    """Change a draft's fields (UPDATABLE), or replace its lines. Raises EntryIsPosted."""
+    """Change a draft's fields (UPDATABLE; `metadata` is merged), or replace its lines. Of a posted entry only the
+    metadata can change. Raises EntryIsPosted."""
     if unknown := changes.keys() - UPDATABLE:
         raise errors.Invalid("Use the action `post` to post a draft.", field=min(unknown))
     _check_type(changes.get("entry_type", EntryType.STANDARD))
-    entry = _lock_draft(entry)
+    entry = _locked(entry) if lines is None and changes.keys() <= {"metadata"} else _lock_draft(entry)
     old = audit.values(entry, changes)
     for field, value in changes.items():
-        setattr(entry, field, value)
+        setattr(entry, field, merged(entry.metadata, value) if field == "metadata" else value)
     if lines is not None:
         return save_draft(entry, lines=_lines(lines), by=by)
     new = audit.values(entry, changes)
     if new == old:
         return entry
-    _check_dates(entry)
+    if entry.status == EntryStatus.DRAFT:
+        _check_dates(entry)
     with errors.translated():
         entry.save(update_fields=[*changes, "updated_at"])
     audit.record("journal_entry.updated", entry, by=by, old=old, new=new)
@@ -285,11 +291,7 @@ def reverse(
     day up to today. Its memo names the reversed entry and the `reason`. The entry of a document is reversed by voiding
     the document, which passes itself as `source`. Raises WrongStatus, AlreadyReversed, InvalidDate, PeriodClosed.
     """
-    entry = (
-        JournalEntry.objects.select_related("company")
-        .select_for_update(of=("self",))
-        .get(company=entry.company_id, pk=entry.pk)
-    )
+    entry = _locked(entry)
     if entry.status != EntryStatus.POSTED:
         raise errors.WrongStatus("Only a posted entry can be reversed.")
     if entry.reverse_on is not None:
@@ -390,12 +392,16 @@ def _lines(given: Sequence[LineInput]) -> list[JournalLine]:
     return [JournalLine(**line) for line in given]
 
 
-def _lock_draft(entry: JournalEntry) -> JournalEntry:
-    entry = (
+def _locked(entry: JournalEntry) -> JournalEntry:
+    return (
         JournalEntry.objects.select_related("company")
         .select_for_update(of=("self",))
         .get(company=entry.company_id, pk=entry.pk)
     )
+
+
+def _lock_draft(entry: JournalEntry) -> JournalEntry:
+    entry = _locked(entry)
     if entry.status != EntryStatus.DRAFT:
         raise errors.EntryIsPosted()
     return entry
@@ -447,6 +453,7 @@ def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None)
         "reverses_id": entry.reverses_id,
         "reverse_on": entry.reverse_on,
         "external_id": entry.external_id,
+        "metadata": entry.metadata,
         "created_by_id": entry.created_by_id,
         "created_at": entry.created_at,
         "posted_by_id": by.pk if by else None,

@@ -158,13 +158,13 @@ DECLARE
 BEGIN
     RETURN format(
         '{"event":"journal_entry.posted","timestamp":"%s","occurred_at":"%s","data":{"id":"%s","company_id":"%s","entry_number":%s,'
-        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"reverse_on":%s,"external_id":%s,"posted_at":"%s",'
-        '"hash":"%s"},'
+        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"reverse_on":%s,"external_id":%s,"metadata":%s,'
+        '"posted_at":"%s","hash":"%s"},'
         '"sequence":%s}',
         second, moment, entry.id, entry.company_id, entry.number, to_char(entry.date, 'YYYY-MM-DD'), to_json(entry.memo::text),
         to_json(entry.reference::text), entry.entry_type, coalesce('"' || entry.reverses_id || '"', 'null'),
         coalesce(to_json(entry.reverse_on)::text, 'null'),
-        coalesce(to_json(entry.external_id::text)::text, 'null'), second, entry.hash, sequence);
+        coalesce(to_json(entry.external_id::text)::text, 'null'), coalesce(entry.metadata, '{}'), second, entry.hash, sequence);
 END
 $$;
 
@@ -227,10 +227,11 @@ BEGIN
         WITH header AS (
             INSERT INTO accounting_journalentry (
                 id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
-                reverse_on, external_id, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
+                reverse_on, external_id, metadata, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
             VALUES (
                 entry.id, entry.company_id, entry.period_id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type,
-                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id, entry.created_by_id,
+                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id,
+                coalesce(entry.metadata, '{}'), entry.created_by_id,
                 entry.created_at, entry.updated_at, entry.posted_by_id, entry.posted_at, entry.previous_hash, entry.hash)
         ), event AS (
             INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)

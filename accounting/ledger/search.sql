@@ -18,23 +18,34 @@ CREATE OR REPLACE FUNCTION search_pattern(wanted text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN '%' || regexp_replace(atlas_folded(wanted), '([\\%_])', '\\\1', 'g') || '%';
 
+-- The companies in which a function of the owner's may look for the tenant: `company` if it is theirs, or without one all of theirs.
+-- Null stands for everybody's.
+CREATE OR REPLACE FUNCTION searched_companies(company uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    companies uuid[] := CASE
+        WHEN coalesce(current_setting('atlas.organization_id', true), '') <> 'everyone'
+            THEN coalesce(nullif(current_setting('atlas.company_ids', true), '')::uuid[], '{}')
+        WHEN company IS NOT NULL THEN ARRAY[company]
+    END;
+BEGIN
+    IF company IS NOT NULL THEN
+        companies := array(SELECT company WHERE company = ANY (companies));
+    END IF;
+    RETURN companies;
+END
+$$;
+
 -- The ids of the rows that hold a text; null where there are more than `most`. `what` is customer, vendor, or a table such as contact or
 -- invoice. `company` may be null: all that the tenant sees. A text without three letters or digits on end has no trigram. The index
 -- would give all of the company's rows for it, at ten times what it takes to read them.
 CREATE OR REPLACE FUNCTION search_ids(what text, company uuid, wanted text, most integer) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    everyone boolean := coalesce(current_setting('atlas.organization_id', true), '') = 'everyone';
-    companies uuid[] := CASE
-        WHEN NOT everyone THEN coalesce(nullif(current_setting('atlas.company_ids', true), '')::uuid[], '{}')
-        WHEN company IS NOT NULL THEN ARRAY[company]
-    END;
+    companies uuid[] := searched_companies(company);
     is_kind boolean := what IN ('customer', 'vendor');
     ids uuid[];
 BEGIN
-    IF company IS NOT NULL THEN
-        companies := array(SELECT company WHERE company = ANY (companies));
-    END IF;
     EXECUTE format(
         'SELECT array(SELECT id FROM %I WHERE %s AND ($2 IS NULL OR company_id = ANY ($2)) %s LIMIT $3)',
         'accounting_' || CASE WHEN is_kind THEN 'contact' ELSE what END,

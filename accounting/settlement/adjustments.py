@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +11,14 @@ from django.db import transaction
 from accounting import errors
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import LineInput
+from accounting.documents.models import PostedStatus
 from accounting.ledger import chart, contacts
+from accounting.ledger.changes import only
+from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Company, ContactKind
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
-from accounting.settlement import postings, settling
+from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Adjustment, AdjustmentKind, AdjustmentLine
 from accounting.settlement.settling import AllocationInput
 from identity.models import User
@@ -24,10 +28,10 @@ OWES_MORE = "The company asks for two people before money goes out. Only an appr
 
 def possible_actions(adjustment: Adjustment) -> tuple[str, ...]:
     """Return the actions that the adjustment's status and allocations allow."""
-    if not at_once.possible_actions(adjustment):
-        return ()
+    if adjustment.status == PostedStatus.VOID:
+        return ("update",)
     actions = ["allocate"] if adjustment.unallocated_amount else []
-    return (*actions, "unallocate" if adjustment.allocated_amount else "void")
+    return ("update", *actions, "unallocate" if adjustment.allocated_amount else "void")
 
 
 @transaction.atomic
@@ -44,6 +48,7 @@ def create(
     currency: str | None = None,
     reference: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
     on_closed_period: OnClosedPeriod = "refuse",
 ) -> Adjustment:
     """Post an adjustment of what a customer owes or a vendor is owed, and settle documents with it.
@@ -62,6 +67,7 @@ def create(
         date=date,
         reference=reference,
         external_id=external_id,
+        metadata=metadata,
     )
     contact = contacts.usable(company, contact_kind, contact_id, field=f"{contact_kind}_id")
     adjustment.contact = contact
@@ -83,6 +89,19 @@ def create(
 
 
 @transaction.atomic
+def update(adjustment: Adjustment, *, by: User, **changes: Any) -> Adjustment:
+    """Change the reference, the external_id or the metadata (merged), in any status. Records `adjustment.updated`.
+
+    Raises Invalid, Duplicate (external_id).
+    """
+    only(changes, at_once.UPDATABLE)
+    adjustment = _locked(adjustment)
+    if at_once.change(adjustment, changes, by=by):
+        events.tell("adjustment.updated", adjustment)
+    return adjustment
+
+
+@transaction.atomic
 def allocate(
     adjustment: Adjustment, *, by: User, allocations: Sequence[AllocationInput], date: datetime.date
 ) -> Adjustment:
@@ -95,7 +114,7 @@ def allocate(
         raise errors.Invalid("Give at least one document.", field="allocations")
     documents = settling.lock_documents(adjustment, allocations)
     adjustment = _locked(adjustment)
-    if not at_once.possible_actions(adjustment):
+    if adjustment.status == PostedStatus.VOID:
         raise errors.WrongStatus("The adjustment is void.")
     return settling.settle(adjustment, allocations, documents, by=by, date=date, event="adjustment.allocated")
 

@@ -43,11 +43,21 @@ class PaymentAdmin(IndexedAdmin, FactAdmin):
                     (AMOUNT, columns.amount("allocated_amount", "Allocated"), LEFT),
                     ("account", "currency", "exchange_rate"),
                     "reference",
+                    "notes",
                 )
             },
         ),
         VOID,
-        ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
+        (
+            "Record",
+            {
+                "fields": (
+                    ("journal_entry", "external_id", "metadata"),
+                    ("created_by", "created_at", "updated_at"),
+                    "id",
+                )
+            },
+        ),
     )
     actions = (possible(payments, "void", done="voided", form=VoidForm, order="date"),)
 
@@ -98,6 +108,15 @@ class AdjustmentAdmin(IndexedAdmin, FactAdmin):
             },
         ),
         VOID,
-        ("Record", {"fields": (("journal_entry", "external_id"), ("created_by", "created_at", "updated_at"), "id")}),
+        (
+            "Record",
+            {
+                "fields": (
+                    ("journal_entry", "external_id", "metadata"),
+                    ("created_by", "created_at", "updated_at"),
+                    "id",
+                )
+            },
+        ),
     )
     actions = (possible(adjustments, "void", done="voided", form=VoidForm, order="date"),)

@@ -4,16 +4,19 @@ from accounting.errors import (
     AccountNotUsable,
     Conflict,
     Duplicate,
+    Invalid,
     InvalidAmount,
     NotFoundHere,
     OverAllocated,
     WrongStatus,
 )
+from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
 
 declare(
     {
         "payment_number_unique": (Duplicate, "A payment with this number already exists.", "payment_number"),
+        "payment_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "payment_external_id_unique": (Duplicate, "A payment with this external_id already exists.", "external_id"),
         "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
         "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
@@ -24,6 +27,7 @@ declare(
         "payment_allocated_true": (Conflict, "", ""),
         "payment_deduction_positive": (InvalidAmount, "A deduction must be greater than zero.", "deductions"),
         "adjustment_number_unique": (Duplicate, "", ""),
+        "adjustment_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "adjustment_external_id_unique": (
             Duplicate,
             "An adjustment with this external_id already exists.",

@@ -11,7 +11,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS payment_number_unique ON accounting_payment (c
     coalesce(CASE WHEN kept_number = payment_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE true;
 
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_payment
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('payment_frozen', 'payment_allocated_true', 'allocated_amount', 'reference', 'status', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen(
+        'payment_frozen', 'payment_allocated_true', 'allocated_amount', 'reference', 'notes', 'external_id', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_payment
     FOR EACH ROW WHEN (NEW.status <> 'posted' OR NEW.allocated_amount <> 0) EXECUTE FUNCTION document_born_draft();
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_payment
@@ -36,7 +37,8 @@ CREATE OR REPLACE TRIGGER payment_settled AFTER UPDATE ON accounting_openitem
 
 -- Adjustments. Which side they are on depends on the contact and on their sign.
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_adjustment
-    FOR EACH ROW EXECUTE FUNCTION document_frozen('adjustment_frozen', 'adjustment_allocated_true', 'allocated_amount', 'status', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION document_frozen(
+        'adjustment_frozen', 'adjustment_allocated_true', 'allocated_amount', 'reference', 'external_id', 'metadata', 'status', 'updated_at');
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_adjustment
     FOR EACH ROW WHEN (NEW.status <> 'posted' OR NEW.allocated_amount <> 0) EXECUTE FUNCTION document_born_draft();
 CREATE OR REPLACE TRIGGER document_void BEFORE UPDATE ON accounting_adjustment

@@ -22,7 +22,17 @@ from accounting.documents.models import (
 )
 from accounting.documents.trade import PURCHASES, SALES, Trade
 from accounting.ledger.entry_lines import CREDIT, DEBIT
-from accounting.ledger.models import Account, Company, Contact, ContactKind, Currency, JournalEntry, amount_field
+from accounting.ledger.models import (
+    Account,
+    Company,
+    Contact,
+    ContactKind,
+    Currency,
+    JournalEntry,
+    WithMetadata,
+    amount_field,
+    metadata_allowed,
+)
 from accounting.open_items.models import Allocation
 from accounting.open_items.settled import allocations_of
 from foundation.keys import Key, Numbers, References
@@ -78,7 +88,7 @@ class Settling(models.Model):
         return Decimal(0) if self.status == PaymentStatus.VOID else abs(self.amount) - self.allocated_amount
 
 
-class Payment(Settling, Voidable, Dated):
+class Payment(Settling, WithMetadata, Voidable, Dated):
     """Money that came from a customer (`received`) or went to a vendor (`made`), or the other way as a refund.
 
     `amount` is the amount that can settle documents. Deductions are costs: of a payment received the bank account gets
@@ -102,6 +112,7 @@ class Payment(Settling, Voidable, Dated):
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
     account = models.ForeignKey(Account, models.PROTECT, related_name="payments", db_constraint=False)
     reference = models.CharField(max_length=100, blank=True, default="")
+    notes = models.TextField(max_length=2000, blank=True, default="", db_default="")
     status = models.CharField(max_length=10, choices=PaymentStatus, default=PaymentStatus.POSTED, editable=False)
     external_id = models.CharField(max_length=100, null=True, blank=True)
     journal_entry = models.ForeignKey(
@@ -122,6 +133,7 @@ class Payment(Settling, Voidable, Dated):
                 condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),
                 name="payment_not_overallocated",
             ),
+            metadata_allowed("payment_metadata_allowed"),
             Key("company", "id", name="payment_of_company"),
             References("company", "account", name="payment_account_of_company"),
             References("company", "journal_entry", name="payment_entry_of_company"),

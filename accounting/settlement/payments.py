@@ -7,15 +7,17 @@ dates. The rest that is not allocated stays an open credit of the contact.
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.documents import approval, entries
+from accounting.documents import approval, at_once, entries
 from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
+from accounting.ledger.changes import only
+from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
@@ -26,6 +28,7 @@ from identity.models import User
 
 PREFIX = "PAY"
 MAX_DEDUCTIONS = 20
+UPDATABLE = at_once.UPDATABLE | {"notes"}
 WITHOUT_A_BILL = "The company asks for two people before money goes out."
 
 
@@ -39,9 +42,9 @@ class DeductionInput(TypedDict):
 def possible_actions(payment: Payment) -> tuple[str, ...]:
     """Return the actions that the payment's status and allocations allow."""
     if payment.status == PaymentStatus.VOID:
-        return ()
+        return ("update",)
     actions = ["allocate"] if payment.unallocated_amount else []
-    return (*actions, "unallocate" if payment.allocated_amount else "void")
+    return ("update", *actions, "unallocate" if payment.allocated_amount else "void")
 
 
 @transaction.atomic
@@ -58,7 +61,9 @@ def create(
     currency: str | None = None,
     payment_number: str | None = None,
     reference: str = "",
+    notes: str = "",
     external_id: str | None = None,
+    metadata: Metadata | None = None,
     allocations: Sequence[AllocationInput] = (),
     deductions: Sequence[DeductionInput] = (),
     on_closed_period: OnClosedPeriod = "refuse",
@@ -81,7 +86,9 @@ def create(
         date=date,
         amount=amount,
         reference=reference.strip(),
+        notes=notes.strip(),
         external_id=external_id or None,
+        metadata=merged({}, metadata),
         created_by=by,
     )
     trade, received = payment.trade, payment.type == PaymentType.RECEIVED
@@ -112,6 +119,20 @@ def create(
         PaymentDeduction.objects.bulk_create(rows)
     event = "payment.received" if received else "payment.made"
     return settling.settle(payment, allocations, documents, by=by, date=None, event=event)
+
+
+@transaction.atomic
+def update(payment: Payment, *, by: User, **changes: Any) -> Payment:
+    """Change the reference, the notes, the external_id or the metadata (merged), in any status. Records
+    `payment.updated`.
+
+    Raises Invalid, Duplicate (external_id).
+    """
+    only(changes, UPDATABLE)
+    payment = _locked(payment)
+    if at_once.change(payment, changes, by=by):
+        events.tell_settling("payment.updated", payment)
+    return payment
 
 
 @transaction.atomic

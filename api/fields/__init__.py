@@ -37,6 +37,7 @@ from api.fields.values import (
     IntegerField,
     JsonField,
     ListField,
+    MetadataField,
     MomentField,
     ObjectField,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "IntegerField",
     "JsonField",
     "ListField",
+    "MetadataField",
     "MethodField",
     "MomentField",
     "MoneyField",

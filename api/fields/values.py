@@ -1,18 +1,27 @@
 """Fields that are true or false, whole numbers, dates, ids, choices, currencies, lists and objects."""
 
 import datetime
+import re
+import unicodedata
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from rest_framework import serializers
 
+from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH
 from accounting.ledger.money import CURRENCIES
+from accounting.ledger.text import HIDDEN
+from api.fields.text import MAX_EXPANSION, TextField
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
 from api.serialization import AsItIs, ResponseContext, Writer, as_it_is, writer_of
 
 MAX_LIST_LENGTH = 100
 MAX_INTEGER = 2**31 - 1
+METADATA = (
+    f"Your own keys and texts, up to {MAX_KEYS}. In a PATCH, a key that is not given stays, and one with null or an "
+    "empty text is removed. It can change at any time, also once posted."
+)
 
 
 class BooleanField(AsItIs, serializers.BooleanField):
@@ -129,6 +138,41 @@ class ListField(serializers.ListField):
 
 class DictField(AsItIs, serializers.DictField):
     """A JSON object whose members all have one type. Its values are rendered as they are."""
+
+
+class MetadataField(AsItIs, serializers.Field):
+    """Texts under keys of the user's own. A key with null or an empty text is to be removed."""
+
+    default_error_messages = {"invalid": "Must be an object."}
+    no_key: ClassVar[str] = (
+        f"A key must have 1 to {MAX_KEY_LENGTH} characters, none of them a colon or a control character."
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", METADATA)
+        super().__init__(**kwargs)
+        self.text = TextField(max_length=MAX_VALUE_LENGTH, allow_blank=True, allow_null=True)
+
+    def to_internal_value(self, data: Any) -> dict[str, str | None]:
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        found: dict[str, str | None] = {}
+        faults: dict[str, Any] = {}
+        for given, value in data.items():
+            key = unicodedata.normalize("NFC", given) if len(given) <= MAX_EXPANSION * MAX_KEY_LENGTH else given
+            if not 1 <= len(key) <= MAX_KEY_LENGTH or re.search(f"[:{HIDDEN}]", key):
+                faults[given[:MAX_KEY_LENGTH]] = [self.no_key]
+            elif key in found:
+                faults[given] = ["This key is given twice."]
+            else:
+                try:
+                    found[key] = self.text.run_validation(value)
+                except serializers.ValidationError as error:
+                    faults[given] = error.detail
+        if faults:
+            raise serializers.ValidationError(faults)
+        return found
 
 
 class JsonField(AsItIs, serializers.JSONField):

@@ -93,6 +93,7 @@ FIELDS: dict[str, str] = {
     "lines": "The lines. In a PATCH, they replace all existing lines.",
     "memo": "What the entry is about.",
     "message": "What is wrong, for a person.",
+    "metadata": "Your own keys and texts.",
     "method": "The HTTP method.",
     "name": "The name.",
     "new_password": "The new password: 10 characters or more, and not a common one.",
@@ -258,6 +259,8 @@ PARAMETERS: dict[str, str] = {
     "is_inclusive": "`true` for rates that prices include, `false` for the others.",
     "issue_date_from": "Only those issued on this day or later.",
     "issue_date_to": "Only those issued on this day or earlier.",
+    "metadata": "Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the "
+    "parameter: all of them must match. A comma is part of the text.",
     "object_id": "Only what was done to this object.",
     "object_type": "Only what was done to objects of this kind.",
     "kind": "Only those of this kind.",
@@ -299,7 +302,11 @@ def describe(document: dict[str, Any]) -> None:
     for parameter in parameters(document):
         if parameter["name"] in PARAMETERS:
             parameter.setdefault("description", PARAMETERS[parameter["name"]])
-        if parameter["in"] == "query" and parameter["schema"].get("type") == "array":
+        if (
+            parameter["in"] == "query"
+            and parameter["schema"].get("type") == "array"
+            and parameter["name"] != "metadata"
+        ):
             parameter["description"] += SEVERAL
 
 

@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
+from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH
+from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES
 from api import fields, literals
 from api.openapi.enums import NAME
 from api.scopes import all_scopes
@@ -75,6 +77,17 @@ class ObjectSchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"type": "object", "additionalProperties": True}
+
+
+class MetadataSchema(OpenApiSerializerFieldExtension):
+    target_class = fields.MetadataField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        if direction == "response":
+            return {"type": "object", "additionalProperties": {"type": "string"}}
+        text = {"type": ["string", "null"], "maxLength": MAX_VALUE_LENGTH, "pattern": f"^[^{HIDDEN_FROM_LINES}]*$"}
+        keys = {"minLength": 1, "maxLength": MAX_KEY_LENGTH, "pattern": f"^[^:{HIDDEN}]*$"}
+        return {"type": "object", "additionalProperties": text, "propertyNames": keys, "maxProperties": MAX_KEYS}
 
 
 class AllowedActionsSchema(OpenApiSerializerFieldExtension):

@@ -154,7 +154,10 @@ class AtlasSchema(AutoSchema):
         return self.is_write or self.action == "retrieve"
 
     def get_request_serializer(self) -> Any:
-        return self._get_serializer() if isinstance(self.view, ResourceViewSet) else None
+        if not isinstance(self.view, ResourceViewSet):
+            return None
+        changes = self.view.change_serializer if self.action == "partial_update" else None
+        return changes(partial=True) if changes else self._get_serializer()
 
     def get_response_serializers(self) -> Any:
         if isinstance(self.view, ResourceViewSet):

@@ -21,7 +21,7 @@ from api.resources.bank_transactions import (
     AtOnceSerializer,
     AtOnceViewSet,
 )
-from api.resources.documents import VoidBody
+from api.resources.documents import VoidBody, changes_of
 from api.resources.payments import AllocateBody, AllocationSerializer, UnallocateBody, contact_of
 from api.serializers import ModelSerializer
 
@@ -125,6 +125,7 @@ class AdjustmentViewSet(AtOnceViewSet):
         "company"
     )
     serializer_class = AdjustmentSerializer
+    change_serializer = changes_of(Adjustment)
     filterset_class = AdjustmentFilter
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "adjustment_number": "adjustment_number"}
 

@@ -8,10 +8,10 @@ from accounting.documents.at_once import MAX_LINES
 from accounting.models import BankTransaction, BankTransactionLine, BankTransactionType, PostedStatus
 from api import filters
 from api.actions import post_action
-from api.fields import AllowedActions, CurrencyField, DateField, MoneyField, RateField
-from api.mixins import CreateMixin, ListMixin, RetrieveMixin
+from api.fields import AllowedActions, CurrencyField, DateField, MetadataField, MoneyField, RateField
+from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
-from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
+from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
 from api.serializers import ModelSerializer
 
 AT_ONCE_FIELDS = [
@@ -25,6 +25,7 @@ AT_ONCE_FIELDS = [
     "created_by",
     "voided_by",
     "external_id",
+    "metadata",
     "on_closed_period",
     "allowed_actions",
     "created_at",
@@ -44,6 +45,7 @@ class AtOnceSerializer(ModelSerializer):
     )
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()
+    metadata = MetadataField()
     created_by = Author(help_text=CREATED_BY)
     voided_by = Author(help_text=VOIDED_BY)
     allowed_actions = AllowedActions()
@@ -57,15 +59,20 @@ class AtOnceFilter(filters.FilterSet):
     amount_min, amount_max = filters.amount_range("amount")
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
+    metadata = filters.MetadataFilter()
 
 
-class AtOnceViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
-    """Documents of one kind that are posted at once. The module `operations` creates and voids them."""
+class AtOnceViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedViewSet):
+    """Documents of one kind that are posted at once. The module `operations` creates, changes and voids
+    them."""
 
     operations: ClassVar[Any]
 
     def perform_create(self, data: dict[str, Any]) -> Any:
         return self.operations.create(self.company, by=self.user, **{"date": self.today} | data)
+
+    def perform_update(self, row: Any, data: dict[str, Any]) -> Any:
+        return self.operations.update(row, by=self.user, **data)
 
     def possible_actions(self, row: Any) -> tuple[str, ...]:
         actions: tuple[str, ...] = self.operations.possible_actions(row)
@@ -155,6 +162,7 @@ class BankTransactionViewSet(AtOnceViewSet):
         accounting_date=looked_up(BankTransaction, "journal_entry__date")
     ).select_related("company")
     serializer_class = BankTransactionSerializer
+    change_serializer = changes_of(BankTransaction)
     filterset_class = BankTransactionFilter
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "transaction_number": "transaction_number"}
 

@@ -23,7 +23,7 @@ from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
 from api.company import CompanyViewSet
-from api.fields import AllowedActions, CurrencyField, MoneyField
+from api.fields import AllowedActions, CurrencyField, MetadataField, MoneyField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
 
@@ -55,6 +55,7 @@ class ContactSerializer(ModelSerializer):
     balance = MoneyField(
         read_only=True, base=True, help_text="What is open on documents, less open credit, in the base currency."
     )
+    metadata = MetadataField()
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -71,6 +72,7 @@ class ContactSerializer(ModelSerializer):
             "is_active",
             "balance",
             "external_id",
+            "metadata",
             "allowed_actions",
             "created_at",
             "updated_at",
@@ -95,6 +97,7 @@ class ContactFilter(filters.FilterSet):
     is_active = filters.BooleanFilter()
     email = EmailFilter()
     external_id = filters.TextFilter()
+    metadata = filters.MetadataFilter()
     search = filters.IndexedSearch()
 
     class Meta:

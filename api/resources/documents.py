@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from accounting.documents import standing
@@ -56,6 +56,7 @@ DOCUMENT_FIELDS = [
     "created_by",
     "voided_by",
     "external_id",
+    "metadata",
     "expected_total",
     "allowed_actions",
     "created_at",
@@ -112,9 +113,17 @@ class DocumentSerializer(ModelSerializer):
     expected_total = fields.MoneyField(
         write_only=True, required=False, help_text="The total you expect. If ours differs, the request fails with 422."
     )
+    metadata = fields.MetadataField()
     created_by = Author(help_text=CREATED_BY)
     voided_by = Author(help_text=VOIDED_BY)
     allowed_actions = fields.AllowedActions()
+
+
+def changes_of(model: type[Model], *more: str) -> type[ModelSerializer]:
+    """Make the serializer of the fields that can change of a payment, or of a document that is posted at once."""
+    meta = type("Meta", (), {"model": model, "fields": ["reference", *more, "external_id", "metadata"]})
+    body = {"metadata": fields.MetadataField(), "Meta": meta, "__doc__": "The fields that can change, also once void."}
+    return type(f"{model.__name__}Changes", (ModelSerializer,), body)
 
 
 class OnClosedPeriod(fields.ChoiceField):
@@ -222,6 +231,7 @@ class IssuedFilter(filters.FilterSet):
     amount_min, amount_max = filters.amount_range("amount")
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
+    metadata = filters.MetadataFilter()
 
 
 class DocumentFilter(IssuedFilter):

@@ -55,6 +55,7 @@ class JournalEntrySerializer(ModelSerializer):
     )
     reversed_by_id = fields.IdField(read_only=True, allow_null=True)
     on_closed_period = OnClosedPeriod()
+    metadata = fields.MetadataField()
     created_by = Author(help_text=CREATED_BY)
     posted_by = Author(help_text=POSTED_BY)
     allowed_actions = fields.AllowedActions()
@@ -76,6 +77,7 @@ class JournalEntrySerializer(ModelSerializer):
             "reversed_by_id",
             "reverse_on",
             "external_id",
+            "metadata",
             "posted_at",
             "created_by",
             "posted_by",
@@ -111,6 +113,7 @@ class BatchEntrySerializer(JournalEntrySerializer):
             "reverse_on",
             "lines",
             "external_id",
+            "metadata",
         ]
         read_only_fields: ClassVar[list[str]] = []
 
@@ -138,6 +141,7 @@ class JournalEntryFilter(filters.FilterSet):
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_account")
     external_id = filters.TextFilter()
+    metadata = filters.MetadataFilter()
     closing = filters.BooleanFilter(
         method="that_close",
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
@@ -159,7 +163,8 @@ class JournalEntryFilter(filters.FilterSet):
 
 
 class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
-    """Journal entries. A posted entry has a number and a place in the hash chain, and never changes."""
+    """Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its
+    metadata."""
 
     queryset = with_authors(JournalEntry.objects.all(), created_by="created_by", posted_by="posted_by").annotate(
         reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
@@ -177,7 +182,7 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
         return journal.create(self.company, by=self.user, **data)
 
     def perform_update(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
-        return journal.update_draft(entry, by=self.user, **data)
+        return journal.update(entry, by=self.user, **data)
 
     def perform_delete(self, entry: JournalEntry) -> None:
         journal.delete_draft(entry, by=self.user)
@@ -204,4 +209,4 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
     def possible_actions(self, entry: Any) -> tuple[str, ...]:
         if entry.status == EntryStatus.DRAFT:
             return ("update", "delete", "post")
-        return () if entry.source_type or entry.reversed_by_id else ("reverse",)
+        return ("update",) if entry.source_type or entry.reversed_by_id else ("update", "reverse")

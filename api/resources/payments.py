@@ -15,10 +15,19 @@ from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
-from api.fields import AllowedActions, CurrencyField, DateField, IdField, ListField, MoneyField, RateField
-from api.mixins import CreateMixin, ListMixin, RetrieveMixin
+from api.fields import (
+    AllowedActions,
+    CurrencyField,
+    DateField,
+    IdField,
+    ListField,
+    MetadataField,
+    MoneyField,
+    RateField,
+)
+from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
-from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody
+from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
 from api.serializers import ModelSerializer, Serializer
 
 LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None)
@@ -90,6 +99,7 @@ class PaymentSerializer(ModelSerializer):
     deductions = DeductionSerializer(many=True, required=False, allow_empty=True, max_length=MAX_DEDUCTIONS)
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()
+    metadata = MetadataField()
     created_by = Author(help_text=CREATED_BY)
     voided_by = Author(help_text=VOIDED_BY)
     allowed_actions = AllowedActions()
@@ -110,6 +120,7 @@ class PaymentSerializer(ModelSerializer):
             "exchange_rate",
             "account_id",
             "reference",
+            "notes",
             "allocations",
             "unallocated_amount",
             "deductions",
@@ -123,6 +134,7 @@ class PaymentSerializer(ModelSerializer):
             "created_by",
             "voided_by",
             "external_id",
+            "metadata",
             "on_closed_period",
             "allowed_actions",
             "created_at",
@@ -158,6 +170,7 @@ class PaymentFilter(filters.FilterSet):
     amount_min, amount_max = filters.amount_range("amount")
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
+    metadata = filters.MetadataFilter()
     payment_number = filters.TextFilter()
     is_refund = filters.BooleanFilter()
     open_credit = filters.BooleanFilter(method="with_rest")
@@ -197,13 +210,14 @@ def contact_of(data: dict[str, Any], *, usual: str) -> tuple[str, UUID]:
     return found[0]
 
 
-class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
+class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedViewSet):
     """Payments received from customers and made to vendors, and the documents they settle."""
 
     queryset = Payment.objects.annotate(accounting_date=looked_up(Payment, "journal_entry__date")).select_related(
         "company"
     )
     serializer_class = PaymentSerializer
+    change_serializer = changes_of(Payment, "notes")
     filterset_class = PaymentFilter
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",
@@ -222,6 +236,9 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, PostedViewSet):
         return payments.create(
             self.company, by=self.user, contact_id=contact_id, is_refund=is_refund, **{"date": self.today} | data
         )
+
+    def perform_update(self, payment: Payment, data: dict[str, Any]) -> Payment:
+        return payments.update(payment, by=self.user, **data)
 
     @post_action(body=AllocateBody)
     def allocate(self, payment: Payment, data: dict[str, Any]) -> Payment:

@@ -18,7 +18,7 @@ from api.resources.bank_transactions import (
     AtOnceSerializer,
     AtOnceViewSet,
 )
-from api.resources.documents import VoidBody
+from api.resources.documents import VoidBody, changes_of
 from api.serializers import Serializer
 
 
@@ -83,6 +83,7 @@ class TransferViewSet(AtOnceViewSet):
         "company"
     )
     serializer_class = TransferSerializer
+    change_serializer = changes_of(Transfer)
     filterset_class = TransferFilter
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "transfer_number": "transfer_number"}
 

@@ -26,6 +26,7 @@ FILES = {
             "errors",
             "pagination",
             "idempotency",
+            "metadata",
             "batches",
             "webhooks",
             "rate-limits",

@@ -131,6 +131,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda customer, by: factories.make_adjustment(customer.company, contact=customer),
         ["journal_entry.posted", "adjustment.created"],
     ),
+    "adjustments.update": (
+        factories.make_adjustment,
+        lambda adjustment, by: adjustments.update(adjustment, metadata={"order_id": "42"}, by=by),
+        ["adjustment.updated"],
+    ),
     "adjustments.allocate": (adjustable, adjust, ["adjustment.allocated"]),
     "adjustments.unallocate": (
         lambda company: adjust(adjustable(company), factories.owner_of(company)),
@@ -148,6 +153,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company: company,
         lambda company, by: factories.make_bank_transaction(company),
         ["journal_entry.posted", "bank_transaction.created"],
+    ),
+    "bank_transactions.update": (
+        factories.make_bank_transaction,
+        lambda row, by: bank_transactions.update(row, metadata={"order_id": "42"}, by=by),
+        ["bank_transaction.updated"],
     ),
     "bank_transactions.void": (
         factories.make_bank_transaction,
@@ -328,9 +338,9 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         ),
         ["journal_entry.posted"],
     ),
-    "journal.update_draft": (
+    "journal.update": (
         factories.make_draft,
-        lambda entry, by: journal.update_draft(entry, memo="Rent", by=by),
+        lambda entry, by: journal.update(entry, memo="Rent", by=by),
         ["journal_entry.updated"],
     ),
     "journal.save_draft": (
@@ -370,6 +380,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
             payment, allocation_ids=allocation_ids(payment), date=factories.DAY, by=by
         ),
         ["payment.unallocated", "invoice.reopened"],
+    ),
+    "payments.update": (
+        factories.make_payment,
+        lambda row, by: payments.update(row, metadata={"order_id": "42"}, by=by),
+        ["payment.updated"],
     ),
     "payments.void": (
         factories.make_payment,
@@ -415,6 +430,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company: company,
         lambda company, by: factories.make_transfer(company),
         ["journal_entry.posted", "transfer.created"],
+    ),
+    "transfers.update": (
+        factories.make_transfer,
+        lambda row, by: transfers.update(row, metadata={"order_id": "42"}, by=by),
+        ["transfer.updated"],
     ),
     "transfers.void": (
         factories.make_transfer,

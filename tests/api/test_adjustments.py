@@ -62,7 +62,7 @@ def test_an_invoice_is_written_off(client: Client, company: Company) -> None:
     }
     (allocation,) = made["allocations"]
     assert (allocation["invoice_id"], allocation["adjustment_id"], allocation["amount"]) == (str(invoice.id), None, 100)
-    assert (made["unallocated_amount"], made["allowed_actions"]) == (0, ["unallocate"])
+    assert (made["unallocated_amount"], made["allowed_actions"]) == (0, ["update", "unallocate"])
     assert client.get(f"/invoices/{invoice.id}").json["status"] == "paid"
     again = client.get(f"/companies/{company.id}/adjustments/{made['id']}")
     assert (again.json, again.headers["ETag"]) == (made, answer.headers["ETag"])
@@ -71,10 +71,10 @@ def test_an_invoice_is_written_off(client: Client, company: Company) -> None:
 def test_an_adjustment_is_allocated_taken_back_and_voided(client: Client, company: Company) -> None:
     invoice = make_sent_invoice(company)
     made = client.post("/adjustments", writing_off(invoice, allocations=[])).json
-    assert (made["unallocated_amount"], made["allowed_actions"]) == (100, ["allocate", "void"])
+    assert (made["unallocated_amount"], made["allowed_actions"]) == (100, ["update", "allocate", "void"])
     given = {"allocations": [{"invoice_id": str(invoice.id), "amount": 60}], "date": "2026-03-16"}
     settled = client.post(f"/adjustments/{made['id']}/allocate", given).json
-    assert (settled["unallocated_amount"], settled["allowed_actions"]) == (40, ["allocate", "unallocate"])
+    assert (settled["unallocated_amount"], settled["allowed_actions"]) == (40, ["update", "allocate", "unallocate"])
     before = snapshot(company)
     refused = client.post(f"/adjustments/{made['id']}/void", {})
     assert (refused.status, refused.code) == (409, "has_allocations")
@@ -94,7 +94,7 @@ def test_both_sides_of_a_refund_show_the_other(client: Client, company: Company)
     assert [one["payment_id"] for one in made["allocations"]] == [str(paid.id)]
     shown = client.get(f"/payments/{paid.id}").json
     assert [one["payment_id"] for one in shown["allocations"]] == [made["id"]]
-    assert (shown["unallocated_amount"], shown["allowed_actions"]) == (0, ["unallocate"])
+    assert (shown["unallocated_amount"], shown["allowed_actions"]) == (0, ["update", "unallocate"])
     listed = {one["id"]: one["allocations"][0]["payment_id"] for one in client.get("/payments").json["items"]}
     assert listed == {str(paid.id): made["id"], made["id"]: str(paid.id)}
 

@@ -42,7 +42,7 @@ def test_a_post_posts_the_entry_and_shows_its_place_in_the_chain(company, admin)
     entry = answer.json
     assert (entry["entry_number"], entry["status"], entry["previous_hash"]) == (1, "posted", "0" * 64)
     assert [(line["debit"], line["credit"]) for line in entry["lines"]] == [(100, 0), (0, 100)]
-    assert entry["allowed_actions"] == ["reverse"]
+    assert entry["allowed_actions"] == ["update", "reverse"]
     assert answer.headers["Location"].endswith(f"/journal-entries/{entry['id']}")
     assert admin.get(f"/journal-entries/{entry['id']}").json == entry
 

@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
 DAY = factories.DAY
 HELPERS = {
+    "accounting.documents.at_once.change",
     "accounting.documents.at_once.post",
     "accounting.documents.at_once.void",
     "accounting.documents.crediting.change",
@@ -52,7 +53,9 @@ HELPERS = {
     "accounting.documents.entries.post",
     "accounting.documents.entries.reverse",
     "accounting.documents.entries.void",
+    "accounting.settlement.settling.free",
     "accounting.settlement.settling.insert",
+    "accounting.settlement.settling.settle",
     "accounting.settlement.settling.take_back",
 }
 """Parts of the operations of documents and payments, which are called here."""
@@ -189,6 +192,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         date=DAY,
         by=by,
     ),
+    "accounting.settlement.adjustments.update": lambda b, by: adjustments.update(
+        factories.make_adjustment(b.company), by=by, reference="New"
+    ),
     "accounting.settlement.adjustments.void": lambda b, by: adjustments.void(
         factories.make_adjustment(b.company), by=by
     ),
@@ -200,6 +206,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         date=DAY,
         lines=[{"account_id": factories.account(b.company, "4000").id, "amount": Decimal("1.00")}],
     ),
+    "accounting.banking.bank_transactions.update": lambda b, by: bank_transactions.update(
+        factories.make_bank_transaction(b.company), by=by, reference="New"
+    ),
     "accounting.banking.bank_transactions.void": lambda b, by: bank_transactions.void(
         factories.make_bank_transaction(b.company), by=by
     ),
@@ -210,6 +219,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         to_account_id=factories.account(b.company, "1010").id,
         date=DAY,
         amount=Decimal("1.00"),
+    ),
+    "accounting.banking.transfers.update": lambda b, by: transfers.update(
+        factories.make_transfer(b.company), by=by, reference="New"
     ),
     "accounting.banking.transfers.void": lambda b, by: transfers.void(factories.make_transfer(b.company), by=by),
     "accounting.documents.bills.approve": lambda b, by: bills.approve(factories.make_bill(b.company), by=by),
@@ -319,7 +331,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.ledger.journal.post_many": lambda b, by: journal.post_many([(_entry(b), b.lines())], by=by),
     "accounting.ledger.journal.reverse": lambda b, by: journal.reverse(factories.make_entry(b.company), by=by),
     "accounting.ledger.journal.save_draft": lambda b, by: journal.save_draft(b.draft(), lines=b.lines(), by=by),
-    "accounting.ledger.journal.update_draft": lambda b, by: journal.update_draft(b.draft(), by=by, memo="New"),
+    "accounting.ledger.journal.update": lambda b, by: journal.update(b.draft(), by=by, memo="New"),
     "accounting.ledger.members.assign": lambda b, by: members.assign(b.company, user=b.user(), role="viewer", by=by),
     "accounting.ledger.members.remove": lambda b, by: members.remove(
         members.assign(b.company, user=b.user(), role="viewer", by=b.owner), by=by
@@ -349,6 +361,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.settlement.payments.unallocate": lambda b, by: payments.unallocate(
         (given := b.allocated())[0], allocation_ids=given[1], date=DAY, by=by
+    ),
+    "accounting.settlement.payments.update": lambda b, by: payments.update(
+        factories.make_payment(b.company), by=by, reference="New"
     ),
     "accounting.settlement.payments.void": lambda b, by: payments.void(factories.make_payment(b.company), by=by),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),

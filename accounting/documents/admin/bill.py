@@ -49,7 +49,7 @@ class BillAdmin(DocumentAdmin):
             },
         ),
         VOID,
-        ("Record", {"fields": (("journal_entry", "external_id"), ("created_at", "updated_at"), "id")}),
+        ("Record", {"fields": (("journal_entry", "external_id", "metadata"), ("created_at", "updated_at"), "id")}),
     )
     actions = (
         possible(bills, "approve", done="approved", order="issue_date"),

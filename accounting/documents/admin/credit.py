@@ -58,7 +58,7 @@ def _listed(number: str, contact: str) -> tuple[Any, ...]:
 
 
 def _record(*people: str) -> tuple[str, Any]:
-    fields = (("journal_entry", "external_id"), people, ("created_at", "updated_at"), "id")
+    fields = (("journal_entry", "external_id", "metadata"), people, ("created_at", "updated_at"), "id")
     return ("Record", {"fields": fields})
 
 

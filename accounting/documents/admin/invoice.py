@@ -42,7 +42,7 @@ class InvoiceAdmin(DocumentAdmin):
             {
                 "fields": (
                     ("journal_entry", "sent_at"),
-                    ("created_by", "external_id"),
+                    ("created_by", "external_id", "metadata"),
                     ("created_at", "updated_at"),
                     "id",
                 )

@@ -1,7 +1,7 @@
 """The common part of documents that are posted as soon as they are entered: bank transactions, transfers, adjustments.
 
-They are numbered without gaps, never change and are never deleted. A wrong one is voided. Amounts are in the document's
-currency.
+They are numbered without gaps and never deleted. Only reference, external_id and metadata change. A wrong one is
+voided. Amounts are in the document's currency.
 """
 
 from decimal import Decimal
@@ -12,7 +12,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.documents.models.document import Voidable, void_is_dated
-from accounting.ledger.models import Account, Company, Currency, JournalEntry, amount_field
+from accounting.ledger.models import (
+    Account,
+    Company,
+    Currency,
+    JournalEntry,
+    WithMetadata,
+    amount_field,
+    metadata_allowed,
+)
 from accounting.taxes.models import TaxRate
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
@@ -23,7 +31,7 @@ class PostedStatus(models.TextChoices):
     VOID = "void", "Void"
 
 
-class PostedAtOnce(Voidable, Dated):
+class PostedAtOnce(WithMetadata, Voidable, Dated):
     """The base of these documents. Each kind sets the constants in capitals. `date` is the date as entered; the journal
     entry may have a later one, if the period of `date` was closed."""
 
@@ -55,6 +63,7 @@ class PostedAtOnce(Voidable, Dated):
             models.UniqueConstraint(fields=["company", "external_id"], name="%(class)s_external_id_unique"),
             models.CheckConstraint(condition=Q(status__in=PostedStatus.values), name="%(class)s_status_known"),
             models.CheckConstraint(condition=void_is_dated("void"), name="%(class)s_void_dated"),
+            metadata_allowed("%(class)s_metadata_allowed"),
             Key("company", "id", name="%(class)s_of_company"),
             References("company", "journal_entry", name="%(class)s_entry_of_company"),
         ]

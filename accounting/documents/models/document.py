@@ -24,7 +24,9 @@ from accounting.ledger.models import (
     Currency,
     JournalEntry,
     TaxRounding,
+    WithMetadata,
     amount_field,
+    metadata_allowed,
 )
 from accounting.taxes.models import TaxRate
 from foundation.keys import Key, Numbers, References
@@ -55,7 +57,7 @@ def void_is_dated(void: str) -> Q:
     )
 
 
-class Document(Voidable, Dated):
+class Document(WithMetadata, Voidable, Dated):
     """The base of all kinds of documents. Each kind sets the constants in capitals, and adds its contact and number."""
 
     NOUN: ClassVar[str]
@@ -115,6 +117,7 @@ class Document(Voidable, Dated):
             ),
             models.CheckConstraint(condition=Q(due_date__gte=F("issue_date")), name="%(class)s_due_after_issue"),
             models.CheckConstraint(condition=void_is_dated("void"), name="%(class)s_void_dated"),
+            metadata_allowed("%(class)s_metadata_allowed"),
             Key("company", "id", name="%(class)s_of_company"),
             References("company", "journal_entry", name="%(class)s_entry_of_company"),
             Numbers("exchange_rate", "subtotal", "tax_total", "amount", "amount_paid", name="%(class)s_of_numbers"),

@@ -24,12 +24,12 @@ class ContactAdmin(IndexedAdmin, OperationAdmin):
     ordering = ("name", "id")
     date_hierarchy = "created_at"
     autocomplete_fields = ("company", "currency")
-    readonly_fields = ("books", "id", "created_at", "updated_at")
+    readonly_fields = ("books", "metadata", "id", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("company", "kind", "name", "is_active")}),
         ("Address", {"fields": ("email", "phone", "billing_address")}),
         ("Terms", {"fields": ("currency", "payment_terms_days", "tax_number", "external_id")}),
-        ("Record", {"fields": ("books", "id", "created_at", "updated_at")}),
+        ("Record", {"fields": ("books", "metadata", "id", "created_at", "updated_at")}),
     )
 
     @admin.display(description="books")

@@ -77,7 +77,7 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
                 "fields": (
                     ("period", "source"),
                     ("reverses", "reversal", "reverse_on"),
-                    "external_id",
+                    ("external_id", "metadata"),
                 )
             },
         ),

@@ -25,6 +25,7 @@ from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, Co
 from accounting.ledger.models.event import Event
 from accounting.ledger.models.fiscal_year import FiscalYear
 from accounting.ledger.models.journal import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from identity.models import CompanyRole
 
@@ -61,5 +62,7 @@ __all__ = [
     "PeriodStatus",
     "SystemRole",
     "TaxRounding",
+    "WithMetadata",
     "amount_field",
+    "metadata_allowed",
 ]

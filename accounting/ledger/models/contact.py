@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
+from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from foundation.keys import Key
 from foundation.models import MAX_NAME_LENGTH, Dated
 
@@ -15,7 +16,7 @@ class ContactKind(models.TextChoices):
     VENDOR = "vendor", "Vendor"
 
 
-class Contact(Dated):
+class Contact(WithMetadata, Dated):
     """A person or business that the company sells to (`customer`) or buys from (`vendor`)."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="contacts", db_index=False)
@@ -40,6 +41,7 @@ class Contact(Dated):
             models.CheckConstraint(
                 condition=models.Q(payment_terms_days__lte=MAX_PAYMENT_TERMS_DAYS), name="contact_terms_in_range"
             ),
+            metadata_allowed("contact_metadata_allowed"),
             Key("company", "id", name="contact_of_company"),
             Key("company", "id", "kind", name="contact_kind_of_company"),
         ]

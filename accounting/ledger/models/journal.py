@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounting.ledger.models.account import Account
 from accounting.ledger.models.company import Company, Currency
 from accounting.ledger.models.contact import Contact
+from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
@@ -31,8 +32,9 @@ class EntryStatus(models.TextChoices):
     POSTED = "posted", "Posted"
 
 
-class JournalEntry(Dated):
-    """A balanced set of lines. Once posted, it has a number and a place in the hash chain, and never changes."""
+class JournalEntry(WithMetadata, Dated):
+    """A balanced set of lines. Once posted, it has a number and a place in the hash chain, and only its metadata
+    changes."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="entries", db_index=False)
     period = models.ForeignKey(
@@ -98,6 +100,7 @@ class JournalEntry(Dated):
                 | Q(reverse_on__gt=models.F("date"), reverses__isnull=True, source_type=""),
                 name="entry_reverse_on_later",
             ),
+            metadata_allowed("entry_metadata_allowed"),
             Key("company", "id", name="journalentry_of_company"),
             References("company", "period", name="entry_period_of_company"),
             References("company", "reverses", name="entry_reverses_of_company"),

@@ -43,16 +43,20 @@ if TYPE_CHECKING:
         | models.VendorCreditVoidedEvent
         | models.PaymentReceivedEvent
         | models.PaymentMadeEvent
+        | models.PaymentUpdatedEvent
         | models.PaymentAllocatedEvent
         | models.PaymentUnallocatedEvent
         | models.PaymentVoidedEvent
         | models.AdjustmentCreatedEvent
+        | models.AdjustmentUpdatedEvent
         | models.AdjustmentAllocatedEvent
         | models.AdjustmentUnallocatedEvent
         | models.AdjustmentVoidedEvent
         | models.BankTransactionCreatedEvent
+        | models.BankTransactionUpdatedEvent
         | models.BankTransactionVoidedEvent
         | models.TransferCreatedEvent
+        | models.TransferUpdatedEvent
         | models.TransferVoidedEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
@@ -116,16 +120,20 @@ NAMES = {
     "vendor_credit.voided": "VendorCreditVoidedEvent",
     "payment.received": "PaymentReceivedEvent",
     "payment.made": "PaymentMadeEvent",
+    "payment.updated": "PaymentUpdatedEvent",
     "payment.allocated": "PaymentAllocatedEvent",
     "payment.unallocated": "PaymentUnallocatedEvent",
     "payment.voided": "PaymentVoidedEvent",
     "adjustment.created": "AdjustmentCreatedEvent",
+    "adjustment.updated": "AdjustmentUpdatedEvent",
     "adjustment.allocated": "AdjustmentAllocatedEvent",
     "adjustment.unallocated": "AdjustmentUnallocatedEvent",
     "adjustment.voided": "AdjustmentVoidedEvent",
     "bank_transaction.created": "BankTransactionCreatedEvent",
+    "bank_transaction.updated": "BankTransactionUpdatedEvent",
     "bank_transaction.voided": "BankTransactionVoidedEvent",
     "transfer.created": "TransferCreatedEvent",
+    "transfer.updated": "TransferUpdatedEvent",
     "transfer.voided": "TransferVoidedEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",

@@ -44,7 +44,7 @@ AccountSubtype = Literal[
 
 AccountType = Literal["asset", "liability", "equity", "revenue", "expense"]
 
-AdjustmentAction = Literal["allocate", "unallocate", "void"]
+AdjustmentAction = Literal["update", "allocate", "unallocate", "void"]
 
 AdjustmentKind = Literal["write_off", "settlement_discount", "contra", "rounding", "other"]
 
@@ -52,7 +52,7 @@ ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
 
-BankTransactionAction = Literal["void"]
+BankTransactionAction = Literal["update", "void"]
 
 BankTransactionType = Literal["spend", "receive"]
 
@@ -109,16 +109,20 @@ DeliveredEventType = Literal[
     "vendor_credit.voided",
     "payment.received",
     "payment.made",
+    "payment.updated",
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
     "adjustment.created",
+    "adjustment.updated",
     "adjustment.allocated",
     "adjustment.unallocated",
     "adjustment.voided",
     "bank_transaction.created",
+    "bank_transaction.updated",
     "bank_transaction.voided",
     "transfer.created",
+    "transfer.updated",
     "transfer.voided",
     "contact.created",
     "contact.updated",
@@ -186,16 +190,20 @@ EventType = Literal[
     "vendor_credit.voided",
     "payment.received",
     "payment.made",
+    "payment.updated",
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
     "adjustment.created",
+    "adjustment.updated",
     "adjustment.allocated",
     "adjustment.unallocated",
     "adjustment.voided",
     "bank_transaction.created",
+    "bank_transaction.updated",
     "bank_transaction.voided",
     "transfer.created",
+    "transfer.updated",
     "transfer.voided",
     "contact.created",
     "contact.updated",
@@ -243,7 +251,7 @@ MemberAction = Literal["update", "delete"]
 
 OrganizationRole = Literal["admin", "member"]
 
-PaymentAction = Literal["allocate", "unallocate", "void"]
+PaymentAction = Literal["update", "allocate", "unallocate", "void"]
 
 PaymentStatus = Literal["posted", "void"]
 
@@ -335,7 +343,7 @@ TaxRateAction = Literal["update", "delete", "archive", "restore"]
 
 TaxRounding = Literal["line", "document"]
 
-TransferAction = Literal["void"]
+TransferAction = Literal["update", "void"]
 
 UserAction = Literal["update", "delete", "invite"]
 
@@ -552,6 +560,10 @@ class Adjustment(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[AdjustmentAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -628,6 +640,8 @@ class AdjustmentEventData(Model):
     """The vendor."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     subtotal: Decimal
@@ -704,6 +718,22 @@ class AdjustmentUnallocatedEvent(Model):
     """Allocations of an adjustment are taken back"""
 
     event: Literal["adjustment.unallocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AdjustmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
+
+
+class AdjustmentUpdatedEvent(Model):
+    """The reference, `external_id` or metadata of an adjustment change"""
+
+    event: Literal["adjustment.updated"]
     """The type of the event."""
     timestamp: dt.datetime
     """When it happened, to the second."""
@@ -947,6 +977,10 @@ class BankTransaction(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[BankTransactionAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -1005,6 +1039,8 @@ class BankTransactionEventData(Model):
     """The customer or vendor, if there is one."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     tax_inclusive: bool
@@ -1040,6 +1076,22 @@ class BankTransactionLine(Model):
     tax_amount: Decimal
     """The tax on the line."""
     _shapes = {"amount": "decimal", "net_amount": "decimal", "tax_amount": "decimal"}
+
+
+class BankTransactionUpdatedEvent(Model):
+    """The reference, `external_id` or metadata of a bank transaction change"""
+
+    event: Literal["bank_transaction.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BankTransactionEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BankTransactionEventData"}
 
 
 class BankTransactionVoidedEvent(Model):
@@ -1164,6 +1216,10 @@ class Bill(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[BillAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -1266,6 +1322,8 @@ class BillEventData(Model):
     """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
     due_date: dt.date
@@ -1524,6 +1582,10 @@ class Contact(Model):
     """What is open on documents, less open credit, in the base currency."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[ContactAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -1616,6 +1678,8 @@ class ContactEventData(Model):
     """Days from the issue date to the due date of this contact's documents."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     is_active: bool
     """False once archived."""
 
@@ -1715,6 +1779,10 @@ class CreditNote(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[CreditNoteAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -1822,6 +1890,8 @@ class CreditNoteEventData(Model):
     """The status. `partially_applied` and `applied` follow from the amounts."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
     reason: str
@@ -2329,6 +2399,10 @@ class Invoice(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[InvoiceAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -2414,6 +2488,8 @@ class InvoiceEventData(Model):
     """The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
     due_date: dt.date
@@ -2586,6 +2662,10 @@ class JournalEntry(Model):
     """
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     posted_at: dt.datetime | None
     """When the entry was posted."""
     created_by: Person | None
@@ -2646,7 +2726,7 @@ class JournalEntryCreatedEventData(Model):
     company_id: str
     """The company."""
     entry_number: int | None
-    """Null, because drafts have no number."""
+    """Null for drafts, which have no number."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     memo: str
@@ -2661,6 +2741,8 @@ class JournalEntryCreatedEventData(Model):
     """The day of the reversal that is posted together with the entry."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     _shapes = {"date": "date", "reverse_on": "date"}
 
 
@@ -2719,6 +2801,8 @@ class JournalEntryPostedEventData(Model):
     """The day of the reversal that is posted together with the entry."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     posted_at: dt.datetime
     """When the entry was posted."""
     hash: str
@@ -2727,7 +2811,7 @@ class JournalEntryPostedEventData(Model):
 
 
 class JournalEntryUpdatedEvent(Model):
-    """A draft of an entry is changed"""
+    """A draft of an entry is changed, or the metadata of a posted one"""
 
     event: Literal["journal_entry.updated"]
     """The type of the event."""
@@ -2875,6 +2959,8 @@ class Payment(Model):
     """The account to which the amount is posted."""
     reference: str
     """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
     allocations: list[Allocation]
     """The documents that the payment settles, with the amount for each."""
     unallocated_amount: Decimal
@@ -2901,6 +2987,10 @@ class Payment(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[PaymentAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -2973,6 +3063,8 @@ class PaymentEventData(Model):
     """The bank account."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal
@@ -3055,6 +3147,22 @@ class PaymentUnallocatedEvent(Model):
     """Allocations of a payment are taken back"""
 
     event: Literal["payment.unallocated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: PaymentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "PaymentEventData"}
+
+
+class PaymentUpdatedEvent(Model):
+    """The reference, notes, `external_id` or metadata of a payment change"""
+
+    event: Literal["payment.updated"]
     """The type of the event."""
     timestamp: dt.datetime
     """When it happened, to the second."""
@@ -3610,6 +3718,10 @@ class Transfer(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[TransferAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -3665,6 +3777,8 @@ class TransferEventData(Model):
     """The account that the money reaches."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal
@@ -3690,6 +3804,22 @@ class TransferFee(Model):
     amount: Decimal
     """The fee."""
     _shapes = {"amount": "decimal"}
+
+
+class TransferUpdatedEvent(Model):
+    """The reference, `external_id` or metadata of a transfer change"""
+
+    event: Literal["transfer.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TransferEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TransferEventData"}
 
 
 class TransferVoidedEvent(Model):
@@ -3810,6 +3940,10 @@ class VendorCredit(Model):
     """The user who voided it; null until then."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     allowed_actions: list[VendorCreditAction]
     """What you may do with this object now."""
     created_at: dt.datetime
@@ -3917,6 +4051,8 @@ class VendorCreditEventData(Model):
     """The status. `partially_applied` and `applied` follow from the amounts."""
     external_id: str | None
     """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
     reason: str
@@ -4238,16 +4374,20 @@ DeliveryBody = (
     | VendorCreditVoidedEvent
     | PaymentReceivedEvent
     | PaymentMadeEvent
+    | PaymentUpdatedEvent
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
     | AdjustmentCreatedEvent
+    | AdjustmentUpdatedEvent
     | AdjustmentAllocatedEvent
     | AdjustmentUnallocatedEvent
     | AdjustmentVoidedEvent
     | BankTransactionCreatedEvent
+    | BankTransactionUpdatedEvent
     | BankTransactionVoidedEvent
     | TransferCreatedEvent
+    | TransferUpdatedEvent
     | TransferVoidedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
@@ -4311,16 +4451,20 @@ EventBody = (
     | VendorCreditVoidedEvent
     | PaymentReceivedEvent
     | PaymentMadeEvent
+    | PaymentUpdatedEvent
     | PaymentAllocatedEvent
     | PaymentUnallocatedEvent
     | PaymentVoidedEvent
     | AdjustmentCreatedEvent
+    | AdjustmentUpdatedEvent
     | AdjustmentAllocatedEvent
     | AdjustmentUnallocatedEvent
     | AdjustmentVoidedEvent
     | BankTransactionCreatedEvent
+    | BankTransactionUpdatedEvent
     | BankTransactionVoidedEvent
     | TransferCreatedEvent
+    | TransferUpdatedEvent
     | TransferVoidedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
@@ -4386,16 +4530,20 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "vendor_credit.voided": "VendorCreditVoidedEvent",
             "payment.received": "PaymentReceivedEvent",
             "payment.made": "PaymentMadeEvent",
+            "payment.updated": "PaymentUpdatedEvent",
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
             "adjustment.created": "AdjustmentCreatedEvent",
+            "adjustment.updated": "AdjustmentUpdatedEvent",
             "adjustment.allocated": "AdjustmentAllocatedEvent",
             "adjustment.unallocated": "AdjustmentUnallocatedEvent",
             "adjustment.voided": "AdjustmentVoidedEvent",
             "bank_transaction.created": "BankTransactionCreatedEvent",
+            "bank_transaction.updated": "BankTransactionUpdatedEvent",
             "bank_transaction.voided": "BankTransactionVoidedEvent",
             "transfer.created": "TransferCreatedEvent",
+            "transfer.updated": "TransferUpdatedEvent",
             "transfer.voided": "TransferVoidedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
@@ -4460,16 +4608,20 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "vendor_credit.voided": "VendorCreditVoidedEvent",
             "payment.received": "PaymentReceivedEvent",
             "payment.made": "PaymentMadeEvent",
+            "payment.updated": "PaymentUpdatedEvent",
             "payment.allocated": "PaymentAllocatedEvent",
             "payment.unallocated": "PaymentUnallocatedEvent",
             "payment.voided": "PaymentVoidedEvent",
             "adjustment.created": "AdjustmentCreatedEvent",
+            "adjustment.updated": "AdjustmentUpdatedEvent",
             "adjustment.allocated": "AdjustmentAllocatedEvent",
             "adjustment.unallocated": "AdjustmentUnallocatedEvent",
             "adjustment.voided": "AdjustmentVoidedEvent",
             "bank_transaction.created": "BankTransactionCreatedEvent",
+            "bank_transaction.updated": "BankTransactionUpdatedEvent",
             "bank_transaction.voided": "BankTransactionVoidedEvent",
             "transfer.created": "TransferCreatedEvent",
+            "transfer.updated": "TransferUpdatedEvent",
             "transfer.voided": "TransferVoidedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",

@@ -139,16 +139,20 @@ DeliveredEventType = Literal[
     "vendor_credit.voided",
     "payment.received",
     "payment.made",
+    "payment.updated",
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
     "adjustment.created",
+    "adjustment.updated",
     "adjustment.allocated",
     "adjustment.unallocated",
     "adjustment.voided",
     "bank_transaction.created",
+    "bank_transaction.updated",
     "bank_transaction.voided",
     "transfer.created",
+    "transfer.updated",
     "transfer.voided",
     "contact.created",
     "contact.updated",
@@ -218,16 +222,20 @@ EventType = Literal[
     "vendor_credit.voided",
     "payment.received",
     "payment.made",
+    "payment.updated",
     "payment.allocated",
     "payment.unallocated",
     "payment.voided",
     "adjustment.created",
+    "adjustment.updated",
     "adjustment.allocated",
     "adjustment.unallocated",
     "adjustment.voided",
     "bank_transaction.created",
+    "bank_transaction.updated",
     "bank_transaction.voided",
     "transfer.created",
+    "transfer.updated",
     "transfer.voided",
     "contact.created",
     "contact.updated",
@@ -470,6 +478,10 @@ class BillParams(TypedDict):
     """What was bought: one line per account, tax rate or product."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     expected_total: NotRequired[Exact]
     """The total you expect. If ours differs, the request fails with 422."""
 
@@ -493,6 +505,10 @@ class ContactParams(TypedDict):
     """The address for documents, with line breaks."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
 
 
 class CreditNoteAllocationParams(TypedDict):
@@ -574,6 +590,10 @@ class InvoiceParams(TypedDict):
     """What is sold: one line per account, tax rate or product."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     expected_total: NotRequired[Exact]
     """The total you expect. If ours differs, the request fails with 422."""
 
@@ -597,6 +617,10 @@ class JournalEntryBatchItemParams(TypedDict):
     """The lines. In a PATCH, they replace all existing lines."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
 
 
 class JournalLineParams(TypedDict):
@@ -637,12 +661,18 @@ class PaymentParams(TypedDict):
     """The account to which the amount is posted."""
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
     allocations: NotRequired[Sequence[AllocationParams]]
     """The documents that the payment settles, with the amount for each."""
     deductions: NotRequired[Sequence[DeductionParams]]
     """What the bank deducted, such as fees: an account and an amount each."""
     external_id: NotRequired[str | None]
     """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
     on_closed_period: NotRequired[OnClosedPeriod]
     """If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`)."""
 

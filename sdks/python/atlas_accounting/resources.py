@@ -5,7 +5,7 @@ Generated from docs/openapi.yaml by `make sdks`: edit sdks/generator instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +36,7 @@ class Adjustments(Resource):
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
         kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
+        metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -67,6 +68,8 @@ class Adjustments(Resource):
                 separated by commas work too.
             kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
                 too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
@@ -95,6 +98,7 @@ class Adjustments(Resource):
                 "date_to": date_to,
                 "external_id": external_id,
                 "kind": kind,
+                "metadata": metadata,
                 "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
@@ -106,7 +110,16 @@ class Adjustments(Resource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"),
+            repeated=(
+                "adjustment_number",
+                "customer_id",
+                "external_id",
+                "kind",
+                "metadata",
+                "reference",
+                "status",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -127,6 +140,7 @@ class Adjustments(Resource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -148,6 +162,8 @@ class Adjustments(Resource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -167,6 +183,7 @@ class Adjustments(Resource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -190,6 +207,47 @@ class Adjustments(Resource):
         """
         call = Call(
             "GET", f"/adjustments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Adjustment = self._client._send(call, "Adjustment")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Change an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/adjustments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Adjustment = self._client._send(call, "Adjustment")
         return answer
@@ -335,6 +393,7 @@ class AsyncAdjustments(AsyncResource):
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
         kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
+        metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -366,6 +425,8 @@ class AsyncAdjustments(AsyncResource):
                 separated by commas work too.
             kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
                 too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
@@ -394,6 +455,7 @@ class AsyncAdjustments(AsyncResource):
                 "date_to": date_to,
                 "external_id": external_id,
                 "kind": kind,
+                "metadata": metadata,
                 "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
@@ -405,7 +467,16 @@ class AsyncAdjustments(AsyncResource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"),
+            repeated=(
+                "adjustment_number",
+                "customer_id",
+                "external_id",
+                "kind",
+                "metadata",
+                "reference",
+                "status",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -426,6 +497,7 @@ class AsyncAdjustments(AsyncResource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -447,6 +519,8 @@ class AsyncAdjustments(AsyncResource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -466,6 +540,7 @@ class AsyncAdjustments(AsyncResource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -491,6 +566,47 @@ class AsyncAdjustments(AsyncResource):
         """
         call = Call(
             "GET", f"/adjustments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Adjustment = await self._client._send(call, "Adjustment")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Adjustment:
+        """Change an adjustment.
+
+        Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires
+        the role accountant of the company; of an API key the scope `adjustments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/adjustments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Adjustment = await self._client._send(call, "Adjustment")
         return answer
@@ -1605,6 +1721,7 @@ class BankTransactions(Resource):
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -1634,6 +1751,8 @@ class BankTransactions(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -1662,6 +1781,7 @@ class BankTransactions(Resource):
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -1673,7 +1793,16 @@ class BankTransactions(Resource):
                 "type": type,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"),
+            repeated=(
+                "account_id",
+                "contact_id",
+                "external_id",
+                "metadata",
+                "reference",
+                "status",
+                "transaction_number",
+                "type",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -1694,6 +1823,7 @@ class BankTransactions(Resource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -1715,6 +1845,8 @@ class BankTransactions(Resource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -1734,6 +1866,7 @@ class BankTransactions(Resource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -1759,6 +1892,47 @@ class BankTransactions(Resource):
             "GET",
             f"/bank-transactions/{segment(id)}",
             query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = self._client._send(call, "BankTransaction")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Change a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/bank-transactions/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -1822,6 +1996,7 @@ class AsyncBankTransactions(AsyncResource):
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -1851,6 +2026,8 @@ class AsyncBankTransactions(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -1879,6 +2056,7 @@ class AsyncBankTransactions(AsyncResource):
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -1890,7 +2068,16 @@ class AsyncBankTransactions(AsyncResource):
                 "type": type,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"),
+            repeated=(
+                "account_id",
+                "contact_id",
+                "external_id",
+                "metadata",
+                "reference",
+                "status",
+                "transaction_number",
+                "type",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -1911,6 +2098,7 @@ class AsyncBankTransactions(AsyncResource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -1932,6 +2120,8 @@ class AsyncBankTransactions(AsyncResource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -1951,6 +2141,7 @@ class AsyncBankTransactions(AsyncResource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -1978,6 +2169,47 @@ class AsyncBankTransactions(AsyncResource):
             "GET",
             f"/bank-transactions/{segment(id)}",
             query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BankTransaction = await self._client._send(call, "BankTransaction")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankTransaction:
+        """Change a bank transaction.
+
+        Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases.
+        Requires the role accountant of the company; of an API key the scope `bank-transactions:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/bank-transactions/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -2042,6 +2274,7 @@ class Bills(Resource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -2070,6 +2303,8 @@ class Bills(Resource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -2097,6 +2332,7 @@ class Bills(Resource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -2107,7 +2343,7 @@ class Bills(Resource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "reference", "status", "vendor_id"),
+            repeated=("bill_number", "external_id", "metadata", "reference", "status", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -2129,6 +2365,7 @@ class Bills(Resource):
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -2152,6 +2389,8 @@ class Bills(Resource):
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2171,6 +2410,7 @@ class Bills(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -2213,6 +2453,7 @@ class Bills(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.BillLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -2237,6 +2478,8 @@ class Bills(Resource):
             notes: A note for the reader of the document.
             lines: What was bought: one line per account, tax rate or product.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2256,6 +2499,7 @@ class Bills(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -2512,6 +2756,7 @@ class AsyncBills(AsyncResource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -2540,6 +2785,8 @@ class AsyncBills(AsyncResource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -2567,6 +2814,7 @@ class AsyncBills(AsyncResource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -2577,7 +2825,7 @@ class AsyncBills(AsyncResource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "reference", "status", "vendor_id"),
+            repeated=("bill_number", "external_id", "metadata", "reference", "status", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -2599,6 +2847,7 @@ class AsyncBills(AsyncResource):
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -2622,6 +2871,8 @@ class AsyncBills(AsyncResource):
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2641,6 +2892,7 @@ class AsyncBills(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -2683,6 +2935,7 @@ class AsyncBills(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.BillLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -2707,6 +2960,8 @@ class AsyncBills(AsyncResource):
             notes: A note for the reader of the document.
             lines: What was bought: one line per account, tax rate or product.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -2726,6 +2981,7 @@ class AsyncBills(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -3940,6 +4196,7 @@ class CreditNotes(Resource):
         invoice_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -3969,6 +4226,8 @@ class CreditNotes(Resource):
                 the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -3994,6 +4253,7 @@ class CreditNotes(Resource):
                 "invoice_id": invoice_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -4003,7 +4263,15 @@ class CreditNotes(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"),
+            repeated=(
+                "credit_note_number",
+                "customer_id",
+                "external_id",
+                "invoice_id",
+                "metadata",
+                "reference",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -4025,6 +4293,7 @@ class CreditNotes(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -4049,6 +4318,8 @@ class CreditNotes(Resource):
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
                 existing lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -4068,6 +4339,7 @@ class CreditNotes(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -4112,6 +4384,7 @@ class CreditNotes(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -4137,6 +4410,8 @@ class CreditNotes(Resource):
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
                 existing lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -4156,6 +4431,7 @@ class CreditNotes(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -4379,6 +4655,7 @@ class AsyncCreditNotes(AsyncResource):
         invoice_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -4408,6 +4685,8 @@ class AsyncCreditNotes(AsyncResource):
                 the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -4433,6 +4712,7 @@ class AsyncCreditNotes(AsyncResource):
                 "invoice_id": invoice_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -4442,7 +4722,15 @@ class AsyncCreditNotes(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"),
+            repeated=(
+                "credit_note_number",
+                "customer_id",
+                "external_id",
+                "invoice_id",
+                "metadata",
+                "reference",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -4464,6 +4752,7 @@ class AsyncCreditNotes(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -4488,6 +4777,8 @@ class AsyncCreditNotes(AsyncResource):
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
                 existing lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -4507,6 +4798,7 @@ class AsyncCreditNotes(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -4553,6 +4845,7 @@ class AsyncCreditNotes(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -4578,6 +4871,8 @@ class AsyncCreditNotes(AsyncResource):
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
                 existing lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -4597,6 +4892,7 @@ class AsyncCreditNotes(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -4909,6 +5205,7 @@ class Customers(Resource):
         email: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -4928,6 +5225,8 @@ class Customers(Resource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -4944,6 +5243,7 @@ class Customers(Resource):
                 "email": email,
                 "external_id": external_id,
                 "is_active": is_active,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -4951,7 +5251,7 @@ class Customers(Resource):
                 "sort_order": sort_order,
                 "updated_since": updated_since,
             },
-            repeated=("email", "external_id"),
+            repeated=("email", "external_id", "metadata"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -4971,6 +5271,7 @@ class Customers(Resource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -4990,6 +5291,8 @@ class Customers(Resource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5006,6 +5309,7 @@ class Customers(Resource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -5050,6 +5354,7 @@ class Customers(Resource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -5070,6 +5375,8 @@ class Customers(Resource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5086,6 +5393,7 @@ class Customers(Resource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             if_match=if_match,
             timeout=timeout,
@@ -5249,6 +5557,7 @@ class AsyncCustomers(AsyncResource):
         email: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -5268,6 +5577,8 @@ class AsyncCustomers(AsyncResource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -5284,6 +5595,7 @@ class AsyncCustomers(AsyncResource):
                 "email": email,
                 "external_id": external_id,
                 "is_active": is_active,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -5291,7 +5603,7 @@ class AsyncCustomers(AsyncResource):
                 "sort_order": sort_order,
                 "updated_since": updated_since,
             },
-            repeated=("email", "external_id"),
+            repeated=("email", "external_id", "metadata"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -5311,6 +5623,7 @@ class AsyncCustomers(AsyncResource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -5330,6 +5643,8 @@ class AsyncCustomers(AsyncResource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5346,6 +5661,7 @@ class AsyncCustomers(AsyncResource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -5390,6 +5706,7 @@ class AsyncCustomers(AsyncResource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -5410,6 +5727,8 @@ class AsyncCustomers(AsyncResource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5426,6 +5745,7 @@ class AsyncCustomers(AsyncResource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             if_match=if_match,
             timeout=timeout,
@@ -6153,6 +6473,7 @@ class Invoices(Resource):
         invoice_number: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -6182,6 +6503,8 @@ class Invoices(Resource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -6208,6 +6531,7 @@ class Invoices(Resource):
                 "invoice_number": invoice_number,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -6217,7 +6541,7 @@ class Invoices(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("customer_id", "external_id", "invoice_number", "reference", "status"),
+            repeated=("customer_id", "external_id", "invoice_number", "metadata", "reference", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -6239,6 +6563,7 @@ class Invoices(Resource):
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -6261,6 +6586,8 @@ class Invoices(Resource):
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -6280,6 +6607,7 @@ class Invoices(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -6324,6 +6652,7 @@ class Invoices(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -6347,6 +6676,8 @@ class Invoices(Resource):
             notes: A note for the reader of the document.
             lines: What is sold: one line per account, tax rate or product.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -6366,6 +6697,7 @@ class Invoices(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -6545,6 +6877,7 @@ class AsyncInvoices(AsyncResource):
         invoice_number: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -6574,6 +6907,8 @@ class AsyncInvoices(AsyncResource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -6600,6 +6935,7 @@ class AsyncInvoices(AsyncResource):
                 "invoice_number": invoice_number,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -6609,7 +6945,7 @@ class AsyncInvoices(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("customer_id", "external_id", "invoice_number", "reference", "status"),
+            repeated=("customer_id", "external_id", "invoice_number", "metadata", "reference", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -6631,6 +6967,7 @@ class AsyncInvoices(AsyncResource):
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -6653,6 +6990,8 @@ class AsyncInvoices(AsyncResource):
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -6672,6 +7011,7 @@ class AsyncInvoices(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -6716,6 +7056,7 @@ class AsyncInvoices(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -6739,6 +7080,8 @@ class AsyncInvoices(AsyncResource):
             notes: A note for the reader of the document.
             lines: What is sold: one line per account, tax rate or product.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -6758,6 +7101,7 @@ class AsyncInvoices(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -6934,6 +7278,7 @@ class JournalEntries(Resource):
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -6946,8 +7291,8 @@ class JournalEntries(Resource):
     ) -> Pages[models.JournalEntry]:
         """List journal entries.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company; of an API key the scope `journal-entries:read`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -6960,6 +7305,8 @@ class JournalEntries(Resource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -6983,6 +7330,7 @@ class JournalEntries(Resource):
                 "date_to": date_to,
                 "entry_type": entry_type,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -6992,7 +7340,7 @@ class JournalEntries(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "source_id", "status"),
+            repeated=("account_id", "entry_type", "external_id", "metadata", "source_id", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -7012,14 +7360,15 @@ class JournalEntries(Resource):
         status: params.JournalEntryStatus | Omit = OMIT,
         reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.JournalEntry:
         """Create a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             date: The accounting date: the day on which it is posted.
@@ -7033,6 +7382,8 @@ class JournalEntries(Resource):
             reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
                 `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -7051,6 +7402,7 @@ class JournalEntries(Resource):
                 "lines": lines,
                 "reverse_on": reverse_on,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -7064,8 +7416,8 @@ class JournalEntries(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.JournalEntry:
         """Get a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company; of an API key the scope `journal-entries:read`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             id: The id of the object.
@@ -7093,14 +7445,15 @@ class JournalEntries(Resource):
         lines: Sequence[params.JournalLineParams] | Omit = OMIT,
         reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.JournalEntry:
         """Change a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -7115,6 +7468,8 @@ class JournalEntries(Resource):
             reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
                 `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -7133,6 +7488,7 @@ class JournalEntries(Resource):
                 "lines": lines,
                 "reverse_on": reverse_on,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             if_match=if_match,
@@ -7154,8 +7510,8 @@ class JournalEntries(Resource):
     ) -> None:
         """Delete a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -7307,6 +7663,7 @@ class AsyncJournalEntries(AsyncResource):
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -7319,8 +7676,8 @@ class AsyncJournalEntries(AsyncResource):
     ) -> AsyncPages[models.JournalEntry]:
         """List journal entries.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company; of an API key the scope `journal-entries:read`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
@@ -7333,6 +7690,8 @@ class AsyncJournalEntries(AsyncResource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -7356,6 +7715,7 @@ class AsyncJournalEntries(AsyncResource):
                 "date_to": date_to,
                 "entry_type": entry_type,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -7365,7 +7725,7 @@ class AsyncJournalEntries(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "source_id", "status"),
+            repeated=("account_id", "entry_type", "external_id", "metadata", "source_id", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -7385,14 +7745,15 @@ class AsyncJournalEntries(AsyncResource):
         status: params.JournalEntryStatus | Omit = OMIT,
         reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.JournalEntry:
         """Create a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             date: The accounting date: the day on which it is posted.
@@ -7406,6 +7767,8 @@ class AsyncJournalEntries(AsyncResource):
             reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
                 `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -7424,6 +7787,7 @@ class AsyncJournalEntries(AsyncResource):
                 "lines": lines,
                 "reverse_on": reverse_on,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -7439,8 +7803,8 @@ class AsyncJournalEntries(AsyncResource):
     ) -> models.JournalEntry:
         """Get a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role viewer of the company; of an API key the scope `journal-entries:read`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`.
 
         Args:
             id: The id of the object.
@@ -7468,14 +7832,15 @@ class AsyncJournalEntries(AsyncResource):
         lines: Sequence[params.JournalLineParams] | Omit = OMIT,
         reverse_on: dt.date | str | Omit | None = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.JournalEntry:
         """Change a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -7490,6 +7855,8 @@ class AsyncJournalEntries(AsyncResource):
             reverse_on: For an accrual: the day of its reversal, which is posted together with it. It must be after
                 `date`, and at most 366 days ahead.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -7508,6 +7875,7 @@ class AsyncJournalEntries(AsyncResource):
                 "lines": lines,
                 "reverse_on": reverse_on,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             if_match=if_match,
@@ -7529,8 +7897,8 @@ class AsyncJournalEntries(AsyncResource):
     ) -> None:
         """Delete a journal entry.
 
-        Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the
-        role accountant of the company; of an API key the scope `journal-entries:write`.
+        Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for
+        its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`.
 
         Args:
             id: The id of the object.
@@ -7942,6 +8310,7 @@ class Payments(Resource):
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
         is_refund: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -7978,6 +8347,8 @@ class Payments(Resource):
             invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
                 the parameter; values separated by commas work too.
             is_refund: `true` for refunds, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
@@ -8012,6 +8383,7 @@ class Payments(Resource):
                 "external_id": external_id,
                 "invoice_id": invoice_id,
                 "is_refund": is_refund,
+                "metadata": metadata,
                 "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
@@ -8031,6 +8403,7 @@ class Payments(Resource):
                 "customer_id",
                 "external_id",
                 "invoice_id",
+                "metadata",
                 "payment_number",
                 "reference",
                 "status",
@@ -8057,9 +8430,11 @@ class Payments(Resource):
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
         deductions: Sequence[params.DeductionParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -8081,9 +8456,12 @@ class Payments(Resource):
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
             reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
             allocations: The documents that the payment settles, with the amount for each.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -8103,9 +8481,11 @@ class Payments(Resource):
                 "currency": currency,
                 "account_id": account_id,
                 "reference": reference,
+                "notes": notes,
                 "allocations": allocations,
                 "deductions": deductions,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -8129,6 +8509,49 @@ class Payments(Resource):
         """
         call = Call(
             "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Change a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        accountant of the company; of an API key the scope `payments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/payments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "notes": notes, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Payment = self._client._send(call, "Payment")
         return answer
@@ -8315,6 +8738,7 @@ class AsyncPayments(AsyncResource):
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
         is_refund: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -8351,6 +8775,8 @@ class AsyncPayments(AsyncResource):
             invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
                 the parameter; values separated by commas work too.
             is_refund: `true` for refunds, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             open_credit: `true` for those with an amount that is not allocated yet, `false` for the others.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
@@ -8385,6 +8811,7 @@ class AsyncPayments(AsyncResource):
                 "external_id": external_id,
                 "invoice_id": invoice_id,
                 "is_refund": is_refund,
+                "metadata": metadata,
                 "open_credit": open_credit,
                 "page": page,
                 "page_size": page_size,
@@ -8404,6 +8831,7 @@ class AsyncPayments(AsyncResource):
                 "customer_id",
                 "external_id",
                 "invoice_id",
+                "metadata",
                 "payment_number",
                 "reference",
                 "status",
@@ -8430,9 +8858,11 @@ class AsyncPayments(AsyncResource):
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
         deductions: Sequence[params.DeductionParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -8454,9 +8884,12 @@ class AsyncPayments(AsyncResource):
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
             reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
             allocations: The documents that the payment settles, with the amount for each.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -8476,9 +8909,11 @@ class AsyncPayments(AsyncResource):
                 "currency": currency,
                 "account_id": account_id,
                 "reference": reference,
+                "notes": notes,
                 "allocations": allocations,
                 "deductions": deductions,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -8502,6 +8937,49 @@ class AsyncPayments(AsyncResource):
         """
         call = Call(
             "GET", f"/payments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Change a payment.
+
+        Payments received from customers and made to vendors, and the documents they settle. Requires the role
+        accountant of the company; of an API key the scope `payments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/payments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "notes": notes, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Payment = await self._client._send(call, "Payment")
         return answer
@@ -10062,6 +10540,7 @@ class Transfers(Resource):
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -10088,6 +10567,8 @@ class Transfers(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -10113,6 +10594,7 @@ class Transfers(Resource):
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -10123,7 +10605,7 @@ class Transfers(Resource):
                 "transfer_number": transfer_number,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "external_id", "reference", "status", "transfer_number"),
+            repeated=("account_id", "external_id", "metadata", "reference", "status", "transfer_number"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -10144,6 +10626,7 @@ class Transfers(Resource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -10166,6 +10649,8 @@ class Transfers(Resource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -10185,6 +10670,7 @@ class Transfers(Resource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -10208,6 +10694,47 @@ class Transfers(Resource):
         """
         call = Call(
             "GET", f"/transfers/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Transfer = self._client._send(call, "Transfer")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Change a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of
+        the company; of an API key the scope `transfers:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/transfers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Transfer = self._client._send(call, "Transfer")
         return answer
@@ -10268,6 +10795,7 @@ class AsyncTransfers(AsyncResource):
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -10294,6 +10822,8 @@ class AsyncTransfers(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -10319,6 +10849,7 @@ class AsyncTransfers(AsyncResource):
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -10329,7 +10860,7 @@ class AsyncTransfers(AsyncResource):
                 "transfer_number": transfer_number,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "external_id", "reference", "status", "transfer_number"),
+            repeated=("account_id", "external_id", "metadata", "reference", "status", "transfer_number"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -10350,6 +10881,7 @@ class AsyncTransfers(AsyncResource):
         currency: params.CurrencyCode | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         on_closed_period: params.OnClosedPeriod | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -10372,6 +10904,8 @@ class AsyncTransfers(AsyncResource):
             currency: Default: the company's currency.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -10391,6 +10925,7 @@ class AsyncTransfers(AsyncResource):
                 "currency": currency,
                 "reference": reference,
                 "external_id": external_id,
+                "metadata": metadata,
                 "on_closed_period": on_closed_period,
             },
             takes_key=True,
@@ -10414,6 +10949,47 @@ class AsyncTransfers(AsyncResource):
         """
         call = Call(
             "GET", f"/transfers/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Transfer = await self._client._send(call, "Transfer")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reference: str | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transfer:
+        """Change a transfer.
+
+        Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of
+        the company; of an API key the scope `transfers:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reference: Any reference of yours, such as an order number.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/transfers/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reference": reference, "external_id": external_id, "metadata": metadata},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Transfer = await self._client._send(call, "Transfer")
         return answer
@@ -10856,6 +11432,7 @@ class VendorCredits(Resource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -10883,6 +11460,8 @@ class VendorCredits(Resource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -10910,6 +11489,7 @@ class VendorCredits(Resource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -10921,7 +11501,7 @@ class VendorCredits(Resource):
                 "vendor_credit_number": vendor_credit_number,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"),
+            repeated=("bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -10943,6 +11523,7 @@ class VendorCredits(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -10966,6 +11547,8 @@ class VendorCredits(Resource):
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
                 lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -10985,6 +11568,7 @@ class VendorCredits(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -11029,6 +11613,7 @@ class VendorCredits(Resource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -11053,6 +11638,8 @@ class VendorCredits(Resource):
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
                 lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -11072,6 +11659,7 @@ class VendorCredits(Resource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -11293,6 +11881,7 @@ class AsyncVendorCredits(AsyncResource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         reference: str | Sequence[str] | None = None,
@@ -11320,6 +11909,8 @@ class AsyncVendorCredits(AsyncResource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
@@ -11347,6 +11938,7 @@ class AsyncVendorCredits(AsyncResource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "reference": reference,
@@ -11358,7 +11950,7 @@ class AsyncVendorCredits(AsyncResource):
                 "vendor_credit_number": vendor_credit_number,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"),
+            repeated=("bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -11380,6 +11972,7 @@ class AsyncVendorCredits(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -11403,6 +11996,8 @@ class AsyncVendorCredits(AsyncResource):
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
                 lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -11422,6 +12017,7 @@ class AsyncVendorCredits(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             takes_key=True,
@@ -11468,6 +12064,7 @@ class AsyncVendorCredits(AsyncResource):
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         expected_total: Exact | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
@@ -11492,6 +12089,8 @@ class AsyncVendorCredits(AsyncResource):
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
                 lines.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             expected_total: The total you expect. If ours differs, the request fails with 422.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -11511,6 +12110,7 @@ class AsyncVendorCredits(AsyncResource):
                 "notes": notes,
                 "lines": lines,
                 "external_id": external_id,
+                "metadata": metadata,
                 "expected_total": expected_total,
             },
             if_match=if_match,
@@ -11729,6 +12329,7 @@ class Vendors(Resource):
         email: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -11748,6 +12349,8 @@ class Vendors(Resource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -11764,6 +12367,7 @@ class Vendors(Resource):
                 "email": email,
                 "external_id": external_id,
                 "is_active": is_active,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -11771,7 +12375,7 @@ class Vendors(Resource):
                 "sort_order": sort_order,
                 "updated_since": updated_since,
             },
-            repeated=("email", "external_id"),
+            repeated=("email", "external_id", "metadata"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -11791,6 +12395,7 @@ class Vendors(Resource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -11810,6 +12415,8 @@ class Vendors(Resource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11826,6 +12433,7 @@ class Vendors(Resource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -11870,6 +12478,7 @@ class Vendors(Resource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -11890,6 +12499,8 @@ class Vendors(Resource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11906,6 +12517,7 @@ class Vendors(Resource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             if_match=if_match,
             timeout=timeout,
@@ -12069,6 +12681,7 @@ class AsyncVendors(AsyncResource):
         email: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         search: str | None = None,
@@ -12088,6 +12701,8 @@ class AsyncVendors(AsyncResource):
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             search: Only those that contain this text. Case and accents do not matter.
@@ -12104,6 +12719,7 @@ class AsyncVendors(AsyncResource):
                 "email": email,
                 "external_id": external_id,
                 "is_active": is_active,
+                "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
                 "search": search,
@@ -12111,7 +12727,7 @@ class AsyncVendors(AsyncResource):
                 "sort_order": sort_order,
                 "updated_since": updated_since,
             },
-            repeated=("email", "external_id"),
+            repeated=("email", "external_id", "metadata"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -12131,6 +12747,7 @@ class AsyncVendors(AsyncResource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -12150,6 +12767,8 @@ class AsyncVendors(AsyncResource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12166,6 +12785,7 @@ class AsyncVendors(AsyncResource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -12210,6 +12830,7 @@ class AsyncVendors(AsyncResource):
         payment_terms_days: int | Omit = OMIT,
         billing_address: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
@@ -12230,6 +12851,8 @@ class AsyncVendors(AsyncResource):
             payment_terms_days: Days from the issue date to the due date of this contact's documents.
             billing_address: The address for documents, with line breaks.
             external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12246,6 +12869,7 @@ class AsyncVendors(AsyncResource):
                 "payment_terms_days": payment_terms_days,
                 "billing_address": billing_address,
                 "external_id": external_id,
+                "metadata": metadata,
             },
             if_match=if_match,
             timeout=timeout,

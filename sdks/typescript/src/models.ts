@@ -12,7 +12,7 @@ export type AccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" |
 
 export type AccountType = "asset" | "liability" | "equity" | "revenue" | "expense";
 
-export type AdjustmentAction = "allocate" | "unallocate" | "void";
+export type AdjustmentAction = "update" | "allocate" | "unallocate" | "void";
 
 export type AdjustmentKind = "write_off" | "settlement_discount" | "contra" | "rounding" | "other";
 
@@ -26,7 +26,7 @@ export type ApiKeyStatus = "active" | "expired" | "revoked";
 
 export type AuditRecordSortBy = "created_at";
 
-export type BankTransactionAction = "void";
+export type BankTransactionAction = "update" | "void";
 
 export type BankTransactionSortBy = "created_at" | "updated_at" | "date" | "amount" | "transaction_number";
 
@@ -66,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -76,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.voided" | "transfer.created" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type FiscalYearAction = "close" | "reopen";
 
@@ -106,7 +106,7 @@ export type OnClosedPeriod = "refuse" | "next_open";
 
 export type OrganizationRole = "admin" | "member";
 
-export type PaymentAction = "allocate" | "unallocate" | "void";
+export type PaymentAction = "update" | "allocate" | "unallocate" | "void";
 
 export type PaymentSortBy = "created_at" | "updated_at" | "date" | "amount" | "payment_number";
 
@@ -154,7 +154,7 @@ export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
 
 export type TaxRounding = "line" | "document";
 
-export type TransferAction = "void";
+export type TransferAction = "update" | "void";
 
 export type TransferSortBy = "created_at" | "updated_at" | "date" | "amount" | "transfer_number";
 
@@ -362,6 +362,8 @@ export interface Adjustment {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: AdjustmentAction[];
   /** When the object was created. */
@@ -416,6 +418,8 @@ export interface AdjustmentEventData {
   vendor_id: string | null;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** Exact, with the decimals of the currency. */
@@ -479,6 +483,20 @@ export interface AdjustmentLine {
 export interface AdjustmentUnallocatedEvent {
   /** The type of the event. */
   event: "adjustment.unallocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: AdjustmentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The reference, `external_id` or metadata of an adjustment change */
+export interface AdjustmentUpdatedEvent {
+  /** The type of the event. */
+  event: "adjustment.updated";
   /** When it happened, to the second. */
   timestamp: string;
   /** The same moment, to the millisecond. */
@@ -689,6 +707,8 @@ export interface BankTransaction {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: BankTransactionAction[];
   /** When the object was created. */
@@ -729,6 +749,8 @@ export interface BankTransactionEventData {
   contact_id: string | null;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** Whether the amounts of the lines include tax. Default: false. */
@@ -761,6 +783,20 @@ export interface BankTransactionLine {
   net_amount: string;
   /** The tax on the line. */
   tax_amount: string;
+}
+
+/** The reference, `external_id` or metadata of a bank transaction change */
+export interface BankTransactionUpdatedEvent {
+  /** The type of the event. */
+  event: "bank_transaction.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: BankTransactionEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** A bank transaction is voided */
@@ -875,6 +911,8 @@ export interface Bill {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: BillAction[];
   /** When the object was created. */
@@ -947,6 +985,8 @@ export interface BillEventData {
   status: BillEventStatus;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
   /** The day by which the document has to be paid. */
@@ -1167,6 +1207,8 @@ export interface Contact {
   balance: string;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: ContactAction[];
   /** When the object was created. */
@@ -1249,6 +1291,8 @@ export interface ContactEventData {
   payment_terms_days: number;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** False once archived. */
   is_active: boolean;
 }
@@ -1343,6 +1387,8 @@ export interface CreditNote {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: CreditNoteAction[];
   /** When the object was created. */
@@ -1421,6 +1467,8 @@ export interface CreditNoteEventData {
   status: CreditStatus;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
   /** Why it was issued. */
@@ -1854,6 +1902,8 @@ export interface Invoice {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: InvoiceAction[];
   /** When the object was created. */
@@ -1912,6 +1962,8 @@ export interface InvoiceEventData {
   status: InvoiceEventStatus;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
   /** The day by which the document has to be paid. */
@@ -2054,6 +2106,8 @@ export interface JournalEntry {
   reverse_on: string | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** When the entry was posted. */
   posted_at: string | null;
   /** The user who entered it; null for the system. */
@@ -2098,7 +2152,7 @@ export interface JournalEntryCreatedEventData {
   id: string;
   /** The company. */
   company_id: string;
-  /** Null, because drafts have no number. */
+  /** Null for drafts, which have no number. */
   entry_number: number | null;
   /** The accounting date: the day on which it is posted. */
   date: string;
@@ -2114,6 +2168,8 @@ export interface JournalEntryCreatedEventData {
   reverse_on: string | null;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
 }
 
 /** A draft of an entry is deleted */
@@ -2166,13 +2222,15 @@ export interface JournalEntryPostedEventData {
   reverse_on: string | null;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** When the entry was posted. */
   posted_at: string;
   /** The entry's link in the ledger's hash chain. */
   hash: string;
 }
 
-/** A draft of an entry is changed */
+/** A draft of an entry is changed, or the metadata of a posted one */
 export interface JournalEntryUpdatedEvent {
   /** The type of the event. */
   event: "journal_entry.updated";
@@ -2304,6 +2362,8 @@ export interface Payment {
   account_id: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
   /** The documents that the payment settles, with the amount for each. */
   allocations: Allocation[];
   /** What is not allocated yet: a credit of the contact. */
@@ -2330,6 +2390,8 @@ export interface Payment {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: PaymentAction[];
   /** When the object was created. */
@@ -2382,6 +2444,8 @@ export interface PaymentEventData {
   account_id: string;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** Exact, with the decimals of the currency. */
@@ -2451,6 +2515,20 @@ export interface PaymentReceivedEvent {
 export interface PaymentUnallocatedEvent {
   /** The type of the event. */
   event: "payment.unallocated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: PaymentEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The reference, notes, `external_id` or metadata of a payment change */
+export interface PaymentUpdatedEvent {
+  /** The type of the event. */
+  event: "payment.updated";
   /** When it happened, to the second. */
   timestamp: string;
   /** The same moment, to the millisecond. */
@@ -2937,6 +3015,8 @@ export interface Transfer {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: TransferAction[];
   /** When the object was created. */
@@ -2975,6 +3055,8 @@ export interface TransferEventData {
   to_account_id: string;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** What left the first account, beside the fee. */
@@ -2997,6 +3079,20 @@ export interface TransferFee {
   account_id: string;
   /** The fee. */
   amount: string;
+}
+
+/** The reference, `external_id` or metadata of a transfer change */
+export interface TransferUpdatedEvent {
+  /** The type of the event. */
+  event: "transfer.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TransferEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** A transfer is voided */
@@ -3109,6 +3205,8 @@ export interface VendorCredit {
   voided_by: Person | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
   /** What you may do with this object now. */
   allowed_actions: VendorCreditAction[];
   /** When the object was created. */
@@ -3187,6 +3285,8 @@ export interface VendorCreditEventData {
   status: CreditStatus;
   /** Your own id for it. */
   external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
   /** Why it was issued. */
@@ -3514,6 +3614,8 @@ export interface BillParams {
   lines: BillLineParams[];
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -3536,6 +3638,8 @@ export interface ContactParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 /** How much of a credit note settles an invoice. */
@@ -3612,6 +3716,8 @@ export interface InvoiceParams {
   lines: InvoiceLineParams[];
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -3632,6 +3738,8 @@ export interface JournalEntryBatchItemParams {
   lines: JournalLineParams[];
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 /** A line of a journal entry to write: a debit or a credit. */
@@ -3668,12 +3776,16 @@ export interface PaymentParams {
   account_id: string;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
   /** The documents that the payment settles, with the amount for each. */
   allocations?: AllocationParams[] | undefined;
   /** What the bank deducted, such as fees: an account and an amount each. */
   deductions?: DeductionParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: OnClosedPeriod | undefined;
 }
@@ -3716,9 +3828,9 @@ export interface VendorCreditLineParams {
   tax_amount?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -38,6 +38,8 @@ export interface AdjustmentsCreateParams {
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -66,6 +68,8 @@ export interface AdjustmentsListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** Only those of this kind. For several values, repeat the parameter; values separated by commas work too. */
   kind?: models.AdjustmentKind | readonly (models.AdjustmentKind)[] | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** `true` for those with an amount that is not allocated yet, `false` for the others. */
   open_credit?: boolean | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -97,6 +101,19 @@ export interface AdjustmentsUnallocateParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
+}
+
+export interface AdjustmentsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface AdjustmentsVoidParams {
@@ -237,6 +254,8 @@ export interface BankTransactionsCreateParams {
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -263,6 +282,8 @@ export interface BankTransactionsListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -283,6 +304,19 @@ export interface BankTransactionsListParams {
   type?: models.BankTransactionType | readonly (models.BankTransactionType)[] | undefined;
   /** Only those changed at this moment or later. */
   updated_since?: string | undefined;
+}
+
+export interface BankTransactionsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface BankTransactionsVoidParams {
@@ -350,6 +384,8 @@ export interface BillsCreateParams {
   notes?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -385,6 +421,8 @@ export interface BillsListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -446,6 +484,8 @@ export interface BillsUpdateParams {
   lines?: models.BillLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -659,6 +699,8 @@ export interface ContactsCustomersCreateParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface ContactsCustomersDeleteParams {
@@ -682,6 +724,8 @@ export interface ContactsCustomersListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -724,6 +768,8 @@ export interface ContactsCustomersUpdateParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface ContactsVendorsArchiveParams {
@@ -765,6 +811,8 @@ export interface ContactsVendorsCreateParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface ContactsVendorsDeleteParams {
@@ -788,6 +836,8 @@ export interface ContactsVendorsListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** `true` for those that are active, `false` for the others. */
   is_active?: boolean | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -830,6 +880,8 @@ export interface ContactsVendorsUpdateParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface CreditNotesApplyParams {
@@ -868,6 +920,8 @@ export interface CreditNotesCreateParams {
   lines?: models.CreditNoteLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -912,6 +966,8 @@ export interface CreditNotesListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -966,6 +1022,8 @@ export interface CreditNotesUpdateParams {
   lines?: models.CreditNoteLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -1112,6 +1170,8 @@ export interface InvoicesCreateParams {
   notes?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -1149,6 +1209,8 @@ export interface InvoicesListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -1201,6 +1263,8 @@ export interface InvoicesUpdateParams {
   lines?: models.InvoiceLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -1246,6 +1310,8 @@ export interface JournalEntriesCreateParams {
   reverse_on?: string | null | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -1277,6 +1343,8 @@ export interface JournalEntriesListParams {
   entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -1338,6 +1406,8 @@ export interface JournalEntriesUpdateParams {
   reverse_on?: string | null | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -1439,12 +1509,16 @@ export interface PaymentsCreateParams {
   currency?: models.CurrencyCode | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
   /** The documents that the payment settles, with the amount for each. */
   allocations?: models.AllocationParams[] | undefined;
   /** What the bank deducted, such as fees: an account and an amount each. */
   deductions?: models.DeductionParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -1477,6 +1551,8 @@ export interface PaymentsListParams {
   invoice_id?: string | readonly (string)[] | undefined;
   /** `true` for refunds, `false` for the others. */
   is_refund?: boolean | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** `true` for those with an amount that is not allocated yet, `false` for the others. */
   open_credit?: boolean | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -1512,6 +1588,21 @@ export interface PaymentsUnallocateParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
+}
+
+export interface PaymentsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface PaymentsVoidParams {
@@ -1762,6 +1853,8 @@ export interface TransfersCreateParams {
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
   on_closed_period?: models.OnClosedPeriod | undefined;
 }
@@ -1786,6 +1879,8 @@ export interface TransfersListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -1804,6 +1899,19 @@ export interface TransfersListParams {
   transfer_number?: string | readonly (string)[] | undefined;
   /** Only those changed at this moment or later. */
   updated_since?: string | undefined;
+}
+
+export interface TransfersUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface TransfersVoidParams {
@@ -1913,6 +2021,8 @@ export interface VendorCreditsCreateParams {
   lines?: models.VendorCreditLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -1953,6 +2063,8 @@ export interface VendorCreditsListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -2011,6 +2123,8 @@ export interface VendorCreditsUpdateParams {
   lines?: models.VendorCreditLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
 }
@@ -2151,7 +2265,7 @@ export class Adjustments {
   constructor(private readonly client: Client) {  }
   /** List adjustments. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
   list(params: AdjustmentsListParams = {}, options?: Options): Pages<models.Adjustment> {
-    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "company_id", "customer_id", "date_from", "date_to", "external_id", "kind", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "customer_id", "external_id", "kind", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "company_id", "customer_id", "date_from", "date_to", "external_id", "kind", "metadata", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "customer_id", "external_id", "kind", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
   create(params: AdjustmentsCreateParams, options?: Options): Promise<models.Adjustment> {
@@ -2160,6 +2274,10 @@ export class Adjustments {
   /** Get an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
   get(id: string, params: AdjustmentsGetParams = {}, options?: Options): Promise<models.Adjustment> {
     return this.client.send<models.Adjustment>({ method: "GET", path: `/adjustments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
+  update(id: string, params: AdjustmentsUpdateParams = {}, options?: Options): Promise<models.Adjustment> {
+    return this.client.send<models.Adjustment>({ method: "PATCH", path: `/adjustments/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
   /** Settle documents with the rest of an adjustment. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
   allocate(id: string, params: AdjustmentsAllocateParams, options?: Options): Promise<models.Adjustment> {
@@ -2264,7 +2382,7 @@ export class BankTransactions {
   constructor(private readonly client: Client) {  }
   /** List bank transactions. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role viewer of the company; of an API key the scope `bank-transactions:read`. */
   list(params: BankTransactionsListParams = {}, options?: Options): Pages<models.BankTransaction> {
-    return new Pages<models.BankTransaction>(this.client, { method: "GET", path: "/bank-transactions", query: ["account_id", "amount_max", "amount_min", "company_id", "contact_id", "date_from", "date_to", "external_id", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transaction_number", "type", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "external_id", "reference", "status", "transaction_number", "type"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.BankTransaction>(this.client, { method: "GET", path: "/bank-transactions", query: ["account_id", "amount_max", "amount_min", "company_id", "contact_id", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transaction_number", "type", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "external_id", "metadata", "reference", "status", "transaction_number", "type"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
   create(params: BankTransactionsCreateParams, options?: Options): Promise<models.BankTransaction> {
@@ -2273,6 +2391,10 @@ export class BankTransactions {
   /** Get a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role viewer of the company; of an API key the scope `bank-transactions:read`. */
   get(id: string, params: BankTransactionsGetParams = {}, options?: Options): Promise<models.BankTransaction> {
     return this.client.send<models.BankTransaction>({ method: "GET", path: `/bank-transactions/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
+  update(id: string, params: BankTransactionsUpdateParams = {}, options?: Options): Promise<models.BankTransaction> {
+    return this.client.send<models.BankTransaction>({ method: "PATCH", path: `/bank-transactions/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
   /** Void a bank transaction by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
   void(id: string, params: BankTransactionsVoidParams = {}, options?: Options): Promise<models.BankTransaction> {
@@ -2284,7 +2406,7 @@ export class Bills {
   constructor(private readonly client: Client) {  }
   /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
-    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
@@ -2380,7 +2502,7 @@ export class CreditNotes {
   constructor(private readonly client: Client) {  }
   /** List credit notes. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
   list(params: CreditNotesListParams = {}, options?: Options): Pages<models.CreditNote> {
-    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["credit_note_number", "customer_id", "external_id", "invoice_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["credit_note_number", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   create(params: CreditNotesCreateParams = {}, options?: Options): Promise<models.CreditNote> {
@@ -2428,7 +2550,7 @@ export class Customers {
   constructor(private readonly client: Client) {  }
   /** List customers. Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`. */
   list(params: ContactsCustomersListParams = {}, options?: Options): Pages<models.Contact> {
-    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/customers", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/customers", query: ["company_id", "email", "external_id", "is_active", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id", "metadata"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   create(params: ContactsCustomersCreateParams, options?: Options): Promise<models.Contact> {
@@ -2512,7 +2634,7 @@ export class Invoices {
   constructor(private readonly client: Client) {  }
   /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
-    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
@@ -2546,23 +2668,23 @@ export class Invoices {
 
 export class JournalEntries {
   constructor(private readonly client: Client) {  }
-  /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
+  /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "page", "page_size", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "metadata", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
+  /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "POST", path: "/journal-entries", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
+  /** Get a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   get(id: string, params: JournalEntriesGetParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "GET", path: `/journal-entries/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
+  /** Change a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   update(id: string, params: JournalEntriesUpdateParams = {}, options?: Options): Promise<models.JournalEntry> {
     return this.client.send<models.JournalEntry>({ method: "PATCH", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
+  /** Delete a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   delete(id: string, params: JournalEntriesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/journal-entries/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
@@ -2604,7 +2726,7 @@ export class Payments {
   constructor(private readonly client: Client) {  }
   /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   list(params: PaymentsListParams = {}, options?: Options): Pages<models.Payment> {
-    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "is_refund", "open_credit", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "is_refund", "metadata", "open_credit", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "metadata", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   create(params: PaymentsCreateParams, options?: Options): Promise<models.Payment> {
@@ -2613,6 +2735,10 @@ export class Payments {
   /** Get a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   get(id: string, params: PaymentsGetParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "GET", path: `/payments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company; of an API key the scope `payments:write`. */
+  update(id: string, params: PaymentsUpdateParams = {}, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "PATCH", path: `/payments/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
   /** Settle documents with the rest of a payment. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   allocate(id: string, params: PaymentsAllocateParams, options?: Options): Promise<models.Payment> {
@@ -2724,7 +2850,7 @@ export class Transfers {
   constructor(private readonly client: Client) {  }
   /** List transfers. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
   list(params: TransfersListParams = {}, options?: Options): Pages<models.Transfer> {
-    return new Pages<models.Transfer>(this.client, { method: "GET", path: "/transfers", query: ["account_id", "amount_max", "amount_min", "company_id", "date_from", "date_to", "external_id", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transfer_number", "updated_since", "cursor"], repeated: ["account_id", "external_id", "reference", "status", "transfer_number"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Transfer>(this.client, { method: "GET", path: "/transfers", query: ["account_id", "amount_max", "amount_min", "company_id", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transfer_number", "updated_since", "cursor"], repeated: ["account_id", "external_id", "metadata", "reference", "status", "transfer_number"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
   create(params: TransfersCreateParams, options?: Options): Promise<models.Transfer> {
@@ -2733,6 +2859,10 @@ export class Transfers {
   /** Get a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
   get(id: string, params: TransfersGetParams = {}, options?: Options): Promise<models.Transfer> {
     return this.client.send<models.Transfer>({ method: "GET", path: `/transfers/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
+  update(id: string, params: TransfersUpdateParams = {}, options?: Options): Promise<models.Transfer> {
+    return this.client.send<models.Transfer>({ method: "PATCH", path: `/transfers/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
   /** Void a transfer by reversing its journal entry. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
   void(id: string, params: TransfersVoidParams = {}, options?: Options): Promise<models.Transfer> {
@@ -2772,7 +2902,7 @@ export class VendorCredits {
   constructor(private readonly client: Client) {  }
   /** List vendor credits. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
   list(params: VendorCreditsListParams = {}, options?: Options): Pages<models.VendorCredit> {
-    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["bill_id", "external_id", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
   create(params: VendorCreditsCreateParams, options?: Options): Promise<models.VendorCredit> {
@@ -2812,7 +2942,7 @@ export class Vendors {
   constructor(private readonly client: Client) {  }
   /** List vendors. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
   list(params: ContactsVendorsListParams = {}, options?: Options): Pages<models.Contact> {
-    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/vendors", query: ["company_id", "email", "external_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/vendors", query: ["company_id", "email", "external_id", "is_active", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id", "metadata"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   create(params: ContactsVendorsCreateParams, options?: Options): Promise<models.Contact> {

@@ -77,10 +77,10 @@ def test_a_draft_keeps_the_day_until_it_is_posted():
     company = make_company()
     draft = journal.create(company, by=None, status="draft", **given(company, reverse_on=DAY + ONE_DAY))
     assert (draft.reverse_on, company.entries.count()) == (DAY + ONE_DAY, 1)
-    draft = journal.update_draft(draft, by=None, reverse_on=APRIL_1)
+    draft = journal.update(draft, by=None, reverse_on=APRIL_1)
     check_pair(journal.post(draft, by=owner_of(company)))
     plain = journal.create(company, by=None, status="draft", **given(company))
-    posted = journal.post(journal.update_draft(plain, by=None, reverse_on=None), by=None)
+    posted = journal.post(journal.update(plain, by=None, reverse_on=None), by=None)
     assert not posted.reversals.exists()
 
 
@@ -125,7 +125,7 @@ def test_the_day_is_after_the_entry_and_not_far_ahead(day):
     for refused in (
         lambda: journal.create(company, by=None, **given(company, reverse_on=day)),
         lambda: journal.create(company, by=None, status="draft", **given(company, reverse_on=day)),
-        lambda: journal.update_draft(draft, by=None, reverse_on=day),
+        lambda: journal.update(draft, by=None, reverse_on=day),
     ):
         with pytest.raises(errors.InvalidDate) as error, transaction.atomic():
             refused()
@@ -137,7 +137,7 @@ def test_the_entry_of_a_draft_does_not_move_past_its_reversal():
     company = make_company()
     draft = journal.create(company, by=None, status="draft", **given(company))
     with pytest.raises(errors.InvalidDate) as error, transaction.atomic():
-        journal.update_draft(draft, by=None, date=APRIL_1)
+        journal.update(draft, by=None, date=APRIL_1)
     assert error.value.field == "reverse_on"
     make_entry(company, date=DAY.replace(month=2))
     periods.close(period_of(company, DAY.replace(month=2)), by=None)
@@ -213,7 +213,7 @@ def test_over_http():
     tried = client.post("/journal-entries?dry_run=true", body)
     assert (tried.status, tried.json["reverse_on"], company.entries.count()) == (201, "2026-04-01", 0)
     accrual = client.post("/journal-entries", body).json
-    assert (accrual["reverse_on"], accrual["allowed_actions"]) == ("2026-04-01", [])
+    assert (accrual["reverse_on"], accrual["allowed_actions"]) == ("2026-04-01", ["update"])
     mirror = client.get(f"/journal-entries/{accrual['reversed_by_id']}").json
     assert (mirror["date"], mirror["reverses_id"], mirror["reverse_on"]) == ("2026-04-01", accrual["id"], None)
     before = state(company)

@@ -202,7 +202,7 @@ def test_a_draft_posts_nothing_until_it_is_posted():
 def test_a_draft_is_posted_as_stored_not_as_the_caller_read_it():
     company = make_company()
     read_before = make_draft(company)
-    journal.update_draft(JournalEntry.objects.get(pk=read_before.pk), by=None, date=DAY.replace(month=5))
+    journal.update(JournalEntry.objects.get(pk=read_before.pk), by=None, date=DAY.replace(month=5))
     assert journal.post(read_before, by=None).date == DAY.replace(month=5)
 
 

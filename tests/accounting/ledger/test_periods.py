@@ -294,7 +294,7 @@ def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
         for refused, field in (
             (lambda date=date: make_entry(company, date=date), "date"),
             (lambda date=date: make_draft(company, date=date), "date"),
-            (lambda date=date: journal.update_draft(draft, by=None, date=date), "date"),
+            (lambda date=date: journal.update(draft, by=None, date=date), "date"),
             (lambda date=date: make_invoice(company, issue_date=date), "issue_date"),
             (lambda date=date: make_bill(company, issue_date=date), "issue_date"),
             (lambda date=date: make_payment(company, date=date), "date"),

@@ -201,7 +201,7 @@ def test_nobody_posts_a_closing_entry_by_hand(company):
         lambda: journal.create(company, by=None, **entry),
         lambda: journal.create(company, by=None, status="draft", **entry),
         lambda: journal.create_many(company, by=None, entries=[entry]),
-        lambda: journal.update_draft(draft, by=None, entry_type="closing"),
+        lambda: journal.update(draft, by=None, entry_type="closing"),
     ):
         with pytest.raises(errors.Invalid) as error, transaction.atomic():
             refused()
