@@ -21,6 +21,7 @@ from accounting.settlement import credits
 from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
+from api.bulk import batch_action
 from api.fields import DateField, IdField, ListField, MoneyField, StatusToday
 from api.people import Author, looked_up
 from api.resources.documents import (
@@ -257,6 +258,8 @@ class CreditNoteViewSet(CreditViewSet):
     filterset_class = CreditNoteFilter
     sort_fields: ClassVar[dict[str, str]] = {**CREDIT_SORTS, "credit_note_number": "credit_note_number"}
 
+    batch = batch_action(CreditNoteSerializer)
+
     @post_action(body=CreditNoteApplyBody)
     def apply(self, note: CreditNote, data: dict[str, Any]) -> CreditNote:
         """Settle invoices with what is left of a credit note. Without a body, the invoice that it credits."""
@@ -274,6 +277,8 @@ class VendorCreditViewSet(CreditViewSet):
     filterset_class = VendorCreditFilter
     sort_fields: ClassVar[dict[str, str]] = {**CREDIT_SORTS, "vendor_credit_number": "vendor_credit_number"}
     roles: ClassVar[dict[str, str]] = {"issue": "approver", "void": "approver"}
+
+    batch = batch_action(VendorCreditSerializer)
 
     @post_action(body=VendorCreditApplyBody)
     def apply(self, credit: VendorCredit, data: dict[str, Any]) -> VendorCredit:

@@ -143,3 +143,30 @@ def test_a_draft_is_sent_with_its_last_change(world: World) -> None:
     assert (sent["notes"], sent["status"] in ("sent", "overdue")) == ("Thank you", True)
     assert client.post("/invoices", invoice(world, send=True)).json["journal_entry_id"] is not None
     assert client.patch(f"/invoices/{draft['id']}", {"send": True}).status == 409
+
+
+def test_credits_are_created_in_a_batch(world: World) -> None:
+    client, line = (
+        Client(world.owner),
+        {"account_id": str(factories.account(world.company, "4000").id), "unit_price": 50},
+    )
+    invoice_id = str(factories.make_sent_invoice(world.company).id)
+    notes = [
+        {"invoice_id": invoice_id, "reason": "Damaged.", "external_id": "r1"},
+        {"invoice_id": str(world.company.id)},
+    ]
+    before = counts()
+    refused = client.post("/credit-notes/batch", {"items": notes})
+    assert (refused.status, refused.error_fields) == (422, ["items[1].invoice_id"]), refused
+    assert counts() == before
+    some = client.post("/credit-notes/batch", {"items": notes, "partial": True}).json
+    assert [(one["external_id"], one["status"], one["amount"]) for one in some["items"]] == [("r1", "draft", 100)]
+    assert [(one["index"], one["code"]) for one in some["failed"]] == [(1, "not_found_here")]
+    vendor_id = str(factories.make_vendor(world.company).id)
+    credits = [{"vendor_id": vendor_id, "vendor_credit_number": f"C-{n}", "lines": [line]} for n in range(3)]
+    made = client.post("/vendor-credits/batch", {"items": credits})
+    assert [one["vendor_credit_number"] for one in made.json["items"]] == ["C-0", "C-1", "C-2"], made
+    before = counts()
+    twice = client.post("/vendor-credits/batch", {"items": credits[:1]})
+    assert (twice.status, twice.error_fields) == (409, ["items[0].vendor_credit_number"])
+    assert counts() == before

@@ -1841,6 +1841,16 @@ class CreditNoteAppliedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "CreditNoteEventData"}
 
 
+class CreditNoteBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[CreditNote]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]CreditNote", "failed": "[]BatchFailure"}
+
+
 class CreditNoteCreatedEvent(Model):
     """A new credit note is entered"""
 
@@ -4000,6 +4010,16 @@ class VendorCreditAppliedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "VendorCreditEventData"}
+
+
+class VendorCreditBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[VendorCredit]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]VendorCredit", "failed": "[]BatchFailure"}
 
 
 class VendorCreditCreatedEvent(Model):

@@ -541,6 +541,37 @@ class CreditNoteLineParams(TypedDict):
     """The tax rate; null for no tax."""
 
 
+class CreditNoteParams(TypedDict):
+    """A credit note to a customer. Amounts are in its currency; `amount` is the total with tax."""
+
+    credit_note_number: NotRequired[str | None]
+    """The number of the credit note, unique per company. By default it gets one when issued."""
+    customer_id: NotRequired[str]
+    """The customer. Default, with `invoice_id`: that of the invoice."""
+    invoice_id: NotRequired[str | None]
+    """The invoice that it credits, if it is of one."""
+    reason: NotRequired[str]
+    """Why it was issued."""
+    issue_date: NotRequired[dt.date | str]
+    """Default: today in the company's time zone."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: NotRequired[Sequence[CreditNoteLineParams]]
+    """Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
+    expected_total: NotRequired[Exact]
+    """The total you expect. If ours differs, the request fails with 422."""
+
+
 class DeductionParams(TypedDict):
     """An amount that the bank deducted, and the account to which it is debited."""
 
@@ -716,3 +747,36 @@ class VendorCreditLineParams(TypedDict):
     """The tax rate; null for no tax."""
     tax_amount: NotRequired[Exact]
     """As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives."""
+
+
+class VendorCreditParams(TypedDict):
+    """A credit from a vendor; `vendor_credit_number` is the vendor's own. Amounts are in its currency; `amount` is the
+    total with tax.
+    """
+
+    vendor_credit_number: str
+    """The number that the vendor put on the credit, unique per vendor."""
+    vendor_id: NotRequired[str]
+    """The vendor. Default, with `bill_id`: that of the bill."""
+    bill_id: NotRequired[str | None]
+    """The bill that it credits, if it is of one."""
+    reason: NotRequired[str]
+    """Why it was issued."""
+    issue_date: NotRequired[dt.date | str]
+    """Default: today in the company's time zone."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: NotRequired[Sequence[VendorCreditLineParams]]
+    """Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
+    expected_total: NotRequired[Exact]
+    """The total you expect. If ours differs, the request fails with 422."""

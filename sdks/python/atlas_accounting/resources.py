@@ -4639,6 +4639,45 @@ class CreditNotes(Resource):
         answer: models.CreditNote = self._client._send(call, "CreditNote")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.CreditNoteParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNoteBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `credit-notes:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/credit-notes/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNoteBatch = self._client._send(call, "CreditNoteBatch")
+        return answer
+
 
 class AsyncCreditNotes(AsyncResource):
     """Operations of `credit_notes`, awaited."""
@@ -5098,6 +5137,45 @@ class AsyncCreditNotes(AsyncResource):
             in_company=True,
         )
         answer: models.CreditNote = await self._client._send(call, "CreditNote")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.CreditNoteParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CreditNoteBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `credit-notes:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/credit-notes/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.CreditNoteBatch = await self._client._send(call, "CreditNoteBatch")
         return answer
 
 
@@ -11867,6 +11945,45 @@ class VendorCredits(Resource):
         answer: models.VendorCredit = self._client._send(call, "VendorCredit")
         return answer
 
+    def batch(
+        self,
+        *,
+        items: Sequence[params.VendorCreditParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCreditBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `vendor-credits:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/vendor-credits/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCreditBatch = self._client._send(call, "VendorCreditBatch")
+        return answer
+
 
 class AsyncVendorCredits(AsyncResource):
     """Operations of `vendor_credits`, awaited."""
@@ -12316,6 +12433,45 @@ class AsyncVendorCredits(AsyncResource):
             in_company=True,
         )
         answer: models.VendorCredit = await self._client._send(call, "VendorCredit")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.VendorCreditParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.VendorCreditBatch:
+        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `vendor-credits:write`.
+
+        Args:
+            items: The objects on this page.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/vendor-credits/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.VendorCreditBatch = await self._client._send(call, "VendorCreditBatch")
         return answer
 
 

@@ -1423,6 +1423,14 @@ export interface CreditNoteAppliedEvent {
   sequence: number;
 }
 
+/** What became of the items of a batch. */
+export interface CreditNoteBatch {
+  /** Those that were created, in the order given. */
+  items: CreditNote[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
+}
+
 /** A new credit note is entered */
 export interface CreditNoteCreatedEvent {
   /** The type of the event. */
@@ -3241,6 +3249,14 @@ export interface VendorCreditAppliedEvent {
   sequence: number;
 }
 
+/** What became of the items of a batch. */
+export interface VendorCreditBatch {
+  /** Those that were created, in the order given. */
+  items: VendorCredit[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
+}
+
 /** A new vendor credit is entered */
 export interface VendorCreditCreatedEvent {
   /** The type of the event. */
@@ -3670,6 +3686,34 @@ export interface CreditNoteLineParams {
   tax_rate_id?: string | null | undefined;
 }
 
+/** A credit note to a customer. Amounts are in its currency; `amount` is the total with tax. */
+export interface CreditNoteParams {
+  /** The number of the credit note, unique per company. By default it gets one when issued. */
+  credit_note_number?: string | null | undefined;
+  /** The customer. Default, with `invoice_id`: that of the invoice. */
+  customer_id?: string | undefined;
+  /** The invoice that it credits, if it is of one. */
+  invoice_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all existing lines. */
+  lines?: CreditNoteLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
 /** An amount that the bank deducted, and the account to which it is debited. */
 export interface DeductionParams {
   /** The account to which the amount is posted. */
@@ -3826,6 +3870,34 @@ export interface VendorCreditLineParams {
   tax_rate_id?: string | null | undefined;
   /** As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives. */
   tax_amount?: Exact | undefined;
+}
+
+/** A credit from a vendor; `vendor_credit_number` is the vendor's own. Amounts are in its currency; `amount` is the total with tax. */
+export interface VendorCreditParams {
+  /** The number that the vendor put on the credit, unique per vendor. */
+  vendor_credit_number: string;
+  /** The vendor. Default, with `bill_id`: that of the bill. */
+  vendor_id?: string | undefined;
+  /** The bill that it credits, if it is of one. */
+  bill_id?: string | null | undefined;
+  /** Why it was issued. */
+  reason?: string | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing lines. */
+  lines?: VendorCreditLineParams[] | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
 }
 
 export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;

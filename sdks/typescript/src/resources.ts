@@ -895,6 +895,17 @@ export interface CreditNotesApplyParams {
   date?: string | undefined;
 }
 
+export interface CreditNotesBatchParams {
+  /** The objects on this page. */
+  items: models.CreditNoteParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
 export interface CreditNotesCreateParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -1996,6 +2007,17 @@ export interface VendorCreditsApplyParams {
   date?: string | undefined;
 }
 
+export interface VendorCreditsBatchParams {
+  /** The objects on this page. */
+  items: models.VendorCreditParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
 export interface VendorCreditsCreateParams {
   /** The number that the vendor put on the credit, unique per vendor. */
   vendor_credit_number: string;
@@ -2536,6 +2558,10 @@ export class CreditNotes {
   void(id: string, params: CreditNotesVoidParams = {}, options?: Options): Promise<models.CreditNote> {
     return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  batch(params: CreditNotesBatchParams, options?: Options): Promise<models.CreditNoteBatch> {
+    return this.client.send<models.CreditNoteBatch>({ method: "POST", path: "/credit-notes/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
 }
 
 export class Currencies {
@@ -2935,6 +2961,10 @@ export class VendorCredits {
   /** Void an issued credit that has no allocations by reversing its journal entry. Requires the role approver of the company; of an API key the scope `vendor-credits:write`. */
   void(id: string, params: VendorCreditsVoidParams = {}, options?: Options): Promise<models.VendorCredit> {
     return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  batch(params: VendorCreditsBatchParams, options?: Options): Promise<models.VendorCreditBatch> {
+    return this.client.send<models.VendorCreditBatch>({ method: "POST", path: "/vendor-credits/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
 }
 
