@@ -133,6 +133,12 @@ def owner_url(database: str) -> str:
     return f"{base.rpartition('/')[0]}/{database}"
 
 
+def superuser_url(database: str) -> str | None:
+    """Return the superuser's connection string for a database of our own servers, or None on others."""
+    user = os.environ.get("TESTS_SUPERUSER")
+    return user and owner_url(database).replace("//atlas_owner@", f"//{user}@")
+
+
 def recreate(database: str, *, like: str) -> None:
     """Drop the database and create it again as a copy of another."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
@@ -148,6 +154,7 @@ def say_where() -> None:
 
     urls = embedded.urls(HOME)
     os.environ |= {"DATABASE_URL": urls.database_url, "DATABASE_OWNER_URL": urls.owner_url, "REDIS_URL": urls.redis_url}
+    os.environ["TESTS_SUPERUSER"] = "postgres"
 
 
 os.environ.setdefault("DEBUG", "1")
