@@ -50,7 +50,7 @@ tests/clients/build/python: tests/clients/requirements.lock
 	@touch $@
 
 nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body
-	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py
+	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py tests/accounting/test_admin.py
 
 check: lint types layers migrations test  ## all checks that must pass before a commit
 

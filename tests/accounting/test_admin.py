@@ -1,6 +1,7 @@
 """The staff's admin: all pages open, and only operations write the books."""
 
 import datetime
+import os
 from decimal import Decimal
 from typing import Any
 
@@ -79,6 +80,8 @@ OURS = {
 }
 FACTS = [model for model, model_admin in OURS.items() if isinstance(model_admin, FactAdmin)]
 EDITED = [model for model, model_admin in OURS.items() if isinstance(model_admin, OperationAdmin)]
+STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 5
+"""Each query meets every fifth list, because all of all take minutes; `make nightly` has all."""
 HOSTILE = (
     "q=%00",
     "q='%22%3Cscript%3E",
@@ -216,7 +219,7 @@ def test_a_list_can_be_searched_filtered_and_sorted(client: Client, company: Com
 
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_a_list(client: Client, company: Company, query: str) -> None:
-    for model in OURS:
+    for model in list(OURS)[HOSTILE.index(query) % STEP :: STEP]:
         assert client.get(f"{url(model)}?{query}", follow=True).status_code in (200, 400), (model, query)
 
 

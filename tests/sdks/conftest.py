@@ -1,12 +1,15 @@
 """A running Atlas for the SDKs, in production's settings and with the real rate limits."""
 
 import fcntl
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
+import redis
 from atlas_accounting import Atlas, Tokens
 from django.conf import settings
 
@@ -24,9 +27,27 @@ ClientOf = Callable[..., Atlas]
 
 
 @pytest.fixture(scope="session")
-def running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+def counts(worker_id: str) -> str:
+    """Return the address of a database in Valkey for this worker alone.
+
+    The other tests count their requests without a token from 127.0.0.1 too, and would use up the limit.
+    """
+    number = 1 + int(worker_id.removeprefix("gw")) % 15 if worker_id != "master" else 1
+    address, _, options = os.environ["REDIS_URL"].partition("?")
+    return f"{address}?{urlencode(dict(parse_qsl(options)) | {'db': number})}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(counts: str, django_db_setup: None) -> None:
+    with redis.Redis.from_url(counts) as valkey:
+        valkey.flushdb()
+
+
+@pytest.fixture(scope="session")
+def running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, counts: str) -> Iterator[Web]:
     """Run one web server for all tests of the SDKs."""
-    with web(tmp_path_factory.mktemp("atlas") / "log", WEB_WORKERS="1", WEB_THREADS="8", DRAIN_SECONDS="0") as server:
+    log = tmp_path_factory.mktemp("atlas") / "log"
+    with web(log, WEB_WORKERS="1", WEB_THREADS="8", DRAIN_SECONDS="0", REDIS_URL=counts) as server:
         yield server
 
 
