@@ -54,6 +54,14 @@ from accounting.ledger.models import (
     TaxRounding,
 )
 from accounting.open_items.models import Allocation, OpenItem, Side
+from accounting.recurring.models import (
+    Frequency,
+    RecurringKind,
+    RecurringRun,
+    RecurringStatus,
+    RecurringTemplate,
+    WhenClosed,
+)
 from accounting.settlement.models import (
     Adjustment,
     AdjustmentKind,
@@ -105,6 +113,7 @@ __all__ = [
     "EntryType",
     "Event",
     "FiscalYear",
+    "Frequency",
     "Invoice",
     "InvoiceLine",
     "InvoiceStatus",
@@ -122,6 +131,10 @@ __all__ = [
     "PeriodChange",
     "PeriodStatus",
     "PostedStatus",
+    "RecurringKind",
+    "RecurringRun",
+    "RecurringStatus",
+    "RecurringTemplate",
     "Side",
     "SystemRole",
     "TaxRate",
@@ -129,4 +142,5 @@ __all__ = [
     "Transfer",
     "VendorCredit",
     "VendorCreditLine",
+    "WhenClosed",
 ]

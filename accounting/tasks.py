@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from accounting.ledger import periods
+from accounting.recurring import generating
 
 
 @shared_task(name="accounting.make_months")
 def make_months() -> None:
     """Add the month that has begun to the books of each company."""
     periods.make_months_of_all()
+
+
+@shared_task(name="accounting.make_recurring")
+def make_recurring() -> None:
+    """Make the documents of recurring templates that are due."""
+    generating.run()

@@ -28,6 +28,7 @@ from api.resources.journal_entries import JournalEntryViewSet
 from api.resources.members import MemberViewSet
 from api.resources.payments import PaymentViewSet
 from api.resources.periods import PeriodViewSet
+from api.resources.recurring import RecurringViewSet
 from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
 from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
@@ -61,6 +62,7 @@ company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
+company_resources.register("recurring", RecurringViewSet)
 company_resources.register("periods", PeriodViewSet)
 company_resources.register("fiscal-years", FiscalYearViewSet)
 company_resources.register("events", EventViewSet)

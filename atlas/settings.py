@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "foundation.send_email": {"task": "foundation.send_email", "schedule": 10.0, "options": {"expires": 30}},
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
     "accounting.make_months": {"task": "accounting.make_months", "schedule": 600.0, "options": {"expires": 600}},
+    "accounting.make_recurring": {"task": "accounting.make_recurring", "schedule": 60.0, "options": {"expires": 60}},
     "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }
 

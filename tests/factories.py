@@ -28,10 +28,12 @@ from accounting.models import (
     JournalLine,
     LedgerHead,
     Payment,
+    RecurringTemplate,
     TaxRate,
     Transfer,
     VendorCredit,
 )
+from accounting.recurring import templates
 from accounting.settlement import adjustments, payments
 from accounting.taxes import tax_rates
 from identity.models import Organization, User
@@ -245,6 +247,37 @@ def make_transfer(company: Company, amount: str = "500.00", **fields: Any) -> Tr
     accounts = {"from_account_id": account(company, "1000").id, "to_account_id": account(company, "1010").id}
     given: dict[str, Any] = accounts | {"date": DAY, "amount": Decimal(amount)} | fields
     return transfers.create(company, by=owner_of(company), **given)
+
+
+def next_month() -> datetime.date:
+    """Return a day of next month."""
+    return (timezone.now().date().replace(day=28) + datetime.timedelta(days=10)).replace(day=15)
+
+
+def make_recurring(company: Company, kind: str = "journal_entry", **fields: Any) -> RecurringTemplate:
+    """Return a monthly template of entries (6200 to 1000), invoices or bills, from next month on unless told otherwise.
+
+    `content` is added to that of the kind.
+    """
+    content: dict[str, Any]
+    if kind == "journal_entry":
+        lines = [
+            {"account_id": account(company, "6200").id, "debit": Decimal("1250.00")},
+            {"account_id": account(company, "1000").id, "credit": Decimal("1250.00")},
+        ]
+        content = {"memo": "Rent", "lines": lines}
+    elif kind == "invoice":
+        content = {"customer_id": make_customer(company).id, "lines": [line(company)]}
+    else:
+        vendor_id = make_vendor(company).id
+        content = {"vendor_id": vendor_id, "bill_number": "RENT", "lines": [line(company, code="6100")]}
+    content |= fields.pop("content", {})
+    given: dict[str, Any] = {
+        "name": "Rent",
+        "frequency": "monthly",
+        "start_date": next_month(),
+    } | fields
+    return templates.create(company, by=given.pop("by", owner_of(company)), kind=kind, content=content, **given)
 
 
 def make_member(company: Company, role: str) -> User:

@@ -26,6 +26,7 @@ from accounting.models import (
     Invoice,
     Payment,
 )
+from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from api.rendering import dumps
@@ -565,6 +566,25 @@ RESOURCES = [
             "batch": lambda company: {"entries": [_entry_body(company)]},
         },
         states={"reverse": lambda company, by: factories.make_entry(company)},
+    ),
+    Resource(
+        "/recurring",
+        make=lambda company, by: factories.make_recurring(company),
+        create=lambda company: {
+            "name": "Office rent",
+            "bill": {
+                "vendor_id": str(factories.make_vendor(company).id),
+                "bill_number": "RENT",
+                "lines": [_line_body(company, "6100")],
+            },
+            "frequency": "quarterly",
+            "start_date": str(factories.next_month()),
+            "day_of_month": 31,
+        },
+        change={"name": "Rent of the office", "auto_post": True},
+        states={
+            "resume": lambda company, by: templates.pause(factories.make_recurring(company), by=by),
+        },
     ),
     Resource(
         "/periods",

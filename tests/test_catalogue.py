@@ -175,6 +175,10 @@ OURS_BY_NAME = {
     "vendorcredit_void_dated",
     "invoice_void_dated",
     "payment_void_dated",
+    "recurring_document_once",
+    "recurring_ended_without_next",
+    "recurring_run_of_company",
+    "recurring_waits_for_a_reason",
 }
 
 

@@ -23,6 +23,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "transfers": ("Transfers", "Money moved between a company's own accounts."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
+    "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
     "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),

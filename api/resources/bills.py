@@ -23,6 +23,7 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
+from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import Serializer
 
 STATUSES = standing.choices(BillStatus.choices)
@@ -55,6 +56,8 @@ class BillSerializer(DocumentSerializer):
         help_text="As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes.",
     )
 
+    recurring_id = RecurringId()
+
     class Meta:
         model = Bill
         currency = "currency"
@@ -67,6 +70,7 @@ class BillSerializer(DocumentSerializer):
             "approved_by_id",
             "approved_by",
             "rejection_reason",
+            "recurring_id",
             *DOCUMENT_FIELDS,
         ]
         read_only_fields: ClassVar[list[str]] = [
@@ -85,6 +89,7 @@ class BillFilter(DocumentFilter):
     status = StatusFilter(choices=STATUSES, posted=Bill.POSTED)
     vendor_id = filters.IdFilter()
     bill_number = filters.TextFilter()
+    recurring_id = MadeByFilter()
     search = filters.IndexedSearch(contact="vendor")
 
     class Meta:
@@ -96,7 +101,9 @@ class BillViewSet(DocumentViewSet):
     """Bills from vendors: drafted, submitted, approved, paid."""
 
     operations: ClassVar = bills
-    queryset = Bill.objects.annotate(accounting_date=looked_up(Bill, "journal_entry__date")).select_related("company")
+    queryset = Bill.objects.annotate(
+        accounting_date=looked_up(Bill, "journal_entry__date"), recurring_id=recurring_of()
+    ).select_related("company")
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "approved_by": "approved_by"}
     serializer_class = BillSerializer
     filterset_class = BillFilter

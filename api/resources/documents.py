@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, Q, QuerySet
@@ -19,6 +20,7 @@ from api.company import CompanyViewSet
 from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
+from api.resources.recurring import recurring_of
 from api.serializers import ModelSerializer, Serializer
 
 LINE_FIELDS = [
@@ -182,16 +184,24 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
 
     operations: ClassVar[Any]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
+    recurring_id: UUID | None = None
+    """The template that made the document that is written (api/resources/recurring.py)."""
 
     def get_object_for_update(self) -> Any:
         """Return the document with only its id, because its operation reads it. With `If-Match` it is read here too."""
         if "If-Match" in self.request.headers:
-            return super().get_object_for_update()
-        documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
-        found = self.scoped(documents).only("company").first()
+            found = super().get_object_for_update()
+        else:
+            documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
+            found = self.scoped(documents.annotate(recurring_id=recurring_of())).only("company").first()
         if found is None:
             raise NotFound
+        self.recurring_id = found.recurring_id
         return found
+
+    def reload(self, row: Any) -> Any:
+        row.recurring_id = self.recurring_id
+        return super().reload(row)
 
     def perform_create(self, data: dict[str, Any]) -> Any:
         return self.operations.create(self.company, by=self.user, **{"issue_date": self.today} | data)

@@ -23,6 +23,7 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
+from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 
 STATUSES = standing.choices(InvoiceStatus.choices)
 
@@ -47,6 +48,8 @@ class InvoiceSerializer(DocumentSerializer):
         write_only=True, required=False, help_text="Also send it, as `POST /invoices/{id}/send` does. Default: false."
     )
 
+    recurring_id = RecurringId()
+
     class Meta:
         model = Invoice
         currency = "currency"
@@ -57,6 +60,7 @@ class InvoiceSerializer(DocumentSerializer):
             "sent_at",
             "posted_by",
             "send",
+            "recurring_id",
             *DOCUMENT_FIELDS,
         ]
         read_only_fields: ClassVar[list[str]] = SET_BY_ATLAS
@@ -66,6 +70,7 @@ class InvoiceFilter(DocumentFilter):
     status = StatusFilter(choices=STATUSES, posted=Invoice.POSTED)
     customer_id = filters.IdFilter()
     invoice_number = filters.TextFilter()
+    recurring_id = MadeByFilter()
     search = filters.IndexedSearch(contact="customer")
 
     class Meta:
@@ -77,7 +82,9 @@ class InvoiceViewSet(DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
     operations: ClassVar = invoices
-    queryset = Invoice.objects.annotate(accounting_date=looked_up(Invoice, "journal_entry__date"))
+    queryset = Invoice.objects.annotate(
+        accounting_date=looked_up(Invoice, "journal_entry__date"), recurring_id=recurring_of()
+    )
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter

@@ -13,6 +13,7 @@ from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, POSTED_BY, Author, with_authors
 from api.resources.documents import OnClosedPeriod, PostBody
+from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import ModelSerializer, Serializer
 
 
@@ -54,6 +55,7 @@ class JournalEntrySerializer(ModelSerializer):
         "and at most 366 days ahead.",
     )
     reversed_by_id = fields.IdField(read_only=True, allow_null=True)
+    recurring_id = RecurringId()
     on_closed_period = OnClosedPeriod()
     metadata = fields.MetadataField()
     created_by = Author(help_text=CREATED_BY)
@@ -76,6 +78,7 @@ class JournalEntrySerializer(ModelSerializer):
             "reverses_id",
             "reversed_by_id",
             "reverse_on",
+            "recurring_id",
             "external_id",
             "metadata",
             "posted_at",
@@ -142,6 +145,7 @@ class JournalEntryFilter(filters.FilterSet):
     account_id = filters.IdFilter(method="having_account")
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()
+    recurring_id = MadeByFilter()
     closing = filters.BooleanFilter(
         method="that_close",
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
@@ -167,7 +171,8 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
     metadata."""
 
     queryset = with_authors(JournalEntry.objects.all(), created_by="created_by", posted_by="posted_by").annotate(
-        reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1])
+        reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1]),
+        recurring_id=recurring_of(),
     )
     serializer_class = JournalEntrySerializer
     filterset_class = JournalEntryFilter

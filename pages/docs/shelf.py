@@ -31,6 +31,7 @@ FILES = {
             "webhooks",
             "rate-limits",
             "periods",
+            "recurring",
             "currencies",
             "from-xero",
             "from-quickbooks",

@@ -63,6 +63,7 @@ from tests.factories import (
     make_issued_credit_note,
     make_issued_vendor_credit,
     make_payment,
+    make_recurring,
     make_sent_invoice,
     make_tax_rate,
     make_transfer,
@@ -150,6 +151,7 @@ def company(db: None) -> Company:
     make_adjustment(company)
     make_bank_transaction(company)
     make_transfer(company)
+    make_recurring(company)
     make_credit_note(company)
     make_issued_credit_note(company, invoice=invoice)
     make_vendor_credit(company)

@@ -11,11 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
-from accounting import banking, documents, errors, ledger, settlement, taxes
+from accounting import banking, documents, errors, ledger, recurring, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment
+from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from identity.models import User
@@ -24,7 +25,7 @@ from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOT_OPERATIONS = {"approval", "at_once", "crediting", "entering", "entries", "settling"}
+NOT_OPERATIONS = {"approval", "at_once", "crediting", "entering", "entries", "making", "settling"}
 """Common code of the operations. The callers record the events."""
 
 
@@ -426,6 +427,36 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "templates.create": (
+        lambda company: company,
+        lambda company, by: factories.make_recurring(company),
+        ["recurring.created"],
+    ),
+    "templates.update": (
+        factories.make_recurring,
+        lambda template, by: templates.update(template, name="Rent of the office", by=by),
+        ["recurring.updated"],
+    ),
+    "templates.pause": (
+        factories.make_recurring,
+        lambda template, by: templates.pause(template, by=by),
+        ["recurring.paused"],
+    ),
+    "templates.resume": (
+        lambda company: templates.pause(factories.make_recurring(company), by=factories.owner_of(company)),
+        lambda template, by: templates.resume(template, by=by),
+        ["recurring.resumed"],
+    ),
+    "templates.end": (
+        factories.make_recurring,
+        lambda template, by: templates.end(template, by=by),
+        ["recurring.ended"],
+    ),
+    "templates.delete": (
+        factories.make_recurring,
+        lambda template, by: templates.delete(template, by=by),
+        ["recurring.deleted"],
+    ),
     "transfers.create": (
         lambda company: company,
         lambda company, by: factories.make_transfer(company),
@@ -447,7 +478,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, taxes, documents, settlement, banking]
+    areas = [ledger, taxes, documents, settlement, banking, recurring]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

@@ -26,6 +26,7 @@ from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import JournalEntry
+from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
 from foundation.models import AuditRecord
@@ -53,6 +54,8 @@ HELPERS = {
     "accounting.documents.entries.post",
     "accounting.documents.entries.reverse",
     "accounting.documents.entries.void",
+    "accounting.recurring.making.make",
+    "accounting.recurring.making.try_out",
     "accounting.settlement.settling.free",
     "accounting.settlement.settling.insert",
     "accounting.settlement.settling.settle",
@@ -212,6 +215,16 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.banking.bank_transactions.void": lambda b, by: bank_transactions.void(
         factories.make_bank_transaction(b.company), by=by
     ),
+    "accounting.recurring.templates.create": lambda b, by: factories.make_recurring(b.company, by=by),
+    "accounting.recurring.templates.update": lambda b, by: templates.update(
+        factories.make_recurring(b.company), name="Rent of the office", by=by
+    ),
+    "accounting.recurring.templates.pause": lambda b, by: templates.pause(factories.make_recurring(b.company), by=by),
+    "accounting.recurring.templates.resume": lambda b, by: templates.resume(
+        templates.pause(factories.make_recurring(b.company), by=b.owner), by=by
+    ),
+    "accounting.recurring.templates.end": lambda b, by: templates.end(factories.make_recurring(b.company), by=by),
+    "accounting.recurring.templates.delete": lambda b, by: templates.delete(factories.make_recurring(b.company), by=by),
     "accounting.banking.transfers.create": lambda b, by: transfers.create(
         b.company,
         by=by,

@@ -25,6 +25,7 @@ BOOKS = (
     ("adjustment", "Adjustments"),
     ("banktransaction", "Bank transactions"),
     ("transfer", "Transfers"),
+    ("recurringtemplate", "Recurring templates"),
     ("contact", "Contacts"),
     ("account", "Accounts"),
     ("accountbalance", "Balances"),

@@ -76,6 +76,7 @@ class Command(BaseCommand):
         routine.close_months()
         routine.leave_a_draft()
         sales.leave_drafts()
+        purchases.leave_a_template()
         give_addresses(books)
         made = ", ".join(
             f"{model._default_manager.filter(company=books.company).count():,} {model._meta.verbose_name_plural}"

@@ -5,9 +5,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from accounting.documents import bills, vendor_credits
-from accounting.management.demo.books import BANK, Act, Books
+from accounting.ledger import periods
+from accounting.management.demo.books import BANK, Act, Books, month_end
 from accounting.management.demo.plans import Vendor
 from accounting.models import Bill
+from accounting.recurring import templates
 from accounting.settlement import credits, payments
 
 REVIEW_DAYS = 12
@@ -118,3 +120,28 @@ class Purchases:
                 allocations=[{"bill_id": bill.id, "amount": bill.amount} for bill in due],
                 deductions=[{"account_id": self.books.accounts["6700"].id, "amount": TRANSFER_FEE}] if has_fee else [],
             )
+
+    def leave_a_template(self) -> None:
+        """Add a recurring bill of the first vendor, from the end of next month on (of an old demo: from today on)."""
+        books, vendor = self.books, self.books.plan.vendors[0]
+        templates.create(
+            books.company,
+            by=books.accountant,
+            name=f"{vendor.description} of {vendor.name}",
+            kind="bill",
+            frequency="monthly",
+            start_date=max(month_end(month_end(books.today) + Days(days=1)), periods.today(books.company)),
+            day_of_month=31,
+            content={
+                "vendor_id": books.vendors[vendor.name].id,
+                "bill_number": "MONTHLY",
+                "lines": [
+                    {
+                        "account_id": books.accounts[vendor.account].id,
+                        "description": vendor.description,
+                        "unit_price": Decimal(vendor.low),
+                        "tax_rate_id": books.taxes[vendor.tax].id if vendor.tax else None,
+                    }
+                ],
+            },
+        )

@@ -134,6 +134,12 @@ class Resources(Resource):
         return resources.Periods(self._client)
 
     @cached_property
+    def recurring(self) -> resources.Recurring:
+        from atlas_accounting import resources
+
+        return resources.Recurring(self._client)
+
+    @cached_property
     def reports(self) -> resources.Reports:
         from atlas_accounting import resources
 
@@ -357,6 +363,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncPeriods(self._client)
+
+    @cached_property
+    def recurring(self) -> resources.AsyncRecurring:
+        from atlas_accounting import resources
+
+        return resources.AsyncRecurring(self._client)
 
     @cached_property
     def reports(self) -> resources.AsyncReports:

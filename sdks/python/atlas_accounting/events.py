@@ -58,6 +58,14 @@ if TYPE_CHECKING:
         | models.TransferCreatedEvent
         | models.TransferUpdatedEvent
         | models.TransferVoidedEvent
+        | models.RecurringCreatedEvent
+        | models.RecurringUpdatedEvent
+        | models.RecurringGeneratedEvent
+        | models.RecurringWaitingEvent
+        | models.RecurringPausedEvent
+        | models.RecurringResumedEvent
+        | models.RecurringEndedEvent
+        | models.RecurringDeletedEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
         | models.ContactArchivedEvent
@@ -135,6 +143,14 @@ NAMES = {
     "transfer.created": "TransferCreatedEvent",
     "transfer.updated": "TransferUpdatedEvent",
     "transfer.voided": "TransferVoidedEvent",
+    "recurring.created": "RecurringCreatedEvent",
+    "recurring.updated": "RecurringUpdatedEvent",
+    "recurring.generated": "RecurringGeneratedEvent",
+    "recurring.waiting": "RecurringWaitingEvent",
+    "recurring.paused": "RecurringPausedEvent",
+    "recurring.resumed": "RecurringResumedEvent",
+    "recurring.ended": "RecurringEndedEvent",
+    "recurring.deleted": "RecurringDeletedEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",
     "contact.archived": "ContactArchivedEvent",

@@ -124,6 +124,14 @@ DeliveredEventType = Literal[
     "transfer.created",
     "transfer.updated",
     "transfer.voided",
+    "recurring.created",
+    "recurring.updated",
+    "recurring.generated",
+    "recurring.waiting",
+    "recurring.paused",
+    "recurring.resumed",
+    "recurring.ended",
+    "recurring.deleted",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -205,6 +213,14 @@ EventType = Literal[
     "transfer.created",
     "transfer.updated",
     "transfer.voided",
+    "recurring.created",
+    "recurring.updated",
+    "recurring.generated",
+    "recurring.waiting",
+    "recurring.paused",
+    "recurring.resumed",
+    "recurring.ended",
+    "recurring.deleted",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -277,6 +293,16 @@ PeriodCloseObstacleSeverity = Literal["error", "warning"]
 
 PeriodStatus = Literal["open", "closed"]
 
+RecurringFrequency = Literal["monthly", "quarterly", "yearly"]
+
+RecurringKind = Literal["journal_entry", "invoice", "bill"]
+
+RecurringOnClosedPeriod = Literal["wait", "next_open"]
+
+RecurringStatus = Literal["active", "waiting", "paused", "ended"]
+
+RecurringTemplateAction = Literal["update", "delete", "end", "pause", "resume"]
+
 ReportColumnKind = Literal["period", "total", "comparison", "opening", "closing"]
 
 ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
@@ -311,6 +337,8 @@ Scope = Literal[
     "payments:write",
     "periods:read",
     "periods:write",
+    "recurring:read",
+    "recurring:write",
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
@@ -1170,6 +1198,8 @@ class Bill(Model):
     """The user who approved the bill; null until then."""
     rejection_reason: str
     """Why the bill was rejected."""
+    recurring_id: str | None
+    """The recurring template that made it."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     due_date: dt.date
@@ -2363,6 +2393,8 @@ class Invoice(Model):
     """When the invoice was sent."""
     posted_by: Person | None
     """The user who posted it; null until then, and for the system."""
+    recurring_id: str | None
+    """The recurring template that made it."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     due_date: dt.date
@@ -2670,6 +2702,8 @@ class JournalEntry(Model):
     """For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most
     366 days ahead.
     """
+    recurring_id: str | None
+    """The recurring template that made it."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
     metadata: dict[str, str]
@@ -3413,6 +3447,324 @@ class Readiness(Model):
     """The database login owns no tables, and row-level security applies to it."""
     valkey: bool
     """Valkey answers, so rate limits are shared and background work starts at once."""
+
+
+class RecurringBill(Model):
+    """The bills that a template makes. They are due by the terms of the vendor."""
+
+    currency: CurrencyCode | None
+    """Default: the currency of the contact, on the day."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[RecurringLine]
+    """The lines of each document."""
+    vendor_id: str
+    """The vendor."""
+    bill_number: str
+    """How the number of each bill begins. Its date follows: `RENT` becomes `RENT-2026-03-31`."""
+    _shapes = {"lines": "[]RecurringLine"}
+
+
+class RecurringCreatedEvent(Model):
+    """A recurring template is added"""
+
+    event: Literal["recurring.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringDeletedEvent(Model):
+    """A recurring template that made no document is deleted"""
+
+    event: Literal["recurring.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringEndedEvent(Model):
+    """A recurring template has ended"""
+
+    event: Literal["recurring.ended"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringEntry(Model):
+    """The journal entries that a template makes."""
+
+    memo: str
+    """What the entry is about."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    lines: list[RecurringEntryLine]
+    """Debits and credits."""
+    _shapes = {"lines": "[]RecurringEntryLine"}
+
+
+class RecurringEntryLine(Model):
+    """A line of the entries that a template makes."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: str
+    """What the line is about."""
+    debit: Decimal
+    """The debit in the base currency."""
+    credit: Decimal
+    """The credit in the base currency."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    _shapes = {"debit": "decimal", "credit": "decimal"}
+
+
+class RecurringEventData(Model):
+    """The `data` of `recurring.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name."""
+    kind: RecurringKind
+    """What it is."""
+    frequency: RecurringFrequency
+    """How often."""
+    day_of_month: int
+    """1 to 31. If a month lacks the day, its last day is taken."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date | None
+    """The last day."""
+    auto_post: bool
+    """Whether its documents are posted."""
+    status: RecurringStatus
+    """The status."""
+    next_date: dt.date | None
+    """The date of its next document."""
+    last_date: dt.date | None
+    """The date of its latest document."""
+    last_document_id: str | None
+    """Its latest document."""
+    last_error_code: str
+    """Why it waits, for a program; empty if it does not."""
+    last_error: str
+    """Why it waits, for a person; empty if it does not."""
+    owner_id: str | None
+    """The user in whose name its documents are made."""
+    _shapes = {"start_date": "date", "end_date": "date", "next_date": "date", "last_date": "date"}
+
+
+class RecurringGeneratedEvent(Model):
+    """A recurring template made the document of one of its dates"""
+
+    event: Literal["recurring.generated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringInvoice(Model):
+    """The invoices that a template makes. They are due by the terms of the customer."""
+
+    currency: CurrencyCode | None
+    """Default: the currency of the contact, on the day."""
+    reference: str
+    """Any reference of yours, such as an order number."""
+    notes: str
+    """A note for the reader of the document."""
+    lines: list[RecurringLine]
+    """The lines of each document."""
+    customer_id: str
+    """The customer."""
+    _shapes = {"lines": "[]RecurringLine"}
+
+
+class RecurringLine(Model):
+    """A line of the invoices or bills that a template makes."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: str
+    """What is sold or bought."""
+    quantity: Decimal
+    """Default: 1."""
+    unit_price: Decimal
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: Decimal
+    """The discount in percent. Default: 0."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    _shapes = {"quantity": "decimal", "unit_price": "decimal", "discount_percent": "decimal"}
+
+
+class RecurringPausedEvent(Model):
+    """A recurring template is paused"""
+
+    event: Literal["recurring.paused"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringResumedEvent(Model):
+    """A recurring template goes on"""
+
+    event: Literal["recurring.resumed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringTemplate(Model):
+    """A document that is made again and again. A template has one of `journal_entry`, `invoice` and `bill`."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """What you call the template."""
+    kind: RecurringKind
+    """What it makes."""
+    journal_entry: RecurringEntry | None
+    """The entries to make; null if it makes something else."""
+    invoice: RecurringInvoice | None
+    """The invoices to make; null if it makes something else."""
+    bill: RecurringBill | None
+    """The bills to make; null if it makes something else."""
+    frequency: RecurringFrequency
+    """How often."""
+    day_of_month: int
+    """1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is taken. Default: the day of
+    `start_date`.
+    """
+    start_date: dt.date
+    """The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days ago: the dates since
+    then are made at once.
+    """
+    end_date: dt.date | None
+    """The latest date; null for no end."""
+    auto_post: bool
+    """Whether to post what it makes: to post entries, send invoices and approve bills. By default it makes drafts."""
+    on_closed_period: RecurringOnClosedPeriod
+    """If the date is in a closed period: `wait` until it is open, or use the first open day after it (`next_open`).
+    Default: `wait`.
+    """
+    status: RecurringStatus
+    """The status. A template that is `waiting` could not make its next document: `last_error` says why. It is tried
+    again every minute.
+    """
+    next_date: dt.date | None
+    """The date of the next document; null if it has ended."""
+    last_date: dt.date | None
+    """The date of the latest document."""
+    last_document_id: str | None
+    """The latest document."""
+    last_error_code: str
+    """Why it waits, for a program; empty if it does not."""
+    last_error: str
+    """Why it waits, for a person; empty if it does not."""
+    owner: Person | None
+    """The user who made or last changed it. Its documents are made in their name."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    allowed_actions: list[RecurringTemplateAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "journal_entry": "RecurringEntry",
+        "invoice": "RecurringInvoice",
+        "bill": "RecurringBill",
+        "start_date": "date",
+        "end_date": "date",
+        "next_date": "date",
+        "last_date": "date",
+        "owner": "Person",
+        "created_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class RecurringUpdatedEvent(Model):
+    """A recurring template is changed"""
+
+    event: Literal["recurring.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
+
+
+class RecurringWaitingEvent(Model):
+    """A recurring template cannot make its next document, and waits"""
+
+    event: Literal["recurring.waiting"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: RecurringEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "RecurringEventData"}
 
 
 class Refreshed(Model):
@@ -4409,6 +4761,14 @@ DeliveryBody = (
     | TransferCreatedEvent
     | TransferUpdatedEvent
     | TransferVoidedEvent
+    | RecurringCreatedEvent
+    | RecurringUpdatedEvent
+    | RecurringGeneratedEvent
+    | RecurringWaitingEvent
+    | RecurringPausedEvent
+    | RecurringResumedEvent
+    | RecurringEndedEvent
+    | RecurringDeletedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -4486,6 +4846,14 @@ EventBody = (
     | TransferCreatedEvent
     | TransferUpdatedEvent
     | TransferVoidedEvent
+    | RecurringCreatedEvent
+    | RecurringUpdatedEvent
+    | RecurringGeneratedEvent
+    | RecurringWaitingEvent
+    | RecurringPausedEvent
+    | RecurringResumedEvent
+    | RecurringEndedEvent
+    | RecurringDeletedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -4565,6 +4933,14 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "transfer.created": "TransferCreatedEvent",
             "transfer.updated": "TransferUpdatedEvent",
             "transfer.voided": "TransferVoidedEvent",
+            "recurring.created": "RecurringCreatedEvent",
+            "recurring.updated": "RecurringUpdatedEvent",
+            "recurring.generated": "RecurringGeneratedEvent",
+            "recurring.waiting": "RecurringWaitingEvent",
+            "recurring.paused": "RecurringPausedEvent",
+            "recurring.resumed": "RecurringResumedEvent",
+            "recurring.ended": "RecurringEndedEvent",
+            "recurring.deleted": "RecurringDeletedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",
@@ -4643,6 +5019,14 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "transfer.created": "TransferCreatedEvent",
             "transfer.updated": "TransferUpdatedEvent",
             "transfer.voided": "TransferVoidedEvent",
+            "recurring.created": "RecurringCreatedEvent",
+            "recurring.updated": "RecurringUpdatedEvent",
+            "recurring.generated": "RecurringGeneratedEvent",
+            "recurring.waiting": "RecurringWaitingEvent",
+            "recurring.paused": "RecurringPausedEvent",
+            "recurring.resumed": "RecurringResumedEvent",
+            "recurring.ended": "RecurringEndedEvent",
+            "recurring.deleted": "RecurringDeletedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",

@@ -154,6 +154,14 @@ DeliveredEventType = Literal[
     "transfer.created",
     "transfer.updated",
     "transfer.voided",
+    "recurring.created",
+    "recurring.updated",
+    "recurring.generated",
+    "recurring.waiting",
+    "recurring.paused",
+    "recurring.resumed",
+    "recurring.ended",
+    "recurring.deleted",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -237,6 +245,14 @@ EventType = Literal[
     "transfer.created",
     "transfer.updated",
     "transfer.voided",
+    "recurring.created",
+    "recurring.updated",
+    "recurring.generated",
+    "recurring.waiting",
+    "recurring.paused",
+    "recurring.resumed",
+    "recurring.ended",
+    "recurring.deleted",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -293,6 +309,16 @@ PeriodSortBy = Literal["start_date", "updated_at"]
 
 PeriodStatus = Literal["open", "closed"]
 
+RecurringFrequency = Literal["monthly", "quarterly", "yearly"]
+
+RecurringKind = Literal["journal_entry", "invoice", "bill"]
+
+RecurringOnClosedPeriod = Literal["wait", "next_open"]
+
+RecurringStatus = Literal["active", "waiting", "paused", "ended"]
+
+RecurringTemplateSortBy = Literal["created_at", "updated_at", "name", "next_date"]
+
 ReportComparison = Literal["prior_period", "prior_year"]
 
 ReportFormat = Literal["json", "csv"]
@@ -329,6 +355,8 @@ Scope = Literal[
     "payments:write",
     "periods:read",
     "periods:write",
+    "recurring:read",
+    "recurring:write",
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
@@ -706,6 +734,81 @@ class PaymentParams(TypedDict):
     """
     on_closed_period: NotRequired[OnClosedPeriod]
     """If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`)."""
+
+
+class RecurringBillParams(TypedDict):
+    """The bills that a template makes. They are due by the terms of the vendor."""
+
+    currency: NotRequired[CurrencyCode | None]
+    """Default: the currency of the contact, on the day."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: Sequence[RecurringLineParams]
+    """The lines of each document."""
+    vendor_id: str
+    """The vendor."""
+    bill_number: str
+    """How the number of each bill begins. Its date follows: `RENT` becomes `RENT-2026-03-31`."""
+
+
+class RecurringEntryLineParams(TypedDict):
+    """A line of the entries that a template makes."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: NotRequired[str]
+    """What the line is about."""
+    debit: NotRequired[Exact]
+    """The debit in the base currency."""
+    credit: NotRequired[Exact]
+    """The credit in the base currency."""
+    contact_id: NotRequired[str | None]
+    """The customer or vendor that the line is about."""
+
+
+class RecurringEntryParams(TypedDict):
+    """The journal entries that a template makes."""
+
+    memo: NotRequired[str]
+    """What the entry is about."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    lines: Sequence[RecurringEntryLineParams]
+    """Debits and credits."""
+
+
+class RecurringInvoiceParams(TypedDict):
+    """The invoices that a template makes. They are due by the terms of the customer."""
+
+    currency: NotRequired[CurrencyCode | None]
+    """Default: the currency of the contact, on the day."""
+    reference: NotRequired[str]
+    """Any reference of yours, such as an order number."""
+    notes: NotRequired[str]
+    """A note for the reader of the document."""
+    lines: Sequence[RecurringLineParams]
+    """The lines of each document."""
+    customer_id: str
+    """The customer."""
+
+
+class RecurringLineParams(TypedDict):
+    """A line of the invoices or bills that a template makes."""
+
+    account_id: str
+    """The account to which the amount is posted."""
+    description: NotRequired[str]
+    """What is sold or bought."""
+    quantity: NotRequired[Exact]
+    """Default: 1."""
+    unit_price: Exact
+    """Without tax, or with tax if the tax rate is inclusive."""
+    discount_percent: NotRequired[Exact]
+    """The discount in percent. Default: 0."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate; null for no tax."""
 
 
 class TransferFeeParams(TypedDict):

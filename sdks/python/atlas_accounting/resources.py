@@ -2277,6 +2277,7 @@ class Bills(Resource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         reference: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.BillSortBy | None = None,
@@ -2307,6 +2308,8 @@ class Bills(Resource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
             search: Only those that contain this text. Case and accents do not matter.
@@ -2335,6 +2338,7 @@ class Bills(Resource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "reference": reference,
                 "search": search,
                 "sort_by": sort_by,
@@ -2343,7 +2347,7 @@ class Bills(Resource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "metadata", "reference", "status", "vendor_id"),
+            repeated=("bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -2759,6 +2763,7 @@ class AsyncBills(AsyncResource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         reference: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.BillSortBy | None = None,
@@ -2789,6 +2794,8 @@ class AsyncBills(AsyncResource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
             search: Only those that contain this text. Case and accents do not matter.
@@ -2817,6 +2824,7 @@ class AsyncBills(AsyncResource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "reference": reference,
                 "search": search,
                 "sort_by": sort_by,
@@ -2825,7 +2833,7 @@ class AsyncBills(AsyncResource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "metadata", "reference", "status", "vendor_id"),
+            repeated=("bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -6554,6 +6562,7 @@ class Invoices(Resource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         reference: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.InvoiceSortBy | None = None,
@@ -6585,6 +6594,8 @@ class Invoices(Resource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
             search: Only those that contain this text. Case and accents do not matter.
@@ -6612,6 +6623,7 @@ class Invoices(Resource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "reference": reference,
                 "search": search,
                 "sort_by": sort_by,
@@ -6619,7 +6631,15 @@ class Invoices(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("customer_id", "external_id", "invoice_number", "metadata", "reference", "status"),
+            repeated=(
+                "customer_id",
+                "external_id",
+                "invoice_number",
+                "metadata",
+                "recurring_id",
+                "reference",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -6958,6 +6978,7 @@ class AsyncInvoices(AsyncResource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         reference: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.InvoiceSortBy | None = None,
@@ -6989,6 +7010,8 @@ class AsyncInvoices(AsyncResource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             reference: Only those with this reference. For several values, repeat the parameter; values separated by
                 commas work too.
             search: Only those that contain this text. Case and accents do not matter.
@@ -7016,6 +7039,7 @@ class AsyncInvoices(AsyncResource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "reference": reference,
                 "search": search,
                 "sort_by": sort_by,
@@ -7023,7 +7047,15 @@ class AsyncInvoices(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("customer_id", "external_id", "invoice_number", "metadata", "reference", "status"),
+            repeated=(
+                "customer_id",
+                "external_id",
+                "invoice_number",
+                "metadata",
+                "recurring_id",
+                "reference",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -7359,6 +7391,7 @@ class JournalEntries(Resource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.JournalEntrySortBy | None = None,
         sort_order: params.SortOrder | None = None,
@@ -7387,6 +7420,8 @@ class JournalEntries(Resource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -7411,6 +7446,7 @@ class JournalEntries(Resource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "search": search,
                 "sort_by": sort_by,
                 "sort_order": sort_order,
@@ -7418,7 +7454,7 @@ class JournalEntries(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "metadata", "source_id", "status"),
+            repeated=("account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -7744,6 +7780,7 @@ class AsyncJournalEntries(AsyncResource):
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
+        recurring_id: str | Sequence[str] | None = None,
         search: str | None = None,
         sort_by: params.JournalEntrySortBy | None = None,
         sort_order: params.SortOrder | None = None,
@@ -7772,6 +7809,8 @@ class AsyncJournalEntries(AsyncResource):
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
+            recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
+                values separated by commas work too.
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
@@ -7796,6 +7835,7 @@ class AsyncJournalEntries(AsyncResource):
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
+                "recurring_id": recurring_id,
                 "search": search,
                 "sort_by": sort_by,
                 "sort_order": sort_order,
@@ -7803,7 +7843,7 @@ class AsyncJournalEntries(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "metadata", "source_id", "status"),
+            repeated=("account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -9604,6 +9644,724 @@ class AsyncPeriods(AsyncResource):
             in_company=True,
         )
         answer: models.Period = await self._client._send(call, "Period")
+        return answer
+
+
+class Recurring(Resource):
+    """Operations of `recurring`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        frequency: params.RecurringFrequency | Sequence[params.RecurringFrequency] | None = None,
+        kind: params.RecurringKind | Sequence[params.RecurringKind] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.RecurringTemplateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.RecurringStatus | Sequence[params.RecurringStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.RecurringTemplate]:
+        """List recurring.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role viewer of the company; of an API key the scope `recurring:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            frequency: Only those of this frequency. For several values, repeat the parameter; values separated by
+                commas work too.
+            kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
+                too.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/recurring",
+            query={
+                "company_id": company_id,
+                "frequency": frequency,
+                "kind": kind,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("frequency", "kind", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "RecurringTemplate")
+
+    def create(
+        self,
+        *,
+        name: str,
+        frequency: params.RecurringFrequency,
+        start_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        journal_entry: params.RecurringEntryParams | Omit | None = OMIT,
+        invoice: params.RecurringInvoiceParams | Omit | None = OMIT,
+        bill: params.RecurringBillParams | Omit | None = OMIT,
+        day_of_month: int | Omit = OMIT,
+        end_date: dt.date | str | Omit | None = OMIT,
+        auto_post: bool | Omit = OMIT,
+        on_closed_period: params.RecurringOnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Create a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            name: What you call the template.
+            frequency: How often.
+            start_date: The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days
+                ago: the dates since then are made at once.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            journal_entry: The entries to make; null if it makes something else.
+            invoice: The invoices to make; null if it makes something else.
+            bill: The bills to make; null if it makes something else.
+            day_of_month: 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is
+                taken. Default: the day of `start_date`.
+            end_date: The latest date; null for no end.
+            auto_post: Whether to post what it makes: to post entries, send invoices and approve bills. By default
+                it makes drafts.
+            on_closed_period: If the date is in a closed period: `wait` until it is open, or use the first open day
+                after it (`next_open`). Default: `wait`.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/recurring",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "journal_entry": journal_entry,
+                "invoice": invoice,
+                "bill": bill,
+                "frequency": frequency,
+                "day_of_month": day_of_month,
+                "start_date": start_date,
+                "end_date": end_date,
+                "auto_post": auto_post,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+    def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.RecurringTemplate:
+        """Get a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role viewer of the company; of an API key the scope `recurring:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/recurring/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        journal_entry: params.RecurringEntryParams | Omit | None = OMIT,
+        invoice: params.RecurringInvoiceParams | Omit | None = OMIT,
+        bill: params.RecurringBillParams | Omit | None = OMIT,
+        frequency: params.RecurringFrequency | Omit = OMIT,
+        day_of_month: int | Omit = OMIT,
+        start_date: dt.date | str | Omit = OMIT,
+        end_date: dt.date | str | Omit | None = OMIT,
+        auto_post: bool | Omit = OMIT,
+        on_closed_period: params.RecurringOnClosedPeriod | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Change a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: What you call the template.
+            journal_entry: The entries to make; null if it makes something else.
+            invoice: The invoices to make; null if it makes something else.
+            bill: The bills to make; null if it makes something else.
+            frequency: How often.
+            day_of_month: 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is
+                taken. Default: the day of `start_date`.
+            start_date: The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days
+                ago: the dates since then are made at once.
+            end_date: The latest date; null for no end.
+            auto_post: Whether to post what it makes: to post entries, send invoices and approve bills. By default
+                it makes drafts.
+            on_closed_period: If the date is in a closed period: `wait` until it is open, or use the first open day
+                after it (`next_open`). Default: `wait`.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/recurring/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "journal_entry": journal_entry,
+                "invoice": invoice,
+                "bill": bill,
+                "frequency": frequency,
+                "day_of_month": day_of_month,
+                "start_date": start_date,
+                "end_date": end_date,
+                "auto_post": auto_post,
+                "on_closed_period": on_closed_period,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/recurring/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def end(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """End a template for good.
+
+        What it made stays. Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/end",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+    def pause(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Pause a template.
+
+        It makes nothing until it is resumed. Requires the role accountant of the company; of an API key the scope
+        `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/pause",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+    def resume(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Resume a template that is paused, or try one again that waits.
+
+        You become its owner. Dates that passed while it was paused are skipped. Those for which it waited are made.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/resume",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = self._client._send(call, "RecurringTemplate")
+        return answer
+
+
+class AsyncRecurring(AsyncResource):
+    """Operations of `recurring`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        frequency: params.RecurringFrequency | Sequence[params.RecurringFrequency] | None = None,
+        kind: params.RecurringKind | Sequence[params.RecurringKind] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.RecurringTemplateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.RecurringStatus | Sequence[params.RecurringStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.RecurringTemplate]:
+        """List recurring.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role viewer of the company; of an API key the scope `recurring:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            frequency: Only those of this frequency. For several values, repeat the parameter; values separated by
+                commas work too.
+            kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
+                too.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/recurring",
+            query={
+                "company_id": company_id,
+                "frequency": frequency,
+                "kind": kind,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("frequency", "kind", "status"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "RecurringTemplate")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        frequency: params.RecurringFrequency,
+        start_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        journal_entry: params.RecurringEntryParams | Omit | None = OMIT,
+        invoice: params.RecurringInvoiceParams | Omit | None = OMIT,
+        bill: params.RecurringBillParams | Omit | None = OMIT,
+        day_of_month: int | Omit = OMIT,
+        end_date: dt.date | str | Omit | None = OMIT,
+        auto_post: bool | Omit = OMIT,
+        on_closed_period: params.RecurringOnClosedPeriod | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Create a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            name: What you call the template.
+            frequency: How often.
+            start_date: The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days
+                ago: the dates since then are made at once.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            journal_entry: The entries to make; null if it makes something else.
+            invoice: The invoices to make; null if it makes something else.
+            bill: The bills to make; null if it makes something else.
+            day_of_month: 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is
+                taken. Default: the day of `start_date`.
+            end_date: The latest date; null for no end.
+            auto_post: Whether to post what it makes: to post entries, send invoices and approve bills. By default
+                it makes drafts.
+            on_closed_period: If the date is in a closed period: `wait` until it is open, or use the first open day
+                after it (`next_open`). Default: `wait`.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/recurring",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "journal_entry": journal_entry,
+                "invoice": invoice,
+                "bill": bill,
+                "frequency": frequency,
+                "day_of_month": day_of_month,
+                "start_date": start_date,
+                "end_date": end_date,
+                "auto_post": auto_post,
+                "on_closed_period": on_closed_period,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.RecurringTemplate:
+        """Get a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role viewer of the company; of an API key the scope `recurring:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/recurring/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        journal_entry: params.RecurringEntryParams | Omit | None = OMIT,
+        invoice: params.RecurringInvoiceParams | Omit | None = OMIT,
+        bill: params.RecurringBillParams | Omit | None = OMIT,
+        frequency: params.RecurringFrequency | Omit = OMIT,
+        day_of_month: int | Omit = OMIT,
+        start_date: dt.date | str | Omit = OMIT,
+        end_date: dt.date | str | Omit | None = OMIT,
+        auto_post: bool | Omit = OMIT,
+        on_closed_period: params.RecurringOnClosedPeriod | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Change a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: What you call the template.
+            journal_entry: The entries to make; null if it makes something else.
+            invoice: The invoices to make; null if it makes something else.
+            bill: The bills to make; null if it makes something else.
+            frequency: How often.
+            day_of_month: 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is
+                taken. Default: the day of `start_date`.
+            start_date: The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days
+                ago: the dates since then are made at once.
+            end_date: The latest date; null for no end.
+            auto_post: Whether to post what it makes: to post entries, send invoices and approve bills. By default
+                it makes drafts.
+            on_closed_period: If the date is in a closed period: `wait` until it is open, or use the first open day
+                after it (`next_open`). Default: `wait`.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/recurring/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "journal_entry": journal_entry,
+                "invoice": invoice,
+                "bill": bill,
+                "frequency": frequency,
+                "day_of_month": day_of_month,
+                "start_date": start_date,
+                "end_date": end_date,
+                "auto_post": auto_post,
+                "on_closed_period": on_closed_period,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a recurring template.
+
+        Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/recurring/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def end(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """End a template for good.
+
+        What it made stays. Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/end",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
+        return answer
+
+    async def pause(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Pause a template.
+
+        It makes nothing until it is resumed. Requires the role accountant of the company; of an API key the scope
+        `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/pause",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
+        return answer
+
+    async def resume(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.RecurringTemplate:
+        """Resume a template that is paused, or try one again that waits.
+
+        You become its owner. Dates that passed while it was paused are skipped. Those for which it waited are made.
+        Requires the role accountant of the company; of an API key the scope `recurring:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/recurring/{segment(id)}/resume",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.RecurringTemplate = await self._client._send(call, "RecurringTemplate")
         return answer
 
 

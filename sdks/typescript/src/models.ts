@@ -66,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -76,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type FiscalYearAction = "close" | "reopen";
 
@@ -126,6 +126,18 @@ export type PeriodSortBy = "start_date" | "updated_at";
 
 export type PeriodStatus = "open" | "closed";
 
+export type RecurringFrequency = "monthly" | "quarterly" | "yearly";
+
+export type RecurringKind = "journal_entry" | "invoice" | "bill";
+
+export type RecurringOnClosedPeriod = "wait" | "next_open";
+
+export type RecurringStatus = "active" | "waiting" | "paused" | "ended";
+
+export type RecurringTemplateAction = "update" | "delete" | "end" | "pause" | "resume";
+
+export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "next_date";
+
 export type ReportColumnKind = "period" | "total" | "comparison" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
@@ -136,7 +148,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -865,6 +877,8 @@ export interface Bill {
   approved_by: Person | null;
   /** Why the bill was rejected. */
   rejection_reason: string;
+  /** The recurring template that made it. */
+  recurring_id: string | null;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** Default: the issue date plus the contact's payment terms. */
@@ -1864,6 +1878,8 @@ export interface Invoice {
   sent_at: string | null;
   /** The user who posted it; null until then, and for the system. */
   posted_by: Person | null;
+  /** The recurring template that made it. */
+  recurring_id: string | null;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** Default: the issue date plus the contact's payment terms. */
@@ -2112,6 +2128,8 @@ export interface JournalEntry {
   reversed_by_id: string | null;
   /** For an accrual: the day of its reversal, which is posted together with it. It must be after `date`, and at most 366 days ahead. */
   reverse_on: string | null;
+  /** The recurring template that made it. */
+  recurring_id: string | null;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
   /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
@@ -2745,6 +2763,274 @@ export interface Readiness {
   role: boolean;
   /** Valkey answers, so rate limits are shared and background work starts at once. */
   valkey: boolean;
+}
+
+/** The bills that a template makes. They are due by the terms of the vendor. */
+export interface RecurringBill {
+  /** Default: the currency of the contact, on the day. */
+  currency: CurrencyCode | null;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** The lines of each document. */
+  lines: RecurringLine[];
+  /** The vendor. */
+  vendor_id: string;
+  /** How the number of each bill begins. Its date follows: `RENT` becomes `RENT-2026-03-31`. */
+  bill_number: string;
+}
+
+/** A recurring template is added */
+export interface RecurringCreatedEvent {
+  /** The type of the event. */
+  event: "recurring.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A recurring template that made no document is deleted */
+export interface RecurringDeletedEvent {
+  /** The type of the event. */
+  event: "recurring.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A recurring template has ended */
+export interface RecurringEndedEvent {
+  /** The type of the event. */
+  event: "recurring.ended";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The journal entries that a template makes. */
+export interface RecurringEntry {
+  /** What the entry is about. */
+  memo: string;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** Debits and credits. */
+  lines: RecurringEntryLine[];
+}
+
+/** A line of the entries that a template makes. */
+export interface RecurringEntryLine {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What the line is about. */
+  description: string;
+  /** The debit in the base currency. */
+  debit: string;
+  /** The credit in the base currency. */
+  credit: string;
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+}
+
+/** The `data` of `recurring.created` and of all events that share it. */
+export interface RecurringEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name. */
+  name: string;
+  /** What it is. */
+  kind: RecurringKind;
+  /** How often. */
+  frequency: RecurringFrequency;
+  /** 1 to 31. If a month lacks the day, its last day is taken. */
+  day_of_month: number;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string | null;
+  /** Whether its documents are posted. */
+  auto_post: boolean;
+  /** The status. */
+  status: RecurringStatus;
+  /** The date of its next document. */
+  next_date: string | null;
+  /** The date of its latest document. */
+  last_date: string | null;
+  /** Its latest document. */
+  last_document_id: string | null;
+  /** Why it waits, for a program; empty if it does not. */
+  last_error_code: string;
+  /** Why it waits, for a person; empty if it does not. */
+  last_error: string;
+  /** The user in whose name its documents are made. */
+  owner_id: string | null;
+}
+
+/** A recurring template made the document of one of its dates */
+export interface RecurringGeneratedEvent {
+  /** The type of the event. */
+  event: "recurring.generated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The invoices that a template makes. They are due by the terms of the customer. */
+export interface RecurringInvoice {
+  /** Default: the currency of the contact, on the day. */
+  currency: CurrencyCode | null;
+  /** Any reference of yours, such as an order number. */
+  reference: string;
+  /** A note for the reader of the document. */
+  notes: string;
+  /** The lines of each document. */
+  lines: RecurringLine[];
+  /** The customer. */
+  customer_id: string;
+}
+
+/** A line of the invoices or bills that a template makes. */
+export interface RecurringLine {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What is sold or bought. */
+  description: string;
+  /** Default: 1. */
+  quantity: string;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: string;
+  /** The discount in percent. Default: 0. */
+  discount_percent: string;
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+}
+
+/** A recurring template is paused */
+export interface RecurringPausedEvent {
+  /** The type of the event. */
+  event: "recurring.paused";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A recurring template goes on */
+export interface RecurringResumedEvent {
+  /** The type of the event. */
+  event: "recurring.resumed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A document that is made again and again. A template has one of `journal_entry`, `invoice` and `bill`. */
+export interface RecurringTemplate {
+  /** The id: a UUID. */
+  id: string;
+  /** What you call the template. */
+  name: string;
+  /** What it makes. */
+  kind: RecurringKind;
+  /** The entries to make; null if it makes something else. */
+  journal_entry: RecurringEntry | null;
+  /** The invoices to make; null if it makes something else. */
+  invoice: RecurringInvoice | null;
+  /** The bills to make; null if it makes something else. */
+  bill: RecurringBill | null;
+  /** How often. */
+  frequency: RecurringFrequency;
+  /** 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is taken. Default: the day of `start_date`. */
+  day_of_month: number;
+  /** The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days ago: the dates since then are made at once. */
+  start_date: string;
+  /** The latest date; null for no end. */
+  end_date: string | null;
+  /** Whether to post what it makes: to post entries, send invoices and approve bills. By default it makes drafts. */
+  auto_post: boolean;
+  /** If the date is in a closed period: `wait` until it is open, or use the first open day after it (`next_open`). Default: `wait`. */
+  on_closed_period: RecurringOnClosedPeriod;
+  /** The status. A template that is `waiting` could not make its next document: `last_error` says why. It is tried again every minute. */
+  status: RecurringStatus;
+  /** The date of the next document; null if it has ended. */
+  next_date: string | null;
+  /** The date of the latest document. */
+  last_date: string | null;
+  /** The latest document. */
+  last_document_id: string | null;
+  /** Why it waits, for a program; empty if it does not. */
+  last_error_code: string;
+  /** Why it waits, for a person; empty if it does not. */
+  last_error: string;
+  /** The user who made or last changed it. Its documents are made in their name. */
+  owner: Person | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** What you may do with this object now. */
+  allowed_actions: RecurringTemplateAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A recurring template is changed */
+export interface RecurringUpdatedEvent {
+  /** The type of the event. */
+  event: "recurring.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A recurring template cannot make its next document, and waits */
+export interface RecurringWaitingEvent {
+  /** The type of the event. */
+  event: "recurring.waiting";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: RecurringEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** New tokens. */
@@ -3834,6 +4120,76 @@ export interface PaymentParams {
   on_closed_period?: OnClosedPeriod | undefined;
 }
 
+/** The bills that a template makes. They are due by the terms of the vendor. */
+export interface RecurringBillParams {
+  /** Default: the currency of the contact, on the day. */
+  currency?: CurrencyCode | null | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** The lines of each document. */
+  lines: RecurringLineParams[];
+  /** The vendor. */
+  vendor_id: string;
+  /** How the number of each bill begins. Its date follows: `RENT` becomes `RENT-2026-03-31`. */
+  bill_number: string;
+}
+
+/** A line of the entries that a template makes. */
+export interface RecurringEntryLineParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What the line is about. */
+  description?: string | undefined;
+  /** The debit in the base currency. */
+  debit?: Exact | undefined;
+  /** The credit in the base currency. */
+  credit?: Exact | undefined;
+  /** The customer or vendor that the line is about. */
+  contact_id?: string | null | undefined;
+}
+
+/** The journal entries that a template makes. */
+export interface RecurringEntryParams {
+  /** What the entry is about. */
+  memo?: string | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** Debits and credits. */
+  lines: RecurringEntryLineParams[];
+}
+
+/** The invoices that a template makes. They are due by the terms of the customer. */
+export interface RecurringInvoiceParams {
+  /** Default: the currency of the contact, on the day. */
+  currency?: CurrencyCode | null | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** The lines of each document. */
+  lines: RecurringLineParams[];
+  /** The customer. */
+  customer_id: string;
+}
+
+/** A line of the invoices or bills that a template makes. */
+export interface RecurringLineParams {
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** What is sold or bought. */
+  description?: string | undefined;
+  /** Default: 1. */
+  quantity?: Exact | undefined;
+  /** Without tax, or with tax if the tax rate is inclusive. */
+  unit_price: Exact;
+  /** The discount in percent. Default: 0. */
+  discount_percent?: Exact | undefined;
+  /** The tax rate; null for no tax. */
+  tax_rate_id?: string | null | undefined;
+}
+
 /** What the bank charged for a transfer, on top of its amount. */
 export interface TransferFeeParams {
   /** The account to which the fee is debited. */
@@ -3900,9 +4256,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -427,6 +427,8 @@ export interface BillsListParams {
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
+  /** Only those that this recurring template made. For several values, repeat the parameter; values separated by commas work too. */
+  recurring_id?: string | readonly (string)[] | undefined;
   /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
   reference?: string | readonly (string)[] | undefined;
   /** Only those that contain this text. Case and accents do not matter. */
@@ -1226,6 +1228,8 @@ export interface InvoicesListParams {
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
+  /** Only those that this recurring template made. For several values, repeat the parameter; values separated by commas work too. */
+  recurring_id?: string | readonly (string)[] | undefined;
   /** Only those with this reference. For several values, repeat the parameter; values separated by commas work too. */
   reference?: string | readonly (string)[] | undefined;
   /** Only those that contain this text. Case and accents do not matter. */
@@ -1360,6 +1364,8 @@ export interface JournalEntriesListParams {
   page?: number | undefined;
   /** How many items a page has. */
   page_size?: number | undefined;
+  /** Only those that this recurring template made. For several values, repeat the parameter; values separated by commas work too. */
+  recurring_id?: string | readonly (string)[] | undefined;
   /** Only those that contain this text. Case and accents do not matter. */
   search?: string | undefined;
   /** The field to sort by. */
@@ -1677,6 +1683,116 @@ export interface PeriodsReopenParams {
   company_id?: string | undefined;
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
+}
+
+export interface RecurringCreateParams {
+  /** What you call the template. */
+  name: string;
+  /** How often. */
+  frequency: models.RecurringFrequency;
+  /** The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days ago: the dates since then are made at once. */
+  start_date: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The entries to make; null if it makes something else. */
+  journal_entry?: models.RecurringEntryParams | null | undefined;
+  /** The invoices to make; null if it makes something else. */
+  invoice?: models.RecurringInvoiceParams | null | undefined;
+  /** The bills to make; null if it makes something else. */
+  bill?: models.RecurringBillParams | null | undefined;
+  /** 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is taken. Default: the day of `start_date`. */
+  day_of_month?: number | undefined;
+  /** The latest date; null for no end. */
+  end_date?: string | null | undefined;
+  /** Whether to post what it makes: to post entries, send invoices and approve bills. By default it makes drafts. */
+  auto_post?: boolean | undefined;
+  /** If the date is in a closed period: `wait` until it is open, or use the first open day after it (`next_open`). Default: `wait`. */
+  on_closed_period?: models.RecurringOnClosedPeriod | undefined;
+}
+
+export interface RecurringDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface RecurringEndParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface RecurringGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface RecurringListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this frequency. For several values, repeat the parameter; values separated by commas work too. */
+  frequency?: models.RecurringFrequency | readonly (models.RecurringFrequency)[] | undefined;
+  /** Only those of this kind. For several values, repeat the parameter; values separated by commas work too. */
+  kind?: models.RecurringKind | readonly (models.RecurringKind)[] | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.RecurringTemplateSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.RecurringStatus | readonly (models.RecurringStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface RecurringPauseParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface RecurringResumeParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface RecurringUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** What you call the template. */
+  name?: string | undefined;
+  /** The entries to make; null if it makes something else. */
+  journal_entry?: models.RecurringEntryParams | null | undefined;
+  /** The invoices to make; null if it makes something else. */
+  invoice?: models.RecurringInvoiceParams | null | undefined;
+  /** The bills to make; null if it makes something else. */
+  bill?: models.RecurringBillParams | null | undefined;
+  /** How often. */
+  frequency?: models.RecurringFrequency | undefined;
+  /** 1 to 31: 31 is the last day of each month. If a month lacks the day, its last day is taken. Default: the day of `start_date`. */
+  day_of_month?: number | undefined;
+  /** The earliest date. `quarterly` and `yearly` are counted from its month. At most 366 days ago: the dates since then are made at once. */
+  start_date?: string | undefined;
+  /** The latest date; null for no end. */
+  end_date?: string | null | undefined;
+  /** Whether to post what it makes: to post entries, send invoices and approve bills. By default it makes drafts. */
+  auto_post?: boolean | undefined;
+  /** If the date is in a closed period: `wait` until it is open, or use the first open day after it (`next_open`). Default: `wait`. */
+  on_closed_period?: models.RecurringOnClosedPeriod | undefined;
 }
 
 export interface RefreshParams {
@@ -2428,7 +2544,7 @@ export class Bills {
   constructor(private readonly client: Client) {  }
   /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
-    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
@@ -2660,7 +2776,7 @@ export class Invoices {
   constructor(private readonly client: Client) {  }
   /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
-    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "metadata", "recurring_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
@@ -2696,7 +2812,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "metadata", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
@@ -2809,6 +2925,42 @@ export class Periods {
   /** Reopen the latest closed period. Requires the role admin of the company; of an API key the scope `periods:write`. */
   reopen(id: string, params: PeriodsReopenParams, options?: Options): Promise<models.Period> {
     return this.client.send<models.Period>({ method: "POST", path: `/periods/${segment(id)}/reopen`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class Recurring {
+  constructor(private readonly client: Client) {  }
+  /** List recurring. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role viewer of the company; of an API key the scope `recurring:read`. */
+  list(params: RecurringListParams = {}, options?: Options): Pages<models.RecurringTemplate> {
+    return new Pages<models.RecurringTemplate>(this.client, { method: "GET", path: "/recurring", query: ["company_id", "frequency", "kind", "page", "page_size", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["frequency", "kind", "status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a recurring template. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  create(params: RecurringCreateParams, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "POST", path: "/recurring", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a recurring template. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role viewer of the company; of an API key the scope `recurring:read`. */
+  get(id: string, params: RecurringGetParams = {}, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "GET", path: `/recurring/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a recurring template. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  update(id: string, params: RecurringUpdateParams = {}, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "PATCH", path: `/recurring/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a recurring template. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  delete(id: string, params: RecurringDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/recurring/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** End a template for good. What it made stays. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  end(id: string, params: RecurringEndParams = {}, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "POST", path: `/recurring/${segment(id)}/end`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Pause a template. It makes nothing until it is resumed. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  pause(id: string, params: RecurringPauseParams = {}, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "POST", path: `/recurring/${segment(id)}/pause`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Resume a template that is paused, or try one again that waits. You become its owner. Dates that passed while it was paused are skipped. Those for which it waited are made. Requires the role accountant of the company; of an API key the scope `recurring:write`. */
+  resume(id: string, params: RecurringResumeParams = {}, options?: Options): Promise<models.RecurringTemplate> {
+    return this.client.send<models.RecurringTemplate>({ method: "POST", path: `/recurring/${segment(id)}/resume`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
 }
 
@@ -3090,6 +3242,7 @@ export class Atlas extends Client {
   readonly members = new Members(this);
   readonly payments = new Payments(this);
   readonly periods = new Periods(this);
+  readonly recurring = new Recurring(this);
   readonly reports = new Reports(this);
   readonly taxRates = new TaxRates(this);
   readonly transfers = new Transfers(this);
