@@ -55,10 +55,7 @@ def tell_many(type: str, subjects: Sequence[Any]) -> None:
     ids, about, bodies = zip(*rows, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO accounting_event (id, company_id, type, subject_id, body, created_at)"
-            " SELECT id, %s, %s, subject_id, body, %s"
-            " FROM unnest(%s::uuid[], %s::uuid[], %s::bytea[]) WITH ORDINALITY AS told (id, subject_id, body, place)"
-            " ORDER BY place",
+            "SELECT events_write(%s, %s, %s, %s::uuid[], %s::uuid[], %s::bytea[])",
             [subjects[0].company_id, DECLARED[type].name, now, list(ids), list(about), list(bodies)],
         )
     ring()

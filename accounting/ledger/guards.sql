@@ -305,6 +305,28 @@ $$;
 CREATE OR REPLACE TRIGGER event_number BEFORE INSERT ON accounting_event
     FOR EACH ROW WHEN (NOT within_guard()) EXECUTE FUNCTION event_number();
 
+-- Write many events of one company and one type, in the order given, with one change of the head: one for each event would leave a
+-- version of the head each, and the next event would read all of them. It runs as the owner, past the policies, so it looks itself
+-- whether the company is the tenant's.
+CREATE OR REPLACE FUNCTION events_write(company uuid, type text, at timestamptz, ids uuid[], subjects uuid[], bodies bytea[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    tenant text := current_setting('atlas.organization_id', true);
+    before bigint;
+BEGIN
+    PERFORM 1 FROM accounting_company c WHERE c.id = company AND (tenant = 'everyone' OR c.organization_id::text = tenant);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE accounting_ledgerhead SET last_event_sequence = last_event_sequence + cardinality(ids)
+    WHERE company_id = company RETURNING last_event_sequence - cardinality(ids) INTO before;
+    INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+    SELECT t.id, company, before + t.place, events_write.type, t.subject,
+           substring(t.body FROM 1 FOR length(t.body) - 1) || convert_to(format(',"sequence":%s}', before + t.place), 'UTF8'), at
+    FROM unnest(ids, subjects, bodies) WITH ORDINALITY AS t (id, subject, body, place);
+END
+$$;
+
 -- What an account is follows it into every report, those of closed periods too. The lock comes first: it waits for whoever is just
 -- writing a line on this account, and they for us.
 CREATE OR REPLACE FUNCTION account_fixed() RETURNS trigger
@@ -330,6 +352,8 @@ CREATE OR REPLACE TRIGGER account_fixed BEFORE UPDATE ON accounting_account
     FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role) EXECUTE FUNCTION account_fixed();
 
 -- What the application may execute: what policies, the conditions of triggers and guards that run as the application call.
-REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard(), hold_open_period(uuid, date, uuid)
+REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard(), hold_open_period(uuid, date, uuid),
+    events_write(uuid, text, timestamptz, uuid[], uuid[], bytea[])
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard() TO atlas_app;
+GRANT EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard(),
+    events_write(uuid, text, timestamptz, uuid[], uuid[], bytea[]) TO atlas_app;

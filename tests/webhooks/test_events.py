@@ -16,7 +16,7 @@ import jsonschema
 import orjson
 import pytest
 from celery import current_app
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 
 from accounting import events
 from accounting.ledger import event_log
@@ -156,6 +156,28 @@ def test_sequences_have_no_gaps_and_come_back_from_the_insert() -> None:
     assert list(Event.objects.filter(company=company).order_by("sequence").values_list("id", flat=True)[start:]) == [
         event.id for event in recorded
     ]
+
+
+@pytest.mark.django_db
+def test_many_events_are_numbered_in_their_order_and_only_by_their_own_tenant() -> None:
+    company = factories.make_company()
+    sent = [factories.make_sent_invoice(company) for _ in range(3)]
+    start = factories.head_of(company).last_event_sequence
+    event_log.tell_many("invoice.paid", sent)
+    written = Event.objects.filter(company=company, sequence__gt=start).order_by("sequence")
+    assert [(event.sequence, event.subject_id) for event in written] == [
+        (start + place, invoice.id) for place, invoice in enumerate(sent, 1)
+    ]
+    assert [json.loads(bytes(event.body))["sequence"] for event in written] == [start + 1, start + 2, start + 3]
+    assert factories.head_of(company).last_event_sequence == start + 3
+    stranger = factories.make_company().organization
+    with (
+        tenancy.organization(stranger.id),
+        pytest.raises(ProgrammingError, match="not of this organization"),
+        transaction.atomic(),
+    ):
+        event_log.tell_many("invoice.paid", sent)
+    assert factories.head_of(company).last_event_sequence == start + 3
 
 
 def test_a_value_that_is_not_json_cannot_be_in_an_event() -> None:
