@@ -22,7 +22,7 @@ from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
-from api.fields import DateField, IdField, ListField, MoneyField, StatusToday
+from api.fields import DateField, IdField, MoneyField, StatusToday
 from api.people import Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -37,7 +37,7 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
-from api.resources.payments import LIVE_ALLOCATIONS
+from api.resources.payments import LIVE_ALLOCATIONS, UnallocateBody
 from api.serializers import ModelSerializer, Serializer
 
 STATUSES = standing.choices(CreditStatus.choices)
@@ -197,11 +197,8 @@ class VendorCreditApplyBody(Serializer):
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
 
 
-class UnapplyBody(Serializer):
+class UnapplyBody(UnallocateBody):
     """The allocations of a credit to take back."""
-
-    allocation_ids = ListField(child=IdField(), allow_empty=False, max_length=MAX_ALLOCATIONS)
-    date = DateField(required=False, help_text="Default: today in the company's time zone.")
 
 
 class CreditNoteFilter(IssuedFilter):

@@ -27,6 +27,7 @@ from api.fields import (
 )
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
+from api.resources.at_once import AT_ONCE_FIELDS
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
 from api.serializers import ModelSerializer, Serializer
 
@@ -124,21 +125,7 @@ class PaymentSerializer(ModelSerializer):
             "allocations",
             "unallocated_amount",
             "deductions",
-            "journal_entry_id",
-            "accounting_date",
-            "status",
-            "void_date",
-            "void_reason",
-            "void_entry_id",
-            "voided_at",
-            "created_by",
-            "voided_by",
-            "external_id",
-            "metadata",
-            "on_closed_period",
-            "allowed_actions",
-            "created_at",
-            "updated_at",
+            *AT_ONCE_FIELDS,
         ]
         read_only_fields: ClassVar[list[str]] = ["id", "created_at", "updated_at"]
         extra_kwargs: ClassVar[dict[str, Any]] = {"payment_number": {"required": False}}

@@ -11,7 +11,7 @@ from api import filters
 from api.actions import post_action
 from api.fields import IdField, MoneyField
 from api.people import looked_up
-from api.resources.bank_transactions import (
+from api.resources.at_once import (
     AT_ONCE_FIELDS,
     AT_ONCE_SORTS,
     AtOnceFilter,
