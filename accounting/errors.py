@@ -70,6 +70,11 @@ class CurrencyNotSupported(Invalid):
     message = "This currency is not supported here."
 
 
+class ExchangeRateMissing(Invalid):
+    code = "exchange_rate_missing"
+    message = "There is no exchange rate for this date."
+
+
 class AccountNotUsable(Invalid):
     code = "account_not_usable"
     message = "This account cannot be used here."

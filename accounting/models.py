@@ -1,6 +1,7 @@
 """The tables of all areas, because Django expects them here. Areas import each other's models directly."""
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType, Transfer
+from accounting.currencies.models import ExchangeRate, RateSource
 from accounting.documents.models import (
     POSTED_BILL_STATUSES,
     Bill,
@@ -112,6 +113,7 @@ __all__ = [
     "EntryStatus",
     "EntryType",
     "Event",
+    "ExchangeRate",
     "FiscalYear",
     "Frequency",
     "Invoice",
@@ -131,6 +133,7 @@ __all__ = [
     "PeriodChange",
     "PeriodStatus",
     "PostedStatus",
+    "RateSource",
     "RecurringKind",
     "RecurringRun",
     "RecurringStatus",

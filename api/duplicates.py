@@ -1,5 +1,6 @@
 """Find the object that already exists, for the `existing_id` of a 409 `duplicate`."""
 
+import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ def existing_id(view: "ResourceViewSet", field: str) -> str:
     rows, wanted = view.get_queryset(), column.run_validation(value)
     if name == "code" or name.endswith("_number"):
         rows = rows.annotate(alike=LookAlike(column.source)).filter(alike=LookAlike(Value(wanted)))
+    elif isinstance(wanted, datetime.date):  # exchange rates are unique by currency and date
+        rows = rows.filter(date=wanted, currency=around.get("currency"))
     else:
         rows = rows.filter(**{f"{column.source}__iexact": wanted})
     if around.get("vendor_id"):  # a vendor's numbers are unique among that vendor's

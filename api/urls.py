@@ -21,6 +21,7 @@ from api.resources.contacts import CustomerViewSet, VendorViewSet
 from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
+from api.resources.exchange_rates import ExchangeRateViewSet
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
@@ -61,6 +62,7 @@ company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
+company_resources.register("exchange-rates", ExchangeRateViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("recurring", RecurringViewSet)
 company_resources.register("periods", PeriodViewSet)

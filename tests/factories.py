@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import events
 from accounting.banking import bank_transactions, transfers
+from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import companies, contacts, journal, members, periods
 from accounting.models import (
@@ -22,6 +23,7 @@ from accounting.models import (
     Contact,
     CreditNote,
     Event,
+    ExchangeRate,
     FiscalYear,
     Invoice,
     JournalEntry,
@@ -123,6 +125,12 @@ def make_customer(company: Company, **fields: Any) -> Contact:
 def make_vendor(company: Company, **fields: Any) -> Contact:
     fields = {"kind": "vendor", "name": f"Vendor {next(_names)}"} | fields
     return contacts.create(company, by=owner_of(company), **fields)
+
+
+def make_exchange_rate(company: Company, rate: str = "1.10", **given: Any) -> ExchangeRate:
+    """Add a rate of a currency, each time of another day unless one is given."""
+    fields: Any = {"currency": "CHF", "date": datetime.date(2020, 1, 1) + datetime.timedelta(next(_names))} | given
+    return rates.create(company, by=owner_of(company), rate=Decimal(rate), **fields)
 
 
 def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRate:

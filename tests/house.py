@@ -556,6 +556,11 @@ RESOURCES = [
         states={"restore": lambda company, by: tax_rates.archive(factories.make_tax_rate(company), by=by)},
     ),
     Resource(
+        "/exchange-rates",
+        make=lambda company, by: factories.make_exchange_rate(company),
+        create=lambda company: {"currency": "EUR", "date": "2026-03-13", "rate": Decimal("1.08375")},
+    ),
+    Resource(
         "/journal-entries",
         make=lambda company, by: factories.make_draft(company),
         create=_entry_body,

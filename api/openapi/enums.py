@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Delivery.status": ("DeliveryStatus", "The status of a delivery."),
     "Error.code": ("ErrorCode", "What went wrong. Codes never change, and new ones are added."),
     "Event.type": ("EventType", "A type of event. New ones are added."),
+    "ExchangeRate.source": ("ExchangeRateSource", "Where an exchange rate comes from."),
     "Invoice.status": ("InvoiceStatus", "The status of an invoice today."),
     "InvoiceEventData.status": ("InvoiceEventStatus", "The status of an invoice when the event was recorded."),
     "JournalEntry.entry_type": ("JournalEntryType", "The type of a journal entry."),

@@ -22,6 +22,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
     "transfers": ("Transfers", "Money moved between a company's own accounts."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
+    "exchange_rates": ("Exchange rates", "What a unit of another currency is worth in the base currency."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),

@@ -21,6 +21,7 @@ import accounting
 import identity
 import webhooks
 from accounting.banking import bank_transactions, transfers
+from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
@@ -379,6 +380,13 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         factories.make_payment(b.company), by=by, reference="New"
     ),
     "accounting.settlement.payments.void": lambda b, by: payments.void(factories.make_payment(b.company), by=by),
+    "accounting.currencies.rates.create": lambda b, by: rates.create(
+        b.company, by=by, currency="EUR", date=DAY, rate=Decimal("1.1")
+    ),
+    "accounting.currencies.rates.delete": lambda b, by: rates.delete(factories.make_exchange_rate(b.company), by=by),
+    "accounting.currencies.rates.take": lambda b, by: rates.take(
+        b.company, [(DAY, "USD", Decimal("1.1"))], by=by, quoted="EUR", source="ecb"
+    ),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
     "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
         b.company, by=by, name="VAT", percent=Decimal(20)

@@ -92,6 +92,12 @@ class Resources(Resource):
         return resources.Events(self._client)
 
     @cached_property
+    def exchange_rates(self) -> resources.ExchangeRates:
+        from atlas_accounting import resources
+
+        return resources.ExchangeRates(self._client)
+
+    @cached_property
     def fiscal_years(self) -> resources.FiscalYears:
         from atlas_accounting import resources
 
@@ -321,6 +327,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncEvents(self._client)
+
+    @cached_property
+    def exchange_rates(self) -> resources.AsyncExchangeRates:
+        from atlas_accounting import resources
+
+        return resources.AsyncExchangeRates(self._client)
 
     @cached_property
     def fiscal_years(self) -> resources.AsyncFiscalYears:

@@ -249,6 +249,10 @@ EventType = Literal[
     "member.removed",
 ]
 
+ExchangeRateAction = Literal["delete"]
+
+ExchangeRateSource = Literal["manual", "ecb"]
+
 FiscalYearAction = Literal["close", "reopen"]
 
 InvoiceAction = Literal["update", "delete", "send", "void"]
@@ -325,6 +329,8 @@ Scope = Literal[
     "customers:read",
     "customers:write",
     "events:read",
+    "exchange-rates:read",
+    "exchange-rates:write",
     "fiscal-years:read",
     "fiscal-years:write",
     "integrity:read",
@@ -2214,6 +2220,30 @@ class Event(Model):
     updated_at: dt.datetime
     """Events never change."""
     _shapes = {"body": "EventBody", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class ExchangeRate(Model):
+    """The rate of a currency from a date on. A document uses the latest one on or before its date, if that is not
+    older than 30 days. To correct one, delete it and add another.
+    """
+
+    id: str
+    """The id: a UUID."""
+    currency: CurrencyCode
+    """The currency that one unit is of."""
+    date: dt.date
+    """The first date of the rate."""
+    rate: Decimal
+    """Units of the company's base currency for one unit of `currency`."""
+    source: ExchangeRateSource
+    """`manual` if it was entered, `ecb` if it is the European Central Bank's."""
+    allowed_actions: list[ExchangeRateAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"date": "date", "rate": "decimal", "created_at": "datetime", "updated_at": "datetime"}
 
 
 class Fault(Model):

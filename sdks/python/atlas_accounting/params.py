@@ -281,6 +281,10 @@ EventType = Literal[
     "member.removed",
 ]
 
+ExchangeRateSortBy = Literal["created_at", "updated_at", "date", "currency"]
+
+ExchangeRateSource = Literal["manual", "ecb"]
+
 FiscalYearSortBy = Literal["start_date", "updated_at"]
 
 InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
@@ -343,6 +347,8 @@ Scope = Literal[
     "customers:read",
     "customers:write",
     "events:read",
+    "exchange-rates:read",
+    "exchange-rates:write",
     "fiscal-years:read",
     "fiscal-years:write",
     "integrity:read",

@@ -6123,6 +6123,304 @@ class AsyncEvents(AsyncResource):
         return answer
 
 
+class ExchangeRates(Resource):
+    """Operations of `exchange_rates`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        currency: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.ExchangeRateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        source: params.ExchangeRateSource | Sequence[params.ExchangeRateSource] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.ExchangeRate]:
+        """List exchange rates.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        viewer of the company; of an API key the scope `exchange-rates:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            source: Only those from this source. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exchange-rates",
+            query={
+                "company_id": company_id,
+                "currency": currency,
+                "date_from": date_from,
+                "date_to": date_to,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "source": source,
+                "updated_since": updated_since,
+            },
+            repeated=("currency", "source"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "ExchangeRate")
+
+    def create(
+        self,
+        *,
+        currency: params.CurrencyCode,
+        date: dt.date | str,
+        rate: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ExchangeRate:
+        """Create an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        accountant of the company; of an API key the scope `exchange-rates:write`.
+
+        Args:
+            currency: The currency that one unit is of.
+            date: The first date of the rate.
+            rate: Units of the company's base currency for one unit of `currency`.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/exchange-rates",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"currency": currency, "date": date, "rate": rate},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ExchangeRate = self._client._send(call, "ExchangeRate")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.ExchangeRate:
+        """Get an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        viewer of the company; of an API key the scope `exchange-rates:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/exchange-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.ExchangeRate = self._client._send(call, "ExchangeRate")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        accountant of the company; of an API key the scope `exchange-rates:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/exchange-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+
+class AsyncExchangeRates(AsyncResource):
+    """Operations of `exchange_rates`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        currency: str | Sequence[str] | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.ExchangeRateSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        source: params.ExchangeRateSource | Sequence[params.ExchangeRateSource] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.ExchangeRate]:
+        """List exchange rates.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        viewer of the company; of an API key the scope `exchange-rates:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            source: Only those from this source. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exchange-rates",
+            query={
+                "company_id": company_id,
+                "currency": currency,
+                "date_from": date_from,
+                "date_to": date_to,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "source": source,
+                "updated_since": updated_since,
+            },
+            repeated=("currency", "source"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "ExchangeRate")
+
+    async def create(
+        self,
+        *,
+        currency: params.CurrencyCode,
+        date: dt.date | str,
+        rate: Exact,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ExchangeRate:
+        """Create an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        accountant of the company; of an API key the scope `exchange-rates:write`.
+
+        Args:
+            currency: The currency that one unit is of.
+            date: The first date of the rate.
+            rate: Units of the company's base currency for one unit of `currency`.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/exchange-rates",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"currency": currency, "date": date, "rate": rate},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ExchangeRate = await self._client._send(call, "ExchangeRate")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.ExchangeRate:
+        """Get an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        viewer of the company; of an API key the scope `exchange-rates:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/exchange-rates/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.ExchangeRate = await self._client._send(call, "ExchangeRate")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an exchange rate.
+
+        The exchange rates of a company: units of its base currency for one unit of another. Requires the role
+        accountant of the company; of an API key the scope `exchange-rates:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/exchange-rates/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+
 class FiscalYears(Resource):
     """Operations of `fiscal_years`."""
 

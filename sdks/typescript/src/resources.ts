@@ -1091,6 +1091,54 @@ export interface EventsListParams {
   updated_since?: string | undefined;
 }
 
+export interface ExchangeRatesCreateParams {
+  /** The currency that one unit is of. */
+  currency: models.CurrencyCode;
+  /** The first date of the rate. */
+  date: string;
+  /** Units of the company's base currency for one unit of `currency`. */
+  rate: Exact;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ExchangeRatesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ExchangeRatesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ExchangeRatesListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: string | readonly (string)[] | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ExchangeRateSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those from this source. For several values, repeat the parameter; values separated by commas work too. */
+  source?: models.ExchangeRateSource | readonly (models.ExchangeRateSource)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
 export interface FiscalYearsCloseCheckParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2736,6 +2784,26 @@ export class Events {
   }
 }
 
+export class ExchangeRates {
+  constructor(private readonly client: Client) {  }
+  /** List exchange rates. The exchange rates of a company: units of its base currency for one unit of another. Requires the role viewer of the company; of an API key the scope `exchange-rates:read`. */
+  list(params: ExchangeRatesListParams = {}, options?: Options): Pages<models.ExchangeRate> {
+    return new Pages<models.ExchangeRate>(this.client, { method: "GET", path: "/exchange-rates", query: ["company_id", "currency", "date_from", "date_to", "page", "page_size", "sort_by", "sort_order", "source", "updated_since", "cursor"], repeated: ["currency", "source"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an exchange rate. The exchange rates of a company: units of its base currency for one unit of another. Requires the role accountant of the company; of an API key the scope `exchange-rates:write`. */
+  create(params: ExchangeRatesCreateParams, options?: Options): Promise<models.ExchangeRate> {
+    return this.client.send<models.ExchangeRate>({ method: "POST", path: "/exchange-rates", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an exchange rate. The exchange rates of a company: units of its base currency for one unit of another. Requires the role viewer of the company; of an API key the scope `exchange-rates:read`. */
+  get(id: string, params: ExchangeRatesGetParams = {}, options?: Options): Promise<models.ExchangeRate> {
+    return this.client.send<models.ExchangeRate>({ method: "GET", path: `/exchange-rates/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Delete an exchange rate. The exchange rates of a company: units of its base currency for one unit of another. Requires the role accountant of the company; of an API key the scope `exchange-rates:write`. */
+  delete(id: string, params: ExchangeRatesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/exchange-rates/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+}
+
 export class FiscalYears {
   constructor(private readonly client: Client) {  }
   /** List fiscal years. Fiscal years: every year from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `fiscal-years:read`. */
@@ -3235,6 +3303,7 @@ export class Atlas extends Client {
   readonly currencies = new Currencies(this);
   readonly customers = new Customers(this);
   readonly events = new Events(this);
+  readonly exchangeRates = new ExchangeRates(this);
   readonly fiscalYears = new FiscalYears(this);
   readonly health = new HealthResource(this);
   readonly invoices = new Invoices(this);
