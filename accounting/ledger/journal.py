@@ -26,6 +26,8 @@ from foundation import audit
 from identity.models import User
 
 MAX_LINES = 1_000
+MAX_CLOSING_LINES = 32_000
+"""The most lines of the entry that closes a fiscal year: one for each account with a movement."""
 MAX_BATCH = 1_000
 MAX_MEMO = 500
 
@@ -209,7 +211,8 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
     rows = []
     for (entry, lines), path in zip(drafts, paths, strict=True):
         _check_dates(entry, prefix=path)
-        _check(entry.company, lines, prefix=path)
+        most = MAX_CLOSING_LINES if entry.entry_type == EntryType.CLOSING else MAX_LINES
+        _check(entry.company, lines, prefix=path, most=most)
         entry.created_by = by
         entry.created_at = now
         rows.append(_as_json(entry, lines, by))
@@ -407,11 +410,13 @@ def _lock_draft(entry: JournalEntry) -> JournalEntry:
     return entry
 
 
-def _check(company: Company, lines: Sequence[JournalLine], *, prefix: str, whole: bool = True) -> None:
-    """Check the lines of an entry and fill in derived values. With `whole` the entry must balance."""
+def _check(
+    company: Company, lines: Sequence[JournalLine], *, prefix: str, whole: bool = True, most: int = MAX_LINES
+) -> None:
+    """Check the lines of an entry, at most `most`, and fill in derived values. With `whole` the entry must balance."""
     currency = company.base_currency_id
-    if len(lines) > MAX_LINES:
-        raise errors.TooManyLines(f"An entry can have at most {MAX_LINES:,} lines.", field=f"{prefix}lines")
+    if len(lines) > most:
+        raise errors.TooManyLines(f"An entry can have at most {most:,} lines.", field=f"{prefix}lines")
     if whole and len(lines) < 2:
         raise errors.TooFewLines(field=f"{prefix}lines")
     debits = credits_ = Decimal(0)

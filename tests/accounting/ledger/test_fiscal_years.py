@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounting import errors, tasks
 from accounting.ledger import accounts, companies, fiscal_years, journal, periods
-from accounting.models import AccountBalance, AccountingPeriod, Company, FiscalYear, JournalEntry, PeriodStatus
+from accounting.models import Account, AccountBalance, AccountingPeriod, Company, FiscalYear, JournalEntry, PeriodStatus
 from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from foundation import tenancy
 from tests.accounting.races import race
@@ -189,6 +189,24 @@ def test_a_closing_entry_moves_the_earnings_and_reopening_takes_it_back(company)
 
     again = fiscal_years.close(reopened, by=by, closing_entry=True)
     assert (again.closing_entry.pk != entry.pk, earlier(company, "2025-12-31")) == (True, ("0.00", "450.00"))
+    hold(company)
+
+
+def test_a_year_with_more_accounts_than_an_entry_has_lines_gets_its_closing_entry(company):
+    sales = Account.objects.bulk_create(
+        Account(company=company, code=f"4{number:05}", name="Sales", type="revenue") for number in range(1_100)
+    )
+    for half in (sales[:550], sales[550:]):
+        lines = [debit(account(company, "1000"), "550.00"), *(credit(one, "1.00") for one in half)]
+        journal.post(JournalEntry(company=company, date=day("2025-02-01")), lines=lines, by=None)
+    close_months(company, "2025-12-31")
+    by = owner_of(company)
+    for one in ("2024-12-31", "2025-12-31"):
+        year = fiscal_years.close(year_of(company, one), by=by, closing_entry=True)
+    assert year.closing_entry.lines.count() == 1_100 + 1 + 1  # with the sales of January, and retained earnings
+    assert earlier(company, "2026-12-31") == ("0.00", "1630.00")
+    hold(company)
+    fiscal_years.reopen(year, reason="One more.", by=by)
     hold(company)
 
 
