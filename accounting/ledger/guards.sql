@@ -241,7 +241,7 @@ BEGIN
             SELECT 1 FROM accounting_journalentry
             WHERE company_id = NEW.company_id AND status = 'draft' AND date BETWEEN NEW.start_date AND NEW.end_date
         ) THEN
-            PERFORM refuse('period_no_drafts', 'There are draft entries in this period: post or delete them first.');
+            PERFORM refuse('period_no_drafts', 'There are draft entries in this period. Post or delete them first.');
         END IF;
         IF EXISTS (
             SELECT 1 FROM accounting_invoice
@@ -258,7 +258,7 @@ BEGIN
             WHERE company_id = NEW.company_id AND status = 'draft' AND issue_date BETWEEN NEW.start_date AND NEW.end_date
         ) THEN
             PERFORM refuse('period_no_open_documents',
-                'There are draft invoices or credits or bills without approval in this period: finish or delete them first.');
+                'There are draft invoices, draft credits, or bills that are not approved in this period. Finish or delete them first.');
         END IF;
         INSERT INTO accounting_periodchange
             (id, company_id, period_id, action, at, by_id, reason, sealed_head, seal, sealed_balances)
