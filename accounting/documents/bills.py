@@ -24,7 +24,7 @@ UPDATABLE = entering.UPDATABLE | {"vendor_id", "bill_number", "tax_total"}
 
 
 def possible_actions(bill: Bill) -> tuple[str, ...]:
-    """Return the actions that the bill's status, payments and company allow."""
+    """Return the actions that the bill's status, payments, credits and company allow."""
     match bill.status:
         case BillStatus.DRAFT | BillStatus.REJECTED:
             alone = () if bill.company.two_person_approval else ("approve",)
@@ -32,7 +32,7 @@ def possible_actions(bill: Bill) -> tuple[str, ...]:
         case BillStatus.SUBMITTED:
             return ("update", "approve", "reject")
         case BillStatus.APPROVED:
-            return ("update",) if bill.amount_paid else ("update", "void")
+            return ("update", "void") if entries.can_be_voided(bill) else ("update",)
     return ("update",)
 
 

@@ -81,6 +81,17 @@ def credits_of(document: Document) -> QuerySet[Credit]:
     return credits.filter(company_id=document.company_id, status=CreditStatus.ISSUED)
 
 
+def can_be_voided(document: Document) -> bool:
+    """Return whether nothing is allocated to a posted document and no issued credit is of it.
+
+    Lists read this for all their rows at once, as `is_credited`.
+    """
+    if document.amount_paid:
+        return False
+    known: bool | None = getattr(document, "is_credited", None)
+    return not (credits_of(document).exists() if known is None else known)
+
+
 def _check_credits(document: Document) -> None:
     """Raise HasCredits if there are issued credits of this document."""
     if document.CREDITED_BY and (found := [str(credit) for credit in credits_of(document).order_by("id")[:MAX_NAMED]]):

@@ -22,11 +22,11 @@ UPDATABLE = entering.UPDATABLE | {"customer_id", "invoice_number"}
 
 
 def possible_actions(invoice: Invoice) -> tuple[str, ...]:
-    """Return the actions that the invoice's status and payments allow."""
+    """Return the actions that the invoice's status, payments and credits allow."""
     if invoice.status == InvoiceStatus.DRAFT:
         return ("update", "delete", "send")
     if invoice.status == InvoiceStatus.SENT:
-        return ("update",) if invoice.amount_paid else ("update", "void")
+        return ("update", "void") if entries.can_be_voided(invoice) else ("update",)
     return ("update",)
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from accounting.documents import approval, bills, standing
 from accounting.documents.lines import MAX_LINES
-from accounting.models import Bill, BillLine, BillStatus
+from accounting.models import Bill, BillLine, BillStatus, VendorCredit
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
@@ -22,6 +22,7 @@ from api.resources.documents import (
     PostBody,
     StatusFilter,
     VoidBody,
+    credited_by,
 )
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import Serializer
@@ -101,9 +102,13 @@ class BillViewSet(DocumentViewSet):
     """Bills from vendors: drafted, submitted, approved, paid."""
 
     operations: ClassVar = bills
-    queryset = Bill.objects.annotate(
-        accounting_date=looked_up(Bill, "journal_entry__date"), recurring_id=recurring_of()
-    ).select_related("company")
+    beside: ClassVar = {
+        "recurring_id": recurring_of(),
+        "is_credited": credited_by(VendorCredit, "bill"),
+    }
+    queryset = Bill.objects.annotate(accounting_date=looked_up(Bill, "journal_entry__date"), **beside).select_related(
+        "company"
+    )
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "approved_by": "approved_by"}
     serializer_class = BillSerializer
     filterset_class = BillFilter

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, When
 
 from accounting.documents import approval, credit_notes, standing, vendor_credits
 from accounting.documents.lines import MAX_LINES
@@ -101,35 +101,42 @@ class CreditAllocationSerializer(ModelSerializer):
     date = DateField(
         required=False, help_text="Default: the first day on which both the credit and the document are posted."
     )
+    payment_id = IdField(read_only=True, allow_null=True, help_text="The refund that pays it back.")
+    adjustment_id = IdField(read_only=True, allow_null=True, help_text="The adjustment that it settles.")
+
+
+def _others(side: str, noun: str) -> QuerySet[Allocation]:
+    """Return the allocations of credits, with the id of what each settles: a document, a refund or an adjustment."""
+    ids = {
+        f"{kind}_id": Case(When(**{f"{side}_item__kind": kind, "then": F(f"{side}_item_id")}))
+        for kind in (noun, "payment", "adjustment")
+    }
+    return LIVE_ALLOCATIONS.annotate(**ids).order_by("id")
 
 
 class CreditNoteAllocationSerializer(CreditAllocationSerializer):
     """How much of a credit note settles an invoice."""
 
-    invoice_id = IdField()
+    invoice_id = IdField(allow_null=True, help_text="The invoice. Null if it settles a refund or an adjustment.")
 
     class Meta:
         model = Allocation
-        rows = LIVE_ALLOCATIONS.annotate(
-            invoice_id=Case(When(debit_item__kind=Invoice.NOUN, then=F("debit_item_id")))
-        ).order_by("id")
+        rows = _others("debit", Invoice.NOUN)
         links = ("credit_item_id",)
-        fields: ClassVar[list[str]] = ["id", "invoice_id", "amount", "date"]
+        fields: ClassVar[list[str]] = ["id", "invoice_id", "payment_id", "adjustment_id", "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 
 class VendorCreditAllocationSerializer(CreditAllocationSerializer):
     """How much of a vendor credit settles a bill."""
 
-    bill_id = IdField()
+    bill_id = IdField(allow_null=True, help_text="The bill. Null if it settles a refund or an adjustment.")
 
     class Meta:
         model = Allocation
-        rows = LIVE_ALLOCATIONS.annotate(
-            bill_id=Case(When(credit_item__kind=Bill.NOUN, then=F("credit_item_id")))
-        ).order_by("id")
+        rows = _others("credit", Bill.NOUN)
         links = ("debit_item_id",)
-        fields: ClassVar[list[str]] = ["id", "bill_id", "amount", "date"]
+        fields: ClassVar[list[str]] = ["id", "bill_id", "payment_id", "adjustment_id", "amount", "date"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 

@@ -2,25 +2,23 @@
 zone."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounting.documents import standing
 from accounting.documents.lines import MAX_QUANTITY
 from accounting.ledger import money
-from accounting.models import MAX_REASON
+from accounting.models import MAX_REASON, Credit, CreditStatus
 from api import fields, filters
 from api.company import CompanyViewSet
 from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
-from api.resources.recurring import recurring_of
 from api.serializers import ModelSerializer, Serializer
 
 LINE_FIELDS = [
@@ -184,8 +182,10 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
 
     operations: ClassVar[Any]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
-    recurring_id: UUID | None = None
-    """The template that made the document that is written (api/resources/recurring.py)."""
+    beside: ClassVar[Mapping[str, Any]] = {}
+    """What is read of other tables for each row that is shown, and with the row that is written."""
+    found: Mapping[str, Any] = {"recurring_id": None, "is_credited": False}
+    """The same for the row that is written. A new one has no template and no credits."""
 
     def get_object_for_update(self) -> Any:
         """Return the document with only its id, because its operation reads it. With `If-Match` it is read here too."""
@@ -193,14 +193,15 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
             found = super().get_object_for_update()
         else:
             documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
-            found = self.scoped(documents.annotate(recurring_id=recurring_of())).only("company").first()
+            found = self.scoped(documents.annotate(**self.beside)).only("company").first()
         if found is None:
             raise NotFound
-        self.recurring_id = found.recurring_id
+        self.found = {name: getattr(found, name) for name in self.beside}
         return found
 
     def reload(self, row: Any) -> Any:
-        row.recurring_id = self.recurring_id
+        for name in self.beside:
+            setattr(row, name, self.found[name])
         return super().reload(row)
 
     def perform_create(self, data: dict[str, Any]) -> Any:
@@ -215,6 +216,12 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
     def possible_actions(self, document: Any) -> tuple[str, ...]:
         actions: tuple[str, ...] = self.operations.possible_actions(document)
         return actions
+
+
+def credited_by(credits: type[Credit], link: str) -> Exists:
+    """Return whether there are issued credits of a document, to annotate it as `is_credited`."""
+    issued = credits._default_manager.filter(company=OuterRef("company"), status=CreditStatus.ISSUED)
+    return Exists(issued.filter(**{link: OuterRef("pk")}))
 
 
 class StatusFilter(filters.ChoiceFilter):

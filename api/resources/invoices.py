@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from accounting.documents import invoices, standing
 from accounting.documents.lines import MAX_LINES
-from accounting.models import Invoice, InvoiceLine, InvoiceStatus
+from accounting.models import CreditNote, Invoice, InvoiceLine, InvoiceStatus
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
@@ -22,6 +22,7 @@ from api.resources.documents import (
     PostBody,
     StatusFilter,
     VoidBody,
+    credited_by,
 )
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 
@@ -82,9 +83,11 @@ class InvoiceViewSet(DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
     operations: ClassVar = invoices
-    queryset = Invoice.objects.annotate(
-        accounting_date=looked_up(Invoice, "journal_entry__date"), recurring_id=recurring_of()
-    )
+    beside: ClassVar = {
+        "recurring_id": recurring_of(),
+        "is_credited": credited_by(CreditNote, "invoice"),
+    }
+    queryset = Invoice.objects.annotate(accounting_date=looked_up(Invoice, "journal_entry__date"), **beside)
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from accounting.documents import credit_notes
-from accounting.models import Company, CompanyMember, CreditNote
+from accounting.documents import bills, credit_notes, invoices
+from accounting.models import Company, CompanyMember, CreditNote, Invoice, JournalEntry
+from accounting.reports import integrity
 from identity.models import User
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
@@ -18,6 +19,7 @@ from tests.factories import (
     make_credit_note,
     make_customer,
     make_issued_credit_note,
+    make_issued_vendor_credit,
     make_payment,
     make_sent_invoice,
     make_tax_rate,
@@ -229,3 +231,64 @@ def test_the_balance_of_a_contact_has_its_credits_and_a_draft_makes_it_used(comp
     answer = client.post(f"/contacts/customers/{invoice.customer_id}/archive")
     assert (answer.status, answer.code) == (409, "has_open_items")
     assert b"credit note CN-0001" in answer.content
+
+
+@pytest.mark.parametrize("kind", ["credit-notes", "vendor-credits"])
+def test_a_refund_pays_a_credit_back_and_is_named_on_it(company: Company, client: Client, kind: str):
+    of_customer = kind == "credit-notes"
+    credit = make_issued_credit_note(company) if of_customer else make_issued_vendor_credit(company)
+    noun, contact = ("credit_note", "customer") if of_customer else ("vendor_credit", "vendor")
+    body = {
+        "type": "made" if of_customer else "received",
+        f"{contact}_id": str(credit.contact_id),
+        "date": "2026-03-20",
+        "amount": Decimal("100.00"),
+        "account_id": str(account(company, "1000").id),
+        "allocations": [{f"{noun}_id": str(credit.id), "amount": Decimal("100.00")}],
+    }
+    refund = client.post("/payments", body)
+    assert (refund.status, refund.json["is_refund"]) == (201, True), refund
+    shown = client.get(f"/{kind}/{credit.id}").json
+    assert (shown["status"], shown["unapplied_amount"]) == ("applied", 0)
+    (allocation,) = shown["allocations"]
+    document = "invoice_id" if of_customer else "bill_id"
+    assert (allocation["payment_id"], allocation[document], allocation["adjustment_id"]) == (
+        refund.json["id"],
+        None,
+        None,
+    )
+    assert "void" not in shown["allowed_actions"]
+    sign = 1 if of_customer else -1
+    lines = JournalEntry.objects.get(id=refund.json["journal_entry_id"]).lines.values_list(
+        "account__code", "debit", "credit"
+    )
+    control = "1100" if of_customer else "2000"
+    assert {code: (debit - credit) * sign for code, debit, credit in lines} == {control: 100, "1000": -100}
+    assert {check.name: check.failures for check in integrity.checks(company) if check.failed} == {}
+
+
+def test_a_document_is_not_named_by_null(company: Company, client: Client):
+    note = make_issued_credit_note(company)
+    refused = client.post(f"/credit-notes/{note.id}/apply", {"allocations": [{"invoice_id": None}]})
+    assert refused.status == 422, refused
+    assert not note.allocations.exists()
+
+
+def test_void_is_not_offered_where_it_is_refused(company: Company, client: Client):
+    invoice, bill = make_sent_invoice(company), make_approved_bill(company)
+    for path, document in (("/invoices", invoice), ("/bills", bill)):
+        assert client.get(f"{path}/{document.id}").json["allowed_actions"] == ["update", "void"]
+    make_issued_credit_note(company, invoice=invoice)
+    make_issued_vendor_credit(company, bill=bill)
+    for path, document in (("/invoices", invoice), ("/bills", bill)):
+        assert client.get(f"{path}/{document.id}").json["allowed_actions"] == ["update"]
+        assert [one["allowed_actions"] for one in client.get(path).json["items"]] == [["update"]]
+        assert client.patch(f"{path}/{document.id}", {"notes": "Seen."}).json["allowed_actions"] == ["update"]
+        refused = client.post(f"{path}/{document.id}/void")
+        assert (refused.status, refused.code) == (409, "has_credits")
+        document.refresh_from_db()
+        assert "void" not in operations_of(document).possible_actions(document), "on the pages of the staff too"
+
+
+def operations_of(document: Any) -> Any:
+    return invoices if isinstance(document, Invoice) else bills

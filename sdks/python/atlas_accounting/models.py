@@ -1852,8 +1852,12 @@ class CreditNoteAllocation(Model):
 
     id: str
     """The id: a UUID."""
-    invoice_id: str
-    """The invoice."""
+    invoice_id: str | None
+    """The invoice. Null if it settles a refund or an adjustment."""
+    payment_id: str | None
+    """The refund that pays it back."""
+    adjustment_id: str | None
+    """The adjustment that it settles."""
     amount: Decimal
     """Default: as much as is open and left."""
     date: dt.date
@@ -4369,8 +4373,12 @@ class VendorCreditAllocation(Model):
 
     id: str
     """The id: a UUID."""
-    bill_id: str
-    """The bill."""
+    bill_id: str | None
+    """The bill. Null if it settles a refund or an adjustment."""
+    payment_id: str | None
+    """The refund that pays it back."""
+    adjustment_id: str | None
+    """The adjustment that it settles."""
     amount: Decimal
     """Default: as much as is open and left."""
     date: dt.date

@@ -548,8 +548,8 @@ class ContactParams(TypedDict):
 class CreditNoteAllocationParams(TypedDict):
     """How much of a credit note settles an invoice."""
 
-    invoice_id: str
-    """The invoice."""
+    invoice_id: str | None
+    """The invoice. Null if it settles a refund or an adjustment."""
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]
@@ -829,8 +829,8 @@ class TransferFeeParams(TypedDict):
 class VendorCreditAllocationParams(TypedDict):
     """How much of a vendor credit settles a bill."""
 
-    bill_id: str
-    """The bill."""
+    bill_id: str | None
+    """The bill. Null if it settles a refund or an adjustment."""
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]

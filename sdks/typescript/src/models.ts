@@ -1421,8 +1421,12 @@ export interface CreditNote {
 export interface CreditNoteAllocation {
   /** The id: a UUID. */
   id: string;
-  /** The invoice. */
-  invoice_id: string;
+  /** The invoice. Null if it settles a refund or an adjustment. */
+  invoice_id: string | null;
+  /** The refund that pays it back. */
+  payment_id: string | null;
+  /** The adjustment that it settles. */
+  adjustment_id: string | null;
   /** Default: as much as is open and left. */
   amount: string;
   /** Default: the first day on which both the credit and the document are posted. */
@@ -3539,8 +3543,12 @@ export interface VendorCredit {
 export interface VendorCreditAllocation {
   /** The id: a UUID. */
   id: string;
-  /** The bill. */
-  bill_id: string;
+  /** The bill. Null if it settles a refund or an adjustment. */
+  bill_id: string | null;
+  /** The refund that pays it back. */
+  payment_id: string | null;
+  /** The adjustment that it settles. */
+  adjustment_id: string | null;
   /** Default: as much as is open and left. */
   amount: string;
   /** Default: the first day on which both the credit and the document are posted. */
@@ -3972,8 +3980,8 @@ export interface ContactParams {
 
 /** How much of a credit note settles an invoice. */
 export interface CreditNoteAllocationParams {
-  /** The invoice. */
-  invoice_id: string;
+  /** The invoice. Null if it settles a refund or an adjustment. */
+  invoice_id: string | null;
   /** Default: as much as is open and left. */
   amount?: Exact | undefined;
   /** Default: the first day on which both the credit and the document are posted. */
@@ -4226,8 +4234,8 @@ export interface TransferFeeParams {
 
 /** How much of a vendor credit settles a bill. */
 export interface VendorCreditAllocationParams {
-  /** The bill. */
-  bill_id: string;
+  /** The bill. Null if it settles a refund or an adjustment. */
+  bill_id: string | null;
   /** Default: as much as is open and left. */
   amount?: Exact | undefined;
   /** Default: the first day on which both the credit and the document are posted. */
