@@ -86,6 +86,10 @@ class Route:
         return self.path.rpartition("/")[2]
 
     @property
+    def is_upsert(self) -> bool:
+        return self.last == "{external_id}"
+
+    @property
     def plain_path(self) -> str:
         """The address without the company."""
         return self.path.replace("/companies/{company_id}", "", 1)
@@ -111,7 +115,7 @@ def _walk(patterns: Any, prefix: str) -> Any:
         view = pattern.callback.cls
         actions = getattr(pattern.callback, "actions", None)
         methods = actions or {name: name for name in METHODS if hasattr(view, name)}
-        shown = "/" + path.replace("<id:", "{").replace(">", "}")
+        shown = "/" + path.replace("<id:", "{").replace("<path:", "{").replace(">", "}")
         yield Route(shown, tuple(name.upper() for name in METHODS if name in methods), view)
 
 
@@ -144,14 +148,18 @@ class World:
     def row(self, route: Route) -> Any:
         """Make the row that the route's address names, in a state that takes its action."""
         resource = resource_of(route)
-        if resource is None or not ("{id}" in route.path or "{webhook_id}" in route.path):
+        if resource is None or not ("{id}" in route.path or "{webhook_id}" in route.path or route.is_upsert):
             return None
+        if route.is_upsert:
+            return _with_external_id(resource, self.company, self.owner)
         return resource.states.get(route.last, resource.make)(self.company, self.owner)
 
     def ids(self, route: Route, row: Any = None) -> dict[str, Any]:
         """Return real ids for every parameter of the route's address: those of `row`, if it is made already."""
         resource, row = resource_of(route), row or self.row(route)
         ids: dict[str, Any] = {"company_id": self.company.id, "user_id": self.viewer.id}
+        if route.is_upsert:
+            return ids | {"external_id": row.external_id}
         return ids | {"id": row.pk, **resource.parents(row)} if row and resource else ids
 
 
@@ -170,7 +178,7 @@ class Door:
         resource = resource_of(self.route)
         if str(self) in BODIES:
             given: Any = BODIES[str(self)](world)
-        elif resource is not None and self.route.path == resource.path:
+        elif resource is not None and (self.route.path == resource.path or self.route.is_upsert):
             given = resource.create and resource.create(world.company)
         elif resource is not None and self.route.last == "batch" and "batch" not in resource.verbs:
             given = resource.create and {"items": [resource.create(world.company)]}
@@ -197,6 +205,14 @@ def doors() -> list[Door]:
 def query_for(route: Route, company: Company) -> dict[str, Any]:
     scope = {"company_id": company.id} if route.is_company_scoped and not route.has_company_in_path else {}
     return scope | VIEWS.get(route.plain_path, {})
+
+
+def _with_external_id(resource: Resource, company: Company, by: User) -> Any:
+    """Make a row with an `external_id`, which a PUT by it replaces."""
+    row = resource.make(company, by)
+    type(row).objects.filter(pk=row.pk).update(external_id=f"shop-{uuid7()}")
+    row.refresh_from_db()
+    return row
 
 
 def _company(company: Company, by: User) -> Company:

@@ -75,6 +75,18 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     return entering.change(bill, changes, by=by, expected_total=expected_total, tax_total=tax_total)
 
 
+@transaction.atomic
+def replace(bill: Bill, *, by: User, expected_total: Decimal | None = None, **entered: Any) -> Bill:
+    """Replace a bill that is not approved yet: what is not in `entered` (as for `create`) gets its default, except the
+    issue date, which stays.
+
+    A submitted or rejected one becomes a draft again. Raises WrongStatus and the errors of `create`.
+    """
+    bill = entering.locked(bill)
+    entering.must_be(bill, *REVIEWABLE, verb="replaced")
+    return update(bill, by=by, expected_total=expected_total, **entering.whole(bill, entered))
+
+
 def _back_to_draft(bill: Bill, by: User) -> None:
     """Record the user who changes the bill, and make it a draft."""
     if by.id not in bill.prepared_by:

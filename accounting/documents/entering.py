@@ -11,7 +11,7 @@ from accounting.documents import events, terms
 from accounting.documents.lines import LineInput, check_total, inputs_of, set_lines
 from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import companies, contacts, locking
-from accounting.ledger.metadata import Metadata, merged
+from accounting.ledger.metadata import Metadata, instead_of, merged
 from foundation import audit
 from identity.models import User
 
@@ -126,6 +126,15 @@ def change(
     return document
 
 
+def whole(document: Document, entered: dict[str, Any], *more: str) -> dict[str, Any]:
+    """Return the changes that replace a draft: what is not in `entered` gets its default, except the issue date.
+
+    `more` are fields of this kind of document that are null by default.
+    """
+    defaults: dict[str, Any] = {"due_date": None, "currency": None, "reference": "", "notes": "", **dict.fromkeys(more)}
+    return defaults | entered | {"metadata": instead_of(document.metadata, entered.get("metadata"))}
+
+
 def delete(document: Document, *, by: User) -> None:
     """Delete a locked document that is not posted, and record it. Raises WrongStatus."""
     must_be(document, *document.DELETABLE, verb="deleted")
@@ -187,7 +196,8 @@ def _set_contact(document: Document, contact_id: UUID) -> None:
 def _set_fields(document: Document, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         if name == "currency":
-            document.currency_id = companies.base_currency(document.company, value)
+            currency = value or document.contact.currency_id
+            document.currency_id = companies.base_currency(document.company, currency)
         elif name == "metadata":
             document.metadata = merged(document.metadata, value)
         elif document._meta.get_field(name).null:  # a number or an external id is null, not empty

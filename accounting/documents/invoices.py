@@ -63,6 +63,19 @@ def update(invoice: Invoice, *, by: User, expected_total: Decimal | None = None,
 
 
 @transaction.atomic
+def replace(invoice: Invoice, *, by: User, expected_total: Decimal | None = None, **entered: Any) -> Invoice:
+    """Replace a draft: what is not in `entered` (as for `create`) gets its default, except the issue date, which stays.
+
+    Raises WrongStatus and the errors of `create`.
+    """
+    only(entered, UPDATABLE)
+    invoice = entering.locked(invoice)
+    entering.must_be(invoice, InvoiceStatus.DRAFT, verb="replaced")
+    changes = entering.whole(invoice, entered, "invoice_number")
+    return entering.change(invoice, changes, by=by, expected_total=expected_total)
+
+
+@transaction.atomic
 def delete(invoice: Invoice, *, by: User) -> None:
     """Delete a draft. Raises WrongStatus."""
     entering.delete(entering.locked(invoice), by=by)

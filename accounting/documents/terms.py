@@ -26,8 +26,9 @@ def check_dates(document: Document) -> None:
 
 
 def follow_terms(document: Document, changed: Collection[str]) -> None:
-    """Update a draft's due date from its issue date and its contact's terms, unless the due date was given."""
+    """Update a draft's due date from its issue date and its contact's terms, unless the due date was given. None takes
+    it back."""
     if "due_date" in changed:
-        document.due_date_given = True
-    elif not document.due_date_given and not {"issue_date", document.TRADE.contact_id}.isdisjoint(changed):
+        document.due_date_given = document.due_date is not None
+    if not document.due_date_given and not {"due_date", "issue_date", document.TRADE.contact_id}.isdisjoint(changed):
         document.due_date = due_date(document)

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from accounting import errors
 from accounting.ledger import archiving, events, locking, money
 from accounting.ledger.changes import only
-from accounting.ledger.metadata import Metadata, merged
+from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit
 from identity.models import User
@@ -85,6 +85,18 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     audit.record("contact.updated", contact, by=by, old=old, new=audit.values(contact, changes))
     events.tell("contact.updated", contact)
     return contact
+
+
+@transaction.atomic
+def replace(contact: Contact, *, by: User, **entered: Any) -> Contact:
+    """Replace a contact: what is not in `entered` (as for `create`) gets its default. Raises the errors of `update`."""
+    contact = locking.locked(Contact.objects.select_related("company"), contact)
+    defaults = dict.fromkeys(TEXTS, "") | {
+        "currency": contact.company.base_currency_id,
+        "payment_terms_days": DEFAULT_PAYMENT_TERMS_DAYS,
+    }
+    metadata = instead_of(contact.metadata, entered.get("metadata"))
+    return update(contact, by=by, **defaults | entered | {"metadata": metadata})
 
 
 def _check(contact: Contact) -> None:

@@ -34,6 +34,11 @@ def merged(metadata: Mapping[str, str], given: Metadata | None, *, field: str = 
     return found
 
 
+def instead_of(metadata: Mapping[str, str], given: Metadata | None) -> Metadata:
+    """Return the change that replaces metadata: keys that are not given are removed."""
+    return dict.fromkeys(metadata) | dict(given or {})
+
+
 def having(what: str, company_id: UUID, pairs: Mapping[str, str]) -> Q:
     """Return the condition for rows with all these keys and values, after one query of the index (metadata.sql).
 

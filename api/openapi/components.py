@@ -125,6 +125,13 @@ COMPANY_ID = OpenApiParameter(
     "company_id", OpenApiTypes.UUID, description="The company. Optional if you have access to exactly one."
 )
 
+EXTERNAL_ID = OpenApiParameter(
+    "external_id",
+    {"type": "string", "minLength": 1, "maxLength": 100},
+    OpenApiParameter.PATH,
+    description="Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.",
+)
+
 
 def header_references(names: list[str]) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}

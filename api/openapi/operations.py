@@ -18,6 +18,7 @@ from api.openapi.components import (
     DRY_RUN,
     ERROR_NAMES,
     EVERYWHERE,
+    EXTERNAL_ID,
     IDEMPOTENCY_KEY,
     IF_MATCH,
     IF_NONE_MATCH,
@@ -55,6 +56,11 @@ class AtlasSchema(AutoSchema):
         return self.method not in SAFE
 
     @property
+    def is_upsert(self) -> bool:
+        """Return whether this is PUT /things/by-external-id/{external_id} (api/upsert.py)."""
+        return "{external_id}" in self.path
+
+    @property
     def words(self) -> list[str]:
         """The fixed parts of the address below /api/v1, without the company's."""
         path = self.path.removeprefix("/api/v1").replace("/companies/{company_id}", "", 1)
@@ -62,11 +68,13 @@ class AtlasSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         words = list(self.words)
+        if self.is_upsert:
+            words = [*words[:-1], "upsert"]
         if "{company_id}" in self.path:
             words.insert(0, "company")
         if isinstance(self.view, ResourceViewSet) and self.action in SUMMARIES:
             words.append(ACTION_NAMES.get(self.action, self.action))
-        elif self.method not in ("GET", "POST"):
+        elif self.method not in ("GET", "POST") and not self.is_upsert:
             words.append({"PUT": "replace", "PATCH": "update"}.get(self.method, self.method.lower()))
         return "_".join(words)
 
@@ -140,6 +148,8 @@ class AtlasSchema(AutoSchema):
             parameters.append(DRY_RUN)
         if self.method == "POST" and self.view.is_repeatable:
             parameters.append(IDEMPOTENCY_KEY)
+        if self.is_upsert:
+            parameters.append(EXTERNAL_ID)
         if self._is_about_one():
             parameters.append(IF_MATCH if self.is_write else IF_NONE_MATCH)
         return parameters
@@ -149,7 +159,7 @@ class AtlasSchema(AutoSchema):
 
     def _is_about_one(self) -> bool:
         """Return whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
-        if not isinstance(self.view, ResourceViewSet) or "{id}" not in self.path:
+        if not isinstance(self.view, ResourceViewSet) or not ("{id}" in self.path or self.is_upsert):
             return False
         return self.is_write or self.action == "retrieve"
 

@@ -26,6 +26,7 @@ from api.resources.documents import (
 )
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import Serializer
+from api.upsert import upsert_action
 
 STATUSES = standing.choices(BillStatus.choices)
 
@@ -116,6 +117,7 @@ class BillViewSet(DocumentViewSet):
     roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver", "void": "approver"}
 
     batch = batch_action(BillSerializer)
+    replace = upsert_action(BillSerializer)
 
     @post_action
     def submit(self, bill: Bill, data: dict[str, Any]) -> Bill:

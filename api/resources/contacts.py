@@ -26,6 +26,7 @@ from api.company import CompanyViewSet
 from api.fields import AllowedActions, CurrencyField, MetadataField, MoneyField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
+from api.upsert import upsert_action
 
 
 def contact_rows(document: type[Document]) -> QuerySet[Contact]:
@@ -114,12 +115,16 @@ class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
 
     batch = batch_action(ContactSerializer)
+    replace = upsert_action(ContactSerializer)
 
     def perform_create(self, data: dict[str, Any]) -> Contact:
         return contacts.create(self.company, by=self.user, kind=self.kind, **data)
 
     def perform_update(self, contact: Contact, data: dict[str, Any]) -> Contact:
         return contacts.update(contact, by=self.user, **data)
+
+    def perform_replace(self, contact: Contact, data: dict[str, Any]) -> Contact:
+        return contacts.replace(contact, by=self.user, **data)
 
     def perform_delete(self, contact: Contact) -> None:
         contacts.delete(contact, by=self.user)

@@ -210,6 +210,9 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
     def perform_update(self, document: Any, data: dict[str, Any]) -> Any:
         return self.operations.update(document, by=self.user, **data)
 
+    def perform_replace(self, document: Any, data: dict[str, Any]) -> Any:
+        return self.operations.replace(document, by=self.user, **data)
+
     def perform_delete(self, document: Any) -> None:
         self.operations.delete(document, by=self.user)
 

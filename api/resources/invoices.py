@@ -1,5 +1,6 @@
 """Invoices over HTTP."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from accounting.documents import invoices, standing
@@ -25,6 +26,7 @@ from api.resources.documents import (
     credited_by,
 )
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
+from api.upsert import upsert_action
 
 STATUSES = standing.choices(InvoiceStatus.choices)
 
@@ -94,15 +96,21 @@ class InvoiceViewSet(DocumentViewSet):
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
 
     batch = batch_action(InvoiceSerializer)
+    replace = upsert_action(InvoiceSerializer)
 
     def perform_create(self, data: dict[str, Any]) -> Invoice:
-        send = data.pop("send", False)
-        invoice: Invoice = super().perform_create(data)
-        return invoices.send(invoice, by=self.user) if send else invoice
+        return self.sent(super().perform_create, data)
 
     def perform_update(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
-        send = data.pop("send", False)
-        invoice = super().perform_update(invoice, data)
+        return self.sent(super().perform_update, invoice, data)
+
+    def perform_replace(self, invoice: Invoice, data: dict[str, Any]) -> Invoice:
+        return self.sent(super().perform_replace, invoice, data)
+
+    def sent(self, perform: Callable[..., Invoice], *given: Any) -> Invoice:
+        """Write an invoice, and send it if the body (the last of `given`) says so."""
+        send = given[-1].pop("send", False)
+        invoice = perform(*given)
         return invoices.send(invoice, by=self.user) if send else invoice
 
     @post_action(body=PostBody)

@@ -204,7 +204,7 @@ class Document:
         elif given == joined:
             resource, name = segments[:-1], segments[-1]
         else:
-            resource, name = segments[:-1], given
+            resource, name = segments[:-1], given.removeprefix("_".join(segments[:-1]) + "_")
         tag = snake(raw.get("tags", [""])[0])
         if len(resource) > 1 and resource[-1] == tag:
             resource = resource[-1:]

@@ -17,6 +17,7 @@ REQUIRES = re.compile(r"\s*Requires the role [^.]*\.\s*")
 SHARED = ("page", "page_size", "cursor", "sort_order", "company_id", "dry_run")
 """Parameters that the first page of the reference explains once."""
 KINDS = {"number": "decimal", "datetime": "date-time", "alias": "enum", "model": "object", "any": "any value"}
+UPSERT = "upsert"
 MAX_DEPTH = 5
 MANY_SAY_IT = 3
 MANY_VALUES = 40
@@ -114,7 +115,8 @@ def page(document: Document, number: int, tag: dict[str, Any], operations: list[
         shown = operation.item or operation.answer
         if shown is not None and shown.kind == "model":
             objects.setdefault(shown.name, shown)
-    described = [operation_of(document, schemas, operation) for operation in operations]
+    created = tuple(body_name(document, each) for each in operations if each.name == "create")
+    described = [operation_of(document, schemas, operation, created) for operation in operations]
     fill_lists(described)
     drop_general(described)
     anchors = [each["anchor"] for each in described]
@@ -130,9 +132,18 @@ def page(document: Document, number: int, tag: dict[str, Any], operations: list[
     }
 
 
-def operation_of(document: Document, schemas: Schemas, operation: Operation) -> dict[str, Any]:
+def body_name(document: Document, operation: Operation) -> str:
+    """Return the name of the component that is the body of an operation."""
+    content = raw_of(document, operation).get("requestBody", {}).get("content", {})
+    return str(content.get(JSON, {}).get("schema", {}).get("$ref", "")).rpartition("/")[2]
+
+
+def operation_of(
+    document: Document, schemas: Schemas, operation: Operation, created: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what the page shows of an operation. `created` is the body of `create`, which others do not show again."""
     raw = raw_of(document, operation)
-    reader = Reader(schemas, camel(operation.id))
+    reader = Reader(schemas, camel(operation.id), seen=created)
     given = [document.parameter(each) for each in raw.get("parameters", [])]
     own = [each for each in given if each["name"] not in SHARED and each["in"] in ("path", "query")]
     status, success = next((s, r) for s, r in raw["responses"].items() if s[0] in "23")
@@ -141,7 +152,8 @@ def operation_of(document: Document, schemas: Schemas, operation: Operation) -> 
     ids = {
         name: answered["id"] for name in placeholders(operation.path) if isinstance(answered, dict) and "id" in answered
     }
-    body = reader.resolved(request["schema"]) if request else {}
+    is_new = operation.name != UPSERT  # its body and its answer are those of `create`, as its description says
+    body = reader.resolved(request["schema"]) if request and is_new else {}
     return {
         "id": operation.id,
         "anchor": anchor(operation),
@@ -161,7 +173,7 @@ def operation_of(document: Document, schemas: Schemas, operation: Operation) -> 
         "answer": answer(operation),
         "formats": list(operation.formats),
         "errors": [status for status in raw["responses"] if status[0] in "45"],
-        "response": written(answered, 0, "json") if answered is not None else "",
+        "response": written(answered, 0, "json") if answered is not None and is_new else "",
         "calls": calls(operation, asked if isinstance(asked, dict) else None, ids),
     }
 

@@ -170,6 +170,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda vendor, by: factories.make_bill(vendor.company, vendor=vendor),
         ["bill.created"],
     ),
+    "bills.replace": (
+        factories.make_bill,
+        lambda bill, by: bills.replace(bill, notes="March", by=by),
+        ["bill.updated"],
+    ),
     "bills.update": (factories.make_bill, lambda bill, by: bills.update(bill, notes="March", by=by), ["bill.updated"]),
     "bills.delete": (factories.make_bill, lambda bill, by: bills.delete(bill, by=by), ["bill.deleted"]),
     "bills.submit": (factories.make_bill, lambda bill, by: bills.submit(bill, by=by), ["bill.submitted"]),
@@ -258,6 +263,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company, by: factories.make_customer(company),
         ["contact.created"],
     ),
+    "contacts.replace": (
+        factories.make_customer,
+        lambda contact, by: contacts.replace(contact, name="Cafe", by=by),
+        ["contact.updated"],
+    ),
     "contacts.update": (
         factories.make_customer,
         lambda contact, by: contacts.update(contact, name="Cafe", by=by),
@@ -292,6 +302,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_customer,
         lambda customer, by: factories.make_invoice(customer.company, customer=customer),
         ["invoice.created"],
+    ),
+    "invoices.replace": (
+        factories.make_invoice,
+        lambda invoice, by: invoices.replace(invoice, notes="Thanks", by=by),
+        ["invoice.updated"],
     ),
     "invoices.update": (
         factories.make_sent_invoice,

@@ -252,6 +252,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         bills.submit(factories.make_bill(b.company), by=b.owner), by=by, reason="No."
     ),
     "accounting.documents.bills.submit": lambda b, by: bills.submit(factories.make_bill(b.company), by=by),
+    "accounting.documents.bills.replace": lambda b, by: bills.replace(factories.make_bill(b.company), by=by, notes="x"),
     "accounting.documents.bills.update": lambda b, by: bills.update(factories.make_bill(b.company), by=by, notes="x"),
     "accounting.documents.bills.void": lambda b, by: bills.void(factories.make_approved_bill(b.company), by=by),
     "accounting.documents.credit_notes.create": lambda b, by: credit_notes.create(
@@ -278,6 +279,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.documents.invoices.delete": lambda b, by: invoices.delete(factories.make_invoice(b.company), by=by),
     "accounting.documents.invoices.send": lambda b, by: invoices.send(factories.make_invoice(b.company), by=by),
+    "accounting.documents.invoices.replace": lambda b, by: invoices.replace(
+        factories.make_invoice(b.company), by=by, notes="x"
+    ),
     "accounting.documents.invoices.update": lambda b, by: invoices.update(
         factories.make_invoice(b.company), by=by, notes="x"
     ),
@@ -324,6 +328,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.ledger.contacts.delete": lambda b, by: contacts.delete(factories.make_customer(b.company), by=by),
     "accounting.ledger.contacts.restore": lambda b, by: contacts.restore(
         contacts.archive(factories.make_customer(b.company), by=b.owner), by=by
+    ),
+    "accounting.ledger.contacts.replace": lambda b, by: contacts.replace(
+        factories.make_customer(b.company), by=by, name="New"
     ),
     "accounting.ledger.contacts.update": lambda b, by: contacts.update(
         factories.make_customer(b.company), by=by, name="New"

@@ -2744,6 +2744,79 @@ class Bills(Resource):
         answer: models.BillBatch = self._client._send(call, "BillBatch")
         return answer
 
+    def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        bill_number: str,
+        vendor_id: str,
+        lines: Sequence[params.BillLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `bills:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            lines: The lines. In a PATCH, they replace all existing lines.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/bills/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "metadata": metadata,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Bill = self._client._send(call, "Bill")
+        return answer
+
 
 class AsyncBills(AsyncResource):
     """Operations of `bills`, awaited."""
@@ -3228,6 +3301,79 @@ class AsyncBills(AsyncResource):
             in_company=True,
         )
         answer: models.BillBatch = await self._client._send(call, "BillBatch")
+        return answer
+
+    async def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        bill_number: str,
+        vendor_id: str,
+        lines: Sequence[params.BillLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        tax_total: Exact | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bill:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `bills:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            bill_number: The number that the vendor put on the bill, unique per vendor.
+            vendor_id: The vendor.
+            lines: The lines. In a PATCH, they replace all existing lines.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
+                taxes.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/bills/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "bill_number": bill_number,
+                "vendor_id": vendor_id,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "tax_total": tax_total,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "metadata": metadata,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Bill = await self._client._send(call, "Bill")
         return answer
 
 
@@ -5632,6 +5778,69 @@ class Customers(Resource):
         answer: models.ContactBatch = self._client._send(call, "ContactBatch")
         return answer
 
+    def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/contacts/customers/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
+
 
 class AsyncCustomers(AsyncResource):
     """Operations of `customers`, awaited."""
@@ -5982,6 +6191,69 @@ class AsyncCustomers(AsyncResource):
             in_company=True,
         )
         answer: models.ContactBatch = await self._client._send(call, "ContactBatch")
+        return answer
+
+    async def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `customers:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/contacts/customers/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Contact = await self._client._send(call, "Contact")
         return answer
 
 
@@ -7256,6 +7528,78 @@ class Invoices(Resource):
         answer: models.InvoiceBatch = self._client._send(call, "InvoiceBatch")
         return answer
 
+    def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        customer_id: str,
+        lines: Sequence[params.InvoiceLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        send: bool | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `invoices:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            customer_id: The customer.
+            lines: The lines. In a PATCH, they replace all existing lines.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/invoices/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "send": send,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "metadata": metadata,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Invoice = self._client._send(call, "Invoice")
+        return answer
+
 
 class AsyncInvoices(AsyncResource):
     """Operations of `invoices`, awaited."""
@@ -7670,6 +8014,78 @@ class AsyncInvoices(AsyncResource):
             in_company=True,
         )
         answer: models.InvoiceBatch = await self._client._send(call, "InvoiceBatch")
+        return answer
+
+    async def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        customer_id: str,
+        lines: Sequence[params.InvoiceLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        invoice_number: str | Omit | None = OMIT,
+        send: bool | Omit = OMIT,
+        issue_date: dt.date | str | Omit = OMIT,
+        due_date: dt.date | str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        expected_total: Exact | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Invoice:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `invoices:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            customer_id: The customer.
+            lines: The lines. In a PATCH, they replace all existing lines.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
+            send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
+            issue_date: Default: today in the company's time zone.
+            due_date: Default: the issue date plus the contact's payment terms.
+            currency: Default: the currency of the contact.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            expected_total: The total you expect. If ours differs, the request fails with 422.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/invoices/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "invoice_number": invoice_number,
+                "customer_id": customer_id,
+                "send": send,
+                "issue_date": issue_date,
+                "due_date": due_date,
+                "currency": currency,
+                "reference": reference,
+                "notes": notes,
+                "lines": lines,
+                "metadata": metadata,
+                "expected_total": expected_total,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Invoice = await self._client._send(call, "Invoice")
         return answer
 
 
@@ -13882,6 +14298,69 @@ class Vendors(Resource):
         answer: models.ContactBatch = self._client._send(call, "ContactBatch")
         return answer
 
+    def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/contacts/vendors/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Contact = self._client._send(call, "Contact")
+        return answer
+
 
 class AsyncVendors(AsyncResource):
     """Operations of `vendors`, awaited."""
@@ -14232,6 +14711,69 @@ class AsyncVendors(AsyncResource):
             in_company=True,
         )
         answer: models.ContactBatch = await self._client._send(call, "ContactBatch")
+        return answer
+
+    async def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        payment_terms_days: int | Omit = OMIT,
+        billing_address: str | Omit = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Contact:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `vendors:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            email: The e-mail address.
+            phone: The telephone number.
+            tax_number: The tax number, such as a VAT id.
+            currency: Default: the base currency of the company.
+            payment_terms_days: Days from the issue date to the due date of this contact's documents.
+            billing_address: The address for documents, with line breaks.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/contacts/vendors/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "email": email,
+                "phone": phone,
+                "tax_number": tax_number,
+                "currency": currency,
+                "payment_terms_days": payment_terms_days,
+                "billing_address": billing_address,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Contact = await self._client._send(call, "Contact")
         return answer
 
 

@@ -492,6 +492,35 @@ export interface BillsUpdateParams {
   expected_total?: Exact | undefined;
 }
 
+export interface BillsUpsertParams {
+  /** The number that the vendor put on the bill, unique per vendor. */
+  bill_number: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** The lines. In a PATCH, they replace all existing lines. */
+  lines: models.BillLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  tax_total?: Exact | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
 export interface BillsVoidParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -774,6 +803,29 @@ export interface ContactsCustomersUpdateParams {
   metadata?: Record<string, string | null> | undefined;
 }
 
+export interface ContactsCustomersUpsertParams {
+  /** The name. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+}
+
 export interface ContactsVendorsArchiveParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -882,6 +934,29 @@ export interface ContactsVendorsUpdateParams {
   billing_address?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+}
+
+export interface ContactsVendorsUpsertParams {
+  /** The name. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** Days from the issue date to the due date of this contact's documents. */
+  payment_terms_days?: number | undefined;
+  /** The address for documents, with line breaks. */
+  billing_address?: string | undefined;
   /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
   metadata?: Record<string, string | null> | undefined;
 }
@@ -1326,6 +1401,35 @@ export interface InvoicesUpdateParams {
   lines?: models.InvoiceLineParams[] | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+  /** The total you expect. If ours differs, the request fails with 422. */
+  expected_total?: Exact | undefined;
+}
+
+export interface InvoicesUpsertParams {
+  /** The customer. */
+  customer_id: string;
+  /** The lines. In a PATCH, they replace all existing lines. */
+  lines: models.InvoiceLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the invoice, unique per company. By default it gets one when it is sent. */
+  invoice_number?: string | null | undefined;
+  /** Also send it, as `POST /invoices/{id}/send` does. Default: false. */
+  send?: boolean | undefined;
+  /** Default: today in the company's time zone. */
+  issue_date?: string | undefined;
+  /** Default: the issue date plus the contact's payment terms. */
+  due_date?: string | undefined;
+  /** Default: the currency of the contact. */
+  currency?: models.CurrencyCode | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
   /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
   metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
@@ -2630,6 +2734,10 @@ export class Bills {
   batch(params: BillsBatchParams, options?: Options): Promise<models.BillBatch> {
     return this.client.send<models.BillBatch>({ method: "POST", path: "/bills/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `bills:write`. */
+  upsert(externalId: string, params: BillsUpsertParams, options?: Options): Promise<models.Bill> {
+    return this.client.send<models.Bill>({ method: "PUT", path: `/bills/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
 }
 
 export class ChartOfAccounts {
@@ -2770,6 +2878,10 @@ export class Customers {
   batch(params: ContactsCustomersBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/customers/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  upsert(externalId: string, params: ContactsCustomersUpsertParams, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "PUT", path: `/contacts/customers/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
 }
 
 export class Events {
@@ -2873,6 +2985,10 @@ export class Invoices {
   /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   batch(params: InvoicesBatchParams, options?: Options): Promise<models.InvoiceBatch> {
     return this.client.send<models.InvoiceBatch>({ method: "POST", path: "/invoices/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
+  upsert(externalId: string, params: InvoicesUpsertParams, options?: Options): Promise<models.Invoice> {
+    return this.client.send<models.Invoice>({ method: "PUT", path: `/invoices/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
 }
 
@@ -3221,6 +3337,10 @@ export class Vendors {
   /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   batch(params: ContactsVendorsBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/vendors/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  upsert(externalId: string, params: ContactsVendorsUpsertParams, options?: Options): Promise<models.Contact> {
+    return this.client.send<models.Contact>({ method: "PUT", path: `/contacts/vendors/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
 }
 
