@@ -26,6 +26,7 @@ from tests.factories import make_webhook
 from tests.people import PASSWORD
 from tests.processes import process
 from tests.sdks.conftest import ClientOf, tokens_of
+from tests.sdks.wire import Wire
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +102,30 @@ def test_a_file_that_others_can_read_is_refused(signed_in: Run, kept: Path) -> N
     ran = signed_in("auth", "me")
     assert ran.returncode == 3
     assert "chmod 600" in ran.stderr
+
+
+def test_processes_that_renew_the_tokens_at_once_all_go_on(
+    environment: dict[str, str], wire: Wire, admin: User, company: Company, kept: Path
+) -> None:
+    """Each refresh is answered late, so that all need a new token before the first has one."""
+    wire.delay = lambda line: 1.0 if "/auth/refresh" in line else 0.0
+    kept.parent.mkdir(parents=True)
+    kept.touch(mode=0o600)
+    old = {"base_url": wire.address, "access_token": "eyJexpired", "refresh_token": tokens_of(admin).refresh_token}
+    kept.write_text(json.dumps(old))
+    command = [sys.executable, "-m", "atlas_accounting.cli", "auth", "me"]
+    given = {**environment, "ATLAS_BASE_URL": wire.address}
+    running = [
+        subprocess.Popen(command, env=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    ended = [(*each.communicate(timeout=60), each.returncode) for each in running]
+    assert [code for _, _, code in ended] == [0, 0, 0], ended
+    assert all(admin.email in said for said, _, _ in ended)
+    assert len([line for line in wire.lines if "/auth/refresh" in line]) == 3
+    again = subprocess.run(command, env=given, capture_output=True, text=True, timeout=60, check=False)
+    assert (again.returncode, admin.email in again.stdout) == (0, True), "the tokens of the last one are kept"
+    assert len([line for line in wire.lines if "/auth/refresh" in line]) == 3
 
 
 def test_logout_forgets_and_ends_the_session(signed_in: Run, kept: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,8 @@ class Session:
         self._on_tokens = on_tokens
         self._expires_at: float | None = None
         self.renewals = 0
+        self.alone: Callable[[], AbstractContextManager[Tokens | None]] = nullcontext
+        """Holds back other processes with the same tokens, and gives those that the last of them got."""
         self.failure: AtlasError | None = None
 
     def __repr__(self) -> str:
@@ -74,18 +77,20 @@ class Session:
 
     def renewal(self, converse: Callable[[Call], Generator[Step, Any, Answer]]) -> Generator[Step, Any, str]:
         """Get new tokens: with the refresh token, and if that fails with the password."""
-        try:
-            tokens = yield from self._renewed(converse)
-        except AtlasError as error:
-            self.failure = error
-            raise
-        finally:
-            self.renewals += 1
-        self.failure = None
-        self._tokens = Tokens(tokens["access_token"], tokens["refresh_token"])
-        self._expires_at = time.monotonic() + float(tokens["expires_in"])
-        if self._on_tokens is not None:
-            self._on_tokens(self._tokens)
+        with self.alone() as kept:
+            self._tokens = kept or self._tokens
+            try:
+                tokens = yield from self._renewed(converse)
+            except AtlasError as error:
+                self.failure = error
+                raise
+            finally:
+                self.renewals += 1
+            self.failure = None
+            self._tokens = Tokens(tokens["access_token"], tokens["refresh_token"])
+            self._expires_at = time.monotonic() + float(tokens["expires_in"])
+            if self._on_tokens is not None:
+                self._on_tokens(self._tokens)
         return str(tokens["access_token"])
 
     def _renewed(self, converse: Callable[[Call], Generator[Step, Any, Answer]]) -> Generator[Step, Any, Any]:

@@ -6,6 +6,8 @@ import json
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,11 @@ from typing import Any
 from atlas_accounting import Atlas, Tokens
 from atlas_accounting._client import BASE_URL
 from atlas_accounting.errors import AtlasError
+
+try:
+    import fcntl
+except ImportError:  # Windows: the tokens are read again, but nobody waits
+    fcntl = None  # type: ignore[assignment]
 
 SIGN_IN_FIRST = "You are not signed in. Run `atlas login`, or set ATLAS_API_KEY."
 
@@ -100,9 +107,24 @@ def client(credentials: Credentials) -> Atlas:
     def keep(tokens: Tokens) -> None:
         save(replace(credentials, access_token=tokens.access_token, refresh_token=tokens.refresh_token))
 
-    return Atlas(
+    made = Atlas(
         tokens=Tokens(credentials.access_token, credentials.refresh_token),
         on_tokens=keep,
         base_url=credentials.base_url,
         company_id=credentials.company_id,
     )
+    made._settings.session.alone = lambda: alone(credentials)
+    return made
+
+
+@contextmanager
+def alone(credentials: Credentials) -> Iterator[Tokens | None]:
+    """Let one process at a time get new tokens, and give it those that the last one kept, as each works once."""
+    file = path()
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with file.with_name(f".{file.name}.lock").open("a") as opened:
+        if fcntl is not None:
+            fcntl.flock(opened, fcntl.LOCK_EX)  # until the file is closed
+        kept = load()
+        is_ours = kept is not None and kept.base_url == credentials.base_url and kept.refresh_token is not None
+        yield Tokens(kept.access_token, kept.refresh_token) if kept and is_ours else None
