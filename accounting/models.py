@@ -52,6 +52,7 @@ from accounting.ledger.models import (
     PeriodChange,
     PeriodStatus,
     SystemRole,
+    TaxKind,
     TaxRounding,
 )
 from accounting.open_items.models import Allocation, OpenItem, Side
@@ -72,7 +73,7 @@ from accounting.settlement.models import (
     PaymentStatus,
     PaymentType,
 )
-from accounting.taxes.models import TaxRate
+from accounting.taxes.models import TaxCategory, TaxComponent, TaxRate, TaxTreatment
 
 __all__ = [
     "CONTROL_ROLES",
@@ -140,8 +141,12 @@ __all__ = [
     "RecurringTemplate",
     "Side",
     "SystemRole",
+    "TaxCategory",
+    "TaxComponent",
+    "TaxKind",
     "TaxRate",
     "TaxRounding",
+    "TaxTreatment",
     "Transfer",
     "VendorCredit",
     "VendorCreditLine",

@@ -134,8 +134,10 @@ def make_exchange_rate(company: Company, rate: str = "1.10", **given: Any) -> Ex
 
 
 def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRate:
-    fields = {"name": f"Tax {next(_names)}"} | fields
-    return tax_rates.create(company, by=owner_of(company), percent=Decimal(percent), **fields)
+    fields = (
+        {"name": f"Tax {next(_names)}"} | ({} if "components" in fields else {"percent": Decimal(percent)}) | fields
+    )
+    return tax_rates.create(company, by=owner_of(company), **fields)
 
 
 def line(company: Company, unit_price: str = "100.00", *, code: str = "4000", **fields: Any) -> dict[str, Any]:

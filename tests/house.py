@@ -567,8 +567,26 @@ RESOURCES = [
     Resource(
         "/tax-rates",
         make=lambda company, by: factories.make_tax_rate(company),
-        create=lambda company: {"name": "Sales tax", "percent": Decimal("8.25")},
-        change={"name": "State sales tax"},
+        create=lambda company: {
+            "name": "GST and PST",
+            "code": "BC",
+            "components": [
+                {"name": "GST", "percent": Decimal("5")},
+                {
+                    "name": "PST",
+                    "percent": Decimal("7"),
+                    "compound": False,
+                    "recoverable_percent": Decimal("0"),
+                    "account_id": str(factories.account(company, "2200").id),
+                },
+            ],
+            "category": "S",
+            "treatment": "standard",
+            "valid_from": "2013-04-01",
+            "valid_to": None,
+            "boxes": {"sales_net": "90", "sales_tax": "103", "purchase_tax": "106"},
+        },
+        change={"name": "GST and PST (BC)", "boxes": {"sales_tax": "105"}},
         states={"restore": lambda company, by: tax_rates.archive(factories.make_tax_rate(company), by=by)},
     ),
     Resource(

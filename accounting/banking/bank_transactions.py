@@ -10,7 +10,7 @@ from django.db import transaction
 from accounting import errors
 from accounting.banking import events, postings
 from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType
-from accounting.documents import approval, at_once
+from accounting.documents import approval, at_once, entries
 from accounting.documents.at_once import LineInput, possible_actions
 from accounting.ledger import chart, contacts, money
 from accounting.ledger.changes import only
@@ -63,11 +63,13 @@ def create(
     accounts = chart.accounts_by_id(company, [account_id])
     document.account = chart.money_account(accounts, account_id, currency=document.currency_id, field="account_id")
     document.contact = _contact(company, contact_id)
-    rows = at_once.set_lines(document, lines, BankTransactionLine, inclusive=tax_inclusive)
+    rows = at_once.set_lines(
+        document, lines, BankTransactionLine, inclusive=tax_inclusive, trade=document.trade, taxed_on=date
+    )
     _check(document, rows)
     if document.contact is not None:
         contacts.hold(document.contact)
-    (tax,) = chart.system_accounts(company, document.trade.tax)
+    _, tax = entries.accounts(company, document.trade, rows)
     what = "Spent" if document.type == BankTransactionType.SPEND else "Received"
     memo = f"{what} {at_once.number(document)}"
     if document.contact is not None:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, Transfer
-from accounting.documents.postings import in_base, lines_and_taxes
+from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes
 from accounting.ledger.entry_lines import DEBIT, entry_line
-from accounting.ledger.models import Account, JournalLine
+from accounting.ledger.models import JournalLine
 
 
 def bank_transaction(
-    document: BankTransaction, rows: Sequence[BankTransactionLine], *, tax: Account
+    document: BankTransaction, rows: Sequence[BankTransactionLine], *, tax: TaxAccounts
 ) -> list[JournalLine]:
     """Return the journal lines of a bank transaction, debits first. `rows` must have their tax rates loaded."""
     side = document.side

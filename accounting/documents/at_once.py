@@ -11,10 +11,12 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import entries, events
+from accounting.documents.lines import rates_by_id, taxations, usable_rate
 from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
+from accounting.documents.trade import PURCHASES, Trade
 from accounting.ledger import chart, companies, journal, locking, money, numbers, periods
 from accounting.ledger.metadata import merged
-from accounting.ledger.models import Account, Company, JournalEntry, JournalLine
+from accounting.ledger.models import Account, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.taxes import arithmetic
 from accounting.taxes.models import TaxRate
@@ -49,11 +51,18 @@ class _Priced:
 
 
 def set_lines(
-    document: WithTaxedLines, inputs: Sequence[LineInput], line_model: type[Any], *, inclusive: bool
+    document: WithTaxedLines,
+    inputs: Sequence[LineInput],
+    line_model: type[Any],
+    *,
+    inclusive: bool,
+    trade: Trade,
+    taxed_on: datetime.date | None,
 ) -> list[Any]:
     """Return new lines, unsaved, with net and tax, and set the document's totals to their sums.
 
-    `inclusive` says whether the amounts of the lines include tax. Raises Invalid, TooManyLines, InvalidAmount,
+    `inclusive` says whether the amounts of the lines include tax, and `taxed_on` on which day their tax rates must be
+    valid. Raises Invalid, TooManyLines, InvalidAmount,
     NotFoundHere, AccountNotUsable, with the line.
     """
     company, currency = document.company, document.currency_id
@@ -62,17 +71,25 @@ def set_lines(
     if len(inputs) > MAX_LINES:
         raise errors.TooManyLines(f"There can be at most {MAX_LINES} lines.", field="lines")
     accounts = chart.accounts_by_id(company, [line["account_id"] for line in inputs])
-    rates = _rates(company, inputs)
-    lines: list[TaxedLine] = [
-        _line(document, position, line, line_model, accounts, rates) for position, line in enumerate(inputs)
-    ]
+    rates = rates_by_id(company, {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None})
+    lines: list[TaxedLine] = []
+    for position, line in enumerate(inputs):
+        path = f"lines[{position}]"
+        rate = usable_rate(rates, line.get("tax_rate_id"), date=taxed_on, field=f"{path}.tax_rate_id")
+        lines.append(_line(document, position, line, line_model, accounts, rate))
     priced = [
         _Priced(line.amount, line.tax_rate_id, line.tax_rate.percent if line.tax_rate else Decimal(0), inclusive)
         for line in lines
     ]
-    amounts = arithmetic.compute(priced, currency=currency, rounding=company.tax_rounding)
-    for line, (net, tax) in zip(lines, amounts, strict=True):
-        line.net_amount, line.tax_amount = net, tax
+    amounts = arithmetic.compute(
+        priced,
+        currency=currency,
+        rounding=company.tax_rounding,
+        rates=taxations(lines, is_purchase=trade is PURCHASES),
+    )
+    for made, one in zip(lines, amounts, strict=True):
+        made.net_amount = one.net
+        made.set_taxes(one)
     document.subtotal = sum((line.net_amount for line in lines), Decimal(0))
     document.tax_total = sum((line.tax_amount for line in lines), Decimal(0))
     document.amount = document.subtotal + document.tax_total
@@ -81,28 +98,18 @@ def set_lines(
     return lines
 
 
-def _rates(company: Company, inputs: Sequence[LineInput]) -> dict[UUID, TaxRate]:
-    wanted = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
-    return {rate.id: rate for rate in TaxRate.objects.filter(company=company, id__in=wanted)} if wanted else {}
-
-
 def _line(
     document: WithTaxedLines,
     position: int,
     line: LineInput,
     line_model: type[Any],
     accounts: dict[UUID, Account],
-    rates: dict[UUID, TaxRate],
+    rate: TaxRate | None,
 ) -> TaxedLine:
-    path, amount, rate_id = f"lines[{position}]", line["amount"], line.get("tax_rate_id")
+    path, amount = f"lines[{position}]", line["amount"]
     if not amount:
         raise errors.InvalidAmount("The amount must not be zero.", field=f"{path}.amount")
     money.check_amount(abs(amount), document.currency_id, f"{path}.amount")
-    rate = None if rate_id is None else rates.get(rate_id)
-    if rate_id is not None and rate is None:
-        raise errors.NotFoundHere("There is no such tax rate in this company.", field=f"{path}.tax_rate_id")
-    if rate is not None and not rate.is_active:
-        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=f"{path}.tax_rate_id")
     made: TaxedLine = line_model(
         id=uuid7(),
         company=document.company,

@@ -8,6 +8,7 @@ cent, however they were rounded. The guard `credit_fits` holds both for the line
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple, NoReturn, TypedDict, TypeVar
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from accounting.documents.lines import LineInput, check_count, compute, new_line
 from accounting.documents.models import Credit, CreditStatus, Document, DocumentLine
 from accounting.ledger import locking, money
 from accounting.ledger.periods import OnClosedPeriod
-from accounting.taxes.arithmetic import Amounts
+from accounting.taxes.arithmetic import Amounts, Part
 from identity.models import User
 
 C = TypeVar("C", bound=Credit)
@@ -45,19 +46,25 @@ class CreditLineInput(TypedDict, total=False):
 
 
 class Left(NamedTuple):
-    """What a line still carries. Both have the sign of the line."""
+    """What a line still carries. All have the sign of the line. `parts` are the taxes of the rate's components."""
 
     line: DocumentLine
     net: Decimal
     tax: Decimal
+    parts: tuple[Part, ...]
 
     @property
     def price(self) -> Decimal:
         """Return it as its unit price counts it: with the tax if that is in the price."""
         return _price(self.line, Amounts(self.net, self.tax))
 
-    def less(self, net: Decimal, tax: Decimal) -> "Left":
-        return Left(self.line, self.net - net, self.tax - tax)
+    def less(self, line: DocumentLine) -> "Left":
+        """Return what is left after a line that credits this one."""
+        parts = tuple(
+            Part(mine.tax - its.tax, mine.recoverable - its.recoverable)
+            for mine, its in zip(self.parts, line.tax_parts, strict=True)
+        )
+        return Left(self.line, self.net - line.amount, self.tax - line.tax_amount, parts)
 
 
 def original_of(credit: Credit, original_id: UUID | None, contact_id: UUID | None) -> tuple[Document | None, UUID]:
@@ -153,14 +160,16 @@ def set_lines(
 def left_on(original: Document) -> tuple[dict[UUID, Left], list[Left]]:
     """Return what is left of each line of a document, and the issued lines that credit it without naming a line, which
     are negative."""
-    left = {line.id: Left(line, line.amount, line.tax_amount) for line in original.lines.order_by("position")}
+    rows = original.lines.select_related("tax_rate").prefetch_related("tax_rate__components").order_by("position")
+    left = {line.id: Left(line, line.amount, line.tax_amount, line.tax_parts) for line in rows}
     more = []
     for line in _credited(original):
         of = getattr(line, f"{original.NOUN}_line_id")
         if of in left:
-            left[of] = left[of].less(line.amount, line.tax_amount)
+            left[of] = left[of].less(line)
         else:
-            more.append(Left(line, -line.amount, -line.tax_amount))
+            parts = tuple(Part(-part.tax, -part.recoverable) for part in line.tax_parts)
+            more.append(Left(line, -line.amount, -line.tax_amount, parts))
     return left, more
 
 
@@ -182,16 +191,21 @@ def _lines(credit: Credit, inputs: Sequence[CreditLineInput], left: dict[UUID, L
     for position, (line, amounts, given) in enumerate(
         zip(lines, compute(credit, lines, complete), complete, strict=True)
     ):
-        line.amount, line.tax_amount = amounts
         of = named[position]
         if of is None:
+            _set_amounts(line, amounts)
             continue
         of = left[of.line.id]
-        line.amount, line.tax_amount = _within(credit, position, line, amounts, of)
+        _set_amounts(line, _within(credit, position, line, amounts, of))
         if given.get("tax_amount", line.tax_amount) != line.tax_amount:
             _refuse_line(credit, position, of, of.tax, given["tax_amount"], "tax_amount")
-        left[of.line.id] = of.less(line.amount, line.tax_amount)
+        left[of.line.id] = of.less(line)
     return lines
+
+
+def _set_amounts(line: DocumentLine, amounts: Amounts) -> None:
+    line.amount = amounts.net
+    line.set_taxes(amounts)
 
 
 def _named(credit: Credit, position: int, given: CreditLineInput, left: dict[UUID, Left], link: str) -> Left | None:
@@ -232,7 +246,7 @@ def _complete(position: int, given: CreditLineInput, of: Left | None) -> LineInp
 
 def _as_line_of(line: DocumentLine, of: DocumentLine, link: str) -> None:
     setattr(line, link, of.id)
-    line.tax_rate_id, line.tax_percent, line.tax_inclusive = of.tax_rate_id, of.tax_percent, of.tax_inclusive
+    line.tax_rate, line.tax_percent, line.tax_inclusive = of.tax_rate, of.tax_percent, of.tax_inclusive
 
 
 def _of_all(credit: Credit, left: Left, *, is_line_of_it: bool = True) -> DocumentLine:
@@ -249,9 +263,8 @@ def _of_all(credit: Credit, left: Left, *, is_line_of_it: bool = True) -> Docume
         tax_rate_id=of.tax_rate_id,
         tax_percent=of.tax_percent,
         tax_inclusive=of.tax_inclusive,
-        amount=left.net,
-        tax_amount=left.tax,
     )
+    _set_amounts(line, Amounts(left.net, left.tax, left.parts))
     if is_line_of_it:
         setattr(line, f"{credit.settles.NOUN}_line_id", of.id)
     return line
@@ -262,18 +275,33 @@ def _price(line: DocumentLine, amounts: Amounts) -> Decimal:
 
 
 def _within(credit: Credit, position: int, line: DocumentLine, amounts: Amounts, of: Left) -> Amounts:
-    """Return the amounts of a line so that net and tax are both within what is left, whose whole rest it takes to the
+    """Return the amounts of a line so that net and taxes are all within what is left, whose whole rest it takes to the
     cent. Raises CreditTooLarge."""
     price = _price(line, amounts)
     if price == of.price:
-        return Amounts(of.net, of.tax)
+        return Amounts(of.net, of.tax, of.parts)
     if not _is_within(price, of.price):
         _refuse_line(credit, position, of, of.price, price, "unit_price")
+    if of.line.tax_rate is not None and not of.line.tax_rate.is_charged:
+        return Amounts(amounts.net, ZERO, _fit(amounts.parts, of.parts, None))
     tax = _nearest(amounts.tax, ZERO, of.tax)
-    if not line.tax_inclusive:
-        return Amounts(amounts.net, tax)
-    tax = _nearest(tax, price - of.net, price)
-    return Amounts(price - tax, tax)
+    if line.tax_inclusive:
+        tax = _nearest(tax, price - of.net, price)
+    return Amounts(price - tax if line.tax_inclusive else amounts.net, tax, _fit(amounts.parts, of.parts, tax))
+
+
+def _fit(parts: Sequence[Part], left: Sequence[Part], total: Decimal | None) -> tuple[Part, ...]:
+    """Return the taxes of the components, each within what is left of it. They come to `total`, if it is given."""
+    taxes = [_nearest(part.tax, ZERO, most.tax) for part, most in zip(parts, left, strict=True)]
+    rest = ZERO if total is None else total - sum(taxes, ZERO)
+    for place, most in enumerate(left):
+        fitting = _nearest(taxes[place] + rest, ZERO, most.tax)
+        rest -= fitting - taxes[place]
+        taxes[place] = fitting
+    return tuple(
+        Part(tax, _nearest(_nearest(part.recoverable, ZERO, tax), tax - most.tax + most.recoverable, most.recoverable))
+        for tax, part, most in zip(taxes, parts, left, strict=True)
+    )
 
 
 def _is_within(amount: Decimal, whole: Decimal) -> bool:
@@ -333,9 +361,11 @@ def _check_left(credit: Credit, original: Document) -> None:
         of = left.get(getattr(line, f"{original.NOUN}_line_id"))
         if of is None:
             continue
-        if not (_is_within(line.amount, of.net) and _is_within(line.tax_amount, of.tax)):
+        mine = [line.amount, line.tax_amount, *chain.from_iterable(line.tax_parts)]
+        most = [of.net, of.tax, *chain.from_iterable(of.parts)]
+        if not all(map(_is_within, mine, most)):
             _refuse_line(credit, line.position, of, of.price, _price(line, Amounts(line.amount, line.tax_amount)), "")
-        left[of.line.id] = of.less(line.amount, line.tax_amount)
+        left[of.line.id] = of.less(line)
     _check_total(credit, original)
 
 

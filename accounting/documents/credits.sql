@@ -102,6 +102,23 @@ BEGIN
         PERFORM refuse('credit_within_rest', format('A line of %s with %s tax would have credits of %s with %s tax.',
             excess.amount, excess.tax_amount, excess.net, excess.tax));
     END IF;
+    EXECUTE format(
+        'SELECT o.position + 1 AS number FROM (
+            SELECT l.%4$I_line_id AS line_id, t.place, sum(t.tax) AS tax, sum(t.recoverable) AS recoverable
+            FROM %1$Iline l JOIN %1$I c ON c.company_id = l.company_id AND c.id = l.%2$I_id
+            CROSS JOIN LATERAL unnest(coalesce(l.component_taxes, ARRAY[l.tax_amount]), coalesce(l.recoverable_taxes, ARRAY[l.tax_amount]))
+                WITH ORDINALITY AS t (tax, recoverable, place)
+            WHERE l.company_id = $1 AND l.%4$I_line_id IS NOT NULL AND (c.id = $3 OR c.status = ''issued'' AND c.%4$I_id = $2) GROUP BY 1, 2
+         ) s JOIN %3$Iline o ON o.company_id = $1 AND o.%4$I_id = $2 AND o.id = s.line_id
+         CROSS JOIN LATERAL (SELECT (coalesce(o.component_taxes, ARRAY[o.tax_amount]))[s.place] AS tax,
+             (coalesce(o.recoverable_taxes, ARRAY[o.tax_amount]))[s.place] AS recoverable) AS most
+         WHERE (s.tax BETWEEN least(most.tax, 0) AND greatest(most.tax, 0)
+                AND s.recoverable BETWEEN least(most.recoverable, 0) AND greatest(most.recoverable, 0)) IS NOT TRUE LIMIT 1',
+        TG_ARGV[0], TG_ARGV[1], TG_ARGV[2], TG_ARGV[3]
+    ) INTO excess USING NEW.company_id, original_id, NEW.id;
+    IF excess.number IS NOT NULL THEN
+        PERFORM refuse('credit_within_rest', format('Line %s would have more tax of one kind credited than it carries.', excess.number));
+    END IF;
     EXECUTE format('SELECT coalesce(sum(amount), 0) + $3 AS credited FROM %I WHERE company_id = $1 AND %I = $2 AND status = ''issued''',
         TG_ARGV[0], TG_ARGV[3] || '_id') INTO excess USING NEW.company_id, original_id, NEW.amount;
     IF excess.credited > original.amount THEN

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounting import errors
 from accounting.documents import events, terms
-from accounting.documents.lines import LineInput, check_total, inputs_of, set_lines
+from accounting.documents.lines import LineInput, check_rates, check_total, inputs_of, set_lines
 from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import companies, contacts, locking
 from accounting.ledger.metadata import Metadata, instead_of, merged
@@ -112,6 +112,8 @@ def change(
     if lines is not None:
         old["lines"] = _values_of(document.lines.order_by("position"))
         rows = make_lines(document, lines, tax_total=tax_total)
+    elif "issue_date" in changed:
+        check_rates(document)
     check_total(document, expected_total)
     new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
     if new == old and document.due_date_given == had_due_date:

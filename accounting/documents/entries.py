@@ -1,16 +1,18 @@
 """Post the journal entry of a document, and reverse it when the document is voided."""
 
 import datetime
+from collections.abc import Sequence
 from typing import NoReturn, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from accounting import errors
 from accounting.documents import events, postings
-from accounting.documents.models import Credit, CreditStatus, Document, Voidable
+from accounting.documents.models import Credit, CreditStatus, Document, Voidable, WithTax
+from accounting.documents.trade import PURCHASES, Trade
 from accounting.ledger import chart, journal, money, periods
-from accounting.ledger.models import MAX_REASON, JournalEntry
+from accounting.ledger.models import MAX_REASON, Account, Company, JournalEntry, SystemRole
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
 from identity.models import User
@@ -28,7 +30,9 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     with only zero amounts, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable.
     """
     trade, company = document.TRADE, document.company
-    control, tax = chart.system_accounts(company, trade.control, trade.tax)
+    rows = list(document.lines.select_related("tax_rate__purchase_account").order_by("position"))
+    prefetch_related_objects([row.tax_rate for row in rows if row.tax_rate is not None], "components")
+    control, tax = accounts(company, trade, rows)
     entry = JournalEntry(
         company=company,
         date=periods.accounting_date(company, document.issue_date, on_closed_period),
@@ -37,7 +41,6 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
         source_type=document.NOUN,
         source_id=document.id,
     )
-    rows = list(document.lines.select_related("tax_rate").order_by("position"))
     lines = postings.document(document, rows, control=control, tax=tax)
     document.status = document.POSTED
     if not lines:
@@ -45,6 +48,15 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     document.journal_entry = posted = journal.post(entry, lines=lines, by=by)
     assert posted.posted_at is not None
     return posted.posted_at
+
+
+def accounts(company: Company, trade: Trade, rows: Sequence[WithTax]) -> tuple[Account, postings.TaxAccounts]:
+    """Return the chart's control account, and those for the taxes of lines, whose tax rates are loaded. Raises
+    AccountNotUsable."""
+    owed_by_us = trade is PURCHASES and any(row.tax_rate is not None and not row.tax_rate.is_charged for row in rows)
+    roles = (trade.control, trade.tax, *([SystemRole.OUTPUT_TAX] if owed_by_us else []))
+    control, own, *output = chart.system_accounts(company, *roles)
+    return control, postings.TaxAccounts(own.id, output[0].id if output else own.id)
 
 
 def tell_if_paid(document: Document) -> None:

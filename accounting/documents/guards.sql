@@ -22,6 +22,17 @@ CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_invoic
 CREATE OR REPLACE TRIGGER document_born_draft BEFORE INSERT ON accounting_bill
     FOR EACH ROW WHEN (NEW.status <> 'draft' OR NEW.amount_paid <> 0) EXECUTE FUNCTION document_born_draft();
 
+-- The date on which the rates of a document must be valid: its own, or that of the document that it credits.
+CREATE OR REPLACE FUNCTION taxed_on(document jsonb) RETURNS date
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT issue_date FROM accounting_invoice
+         WHERE company_id = (document->>'company_id')::uuid AND id = (document->>'invoice_id')::uuid),
+        (SELECT issue_date FROM accounting_bill
+         WHERE company_id = (document->>'company_id')::uuid AND id = (document->>'bill_id')::uuid),
+        (document->>'issue_date')::date)
+$$;
+
 -- Posting a document: its totals are those of its lines, it has lines, and it has an entry where they move anything.
 CREATE OR REPLACE FUNCTION document_totals() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -43,6 +54,7 @@ BEGIN
     IF NEW.journal_entry_id IS NULL AND facts.moves THEN
         PERFORM refuse('document_entry_true', 'A posted document needs its journal entry, unless its lines are all zero.');
     END IF;
+    PERFORM check_taxes(TG_ARGV[0], TG_ARGV[1], NEW.company_id, NEW.id, taxed_on(to_jsonb(NEW)));
     RETURN NEW;
 END
 $$;
@@ -247,7 +259,8 @@ BEGIN
     END IF;
     names := ARRAY(
         (SELECT 'tax rate ' || name FROM accounting_taxrate
-         WHERE company_id = OLD.company_id AND is_active AND OLD.id IN (sales_account_id, purchase_account_id)
+         WHERE company_id = OLD.company_id AND is_active AND (OLD.id IN (sales_account_id, purchase_account_id) OR id IN (
+            SELECT tax_rate_id FROM accounting_taxcomponent WHERE company_id = OLD.company_id AND account_id = OLD.id))
          ORDER BY id LIMIT 4)
         UNION ALL
         (SELECT 'draft entry of ' || e.date FROM accounting_journalentry e
@@ -347,6 +360,8 @@ BEGIN
         IF differs OR facts.net <> (document->>'subtotal')::numeric OR facts.tax <> (document->>'tax_total')::numeric THEN
             PERFORM refuse('lines_posted_true', 'The lines are not what the journal entry says.');
         END IF;
+        PERFORM check_taxes(TG_ARGV[1], TG_ARGV[2], (document->>'company_id')::uuid, (document->>'id')::uuid,
+            CASE TG_ARGV[0] WHEN 'accounting_banktransaction' THEN (document->>'date')::date END);
     END LOOP;
     RETURN NULL;
 END

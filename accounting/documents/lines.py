@@ -1,6 +1,7 @@
 """Compute the amounts of a document's lines from the input, and the document's totals."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Required, TypedDict
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.documents.models import Document, DocumentLine
+from accounting.documents.models import Document, DocumentLine, TaxedLine
+from accounting.documents.trade import PURCHASES
 from accounting.ledger import chart, money
-from accounting.ledger.models import Account
-from accounting.taxes import arithmetic
-from accounting.taxes.arithmetic import Amounts
+from accounting.ledger.models import Account, Company
+from accounting.taxes import arithmetic, tax_rates
+from accounting.taxes.arithmetic import Amounts, Taxation
 from accounting.taxes.models import TaxRate
 
 MAX_LINES = 500
@@ -58,8 +60,9 @@ def set_lines(
     """
     lines = new_lines(document, inputs)
     amounts = compute(document, lines, inputs, tax_total=tax_total)
-    for line, (net, tax) in zip(lines, amounts, strict=True):
-        line.amount, line.tax_amount = net, tax
+    for line, one in zip(lines, amounts, strict=True):
+        line.amount = one.net
+        line.set_taxes(one)
     set_totals(document, lines)
     return lines
 
@@ -73,7 +76,7 @@ def new_lines(document: Document, inputs: Sequence[LineInput]) -> list[DocumentL
     rate_ids = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
     if len(rate_ids) > MAX_TAX_RATES:
         raise errors.TooManyLines(f"A document can have at most {MAX_TAX_RATES} tax rates.", field="lines")
-    rates = {rate.id: rate for rate in TaxRate.objects.filter(company=document.company, id__in=rate_ids)}
+    rates = rates_by_id(document.company, rate_ids)
     return [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
 
 
@@ -87,11 +90,62 @@ def compute(
     document: Document, lines: Sequence[DocumentLine], inputs: Sequence[LineInput], *, tax_total: Decimal | None = None
 ) -> list[Amounts]:
     """Return net and tax of each line, with the printed taxes of `inputs` and `tax_total` if there are any."""
-    amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding)
+    rates = taxations(lines, is_purchase=document.TRADE is PURCHASES)
+    amounts = arithmetic.compute(lines, currency=document.currency_id, rounding=document.tax_rounding, rates=rates)
     printed = [line.get("tax_amount") for line in inputs]
     if tax_total is None and printed.count(None) == len(printed):
         return amounts
-    return arithmetic.as_printed(lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id)
+    return arithmetic.as_printed(
+        lines, amounts, taxes=printed, total=tax_total, currency=document.currency_id, rates=rates
+    )
+
+
+def rates_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, TaxRate]:
+    """Return tax rates with their components."""
+    if not ids:
+        return {}
+    rows = (
+        TaxRate.objects.filter(company=company, id__in=ids)
+        .select_related("purchase_account")
+        .prefetch_related("components")
+    )
+    return {rate.id: rate for rate in rows}
+
+
+def taxations(lines: Iterable[DocumentLine | TaxedLine], *, is_purchase: bool) -> dict[UUID, Taxation]:
+    """Return how the rates of lines tax them. The lines must have their tax rates loaded."""
+    rates = {line.tax_rate_id: line.tax_rate for line in lines if line.tax_rate is not None}
+    return {rate_id: rate.taxation(is_purchase=is_purchase) for rate_id, rate in rates.items() if rate_id is not None}
+
+
+def usable_rate(
+    rates: dict[UUID, TaxRate], rate_id: UUID | None, *, date: datetime.date | None, field: str
+) -> TaxRate | None:
+    """Return the tax rate of a new line, if it is active and valid on `date`. Raises NotFoundHere, Invalid."""
+    if rate_id is None:
+        return None
+    rate = rates.get(rate_id)
+    if rate is None:
+        raise errors.NotFoundHere("There is no such tax rate in this company.", field=field)
+    if not rate.is_active:
+        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=field)
+    if date is not None:
+        tax_rates.check_date(rate, date, field=field)
+    return rate
+
+
+def check_rates(document: Document) -> None:
+    """Raise Invalid if a tax rate of the saved lines is not valid on the document's date."""
+    day = taxed_on(document)
+    for line in document.lines.filter(tax_rate__isnull=False).select_related("tax_rate").order_by("position"):
+        if not any(getattr(line, link) for link in line.LINKS):
+            tax_rates.check_date(line.tax_rate, day, field="issue_date")
+
+
+def taxed_on(document: Document) -> datetime.date:
+    """Return the day on which tax rates must be valid: that of the document, or of the one that it credits."""
+    original: Document | None = getattr(document, "original", None)
+    return document.issue_date if original is None else original.issue_date
 
 
 def set_totals(document: Document, lines: Sequence[DocumentLine]) -> None:
@@ -120,12 +174,7 @@ def _line(
     _check_number(discount, Decimal(100), f"{path}.discount_percent")
     if discount < 0:
         raise errors.Invalid("A discount must be from 0 to 100 percent.", field=f"{path}.discount_percent")
-    rate_id = line.get("tax_rate_id")
-    rate = None if rate_id is None else rates.get(rate_id)
-    if rate_id is not None and rate is None:
-        raise errors.NotFoundHere("There is no such tax rate in this company.", field=f"{path}.tax_rate_id")
-    if rate is not None and not rate.is_active:
-        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=f"{path}.tax_rate_id")
+    rate = usable_rate(rates, line.get("tax_rate_id"), date=taxed_on(document), field=f"{path}.tax_rate_id")
     return document.line_model()(
         id=uuid7(),
         company=document.company,

@@ -13,8 +13,6 @@ class Trade:
     """The kind of contact, and the name of a document's link to it."""
     control: SystemRole
     tax: SystemRole
-    tax_account: str
-    """The field of a tax rate for its own tax account of this side, instead of the chart's."""
 
     @property
     def contact_id(self) -> str:
@@ -25,11 +23,9 @@ SALES = Trade(
     ContactKind.CUSTOMER,
     SystemRole.ACCOUNTS_RECEIVABLE,
     SystemRole.OUTPUT_TAX,
-    "sales_account_id",
 )
 PURCHASES = Trade(
     ContactKind.VENDOR,
     SystemRole.ACCOUNTS_PAYABLE,
     SystemRole.INPUT_TAX,
-    "purchase_account_id",
 )

@@ -19,6 +19,7 @@ def entry_line(
     contact_id: UUID | None = None,
     tax_rate_id: UUID | None = None,
     tax_base: Decimal | None = None,
+    tax_kind: str | None = None,
 ) -> list[JournalLine]:
     """Return a line for a signed `base` amount, debit positive, or no line for zero. `amount` is the same in
     `currency`."""
@@ -34,6 +35,7 @@ def entry_line(
         contact_id=contact_id,
         tax_rate_id=tax_rate_id,
         tax_base=tax_base,
+        tax_kind=tax_kind,
     )
     return [line]
 
@@ -51,6 +53,7 @@ def reversal(lines: Iterable[JournalLine]) -> list[JournalLine]:
             contact_id=line.contact_id,
             tax_rate_id=line.tax_rate_id,
             tax_base=None if line.tax_base is None else -line.tax_base,
+            tax_kind=line.tax_kind,
         )
         for line in lines
     ]

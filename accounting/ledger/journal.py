@@ -475,6 +475,7 @@ def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None)
                 "contact_id": line.contact_id,
                 "tax_rate_id": line.tax_rate_id,
                 "tax_base": None if line.tax_base is None else str(line.tax_base),
+                "tax_kind": line.tax_kind,
             }
             for line in lines
         ],

@@ -44,14 +44,14 @@ BEGIN
            any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
            bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
            bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
-           string_agg(json_build_array(
+           string_agg(left(json_build_array(
                l.id, l.position, l.account_id, l.description, l.debit::numeric(19,4)::text, l.credit::numeric(19,4)::text,
                l.currency, l.currency_amount::numeric(19,4)::text, l.contact_id, l.tax_rate_id, l.tax_base::numeric(19,4)::text
-           )::text, ', ' ORDER BY l.position) AS canonical
+           )::text, -1) || coalesce(', ' || to_json(l.tax_kind)::text, '') || ']', ', ' ORDER BY l.position) AS canonical
     INTO facts
     FROM jsonb_to_recordset(lines) AS l (
         id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric)
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
     LEFT JOIN LATERAL (
         SELECT is_active, system_role, type FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
         FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
@@ -105,7 +105,7 @@ $$;
 -- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
 -- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
 --  created_at, posted_by, posted_at, reverse_on (only where there is one), [line, …]] with each line [id, position, account, description, debit, credit,
---  currency, currency_amount, contact, tax_rate, tax_base]. Everything is a string or null but number and position;
+--  currency, currency_amount, contact, tax_rate, tax_base, tax_kind (only where there is one)]. Everything is a string or null but number and position;
 -- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
 -- makes the same bytes, which is how verify_ledger checks it by another path.
 CREATE OR REPLACE FUNCTION ledger_number(entry accounting_journalentry, lines text, head accounting_ledgerhead) RETURNS accounting_journalentry
@@ -240,12 +240,12 @@ BEGIN
         )
         INSERT INTO accounting_journalline (
             id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
-            contact_id, tax_rate_id, tax_base)
+            contact_id, tax_rate_id, tax_base, tax_kind)
         SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
-               l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base
+               l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind
         FROM jsonb_to_recordset(e->'lines') AS l (
             id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric);
+            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text);
         number := entry.number;
         period_id := entry.period_id;
         posted_at := entry.posted_at;

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting import errors
-from accounting.documents import approval, at_once
+from accounting.documents import approval, at_once, entries
 from accounting.documents.at_once import LineInput
 from accounting.documents.models import PostedStatus
-from accounting.ledger import chart, contacts
+from accounting.ledger import contacts
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Company, ContactKind
@@ -72,15 +72,15 @@ def create(
     contact = contacts.usable(company, contact_kind, contact_id, field=f"{contact_kind}_id")
     adjustment.contact = contact
     at_once.begin(adjustment, currency)
-    rows = at_once.set_lines(adjustment, lines, AdjustmentLine, inclusive=True)
+    # It corrects what was taxed before, so its tax rates need not be valid any more.
+    rows = at_once.set_lines(adjustment, lines, AdjustmentLine, inclusive=True, trade=adjustment.trade, taxed_on=None)
     if not adjustment.amount:
         raise errors.InvalidAmount("The lines come to zero, so nothing is adjusted.", field="lines")
     if asks_for_two(adjustment):
         approval.require(company, by, OWES_MORE)
     documents = settling.lock_documents(adjustment, allocations)
     contacts.hold(contact)
-    trade = adjustment.trade
-    control, tax = chart.system_accounts(company, trade.control, trade.tax)
+    control, tax = entries.accounts(company, adjustment.trade, rows)
     memo = f"{adjustment.get_kind_display()} {at_once.number(adjustment)} of {contact.name}"
     with errors.translated():
         entry_lines = postings.adjustment(adjustment, rows, control=control, tax=tax)

@@ -15,7 +15,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.postings import in_base, lines_and_taxes
+from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes
 from accounting.ledger import money
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import Account, JournalLine
@@ -42,7 +42,7 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
 
 
 def adjustment(
-    document: Adjustment, rows: Sequence[AdjustmentLine], *, control: Account, tax: Account
+    document: Adjustment, rows: Sequence[AdjustmentLine], *, control: Account, tax: TaxAccounts
 ) -> list[JournalLine]:
     """Return the journal lines of an adjustment. `rows` must have their tax rates loaded."""
     side, owed = document.side, abs(document.amount)

@@ -7,36 +7,63 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from accounting.ledger.admin.editing import OperationAdmin, with_ids
+from accounting.ledger.admin.facts import FactInline
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.taxes import tax_rates
-from accounting.taxes.models import TaxRate
+from accounting.taxes.models import TaxComponent, TaxRate
 from identity.models import User
+
+
+class TaxComponentInline(FactInline):
+    """The components. Those of a rate with several are entered by the API."""
+
+    model = TaxComponent
+    fields = ("name", "percent", "compound", "recoverable_percent", "account")
+    readonly_fields = fields
+    select_related = ("account",)
 
 
 @admin.register(TaxRate)
 class TaxRateAdmin(OperationAdmin):
-    list_display = ("name", "percent", "is_inclusive", "company", "is_active")
-    list_filter = ("is_active", "is_inclusive", ("company", CompanyFilter))
+    list_display = ("name", "code", "percent", "is_inclusive", "category", "treatment", "company", "is_active")
+    list_filter = ("is_active", "is_inclusive", "category", "treatment", ("company", CompanyFilter))
     list_select_related = ("company",)
-    search_fields = ("name", "company__name", "=id")
+    search_fields = ("name", "code", "company__name", "=id")
     ordering = ("company__name", "name", "id")
     autocomplete_fields = ("company", "sales_account", "purchase_account")
     readonly_fields = ("id", "created_at", "updated_at")
+    inlines = (TaxComponentInline,)
     fieldsets = (
-        (None, {"fields": ("company", "name", "percent", "is_inclusive", "is_active")}),
+        (None, {"fields": ("company", "name", "code", "percent", "is_inclusive", "is_active")}),
+        ("Treatment", {"fields": (("category", "treatment"), ("valid_from", "valid_to"))}),
+        (
+            "Boxes of the tax return",
+            {"fields": (("box_sales_net", "box_sales_tax"), ("box_purchase_net", "box_purchase_tax"))},
+        ),
         ("Accounts of its own", {"fields": ("sales_account", "purchase_account")}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+        several = isinstance(obj, TaxRate) and len(obj.ordered_components()) > 1
+        more = [] if obj else ["is_active"]
+        return [*super().get_readonly_fields(request, obj), *more, *(["percent"] if several else [])]
 
     def create(self, values: dict[str, Any], *, by: User) -> TaxRate:
-        return tax_rates.create(**with_ids(values, "sales_account", "purchase_account"), by=by)
+        given = _with_boxes({}, with_ids(values, "sales_account", "purchase_account"))
+        return tax_rates.create(**given, by=by)
 
     def update(self, row: TaxRate, changes: dict[str, Any], *, by: User) -> None:
         is_active = changes.pop("is_active", None)
         if changes:
-            tax_rates.update(row, by=by, **with_ids(changes, "sales_account", "purchase_account"))
+            given = _with_boxes(row.boxes._asdict(), with_ids(changes, "sales_account", "purchase_account"))
+            tax_rates.update(row, by=by, **given)
         if is_active is not None:
             (tax_rates.restore if is_active else tax_rates.archive)(row, by=by)
+
+
+def _with_boxes(boxes: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the form with the boxes as one, over those that there are."""
+    changed = {name.removeprefix("box_"): value for name, value in values.items() if name.startswith("box_")}
+    rest = {name: value for name, value in values.items() if not name.startswith("box_")}
+    return rest | ({"boxes": boxes | changed} if changed else {})

@@ -3,18 +3,33 @@
 from decimal import Decimal
 
 from accounting.ledger.event_log import Data, data_of, tell
-from accounting.ledger.event_types import ARCHIVED, COMPANY_ID, ID, TEXT, TRUTH, declare, members, or_null, said
-from accounting.taxes.models import TaxRate
+from accounting.ledger.event_types import ARCHIVED, COMPANY_ID, DATE, ID, TEXT, TRUTH, declare, members, or_null, said
+from accounting.taxes.models import TaxComponent, TaxRate
 
 __all__ = ["EVENTS", "tell"]
 
 
+_PERCENT = {"type": "number", "description": "Exact."}
+_COMPONENT = members(
+    name=TEXT,
+    percent=_PERCENT,
+    compound=said(TRUTH, "Computed on net plus the components before it."),
+    recoverable_percent=_PERCENT,
+    account_id=or_null(ID),
+)
 _TAX_RATE = members(
     id=ID,
     company_id=ID,
     name=TEXT,
-    percent={"type": "number", "description": "Exact."},
+    code=TEXT,
+    percent=_PERCENT,
+    components={"type": "array", "items": _COMPONENT},
     is_inclusive=said(TRUTH, "Prices include this tax."),
+    category=said(TEXT, "The code of EN 16931."),
+    treatment=TEXT,
+    valid_from=or_null(DATE),
+    valid_to=or_null(DATE),
+    boxes=members(sales_net=TEXT, sales_tax=TEXT, purchase_net=TEXT, purchase_tax=TEXT),
     sales_account_id=or_null(ID),
     purchase_account_id=or_null(ID),
     is_active=said(TRUTH, "False once archived."),
@@ -24,8 +39,23 @@ _TAX_RATE_SAMPLE = {
     "id": "0198a7c4-8c3d-7e64-a7f2-4eab903c5f16",
     "company_id": COMPANY_ID,
     "name": "Sales tax",
+    "code": "CA",
     "percent": Decimal("8.25"),
+    "components": [
+        {
+            "name": "Sales tax",
+            "percent": Decimal("8.25"),
+            "compound": False,
+            "recoverable_percent": Decimal(100),
+            "account_id": None,
+        }
+    ],
     "is_inclusive": False,
+    "category": "S",
+    "treatment": "standard",
+    "valid_from": None,
+    "valid_to": None,
+    "boxes": {"sales_net": "", "sales_tax": "", "purchase_net": "", "purchase_tax": ""},
     "sales_account_id": None,
     "purchase_account_id": None,
     "is_active": True,
@@ -48,15 +78,38 @@ EVENTS = (
 )
 
 
+def _plain(percent: Decimal) -> Decimal:
+    """Return a percentage without trailing zeros, and never as 1E+2."""
+    plain = Decimal(percent).normalize()
+    return plain if plain != plain.to_integral() else plain.quantize(Decimal(1))
+
+
+def _component_data(component: TaxComponent) -> Data:
+    return {
+        "name": component.name,
+        "percent": _plain(component.percent),
+        "compound": component.compound,
+        "recoverable_percent": _plain(component.recoverable_percent),
+        "account_id": component.account_id,
+    }
+
+
 @data_of.register
 def tax_rate_data(rate: TaxRate) -> Data:
-    """Return the data of a tax rate. `percent` has no trailing zeros."""
+    """Return the data of a tax rate. Percentages have no trailing zeros."""
     return {
         "id": rate.id,
         "company_id": rate.company_id,
         "name": rate.name,
-        "percent": Decimal(rate.percent).normalize(),
+        "code": rate.code,
+        "percent": _plain(rate.percent),
+        "components": [_component_data(component) for component in rate.ordered_components()],
         "is_inclusive": rate.is_inclusive,
+        "category": rate.category,
+        "treatment": rate.treatment,
+        "valid_from": rate.valid_from,
+        "valid_to": rate.valid_to,
+        "boxes": rate.boxes._asdict(),
         "sales_account_id": rate.sales_account_id,
         "purchase_account_id": rate.purchase_account_id,
         "is_active": rate.is_active,

@@ -1,23 +1,68 @@
 """The operations on tax rates."""
 
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import ManyToOneRel, Model, ProtectedError
+from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.ledger import archiving, chart, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
-from accounting.taxes import events
-from accounting.taxes.models import TaxRate
+from accounting.taxes import components, events
+from accounting.taxes.components import ComponentInput
+from accounting.taxes.models import (
+    BY_THE_BUYER,
+    UNTAXED,
+    UNTAXED_CATEGORIES,
+    Boxes,
+    TaxCategory,
+    TaxComponent,
+    TaxRate,
+    TaxTreatment,
+)
 from foundation import audit
 from identity.models import User
 
-UPDATABLE = frozenset({"name", "percent", "is_inclusive", "sales_account_id", "purchase_account_id"})
-FIXED_ONCE_USED = frozenset({"percent", "is_inclusive"})
+FIELDS = (
+    "name",
+    "code",
+    "percent",
+    "is_inclusive",
+    "category",
+    "treatment",
+    "valid_from",
+    "valid_to",
+    "sales_account_id",
+    "purchase_account_id",
+)
+UPDATABLE = frozenset({*FIELDS, "components", "boxes"})
+FIXED_ONCE_USED = ("category", "components", "is_inclusive", "percent", "treatment")
+CATEGORIES = {
+    TaxTreatment.EXEMPT: TaxCategory.EXEMPT,
+    TaxTreatment.OUT_OF_SCOPE: TaxCategory.OUTSIDE_SCOPE,
+    TaxTreatment.REVERSE_CHARGE: TaxCategory.REVERSE_CHARGE,
+    TaxTreatment.ZERO: TaxCategory.ZERO,
+}
+
+
+class Details(TypedDict, total=False):
+    """What a rate may have besides its name and percentages. By default the category follows the treatment."""
+
+    code: str
+    is_inclusive: bool
+    category: str
+    treatment: str
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
+    boxes: Mapping[str, str]
+    sales_account_id: UUID | None
+    purchase_account_id: UUID | None
 
 
 @transaction.atomic
@@ -26,59 +71,116 @@ def create(
     *,
     by: User,
     name: str,
-    percent: Decimal,
-    is_inclusive: bool = False,
-    sales_account_id: UUID | None = None,
-    purchase_account_id: UUID | None = None,
+    percent: Decimal | None = None,
+    components: Sequence[ComponentInput] | None = None,
+    **details: Any,
 ) -> TaxRate:
-    """Add a rate of `percent` (0–100). Without its own accounts it posts to the accounts of the system roles.
+    """Add a rate of one `percent` (0–100), or of `components`. Without own accounts it posts to those of the system
+    roles.
 
-    Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (name).
+    `details` as in `Details`. Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (name, code).
     """
-    rate = TaxRate(
-        company=company,
-        name=name.strip(),
-        percent=percent,
-        is_inclusive=is_inclusive,
-        sales_account_id=sales_account_id,
-        purchase_account_id=purchase_account_id,
-    )
-    _check(rate)
+    only(details, Details.__annotations__)
+    if percent is None and components is None:
+        raise errors.Invalid("Give a percentage, or components.", field="percent")
+    rate = TaxRate(company=company)
+    _set(rate, {"name": name, "percent": percent, "components": components, "category": None} | details)
+    parts = _parts(rate, percent, components)
+    _check(rate, parts)
     with errors.translated():
         rate.save(force_insert=True)
-    audit.record("tax_rate.created", rate, by=by, new=audit.values(rate, UPDATABLE))
+        TaxComponent.objects.bulk_create(parts)
+    audit.record("tax_rate.created", rate, by=by, new=_values(rate, UPDATABLE))
     events.tell("tax_rate.created", rate)
     return rate
 
 
 @transaction.atomic
 def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
-    """Change a rate (`UPDATABLE`). Fields that decide amounts cannot change once a document uses the rate.
+    """Change a rate (`UPDATABLE`; `components` and `boxes` replace all of them). Fields that decide amounts cannot
+    change once a document uses the rate.
 
     Raises InUse, Invalid, NotFoundHere, AccountNotUsable, Duplicate.
     """
     only(changes, UPDATABLE)
     rate = _locked(rate)
-    for field in sorted(FIXED_ONCE_USED & changes.keys()):
-        if changes[field] != getattr(rate, field) and _is_used(rate):
-            raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=field)
-    old = audit.values(rate, changes)
-    for field, value in changes.items():
-        setattr(rate, field, value.strip() if field == "name" else value)
-    if audit.values(rate, old) == old:
+    old, was_fixed, had, asked = _values(rate, UPDATABLE), _fixed(rate), rate.ordered_components(), set(changes)
+    if "category" not in changes and rate.category == _default_category(rate):
+        changes["category"] = None
+    percent, given = changes.get("percent"), changes.get("components")
+    changed = given is not None or (percent is not None and percent != rate.percent)
+    _set(rate, changes)
+    parts = _parts(rate, percent, given) if changed else had
+    _check(rate, parts)
+    now_fixed = _fixed(rate, parts)
+    fixed = [field for field in FIXED_ONCE_USED if was_fixed[field] != now_fixed[field]]
+    if fixed and _is_used(rate):
+        at = next(field for field in (*fixed, "percent") if field in asked or field == "percent")
+        raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=at)
+    if _values(rate, UPDATABLE, parts) == old:
         return rate
-    _check(rate)
     with errors.translated():
-        rate.save(update_fields=[*changes, "updated_at"])
-    audit.record("tax_rate.updated", rate, by=by, old=old, new=audit.values(rate, changes))
+        if changed:
+            components.replace(rate, had, parts)
+        rate.save()
+    audit.record("tax_rate.updated", rate, by=by, old=old, new=_values(rate, UPDATABLE))
     events.tell("tax_rate.updated", rate)
     return rate
+
+
+def _set(rate: TaxRate, changes: Mapping[str, Any]) -> None:
+    """Set the given fields of a rate. The category None becomes the default."""
+    for name, value in changes.items():
+        if name == "boxes":
+            for box, label in zip(Boxes._fields, Boxes(**(value or {})), strict=True):
+                setattr(rate, f"box_{box}", label.strip())
+        elif name not in ("components", "percent", "category") or (name == "category" and value is not None):
+            setattr(rate, name, value.strip() if isinstance(value, str) else value)
+    if changes.get("percent") is not None:
+        rate.percent = changes["percent"]
+    elif changes.get("components") is not None:
+        rate.percent = components.total(changes["components"])
+    if changes.get("category", "") is None:
+        rate.category = _default_category(rate)
+
+
+def _default_category(rate: TaxRate) -> str:
+    standard = TaxCategory.STANDARD if rate.percent else TaxCategory.ZERO
+    return CATEGORIES.get(TaxTreatment(rate.treatment), standard)
+
+
+def _parts(rate: TaxRate, percent: Decimal | None, given: Sequence[ComponentInput] | None) -> list[TaxComponent]:
+    """Return the components of a rate, unsaved: those given, or one of its percentage. Raises Invalid."""
+    if given is None:
+        one = TaxComponent(id=uuid7(), company=rate.company, tax_rate=rate, position=0, name=rate.name)
+        one.percent = rate.percent
+        return [one]
+    parts = components.parts(rate, given)
+    whole = components.total(given)
+    if percent is not None and percent != whole:
+        raise errors.Invalid(f"The components come to {whole:f} percent.", field="percent")
+    return parts
+
+
+def _fixed(rate: TaxRate, parts: Iterable[TaxComponent] | None = None) -> dict[str, Any]:
+    """Return the values of a rate that decide amounts."""
+    parts = rate.ordered_components() if parts is None else parts
+    shares = [(part.percent, part.compound, part.recoverable_percent) for part in parts]
+    return {"components": shares, **{name: getattr(rate, name) for name in FIXED_ONCE_USED if name != "components"}}
+
+
+def _values(rate: TaxRate, names: Iterable[str], parts: Iterable[TaxComponent] | None = None) -> dict[str, Any]:
+    """Return the values of a rate for the audit trail."""
+    found = audit.values(rate, [name for name in names if name in FIELDS])
+    parts = rate.ordered_components() if parts is None else parts
+    return found | {"boxes": rate.boxes._asdict(), "components": [components.values(part) for part in parts]}
 
 
 def users() -> list[type[Model]]:
     """Return all tables of lines, of any area, with a field `tax_rate`."""
     fields = TaxRate._meta.get_fields(include_hidden=True)
-    return [field.related_model for field in fields if isinstance(field, ManyToOneRel)]
+    lines = [field.related_model for field in fields if isinstance(field, ManyToOneRel)]
+    return [model for model in lines if model is not TaxComponent]
 
 
 def _is_used(rate: TaxRate) -> bool:
@@ -87,22 +189,41 @@ def _is_used(rate: TaxRate) -> bool:
 
 def check_account(account: Account) -> None:
     """Raise InUse if tax could no longer be posted to an account of a rate. `accounts.update` calls this."""
-    for field in ("sales_account", "purchase_account"):
-        if not _takes_tax(account, f"{field}_id") and TaxRate.objects.filter(**{field: account}).exists():
-            message = "A tax rate posts to this account. Tax cannot be posted to an account of this kind."
-            raise errors.InUse(message, field="subtype")
+    used = any(
+        not _takes_tax(account, f"{field}_id") and TaxRate.objects.filter(**{field: account}).exists()
+        for field in ("sales_account", "purchase_account")
+    )
+    if not _takes_tax(account, "account_id"):
+        used = used or TaxComponent.objects.filter(account=account).exists()
+    if used:
+        message = "A tax rate posts to this account. Tax cannot be posted to an account of this kind."
+        raise errors.InUse(message, field="subtype")
 
 
-def _check(rate: TaxRate) -> None:
+def _check(rate: TaxRate, parts: Sequence[TaxComponent]) -> None:
     if not rate.name:
         raise errors.Invalid("A tax rate must have a name.", field="name")
     if not 0 <= rate.percent <= 100 or rate.percent != round(rate.percent, money.MAX_DECIMALS):
         raise errors.Invalid("Must be from 0 to 100 percent, with at most four decimals.", field="percent")
+    _check_treatment(rate)
+    if rate.valid_from and rate.valid_to and rate.valid_to < rate.valid_from:
+        raise errors.InvalidDate("The last day must not be before the first.", field="valid_to")
     own = {"sales_account_id": rate.sales_account_id, "purchase_account_id": rate.purchase_account_id}
+    own |= {f"components[{part.position}].account_id": part.account_id for part in parts}
     accounts = chart.accounts_by_id(rate.company, [id for id in own.values() if id is not None])
     for field, account_id in own.items():
         if account_id is not None:
             _check_account(chart.usable_account(accounts, account_id, field=field), field)
+
+
+def _check_treatment(rate: TaxRate) -> None:
+    if rate.percent and rate.treatment in UNTAXED:
+        raise errors.Invalid(f"With this treatment the percentage is 0, not {rate.percent:f}.", field="treatment")
+    if rate.percent and rate.category in UNTAXED_CATEGORIES:
+        raise errors.Invalid(f"In this category the percentage is 0, not {rate.percent:f}.", field="category")
+    if rate.is_inclusive and rate.treatment in BY_THE_BUYER:
+        message = "Prices cannot include a tax that the seller does not charge."
+        raise errors.Invalid(message, field="is_inclusive")
 
 
 def _check_account(account: Account, field: str) -> None:
@@ -119,6 +240,15 @@ def _takes_tax(account: Account, field: str) -> bool:
         return field == "purchase_account_id"
     is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
     return is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX)
+
+
+def check_date(rate: TaxRate, date: datetime.date, *, field: str) -> None:
+    """Raise Invalid, with the field, if a rate is not valid on the date of a document."""
+    if (rate.valid_from is None or rate.valid_from <= date) and (rate.valid_to is None or date <= rate.valid_to):
+        return
+    first, last = rate.valid_from, rate.valid_to
+    span = f"from {first} to {last}" if first and last else f"from {first}" if first else f"until {last}"
+    raise errors.Invalid(f"The tax rate {rate.name} is valid {span}, but not on {date}.", field=field)
 
 
 @transaction.atomic
@@ -142,13 +272,14 @@ def _set_active(rate: TaxRate, by: User, is_active: bool) -> TaxRate:
 def delete(rate: TaxRate, *, by: User) -> None:
     """Delete a rate that nothing uses. Raises InUse."""
     rate = _locked(rate)
+    old = _values(rate, UPDATABLE)
     try:
         TaxRate.objects.filter(company=rate.company, id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:
         raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
-    audit.record("tax_rate.deleted", rate, by=by, old=audit.values(rate, UPDATABLE))
+    audit.record("tax_rate.deleted", rate, by=by, old=old)
     events.tell("tax_rate.deleted", rate)
 
 
 def _locked(rate: TaxRate) -> TaxRate:
-    return locking.locked(TaxRate.objects.select_related("company"), rate)
+    return locking.locked(TaxRate.objects.select_related("company").prefetch_related("components"), rate)

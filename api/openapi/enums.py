@@ -44,6 +44,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "ReportColumn.kind": ("ReportColumnKind", "What the amounts of a column are."),
     "ReportRow.type": ("ReportRowType", "What a row of a report is."),
     "Session.door": ("SessionDoor", "Where somebody signed in."),
+    "TaxRate.category": ("TaxCategory", "The category of a tax rate: a code of EN 16931."),
+    "TaxRate.treatment": ("TaxTreatment", "How a tax is treated."),
     "User.role": ("OrganizationRole", "A role in the organization."),
     "User.status": ("UserStatus", "The status of a user."),
     "Webhook.disabled_reason": ("WebhookDisabledReason", "Why a webhook is disabled; empty if it is not."),

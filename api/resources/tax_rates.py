@@ -6,14 +6,16 @@ from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 
-from accounting.models import TaxRate
+from accounting.models import TaxCategory, TaxComponent, TaxRate, TaxTreatment
 from accounting.taxes import tax_rates
-from api import filters
+from accounting.taxes.components import MAX_COMPONENTS
+from accounting.taxes.models import MAX_BOX, MAX_CODE
+from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
-from api.fields import AllowedActions, PercentField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
-from api.serializers import ModelSerializer
+from api.serializers import ModelSerializer, Serializer
+from foundation.models import MAX_NAME_LENGTH
 
 USED_BY = [
     Exists(model._default_manager.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
@@ -21,20 +23,88 @@ USED_BY = [
 ]
 
 
-class TaxRateSerializer(ModelSerializer):
-    """A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts
-    of the chart."""
+class TaxComponentSerializer(ModelSerializer):
+    """A component of a tax rate, such as the GST of GST and PST."""
 
-    percent = PercentField(help_text="The percentage: 15 is 15 %. It cannot change once a document uses the rate.")
-    allowed_actions = AllowedActions()
+    name = fields.CharField(required=False, max_length=MAX_NAME_LENGTH, help_text="Default: the name of the rate.")
+    percent = fields.PercentField(help_text="The percentage: 5 is 5 %.")
+    compound = fields.BooleanField(
+        required=False, help_text="Whether it is computed on net plus the components before it. Default: false."
+    )
+    recoverable_percent = fields.PercentField(
+        required=False,
+        help_text="How much of this tax on a purchase is deducted; the rest is added to the cost of its line. "
+        "Default: 100.",
+    )
+
+    class Meta:
+        model = TaxComponent
+        rows = TaxComponent.objects.order_by("position")
+        fields: ClassVar[list[str]] = ["name", "percent", "compound", "recoverable_percent", "account_id"]
+
+
+def _box(help_text: str) -> fields.CharField:
+    return fields.CharField(required=False, allow_blank=True, max_length=MAX_BOX, help_text=help_text)
+
+
+class TaxBoxesSerializer(Serializer):
+    """The boxes of the tax return. An empty one means the box with the name of the field."""
+
+    sales_net = _box("The box for the net of sales.")
+    sales_tax = _box("The box for tax on sales, and for tax that the buyer owes.")
+    purchase_net = _box("The box for the net of purchases.")
+    purchase_tax = _box("The box for deducted tax on purchases.")
+
+
+class TaxRateSerializer(ModelSerializer):
+    """One percentage, or several components, and whether prices include them. If neither the component nor the rate has
+    an account, tax is posted to the tax account of the chart."""
+
+    code = fields.CharField(
+        required=False, allow_blank=True, max_length=MAX_CODE, help_text="A short code, unique per company; or empty."
+    )
+    percent = fields.PercentField(
+        required=False,
+        help_text="The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a "
+        "document uses the rate.",
+    )
+    components = TaxComponentSerializer(
+        many=True,
+        required=False,
+        max_length=MAX_COMPONENTS,
+        help_text="In a request: instead of `percent`. They replace all components, and cannot change once a document "
+        "uses the rate.",
+    )
+    category = fields.ChoiceField(
+        choices=TaxCategory.choices,
+        required=False,
+        help_text="The code of EN 16931. By default it follows the treatment.",
+    )
+    treatment = fields.ChoiceField(
+        choices=TaxTreatment.choices,
+        required=False,
+        help_text="`reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and "
+        "deducted, and the total stays as it is. Default: `standard`.",
+    )
+    valid_from = fields.DateField(required=False, allow_null=True, help_text="The first day of documents with it.")
+    valid_to = fields.DateField(required=False, allow_null=True, help_text="The last day of documents with it.")
+    boxes = TaxBoxesSerializer(required=False, help_text="The boxes of the tax return. They replace all boxes.")
+    allowed_actions = fields.AllowedActions()
 
     class Meta:
         model = TaxRate
         fields: ClassVar[list[str]] = [
             "id",
             "name",
+            "code",
             "percent",
+            "components",
             "is_inclusive",
+            "category",
+            "treatment",
+            "valid_from",
+            "valid_to",
+            "boxes",
             "sales_account_id",
             "purchase_account_id",
             "is_active",
@@ -48,7 +118,10 @@ class TaxRateSerializer(ModelSerializer):
 class TaxRateFilter(filters.FilterSet):
     is_active = filters.BooleanFilter()
     is_inclusive = filters.BooleanFilter()
-    search = filters.SearchFilter(["name"])
+    code = filters.TextFilter()
+    category = filters.ChoiceFilter(choices=TaxCategory)
+    treatment = filters.ChoiceFilter(choices=TaxTreatment)
+    search = filters.SearchFilter(["name", "code"])
 
     class Meta:
         model = TaxRate

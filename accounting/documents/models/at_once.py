@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Voidable, void_is_dated
+from accounting.documents.models.document import Voidable, WithTax, tax_constraints, void_is_dated
 from accounting.ledger.models import (
     Account,
     Company,
@@ -98,7 +98,7 @@ class WithTaxedLines(PostedAtOnce):
         indexes: ClassVar[list[models.Index]] = PostedAtOnce.Meta.indexes
 
 
-class TaxedLine(models.Model):
+class TaxedLine(WithTax):
     """A line. `amount` is as entered, with or without tax; `net_amount` and `tax_amount` are what is posted."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -126,4 +126,5 @@ def taxed_line_constraints(noun: str) -> list[models.BaseConstraint]:
         References("company", "account", name=f"{noun}_line_account_of_company"),
         References("company", "tax_rate", name=f"{noun}_line_tax_rate_of_company"),
         Numbers("amount", "net_amount", "tax_amount", name=f"{noun}_line_of_numbers"),
+        *tax_constraints(noun),
     ]

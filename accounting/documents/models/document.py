@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,8 +29,9 @@ from accounting.ledger.models import (
     amount_field,
     metadata_allowed,
 )
+from accounting.taxes.arithmetic import Amounts, Part
 from accounting.taxes.models import TaxRate
-from foundation.keys import Key, Numbers, References
+from foundation.keys import Holds, Key, Numbers, References
 from foundation.models import Dated
 
 
@@ -55,6 +57,52 @@ def void_is_dated(void: str) -> Q:
     return Q(status=void, void_date__isnull=False, voided_at__isnull=False) | (
         ~Q(status=void) & Q(void_date__isnull=True, voided_at__isnull=True, void_entry__isnull=True)
     )
+
+
+class WithTax(models.Model):
+    """A line that can have a tax rate. `component_taxes` are the taxes of the rate's components, in their order, and
+    `recoverable_taxes` what is deducted of each if it is a purchase. Both are null without a tax rate, and on lines of
+    earlier editions, which have one component that is all recoverable."""
+
+    tax_rate: Any
+    tax_rate_id: Any
+    tax_amount: Any
+    component_taxes = ArrayField(amount_field(), null=True, editable=False)
+    recoverable_taxes = ArrayField(amount_field(), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def tax_parts(self) -> tuple[Part, ...]:
+        """Return the taxes of the components."""
+        if self.tax_rate_id is None:
+            return ()
+        if self.component_taxes is None or self.recoverable_taxes is None:
+            return (Part(self.tax_amount, self.tax_amount),)
+        return tuple(map(Part, self.component_taxes, self.recoverable_taxes))
+
+    def set_taxes(self, amounts: Amounts) -> None:
+        """Set the taxes of the line and of the rate's components."""
+        self.tax_amount = amounts.tax
+        if self.tax_rate_id is not None:
+            self.component_taxes = [part.tax for part in amounts.parts]
+            self.recoverable_taxes = [part.recoverable for part in amounts.parts]
+
+
+def tax_constraints(noun: str) -> list[models.BaseConstraint]:
+    """Return the constraints of the taxes of lines. `noun` is their link to the document."""
+    return [
+        Holds(
+            "'NaN'::numeric <> ALL (component_taxes) AND 'NaN'::numeric <> ALL (recoverable_taxes)",
+            name=f"{noun}_line_taxes_of_numbers",
+        ),
+        models.CheckConstraint(
+            condition=Q(component_taxes__isnull=True, recoverable_taxes__isnull=True)
+            | Q(component_taxes__isnull=False, recoverable_taxes__isnull=False, tax_rate__isnull=False),
+            name=f"{noun}_line_taxes_of_rate",
+        ),
+    ]
 
 
 class Document(WithMetadata, Voidable, Dated):
@@ -168,10 +216,11 @@ def line_constraints(noun: str) -> list[models.BaseConstraint]:
         References("company", "account", name=f"{noun}_line_account_of_company"),
         References("company", "tax_rate", name=f"{noun}_line_tax_rate_of_company"),
         Numbers(*numbers, name=f"{noun}line_of_numbers"),
+        *tax_constraints(noun),
     ]
 
 
-class DocumentLine(models.Model):
+class DocumentLine(WithTax):
     """A line. `amount` is without discount and tax; `tax_amount` is added to it. Percentage and inclusiveness are
     copied from the tax rate."""
 

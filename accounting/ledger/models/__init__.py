@@ -24,7 +24,15 @@ from accounting.ledger.models.company import (
 from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, ContactKind
 from accounting.ledger.models.event import Event
 from accounting.ledger.models.fiscal_year import FiscalYear
-from accounting.ledger.models.journal import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.ledger.models.journal import (
+    MAX_REASON,
+    NET_KINDS,
+    EntryStatus,
+    EntryType,
+    JournalEntry,
+    JournalLine,
+    TaxKind,
+)
 from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
 from identity.models import CompanyRole
@@ -35,6 +43,7 @@ __all__ = [
     "MAX_PAYMENT_TERMS_DAYS",
     "MAX_REASON",
     "MONEY_SUBTYPES",
+    "NET_KINDS",
     "ROLE_TYPES",
     "SUBTYPES",
     "TAX_SUBTYPES",
@@ -61,6 +70,7 @@ __all__ = [
     "PeriodChange",
     "PeriodStatus",
     "SystemRole",
+    "TaxKind",
     "TaxRounding",
     "WithMetadata",
     "amount_field",

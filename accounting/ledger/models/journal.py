@@ -32,6 +32,19 @@ class EntryStatus(models.TextChoices):
     POSTED = "posted", "Posted"
 
 
+class TaxKind(models.TextChoices):
+    """What a line with a tax rate is for the tax return."""
+
+    SALES_NET = "sales_net", "Net of sales"
+    SALES_TAX = "sales_tax", "Tax on sales"
+    PURCHASE_NET = "purchase_net", "Net of purchases"
+    PURCHASE_TAX = "purchase_tax", "Tax on purchases"
+    NOT_RECOVERABLE = "not_recoverable", "Tax that is a cost"
+
+
+NET_KINDS = (TaxKind.SALES_NET, TaxKind.PURCHASE_NET)
+
+
 class JournalEntry(WithMetadata, Dated):
     """A balanced set of lines. Once posted, it has a number and a place in the hash chain, and only its metadata
     changes."""
@@ -156,11 +169,27 @@ class JournalLine(models.Model):
         blank=True,
         help_text="For a tax line: the net amount that was taxed.",
     )
+    tax_kind = models.CharField(
+        max_length=20,
+        choices=TaxKind,
+        null=True,
+        blank=True,
+        help_text="What it is for the tax return; null without a tax rate, and on lines of earlier editions.",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["company", "entry", "position"], name="line_position_unique"),
             models.CheckConstraint(condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0), name="line_one_side"),
+            models.CheckConstraint(
+                condition=(Q(tax_base__isnull=True) | Q(tax_rate__isnull=False))
+                & (
+                    Q(tax_kind__isnull=True)
+                    | Q(tax_kind__in=NET_KINDS, tax_rate__isnull=False, tax_base__isnull=True)
+                    | Q(tax_kind__in=sorted(set(TaxKind) - set(NET_KINDS)), tax_base__isnull=False)
+                ),
+                name="line_tax_whole",
+            ),
             References("company", "entry", name="line_entry_of_company"),
             References("company", "account", name="line_account_of_company"),
             References("company", "contact", name="line_contact_of_company"),

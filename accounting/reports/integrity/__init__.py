@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from accounting import errors
 from accounting.ledger.models import Company, LedgerHead
-from accounting.reports.integrity import documents, items, ledger
+from accounting.reports.integrity import documents, items, ledger, taxes
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.guards import guards
 from accounting.reports.integrity.years import fiscal_years
@@ -63,5 +63,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         documents.postings(company),
         documents.numbers(company),
         documents.credits(company),
+        taxes.rates(company),
+        taxes.postings(company),
         guards(),
     ]

@@ -56,7 +56,7 @@ def settlements(company: Company) -> Check:
         "the sum of its allocations.",
         "documents",
     )
-    for document, item in chain.from_iterable(_with_items(_documents(model, company)) for model in DOCUMENTS):
+    for document, item in chain.from_iterable(_with_items(entries_and_lines(model, company)) for model in DOCUMENTS):
         check.examined += 1
         name = name_of(document)
         net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
@@ -125,27 +125,27 @@ def postings(company: Company) -> Check:
     """Compare each posted document with its entry, and each entry of a document with the document."""
     check = Check("documents", "Each posted document with an amount has one entry with the same facts.", "documents")
     known: set[UUID] = set()
-    for invoice in each(_documents(Invoice, company).filter(status__in=POSTED_INVOICES)):
+    for invoice in each(entries_and_lines(Invoice, company).filter(status__in=POSTED_INVOICES)):
         expected = _net_and_tax(invoice, sign=-1)
         expected["control", invoice.customer_id] += invoice.amount
         _posted(check, invoice, expected, invoice.status == InvoiceStatus.VOID, known)
-    for bill in each(_documents(Bill, company).filter(status__in=POSTED_BILLS)):
+    for bill in each(entries_and_lines(Bill, company).filter(status__in=POSTED_BILLS)):
         expected = _net_and_tax(bill, sign=1)
         expected["control", bill.vendor_id] -= bill.amount
         _posted(check, bill, expected, bill.status == BillStatus.VOID, known)
-    for note in each(_documents(CreditNote, company).filter(status__in=POSTED_CREDITS)):
+    for note in each(entries_and_lines(CreditNote, company).filter(status__in=POSTED_CREDITS)):
         expected = _net_and_tax(note, sign=1)
         expected["control", note.customer_id] -= note.amount
         _posted(check, note, expected, note.status == CreditStatus.VOID, known)
-    for credit in each(_documents(VendorCredit, company).filter(status__in=POSTED_CREDITS)):
+    for credit in each(entries_and_lines(VendorCredit, company).filter(status__in=POSTED_CREDITS)):
         expected = _net_and_tax(credit, sign=-1)
         expected["control", credit.vendor_id] += credit.amount
         _posted(check, credit, expected, credit.status == CreditStatus.VOID, known)
     for payment in each(_payments(company).prefetch_related("deductions")):
         _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
-    for adjustment in each(_documents(Adjustment, company)):
+    for adjustment in each(entries_and_lines(Adjustment, company)):
         _posted(check, adjustment, _adjustment(check, adjustment), adjustment.status == PostedStatus.VOID, known)
-    for spent in each(_documents(BankTransaction, company)):
+    for spent in each(entries_and_lines(BankTransaction, company)):
         _posted(check, spent, _bank_transaction(check, spent), spent.status == PostedStatus.VOID, known)
     for transfer in each(_payments(company, Transfer)):
         _posted(check, transfer, _transfer(transfer), transfer.status == PostedStatus.VOID, known)
@@ -163,7 +163,7 @@ def credits(company: Company) -> Check:
         "credits", "All credits of a document, and of each of its lines, are at most what it carries.", "credits"
     )
     for model, original in ((CreditNote, "invoice"), (VendorCredit, "bill")):
-        rows = _documents(model, company).filter(status=CreditStatus.ISSUED, **{f"{original}__isnull": False})
+        rows = entries_and_lines(model, company).filter(status=CreditStatus.ISSUED, **{f"{original}__isnull": False})
         rows = rows.order_by(f"{original}_id", "id").select_related("journal_entry", "company", original)
         for _, found in groupby(each(rows.prefetch_related(f"{original}__lines")), attrgetter(f"{original}_id")):
             of_one = list(found)
@@ -305,7 +305,7 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
         check.expect([said] == reversals, f"{name} is void from {said[1]}, but its reversal says otherwise.")
 
 
-def _documents(model: type[Model], company: Company) -> QuerySet[Any]:
+def entries_and_lines(model: type[Model], company: Company) -> QuerySet[Any]:
     rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry", "company")
     return rows.prefetch_related("lines", "journal_entry__reversals", _entry_lines())
 

@@ -101,6 +101,7 @@ def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
                     _text(line.contact_id),
                     _text(line.tax_rate_id),
                     None if line.tax_base is None else f"{line.tax_base:.4f}",
+                    *([line.tax_kind] if line.tax_kind else []),
                 ]
                 for line in lines
             ],

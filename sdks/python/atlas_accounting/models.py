@@ -373,9 +373,13 @@ SystemRole = Literal[
     "exchange_gain_loss",
 ]
 
+TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
+
 TaxRateAction = Literal["update", "delete", "archive", "restore"]
 
 TaxRounding = Literal["line", "document"]
+
+TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
 
 TransferAction = Literal["update", "void"]
 
@@ -3893,19 +3897,68 @@ class Session(Model):
     _shapes = {"last_seen_at": "datetime", "created_at": "datetime"}
 
 
+class TaxBoxes(Model):
+    """The boxes of the tax return. An empty one means the box with the name of the field."""
+
+    sales_net: str
+    """The box for the net of sales."""
+    sales_tax: str
+    """The box for tax on sales, and for tax that the buyer owes."""
+    purchase_net: str
+    """The box for the net of purchases."""
+    purchase_tax: str
+    """The box for deducted tax on purchases."""
+
+
+class TaxComponent(Model):
+    """A component of a tax rate, such as the GST of GST and PST."""
+
+    name: str
+    """Default: the name of the rate."""
+    percent: Decimal
+    """The percentage: 5 is 5 %."""
+    compound: bool
+    """Whether it is computed on net plus the components before it. Default: false."""
+    recoverable_percent: Decimal
+    """How much of this tax on a purchase is deducted; the rest is added to the cost of its line. Default: 100."""
+    account_id: str | None
+    """The account for this tax, on sales and purchases. Default: that of the rate."""
+    _shapes = {"percent": "decimal", "recoverable_percent": "decimal"}
+
+
 class TaxRate(Model):
-    """A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts
-    of the chart.
+    """One percentage, or several components, and whether prices include them. If neither the component nor the rate
+    has an account, tax is posted to the tax account of the chart.
     """
 
     id: str
     """The id: a UUID."""
     name: str
     """The name of the tax rate, unique per company."""
+    code: str
+    """A short code, unique per company; or empty."""
     percent: Decimal
-    """The percentage: 15 is 15 %. It cannot change once a document uses the rate."""
+    """The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses
+    the rate.
+    """
+    components: list[TaxComponent]
+    """In a request: instead of `percent`. They replace all components, and cannot change once a document uses the
+    rate.
+    """
     is_inclusive: bool
     """Prices include this tax."""
+    category: TaxCategory
+    """The code of EN 16931. By default it follows the treatment."""
+    treatment: TaxTreatment
+    """`reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and deducted, and the
+    total stays as it is. Default: `standard`.
+    """
+    valid_from: dt.date | None
+    """The first day of documents with it."""
+    valid_to: dt.date | None
+    """The last day of documents with it."""
+    boxes: TaxBoxes
+    """The boxes of the tax return. They replace all boxes."""
     sales_account_id: str | None
     """The account for the tax on sales."""
     purchase_account_id: str | None
@@ -3918,7 +3971,15 @@ class TaxRate(Model):
     """When the object was created."""
     updated_at: dt.datetime
     """When the object last changed."""
-    _shapes = {"percent": "decimal", "created_at": "datetime", "updated_at": "datetime"}
+    _shapes = {
+        "percent": "decimal",
+        "components": "[]TaxComponent",
+        "valid_from": "date",
+        "valid_to": "date",
+        "boxes": "TaxBoxes",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
 
 
 class TaxRateArchivedEvent(Model):
@@ -3978,17 +4039,57 @@ class TaxRateEventData(Model):
     """The company."""
     name: str
     """The name of the tax rate, unique per company."""
+    code: str
+    """The code."""
     percent: Decimal
     """Exact."""
+    components: list[TaxRateEventDataComponent]
     is_inclusive: bool
     """Prices include this tax."""
+    category: str
+    """The code of EN 16931."""
+    treatment: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    boxes: TaxRateEventDataBoxes
     sales_account_id: str | None
     """The account for the tax on sales."""
     purchase_account_id: str | None
     """The account for the tax on purchases."""
     is_active: bool
     """False once archived."""
-    _shapes = {"percent": "decimal"}
+    _shapes = {
+        "percent": "decimal",
+        "components": "[]TaxRateEventDataComponent",
+        "valid_from": "date",
+        "valid_to": "date",
+        "boxes": "TaxRateEventDataBoxes",
+    }
+
+
+class TaxRateEventDataBoxes(Model):
+    """TaxRateEventDataBoxes."""
+
+    sales_net: str
+    sales_tax: str
+    purchase_net: str
+    purchase_tax: str
+
+
+class TaxRateEventDataComponent(Model):
+    """TaxRateEventDataComponent."""
+
+    name: str
+    """The name of the tax rate, unique per company."""
+    percent: Decimal
+    """Exact."""
+    compound: bool
+    """Computed on net plus the components before it."""
+    recoverable_percent: Decimal
+    """Exact."""
+    account_id: str | None
+    """The account to which the amount is posted."""
+    _shapes = {"percent": "decimal", "recoverable_percent": "decimal"}
 
 
 class TaxRateRestoredEvent(Model):

@@ -391,9 +391,13 @@ SystemRole = Literal[
     "exchange_gain_loss",
 ]
 
+TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
+
 TaxRateSortBy = Literal["created_at", "updated_at", "name", "percent"]
 
 TaxRounding = Literal["line", "document"]
+
+TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
 
 TransferSortBy = Literal["created_at", "updated_at", "date", "amount", "transfer_number"]
 
@@ -815,6 +819,34 @@ class RecurringLineParams(TypedDict):
     """The discount in percent. Default: 0."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+
+
+class TaxBoxesParams(TypedDict):
+    """The boxes of the tax return. An empty one means the box with the name of the field."""
+
+    sales_net: NotRequired[str]
+    """The box for the net of sales."""
+    sales_tax: NotRequired[str]
+    """The box for tax on sales, and for tax that the buyer owes."""
+    purchase_net: NotRequired[str]
+    """The box for the net of purchases."""
+    purchase_tax: NotRequired[str]
+    """The box for deducted tax on purchases."""
+
+
+class TaxComponentParams(TypedDict):
+    """A component of a tax rate, such as the GST of GST and PST."""
+
+    name: NotRequired[str]
+    """Default: the name of the rate."""
+    percent: Exact
+    """The percentage: 5 is 5 %."""
+    compound: NotRequired[bool]
+    """Whether it is computed on net plus the components before it. Default: false."""
+    recoverable_percent: NotRequired[Exact]
+    """How much of this tax on a purchase is deducted; the rest is added to the cost of its line. Default: 100."""
+    account_id: NotRequired[str | None]
+    """The account for this tax, on sales and purchases. Default: that of the rate."""
 
 
 class TransferFeeParams(TypedDict):

@@ -11533,6 +11533,8 @@ class TaxRates(Resource):
     def list(
         self,
         *,
+        category: params.TaxCategory | Sequence[params.TaxCategory] | None = None,
+        code: str | Sequence[str] | None = None,
         company_id: str | None = None,
         is_active: bool | None = None,
         is_inclusive: bool | None = None,
@@ -11541,6 +11543,7 @@ class TaxRates(Resource):
         search: str | None = None,
         sort_by: params.TaxRateSortBy | None = None,
         sort_order: params.SortOrder | None = None,
+        treatment: params.TaxTreatment | Sequence[params.TaxTreatment] | None = None,
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.TaxRate]:
@@ -11550,6 +11553,10 @@ class TaxRates(Resource):
         rates:read`.
 
         Args:
+            category: Only those of this category. For several values, repeat the parameter; values separated by
+                commas work too.
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
             is_inclusive: `true` for rates that prices include, `false` for the others.
@@ -11558,6 +11565,8 @@ class TaxRates(Resource):
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
+            treatment: Only those treated so. For several values, repeat the parameter; values separated by commas
+                work too.
             updated_since: Only those changed at this moment or later.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11565,6 +11574,8 @@ class TaxRates(Resource):
             "GET",
             "/tax-rates",
             query={
+                "category": category,
+                "code": code,
                 "company_id": company_id,
                 "is_active": is_active,
                 "is_inclusive": is_inclusive,
@@ -11573,8 +11584,10 @@ class TaxRates(Resource):
                 "search": search,
                 "sort_by": sort_by,
                 "sort_order": sort_order,
+                "treatment": treatment,
                 "updated_since": updated_since,
             },
+            repeated=("category", "code", "treatment"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -11585,10 +11598,17 @@ class TaxRates(Resource):
         self,
         *,
         name: str,
-        percent: Exact,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        percent: Exact | Omit = OMIT,
+        components: Sequence[params.TaxComponentParams] | Omit = OMIT,
         is_inclusive: bool | Omit = OMIT,
+        category: params.TaxCategory | Omit = OMIT,
+        treatment: params.TaxTreatment | Omit = OMIT,
+        valid_from: dt.date | str | Omit | None = OMIT,
+        valid_to: dt.date | str | Omit | None = OMIT,
+        boxes: params.TaxBoxesParams | Omit = OMIT,
         sales_account_id: str | Omit | None = OMIT,
         purchase_account_id: str | Omit | None = OMIT,
         idempotency_key: str | None = None,
@@ -11601,10 +11621,20 @@ class TaxRates(Resource):
 
         Args:
             name: The name of the tax rate, unique per company.
-            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            code: A short code, unique per company; or empty.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
+                a document uses the rate.
+            components: In a request: instead of `percent`. They replace all components, and cannot change once a
+                document uses the rate.
             is_inclusive: Prices include this tax.
+            category: The code of EN 16931. By default it follows the treatment.
+            treatment: `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and
+                deducted, and the total stays as it is. Default: `standard`.
+            valid_from: The first day of documents with it.
+            valid_to: The last day of documents with it.
+            boxes: The boxes of the tax return. They replace all boxes.
             sales_account_id: The account for the tax on sales.
             purchase_account_id: The account for the tax on purchases.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -11616,8 +11646,15 @@ class TaxRates(Resource):
             query={"company_id": company_id, "dry_run": dry_run},
             body={
                 "name": name,
+                "code": code,
                 "percent": percent,
+                "components": components,
                 "is_inclusive": is_inclusive,
+                "category": category,
+                "treatment": treatment,
+                "valid_from": valid_from,
+                "valid_to": valid_to,
+                "boxes": boxes,
                 "sales_account_id": sales_account_id,
                 "purchase_account_id": purchase_account_id,
             },
@@ -11654,8 +11691,15 @@ class TaxRates(Resource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         name: str | Omit = OMIT,
+        code: str | Omit = OMIT,
         percent: Exact | Omit = OMIT,
+        components: Sequence[params.TaxComponentParams] | Omit = OMIT,
         is_inclusive: bool | Omit = OMIT,
+        category: params.TaxCategory | Omit = OMIT,
+        treatment: params.TaxTreatment | Omit = OMIT,
+        valid_from: dt.date | str | Omit | None = OMIT,
+        valid_to: dt.date | str | Omit | None = OMIT,
+        boxes: params.TaxBoxesParams | Omit = OMIT,
         sales_account_id: str | Omit | None = OMIT,
         purchase_account_id: str | Omit | None = OMIT,
         if_match: str | None = None,
@@ -11671,8 +11715,18 @@ class TaxRates(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the tax rate, unique per company.
-            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            code: A short code, unique per company; or empty.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
+                a document uses the rate.
+            components: In a request: instead of `percent`. They replace all components, and cannot change once a
+                document uses the rate.
             is_inclusive: Prices include this tax.
+            category: The code of EN 16931. By default it follows the treatment.
+            treatment: `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and
+                deducted, and the total stays as it is. Default: `standard`.
+            valid_from: The first day of documents with it.
+            valid_to: The last day of documents with it.
+            boxes: The boxes of the tax return. They replace all boxes.
             sales_account_id: The account for the tax on sales.
             purchase_account_id: The account for the tax on purchases.
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -11684,8 +11738,15 @@ class TaxRates(Resource):
             query={"company_id": company_id, "dry_run": dry_run},
             body={
                 "name": name,
+                "code": code,
                 "percent": percent,
+                "components": components,
                 "is_inclusive": is_inclusive,
+                "category": category,
+                "treatment": treatment,
+                "valid_from": valid_from,
+                "valid_to": valid_to,
+                "boxes": boxes,
                 "sales_account_id": sales_account_id,
                 "purchase_account_id": purchase_account_id,
             },
@@ -11808,6 +11869,8 @@ class AsyncTaxRates(AsyncResource):
     def list(
         self,
         *,
+        category: params.TaxCategory | Sequence[params.TaxCategory] | None = None,
+        code: str | Sequence[str] | None = None,
         company_id: str | None = None,
         is_active: bool | None = None,
         is_inclusive: bool | None = None,
@@ -11816,6 +11879,7 @@ class AsyncTaxRates(AsyncResource):
         search: str | None = None,
         sort_by: params.TaxRateSortBy | None = None,
         sort_order: params.SortOrder | None = None,
+        treatment: params.TaxTreatment | Sequence[params.TaxTreatment] | None = None,
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.TaxRate]:
@@ -11825,6 +11889,10 @@ class AsyncTaxRates(AsyncResource):
         rates:read`.
 
         Args:
+            category: Only those of this category. For several values, repeat the parameter; values separated by
+                commas work too.
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
             company_id: The company. Optional if you have access to exactly one.
             is_active: `true` for those that are active, `false` for the others.
             is_inclusive: `true` for rates that prices include, `false` for the others.
@@ -11833,6 +11901,8 @@ class AsyncTaxRates(AsyncResource):
             search: Only those that contain this text. Case and accents do not matter.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
+            treatment: Only those treated so. For several values, repeat the parameter; values separated by commas
+                work too.
             updated_since: Only those changed at this moment or later.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11840,6 +11910,8 @@ class AsyncTaxRates(AsyncResource):
             "GET",
             "/tax-rates",
             query={
+                "category": category,
+                "code": code,
                 "company_id": company_id,
                 "is_active": is_active,
                 "is_inclusive": is_inclusive,
@@ -11848,8 +11920,10 @@ class AsyncTaxRates(AsyncResource):
                 "search": search,
                 "sort_by": sort_by,
                 "sort_order": sort_order,
+                "treatment": treatment,
                 "updated_since": updated_since,
             },
+            repeated=("category", "code", "treatment"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -11860,10 +11934,17 @@ class AsyncTaxRates(AsyncResource):
         self,
         *,
         name: str,
-        percent: Exact,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        percent: Exact | Omit = OMIT,
+        components: Sequence[params.TaxComponentParams] | Omit = OMIT,
         is_inclusive: bool | Omit = OMIT,
+        category: params.TaxCategory | Omit = OMIT,
+        treatment: params.TaxTreatment | Omit = OMIT,
+        valid_from: dt.date | str | Omit | None = OMIT,
+        valid_to: dt.date | str | Omit | None = OMIT,
+        boxes: params.TaxBoxesParams | Omit = OMIT,
         sales_account_id: str | Omit | None = OMIT,
         purchase_account_id: str | Omit | None = OMIT,
         idempotency_key: str | None = None,
@@ -11876,10 +11957,20 @@ class AsyncTaxRates(AsyncResource):
 
         Args:
             name: The name of the tax rate, unique per company.
-            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            code: A short code, unique per company; or empty.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
+                a document uses the rate.
+            components: In a request: instead of `percent`. They replace all components, and cannot change once a
+                document uses the rate.
             is_inclusive: Prices include this tax.
+            category: The code of EN 16931. By default it follows the treatment.
+            treatment: `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and
+                deducted, and the total stays as it is. Default: `standard`.
+            valid_from: The first day of documents with it.
+            valid_to: The last day of documents with it.
+            boxes: The boxes of the tax return. They replace all boxes.
             sales_account_id: The account for the tax on sales.
             purchase_account_id: The account for the tax on purchases.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -11891,8 +11982,15 @@ class AsyncTaxRates(AsyncResource):
             query={"company_id": company_id, "dry_run": dry_run},
             body={
                 "name": name,
+                "code": code,
                 "percent": percent,
+                "components": components,
                 "is_inclusive": is_inclusive,
+                "category": category,
+                "treatment": treatment,
+                "valid_from": valid_from,
+                "valid_to": valid_to,
+                "boxes": boxes,
                 "sales_account_id": sales_account_id,
                 "purchase_account_id": purchase_account_id,
             },
@@ -11929,8 +12027,15 @@ class AsyncTaxRates(AsyncResource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         name: str | Omit = OMIT,
+        code: str | Omit = OMIT,
         percent: Exact | Omit = OMIT,
+        components: Sequence[params.TaxComponentParams] | Omit = OMIT,
         is_inclusive: bool | Omit = OMIT,
+        category: params.TaxCategory | Omit = OMIT,
+        treatment: params.TaxTreatment | Omit = OMIT,
+        valid_from: dt.date | str | Omit | None = OMIT,
+        valid_to: dt.date | str | Omit | None = OMIT,
+        boxes: params.TaxBoxesParams | Omit = OMIT,
         sales_account_id: str | Omit | None = OMIT,
         purchase_account_id: str | Omit | None = OMIT,
         if_match: str | None = None,
@@ -11946,8 +12051,18 @@ class AsyncTaxRates(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the tax rate, unique per company.
-            percent: The percentage: 15 is 15 %. It cannot change once a document uses the rate.
+            code: A short code, unique per company; or empty.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
+                a document uses the rate.
+            components: In a request: instead of `percent`. They replace all components, and cannot change once a
+                document uses the rate.
             is_inclusive: Prices include this tax.
+            category: The code of EN 16931. By default it follows the treatment.
+            treatment: `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and
+                deducted, and the total stays as it is. Default: `standard`.
+            valid_from: The first day of documents with it.
+            valid_to: The last day of documents with it.
+            boxes: The boxes of the tax return. They replace all boxes.
             sales_account_id: The account for the tax on sales.
             purchase_account_id: The account for the tax on purchases.
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -11959,8 +12074,15 @@ class AsyncTaxRates(AsyncResource):
             query={"company_id": company_id, "dry_run": dry_run},
             body={
                 "name": name,
+                "code": code,
                 "percent": percent,
+                "components": components,
                 "is_inclusive": is_inclusive,
+                "category": category,
+                "treatment": treatment,
+                "valid_from": valid_from,
+                "valid_to": valid_to,
+                "boxes": boxes,
                 "sales_account_id": sales_account_id,
                 "purchase_account_id": purchase_account_id,
             },

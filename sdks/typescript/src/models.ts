@@ -166,11 +166,15 @@ export type SortOrder = "asc" | "desc";
 
 export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss";
 
+export type TaxCategory = "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+
 export type TaxRateAction = "update" | "delete" | "archive" | "restore";
 
 export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
 
 export type TaxRounding = "line" | "document";
+
+export type TaxTreatment = "standard" | "reverse_charge" | "import" | "exempt" | "zero" | "out_of_scope";
 
 export type TransferAction = "update" | "void";
 
@@ -3145,16 +3149,56 @@ export interface Session {
   created_at: string;
 }
 
-/** A percentage, and whether prices include it. If it has no accounts of its own, tax is posted to the tax accounts of the chart. */
+/** The boxes of the tax return. An empty one means the box with the name of the field. */
+export interface TaxBoxes {
+  /** The box for the net of sales. */
+  sales_net: string;
+  /** The box for tax on sales, and for tax that the buyer owes. */
+  sales_tax: string;
+  /** The box for the net of purchases. */
+  purchase_net: string;
+  /** The box for deducted tax on purchases. */
+  purchase_tax: string;
+}
+
+/** A component of a tax rate, such as the GST of GST and PST. */
+export interface TaxComponent {
+  /** Default: the name of the rate. */
+  name: string;
+  /** The percentage: 5 is 5 %. */
+  percent: string;
+  /** Whether it is computed on net plus the components before it. Default: false. */
+  compound: boolean;
+  /** How much of this tax on a purchase is deducted; the rest is added to the cost of its line. Default: 100. */
+  recoverable_percent: string;
+  /** The account for this tax, on sales and purchases. Default: that of the rate. */
+  account_id: string | null;
+}
+
+/** One percentage, or several components, and whether prices include them. If neither the component nor the rate has an account, tax is posted to the tax account of the chart. */
 export interface TaxRate {
   /** The id: a UUID. */
   id: string;
   /** The name of the tax rate, unique per company. */
   name: string;
-  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
+  /** A short code, unique per company; or empty. */
+  code: string;
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
   percent: string;
+  /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
+  components: TaxComponent[];
   /** Prices include this tax. */
   is_inclusive: boolean;
+  /** The code of EN 16931. By default it follows the treatment. */
+  category: TaxCategory;
+  /** `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and deducted, and the total stays as it is. Default: `standard`. */
+  treatment: TaxTreatment;
+  /** The first day of documents with it. */
+  valid_from: string | null;
+  /** The last day of documents with it. */
+  valid_to: string | null;
+  /** The boxes of the tax return. They replace all boxes. */
+  boxes: TaxBoxes;
   /** The account for the tax on sales. */
   sales_account_id: string | null;
   /** The account for the tax on purchases. */
@@ -3219,16 +3263,45 @@ export interface TaxRateEventData {
   company_id: string;
   /** The name of the tax rate, unique per company. */
   name: string;
+  /** The code. */
+  code: string;
   /** Exact. */
   percent: string;
+  components: TaxRateEventDataComponent[];
   /** Prices include this tax. */
   is_inclusive: boolean;
+  /** The code of EN 16931. */
+  category: string;
+  treatment: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  boxes: TaxRateEventDataBoxes;
   /** The account for the tax on sales. */
   sales_account_id: string | null;
   /** The account for the tax on purchases. */
   purchase_account_id: string | null;
   /** False once archived. */
   is_active: boolean;
+}
+
+export interface TaxRateEventDataBoxes {
+  sales_net: string;
+  sales_tax: string;
+  purchase_net: string;
+  purchase_tax: string;
+}
+
+export interface TaxRateEventDataComponent {
+  /** The name of the tax rate, unique per company. */
+  name: string;
+  /** Exact. */
+  percent: string;
+  /** Computed on net plus the components before it. */
+  compound: boolean;
+  /** Exact. */
+  recoverable_percent: string;
+  /** The account to which the amount is posted. */
+  account_id: string | null;
 }
 
 /** An archived tax rate is restored */
@@ -4222,6 +4295,32 @@ export interface RecurringLineParams {
   discount_percent?: Exact | undefined;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+}
+
+/** The boxes of the tax return. An empty one means the box with the name of the field. */
+export interface TaxBoxesParams {
+  /** The box for the net of sales. */
+  sales_net?: string | undefined;
+  /** The box for tax on sales, and for tax that the buyer owes. */
+  sales_tax?: string | undefined;
+  /** The box for the net of purchases. */
+  purchase_net?: string | undefined;
+  /** The box for deducted tax on purchases. */
+  purchase_tax?: string | undefined;
+}
+
+/** A component of a tax rate, such as the GST of GST and PST. */
+export interface TaxComponentParams {
+  /** Default: the name of the rate. */
+  name?: string | undefined;
+  /** The percentage: 5 is 5 %. */
+  percent: Exact;
+  /** Whether it is computed on net plus the components before it. Default: false. */
+  compound?: boolean | undefined;
+  /** How much of this tax on a purchase is deducted; the rest is added to the cost of its line. Default: 100. */
+  recoverable_percent?: Exact | undefined;
+  /** The account for this tax, on sales and purchases. Default: that of the rate. */
+  account_id?: string | null | undefined;
 }
 
 /** What the bank charged for a transfer, on top of its amount. */

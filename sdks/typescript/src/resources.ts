@@ -2038,14 +2038,28 @@ export interface TaxRatesArchiveParams {
 export interface TaxRatesCreateParams {
   /** The name of the tax rate, unique per company. */
   name: string;
-  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
-  percent: Exact;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
+  /** A short code, unique per company; or empty. */
+  code?: string | undefined;
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
+  percent?: Exact | undefined;
+  /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
+  components?: models.TaxComponentParams[] | undefined;
   /** Prices include this tax. */
   is_inclusive?: boolean | undefined;
+  /** The code of EN 16931. By default it follows the treatment. */
+  category?: models.TaxCategory | undefined;
+  /** `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and deducted, and the total stays as it is. Default: `standard`. */
+  treatment?: models.TaxTreatment | undefined;
+  /** The first day of documents with it. */
+  valid_from?: string | null | undefined;
+  /** The last day of documents with it. */
+  valid_to?: string | null | undefined;
+  /** The boxes of the tax return. They replace all boxes. */
+  boxes?: models.TaxBoxesParams | undefined;
   /** The account for the tax on sales. */
   sales_account_id?: string | null | undefined;
   /** The account for the tax on purchases. */
@@ -2065,6 +2079,10 @@ export interface TaxRatesGetParams {
 }
 
 export interface TaxRatesListParams {
+  /** Only those of this category. For several values, repeat the parameter; values separated by commas work too. */
+  category?: models.TaxCategory | readonly (models.TaxCategory)[] | undefined;
+  /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
+  code?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** `true` for those that are active, `false` for the others. */
@@ -2081,6 +2099,8 @@ export interface TaxRatesListParams {
   sort_by?: models.TaxRateSortBy | undefined;
   /** The direction. Empty values come last in both. */
   sort_order?: models.SortOrder | undefined;
+  /** Only those treated so. For several values, repeat the parameter; values separated by commas work too. */
+  treatment?: models.TaxTreatment | readonly (models.TaxTreatment)[] | undefined;
   /** Only those changed at this moment or later. */
   updated_since?: string | undefined;
 }
@@ -2099,10 +2119,24 @@ export interface TaxRatesUpdateParams {
   dry_run?: boolean | undefined;
   /** The name of the tax rate, unique per company. */
   name?: string | undefined;
-  /** The percentage: 15 is 15 %. It cannot change once a document uses the rate. */
+  /** A short code, unique per company; or empty. */
+  code?: string | undefined;
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
   percent?: Exact | undefined;
+  /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
+  components?: models.TaxComponentParams[] | undefined;
   /** Prices include this tax. */
   is_inclusive?: boolean | undefined;
+  /** The code of EN 16931. By default it follows the treatment. */
+  category?: models.TaxCategory | undefined;
+  /** `reverse_charge` and `import`: nothing is charged on sales; on purchases the tax is owed and deducted, and the total stays as it is. Default: `standard`. */
+  treatment?: models.TaxTreatment | undefined;
+  /** The first day of documents with it. */
+  valid_from?: string | null | undefined;
+  /** The last day of documents with it. */
+  valid_to?: string | null | undefined;
+  /** The boxes of the tax return. They replace all boxes. */
+  boxes?: models.TaxBoxesParams | undefined;
   /** The account for the tax on sales. */
   sales_account_id?: string | null | undefined;
   /** The account for the tax on purchases. */
@@ -3180,7 +3214,7 @@ export class TaxRates {
   constructor(private readonly client: Client) {  }
   /** List tax rates. Tax rates for sales and purchases. Requires the role viewer of the company; of an API key the scope `tax-rates:read`. */
   list(params: TaxRatesListParams = {}, options?: Options): Pages<models.TaxRate> {
-    return new Pages<models.TaxRate>(this.client, { method: "GET", path: "/tax-rates", query: ["company_id", "is_active", "is_inclusive", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.TaxRate>(this.client, { method: "GET", path: "/tax-rates", query: ["category", "code", "company_id", "is_active", "is_inclusive", "page", "page_size", "search", "sort_by", "sort_order", "treatment", "updated_since", "cursor"], repeated: ["category", "code", "treatment"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a tax rate. Tax rates for sales and purchases. Requires the role accountant of the company; of an API key the scope `tax-rates:write`. */
   create(params: TaxRatesCreateParams, options?: Options): Promise<models.TaxRate> {

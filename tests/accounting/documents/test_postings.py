@@ -30,6 +30,7 @@ from accounting.taxes import arithmetic
 COMPANY = Company(id=uuid4(), base_currency_id="USD")
 CONTACT, REVENUE, BANK, FEES = uuid4(), uuid4(), uuid4(), uuid4()
 CONTROL, TAX = Account(id=uuid4()), Account(id=uuid4())
+TAXES = postings.TaxAccounts(TAX.id, TAX.id)
 DAY = datetime.date(2026, 3, 15)
 NAMES = {REVENUE: "revenue", BANK: "bank", FEES: "fees", CONTROL.id: "control", TAX.id: "tax"}
 
@@ -78,12 +79,12 @@ def make(
 
 def post_invoice(*items: tuple[str, TaxRate | None], **fields: Any) -> list[JournalLine]:
     document, lines = make(Invoice, items, **fields)
-    return postings.document(document, lines, control=CONTROL, tax=TAX)
+    return postings.document(document, lines, control=CONTROL, tax=TAXES)
 
 
 def post_bill(*items: tuple[str, TaxRate | None], **fields: Any) -> list[JournalLine]:
     document, lines = make(Bill, items, **fields)
-    return postings.document(document, lines, control=CONTROL, tax=TAX)
+    return postings.document(document, lines, control=CONTROL, tax=TAXES)
 
 
 def post_payment(type: str, amount: str, deductions: Sequence[str] = (), **fields: Any) -> list[JournalLine]:
@@ -140,8 +141,8 @@ def test_a_line_or_a_tax_of_zero_posts_nothing():
 
 
 def test_each_rate_has_its_line_and_may_have_its_account():
-    own = uuid4()
-    sales, purchases = tax_rate("10", sales_account_id=own), tax_rate("10", purchase_account_id=own)
+    account = Account(id=(own := uuid4()), type="asset")
+    sales, purchases = tax_rate("10", sales_account_id=own), tax_rate("10", purchase_account=account)
     assert [line.account_id for line in post_invoice(("100.00", sales), ("100.00", purchases))[-2:]] == [own, TAX.id]
     assert [line.account_id for line in post_bill(("100.00", sales), ("100.00", purchases))[-3:-1]] == [TAX.id, own]
 

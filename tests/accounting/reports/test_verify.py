@@ -98,6 +98,9 @@ def make_all_books() -> Company:
     paid = make_payment(company, "21.00", contact=customer)
     refunded = [{"payment_id": paid.id, "amount": Decimal("21.00")}]
     make_payment(company, "21.00", contact=customer, type="made", is_refund=True, allocations=refunded)
+    half = [{"name": "VAT", "percent": Decimal(20), "recoverable_percent": Decimal(50)}]
+    leased = document_line(company, "13.00", code="6100", tax_rate=make_tax_rate(company, components=half))
+    make_approved_bill(company, lines=[leased])
     make_entry(company, "15.00")
     return company
 
@@ -110,8 +113,10 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     assert checks["numbers"].examined == JournalEntry.objects.filter(company=company, status="posted").count()
     assert checks["reversals"].examined == 8
     assert checks["seals"].examined == 1
-    assert checks["documents"].examined == 20
+    assert checks["documents"].examined == 21
     assert checks["credits"].examined == 1
+    assert checks["tax rates"].examined == 2
+    assert checks["taxes of documents"].examined == 2
     output = io.StringIO()
     call_command("verify_ledger", company="Harbor Lane", stdout=output)
     assert checks["hash chain"].evidence in output.getvalue()
@@ -514,6 +519,18 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "WHERE debit = 60 AND contact_id IS NOT NULL"
         ],
         {"hash chain", "control accounts", "documents"},
+    ),
+    "a component of a tax rate changes": (
+        ["UPDATE accounting_taxcomponent SET percent = 19 WHERE percent = 20"],
+        {"tax rates"},
+    ),
+    "what is deducted of a tax changes": (
+        ["UPDATE accounting_billline SET recoverable_taxes = ARRAY[2.60] WHERE amount = 13"],
+        {"taxes of documents"},
+    ),
+    "a line becomes something else for the tax return": (
+        ["UPDATE accounting_journalline SET tax_kind = 'purchase_net' WHERE tax_kind = 'sales_net'"],
+        {"hash chain", "taxes of documents"},
     ),
     "a reversal takes back something else": (
         [

@@ -1,0 +1,101 @@
+"""Check tax rates, and the taxes of documents against their entries, component by component."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from accounting.banking.models import BankTransaction, BankTransactionType
+from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
+from accounting.ledger.models import Company, ContactKind
+from accounting.reports.integrity.check import Check
+from accounting.reports.integrity.documents import entries_and_lines
+from accounting.reports.integrity.items import each, name_of
+from accounting.reports.integrity.ledger import ZERO
+from accounting.settlement.models import Adjustment
+from accounting.taxes.models import TaxRate
+
+HUNDRED = Decimal(100)
+SIGNS = {Invoice: -1, CreditNote: 1, Bill: 1, VendorCredit: -1}
+"""The side to which the lines of a kind of document are posted, debit positive."""
+Found = defaultdict[tuple[Any, str], Decimal]
+
+
+def rates(company: Company) -> Check:
+    """Compare the percentage of each rate with its components."""
+    check = Check("tax rates", "The percentage of each tax rate is that of its components.", "tax rates")
+    for rate in TaxRate.objects.filter(company=company).prefetch_related("components").order_by("id"):
+        check.examined += 1
+        parts = sorted(rate.components.all(), key=lambda part: part.position)
+        whole = HUNDRED
+        for part in parts:
+            whole += part.percent * (whole if part.compound else HUNDRED) / HUNDRED
+        places = [part.position for part in parts]
+        check.expect(places == [*range(len(parts))] != [], f"The tax rate {rate} ({rate.pk}) lacks a component.")
+        percent = whole - HUNDRED
+        check.expect(
+            abs(percent - rate.percent) <= Decimal("0.00005"),
+            f"The tax rate {rate} ({rate.pk}) says {rate.percent:f} %; its components come to {percent:f} %.",
+        )
+    return check
+
+
+def postings(company: Company) -> Check:
+    """Compare what each document's entry says for the tax return with the taxes of the document's lines."""
+    claim = "Entries say for the tax return what the lines of their documents say."
+    check = Check("taxes of documents", claim, "documents")
+    for document, sign, is_sale in _documents(company):
+        said: Found = defaultdict(Decimal)
+        for line in document.journal_entry.lines.all():
+            if line.tax_kind:
+                said[line.tax_rate_id, line.tax_kind] += line.currency_amount
+        if not said:
+            continue  # nothing is taxed, or it was posted by an earlier edition
+        check.examined += 1
+        expected = _expected(document, sign, is_sale)
+        for rate_id, kind in sorted(expected.keys() | said.keys(), key=str):
+            ours, theirs = expected[rate_id, kind], said[rate_id, kind]
+            check.expect(
+                ours == theirs,
+                f"{name_of(document)} says {ours} for {kind} of tax rate {rate_id}; its entry says {theirs}.",
+            )
+    return check
+
+
+def _documents(company: Company) -> Iterator[tuple[Any, int, bool]]:
+    """Yield each document with taxes, the side of its lines, and whether it is a sale."""
+    for model, sign in SIGNS.items():
+        rows = entries_and_lines(model, company).filter(journal_entry__isnull=False)
+        for document in each(rows.prefetch_related("lines__tax_rate")):
+            yield document, sign, model in (Invoice, CreditNote)
+    for spent in each(entries_and_lines(BankTransaction, company).prefetch_related("lines__tax_rate")):
+        is_sale = spent.type == BankTransactionType.RECEIVE
+        yield spent, -1 if is_sale else 1, is_sale
+    for adjustment in each(entries_and_lines(Adjustment, company).prefetch_related("lines__tax_rate")):
+        is_sale = adjustment.contact_kind == ContactKind.CUSTOMER
+        yield adjustment, 1 if is_sale else -1, is_sale
+
+
+def _expected(document: Any, sign: int, is_sale: bool) -> Found:
+    """Return what the lines of a document say, by rate and kind."""
+    found: Found = defaultdict(lambda: ZERO)
+    for line in document.lines.all():
+        if line.tax_rate_id is None:
+            continue
+        taxes = [line.tax_amount] if line.component_taxes is None else line.component_taxes
+        deducted = [line.tax_amount] if line.recoverable_taxes is None else line.recoverable_taxes
+        rate_id, tax, recoverable = line.tax_rate_id, sign * sum(taxes, ZERO), sign * sum(deducted, ZERO)
+        found[rate_id, "sales_net" if is_sale else "purchase_net"] += sign * line.net_amount
+        if is_sale:
+            found[rate_id, "sales_tax"] += tax
+            continue
+        at_cost = line.tax_rate.purchase_account_id is not None and ("purchase_tax", rate_id) not in _posted(document)
+        found[rate_id, "not_recoverable" if at_cost else "purchase_tax"] += recoverable
+        found[rate_id, "not_recoverable"] += tax - recoverable
+        if line.tax_rate.treatment in ("reverse_charge", "import"):
+            found[rate_id, "sales_tax"] -= tax
+    return found
+
+
+def _posted(document: Any) -> set[tuple[str | None, Any]]:
+    return {(line.tax_kind, line.tax_rate_id) for line in document.journal_entry.lines.all()}
