@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test partitioned contract clients nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
+.PHONY: help run manage test partitioned contract clients simulate nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ tests/clients/build/python: tests/clients/requirements.lock
 	@$(PYTHON) -m venv --clear $@
 	@$(UV) pip install --quiet --require-hashes --python $@/bin/python --requirement $<
 	@touch $@
+
+simulate: .venv/tests  ## play random operations against a model of the books (SECONDS=600, SEED=1)
+	SIMULATE_SECONDS=$(or $(SECONDS),600) SIMULATE_SEED=$(or $(SEED),1) $(VENV)/python -m pytest -q -s tests/simulator
 
 nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body
 	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py tests/accounting/test_admin.py

@@ -1,0 +1,60 @@
+"""A small model of one company's books, written independently of Atlas: whole cents, sums, and a few rules.
+
+It knows nothing of entries, guards or dates. What an operation moves on accounts and leaves open on documents is added
+up here by other arithmetic, and compared with the database.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+TAX_PERCENT = 15
+STEP = 20
+"""Net amounts are multiples of 20 cents, so that 15 % of them are whole cents: rounding has tests of its own."""
+
+
+@dataclass
+class Item:
+    """A posted document: what it did to the accounts, and how much of it is open."""
+
+    row: Any
+    kind: str
+    contact: Any
+    side: int
+    effect: Counter[str]
+    amount: int
+    open: int
+    is_void: bool = False
+    original: "Item | None" = None
+    credited: int = 0
+    """How much issued credits take off this invoice."""
+
+
+@dataclass
+class Model:
+    """The books as they should be. `accounts` are debits less credits, in cents, by the code of the account."""
+
+    accounts: Counter[str] = field(default_factory=Counter)
+    items: list[Item] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)
+    """Entries that were posted by hand, as (row, effect, whether it is reversed)."""
+    first_closed: int = 0
+    closed: int = 0
+    """The first and the last closed month of 2026, or 0."""
+
+    def post(self, effect: Counter[str], sign: int = 1) -> None:
+        """Add what an entry moves. The effect of one entry sums to nothing."""
+        assert sum(effect.values()) == 0, effect
+        for code, amount in effect.items():
+            self.accounts[code] += sign * amount
+
+    def live(self, *kinds: str, contact: Any = None, is_open: bool | None = None) -> list[Item]:
+        """Return the posted documents of these kinds, those of a contact, or those with something (nothing) open."""
+        return [
+            item
+            for item in self.items
+            if item.kind in kinds
+            and not item.is_void
+            and (contact is None or item.contact == contact)
+            and (is_open is None or bool(item.open) == is_open)
+        ]
