@@ -7,11 +7,12 @@ from accounting.currencies import admin as currencies
 from accounting.documents import admin as documents
 from accounting.ledger import admin as ledger
 from accounting.open_items import admin as open_items
+from accounting.opening import admin as opening
 from accounting.recurring import admin as recurring
 from accounting.settlement import admin as settlement
 from accounting.taxes import admin as taxes
 
-__all__ = ["banking", "currencies", "documents", "ledger", "open_items", "recurring", "settlement", "taxes"]
+__all__ = ["banking", "currencies", "documents", "ledger", "open_items", "opening", "recurring", "settlement", "taxes"]
 
 admin.site.site_header = admin.site.site_title = "Atlas staff"
 admin.site.index_title = "Books and customers"

@@ -12,6 +12,7 @@ class AccountingConfig(AppConfig):
         import accounting.documents.constraints
         import accounting.ledger.constraints
         import accounting.open_items.constraints
+        import accounting.opening.constraints
         import accounting.recurring.constraints
         import accounting.settlement.constraints
         import accounting.taxes.constraints  # noqa: F401

@@ -9,6 +9,7 @@ from accounting.documents.events import EVENTS as DOCUMENTS
 from accounting.ledger.event_log import DRAIN_TASK, Data, body, record, ring, tell
 from accounting.ledger.event_types import ID, TEXT, EventType, declare_one, members, said
 from accounting.ledger.events import EVENTS as LEDGER
+from accounting.opening.events import EVENTS as OPENING
 from accounting.recurring.events import EVENTS as RECURRING
 from accounting.settlement.events import EVENTS as SETTLEMENT
 from accounting.taxes.events import EVENTS as TAXES
@@ -48,6 +49,7 @@ GROUPS = (
     "Bank transactions",
     "Transfers",
     "Recurring templates",
+    "Opening balances",
     "Contacts",
     "Accounts",
     "Tax rates",
@@ -64,7 +66,7 @@ def _place(kind: EventType) -> int:
 
 CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
-    for kind in sorted((*DOCUMENTS, *SETTLEMENT, *BANKING, *RECURRING, *LEDGER, *TAXES, _TEST), key=_place)
+    for kind in sorted((*DOCUMENTS, *SETTLEMENT, *BANKING, *RECURRING, *OPENING, *LEDGER, *TAXES, _TEST), key=_place)
 }
 
 

@@ -56,6 +56,7 @@ from accounting.ledger.models import (
     TaxRounding,
 )
 from accounting.open_items.models import Allocation, OpenItem, Side
+from accounting.opening.models import OpeningBalances
 from accounting.recurring.models import (
     Frequency,
     RecurringKind,
@@ -126,6 +127,7 @@ __all__ = [
     "LookAlike",
     "NumberSeries",
     "OpenItem",
+    "OpeningBalances",
     "Payment",
     "PaymentDeduction",
     "PaymentStatus",

@@ -27,6 +27,7 @@ from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
 from api.resources.members import MemberViewSet
+from api.resources.opening_balances import OpeningBalancesView
 from api.resources.payments import PaymentViewSet
 from api.resources.periods import PeriodViewSet
 from api.resources.recurring import RecurringViewSet
@@ -80,6 +81,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
     path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
     path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),
+    path("opening-balances", OpeningBalancesView.as_view(), name="opening-balances"),
     path("integrity", IntegrityView.as_view(), name="integrity"),
 ]
 

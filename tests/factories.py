@@ -29,12 +29,14 @@ from accounting.models import (
     JournalEntry,
     JournalLine,
     LedgerHead,
+    OpeningBalances,
     Payment,
     RecurringTemplate,
     TaxRate,
     Transfer,
     VendorCredit,
 )
+from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.settlement import adjustments, payments
 from accounting.taxes import tax_rates
@@ -257,6 +259,38 @@ def make_transfer(company: Company, amount: str = "500.00", **fields: Any) -> Tr
     accounts = {"from_account_id": account(company, "1000").id, "to_account_id": account(company, "1010").id}
     given: dict[str, Any] = accounts | {"date": DAY, "amount": Decimal(amount)} | fields
     return transfers.create(company, by=owner_of(company), **given)
+
+
+def opening_body(company: Company) -> dict[str, Any]:
+    """Return opening balances of 2025-12-31 as input: bank 5,000.00, a loan of 2,000.00, an invoice and a bill."""
+    return {
+        "date": datetime.date(2025, 12, 31),
+        "balances": [
+            {"account_id": account(company, "1000").id, "debit": Decimal("5000.00")},
+            {"account_id": account(company, "2500").id, "credit": Decimal("2000.00")},
+        ],
+        "invoices": [
+            {
+                "customer_id": make_customer(company).id,
+                "invoice_number": "OLD-17",
+                "issue_date": datetime.date(2025, 11, 20),
+                "due_date": datetime.date(2025, 12, 20),
+                "amount": Decimal("1150.00"),
+            }
+        ],
+        "bills": [
+            {
+                "vendor_id": make_vendor(company).id,
+                "bill_number": "B-9",
+                "issue_date": datetime.date(2025, 12, 5),
+                "amount": Decimal("400.00"),
+            }
+        ],
+    }
+
+
+def make_opening(company: Company, **fields: Any) -> OpeningBalances:
+    return opening_balances.replace(company, by=owner_of(company), **opening_body(company) | fields)
 
 
 def next_month() -> datetime.date:

@@ -651,12 +651,14 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},
     "/integrity": {},
+    "/opening-balances": {},
 }
 
 # The bodies of writes without a row.
 BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "PATCH /auth/me": lambda world: {"full_name": "Ada Changed"},
     "POST /auth/change-password": lambda world: {"current_password": PASSWORD, "new_password": "a long enough one"},
+    "PUT /opening-balances": lambda world: factories.opening_body(world.company),
     "POST /auth/login": lambda world: {"email": world.owner.email, "password": PASSWORD},
     "POST /auth/refresh": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},
     "POST /auth/logout": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},

@@ -175,6 +175,8 @@ OURS_BY_NAME = {
     "vendorcredit_void_dated",
     "invoice_void_dated",
     "payment_void_dated",
+    "opening_balances_entry_of_company",
+    "opening_balances_unique",
     "recurring_document_once",
     "recurring_ended_without_next",
     "recurring_run_of_company",

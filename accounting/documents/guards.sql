@@ -4,7 +4,8 @@
 
 SELECT rows_of_company('accounting_invoice', 'accounting_invoiceline', 'accounting_bill', 'accounting_billline');
 
--- accounting/ledger/numbers.sql says what looks alike.
+-- accounting/ledger/numbers.sql says what looks alike. The migration of opening balances made the first index anew: the number of a void
+-- invoice of the former system can be used again, as that of a void bill.
 CREATE UNIQUE INDEX IF NOT EXISTS invoice_number_unique ON accounting_invoice (company_id, look_alike(invoice_number),
     coalesce(CASE WHEN kept_number = invoice_number THEN id END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE invoice_number IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS bill_number_unique ON accounting_bill (company_id, vendor_id, look_alike(bill_number),
@@ -223,7 +224,7 @@ BEGIN
        AND (to_jsonb(OLD) - review) <> (to_jsonb(NEW) - review) THEN
         PERFORM refuse('bill_submitted_stays', 'A submitted bill that is changed becomes a draft again.');
     END IF;
-    IF NEW.status = 'approved' AND EXISTS (
+    IF NEW.status = 'approved' AND NOT coalesce((to_jsonb(NEW)->>'is_opening')::boolean, false) AND EXISTS (
         SELECT 1 FROM accounting_company WHERE id = NEW.company_id AND two_person_approval
     ) AND (
         OLD.status <> 'submitted' OR NEW.approved_by_id IS NULL OR NEW.approved_by_id = ANY (NEW.prepared_by)

@@ -74,7 +74,7 @@ BEGIN
     IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL AND entry.entry_type <> 'closing' THEN
         PERFORM refuse('line_account_active', 'This account is archived.', facts.archived);
     END IF;
-    IF facts.control IS NOT NULL AND entry.source_type = '' THEN
+    IF facts.control IS NOT NULL AND entry.source_type IN ('', 'opening_balances') THEN
         PERFORM refuse('line_control_account', 'Only documents and payments post to this account.', facts.control);
     END IF;
     IF entry.entry_type = 'closing' THEN

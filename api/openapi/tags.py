@@ -24,6 +24,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
     "exchange_rates": ("Exchange rates", "What a unit of another currency is worth in the base currency."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
+    "opening_balances": ("Opening balances", "What a company owned and owed when its books began here."),
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),

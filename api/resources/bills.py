@@ -73,6 +73,7 @@ class BillSerializer(DocumentSerializer):
             "approved_by",
             "rejection_reason",
             "recurring_id",
+            "is_opening",
             *DOCUMENT_FIELDS,
         ]
         read_only_fields: ClassVar[list[str]] = [

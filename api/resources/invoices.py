@@ -64,6 +64,7 @@ class InvoiceSerializer(DocumentSerializer):
             "posted_by",
             "send",
             "recurring_id",
+            "is_opening",
             *DOCUMENT_FIELDS,
         ]
         read_only_fields: ClassVar[list[str]] = SET_BY_ATLAS

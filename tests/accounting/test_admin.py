@@ -62,6 +62,7 @@ from tests.factories import (
     make_invoice,
     make_issued_credit_note,
     make_issued_vendor_credit,
+    make_opening,
     make_payment,
     make_recurring,
     make_sent_invoice,
@@ -152,6 +153,7 @@ def company(db: None) -> Company:
     make_bank_transaction(company)
     make_transfer(company)
     make_recurring(company)
+    make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)
     make_issued_credit_note(company, invoice=invoice)
     make_vendor_credit(company)

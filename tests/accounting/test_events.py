@@ -11,11 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
-from accounting import banking, documents, errors, ledger, recurring, settlement, taxes
+from accounting import banking, documents, errors, ledger, opening, recurring, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment
+from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
@@ -442,6 +443,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "opening_balances.replace": (
+        lambda company: (company, factories.opening_body(company)),
+        lambda both, by: opening_balances.replace(both[0], by=by, **both[1]),
+        ["journal_entry.posted"] * 3 + ["opening_balances.set"],
+    ),
     "templates.create": (
         lambda company: company,
         lambda company, by: factories.make_recurring(company),
@@ -493,7 +499,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, taxes, documents, settlement, banking, recurring]
+    areas = [ledger, taxes, documents, settlement, banking, opening, recurring]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

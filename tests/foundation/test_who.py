@@ -27,6 +27,7 @@ from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import JournalEntry
+from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import tax_rates
@@ -54,6 +55,7 @@ HELPERS = {
     "accounting.documents.entering.enter",
     "accounting.documents.entries.post",
     "accounting.documents.entries.reverse",
+    "accounting.documents.entries.take_back",
     "accounting.documents.entries.void",
     "accounting.recurring.making.make",
     "accounting.recurring.making.try_out",
@@ -215,6 +217,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.banking.bank_transactions.void": lambda b, by: bank_transactions.void(
         factories.make_bank_transaction(b.company), by=by
+    ),
+    "accounting.opening.opening_balances.replace": lambda b, by: opening_balances.replace(
+        b.company, by=by, **factories.opening_body(b.company)
     ),
     "accounting.recurring.templates.create": lambda b, by: factories.make_recurring(b.company, by=by),
     "accounting.recurring.templates.update": lambda b, by: templates.update(

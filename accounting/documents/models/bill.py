@@ -57,6 +57,9 @@ class Bill(Document):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
     )
+    is_opening = models.BooleanField(
+        default=False, editable=False, help_text="Whether the opening balances made it: it is of the former system."
+    )
     rejection_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta(Document.Meta):

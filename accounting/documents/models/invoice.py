@@ -36,6 +36,9 @@ class Invoice(Document):
     invoice_number = models.CharField(max_length=40, null=True, blank=True)
     status = models.CharField(max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
+    is_opening = models.BooleanField(
+        default=False, editable=False, help_text="Whether the opening balances made it: it is of the former system."
+    )
 
     class Meta(Document.Meta):
         constraints = [

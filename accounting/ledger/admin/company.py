@@ -25,6 +25,7 @@ BOOKS = (
     ("adjustment", "Adjustments"),
     ("banktransaction", "Bank transactions"),
     ("transfer", "Transfers"),
+    ("openingbalances", "Opening balances"),
     ("recurringtemplate", "Recurring templates"),
     ("contact", "Contacts"),
     ("account", "Accounts"),

@@ -128,6 +128,12 @@ class Resources(Resource):
         return resources.Members(self._client)
 
     @cached_property
+    def opening_balances(self) -> resources.OpeningBalances:
+        from atlas_accounting import resources
+
+        return resources.OpeningBalances(self._client)
+
+    @cached_property
     def payments(self) -> resources.Payments:
         from atlas_accounting import resources
 
@@ -363,6 +369,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncMembers(self._client)
+
+    @cached_property
+    def opening_balances(self) -> resources.AsyncOpeningBalances:
+        from atlas_accounting import resources
+
+        return resources.AsyncOpeningBalances(self._client)
 
     @cached_property
     def payments(self) -> resources.AsyncPayments:

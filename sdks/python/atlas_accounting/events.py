@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         | models.RecurringResumedEvent
         | models.RecurringEndedEvent
         | models.RecurringDeletedEvent
+        | models.OpeningBalancesSetEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
         | models.ContactArchivedEvent
@@ -151,6 +152,7 @@ NAMES = {
     "recurring.resumed": "RecurringResumedEvent",
     "recurring.ended": "RecurringEndedEvent",
     "recurring.deleted": "RecurringDeletedEvent",
+    "opening_balances.set": "OpeningBalancesSetEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",
     "contact.archived": "ContactArchivedEvent",

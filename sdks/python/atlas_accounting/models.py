@@ -132,6 +132,7 @@ DeliveredEventType = Literal[
     "recurring.resumed",
     "recurring.ended",
     "recurring.deleted",
+    "opening_balances.set",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -221,6 +222,7 @@ EventType = Literal[
     "recurring.resumed",
     "recurring.ended",
     "recurring.deleted",
+    "opening_balances.set",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -339,6 +341,8 @@ Scope = Literal[
     "journal-entries:read",
     "journal-entries:write",
     "members:read",
+    "opening-balances:read",
+    "opening-balances:write",
     "payments:read",
     "payments:write",
     "periods:read",
@@ -1210,6 +1214,8 @@ class Bill(Model):
     """Why the bill was rejected."""
     recurring_id: str | None
     """The recurring template that made it."""
+    is_opening: bool
+    """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     due_date: dt.date
@@ -2433,6 +2439,8 @@ class Invoice(Model):
     """The user who posted it; null until then, and for the system."""
     recurring_id: str | None
     """The recurring template that made it."""
+    is_opening: bool
+    """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     due_date: dt.date
@@ -3001,6 +3009,116 @@ class MemberRemovedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "MemberEventData"}
+
+
+class OpeningBalance(Model):
+    """The balance of an account when the books began here."""
+
+    account_id: str
+    """The account. Receivables and payables come from the open documents."""
+    debit: Decimal
+    """The balance, if it is a debit."""
+    credit: Decimal
+    """The balance, if it is a credit."""
+    _shapes = {"debit": "decimal", "credit": "decimal"}
+
+
+class OpeningBalances(Model):
+    """What a company owned and owed when its books began here: by account, and by open document."""
+
+    date: dt.date | None
+    """The day of the balances; null if none are set."""
+    balances: list[OpeningBalance]
+    """The balances of the accounts, each account once."""
+    invoices: list[OpeningInvoice]
+    """What customers still owe."""
+    bills: list[OpeningBill]
+    """What is still owed to vendors."""
+    equity_amount: Decimal
+    """What the account with the role `opening_balance_equity` took, credit positive."""
+    journal_entry_id: str | None
+    """The entry with the balances of the accounts."""
+    _shapes = {
+        "date": "date",
+        "balances": "[]OpeningBalance",
+        "invoices": "[]OpeningInvoice",
+        "bills": "[]OpeningBill",
+        "equity_amount": "decimal",
+    }
+
+
+class OpeningBalancesEventData(Model):
+    """The `data` of `opening_balances.set` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    balances: int
+    """How many accounts have a balance."""
+    invoices: int
+    """How many invoices of the former system are open."""
+    bills: int
+    """How many bills of the former system are open."""
+    equity_amount: Decimal
+    """What the account of opening balances took, credit positive, in the base currency."""
+    journal_entry_id: str | None
+    """The entry with the balances of the accounts; null if there are none."""
+    _shapes = {"date": "date", "equity_amount": "decimal"}
+
+
+class OpeningBalancesSetEvent(Model):
+    """The opening balances are set, or set anew"""
+
+    event: Literal["opening_balances.set"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: OpeningBalancesEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "OpeningBalancesEventData"}
+
+
+class OpeningBill(Model):
+    """An open bill of the former system."""
+
+    id: str
+    """The id: a UUID."""
+    issue_date: dt.date
+    """The date on the document, on the day of the balances or before."""
+    due_date: dt.date
+    """Default: the issue date."""
+    amount: Decimal
+    """What was still open, tax included."""
+    vendor_id: str
+    """The vendor."""
+    bill_number: str
+    """The number that the vendor put on it."""
+    _shapes = {"issue_date": "date", "due_date": "date", "amount": "decimal"}
+
+
+class OpeningInvoice(Model):
+    """An open invoice of the former system."""
+
+    id: str
+    """The id: a UUID."""
+    issue_date: dt.date
+    """The date on the document, on the day of the balances or before."""
+    due_date: dt.date
+    """Default: the issue date."""
+    amount: Decimal
+    """What was still open, tax included."""
+    customer_id: str
+    """The customer."""
+    invoice_number: str
+    """Its number in the former system."""
+    _shapes = {"issue_date": "date", "due_date": "date", "amount": "decimal"}
 
 
 class OrganizationSummary(Model):
@@ -4908,6 +5026,7 @@ DeliveryBody = (
     | RecurringResumedEvent
     | RecurringEndedEvent
     | RecurringDeletedEvent
+    | OpeningBalancesSetEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -4993,6 +5112,7 @@ EventBody = (
     | RecurringResumedEvent
     | RecurringEndedEvent
     | RecurringDeletedEvent
+    | OpeningBalancesSetEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -5080,6 +5200,7 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.resumed": "RecurringResumedEvent",
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
+            "opening_balances.set": "OpeningBalancesSetEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",
@@ -5166,6 +5287,7 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.resumed": "RecurringResumedEvent",
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
+            "opening_balances.set": "OpeningBalancesSetEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",

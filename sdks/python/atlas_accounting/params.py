@@ -162,6 +162,7 @@ DeliveredEventType = Literal[
     "recurring.resumed",
     "recurring.ended",
     "recurring.deleted",
+    "opening_balances.set",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -253,6 +254,7 @@ EventType = Literal[
     "recurring.resumed",
     "recurring.ended",
     "recurring.deleted",
+    "opening_balances.set",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -357,6 +359,8 @@ Scope = Literal[
     "journal-entries:read",
     "journal-entries:write",
     "members:read",
+    "opening-balances:read",
+    "opening-balances:write",
     "payments:read",
     "payments:write",
     "periods:read",
@@ -705,6 +709,47 @@ class JournalLineParams(TypedDict):
     """The credit in the base currency. A line has either a debit or a credit."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+
+
+class OpeningBalanceParams(TypedDict):
+    """The balance of an account when the books began here."""
+
+    account_id: str
+    """The account. Receivables and payables come from the open documents."""
+    debit: NotRequired[Exact]
+    """The balance, if it is a debit."""
+    credit: NotRequired[Exact]
+    """The balance, if it is a credit."""
+
+
+class OpeningBillParams(TypedDict):
+    """An open bill of the former system."""
+
+    issue_date: dt.date | str
+    """The date on the document, on the day of the balances or before."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date."""
+    amount: Exact
+    """What was still open, tax included."""
+    vendor_id: str
+    """The vendor."""
+    bill_number: str
+    """The number that the vendor put on it."""
+
+
+class OpeningInvoiceParams(TypedDict):
+    """An open invoice of the former system."""
+
+    issue_date: dt.date | str
+    """The date on the document, on the day of the balances or before."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date."""
+    amount: Exact
+    """What was still open, tax included."""
+    customer_id: str
+    """The customer."""
+    invoice_number: str
+    """Its number in the former system."""
 
 
 class PaymentParams(TypedDict):

@@ -9125,6 +9125,120 @@ class AsyncMembers(AsyncResource):
         await self._client._send(call)
 
 
+class OpeningBalances(Resource):
+    """Operations of `opening_balances`."""
+
+    def get(self, *, company_id: str | None = None, timeout: float | None = None) -> models.OpeningBalances:
+        """The opening balances of a company.
+
+        All is null or empty until they are set. Requires the role viewer of the company; of an API key the scope
+        `opening-balances:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/opening-balances", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.OpeningBalances = self._client._send(call, "OpeningBalances")
+        return answer
+
+    def replace(
+        self,
+        *,
+        date: dt.date | str | None,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
+        invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
+        bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        timeout: float | None = None,
+    ) -> models.OpeningBalances:
+        """Set the opening balances, in place of those that are there.
+
+        Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of
+        the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are.
+        They have no tax, and no mail is sent. What is left over goes to the account with the role
+        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
+        balances:write`.
+
+        Args:
+            date: The day of the balances; null if none are set.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            balances: The balances of the accounts, each account once.
+            invoices: What customers still owe.
+            bills: What is still owed to vendors.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            "/opening-balances",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.OpeningBalances = self._client._send(call, "OpeningBalances")
+        return answer
+
+
+class AsyncOpeningBalances(AsyncResource):
+    """Operations of `opening_balances`, awaited."""
+
+    async def get(self, *, company_id: str | None = None, timeout: float | None = None) -> models.OpeningBalances:
+        """The opening balances of a company.
+
+        All is null or empty until they are set. Requires the role viewer of the company; of an API key the scope
+        `opening-balances:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/opening-balances", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.OpeningBalances = await self._client._send(call, "OpeningBalances")
+        return answer
+
+    async def replace(
+        self,
+        *,
+        date: dt.date | str | None,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
+        invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
+        bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        timeout: float | None = None,
+    ) -> models.OpeningBalances:
+        """Set the opening balances, in place of those that are there.
+
+        Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of
+        the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are.
+        They have no tax, and no mail is sent. What is left over goes to the account with the role
+        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
+        balances:write`.
+
+        Args:
+            date: The day of the balances; null if none are set.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            balances: The balances of the accounts, each account once.
+            invoices: What customers still owe.
+            bills: What is still owed to vendors.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            "/opening-balances",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.OpeningBalances = await self._client._send(call, "OpeningBalances")
+        return answer
+
+
 class Payments(Resource):
     """Operations of `payments`."""
 

@@ -66,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -76,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -154,7 +154,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -889,6 +889,8 @@ export interface Bill {
   rejection_reason: string;
   /** The recurring template that made it. */
   recurring_id: string | null;
+  /** Whether the opening balances made it: it is of the former system. */
+  is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** Default: the issue date plus the contact's payment terms. */
@@ -1914,6 +1916,8 @@ export interface Invoice {
   posted_by: Person | null;
   /** The recurring template that made it. */
   recurring_id: string | null;
+  /** Whether the opening balances made it: it is of the former system. */
+  is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** Default: the issue date plus the contact's payment terms. */
@@ -2386,6 +2390,98 @@ export interface MemberRemovedEvent {
   data: MemberEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** The balance of an account when the books began here. */
+export interface OpeningBalance {
+  /** The account. Receivables and payables come from the open documents. */
+  account_id: string;
+  /** The balance, if it is a debit. */
+  debit: string;
+  /** The balance, if it is a credit. */
+  credit: string;
+}
+
+/** What a company owned and owed when its books began here: by account, and by open document. */
+export interface OpeningBalances {
+  /** The day of the balances; null if none are set. */
+  date: string | null;
+  /** The balances of the accounts, each account once. */
+  balances: OpeningBalance[];
+  /** What customers still owe. */
+  invoices: OpeningInvoice[];
+  /** What is still owed to vendors. */
+  bills: OpeningBill[];
+  /** What the account with the role `opening_balance_equity` took, credit positive. */
+  equity_amount: string;
+  /** The entry with the balances of the accounts. */
+  journal_entry_id: string | null;
+}
+
+/** The `data` of `opening_balances.set` and of all events that share it. */
+export interface OpeningBalancesEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** How many accounts have a balance. */
+  balances: number;
+  /** How many invoices of the former system are open. */
+  invoices: number;
+  /** How many bills of the former system are open. */
+  bills: number;
+  /** What the account of opening balances took, credit positive, in the base currency. */
+  equity_amount: string;
+  /** The entry with the balances of the accounts; null if there are none. */
+  journal_entry_id: string | null;
+}
+
+/** The opening balances are set, or set anew */
+export interface OpeningBalancesSetEvent {
+  /** The type of the event. */
+  event: "opening_balances.set";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: OpeningBalancesEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An open bill of the former system. */
+export interface OpeningBill {
+  /** The id: a UUID. */
+  id: string;
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the issue date. */
+  due_date: string;
+  /** What was still open, tax included. */
+  amount: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** The number that the vendor put on it. */
+  bill_number: string;
+}
+
+/** An open invoice of the former system. */
+export interface OpeningInvoice {
+  /** The id: a UUID. */
+  id: string;
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the issue date. */
+  due_date: string;
+  /** What was still open, tax included. */
+  amount: string;
+  /** The customer. */
+  customer_id: string;
+  /** Its number in the former system. */
+  invoice_number: string;
 }
 
 /** The organization that the user belongs to. */
@@ -4193,6 +4289,44 @@ export interface JournalLineParams {
   contact_id?: string | null | undefined;
 }
 
+/** The balance of an account when the books began here. */
+export interface OpeningBalanceParams {
+  /** The account. Receivables and payables come from the open documents. */
+  account_id: string;
+  /** The balance, if it is a debit. */
+  debit?: Exact | undefined;
+  /** The balance, if it is a credit. */
+  credit?: Exact | undefined;
+}
+
+/** An open bill of the former system. */
+export interface OpeningBillParams {
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the issue date. */
+  due_date?: string | undefined;
+  /** What was still open, tax included. */
+  amount: Exact;
+  /** The vendor. */
+  vendor_id: string;
+  /** The number that the vendor put on it. */
+  bill_number: string;
+}
+
+/** An open invoice of the former system. */
+export interface OpeningInvoiceParams {
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the issue date. */
+  due_date?: string | undefined;
+  /** What was still open, tax included. */
+  amount: Exact;
+  /** The customer. */
+  customer_id: string;
+  /** Its number in the former system. */
+  invoice_number: string;
+}
+
 /** A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its currency. */
 export interface PaymentParams {
   /** The number of the payment, unique per company. */
@@ -4389,9 +4523,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

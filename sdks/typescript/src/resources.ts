@@ -1633,6 +1633,26 @@ export interface MembersReplaceParams {
   dry_run?: boolean | undefined;
 }
 
+export interface OpeningBalancesParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface OpeningBalancesReplaceParams {
+  /** The day of the balances; null if none are set. */
+  date: string | null;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The balances of the accounts, each account once. */
+  balances?: models.OpeningBalanceParams[] | undefined;
+  /** What customers still owe. */
+  invoices?: models.OpeningInvoiceParams[] | undefined;
+  /** What is still owed to vendors. */
+  bills?: models.OpeningBillParams[] | undefined;
+}
+
 export interface PaymentsAllocateParams {
   /** The documents that the payment settles, with the amount for each. */
   allocations: models.AllocationParams[];
@@ -3082,6 +3102,18 @@ export class Members {
   }
 }
 
+export class OpeningBalancesResource {
+  constructor(private readonly client: Client) {  }
+  /** The opening balances of a company. All is null or empty until they are set. Requires the role viewer of the company; of an API key the scope `opening-balances:read`. */
+  get(params: OpeningBalancesParams = {}, options?: Options): Promise<models.OpeningBalances> {
+    return this.client.send<models.OpeningBalances>({ method: "GET", path: "/opening-balances", query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Set the opening balances, in place of those that are there. Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-balances:write`. */
+  replace(params: OpeningBalancesReplaceParams, options?: Options): Promise<models.OpeningBalances> {
+    return this.client.send<models.OpeningBalances>({ method: "PUT", path: "/opening-balances", query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+}
+
 export class Payments {
   constructor(private readonly client: Client) {  }
   /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
@@ -3463,6 +3495,7 @@ export class Atlas extends Client {
   readonly invoices = new Invoices(this);
   readonly journalEntries = new JournalEntries(this);
   readonly members = new Members(this);
+  readonly openingBalances = new OpeningBalancesResource(this);
   readonly payments = new Payments(this);
   readonly periods = new Periods(this);
   readonly recurring = new Recurring(this);

@@ -1,0 +1,21 @@
+"""Opening balances, for reading."""
+
+from django.contrib import admin
+
+from accounting.ledger.admin import columns
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.opening.models import OpeningBalances
+
+
+@admin.register(OpeningBalances)
+class OpeningBalancesAdmin(FactAdmin):
+    list_display = ("company", columns.day("date", "Date"), "equity_amount", "journal_entry", "set_by", "updated_at")
+    list_filter = (("company", CompanyFilter),)
+    list_select_related = ("company", "journal_entry", "set_by")
+    search_fields = ("company__name", "=id")
+    ordering = ("company__name", "id")
+    fieldsets = (
+        (None, {"fields": ("company", "date", "equity_amount")}),
+        ("Record", {"fields": ("journal_entry", "set_by", ("created_at", "updated_at"), "id")}),
+    )

@@ -1,0 +1,300 @@
+"""Set the opening balances of a company (docs/decisions/0028-opening-documents-are-invoices-and-bills.md)."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Required, TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from accounting import errors
+from accounting.documents import entering, entries, postings
+from accounting.documents.models import Bill, Document, Invoice
+from accounting.ledger import chart, companies, contacts, journal, money, periods
+from accounting.ledger.models import (
+    Account,
+    AccountingPeriod,
+    Company,
+    EntryType,
+    JournalEntry,
+    JournalLine,
+    PeriodStatus,
+    SystemRole,
+)
+from accounting.open_items import settled
+from accounting.opening import events
+from accounting.opening.models import OpeningBalances
+from foundation import audit
+from identity.models import User
+
+SOURCE = "opening_balances"
+MAX_BALANCES = journal.MAX_LINES - 1
+"""One line is for the difference, which equity takes."""
+MAX_DOCUMENTS = 500
+"""The most open documents, invoices and bills together."""
+REPLACED = "The opening balances are set anew"
+KINDS: tuple[tuple[str, type[Invoice] | type[Bill]], ...] = (("invoices", Invoice), ("bills", Bill))
+
+
+class BalanceInput(TypedDict, total=False):
+    """The balance of an account: `debit` or `credit`, in the base currency."""
+
+    account_id: Required[UUID]
+    debit: Decimal
+    credit: Decimal
+
+
+class DocumentInput(TypedDict, total=False):
+    """An open document of the former system. `amount` is what is still open. Due on its issue date unless given."""
+
+    customer_id: UUID
+    invoice_number: str
+    vendor_id: UUID
+    bill_number: str
+    issue_date: Required[datetime.date]
+    due_date: datetime.date
+    amount: Required[Decimal]
+
+
+def find(company: Company) -> OpeningBalances | None:
+    """Return the opening balances of a company, or None."""
+    return OpeningBalances.objects.filter(company=company).select_related("company").first()
+
+
+def balances_of(opening: OpeningBalances) -> list[dict[str, Any]]:
+    """Return the balances by account as they were given, without the difference that equity took."""
+    equity = _equity(opening.company)
+    lines = JournalLine.objects.filter(company=opening.company_id, entry=opening.journal_entry_id)
+    shown = lines.exclude(account=equity).order_by("position")
+    return [{"account_id": one.account_id, "debit": one.debit, "credit": one.credit} for one in shown]
+
+
+def documents_of(company: Company, model: type[Invoice] | type[Bill]) -> list[Any]:
+    """Return the open documents of the former system that the opening balances hold."""
+    rows = model._default_manager.filter(company=company, is_opening=True).exclude(status="void")
+    return list(rows.order_by("id"))
+
+
+@transaction.atomic
+def replace(
+    company: Company,
+    *,
+    by: User,
+    date: datetime.date,
+    balances: Sequence[BalanceInput] = (),
+    invoices: Sequence[DocumentInput] = (),
+    bills: Sequence[DocumentInput] = (),
+) -> OpeningBalances:
+    """Set the opening balances, in place of those that are there, and record `opening_balances.set`.
+
+    The entries of the former ones are reversed on their own date, and their documents voided. The same again changes
+    nothing. Raises PeriodClosed once a period is closed, HasAllocations and HasCredits if a former document was
+    settled, AccountNotUsable, NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines, Duplicate.
+    """
+    list(Company.objects.filter(pk=company.pk).select_for_update(no_key=True).values_list("pk"))  # one at a time
+    if AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).exists():
+        raise errors.PeriodClosed("Opening balances can be set until the first period is closed.")
+    given = {"invoices": invoices, "bills": bills}
+    _check(company, date, balances, given)
+    former = find(company)
+    if former is not None:
+        if _same(former, date, balances, given):
+            return former
+        _take_back(former, by)
+    opening = former or OpeningBalances(company=company)
+    opening.date, opening.set_by = date, by
+    _post(opening, balances, given, by)
+    with errors.translated():
+        opening.save()
+    new = {"date": date, "balances": len(balances), "invoices": len(invoices), "bills": len(bills)}
+    audit.record("opening_balances.set", opening, by=by, new=new)
+    events.tell_set(opening, new)
+    return opening
+
+
+def _check(
+    company: Company, date: datetime.date, balances: Sequence[BalanceInput], given: dict[str, Sequence[DocumentInput]]
+) -> None:
+    periods.check_date(company, date)
+    if len(balances) > MAX_BALANCES:
+        raise errors.TooManyLines(f"At most {MAX_BALANCES} accounts can have balances.", field="balances")
+    if sum(len(documents) for documents in given.values()) > MAX_DOCUMENTS:
+        raise errors.TooManyLines(f"At most {MAX_DOCUMENTS} documents can be open.", field="invoices")
+    accounts, equity = chart.accounts_by_id(company, [one["account_id"] for one in balances]), _equity(company)
+    seen = set()
+    for position, balance in enumerate(balances):
+        field = f"balances[{position}].account_id"
+        account = chart.usable_account(accounts, balance["account_id"], field=field)
+        if account == equity:
+            raise errors.AccountNotUsable(f"{account} takes the difference by itself.", field=field)
+        if account.pk in seen:
+            raise errors.Invalid("This account is given twice.", field=field)
+        seen.add(account.pk)
+    for name, documents in given.items():
+        for position, document in enumerate(documents):
+            path = f"{name}[{position}]"
+            money.check_amount(document["amount"], company.base_currency_id, f"{path}.amount")
+            if document["issue_date"] > date:
+                message = f"This is after the day of the opening balances, {date}."
+                raise errors.InvalidDate(message, field=f"{path}.issue_date")
+            if document.get("due_date", document["issue_date"]) < document["issue_date"]:
+                raise errors.InvalidDate("The due date is before the issue date.", field=f"{path}.due_date")
+
+
+def _same(
+    former: OpeningBalances,
+    date: datetime.date,
+    balances: Sequence[BalanceInput],
+    given: dict[str, Sequence[DocumentInput]],
+) -> bool:
+    """Return whether the former balances are just these. The order does not matter."""
+    zero = Decimal(0)
+    there = [(one["account_id"], one["debit"], one["credit"]) for one in balances_of(former)]
+    wanted = [(one["account_id"], one.get("debit", zero), one.get("credit", zero)) for one in balances]
+    if former.date != date or sorted(there) != sorted(wanted):
+        return False
+    for name, model in KINDS:
+        kept = [
+            (one.contact_id, one.number, one.issue_date, one.due_date, one.amount)
+            for one in documents_of(former.company, model)
+        ]
+        if sorted(kept) != sorted(_facts(model, one) for one in given[name]):
+            return False
+    return True
+
+
+def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any, ...]:
+    one: Any = given
+    issued = one["issue_date"]
+    contact, number = one[model.TRADE.contact_id], one[model.NUMBER].strip()
+    return contact, number, issued, one.get("due_date") or issued, one["amount"]
+
+
+def _take_back(former: OpeningBalances, by: User) -> None:
+    """Void the former documents, and reverse the former entry, all on their own date."""
+    for _, model in KINDS:
+        for document in documents_of(former.company, model):
+            if settled.last_freed(document.id) is not None:
+                raise errors.HasAllocations(f"{document} was settled, and this was taken back: it is history now.")
+            entries.take_back(entering.locked(document), by=by, date=former.date, reason=REPLACED)
+    if former.journal_entry is not None:
+        journal.reverse(former.journal_entry, by=by, date=former.date, source=SOURCE, reason=REPLACED)
+
+
+def _post(
+    opening: OpeningBalances,
+    balances: Sequence[BalanceInput],
+    given: dict[str, Sequence[DocumentInput]],
+    by: User,
+) -> None:
+    """Post the balances in one entry and each document in its own, all or none."""
+    equity = _equity(opening.company)
+    opening.journal_entry, opening.equity_amount = None, Decimal(0)
+    drafts: list[tuple[JournalEntry, list[JournalLine]]] = []
+    paths, documents = [], []
+    if balances:
+        lines, opening.equity_amount = _balance_lines(balances, equity)
+        opening.journal_entry = _entry(opening, "Opening balances", SOURCE, opening.pk)
+        drafts.append((opening.journal_entry, lines))
+        paths.append("")
+    for name, model in KINDS:
+        (control,) = chart.system_accounts(opening.company, model.TRADE.control)
+        untaxed = postings.TaxAccounts(control.pk, control.pk)  # nothing is taxed
+        for position, one in enumerate(given[name]):
+            paths.append(f"{name}[{position}].")
+            document, line = _draft(opening, model, one, equity, by, paths[-1])
+            memo = f"Opening balance: {model.NOUN} {document.number}"
+            document.journal_entry = _entry(opening, memo, model.NOUN, document.pk)
+            drafts.append((document.journal_entry, postings.document(document, [line], control=control, tax=untaxed)))
+            documents.append(document)
+            opening.equity_amount += model.SIDE * document.amount
+    _post_all(drafts, paths, by)
+    for document in documents:
+        _set_posted(document, by)
+
+
+def _balance_lines(balances: Sequence[BalanceInput], equity: Account) -> tuple[list[JournalLine], Decimal]:
+    """Return the lines of the accounts and that of equity, and what equity takes (credit positive)."""
+    lines = [JournalLine(**balance) for balance in balances]
+    difference = sum((line.debit - line.credit for line in lines), Decimal(0))
+    if difference:
+        debit, credit = max(-difference, Decimal(0)), max(difference, Decimal(0))
+        lines.append(JournalLine(account=equity, debit=debit, credit=credit))
+    return lines, difference
+
+
+def _draft(
+    opening: OpeningBalances,
+    model: type[Invoice] | type[Bill],
+    given: DocumentInput,
+    equity: Account,
+    by: User,
+    path: str,
+) -> tuple[Any, Any]:
+    """Save a draft with one line, on the account of equity, and return both."""
+    trade, company = model.TRADE, opening.company
+    contact_id, number, issued, due, amount = _facts(model, given)
+    contact = contacts.usable(company, trade.contact, contact_id, field=f"{path}{trade.contact_id}")
+    if not number:
+        raise errors.Invalid("The document must have its number.", field=f"{path}{model.NUMBER}")
+    document: Any = model(company=company, issue_date=issued, due_date=due, due_date_given=True, is_opening=True)
+    setattr(document, trade.contact, contact)
+    setattr(document, model.NUMBER, number)
+    document.currency_id = companies.base_currency(company, contact.currency_id)
+    document.tax_rounding, document.subtotal, document.amount = company.tax_rounding, amount, amount
+    document.created_by = by
+    line: Any = model.line_model()(
+        id=uuid7(), company=company, position=0, description="Opening balance", unit_price=amount, amount=amount
+    )
+    line.account = equity
+    try:
+        with errors.translated():
+            document.save(force_insert=True)
+            setattr(line, model.NOUN, document)
+            line.save(force_insert=True)
+    except errors.Refusal as refusal:
+        refusal.field = f"{path}{refusal.field}"
+        raise
+    return document, line
+
+
+def _entry(opening: OpeningBalances, memo: str, source: str, source_id: UUID) -> JournalEntry:
+    return JournalEntry(
+        company=opening.company,
+        date=opening.date,
+        memo=memo,
+        entry_type=EntryType.OPENING,
+        source_type=source,
+        source_id=source_id,
+    )
+
+
+def _post_all(drafts: list[tuple[JournalEntry, list[JournalLine]]], paths: Sequence[str], by: User) -> None:
+    try:
+        if drafts:
+            journal.post_many(drafts, by=by)
+    except errors.Refusal as refusal:
+        found = re.match(r"entries\[(\d+)\]\.(.*)", refusal.field)
+        if found:
+            path, field = paths[int(found[1])], found[2]
+            refusal.field = "date" if field == "date" else path[:-1] or field.replace("lines[", "balances[")
+        raise
+
+
+def _set_posted(document: Document, by: User) -> None:
+    entry: Any = document.journal_entry
+    document.status = document.POSTED
+    if isinstance(document, Invoice):
+        document.sent_at = entry.posted_at
+    elif isinstance(document, Bill):
+        document.approved_at, document.approved_by = entry.posted_at, by
+    with errors.translated():
+        document.save(force_update=True)
+
+
+def _equity(company: Company) -> Account:
+    (found,) = chart.system_accounts(company, SystemRole.OPENING_BALANCE_EQUITY)
+    return found

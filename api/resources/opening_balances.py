@@ -1,0 +1,115 @@
+"""The opening balances of a company over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from accounting import errors
+from accounting.models import Bill, Invoice
+from accounting.opening import opening_balances
+from api import fields
+from api.company import CompanyView
+from api.serializers import Serializer
+
+
+class OpeningBalance(Serializer):
+    """The balance of an account when the books began here."""
+
+    account_id = fields.IdField(help_text="The account. Receivables and payables come from the open documents.")
+    debit = fields.MoneyField(base=True, required=False, help_text="The balance, if it is a debit.")
+    credit = fields.MoneyField(base=True, required=False, help_text="The balance, if it is a credit.")
+
+
+class OpeningDocument(Serializer):
+    id = fields.IdField(read_only=True)
+    issue_date = fields.DateField(help_text="The date on the document, on the day of the balances or before.")
+    due_date = fields.DateField(required=False, help_text="Default: the issue date.")
+    amount = fields.MoneyField(base=True, positive=True, help_text="What was still open, tax included.")
+
+
+class OpeningInvoice(OpeningDocument):
+    """An open invoice of the former system."""
+
+    customer_id = fields.IdField()
+    invoice_number = fields.CharField(max_length=40, help_text="Its number in the former system.")
+
+
+class OpeningBill(OpeningDocument):
+    """An open bill of the former system."""
+
+    vendor_id = fields.IdField()
+    bill_number = fields.CharField(max_length=40, help_text="The number that the vendor put on it.")
+
+
+class OpeningBalancesSerializer(Serializer):
+    """What a company owned and owed when its books began here: by account, and by open document."""
+
+    date = fields.DateField(allow_null=True, help_text="The day of the balances; null if none are set.")
+    balances = OpeningBalance(
+        many=True,
+        required=False,
+        allow_empty=True,
+        max_length=opening_balances.MAX_BALANCES,
+        help_text="The balances of the accounts, each account once.",
+    )
+    invoices = OpeningInvoice(
+        many=True,
+        required=False,
+        allow_empty=True,
+        max_length=opening_balances.MAX_DOCUMENTS,
+        help_text="What customers still owe.",
+    )
+    bills = OpeningBill(
+        many=True,
+        required=False,
+        allow_empty=True,
+        max_length=opening_balances.MAX_DOCUMENTS,
+        help_text="What is still owed to vendors.",
+    )
+    equity_amount = fields.MoneyField(
+        base=True,
+        read_only=True,
+        help_text="What the account with the role `opening_balance_equity` took, credit positive.",
+    )
+    journal_entry_id = fields.IdField(
+        read_only=True, allow_null=True, help_text="The entry with the balances of the accounts."
+    )
+
+
+class OpeningBalancesView(CompanyView):
+    """The opening balances of a company.
+
+    All is null or empty until they are set.
+    """
+
+    response_serializer = OpeningBalancesSerializer
+    roles: ClassVar[dict[str, str]] = {"update": "admin"}
+
+    def read(self, query: dict[str, Any]) -> dict[str, Any]:
+        opening = opening_balances.find(self.company)
+        if opening is None:
+            return {**dict.fromkeys(OpeningBalancesSerializer().fields), "balances": [], "invoices": [], "bills": []}
+        return {
+            "date": opening.date,
+            "balances": opening_balances.balances_of(opening),
+            "invoices": opening_balances.documents_of(self.company, Invoice),
+            "bills": opening_balances.documents_of(self.company, Bill),
+            "equity_amount": opening.equity_amount,
+            "journal_entry_id": opening.journal_entry_id,
+        }
+
+    @extend_schema(request=OpeningBalancesSerializer, responses={200: OpeningBalancesSerializer})
+    def put(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        """Set the opening balances, in place of those that are there.
+
+        Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of the
+        documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They
+        have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`.
+        """
+        data = self.validated_data(OpeningBalancesSerializer)
+        if data["date"] is None:
+            raise errors.InvalidDate("Give the day of the balances.", field="date")
+        opening_balances.replace(self.company, by=self.user, **data)
+        return self.to_response(self.read({}), OpeningBalancesSerializer)

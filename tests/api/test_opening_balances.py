@@ -1,0 +1,81 @@
+"""Opening balances over HTTP."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounting.models import Company, CompanyMember, OpeningBalances
+from tests.client import Client
+from tests.factories import make_company, make_entry, opening_body, owner_of
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+PATH = "/opening-balances"
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company()
+
+
+@pytest.fixture
+def client(company: Company) -> Client:
+    return Client(owner_of(company))
+
+
+def test_they_are_empty_then_set_then_replaced(company: Company, client: Client) -> None:
+    empty = client.get(PATH).json
+    assert (empty["date"], empty["balances"], empty["invoices"], empty["bills"]) == (None, [], [], [])
+    body: Any = opening_body(company)
+    tried = client.put(PATH, body, dry_run="true")
+    assert (tried.status, OpeningBalances.objects.exists()) == (200, False)
+    made = client.put(PATH, body)
+    assert made.status == 200, made
+    assert made.json == client.get(f"/companies/{company.id}{PATH}").json
+    assert (made.json["date"], made.json["equity_amount"]) == ("2025-12-31", Decimal("3750.00"))
+    assert [(one["debit"], one["credit"]) for one in made.json["balances"]] == [(5000, 0), (0, 2000)]
+    (invoice,) = made.json["invoices"]
+    assert (invoice["invoice_number"], invoice["due_date"], invoice["amount"]) == ("OLD-17", "2025-12-20", 1150)
+    shown = client.get(f"/invoices/{invoice['id']}").json
+    assert (shown["is_opening"], shown["status"], shown["amount_due"]) == (True, "overdue", 1150)
+    assert client.get(f"/bills/{made.json['bills'][0]['id']}").json["is_opening"] is True
+    less = client.put(PATH, body | {"invoices": []})
+    assert (less.status, less.json["invoices"], less.json["equity_amount"]) == (200, [], 2600)
+    assert client.get(f"/invoices/{invoice['id']}").json["status"] == "void"
+    assert client.get("/integrity").json["holds"] is True
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"date": None}, "date"),
+        ({"date": "2025-02-30"}, "date"),
+        ({"balances": [{"account_id": "x", "debit": 1}]}, "balances[0].account_id"),
+        ({"equity_amount": 1}, "equity_amount"),
+        ({"invoices": [{}]}, "invoices[0].amount"),
+        ({"unknown": 1}, "unknown"),
+    ],
+)
+def test_a_wrong_body_is_refused_with_its_field(
+    company: Company, client: Client, changes: dict[str, Any], field: str
+) -> None:
+    refused = client.put(PATH, opening_body(company) | changes)
+    assert (refused.status, field in refused.error_fields) == (422, True), refused
+    assert not OpeningBalances.objects.exists()
+
+
+def test_once_a_period_is_closed_the_answer_is_409(company: Company, client: Client) -> None:
+    period = make_entry(company).period
+    assert client.post(f"/periods/{period.id}/close").status == 200
+    refused = client.put(PATH, opening_body(company))
+    assert (refused.status, refused.code) == (409, "period_closed")
+    assert not OpeningBalances.objects.exists()
+
+
+def test_only_an_admin_sets_them(company: Company) -> None:
+    accountant = make_user(company.organization)
+    CompanyMember.objects.create(organization=company.organization, company=company, user=accountant, role="accountant")
+    refused = Client(accountant).put(PATH, opening_body(company))
+    assert (refused.status, refused.code) == (403, "forbidden")
+    assert Client(accountant).get(PATH).status == 200
