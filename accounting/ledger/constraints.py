@@ -59,6 +59,7 @@ declare(
         "balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
         "line_contact_of_company": (NotFoundHere, "There is no such contact in this company.", "lines"),
         "line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "line_tax_whole": (InvalidLine, "A tax needs a tax rate and its tax base, and a net has none.", "lines"),
         "line_currency_known": (CurrencyNotSupported, "", "lines"),
         "period_open": (PeriodClosed, "", "date"),
         "period_sealed": (PeriodNotReady, "", ""),

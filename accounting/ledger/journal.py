@@ -20,7 +20,17 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.ledger import entry_lines, events, money, periods
 from accounting.ledger.metadata import Metadata, merged
-from accounting.ledger.models import AccountType, Company, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.ledger.models import (
+    NET_KINDS,
+    Account,
+    AccountType,
+    Company,
+    EntryStatus,
+    EntryType,
+    JournalEntry,
+    JournalLine,
+    TaxKind,
+)
 from accounting.ledger.periods import OnClosedPeriod
 from foundation import audit
 from identity.models import User
@@ -34,17 +44,28 @@ MAX_MEMO = 500
 UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id", "reverse_on", "metadata"})
 BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
 
+KINDS: dict[str, tuple[TaxKind, TaxKind]] = {
+    AccountType.REVENUE: (TaxKind.SALES_NET, TaxKind.SALES_TAX),
+    AccountType.LIABILITY: (TaxKind.PURCHASE_NET, TaxKind.SALES_TAX),
+    AccountType.EXPENSE: (TaxKind.PURCHASE_NET, TaxKind.NOT_RECOVERABLE),
+}
+"""What a net and a tax are by the type of their account. All others are of purchases."""
+
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
 
 
 class LineInput(TypedDict, total=False):
-    """A line as input: `debit` or `credit` in the base currency."""
+    """A line as input: `debit` or `credit` in the base currency. With a tax rate it is for the tax return: the net, or,
+    with `tax_base` (the net that was taxed, debit positive), the tax."""
 
     account_id: Required[UUID]
     description: str
     debit: Decimal
     credit: Decimal
     contact_id: UUID | None
+    tax_rate_id: UUID | None
+    tax_base: Decimal | None
+    tax_kind: str | None
 
 
 class EntryInput(TypedDict, total=False):
@@ -124,8 +145,8 @@ def create(
     fields["metadata"] = merged({}, fields.get("metadata"))
     entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
     if status == EntryStatus.DRAFT:
-        return save_draft(entry, lines=_lines(lines), by=by)
-    return post(entry, lines=_lines(lines), by=by, on_closed_period=on_closed_period)
+        return save_draft(entry, lines=_lines(company, lines), by=by)
+    return post(entry, lines=_lines(company, lines), by=by, on_closed_period=on_closed_period)
 
 
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
@@ -136,7 +157,8 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
         fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
-        drafts.append((JournalEntry(company=company, **fields), _lines(given["lines"])))
+        drafts.append((JournalEntry(company=company, **fields), [JournalLine(**line) for line in given["lines"]]))
+    _set_kinds(company, [line for _, lines in drafts for line in lines])
     return post_many(drafts, by=by)
 
 
@@ -154,7 +176,7 @@ def update(
     for field, value in changes.items():
         setattr(entry, field, merged(entry.metadata, value) if field == "metadata" else value)
     if lines is not None:
-        return save_draft(entry, lines=_lines(lines), by=by)
+        return save_draft(entry, lines=_lines(entry.company, lines), by=by)
     new = audit.values(entry, changes)
     if new == old:
         return entry
@@ -387,12 +409,14 @@ def _check_type(entry_type: str, *, prefix: str = "") -> None:
 
 def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]:
     """Return the values of a draft for the audit trail."""
-    names = ("account_id", "description", "debit", "credit", "contact_id")
+    names = ("account_id", "description", "debit", "credit", "contact_id", "tax_rate_id", "tax_base", "tax_kind")
     return {**audit.values(draft, UPDATABLE), "lines": [audit.values(line, names) for line in lines]}
 
 
-def _lines(given: Sequence[LineInput]) -> list[JournalLine]:
-    return [JournalLine(**line) for line in given]
+def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
+    lines = [JournalLine(**line) for line in given]
+    _set_kinds(company, lines)
+    return lines
 
 
 def _locked(entry: JournalEntry) -> JournalEntry:
@@ -436,6 +460,7 @@ def _check(
         line.id = uuid7()
         line.company_id = company.pk
         line.position = position
+        _check_tax(line, currency, path)
         if line.currency_id is None:
             line.currency_id = currency
         if line.currency_amount is None:
@@ -443,6 +468,32 @@ def _check(
     if whole and debits != credits_:
         message = f"Debits are {money.text(debits, currency)} and credits are {money.text(credits_, currency)}."
         raise errors.EntryNotBalanced(message, field=f"{prefix}lines")
+
+
+def _check_tax(line: JournalLine, currency: str, path: str) -> None:
+    """Check what a line says for the tax return. Raises InvalidLine, InvalidAmount."""
+    if line.tax_rate_id is None:
+        for field in ("tax_base", "tax_kind"):
+            if getattr(line, field) is not None:
+                raise errors.InvalidLine("This needs a tax rate.", field=f"{path}.{field}")
+    elif line.tax_base is not None and not money.is_whole(line.tax_base, currency):
+        message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
+        raise errors.InvalidAmount(message, field=f"{path}.tax_base")
+    elif line.tax_kind is not None and (line.tax_kind in NET_KINDS) != (line.tax_base is None):
+        what = "A net amount has no tax base." if line.tax_kind in NET_KINDS else "A tax needs its tax base."
+        raise errors.InvalidLine(what, field=f"{path}.tax_base")
+
+
+def _set_kinds(company: Company, lines: Sequence[JournalLine]) -> None:
+    """Set what lines with a tax rate are for the tax return where nobody said it, from the type of their account."""
+    unsaid = [line for line in lines if line.tax_rate_id is not None and line.tax_kind is None]
+    if not unsaid:
+        return
+    used = Account.objects.filter(company=company, id__in={line.account_id for line in unsaid})
+    types = dict(used.values_list("id", "type"))
+    for line in unsaid:
+        of_net, of_tax = KINDS.get(types.get(line.account_id, ""), (TaxKind.PURCHASE_NET, TaxKind.PURCHASE_TAX))
+        line.tax_kind = of_net if line.tax_base is None else of_tax
 
 
 def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None) -> dict[str, Any]:

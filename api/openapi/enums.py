@@ -30,6 +30,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "JournalEntry.entry_type": ("JournalEntryType", "The type of a journal entry."),
     "JournalEntry.status": ("JournalEntryStatus", "The status of a journal entry."),
     "JournalEntryInput.on_closed_period": ("OnClosedPeriod", "What to do if the period is closed."),
+    "JournalLine.tax_kind": ("TaxKind", "What a line of an entry is for the tax return."),
     "Member.role": ("CompanyRole", "A role in a company."),
     "Payment.status": ("PaymentStatus", "The status of a payment."),
     "Payment.type": ("PaymentType", "Received from a customer, or made to a vendor."),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounting.ledger import journal
-from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine
+from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
 from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
@@ -25,10 +25,36 @@ class JournalLineSerializer(ModelSerializer):
         base=True, required=False, help_text="The credit in the base currency. A line has either a debit or a credit."
     )
 
+    tax_rate_id = fields.IdField(
+        required=False, allow_null=True, help_text="The tax rate, if the line is for the tax return."
+    )
+    tax_base = fields.MoneyField(
+        base=True,
+        required=False,
+        allow_null=True,
+        help_text="For a tax line: the net amount that was taxed, debit positive. Null for a net line.",
+    )
+    tax_kind = fields.ChoiceField(
+        choices=TaxKind.choices,
+        required=False,
+        allow_null=True,
+        help_text="What it is for the tax return. By default it follows from `tax_base` and the type of the account.",
+    )
+
     class Meta:
         model = JournalLine
         rows = JournalLine.objects.order_by("position")
-        fields: ClassVar[list[str]] = ["id", "account_id", "description", "debit", "credit", "contact_id"]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "account_id",
+            "description",
+            "debit",
+            "credit",
+            "contact_id",
+            "tax_rate_id",
+            "tax_base",
+            "tax_kind",
+        ]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounting.models import Company, CompanyMember, JournalEntry
+from accounting.reports import integrity
 from tests import factories
+from tests.accounting.snapshot import snapshot
 from tests.client import Client
 from tests.people import make_admin, make_organization, make_user
 
@@ -205,3 +207,40 @@ def test_a_batch_is_posted_in_order_or_not_at_all(company, admin):
     too_many = admin.post("/journal-entries/batch", {"entries": [body(company)] * 1001})
     assert too_many.status == 422
     assert JournalEntry.objects.count() == 3
+
+
+def test_lines_can_have_tax_codes():
+    company = factories.make_company()
+    client, rate = Client(factories.owner_of(company)), factories.make_tax_rate(company, "20")
+    codes = {code: str(factories.account(company, code).id) for code in ("4000", "2200", "6100", "1400", "1000")}
+    coded = {"tax_rate_id": str(rate.id)}
+    lines: list[dict[str, Any]] = [
+        {"account_id": codes["4000"], "credit": "100.00", **coded},
+        {"account_id": codes["2200"], "credit": "20.00", "tax_base": "-100.00", **coded},
+        {"account_id": codes["6100"], "debit": "50.00", **coded},
+        {"account_id": codes["1400"], "debit": "10.00", "tax_base": "50.00", **coded},
+        {"account_id": codes["1000"], "debit": "60.00"},
+    ]
+    made = client.post("/journal-entries", {"date": "2026-03-15", "lines": lines})
+    assert made.status == 201, made
+    assert [(one["tax_rate_id"], one["tax_base"], one["tax_kind"]) for one in made.json["lines"]] == [
+        (str(rate.id), None, "sales_net"),
+        (str(rate.id), Decimal("-100.00"), "sales_tax"),
+        (str(rate.id), None, "purchase_net"),
+        (str(rate.id), Decimal("50.00"), "purchase_tax"),
+        (None, None, None),
+    ]
+    assert all(not check.failed for check in integrity.checks(company))
+    before = snapshot(company)
+    for position, changed, field in (
+        (4, {"tax_base": "1.00"}, "lines[4].tax_base"),
+        (4, {"tax_kind": "sales_net"}, "lines[4].tax_kind"),
+        (1, {"tax_kind": "sales_net"}, "lines[1].tax_base"),
+        (0, {"tax_kind": "sales_tax"}, "lines[0].tax_base"),
+        (1, {"tax_base": "-100.001"}, "lines[1].tax_base"),
+        (0, {"tax_kind": "x"}, "lines[0].tax_kind"),
+    ):
+        wrong = [{**one, **changed} if place == position else one for place, one in enumerate(lines)]
+        refused = client.post("/journal-entries", {"date": "2026-03-15", "lines": wrong})
+        assert (refused.status, refused.error_fields) == (422, [field]), refused
+    assert snapshot(company) == before

@@ -379,6 +379,8 @@ SystemRole = Literal[
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 
+TaxKind = Literal["sales_net", "sales_tax", "purchase_net", "purchase_tax", "not_recoverable"]
+
 TaxRateAction = Literal["update", "delete", "archive", "restore"]
 
 TaxRounding = Literal["line", "document"]
@@ -2931,7 +2933,13 @@ class JournalLine(Model):
     """The credit in the base currency. A line has either a debit or a credit."""
     contact_id: str | None
     """The customer or vendor that the line is about."""
-    _shapes = {"debit": "decimal", "credit": "decimal"}
+    tax_rate_id: str | None
+    """The tax rate, if the line is for the tax return."""
+    tax_base: Decimal | None
+    """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
+    tax_kind: TaxKind | None
+    """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
+    _shapes = {"debit": "decimal", "credit": "decimal", "tax_base": "decimal"}
 
 
 class Login(Model):

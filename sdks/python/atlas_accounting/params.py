@@ -397,6 +397,8 @@ SystemRole = Literal[
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 
+TaxKind = Literal["sales_net", "sales_tax", "purchase_net", "purchase_tax", "not_recoverable"]
+
 TaxRateSortBy = Literal["created_at", "updated_at", "name", "percent"]
 
 TaxRounding = Literal["line", "document"]
@@ -709,6 +711,12 @@ class JournalLineParams(TypedDict):
     """The credit in the base currency. A line has either a debit or a credit."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate, if the line is for the tax return."""
+    tax_base: NotRequired[Exact | None]
+    """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
+    tax_kind: NotRequired[TaxKind | None]
+    """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
 
 
 class OpeningBalanceParams(TypedDict):

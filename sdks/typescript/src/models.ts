@@ -168,6 +168,8 @@ export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_ta
 
 export type TaxCategory = "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
 
+export type TaxKind = "sales_net" | "sales_tax" | "purchase_net" | "purchase_tax" | "not_recoverable";
+
 export type TaxRateAction = "update" | "delete" | "archive" | "restore";
 
 export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
@@ -2322,6 +2324,12 @@ export interface JournalLine {
   credit: string;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** The tax rate, if the line is for the tax return. */
+  tax_rate_id: string | null;
+  /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
+  tax_base: string | null;
+  /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
+  tax_kind: TaxKind | null;
 }
 
 /** The tokens, and the user who signed in. */
@@ -4287,6 +4295,12 @@ export interface JournalLineParams {
   credit?: Exact | undefined;
   /** The customer or vendor that the line is about. */
   contact_id?: string | null | undefined;
+  /** The tax rate, if the line is for the tax return. */
+  tax_rate_id?: string | null | undefined;
+  /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
+  tax_base?: Exact | null | undefined;
+  /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
+  tax_kind?: TaxKind | null | undefined;
 }
 
 /** The balance of an account when the books began here. */
