@@ -21,6 +21,7 @@ class AccountingConfig(AppConfig):
         from accounting.ledger import accounts, periods
         from accounting.settlement import payments
         from accounting.taxes import tax_rates
+        from accounting.taxes.unfiled import UNFILED
 
-        periods.UNFINISHED.extend(UNFINISHED)
+        periods.UNFINISHED.extend([*UNFINISHED, *UNFILED])
         accounts.CHECKS.extend([tax_rates.check_account, payments.check_account, banking.check_account])

@@ -127,6 +127,11 @@ class PeriodNotEnded(Conflict):
     message = "This month has not ended yet."
 
 
+class TaxPeriodFiled(Conflict):
+    code = "tax_period_filed"
+    message = "The tax return of this day is filed."
+
+
 class FiscalYearNotReady(Conflict):
     code = "fiscal_year_not_ready"
     message = "The fiscal year cannot be closed or reopened yet."

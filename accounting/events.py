@@ -53,6 +53,7 @@ GROUPS = (
     "Contacts",
     "Accounts",
     "Tax rates",
+    "Tax returns",
     "Periods",
     "Journal",
     "Company",

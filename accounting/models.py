@@ -74,7 +74,7 @@ from accounting.settlement.models import (
     PaymentStatus,
     PaymentType,
 )
-from accounting.taxes.models import TaxCategory, TaxComponent, TaxRate, TaxTreatment
+from accounting.taxes.models import TaxCategory, TaxComponent, TaxRate, TaxReturn, TaxReturnStatus, TaxTreatment
 
 __all__ = [
     "CONTROL_ROLES",
@@ -147,6 +147,8 @@ __all__ = [
     "TaxComponent",
     "TaxKind",
     "TaxRate",
+    "TaxReturn",
+    "TaxReturnStatus",
     "TaxRounding",
     "TaxTreatment",
     "Transfer",

@@ -34,6 +34,7 @@ from api.resources.recurring import RecurringViewSet
 from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
 from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
+from api.resources.tax_returns import TaxReturnViewSet
 from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
@@ -63,6 +64,7 @@ company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
+company_resources.register("tax-returns", TaxReturnViewSet)
 company_resources.register("exchange-rates", ExchangeRateViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("recurring", RecurringViewSet)

@@ -25,10 +25,11 @@ from accounting.models import (
     FiscalYear,
     Invoice,
     Payment,
+    TaxReturn,
 )
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
-from accounting.taxes import tax_rates
+from accounting.taxes import returns, tax_rates
 from api.rendering import dumps
 from api.urls import urlpatterns
 from foundation.models import AuditRecord
@@ -301,6 +302,12 @@ def _ended_year(company: Company, by: User) -> FiscalYear:
     """The same year each time, open again if a test has closed it."""
     year = factories.make_ended_year(company)
     return fiscal_years.reopen(year, reason="For the next test.", by=by) if year.status == "closed" else year
+
+
+def _tax_return(company: Company, by: User) -> TaxReturn:
+    """Each begins on a day of its own."""
+    day = datetime.date(2025, 1, 1) + datetime.timedelta(days=TaxReturn.objects.filter(company=company).count())
+    return returns.create(company, by=by, start_date=day, end_date=day + datetime.timedelta(days=30))
 
 
 def _session(company: Company, by: User) -> SignIn:
@@ -593,6 +600,11 @@ RESOURCES = [
         "/exchange-rates",
         make=lambda company, by: factories.make_exchange_rate(company),
         create=lambda company: {"currency": "EUR", "date": "2026-03-13", "rate": Decimal("1.08375")},
+    ),
+    Resource(
+        "/tax-returns",
+        make=_tax_return,
+        create=lambda company: {"start_date": "2026-01-01", "end_date": "2026-03-31"},
     ),
     Resource(
         "/journal-entries",

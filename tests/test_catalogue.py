@@ -181,6 +181,13 @@ OURS_BY_NAME = {
     "recurring_ended_without_next",
     "recurring_run_of_company",
     "recurring_waits_for_a_reason",
+    "adjustment_line_taxes_of_rate",
+    "bank_transaction_line_taxes_of_rate",
+    "bill_line_taxes_of_rate",
+    "credit_note_line_taxes_of_rate",
+    "invoice_line_taxes_of_rate",
+    "vendor_credit_line_taxes_of_rate",
+    "tax_component_rate_of_company",
 }
 
 

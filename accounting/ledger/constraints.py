@@ -19,6 +19,7 @@ from accounting.errors import (
     PeriodClosed,
     PeriodNotEnded,
     PeriodNotReady,
+    TaxPeriodFiled,
     TooFewLines,
     WrongStatus,
 )
@@ -62,6 +63,7 @@ declare(
         "line_tax_whole": (InvalidLine, "A tax needs a tax rate and its tax base, and a net has none.", "lines"),
         "line_currency_known": (CurrencyNotSupported, "", "lines"),
         "period_open": (PeriodClosed, "", "date"),
+        "tax_period_open": (TaxPeriodFiled, "", "date"),
         "period_sealed": (PeriodNotReady, "", ""),
         "period_in_order": (PeriodNotReady, "", ""),
         "period_no_drafts": (PeriodNotReady, "", ""),

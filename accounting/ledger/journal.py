@@ -327,11 +327,13 @@ def reverse(
         )
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
+    lines = entry_lines.reversal(entry.lines.order_by("position"))
     earliest = max(entry.date, not_before or entry.date)
+    if date is None and any(line.tax_rate_id for line in lines):
+        earliest = periods.after_tax_lock(entry.company, earliest)
     mirror = _mirror(
         entry, date or periods.accounting_date(entry.company, earliest, "next_open"), memo=memo, reason=reason
     )
-    lines = entry_lines.reversal(entry.lines.order_by("position"))
     return post(mirror, lines=lines, by=by)
 
 

@@ -239,6 +239,12 @@ def accounting_date(company: Company, date: datetime.date, on_closed_period: OnC
     return first_open
 
 
+def after_tax_lock(company: Company, date: datetime.date) -> datetime.date:
+    """Return `date`, or the first day after the last filed tax return if that is later."""
+    locked = LedgerHead.objects.values_list("tax_locked_until", flat=True).get(company=company)
+    return date if locked is None or date > locked else locked + datetime.timedelta(days=1)
+
+
 def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:
     """Return [debits, credits] by account id of all lines up to the period's end, with four decimals."""
     sums = (

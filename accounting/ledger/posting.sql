@@ -126,6 +126,18 @@ BEGIN
 END
 $$;
 
+-- Nothing with tax is dated on or before the end of the last filed tax return. The head is locked, so nobody files meanwhile.
+CREATE OR REPLACE FUNCTION check_tax_lock(head accounting_ledgerhead, entry accounting_journalentry, lines jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF head.tax_locked_until >= entry.date
+       AND EXISTS (SELECT 1 FROM jsonb_array_elements(lines) AS l WHERE l->>'tax_rate_id' IS NOT NULL) THEN
+        PERFORM refuse('tax_period_open', format('The tax return up to %s is filed. The earliest date for anything with tax is %s.',
+            head.tax_locked_until, head.tax_locked_until + 1), entry.id);
+    END IF;
+END
+$$;
+
 -- Move the head to where it stands now, and add lines of one month to the balances.
 CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -180,6 +192,7 @@ DECLARE
 BEGIN
     NEW.period_id := hold_open_period(NEW.company_id, NEW.date, NEW.id);
     SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
+    PERFORM check_tax_lock(head, NEW, lines);
     NEW := ledger_number(NEW, canonical, head);
     head.last_number := NEW.number;
     head.last_hash := NEW.hash;
@@ -219,6 +232,9 @@ BEGIN
             SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
         ELSIF head.company_id <> entry.company_id THEN
             RAISE EXCEPTION 'The entries of a batch are of one company.';
+        END IF;
+        IF head.tax_locked_until >= entry.date THEN
+            PERFORM check_tax_lock(head, entry, e->'lines');
         END IF;
         entry := ledger_number(entry, canonical, head);
         head.last_number := entry.number;
@@ -265,6 +281,7 @@ $$;
 
 REVOKE EXECUTE ON FUNCTION
     ledger_check(accounting_journalentry, jsonb, text), ledger_number(accounting_journalentry, text, accounting_ledgerhead),
-    ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text)
+    ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text),
+    check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid, uuid) TO atlas_app;

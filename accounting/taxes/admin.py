@@ -7,10 +7,11 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from accounting.ledger.admin.editing import OperationAdmin, with_ids
-from accounting.ledger.admin.facts import FactInline
+from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
-from accounting.taxes import tax_rates
-from accounting.taxes.models import TaxComponent, TaxRate
+from accounting.ledger.admin.running import Operation
+from accounting.taxes import returns, tax_rates
+from accounting.taxes.models import TaxComponent, TaxRate, TaxReturn
 from identity.models import User
 
 
@@ -60,6 +61,34 @@ class TaxRateAdmin(OperationAdmin):
             tax_rates.update(row, by=by, **given)
         if is_active is not None:
             (tax_rates.restore if is_active else tax_rates.archive)(row, by=by)
+
+
+@admin.register(TaxReturn)
+class TaxReturnAdmin(FactAdmin):
+    list_display = ("title", "company", "status", "filed_at", "filed_by")
+    list_filter = ("status", ("company", CompanyFilter))
+    list_select_related = ("company", "filed_by")
+    search_fields = ("company__name", "=id")
+    ordering = ("-start_date", "company__name", "id")
+    date_hierarchy = "start_date"
+    fieldsets = (
+        (None, {"fields": ("company", ("start_date", "end_date"), "status")}),
+        ("Filing", {"fields": (("filed_at", "filed_by"), "filed_figures")}),
+        ("Record", {"fields": (("created_at", "updated_at"), "created_by", "id")}),
+    )
+    actions = (
+        Operation(
+            returns.file,
+            label="File",
+            done="filed",
+            applies=lambda row: "file" in returns.possible_actions(row),
+            order="start_date",
+        ),
+    )
+
+    @admin.display(description="tax return", ordering="start_date")
+    def title(self, row: TaxReturn) -> str:
+        return str(row)
 
 
 def _with_boxes(boxes: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:

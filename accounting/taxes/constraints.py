@@ -1,6 +1,16 @@
 """The refusals for the constraints of tax rates that a request can break."""
 
-from accounting.errors import AccountNotUsable, Conflict, Duplicate, InUse, Invalid, InvalidDate, NotFoundHere
+from accounting.errors import (
+    AccountNotUsable,
+    Conflict,
+    Duplicate,
+    InUse,
+    Invalid,
+    InvalidDate,
+    NotFoundHere,
+    PeriodNotEnded,
+    WrongStatus,
+)
 from foundation.refusals import declare
 
 declare(
@@ -19,6 +29,13 @@ declare(
             "Prices cannot include a tax that the seller does not charge.",
             "is_inclusive",
         ),
+        "tax_return_unique": (Duplicate, "A tax return from this day exists already.", "start_date"),
+        "tax_return_dates_in_order": (InvalidDate, "The last day must not be before the first.", "end_date"),
+        "tax_return_born_draft": (WrongStatus, "", ""),
+        "tax_return_frozen": (WrongStatus, "", ""),
+        "tax_return_ended": (PeriodNotEnded, "", ""),
+        "tax_return_follows": (InvalidDate, "", "start_date"),
+        "tax_return_filed_whole": (WrongStatus, "", ""),
         "tax_rate_fixed": (InUse, "", "percent"),
         "tax_rate_valid": (Invalid, "", ""),
         "tax_parts_true": (Conflict, "", "lines"),

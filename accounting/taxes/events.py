@@ -3,8 +3,20 @@
 from decimal import Decimal
 
 from accounting.ledger.event_log import Data, data_of, tell
-from accounting.ledger.event_types import ARCHIVED, COMPANY_ID, DATE, ID, TEXT, TRUTH, declare, members, or_null, said
-from accounting.taxes.models import TaxComponent, TaxRate
+from accounting.ledger.event_types import (
+    ARCHIVED,
+    COMPANY_ID,
+    DATE,
+    ID,
+    MOMENT,
+    TEXT,
+    TRUTH,
+    declare,
+    members,
+    or_null,
+    said,
+)
+from accounting.taxes.models import TaxComponent, TaxRate, TaxReturn
 
 __all__ = ["EVENTS", "tell"]
 
@@ -75,6 +87,31 @@ EVENTS = (
             "deleted": ("A tax rate is deleted.", {}),
         },
     ),
+    *declare(
+        "Tax returns",
+        "tax_return",
+        members(
+            id=ID,
+            company_id=ID,
+            start_date=DATE,
+            end_date=DATE,
+            status=said(TEXT, "`draft` or `filed`."),
+            filed_at=or_null(MOMENT),
+        ),
+        {
+            "id": "0198a7c4-8c3d-7e64-a7f2-4eab903c5f17",
+            "company_id": COMPANY_ID,
+            "start_date": "2026-01-01",
+            "end_date": "2026-03-31",
+            "status": "draft",
+            "filed_at": None,
+        },
+        {
+            "created": ("A tax return is drafted.", {}),
+            "filed": ("A tax return is filed.", {"status": "filed", "filed_at": "2026-04-15T10:30:00Z"}),
+            "deleted": ("A draft of a tax return is deleted.", {}),
+        },
+    ),
 )
 
 
@@ -91,6 +128,19 @@ def _component_data(component: TaxComponent) -> Data:
         "compound": component.compound,
         "recoverable_percent": _plain(component.recoverable_percent),
         "account_id": component.account_id,
+    }
+
+
+@data_of.register
+def tax_return_data(row: TaxReturn) -> Data:
+    """Return the data of a tax return."""
+    return {
+        "id": row.id,
+        "company_id": row.company_id,
+        "start_date": row.start_date,
+        "end_date": row.end_date,
+        "status": row.status,
+        "filed_at": row.filed_at,
     }
 
 

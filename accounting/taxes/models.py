@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -172,3 +173,63 @@ class TaxComponent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TaxReturnStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    FILED = "filed", "Filed"
+
+
+class BoxAmount(NamedTuple):
+    box: str
+    amount: Decimal
+
+
+class TaxReturn(Dated):
+    """The tax of some days, by box. The figures of a draft follow the books (`returns.with_figures`).
+
+    Filing writes `filed_figures`, and in `rate_boxes` the boxes of all rates at that moment; only PostgreSQL does.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="tax_returns", db_index=False)
+    start_date = models.DateField()
+    end_date = models.DateField()
+    status = models.CharField(max_length=10, choices=TaxReturnStatus, default=TaxReturnStatus.DRAFT, editable=False)
+    filed_at = models.DateTimeField(null=True, editable=False)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    filed_figures = models.JSONField(null=True, editable=False)
+    rate_boxes = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "start_date"], name="tax_return_unique"),
+            models.CheckConstraint(condition=Q(status__in=TaxReturnStatus.values), name="tax_return_status_known"),
+            models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="tax_return_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(status=TaxReturnStatus.DRAFT, filed_at__isnull=True, filed_figures__isnull=True)
+                | Q(status=TaxReturnStatus.FILED, filed_at__isnull=False, filed_figures__isnull=False),
+                name="tax_return_filed_whole",
+            ),
+            Key("company", "id", name="taxreturn_of_company"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tax return {self.start_date} to {self.end_date}"
+
+    @property
+    def boxes(self) -> list[BoxAmount]:
+        """Return the boxes with their amounts, of a row that has its figures."""
+        return [BoxAmount(one["box"], Decimal(one["amount"])) for one in self._figures["boxes"]]
+
+    @property
+    def tax_due(self) -> Decimal:
+        return Decimal(self._figures["tax_due"])
+
+    @property
+    def _figures(self) -> Any:
+        return getattr(self, "figures", None) or self.filed_figures

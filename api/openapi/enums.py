@@ -46,6 +46,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "ReportRow.type": ("ReportRowType", "What a row of a report is."),
     "Session.door": ("SessionDoor", "Where somebody signed in."),
     "TaxRate.category": ("TaxCategory", "The category of a tax rate: a code of EN 16931."),
+    "TaxReturn.status": ("TaxReturnStatus", "The status of a tax return."),
     "TaxRate.treatment": ("TaxTreatment", "How a tax is treated."),
     "User.role": ("OrganizationRole", "A role in the organization."),
     "User.status": ("UserStatus", "The status of a user."),

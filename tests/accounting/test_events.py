@@ -19,7 +19,7 @@ from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry,
 from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
-from accounting.taxes import tax_rates
+from accounting.taxes import returns, tax_rates
 from identity.models import User
 from tests import factories
 from tests.people import make_user
@@ -102,6 +102,8 @@ def unposted(company: Company) -> JournalEntry:
 
 
 Call = Callable[[Any, User], Any]
+QUARTER: Any = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
+
 OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
     "accounts.create": (
         lambda company: company,
@@ -417,6 +419,21 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         closed,
         lambda period, by: periods.reopen(period, reason="A late bill.", by=by),
         ["period.reopened"],
+    ),
+    "returns.create": (
+        lambda company: company,
+        lambda company, by: returns.create(company, by=by, **QUARTER),
+        ["tax_return.created"],
+    ),
+    "returns.delete": (
+        lambda company: returns.create(company, by=factories.owner_of(company), **QUARTER),
+        lambda row, by: returns.delete(row, by=by),
+        ["tax_return.deleted"],
+    ),
+    "returns.file": (
+        lambda company: returns.create(company, by=factories.owner_of(company), **QUARTER),
+        lambda row, by: returns.file(row, by=by),
+        ["tax_return.filed"],
     ),
     "tax_rates.create": (
         lambda company: company,

@@ -33,6 +33,7 @@ BOOKS = (
     ("accountingperiod", "Periods"),
     ("fiscalyear", "Fiscal years"),
     ("taxrate", "Tax rates"),
+    ("taxreturn", "Tax returns"),
     ("companymember", "Members"),
     ("event", "Events"),
 )

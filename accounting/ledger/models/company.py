@@ -105,6 +105,7 @@ class LedgerHead(models.Model):
     last_number = models.BigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, default="0" * 64)
     last_event_sequence = models.BigIntegerField(default=0)
+    tax_locked_until = models.DateField(null=True, help_text="The last day of the last filed tax return.")
 
     def __str__(self) -> str:
         return f"{self.company} at {self.last_number}"

@@ -65,5 +65,6 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         documents.credits(company),
         taxes.rates(company),
         taxes.postings(company),
+        taxes.returns(company),
         guards(),
     ]

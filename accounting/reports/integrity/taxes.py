@@ -1,5 +1,6 @@
 """Check tax rates, and the taxes of documents against their entries, component by component."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,17 +8,18 @@ from typing import Any
 
 from accounting.banking.models import BankTransaction, BankTransactionType
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
-from accounting.ledger.models import Company, ContactKind
+from accounting.ledger.models import Company, ContactKind, EntryStatus, JournalLine, LedgerHead
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.documents import entries_and_lines
 from accounting.reports.integrity.items import each, name_of
 from accounting.reports.integrity.ledger import ZERO
 from accounting.settlement.models import Adjustment
-from accounting.taxes.models import TaxRate
+from accounting.taxes.models import TaxRate, TaxReturn, TaxReturnStatus
 
 HUNDRED = Decimal(100)
 SIGNS = {Invoice: -1, CreditNote: 1, Bill: 1, VendorCredit: -1}
 """The side to which the lines of a kind of document are posted, debit positive."""
+BOXED = ("sales_net", "sales_tax", "purchase_net", "purchase_tax")
 Found = defaultdict[tuple[Any, str], Decimal]
 
 
@@ -37,6 +39,37 @@ def rates(company: Company) -> Check:
             abs(percent - rate.percent) <= Decimal("0.00005"),
             f"The tax rate {rate} ({rate.pk}) says {rate.percent:f} %; its components come to {percent:f} %.",
         )
+    return check
+
+
+def returns(company: Company) -> Check:
+    """Compare each filed tax return with the lines of its days, and the lock of the ledger with the last of them."""
+    claim = "Filed tax returns follow each other, are locked, and are what the lines of their days come to."
+    check = Check("tax returns", claim, "tax returns")
+    locked = None
+    for filed in TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED).order_by("start_date"):
+        check.examined += 1
+        follows = locked is None or filed.start_date == locked + datetime.timedelta(days=1)
+        check.expect(follows, f"{filed} ({filed.pk}) does not follow the one that ends on {locked}.")
+        locked = filed.end_date
+        found: defaultdict[str, Decimal] = defaultdict(Decimal)
+        lines = JournalLine.objects.filter(
+            company=company,
+            entry__status=EntryStatus.POSTED,
+            entry__date__range=(filed.start_date, filed.end_date),
+            tax_kind__in=BOXED,
+        )
+        for rate_id, kind, debit, credit in lines.values_list("tax_rate_id", "tax_kind", "debit", "credit"):
+            box = filed.rate_boxes.get(str(rate_id), {}).get(kind, kind)
+            found[box] += credit - debit if kind in ("sales_net", "sales_tax") else debit - credit
+        said = {one.box: one.amount for one in filed.boxes}
+        for box in sorted(found.keys() | said.keys()):
+            ours, theirs = said.get(box, ZERO), found[box]
+            check.expect(ours == theirs, f"{filed} ({filed.pk}) says {ours} in box {box}; its lines come to {theirs}.")
+    head = LedgerHead.objects.get(company=company)
+    check.expect(
+        head.tax_locked_until == locked, f"The ledger is locked for tax until {head.tax_locked_until}, not {locked}."
+    )
     return check
 
 

@@ -164,6 +164,12 @@ class Resources(Resource):
         return resources.TaxRates(self._client)
 
     @cached_property
+    def tax_returns(self) -> resources.TaxReturns:
+        from atlas_accounting import resources
+
+        return resources.TaxReturns(self._client)
+
+    @cached_property
     def transfers(self) -> resources.Transfers:
         from atlas_accounting import resources
 
@@ -405,6 +411,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncTaxRates(self._client)
+
+    @cached_property
+    def tax_returns(self) -> resources.AsyncTaxReturns:
+        from atlas_accounting import resources
+
+        return resources.AsyncTaxReturns(self._client)
 
     @cached_property
     def transfers(self) -> resources.AsyncTransfers:

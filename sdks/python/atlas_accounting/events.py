@@ -82,6 +82,9 @@ if TYPE_CHECKING:
         | models.TaxRateArchivedEvent
         | models.TaxRateRestoredEvent
         | models.TaxRateDeletedEvent
+        | models.TaxReturnCreatedEvent
+        | models.TaxReturnFiledEvent
+        | models.TaxReturnDeletedEvent
         | models.PeriodClosedEvent
         | models.PeriodReopenedEvent
         | models.FiscalYearClosedEvent
@@ -168,6 +171,9 @@ NAMES = {
     "tax_rate.archived": "TaxRateArchivedEvent",
     "tax_rate.restored": "TaxRateRestoredEvent",
     "tax_rate.deleted": "TaxRateDeletedEvent",
+    "tax_return.created": "TaxReturnCreatedEvent",
+    "tax_return.filed": "TaxReturnFiledEvent",
+    "tax_return.deleted": "TaxReturnDeletedEvent",
     "period.closed": "PeriodClosedEvent",
     "period.reopened": "PeriodReopenedEvent",
     "fiscal_year.closed": "FiscalYearClosedEvent",

@@ -148,6 +148,9 @@ DeliveredEventType = Literal[
     "tax_rate.archived",
     "tax_rate.restored",
     "tax_rate.deleted",
+    "tax_return.created",
+    "tax_return.filed",
+    "tax_return.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -238,6 +241,9 @@ EventType = Literal[
     "tax_rate.archived",
     "tax_rate.restored",
     "tax_rate.deleted",
+    "tax_return.created",
+    "tax_return.filed",
+    "tax_return.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -293,6 +299,7 @@ PeriodCloseObstacleCode = Literal[
     "unapproved_bills",
     "draft_credit_notes",
     "draft_vendor_credits",
+    "unfiled_tax_returns",
 ]
 
 PeriodCloseObstacleSeverity = Literal["error", "warning"]
@@ -352,6 +359,8 @@ Scope = Literal[
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
+    "tax-returns:read",
+    "tax-returns:write",
     "transfers:read",
     "transfers:write",
     "users:read",
@@ -382,6 +391,10 @@ TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 TaxKind = Literal["sales_net", "sales_tax", "purchase_net", "purchase_tax", "not_recoverable"]
 
 TaxRateAction = Literal["update", "delete", "archive", "restore"]
+
+TaxReturnAction = Literal["delete", "file"]
+
+TaxReturnStatus = Literal["draft", "filed"]
 
 TaxRounding = Literal["line", "document"]
 
@@ -4023,6 +4036,16 @@ class Session(Model):
     _shapes = {"last_seen_at": "datetime", "created_at": "datetime"}
 
 
+class TaxBoxAmount(Model):
+    """A box of a tax return with its amount."""
+
+    box: str
+    """The box, as the tax rates name it, or the kind of the lines without a box."""
+    amount: Decimal
+    """The amount. A credit note reduces it."""
+    _shapes = {"amount": "decimal"}
+
+
 class TaxBoxes(Model):
     """The boxes of the tax return. An empty one means the box with the name of the field."""
 
@@ -4050,6 +4073,40 @@ class TaxComponent(Model):
     account_id: str | None
     """The account for this tax, on sales and purchases. Default: that of the rate."""
     _shapes = {"percent": "decimal", "recoverable_percent": "decimal"}
+
+
+class TaxLine(Model):
+    """A line of a posted entry in a tax return."""
+
+    line_id: str
+    """The id of the line."""
+    entry_id: str
+    """The id of its journal entry."""
+    entry_number: int
+    """The number of its journal entry."""
+    date: dt.date
+    """The date of its journal entry."""
+    account_id: str
+    """Its account."""
+    description: str
+    """Its description."""
+    tax_rate_id: str
+    """Its tax rate."""
+    kind: TaxKind
+    """What it is for the tax return."""
+    box: str
+    """The box that it is in."""
+    amount: Decimal
+    """Its amount in this box."""
+    _shapes = {"date": "date", "amount": "decimal"}
+
+
+class TaxLines(Model):
+    """TaxLines."""
+
+    items: list[TaxLine]
+    """Up to 100 lines, in the order of their entries."""
+    _shapes = {"items": "[]TaxLine"}
 
 
 class TaxRate(Model):
@@ -4248,6 +4305,108 @@ class TaxRateUpdatedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxRateEventData"}
+
+
+class TaxReturn(Model):
+    """The tax of some days, by box. A draft shows the books as they are now; a filed one stays as it was filed."""
+
+    id: str
+    """The id: a UUID."""
+    start_date: dt.date
+    """The first day: the one after the last filed tax return, if there is one."""
+    end_date: dt.date
+    """The last day."""
+    status: TaxReturnStatus
+    """The status."""
+    boxes: list[TaxBoxAmount]
+    """The boxes that have lines."""
+    tax_due: Decimal
+    """Tax on sales less deducted tax on purchases; less than zero is refunded."""
+    filed_at: dt.datetime | None
+    filed_by_id: str | None
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    allowed_actions: list[TaxReturnAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "start_date": "date",
+        "end_date": "date",
+        "boxes": "[]TaxBoxAmount",
+        "tax_due": "decimal",
+        "filed_at": "datetime",
+        "created_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class TaxReturnCreatedEvent(Model):
+    """A tax return is drafted"""
+
+    event: Literal["tax_return.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxReturnEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxReturnEventData"}
+
+
+class TaxReturnDeletedEvent(Model):
+    """A draft of a tax return is deleted"""
+
+    event: Literal["tax_return.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxReturnEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxReturnEventData"}
+
+
+class TaxReturnEventData(Model):
+    """The `data` of `tax_return.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    start_date: dt.date
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    status: str
+    """`draft` or `filed`."""
+    filed_at: dt.datetime | None
+    _shapes = {"start_date": "date", "end_date": "date", "filed_at": "datetime"}
+
+
+class TaxReturnFiledEvent(Model):
+    """A tax return is filed"""
+
+    event: Literal["tax_return.filed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TaxReturnEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxReturnEventData"}
 
 
 class TestDelivery(Model):
@@ -5050,6 +5209,9 @@ DeliveryBody = (
     | TaxRateArchivedEvent
     | TaxRateRestoredEvent
     | TaxRateDeletedEvent
+    | TaxReturnCreatedEvent
+    | TaxReturnFiledEvent
+    | TaxReturnDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -5136,6 +5298,9 @@ EventBody = (
     | TaxRateArchivedEvent
     | TaxRateRestoredEvent
     | TaxRateDeletedEvent
+    | TaxReturnCreatedEvent
+    | TaxReturnFiledEvent
+    | TaxReturnDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -5224,6 +5389,9 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_rate.archived": "TaxRateArchivedEvent",
             "tax_rate.restored": "TaxRateRestoredEvent",
             "tax_rate.deleted": "TaxRateDeletedEvent",
+            "tax_return.created": "TaxReturnCreatedEvent",
+            "tax_return.filed": "TaxReturnFiledEvent",
+            "tax_return.deleted": "TaxReturnDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",
@@ -5311,6 +5479,9 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_rate.archived": "TaxRateArchivedEvent",
             "tax_rate.restored": "TaxRateRestoredEvent",
             "tax_rate.deleted": "TaxRateDeletedEvent",
+            "tax_return.created": "TaxReturnCreatedEvent",
+            "tax_return.filed": "TaxReturnFiledEvent",
+            "tax_return.deleted": "TaxReturnDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",

@@ -178,6 +178,9 @@ DeliveredEventType = Literal[
     "tax_rate.archived",
     "tax_rate.restored",
     "tax_rate.deleted",
+    "tax_return.created",
+    "tax_return.filed",
+    "tax_return.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -270,6 +273,9 @@ EventType = Literal[
     "tax_rate.archived",
     "tax_rate.restored",
     "tax_rate.deleted",
+    "tax_return.created",
+    "tax_return.filed",
+    "tax_return.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -370,6 +376,8 @@ Scope = Literal[
     "reports:read",
     "tax-rates:read",
     "tax-rates:write",
+    "tax-returns:read",
+    "tax-returns:write",
     "transfers:read",
     "transfers:write",
     "users:read",
@@ -400,6 +408,10 @@ TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 TaxKind = Literal["sales_net", "sales_tax", "purchase_net", "purchase_tax", "not_recoverable"]
 
 TaxRateSortBy = Literal["created_at", "updated_at", "name", "percent"]
+
+TaxReturnSortBy = Literal["start_date", "updated_at"]
+
+TaxReturnStatus = Literal["draft", "filed"]
 
 TaxRounding = Literal["line", "document"]
 

@@ -12313,6 +12313,430 @@ class AsyncTaxRates(AsyncResource):
         return answer
 
 
+class TaxReturns(Resource):
+    """Operations of `tax_returns`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.TaxReturnSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.TaxReturnStatus | Sequence[params.TaxReturnStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.TaxReturn]:
+        """List tax returns.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the
+        company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tax-returns",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TaxReturn")
+
+    def create(
+        self,
+        *,
+        start_date: dt.date | str,
+        end_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxReturn:
+        """Create a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the
+        company; of an API key the scope `tax-returns:write`.
+
+        Args:
+            start_date: The first day: the one after the last filed tax return, if there is one.
+            end_date: The last day.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tax-returns",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"start_date": start_date, "end_date": end_date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxReturn = self._client._send(call, "TaxReturn")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxReturn:
+        """Get a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the
+        company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/tax-returns/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.TaxReturn = self._client._send(call, "TaxReturn")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the
+        company; of an API key the scope `tax-returns:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tax-returns/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def file(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxReturn:
+        """File a tax return whose days are over.
+
+        Nothing with tax can be dated on or before its last day any more. Requires the role admin of the company; of
+        an API key the scope `tax-returns:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-returns/{segment(id)}/file",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxReturn = self._client._send(call, "TaxReturn")
+        return answer
+
+    def lines(
+        self,
+        id: str,
+        /,
+        *,
+        after_entry: int | None = None,
+        after_line: str | None = None,
+        box: str | None = None,
+        company_id: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxLines:
+        """List the lines of posted entries that make up a tax return, or one box of it.
+
+        Requires the role viewer of the company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            id: The id of the object.
+            after_entry: Only lines after this one: `entry_number` of the last line.
+            after_line: With `after_entry`: `line_id` of the last line.
+            box: Only the lines of this box.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/tax-returns/{segment(id)}/lines",
+            query={"after_entry": after_entry, "after_line": after_line, "box": box, "company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxLines = self._client._send(call, "TaxLines")
+        return answer
+
+
+class AsyncTaxReturns(AsyncResource):
+    """Operations of `tax_returns`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.TaxReturnSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        status: params.TaxReturnStatus | Sequence[params.TaxReturnStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.TaxReturn]:
+        """List tax returns.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the
+        company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only periods that start on this day or later.
+            start_date_to: Only periods that start on this day or earlier.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tax-returns",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TaxReturn")
+
+    async def create(
+        self,
+        *,
+        start_date: dt.date | str,
+        end_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxReturn:
+        """Create a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the
+        company; of an API key the scope `tax-returns:write`.
+
+        Args:
+            start_date: The first day: the one after the last filed tax return, if there is one.
+            end_date: The last day.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tax-returns",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"start_date": start_date, "end_date": end_date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxReturn = await self._client._send(call, "TaxReturn")
+        return answer
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.TaxReturn:
+        """Get a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the
+        company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/tax-returns/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.TaxReturn = await self._client._send(call, "TaxReturn")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tax return.
+
+        Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the
+        company; of an API key the scope `tax-returns:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tax-returns/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def file(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxReturn:
+        """File a tax return whose days are over.
+
+        Nothing with tax can be dated on or before its last day any more. Requires the role admin of the company; of
+        an API key the scope `tax-returns:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tax-returns/{segment(id)}/file",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxReturn = await self._client._send(call, "TaxReturn")
+        return answer
+
+    async def lines(
+        self,
+        id: str,
+        /,
+        *,
+        after_entry: int | None = None,
+        after_line: str | None = None,
+        box: str | None = None,
+        company_id: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxLines:
+        """List the lines of posted entries that make up a tax return, or one box of it.
+
+        Requires the role viewer of the company; of an API key the scope `tax-returns:read`.
+
+        Args:
+            id: The id of the object.
+            after_entry: Only lines after this one: `entry_number` of the last line.
+            after_line: With `after_entry`: `line_id` of the last line.
+            box: Only the lines of this box.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/tax-returns/{segment(id)}/lines",
+            query={"after_entry": after_entry, "after_line": after_line, "box": box, "company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxLines = await self._client._send(call, "TaxLines")
+        return answer
+
+
 class Transfers(Resource):
     """Operations of `transfers`."""
 

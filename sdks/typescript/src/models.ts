@@ -66,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -76,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -124,7 +124,7 @@ export type PeriodAction = "close" | "reopen";
 
 export type PeriodChangeAction = "closed" | "reopened";
 
-export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "open_periods" | "no_retained_earnings" | "draft_entries" | "draft_invoices" | "unapproved_bills" | "draft_credit_notes" | "draft_vendor_credits";
+export type PeriodCloseObstacleCode = "not_ended" | "earlier_open" | "open_periods" | "no_retained_earnings" | "draft_entries" | "draft_invoices" | "unapproved_bills" | "draft_credit_notes" | "draft_vendor_credits" | "unfiled_tax_returns";
 
 export type PeriodCloseObstacleSeverity = "error" | "warning";
 
@@ -154,7 +154,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -173,6 +173,12 @@ export type TaxKind = "sales_net" | "sales_tax" | "purchase_net" | "purchase_tax
 export type TaxRateAction = "update" | "delete" | "archive" | "restore";
 
 export type TaxRateSortBy = "created_at" | "updated_at" | "name" | "percent";
+
+export type TaxReturnAction = "delete" | "file";
+
+export type TaxReturnSortBy = "start_date" | "updated_at";
+
+export type TaxReturnStatus = "draft" | "filed";
 
 export type TaxRounding = "line" | "document";
 
@@ -3253,6 +3259,14 @@ export interface Session {
   created_at: string;
 }
 
+/** A box of a tax return with its amount. */
+export interface TaxBoxAmount {
+  /** The box, as the tax rates name it, or the kind of the lines without a box. */
+  box: string;
+  /** The amount. A credit note reduces it. */
+  amount: string;
+}
+
 /** The boxes of the tax return. An empty one means the box with the name of the field. */
 export interface TaxBoxes {
   /** The box for the net of sales. */
@@ -3277,6 +3291,35 @@ export interface TaxComponent {
   recoverable_percent: string;
   /** The account for this tax, on sales and purchases. Default: that of the rate. */
   account_id: string | null;
+}
+
+/** A line of a posted entry in a tax return. */
+export interface TaxLine {
+  /** The id of the line. */
+  line_id: string;
+  /** The id of its journal entry. */
+  entry_id: string;
+  /** The number of its journal entry. */
+  entry_number: number;
+  /** The date of its journal entry. */
+  date: string;
+  /** Its account. */
+  account_id: string;
+  /** Its description. */
+  description: string;
+  /** Its tax rate. */
+  tax_rate_id: string;
+  /** What it is for the tax return. */
+  kind: TaxKind;
+  /** The box that it is in. */
+  box: string;
+  /** Its amount in this box. */
+  amount: string;
+}
+
+export interface TaxLines {
+  /** Up to 100 lines, in the order of their entries. */
+  items: TaxLine[];
 }
 
 /** One percentage, or several components, and whether prices include them. If neither the component nor the rate has an account, tax is posted to the tax account of the chart. */
@@ -3432,6 +3475,89 @@ export interface TaxRateUpdatedEvent {
   occurred_at: string;
   /** What the event is about, as it stood then. */
   data: TaxRateEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The tax of some days, by box. A draft shows the books as they are now; a filed one stays as it was filed. */
+export interface TaxReturn {
+  /** The id: a UUID. */
+  id: string;
+  /** The first day: the one after the last filed tax return, if there is one. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** The status. */
+  status: TaxReturnStatus;
+  /** The boxes that have lines. */
+  boxes: TaxBoxAmount[];
+  /** Tax on sales less deducted tax on purchases; less than zero is refunded. */
+  tax_due: string;
+  filed_at: string | null;
+  filed_by_id: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** What you may do with this object now. */
+  allowed_actions: TaxReturnAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A tax return is drafted */
+export interface TaxReturnCreatedEvent {
+  /** The type of the event. */
+  event: "tax_return.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxReturnEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A draft of a tax return is deleted */
+export interface TaxReturnDeletedEvent {
+  /** The type of the event. */
+  event: "tax_return.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxReturnEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `tax_return.created` and of all events that share it. */
+export interface TaxReturnEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The first day. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** `draft` or `filed`. */
+  status: string;
+  filed_at: string | null;
+}
+
+/** A tax return is filed */
+export interface TaxReturnFiledEvent {
+  /** The type of the event. */
+  event: "tax_return.filed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TaxReturnEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
 }
@@ -4537,9 +4663,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);

@@ -2163,6 +2163,68 @@ export interface TaxRatesUpdateParams {
   purchase_account_id?: string | null | undefined;
 }
 
+export interface TaxReturnsCreateParams {
+  /** The first day: the one after the last filed tax return, if there is one. */
+  start_date: string;
+  /** The last day. */
+  end_date: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxReturnsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxReturnsFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TaxReturnsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface TaxReturnsLinesParams {
+  /** Only lines after this one: `entry_number` of the last line. */
+  after_entry?: number | undefined;
+  /** With `after_entry`: `line_id` of the last line. */
+  after_line?: string | undefined;
+  /** Only the lines of this box. */
+  box?: string | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface TaxReturnsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.TaxReturnSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only periods that start on this day or later. */
+  start_date_from?: string | undefined;
+  /** Only periods that start on this day or earlier. */
+  start_date_to?: string | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.TaxReturnStatus | readonly (models.TaxReturnStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
 export interface TransfersCreateParams {
   /** The account that the money leaves. */
   from_account_id: string;
@@ -3274,6 +3336,34 @@ export class TaxRates {
   }
 }
 
+export class TaxReturns {
+  constructor(private readonly client: Client) {  }
+  /** List tax returns. Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the company; of an API key the scope `tax-returns:read`. */
+  list(params: TaxReturnsListParams = {}, options?: Options): Pages<models.TaxReturn> {
+    return new Pages<models.TaxReturn>(this.client, { method: "GET", path: "/tax-returns", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "start_date_from", "start_date_to", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a tax return. Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the company; of an API key the scope `tax-returns:write`. */
+  create(params: TaxReturnsCreateParams, options?: Options): Promise<models.TaxReturn> {
+    return this.client.send<models.TaxReturn>({ method: "POST", path: "/tax-returns", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a tax return. Tax returns. Filing one locks its days: corrections are in the next one. Requires the role viewer of the company; of an API key the scope `tax-returns:read`. */
+  get(id: string, params: TaxReturnsGetParams = {}, options?: Options): Promise<models.TaxReturn> {
+    return this.client.send<models.TaxReturn>({ method: "GET", path: `/tax-returns/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Delete a tax return. Tax returns. Filing one locks its days: corrections are in the next one. Requires the role accountant of the company; of an API key the scope `tax-returns:write`. */
+  delete(id: string, params: TaxReturnsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/tax-returns/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** File a tax return whose days are over. Nothing with tax can be dated on or before its last day any more. Requires the role admin of the company; of an API key the scope `tax-returns:write`. */
+  file(id: string, params: TaxReturnsFileParams = {}, options?: Options): Promise<models.TaxReturn> {
+    return this.client.send<models.TaxReturn>({ method: "POST", path: `/tax-returns/${segment(id)}/file`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** List the lines of posted entries that make up a tax return, or one box of it. Requires the role viewer of the company; of an API key the scope `tax-returns:read`. */
+  lines(id: string, params: TaxReturnsLinesParams = {}, options?: Options): Promise<models.TaxLines> {
+    return this.client.send<models.TaxLines>({ method: "GET", path: `/tax-returns/${segment(id)}/lines`, query: ["after_entry", "after_line", "box", "company_id"], inCompany: true }, params, options);
+  }
+}
+
 export class Transfers {
   constructor(private readonly client: Client) {  }
   /** List transfers. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
@@ -3501,6 +3591,7 @@ export class Atlas extends Client {
   readonly recurring = new Recurring(this);
   readonly reports = new Reports(this);
   readonly taxRates = new TaxRates(this);
+  readonly taxReturns = new TaxReturns(this);
   readonly transfers = new Transfers(this);
   readonly users = new Users(this);
   readonly vendorCredits = new VendorCredits(this);
