@@ -7,6 +7,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from accounting.ledger.text import HIDDEN
+
 ERRORS = {
     400: "The request cannot be read: bad JSON, a wrong query parameter, or no company given.",
     401: "The access token is missing, invalid, expired or revoked.",
@@ -127,7 +129,7 @@ COMPANY_ID = OpenApiParameter(
 
 EXTERNAL_ID = OpenApiParameter(
     "external_id",
-    {"type": "string", "minLength": 1, "maxLength": 100},
+    {"type": "string", "maxLength": 100, "pattern": rf"^[^{HIDDEN}]*[^\s{HIDDEN}][^{HIDDEN}]*$"},
     OpenApiParameter.PATH,
     description="Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.",
 )

@@ -156,6 +156,8 @@ class Caller:
             excluded.append(use_after_free)  # a PUT at the same address makes a member again; dry runs delete nothing
         if isinstance(case.body, dict) and case.body.get("partial") is True:
             excluded.append(negative_data_rejection)  # each item is refused on its own, in the response
+        if "{external_id}" in case.operation.path:
+            excluded.append(negative_data_rejection)  # Schemathesis measures and matches it as it is encoded
         case.validate_response(
             response,
             headers=self.headers,
