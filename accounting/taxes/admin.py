@@ -50,7 +50,15 @@ class TaxRateAdmin(OperationAdmin):
         more = [] if obj else ["is_active"]
         return [*super().get_readonly_fields(request, obj), *more, *(["percent"] if several else [])]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Leave category and treatment to their defaults if nobody chooses them."""
+        form = super().get_form(request, obj, change, **kwargs)
+        for name in form.base_fields.keys() & {"category", "treatment"}:
+            form.base_fields[name].required = False
+        return form
+
     def create(self, values: dict[str, Any], *, by: User) -> TaxRate:
+        values = {name: value for name, value in values.items() if value or name not in ("category", "treatment")}
         given = _with_boxes({}, with_ids(values, "sales_account", "purchase_account"))
         return tax_rates.create(**given, by=by)
 

@@ -44,6 +44,7 @@ from accounting.models import (
     TaxRate,
     VendorCredit,
 )
+from accounting.taxes import returns
 from identity.models import User
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
@@ -158,6 +159,9 @@ def company(db: None) -> Company:
     make_issued_credit_note(company, invoice=invoice)
     make_vendor_credit(company)
     make_issued_vendor_credit(company, bill=bill)
+    returns.create(
+        company, by=owner_of(company), start_date=datetime.date(2025, 1, 1), end_date=datetime.date(2025, 3, 31)
+    )
     make_entry(company, date=datetime.date(2026, 2, 1))
     periods.close(period_of(company, datetime.date(2026, 2, 1)), by=None)
     viewer = make_user(company.organization)
@@ -181,8 +185,11 @@ def messages_of(response: Any) -> list[str]:
 
 def submit(client: Client, address: str, **fields: Any) -> Any:
     """Submit the form at the address with some fields changed, and return what follows."""
-    form = client.get(address).context["adminform"].form
+    context = client.get(address).context
+    form = context["adminform"].form
     values = {name: form[name].value() for name in form.fields} | fields
+    for inline in context["inline_admin_formsets"]:  # what a browser sends of rows that cannot change
+        values |= {f"{inline.formset.prefix}-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL")}
     return client.post(
         address, {name: value for name, value in values.items() if value not in (None, False)}, follow=True
     )
