@@ -70,6 +70,11 @@ class CurrencyNotSupported(Invalid):
     message = "This currency is not supported here."
 
 
+class CurrencyDiffers(Invalid):
+    code = "currency_differs"
+    message = "The currencies differ."
+
+
 class ExchangeRateMissing(Invalid):
     code = "exchange_rate_missing"
     message = "There is no exchange rate for this date."

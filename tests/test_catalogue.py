@@ -130,6 +130,11 @@ OURS_BY_NAME = {
     "fiscal_year_unique",
     # set by operations, never by a body
     "allocation_credit_item_of_company",
+    "allocation_entry_of_company",
+    "bill_rate_positive",
+    "creditnote_rate_positive",
+    "invoice_rate_positive",
+    "vendorcredit_rate_positive",
     "allocation_debit_item_of_company",
     "allocation_reverses_of_company",
     "adjustment_entry_of_company",

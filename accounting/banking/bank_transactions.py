@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -36,17 +37,20 @@ def create(
     contact_id: UUID | None = None,
     tax_inclusive: bool = False,
     currency: str | None = None,
+    exchange_rate: Decimal | None = None,
     reference: str = "",
     external_id: str | None = None,
     metadata: Metadata | None = None,
     on_closed_period: OnClosedPeriod = "refuse",
 ) -> BankTransaction:
-    """Post money that was spent from or received on a bank, cash, card or clearing account.
+    """Post money that was spent from or received on a bank, cash, card or clearing account, in its currency.
+
+    It is booked at the rate of the day, or at `exchange_rate`.
 
     Lines may be negative, but not the total. With `tax_inclusive` their amounts include tax. Tax goes to the accounts
     for purchases (`spend`) or sales (`receive`). Records `bank_transaction.created`. Raises NeedsApprover,
-    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, Invalid, InvalidAmount, InvalidDate,
-    TooManyLines, PeriodClosed, Duplicate (external_id).
+    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, ExchangeRateMissing, Invalid,
+    InvalidAmount, InvalidDate, TooManyLines, PeriodClosed, Duplicate (external_id).
     """
     document = BankTransaction(
         company=company,
@@ -59,9 +63,10 @@ def create(
     )
     if asks_for_two(document):
         approval.require(company, by, WITHOUT_A_BILL)
-    at_once.begin(document, currency)
     accounts = chart.accounts_by_id(company, [account_id])
-    document.account = chart.money_account(accounts, account_id, currency=document.currency_id, field="account_id")
+    document.account = chart.money_account(accounts, account_id, field="account_id")
+    chart.check_currency(document.account, company, currency, field="currency")
+    at_once.begin(document, chart.currency_of(document.account, company), exchange_rate)
     document.contact = _contact(company, contact_id)
     rows = at_once.set_lines(
         document, lines, BankTransactionLine, inclusive=tax_inclusive, trade=document.trade, taxed_on=date

@@ -70,7 +70,7 @@ class BankTransactionLine(TaxedLine):
 class Transfer(PostedAtOnce):
     """Money moved between two accounts of the company. `amount` leaves the one, and `to_amount` reaches the other.
 
-    Until accounts can be in other currencies both are the same. A fee is taken from the first account on top.
+    Each is in the currency of its account. A fee is taken from the first account on top.
     """
 
     NOUN: ClassVar = "transfer"

@@ -7,10 +7,10 @@ void       the stored lines with the sides swapped, never recomputed
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, Transfer
-from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes
+from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes, worth
+from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import JournalLine
 
@@ -20,7 +20,7 @@ def bank_transaction(
 ) -> list[JournalLine]:
     """Return the journal lines of a bank transaction, debits first. `rows` must have their tax rates loaded."""
     side = document.side
-    base = side * in_base(document, document.amount)
+    base = side * worth(document, document.amount)
     bank = entry_line(document.account_id, base, side * document.amount, currency=document.currency_id)
     for_it = lines_and_taxes(document, rows, trade=document.trade, tax=tax, side=-side, contact_id=document.contact_id)
     return [*bank, *for_it] if side == DEBIT else [*for_it, *bank]
@@ -28,11 +28,12 @@ def bank_transaction(
 
 def transfer(document: Transfer) -> list[JournalLine]:
     """Return the journal lines of a transfer, debits first."""
-    moved = [(document.to_account_id, document.to_amount), (document.from_account_id, -document.amount)]
+    company, sent, fee = document.company, document.amount, document.fee_amount
+    arrives_in = currency_of(document.to_account, company)
+    moved = document.to_amount if arrives_in == company.base_currency_id else worth(document, sent)
+    charged = in_base(document, fee)
+    lines = entry_line(document.to_account_id, moved, document.to_amount, currency=arrives_in)
     if document.fee_account_id is not None:
-        moved.insert(1, (document.fee_account_id, document.fee_amount))
-        moved[2] = (document.from_account_id, -document.amount - document.fee_amount)
-    lines: list[JournalLine] = []
-    for account_id, amount in moved:
-        lines += entry_line(account_id, in_base(document, amount), Decimal(amount), currency=document.currency_id)
+        lines += entry_line(document.fee_account_id, charged, fee, currency=document.currency_id)
+    lines += entry_line(document.from_account_id, -moved - charged, -sent - fee, currency=document.currency_id)
     return lines

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounting import errors
 from accounting.banking import events, postings
 from accounting.banking.models import Transfer
+from accounting.currencies import rates
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import possible_actions
 from accounting.ledger import chart, money
@@ -43,6 +44,7 @@ def create(
     to_amount: Decimal | None = None,
     fee: FeeInput | None = None,
     currency: str | None = None,
+    exchange_rate: Decimal | None = None,
     reference: str = "",
     external_id: str | None = None,
     metadata: Metadata | None = None,
@@ -50,21 +52,22 @@ def create(
 ) -> Transfer:
     """Post money that moved between two bank, cash, card or clearing accounts, and record `transfer.created`.
 
-    The first account pays `amount` and the fee. `to_amount`, what the other one gets, is the same while accounts are in
-    one currency. Raises NeedsApprover, NotFoundHere, AccountNotUsable, CurrencyNotSupported, Invalid, InvalidAmount,
-    InvalidDate, PeriodClosed, Duplicate (external_id).
+    The first account pays `amount` and the fee, in its currency. The other one gets `to_amount` in its own, which is
+    the same amount if it has the same currency. If one of the two is the company's currency, the rate follows from both
+    amounts; otherwise it is `exchange_rate`, or that of the day. Raises NeedsApprover, NotFoundHere, AccountNotUsable,
+    CurrencyNotSupported, ExchangeRateMissing, Invalid, InvalidAmount, InvalidDate, PeriodClosed, Duplicate
+    (external_id).
     """
     document = Transfer(
         company=company, date=date, amount=amount, reference=reference, external_id=external_id, metadata=metadata
     )
-    at_once.begin(document, currency)
     if from_account_id == to_account_id:
         raise errors.Invalid("A transfer is between two accounts.", field="to_account_id")
     accounts = chart.accounts_by_id(company, [from_account_id, to_account_id, *([fee["account_id"]] if fee else [])])
-    kept = document.currency_id
-    document.from_account = chart.money_account(accounts, from_account_id, currency=kept, field="from_account_id")
-    document.to_account = chart.money_account(accounts, to_account_id, currency=kept, field="to_account_id")
-    _set_amounts(document, to_amount)
+    document.from_account = chart.money_account(accounts, from_account_id, field="from_account_id")
+    document.to_account = chart.money_account(accounts, to_account_id, field="to_account_id")
+    chart.check_currency(document.from_account, company, currency, field="currency")
+    _set_amounts(document, to_amount, exchange_rate)
     if fee is not None:
         _set_fee(document, fee, accounts)
     if asks_for_two(document):
@@ -107,16 +110,28 @@ def asks_for_two(document: Transfer) -> bool:
     return document.fee_amount > 0 and document.company.two_person_approval
 
 
-def _set_amounts(document: Transfer, to_amount: Decimal | None) -> None:
-    money.check_amount(document.amount, document.currency_id, "amount")
-    document.to_amount = document.amount if to_amount is None else to_amount
-    money.check_amount(document.to_amount, document.currency_id, "to_amount")
-    if document.to_amount != document.amount:
-        sent = money.text(document.amount, document.currency_id)
+def _set_amounts(document: Transfer, to_amount: Decimal | None, exchange_rate: Decimal | None) -> None:
+    """Set both amounts, the currency and its rate."""
+    company, base = document.company, document.company.base_currency_id
+    sent_in, arrives_in = (chart.currency_of(one, company) for one in (document.from_account, document.to_account))
+    money.check_amount(document.amount, sent_in, "amount")
+    if to_amount is None:
+        if sent_in != arrives_in:
+            raise errors.Invalid(f"Give the amount in {arrives_in} that reaches the other account.", field="to_amount")
+        to_amount = document.amount
+    money.check_amount(to_amount, arrives_in, "to_amount")
+    document.to_amount = to_amount
+    if sent_in == arrives_in and to_amount != document.amount:
+        sent = money.text(document.amount, sent_in)
         raise errors.InvalidAmount(
-            f"Both accounts are in {document.currency_id}, so {sent} must arrive. Enter what the bank kept as the fee.",
+            f"Both accounts are in {sent_in}, so {sent} must arrive. Enter what the bank kept as the fee.",
             field="to_amount",
         )
+    if arrives_in == base != sent_in:
+        if exchange_rate is not None:
+            raise errors.Invalid("The exchange rate follows from both amounts.", field="exchange_rate")
+        exchange_rate = rates.between(to_amount, document.amount, field="to_amount")
+    at_once.begin(document, sent_in, exchange_rate)
 
 
 def _set_fee(document: Transfer, fee: FeeInput, accounts: dict[UUID, Account]) -> None:

@@ -47,6 +47,21 @@ def rate_on(company: Company, currency: str, date: datetime.date) -> Decimal:
     return rate
 
 
+def rate_for(company: Company, currency: str, date: datetime.date, stated: Decimal | None) -> Decimal:
+    """Return the rate that a client stated, or else that of the day. Raises as `checked` and `rate_on` do."""
+    money.decimals(currency)
+    return rate_on(company, currency, date) if stated is None else checked(company, currency, stated)
+
+
+def between(base_amount: Decimal, amount: Decimal, *, field: str) -> Decimal:
+    """Return the rate at which `amount` is worth `base_amount` in the base currency. Raises InvalidAmount."""
+    with localcontext(money.EXACT):
+        rate = (base_amount / amount).quantize(PLACES, rounding=ROUND_HALF_UP)
+    if not 0 < rate < MAX_RATE:
+        raise errors.InvalidAmount("The two amounts give an impossible exchange rate.", field=field)
+    return rate
+
+
 def checked(company: Company, currency: str, rate: Decimal, *, field: str = "exchange_rate") -> Decimal:
     """Return a rate that a client states. Raises Invalid unless it is possible, and for the base currency 1."""
     if not rate.is_finite() or not 0 < rate < MAX_RATE or rate != rate.quantize(PLACES, context=money.EXACT):

@@ -10,11 +10,12 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from accounting import errors
+from accounting.currencies import rates
 from accounting.documents import entries, events
 from accounting.documents.lines import rates_by_id, taxations, usable_rate
 from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
 from accounting.documents.trade import PURCHASES, Trade
-from accounting.ledger import chart, companies, journal, locking, money, numbers, periods
+from accounting.ledger import chart, journal, locking, money, numbers, periods
 from accounting.ledger.metadata import merged
 from accounting.ledger.models import Account, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
@@ -123,13 +124,17 @@ def _line(
     return made
 
 
-def begin(document: PostedAtOnce, currency: str | None) -> None:
-    """Check the date, and set the currency: the company's unless given. Raises InvalidDate, CurrencyNotSupported."""
+def begin(document: PostedAtOnce, currency: str, exchange_rate: Decimal | None) -> None:
+    """Check the date, and set the currency and its rate: that of the date unless given.
+
+    Raises InvalidDate, CurrencyNotSupported, ExchangeRateMissing, Invalid.
+    """
     company = document.company
-    document.currency_id = companies.base_currency(company, currency or company.base_currency_id)
+    periods.check_date(company, document.date)
+    document.currency_id = currency
+    document.exchange_rate = rates.rate_for(company, currency, document.date, exchange_rate)
     document.reference, document.external_id = document.reference.strip(), document.external_id or None
     document.metadata = merged({}, document.metadata)
-    periods.check_date(company, document.date)
 
 
 def number(document: PostedAtOnce) -> str:

@@ -107,6 +107,9 @@ def enter(
     if original is not None:
         credit.tax_rounding = original.tax_rounding
         entered["currency"] = entered.get("currency") or original.currency_id
+        check_currency(original, entered["currency"])
+        if entered.get("exchange_rate") is None:
+            entered["exchange_rate"] = original.exchange_rate
     entered["lines"] = lines
     return entering.enter(credit, by=by, contact_id=contact_id, issue_date=issue_date, make_lines=set_lines, **entered)
 
@@ -120,6 +123,7 @@ def change(credit: C, changes: dict[str, Any], *, by: User, expected_total: Deci
         raise errors.Invalid("What it credits cannot change. Delete this draft, and enter another.", field=link)
     check_contact(credit.original, changes.get(field), field=field)
     check_date(credit.original, changes.get("issue_date"))
+    check_currency(credit.original, changes.get("currency"))
     return entering.change(credit, changes, by=by, expected_total=expected_total, make_lines=set_lines)
 
 
@@ -129,6 +133,12 @@ def check_date(original: Document | None, issue_date: datetime.date | None) -> N
         raise errors.InvalidDate(
             f"{original} was issued on {original.issue_date}, after this date.", field="issue_date"
         )
+
+
+def check_currency(original: Document | None, currency: str | None) -> None:
+    """Raise CurrencyDiffers if a credit would have another currency than the document that it is of."""
+    if original is not None and currency is not None and currency != original.currency_id:
+        raise errors.CurrencyDiffers(f"{original} is in {original.currency_id}.", field="currency")
 
 
 def set_lines(

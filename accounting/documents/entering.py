@@ -7,10 +7,11 @@ from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
 from accounting import errors
-from accounting.documents import events, terms
+from accounting.currencies import rates
+from accounting.documents import events, postings, terms
 from accounting.documents.lines import LineInput, check_rates, check_total, inputs_of, set_lines
 from accounting.documents.models import Document, DocumentLine
-from accounting.ledger import companies, contacts, locking
+from accounting.ledger import contacts, locking
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from foundation import audit
 from identity.models import User
@@ -18,7 +19,7 @@ from identity.models import User
 D = TypeVar("D", bound=Document)
 
 UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date", "metadata"})
-UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "external_id", "lines"}
+UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "exchange_rate", "external_id", "lines"}
 """The fields of all kinds of documents that can change, beside the contact and the number."""
 LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
 
@@ -28,13 +29,14 @@ MakeLines = Callable[..., list[DocumentLine]]
 
 
 class Entered(TypedDict, total=False):
-    """The input for all kinds of documents. By default the currency is the contact's, and the due date follows the
-    contact's terms. `expected_total` is compared with the total."""
+    """The input for all kinds of documents. By default the currency is the contact's, the exchange rate that of the
+    issue date, and the due date follows the contact's terms. `expected_total` is compared with the total."""
 
     issue_date: Required[datetime.date]
     lines: Required[Sequence[LineInput]]
     due_date: datetime.date | None
     currency: str | None
+    exchange_rate: Decimal | None
     reference: str
     notes: str
     external_id: str | None
@@ -51,6 +53,7 @@ def enter(
     lines: Sequence[LineInput],
     due_date: datetime.date | None = None,
     currency: str | None = None,
+    exchange_rate: Decimal | None = None,
     reference: str = "",
     notes: str = "",
     external_id: str | None = None,
@@ -61,21 +64,23 @@ def enter(
 ) -> D:
     """Save a new document, whose company and number are set, as a draft, and record that it was created.
 
-    Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, AccountNotUsable, Invalid, InvalidAmount, InvalidDate,
-    TooManyLines, TotalDiffers, Duplicate.
+    Raises NotFoundHere, ContactNotUsable, CurrencyNotSupported, ExchangeRateMissing, AccountNotUsable, Invalid,
+    InvalidAmount, InvalidDate, TooManyLines, TotalDiffers, Duplicate.
     """
     company = document.company
     _set_contact(document, contact_id)
     document.issue_date = issue_date
     document.due_date = due_date or terms.due_date(document)
     document.due_date_given = due_date is not None
-    document.currency_id = companies.base_currency(company, currency or document.contact.currency_id)
+    document.currency_id = currency or document.contact.currency_id
+    _set_rate(document, exchange_rate)
     document.tax_rounding = document.tax_rounding or company.tax_rounding
     document.reference, document.notes = reference.strip(), notes.strip()
     document.external_id, document.metadata = external_id or None, merged({}, metadata)
     document.created_by = by
     terms.check_dates(document)
     rows = make_lines(document, lines, tax_total=tax_total)
+    document.tax_total_base = postings.taxes_in_base(document, rows)
     check_total(document, expected_total)
     with errors.translated():
         document.save(force_insert=True)
@@ -100,11 +105,16 @@ def change(
     changed = set(changes)
     old, had_due_date = _values(document), document.due_date_given
     lines = changes.pop("lines", None)
-    if lines is None and tax_total is not None:
+    if lines is None and (
+        tax_total is not None or changes.get("currency", document.currency_id) != document.currency_id
+    ):
         lines = inputs_of(document.lines.order_by("position"))
     if document.TRADE.contact_id in changes:
         _set_contact(document, changes.pop(document.TRADE.contact_id))
+    _follow_rate(document, changes)
     _set_fields(document, changes)
+    if _RATED & changed and not document.exchange_rate_given:
+        _set_rate(document, None)
     if document.status == "draft":
         terms.follow_terms(document, changed)
     terms.check_dates(document)
@@ -114,6 +124,8 @@ def change(
         rows = make_lines(document, lines, tax_total=tax_total)
     elif "issue_date" in changed:
         check_rates(document)
+    if rows is not None or _RATED & changed:
+        document.tax_total_base = postings.taxes_in_base(document, rows)
     check_total(document, expected_total)
     new = _values(document) | ({} if rows is None else {"lines": _values_of(rows)})
     if new == old and document.due_date_given == had_due_date:
@@ -133,7 +145,14 @@ def whole(document: Document, entered: dict[str, Any], *more: str) -> dict[str, 
 
     `more` are fields of this kind of document that are null by default.
     """
-    defaults: dict[str, Any] = {"due_date": None, "currency": None, "reference": "", "notes": "", **dict.fromkeys(more)}
+    defaults: dict[str, Any] = {
+        "due_date": None,
+        "currency": None,
+        "exchange_rate": None,
+        "reference": "",
+        "notes": "",
+        **dict.fromkeys(more),
+    }
     return defaults | entered | {"metadata": instead_of(document.metadata, entered.get("metadata"))}
 
 
@@ -195,11 +214,32 @@ def _set_contact(document: Document, contact_id: UUID) -> None:
     setattr(document, trade.contact, contact)
 
 
+_RATED = frozenset({"issue_date", "currency", "exchange_rate"})
+"""The fields that decide the exchange rate."""
+
+
+def _set_rate(document: Document, stated: Decimal | None) -> None:
+    """Set the rate that the client states, or else that of the issue date. Raises ExchangeRateMissing, Invalid."""
+    document.exchange_rate = rates.rate_for(document.company, document.currency_id, document.issue_date, stated)
+    document.exchange_rate_given = stated is not None
+
+
+def _follow_rate(document: Document, changes: dict[str, Any]) -> None:
+    """Take `exchange_rate` out of `changes` and set it. Another currency ends a rate that was stated before."""
+    currency = changes.get("currency", document.currency_id) or document.contact.currency_id
+    if currency != document.currency_id:
+        document.exchange_rate_given = False
+    if "exchange_rate" in changes:
+        stated = changes.pop("exchange_rate")
+        document.exchange_rate_given = stated is not None
+        if stated is not None:
+            document.exchange_rate = rates.rate_for(document.company, currency, document.issue_date, stated)
+
+
 def _set_fields(document: Document, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         if name == "currency":
-            currency = value or document.contact.currency_id
-            document.currency_id = companies.base_currency(document.company, currency)
+            document.currency_id = value or document.contact.currency_id
         elif name == "metadata":
             document.metadata = merged(document.metadata, value)
         elif document._meta.get_field(name).null:  # a number or an external id is null, not empty

@@ -20,6 +20,7 @@ from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from accounting import errors
 from accounting.documents.models import Document, DocumentLine, PostedAtOnce, TaxedLine
 from accounting.documents.trade import SALES, Trade
 from accounting.ledger import money
@@ -51,7 +52,7 @@ def document(
 ) -> list[JournalLine]:
     """Return the journal lines of a document, debits first. Its lines must have their tax rates loaded."""
     side = document.SIDE
-    total = in_base(document, document.amount)
+    total = worth(document, document.amount)
     owed = _line(document, control.id, side * total, side * document.amount, contact_id=document.contact_id)
     for_it = lines_and_taxes(document, lines, trade=document.TRADE, tax=tax, side=-side)
     return [*owed, *for_it] if side == DEBIT else [*for_it, *owed]
@@ -112,10 +113,31 @@ def _amounts(
         return parts[: len(lines)], parts[len(lines) :], base
 
 
-def in_base(document: AnyDocument, amount: Decimal) -> Decimal:
+def in_base(document: Any, amount: Decimal) -> Decimal:
     """Return an amount of a document in the base currency."""
     with localcontext(money.EXACT):
         return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)
+
+
+def worth(document: Any, amount: Decimal) -> Decimal:
+    """Return an amount of a document in the base currency. Raises InvalidAmount if it is worth nothing there, so that
+    its entry would not show it."""
+    base = in_base(document, amount)
+    if amount and not base:
+        said = money.text(amount, document.currency_id)
+        raise errors.InvalidAmount(f"{said} is nothing in {document.company.base_currency_id} at this exchange rate.")
+    return base
+
+
+def taxes_in_base(document: Document, lines: Sequence[DocumentLine] | None) -> Decimal:
+    """Return the taxes of a document in the base currency, as they are posted. `lines` are the saved ones if None."""
+    if document.currency_id == document.company.base_currency_id:
+        return document.tax_total
+    if lines is None:
+        lines = list(document.lines.select_related("tax_rate").order_by("position"))
+    costs = [_cost(line, document.TRADE) for line in lines]
+    _, cost, base = _amounts(document, lines, costs, _taxes(lines, document.TRADE))
+    return sum([*cost, *base.values()], Decimal(0))
 
 
 def _line(document: AnyDocument, account_id: UUID, base: Decimal, amount: Decimal, **more: Any) -> list[JournalLine]:

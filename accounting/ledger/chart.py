@@ -20,12 +20,11 @@ def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: st
 
 
 def money_account(
-    accounts: dict[UUID, Account], account_id: UUID, *, currency: str, field: str, rule: str = "This must be"
+    accounts: dict[UUID, Account], account_id: UUID, *, field: str, rule: str = "This must be"
 ) -> Account:
-    """Return a bank, cash, card or clearing account for amounts in `currency`. `rule` begins the sentence that refuses
-    another one.
+    """Return a bank, cash, card or clearing account. `rule` begins the sentence that refuses another one.
 
-    Raises NotFoundHere, AccountNotUsable, CurrencyNotSupported.
+    Raises NotFoundHere, AccountNotUsable.
     """
     account = usable_account(accounts, account_id, field=field)
     if not account.holds_money:
@@ -34,9 +33,19 @@ def money_account(
             f"{account.subtype or '(none)'}, but must have one of: {', '.join(MONEY_SUBTYPES)}.",
             field=field,
         )
-    if account.currency_id not in (None, currency):
-        raise errors.CurrencyNotSupported(f"Account {account} is kept in {account.currency_id}.", field=field)
     return account
+
+
+def currency_of(account: Account, company: Company) -> str:
+    """Return the currency in which an account is kept: the company's unless it has its own."""
+    return account.currency_id or company.base_currency_id
+
+
+def check_currency(account: Account, company: Company, currency: str | None, *, field: str) -> None:
+    """Raise CurrencyNotSupported if an account is kept in another currency than the one that a client named."""
+    if currency is not None and currency != currency_of(account, company):
+        kept = currency_of(account, company)
+        raise errors.CurrencyNotSupported(f"Account {account} is kept in {kept}, not in {currency}.", field=field)
 
 
 def accounts_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Account]:

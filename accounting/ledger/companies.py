@@ -126,14 +126,3 @@ def _open_accounts(company: Company, chart: str) -> None:
         )
         for row in rows
     )
-
-
-def base_currency(company: Company, currency: str) -> str:
-    """Return the currency if it is the company's own, the only one that documents can have. Raises
-    CurrencyNotSupported."""
-    if currency != company.base_currency_id:
-        raise CurrencyNotSupported(
-            f"Documents must be in {company.base_currency_id}, the company's own currency, not in {currency}.",
-            field="currency",
-        )
-    return currency

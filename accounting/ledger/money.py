@@ -5,7 +5,7 @@ Rounding is half away from zero unless a caller chooses another. A currency is a
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from types import MappingProxyType
 
 from iso4217 import Currency as Iso4217
@@ -82,6 +82,15 @@ def distribute(total: Decimal, shares: Sequence[Decimal], currency: str) -> list
     for turn in range(abs(left)):
         parts[by_remainder[turn % len(shares)]] += step
     return parts
+
+
+def relieved(amount: Decimal, *, of: Decimal, base: Decimal, base_currency: str) -> Decimal:
+    """Return the part of `base` that settling `amount` of the open amount `of` relieves: the whole with the last of it,
+    so that what is closed in one currency is closed in both."""
+    if amount == of:
+        return base
+    with localcontext(EXACT):
+        return quantize(base * amount / of, base_currency)
 
 
 def check_amount(amount: Decimal, currency: str, field: str) -> None:

@@ -103,6 +103,26 @@ BEGIN
     IF FOUND THEN
         PERFORM refuse('allocation_reverses_whole', 'An allocation can only be taken back whole, and not before its date.');
     END IF;
+    -- What the two sides differ by in the base currency is moved on the control account, on the allocation's date, by an entry of allocations.
+    PERFORM 1 FROM made WHERE debit_base <> credit_base AND journal_entry_id IS NULL;
+    IF FOUND THEN
+        PERFORM refuse('allocation_difference_posted', 'The exchange difference of an allocation needs its journal entry.');
+    END IF;
+    PERFORM 1 FROM (
+        SELECT a.company_id, a.journal_entry_id, d.account_id, d.contact_id, sum(a.credit_base - a.debit_base) AS difference,
+               min(a.date) AS first, max(a.date) AS last
+        FROM accounting_allocation a JOIN accounting_openitem d ON d.company_id = a.company_id AND d.id = a.debit_item_id
+        WHERE (a.company_id, a.journal_entry_id) IN (SELECT company_id, journal_entry_id FROM made)
+        GROUP BY a.company_id, a.journal_entry_id, d.account_id, d.contact_id
+    ) AS g
+    LEFT JOIN accounting_journalentry e ON e.company_id = g.company_id AND e.id = g.journal_entry_id
+        AND e.status = 'posted' AND e.source_type = 'allocation' AND e.reverses_id IS NULL
+    WHERE e.id IS NULL OR e.date <> g.first OR e.date <> g.last OR g.difference <> (
+        SELECT coalesce(sum(l.debit - l.credit), 0) FROM accounting_journalline l
+        WHERE l.company_id = g.company_id AND l.entry_id = g.journal_entry_id AND l.account_id = g.account_id AND l.contact_id = g.contact_id);
+    IF FOUND THEN
+        PERFORM refuse('allocation_difference_posted', 'The journal entry does not post the exchange difference of these allocations.');
+    END IF;
     UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base
     FROM (
         SELECT company_id, item_id, sum(amount) AS amount, sum(base) AS base

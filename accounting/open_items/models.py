@@ -1,12 +1,13 @@
 """Open items of posted documents, and the allocations that settle them."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.ledger.models import Account, Company, Contact, Currency, amount_field
+from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
 from foundation.keys import Key, Numbers, References
 
 
@@ -77,7 +78,8 @@ class Allocation(models.Model):
     """An amount by which a debit item and a credit item settle each other, from a date on. Append-only.
 
     Both have the same contact, control account and currency. `debit_base` and `credit_base` are the amounts in the base
-    currency by which it reduces each. To take an allocation back, a row with the negative amounts `reverses` it.
+    currency by which it reduces each. If they differ, `journal_entry` posts the difference. To take an allocation back,
+    a row with the negative amounts `reverses` it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -92,6 +94,9 @@ class Allocation(models.Model):
     amount = amount_field()
     debit_base = amount_field()
     credit_base = amount_field()
+    journal_entry = models.ForeignKey(
+        JournalEntry, models.PROTECT, null=True, related_name="allocations", db_constraint=False, db_index=False
+    )
     reverses = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="reversals", db_constraint=False, db_index=False
     )
@@ -114,15 +119,24 @@ class Allocation(models.Model):
             References("company", "debit_item", name="allocation_debit_item_of_company"),
             References("company", "credit_item", name="allocation_credit_item_of_company"),
             References("company", "reverses", name="allocation_reverses_of_company"),
+            References("company", "journal_entry", name="allocation_entry_of_company"),
             Numbers("amount", "debit_base", "credit_base", name="allocation_of_numbers"),
         ]
         indexes = [
             models.Index(fields=["debit_item"], name="allocation_by_debit_item"),
             models.Index(fields=["credit_item"], name="allocation_by_credit_item"),
+            models.Index(
+                fields=["journal_entry"], name="allocation_by_entry", condition=Q(journal_entry__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.date:%Y-%m-%d}"
+
+    @property
+    def difference(self) -> Decimal:
+        """Return the realised exchange gain in the base currency, or the loss as a negative amount."""
+        return self.credit_base - self.debit_base
 
     def other_item(self, item_id: UUID) -> OpenItem:
         """Return the item on the other side."""

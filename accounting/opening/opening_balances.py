@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.documents import entering, entries, postings
 from accounting.documents.models import Bill, Document, Invoice
-from accounting.ledger import chart, companies, contacts, journal, money, periods
+from accounting.ledger import chart, contacts, journal, money, periods
 from accounting.ledger.models import (
     Account,
     AccountingPeriod,
@@ -243,7 +243,10 @@ def _draft(
     document: Any = model(company=company, issue_date=issued, due_date=due, due_date_given=True, is_opening=True)
     setattr(document, trade.contact, contact)
     setattr(document, model.NUMBER, number)
-    document.currency_id = companies.base_currency(company, contact.currency_id)
+    if contact.currency_id != company.base_currency_id:
+        message = f"Open documents must be in {company.base_currency_id}, and {contact.name} has {contact.currency_id}."
+        raise errors.CurrencyNotSupported(message, field=f"{path}{trade.contact_id}")
+    document.currency_id = contact.currency_id
     document.tax_rounding, document.subtotal, document.amount = company.tax_rounding, amount, amount
     document.created_by = by
     line: Any = model.line_model()(

@@ -46,6 +46,7 @@ def create(
     lines: Sequence[LineInput],
     allocations: Sequence[AllocationInput] = (),
     currency: str | None = None,
+    exchange_rate: Decimal | None = None,
     reference: str = "",
     external_id: str | None = None,
     metadata: Metadata | None = None,
@@ -55,10 +56,10 @@ def create(
 
     The amounts of the lines include tax, and are what is owed less. With a tax rate, the tax is adjusted too: the lines
     of a customer are debited with output tax, those of a vendor credited with input tax. A negative total raises what
-    is owed. What is not allocated stays open. Records `adjustment.created`, and `invoice.paid` or `bill.paid` for each
-    document that is fully settled. Raises NeedsApprover, NotFoundHere, ContactNotUsable, AccountNotUsable,
-    CurrencyNotSupported, Invalid, InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed,
-    Duplicate (external_id).
+    is owed. The currency is the contact's unless given. What is not allocated stays open. Records `adjustment.created`,
+    and `invoice.paid` or `bill.paid` for each document that is fully settled. Raises NeedsApprover, NotFoundHere,
+    ContactNotUsable, AccountNotUsable, CurrencyDiffers, CurrencyNotSupported, ExchangeRateMissing, Invalid,
+    InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed, Duplicate (external_id).
     """
     adjustment = Adjustment(
         company=company,
@@ -71,7 +72,7 @@ def create(
     )
     contact = contacts.usable(company, contact_kind, contact_id, field=f"{contact_kind}_id")
     adjustment.contact = contact
-    at_once.begin(adjustment, currency)
+    at_once.begin(adjustment, currency or contact.currency_id, exchange_rate)
     # It corrects what was taxed before, so its tax rates need not be valid any more.
     rows = at_once.set_lines(adjustment, lines, AdjustmentLine, inclusive=True, trade=adjustment.trade, taxed_on=None)
     if not adjustment.amount:

@@ -22,6 +22,7 @@ declare(
         "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
         "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
         "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
+        "payment_rate_positive": (InvalidAmount, "Rate and amount must be greater than zero.", "account_amount"),
         "payment_not_overallocated": (OverAllocated, "The allocations are greater than the payment.", "allocations"),
         "payment_frozen": (WrongStatus, "", ""),
         "payment_allocated_true": (Conflict, "", ""),

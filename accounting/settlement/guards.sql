@@ -103,8 +103,8 @@ DECLARE
     payment record;
 BEGIN
     FOR payment IN
-        SELECT CASE p.type WHEN 'received' THEN p.amount ELSE -p.amount END
-                   - (SELECT coalesce(sum(d.amount) FILTER (WHERE d.account_id <> p.account_id), 0)
+        SELECT CASE p.type WHEN 'received' THEN 1 ELSE -1 END * coalesce(p.account_amount, p.amount)
+                   - CASE WHEN p.account_amount IS NULL THEN 1 ELSE 0 END * (SELECT coalesce(sum(d.amount) FILTER (WHERE d.account_id <> p.account_id), 0)
                       FROM accounting_paymentdeduction d WHERE d.company_id = p.company_id AND d.payment_id = p.id) AS said,
                (SELECT sum(l.currency_amount) FROM accounting_journalline l
                 WHERE l.company_id = p.company_id AND l.entry_id = p.journal_entry_id AND l.account_id = p.account_id) AS posted

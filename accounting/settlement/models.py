@@ -111,6 +111,10 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
     currency = models.ForeignKey(Currency, models.PROTECT, db_column="currency", related_name="+", db_index=False)
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
     account = models.ForeignKey(Account, models.PROTECT, related_name="payments", db_constraint=False)
+    account_amount = amount_field(
+        null=True,
+        help_text="What the account moved by, in its own currency; null if that is the payment's.",
+    )
     reference = models.CharField(max_length=100, blank=True, default="")
     notes = models.TextField(max_length=2000, blank=True, default="", db_default="")
     status = models.CharField(max_length=10, choices=PaymentStatus, default=PaymentStatus.POSTED, editable=False)
@@ -128,6 +132,11 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
             models.CheckConstraint(condition=Q(type__in=PaymentType.values), name="payment_type_known"),
             models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(exchange_rate__gt=0) & (Q(account_amount__isnull=True) | Q(account_amount__gt=0)),
+                name="payment_rate_positive",
+            ),
+            Numbers("account_amount", name="payment_account_amount_of_numbers"),
             models.CheckConstraint(condition=void_is_dated(PaymentStatus.VOID), name="payment_void_dated"),
             models.CheckConstraint(
                 condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),

@@ -6,7 +6,7 @@ dates. The rest that is not allocated stays an open credit of the contact.
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
+from accounting.currencies import rates
 from accounting.documents import approval, at_once, entries
-from accounting.ledger import chart, companies, contacts, journal, locking, money, numbers, periods
+from accounting.ledger import chart, contacts, journal, locking, money, numbers, periods
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import Account, Company, JournalEntry
@@ -59,6 +60,8 @@ def create(
     amount: Decimal,
     account_id: UUID,
     currency: str | None = None,
+    exchange_rate: Decimal | None = None,
+    account_amount: Decimal | None = None,
     payment_number: str | None = None,
     reference: str = "",
     notes: str = "",
@@ -73,11 +76,14 @@ def create(
     With `is_refund` it goes the other way, `made` to a customer or `received` from a vendor, and must be allocated to
     their open credits: credit notes, vendor credits, payments or adjustments.
 
-    `amount`, in the company's currency, can settle documents. Deductions (the bank's fees) are debited to their
+    `amount`, in the documents' currency, can settle documents; the currency is the contact's unless given. If the bank
+    account has another currency, `account_amount` is what the bank booked in that, and the exchange rate follows from
+    both. Otherwise it is `exchange_rate`, or that of the day. Deductions (the bank's fees) are debited to their
     accounts: of a payment received the bank account gets less by this amount, of a payment made it pays more. Records
     `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each document that is fully paid. Raises
-    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyNotSupported, InvalidAmount, InvalidDate, OverAllocated,
-    RefundTooLarge, TooManyLines, WrongStatus, PeriodClosed, Duplicate.
+    NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyDiffers, CurrencyNotSupported, ExchangeRateMissing,
+    Invalid, InvalidAmount, InvalidDate, OverAllocated, RefundTooLarge, TooManyLines, WrongStatus, PeriodClosed,
+    Duplicate.
     """
     payment = Payment(
         company=company,
@@ -93,9 +99,10 @@ def create(
     )
     trade, received = payment.trade, payment.type == PaymentType.RECEIVED
     payment.contact = contact = contacts.usable(company, trade.contact, contact_id, field=trade.contact_id)
-    payment.currency_id = companies.base_currency(company, currency or contact.currency_id)
+    payment.currency_id = currency or contact.currency_id
     money.check_amount(amount, payment.currency_id, "amount")
     rows = _deductions(payment, account_id, deductions)
+    _set_rate(payment, rows, exchange_rate=exchange_rate, account_amount=account_amount)
     documents = settling.lock_documents(payment, allocations)
     if is_refund:
         _check_refund(payment, allocations)
@@ -232,9 +239,7 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
         raise errors.TooManyLines(f"A payment has at most {MAX_DEDUCTIONS} deductions.", field="deductions")
     ids = [account_id, *(deduction["account_id"] for deduction in deductions)]
     accounts = chart.accounts_by_id(payment.company, ids)
-    payment.account = chart.money_account(
-        accounts, account_id, currency=payment.currency_id, field="account_id", rule="Payments need"
-    )
+    payment.account = chart.money_account(accounts, account_id, field="account_id", rule="Payments need")
     rows = []
     for position, deduction in enumerate(deductions):
         path = f"deductions[{position}]"
@@ -251,6 +256,44 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
     if payment.amount + total > money.MAX_AMOUNT:
         raise errors.InvalidAmount("The amount is too large.", field="amount")
     return rows
+
+
+def _set_rate(
+    payment: Payment,
+    rows: Sequence[PaymentDeduction],
+    *,
+    exchange_rate: Decimal | None,
+    account_amount: Decimal | None,
+) -> None:
+    """Set the exchange rate and, if the bank account has another currency, the amount that it moves by."""
+    company, base = payment.company, payment.company.base_currency_id
+    kept_in = chart.currency_of(payment.account, company)
+    deducted = sum((row.amount for row in rows), Decimal(0))
+    moved = payment.amount - deducted if payment.type == PaymentType.RECEIVED else payment.amount + deducted
+    if account_amount is not None:
+        money.check_amount(account_amount, kept_in, "account_amount")
+    if kept_in == payment.currency_id:
+        payment.exchange_rate = rates.rate_for(company, kept_in, payment.date, exchange_rate)
+        if account_amount not in (None, moved):
+            said = money.text(moved, kept_in)
+            message = f"The account has the payment's currency, so it moves by {said}."
+            raise errors.InvalidAmount(message, field="account_amount")
+        return
+    if any(row.account_id == payment.account_id for row in rows):
+        raise errors.AccountNotUsable("A deduction needs another account than the bank account.", field="deductions")
+    worth_of_one = rates.rate_on(company, kept_in, payment.date)
+    if account_amount is None or payment.currency_id == base:
+        payment.exchange_rate = rates.rate_for(company, payment.currency_id, payment.date, exchange_rate)
+    elif exchange_rate is not None:
+        raise errors.Invalid("The exchange rate follows from account_amount. Give one of both.", field="exchange_rate")
+    else:
+        payment.exchange_rate = rates.between(account_amount * worth_of_one, moved, field="account_amount")
+    if account_amount is None:
+        with localcontext(money.EXACT):
+            account_amount = money.quantize(moved * payment.exchange_rate / worth_of_one, kept_in)
+        if not account_amount:
+            raise errors.InvalidAmount(f"The amount is nothing in {kept_in} at this exchange rate.", field="amount")
+    payment.account_amount = account_amount
 
 
 def check_account(account: Account) -> None:

@@ -7,6 +7,7 @@ refund received    Dr bank (the rest), deductions                  Cr accounts p
 adjustment of      Dr the accounts of the lines, output tax        Cr accounts receivable (total)
  … a vendor        Dr accounts payable (total)                     Cr the accounts of the lines, input tax
  … of less than 0  the same with the sides swapped
+allocation         Dr the control account                             Cr exchange gain or loss (a loss: the other way)
 void               the stored lines with the sides swapped, never recomputed
 """
 
@@ -15,23 +16,33 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes
+from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes, worth
 from accounting.ledger import money
+from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import Account, JournalLine
+from accounting.open_items.models import Allocation
 from accounting.settlement.models import Adjustment, AdjustmentLine, Payment, PaymentDeduction
 
 
 def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, control: Account) -> list[JournalLine]:
-    """Return the journal lines of a payment for its whole amount. The bank account gets the rest."""
-    side = document.side
+    """Return the journal lines of a payment for its whole amount.
+
+    The bank account gets the rest. If it is known what the bank booked in the base currency, the control account does.
+    """
+    side, base_currency = document.side, document.company.base_currency_id
+    kept_in = currency_of(document.account, document.company)
     with localcontext(money.EXACT):
-        settled = side * _in_base(document, document.amount)
-        deducted = [_in_base(document, deduction.amount) for deduction in deductions]
+        settled = side * worth(document, document.amount)
+        deducted = [in_base(document, deduction.amount) for deduction in deductions]
         bank = -settled - sum(deducted, Decimal(0))
         bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
+        if document.account_amount is not None:
+            bank_amount = -side * document.account_amount
+            if kept_in == base_currency:
+                bank, settled = bank_amount, -bank_amount - sum(deducted, Decimal(0))
     return [
-        *_line(document, document.account_id, bank, bank_amount),
+        *entry_line(document.account_id, bank, bank_amount, currency=kept_in),
         *(
             line
             for deduction, base in zip(deductions, deducted, strict=True)
@@ -47,7 +58,7 @@ def adjustment(
     """Return the journal lines of an adjustment. `rows` must have their tax rates loaded."""
     side, owed = document.side, abs(document.amount)
     counter = -side if document.amount > 0 else side
-    base = side * in_base(document, owed)
+    base = side * worth(document, owed)
     control_line = entry_line(
         control.id, base, side * owed, currency=document.currency_id, contact_id=document.contact_id
     )
@@ -59,5 +70,16 @@ def _line(document: Payment, account_id: UUID, base: Decimal, amount: Decimal, *
     return entry_line(account_id, base, amount, currency=document.currency_id, **more)
 
 
-def _in_base(document: Payment, amount: Decimal) -> Decimal:
-    return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)
+def differences(rows: Sequence[Allocation], *, source: Any, control: Account, realised: Account) -> list[JournalLine]:
+    """Return the journal lines of the realised exchange differences of allocations: gains and losses apart.
+
+    A gain is debited to the control account, whichever side owes, and a loss credited.
+    """
+    gain = sum((row.difference for row in rows if row.difference > 0), Decimal(0))
+    loss = sum((row.difference for row in rows if row.difference < 0), Decimal(0))
+    zero, base = Decimal(0), source.company.base_currency_id
+    lines: list[JournalLine] = []
+    for amount in (gain, loss):
+        lines += entry_line(control.id, amount, zero, currency=source.currency_id, contact_id=source.contact_id)
+        lines += entry_line(realised.id, -amount, -amount, currency=base)
+    return lines

@@ -18,14 +18,18 @@ from accounting import errors
 from accounting.documents import events
 from accounting.documents.models import Bill, Credit, Document, Invoice
 from accounting.documents.trade import Trade
-from accounting.ledger import locking, money, periods
+from accounting.ledger import chart, journal, locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
+from accounting.ledger.models import JournalEntry, SystemRole
 from accounting.open_items.models import Allocation, OpenItem
+from accounting.settlement import postings
 from accounting.settlement.events import tell_settling
 from accounting.settlement.models import KINDS, Adjustment, Payment, Settleable
 from identity.models import User
 
 MAX_ALLOCATIONS = 1_000
+DIFFERENCE = "allocation"
+"""The source of the entries that post exchange differences."""
 
 Source = Payment | Adjustment | Credit
 """What an allocation is made with."""
@@ -115,6 +119,10 @@ def _lock(source: Source, wanted: Iterable[tuple[str, UUID]]) -> dict[str, set[U
 def _check_open(source: Source, document: Any, field: str) -> None:
     if document.contact_id != source.contact_id:
         raise errors.ContactNotUsable(f"{document} does not belong to {source.contact.name}.", field=field)
+    if document.currency_id != source.currency_id:
+        raise errors.CurrencyDiffers(
+            f"{document} is in {document.currency_id}, and the {source.name} in {source.currency_id}.", field=field
+        )
     if document.status != getattr(document, "POSTED", "posted"):
         raise errors.WrongStatus(f"Nothing is open on {document}: it is {document.status}.", field=field)
     if not document.amount:
@@ -179,12 +187,14 @@ def insert(
     by: User,
     date: datetime.date | None,
 ) -> list[Allocation]:
-    """Insert and return the rows. The guard then updates the open amounts of both sides.
+    """Insert and return the rows, and post the exchange differences between their two sides. The guard then updates the
+    open amounts of both sides.
 
     Raises InvalidAmount, InvalidDate, OverAllocated, PeriodClosed.
     """
     left = source.unallocated_amount
     open_amounts = {document.id: open_on(document) for document in settled}
+    open_bases = _open_bases(source, settled)
     items = {document.id: _item(document) for document in (*settled, source)}
     open_dates: set[datetime.date] = set()
     rows = []
@@ -192,8 +202,13 @@ def insert(
         path, amount = f"allocations[{position}]", allocation["amount"]
         money.check_amount(amount, source.currency_id, f"{path}.amount")
         _check_amount(source, document, amount, open_amounts[document.id], left, f"{path}.amount")
+        base, own_base = (
+            _relieve(open_bases, one, amount, is_open, source)
+            for one, is_open in ((document, open_amounts[document.id]), (source, left))
+        )
         left -= amount
         open_amounts[document.id] -= amount
+        debit_base, credit_base = (base, own_base) if side_of(document) == DEBIT else (own_base, base)
         debit, credit = (document, source) if side_of(document) == DEBIT else (source, document)
         rows.append(
             Allocation(
@@ -203,14 +218,59 @@ def insert(
                 credit_item=items[credit.id],
                 date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates),
                 amount=amount,
-                debit_base=amount,  # documents are in the base currency (companies.base_currency)
-                credit_base=amount,
+                debit_base=debit_base,
+                credit_base=credit_base,
                 created_at=timezone.now(),
                 created_by=by,
             )
         )
+    _post_differences(source, rows, by=by)
     Allocation.objects.bulk_create(rows)
     return rows
+
+
+def _open_bases(source: Source, settled: Sequence[Settleable]) -> dict[UUID, Decimal]:
+    """Return what is open on documents and source in the base currency, or nothing if that is their own currency."""
+    if source.currency_id == source.company.base_currency_id or not settled:
+        return {}
+    ids = [source.id, *(document.id for document in settled)]
+    items = OpenItem.objects.filter(company=source.company, id__in=ids)
+    return dict(items.values_list("id", "open_base_amount"))
+
+
+def _relieve(
+    open_bases: dict[UUID, Decimal], document: Settleable, amount: Decimal, is_open: Decimal, source: Source
+) -> Decimal:
+    """Return what `amount` of a document relieves in the base currency, and take it off what is open."""
+    base_currency = source.company.base_currency_id
+    if source.currency_id == base_currency:
+        return amount
+    base = money.relieved(amount, of=is_open, base=open_bases[document.id], base_currency=base_currency)
+    open_bases[document.id] -= base
+    return base
+
+
+def _post_differences(source: Source, rows: Sequence[Allocation], *, by: User) -> None:
+    """Post the exchange differences of new allocations, one entry for each of their dates, and link it to them."""
+    by_date: defaultdict[datetime.date, list[Allocation]] = defaultdict(list)
+    for row in rows:
+        if row.difference:
+            by_date[row.date].append(row)
+    if not by_date:
+        return
+    control, realised = chart.system_accounts(source.company, _trade(source).control, SystemRole.EXCHANGE_GAIN_LOSS)
+    for date, found in sorted(by_date.items()):
+        entry = JournalEntry(
+            company=source.company,
+            date=date,
+            memo=f"Exchange difference of {source}"[: journal.MAX_MEMO],
+            source_type=DIFFERENCE,
+            source_id=source.id,
+        )
+        lines = postings.differences(found, source=source, control=control, realised=realised)
+        posted = journal.post(entry, lines=lines, by=by)
+        for row in found:
+            row.journal_entry = posted
 
 
 def _check_amount(
@@ -288,6 +348,7 @@ def take_back(
                 created_by=by,
             )
         )
+    _post_differences(source, rows, by=by)
     Allocation.objects.bulk_create(rows)
     return rows
 

@@ -36,9 +36,14 @@ class AtOnceSerializer(ModelSerializer):
     """A document that is posted as soon as it is entered; subclasses name the model."""
 
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
-    currency = CurrencyField(foreign_key=True, required=False, help_text="Default: the company's currency.")
+    currency = CurrencyField(
+        foreign_key=True,
+        required=False,
+        help_text="Default: the currency of the account, or of an adjustment's contact.",
+    )
     exchange_rate = RateField(
-        read_only=True, help_text="Units of the base currency per unit of the document's currency."
+        required=False,
+        help_text="Units of the base currency per unit of the document's currency. Default: the rate of the date.",
     )
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()

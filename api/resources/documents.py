@@ -44,6 +44,8 @@ DOCUMENT_FIELDS = [
     "amount",
     "amount_paid",
     "amount_due",
+    "total_base",
+    "tax_total_base",
     "reference",
     "notes",
     "lines",
@@ -64,7 +66,6 @@ DOCUMENT_FIELDS = [
 ]
 SET_BY_ATLAS = [
     "id",
-    "exchange_rate",
     "tax_rounding",
     "subtotal",
     "tax_total",
@@ -104,9 +105,14 @@ class DocumentSerializer(ModelSerializer):
     issue_date = fields.DateField(required=False, help_text="Default: today in the company's time zone.")
     currency = fields.CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
     exchange_rate = fields.RateField(
-        read_only=True, help_text="Units of the base currency per unit of the document's currency."
+        required=False,
+        help_text="Units of the base currency per unit of the document's currency. Default: that of the issue date.",
     )
     amount_due = fields.MoneyField(read_only=True)
+    total_base = fields.MoneyField(base=True, read_only=True, help_text="The total in the company's base currency.")
+    tax_total_base = fields.MoneyField(
+        base=True, read_only=True, help_text="The taxes in the company's base currency, as they are posted."
+    )
     accounting_date = fields.DateField(
         read_only=True, allow_null=True, help_text="The date of the journal entry; null until it is posted."
     )

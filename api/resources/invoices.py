@@ -90,7 +90,9 @@ class InvoiceViewSet(DocumentViewSet):
         "recurring_id": recurring_of(),
         "is_credited": credited_by(CreditNote, "invoice"),
     }
-    queryset = Invoice.objects.annotate(accounting_date=looked_up(Invoice, "journal_entry__date"), **beside)
+    queryset = Invoice.objects.annotate(
+        accounting_date=looked_up(Invoice, "journal_entry__date"), **beside
+    ).select_related("company")
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter

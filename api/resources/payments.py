@@ -16,6 +16,8 @@ from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
 from api.fields import (
+    MONEY_DIGITS,
+    MONEY_PLACES,
     AllowedActions,
     CurrencyField,
     DateField,
@@ -23,6 +25,7 @@ from api.fields import (
     ListField,
     MetadataField,
     MoneyField,
+    NumberField,
     RateField,
 )
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
@@ -93,7 +96,18 @@ class PaymentSerializer(ModelSerializer):
     )
     currency = CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
     exchange_rate = RateField(
-        read_only=True, help_text="Units of the base currency per unit of the payment's currency."
+        required=False,
+        help_text="Units of the base currency per unit of the payment's currency. Default: what follows from "
+        "`account_amount`, or the rate of the date.",
+    )
+    account_amount = NumberField(
+        max_digits=MONEY_DIGITS,
+        decimal_places=MONEY_PLACES,
+        positive=True,
+        required=False,
+        allow_null=True,
+        help_text="What the bank booked, if the account has another currency than the payment: in the account's. "
+        "Otherwise null.",
     )
     allocations = AllocationSerializer(many=True, required=False, allow_empty=True, max_length=MAX_ALLOCATIONS)
     unallocated_amount = MoneyField(read_only=True, help_text="What is not allocated yet: a credit of the contact.")
@@ -120,6 +134,7 @@ class PaymentSerializer(ModelSerializer):
             "currency",
             "exchange_rate",
             "account_id",
+            "account_amount",
             "reference",
             "notes",
             "allocations",

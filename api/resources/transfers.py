@@ -36,8 +36,8 @@ class TransferSerializer(AtOnceSerializer):
     to_amount = MoneyField(
         positive=True,
         required=False,
-        help_text="The amount that reaches the other account. Default, and for accounts in one currency the only "
-        "possible value: `amount`.",
+        help_text="The amount that reaches the other account, in its currency. Default, and for accounts in one "
+        "currency the only possible value: `amount`.",
     )
     fee = TransferFee(required=False, allow_null=True, help_text="What the bank charged the first account on top.")
 

@@ -120,7 +120,7 @@ def test_a_refund_greater_than_the_credit_has_its_own_code_and_both_figures(clie
         ({"kind": "gift"}, "invalid", "kind"),
         ({"lines": []}, "invalid", "lines"),
         ({"adjustment_number": "ADJ-0007"}, "invalid", "adjustment_number"),
-        ({"currency": "EUR"}, "currency_not_supported", "currency"),
+        ({"currency": "EUR"}, "exchange_rate_missing", "exchange_rate"),
         ({"allocations": [{"amount": 1}]}, "invalid", "allocations[0].invoice_id"),
         ({"allocations": [{"payment_id": str(uuid7()), "amount": 1}]}, "not_found_here", "allocations[0].payment_id"),
         (

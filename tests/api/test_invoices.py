@@ -174,7 +174,7 @@ def test_a_line_that_is_wrong_is_named(fields: dict[str, Any], field: str):
 def test_the_errors_have_their_codes():
     company = make_company()
     client, content = Client(owner_of(company)), body(company)
-    assert client.post("/invoices", content | {"currency": "EUR"}).code == "currency_not_supported"
+    assert client.post("/invoices", content | {"currency": "EUR"}).code == "exchange_rate_missing"
     differs = client.post("/invoices", content | {"expected_total": 1})
     assert (differs.code, "1,250.00 USD" in differs.json["detail"]) == ("total_differs", True)
     client.post("/invoices", content | {"invoice_number": "A"})

@@ -6,7 +6,7 @@ for one unit of the document's. `amount` is the total with tax. A posted documen
 """
 
 import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.db.models import F, Q
 
 from accounting.documents import standing
 from accounting.documents.trade import Trade
+from accounting.ledger import money
 from accounting.ledger.models import (
     MAX_REASON,
     Account,
@@ -138,9 +139,13 @@ class Document(WithMetadata, Voidable, Dated):
     )
     currency = models.ForeignKey(Currency, models.PROTECT, db_column="currency", related_name="+", db_index=False)
     exchange_rate = models.DecimalField(max_digits=20, decimal_places=10, default=Decimal(1))
+    exchange_rate_given = models.BooleanField(
+        default=False, editable=False, help_text="If false, the rate of a draft follows its issue date."
+    )
     tax_rounding = models.CharField(max_length=10, choices=TaxRounding)
     subtotal = amount_field(default=Decimal(0))
     tax_total = amount_field(default=Decimal(0))
+    tax_total_base = amount_field(default=Decimal(0), editable=False)
     amount = amount_field(default=Decimal(0))
     amount_paid = amount_field(default=Decimal(0), editable=False)
     reference = models.CharField(max_length=100, blank=True, default="")
@@ -169,6 +174,8 @@ class Document(WithMetadata, Voidable, Dated):
             Key("company", "id", name="%(class)s_of_company"),
             References("company", "journal_entry", name="%(class)s_entry_of_company"),
             Numbers("exchange_rate", "subtotal", "tax_total", "amount", "amount_paid", name="%(class)s_of_numbers"),
+            Numbers("tax_total_base", name="%(class)s_base_of_numbers"),
+            models.CheckConstraint(condition=Q(exchange_rate__gt=0), name="%(class)s_rate_positive"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "created_at", "id"], name="%(class)s_by_creation"),
@@ -194,6 +201,12 @@ class Document(WithMetadata, Voidable, Dated):
     @classmethod
     def line_model(cls) -> "type[DocumentLine]":
         return cls._meta.get_field("lines").related_model  # type: ignore[return-value]
+
+    @property
+    def total_base(self) -> Decimal:
+        """Return the total in the base currency: what its control account gets."""
+        with localcontext(money.EXACT):
+            return money.quantize(self.amount * self.exchange_rate, self.company.base_currency_id)
 
     @property
     def amount_due(self) -> Decimal:

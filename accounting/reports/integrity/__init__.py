@@ -60,6 +60,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         ledger.events(company),
         documents.settlements(company),
         *items.open_items(company, walk),
+        items.differences(company),
         documents.postings(company),
         documents.numbers(company),
         documents.credits(company),

@@ -67,6 +67,11 @@ def settlements(company: Company) -> Check:
         is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS, *POSTED_CREDITS)
         _settled(check, name, document.amount_paid, item)
         _same_item(check, document, item, document.SIDE, is_posted=is_posted)
+        if document.journal_entry is not None:
+            taxed = [line for line in document.journal_entry.lines.all() if line.tax_base is not None]
+            taxes = -document.SIDE * total(line.debit - line.credit for line in taxed)
+            says = document.tax_total_base
+            check.expect(says == taxes, f"{name} says {says} taxes in the base currency; its entry says {taxes}.")
     for payment, item in _with_items(_payments(company)):
         check.examined += 1
         _settled(check, name_of(payment), payment.allocated_amount, item)
@@ -97,7 +102,7 @@ def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *,
     kind = getattr(document, "NOUN", document._meta.model_name)
     owed = abs(document.amount)
     expected: list[Any] = [kind, str(document), document.contact_id, SIDES[side]]
-    expected += [document.currency_id, owed, _in_base(document, owed)]
+    expected += [document.currency_id, owed, _owed_in_base(document, owed)]
     expected += [since, due, document.void_date]
     says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
     says += [item.currency_id, item.amount, item.base_amount, item.date, item.due_date, item.void_date]
@@ -206,9 +211,11 @@ def _payment(payment: Payment) -> Amounts:
     side = -1 if payment.type == PaymentType.RECEIVED else 1
     amounts: Amounts = defaultdict(Decimal)
     amounts["control", payment.contact_id] += side * payment.amount
-    amounts["account", payment.account_id] -= side * payment.amount
+    booked = payment.account_amount
+    amounts["account", payment.account_id] -= side * (payment.amount if booked is None else booked)
     for deduction in payment.deductions.all():
-        amounts["account", payment.account_id] -= deduction.amount
+        if booked is None:
+            amounts["account", payment.account_id] -= deduction.amount
         amounts["account", deduction.account_id] += deduction.amount
     return amounts
 
@@ -317,6 +324,16 @@ def _payments(company: Company, model: type[Model] = Payment) -> QuerySet[Any]:
 
 def _entry_lines() -> "Prefetch[Any]":
     return Prefetch("journal_entry__lines", JournalLine.objects.select_related("account"))
+
+
+def _owed_in_base(document: Any, owed: Decimal) -> Decimal:
+    """Return what a document is worth on its control account: of a payment that the bank booked in the base currency,
+    what it booked and the deductions."""
+    booked = getattr(document, "account_amount", None)
+    if booked is None or document.account.currency_id not in (None, document.company.base_currency_id):
+        return _in_base(document, owed)
+    deducted = total(_in_base(document, deduction.amount) for deduction in document.deductions.all())
+    return booked + (deducted if document.type == PaymentType.RECEIVED else -deducted)
 
 
 def _in_base(row: Any, amount: Decimal) -> Decimal:

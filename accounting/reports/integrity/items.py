@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounting.ledger import money
-from accounting.ledger.models import Account, Company, SystemRole
-from accounting.open_items.models import OpenItem
+from accounting.ledger.models import Account, Company, EntryStatus, JournalLine, SystemRole
+from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk
 
@@ -36,6 +36,8 @@ def open_items(company: Company, walk: Walk) -> list[Check]:
         days[item.account_id, item.date] += sign * item.base_amount
         if item.void_date is not None:
             days[item.account_id, item.void_date] -= sign * item.base_amount
+        for allocation in item.debit_allocations.all():
+            days[item.account_id, allocation.date] += allocation.difference
         _open(ever, item)
         _never_overdrawn(ever, item)
     for key in sorted(expected.keys() | walk.control.keys(), key=str):
@@ -48,6 +50,33 @@ def open_items(company: Company, walk: Walk) -> list[Check]:
         ever.expect(moved == said, f"Account {day[0]} moved by {moved} on {day[1]}; open items moved by {said}.")
     now.evidence = _evidence(company, walk)
     return [now, ever]
+
+
+def differences(company: Company) -> Check:
+    """Compare the exchange differences of allocations with the entries that post them."""
+    check = Check(
+        "exchange differences", "The entries of allocations post the differences of their two sides.", "allocations"
+    )
+    said: Amounts = defaultdict(Decimal)
+    rows = Allocation.objects.filter(company=company).select_related("debit_item", "journal_entry").order_by("id")
+    for row in each(rows):
+        check.examined += 1
+        if row.journal_entry is None:
+            check.expect(not row.difference, f"Allocation {row.id} has a difference of {row.difference} and no entry.")
+            continue
+        entry = row.journal_entry
+        check.expect(entry.date == row.date, f"Allocation {row.id} of {row.date} has an entry of {entry.date}.")
+        said[entry.id, (row.debit_item.account_id, row.debit_item.contact_id)] += row.difference
+    posted: Amounts = defaultdict(Decimal)
+    lines = JournalLine.objects.filter(
+        company=company, entry__source_type="allocation", entry__status=EntryStatus.POSTED, contact__isnull=False
+    )
+    for line in each(lines.order_by("id")):
+        posted[line.entry_id, (line.account_id, line.contact_id)] += line.debit - line.credit
+    for key in sorted(said.keys() | posted.keys(), key=str):
+        message = f"Entry {key[0]} posts {posted[key]}; its allocations differ by {said[key]}."
+        check.expect(said[key] == posted[key], message)
+    return check
 
 
 def _evidence(company: Company, walk: Walk) -> str:

@@ -592,9 +592,9 @@ class Adjustment(Model):
     unallocated_amount: Decimal
     """What is not allocated yet."""
     currency: CurrencyCode
-    """Default: the company's currency."""
+    """Default: the currency of the account, or of an adjustment's contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: the rate of the date."""
     reference: str
     """Any reference of yours, such as an order number."""
     journal_entry_id: str
@@ -1009,9 +1009,9 @@ class BankTransaction(Model):
     amount: Decimal
     """The total with tax."""
     currency: CurrencyCode
-    """Default: the company's currency."""
+    """Default: the currency of the account, or of an adjustment's contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: the rate of the date."""
     reference: str
     """Any reference of yours, such as an order number."""
     journal_entry_id: str
@@ -1240,7 +1240,7 @@ class Bill(Model):
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     subtotal: Decimal
@@ -1253,6 +1253,10 @@ class Bill(Model):
     """The amount that payments have settled so far."""
     amount_due: Decimal
     """The amount that is still open."""
+    total_base: Decimal
+    """The total in the company's base currency."""
+    tax_total_base: Decimal
+    """The taxes in the company's base currency, as they are posted."""
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
@@ -1299,6 +1303,8 @@ class Bill(Model):
         "amount": "decimal",
         "amount_paid": "decimal",
         "amount_due": "decimal",
+        "total_base": "decimal",
+        "tax_total_base": "decimal",
         "lines": "[]BillLine",
         "accounting_date": "date",
         "void_date": "date",
@@ -1807,7 +1813,7 @@ class CreditNote(Model):
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     subtotal: Decimal
@@ -1816,6 +1822,10 @@ class CreditNote(Model):
     """The tax of all lines."""
     amount: Decimal
     """The total with tax."""
+    total_base: Decimal
+    """The total in the company's base currency."""
+    tax_total_base: Decimal
+    """The taxes in the company's base currency, as they are posted."""
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
@@ -1861,6 +1871,8 @@ class CreditNote(Model):
         "subtotal": "decimal",
         "tax_total": "decimal",
         "amount": "decimal",
+        "total_base": "decimal",
+        "tax_total_base": "decimal",
         "lines": "[]CreditNoteLine",
         "accounting_date": "date",
         "void_date": "date",
@@ -2465,7 +2477,7 @@ class Invoice(Model):
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     subtotal: Decimal
@@ -2478,6 +2490,10 @@ class Invoice(Model):
     """The amount that payments have settled so far."""
     amount_due: Decimal
     """The amount that is still open."""
+    total_base: Decimal
+    """The total in the company's base currency."""
+    tax_total_base: Decimal
+    """The taxes in the company's base currency, as they are posted."""
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
@@ -2523,6 +2539,8 @@ class Invoice(Model):
         "amount": "decimal",
         "amount_paid": "decimal",
         "amount_due": "decimal",
+        "total_base": "decimal",
+        "tax_total_base": "decimal",
         "lines": "[]InvoiceLine",
         "accounting_date": "date",
         "void_date": "date",
@@ -3175,9 +3193,15 @@ class Payment(Model):
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the payment's currency."""
+    """Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or
+    the rate of the date.
+    """
     account_id: str
     """The account to which the amount is posted."""
+    account_amount: Decimal | None
+    """What the bank booked, if the account has another currency than the payment: in the account's.
+    Otherwise null.
+    """
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
@@ -3222,6 +3246,7 @@ class Payment(Model):
         "date": "date",
         "amount": "decimal",
         "exchange_rate": "decimal",
+        "account_amount": "decimal",
         "allocations": "[]Allocation",
         "unallocated_amount": "decimal",
         "deductions": "[]Deduction",
@@ -4469,15 +4494,15 @@ class Transfer(Model):
     amount: Decimal
     """The amount that leaves the first account, besides the fee."""
     to_amount: Decimal
-    """The amount that reaches the other account. Default, and for accounts in one currency the only possible value:
-    `amount`.
+    """The amount that reaches the other account, in its currency. Default, and for accounts in one currency the only
+    possible value: `amount`.
     """
     fee: TransferFee | None
     """What the bank charged the first account on top."""
     currency: CurrencyCode
-    """Default: the company's currency."""
+    """Default: the currency of the account, or of an adjustment's contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: the rate of the date."""
     reference: str
     """Any reference of yours, such as an order number."""
     journal_entry_id: str
@@ -4689,7 +4714,7 @@ class VendorCredit(Model):
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
-    """Units of the base currency per unit of the document's currency."""
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     subtotal: Decimal
@@ -4698,6 +4723,10 @@ class VendorCredit(Model):
     """The tax of all lines."""
     amount: Decimal
     """The total with tax."""
+    total_base: Decimal
+    """The total in the company's base currency."""
+    tax_total_base: Decimal
+    """The taxes in the company's base currency, as they are posted."""
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
@@ -4743,6 +4772,8 @@ class VendorCredit(Model):
         "subtotal": "decimal",
         "tax_total": "decimal",
         "amount": "decimal",
+        "total_base": "decimal",
+        "tax_total_base": "decimal",
         "lines": "[]VendorCreditLine",
         "accounting_date": "date",
         "void_date": "date",

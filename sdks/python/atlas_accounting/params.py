@@ -524,6 +524,8 @@ class BillParams(TypedDict):
     """Default: the issue date plus the contact's payment terms."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_total: NotRequired[Exact]
     """As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes."""
     reference: NotRequired[str]
@@ -612,6 +614,8 @@ class CreditNoteParams(TypedDict):
     """Default: today in the company's time zone."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]
@@ -669,6 +673,8 @@ class InvoiceParams(TypedDict):
     """Default: the issue date plus the contact's payment terms."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]
@@ -791,8 +797,16 @@ class PaymentParams(TypedDict):
     """The amount that settles documents. The bank account also moves by the deductions."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or
+    the rate of the date.
+    """
     account_id: str
     """The account to which the amount is posted."""
+    account_amount: NotRequired[Exact | None]
+    """What the bank booked, if the account has another currency than the payment: in the account's.
+    Otherwise null.
+    """
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]
@@ -972,6 +986,8 @@ class VendorCreditParams(TypedDict):
     """Default: today in the company's time zone."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]

@@ -138,6 +138,7 @@ class Adjustments(Resource):
         date: dt.date | str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -159,7 +160,9 @@ class Adjustments(Resource):
             vendor_id: The vendor; or give a customer.
             date: Default: today in the company's time zone.
             allocations: The documents that the adjustment settles, with the amount for each.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -181,6 +184,7 @@ class Adjustments(Resource):
                 "lines": lines,
                 "allocations": allocations,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -495,6 +499,7 @@ class AsyncAdjustments(AsyncResource):
         date: dt.date | str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -516,7 +521,9 @@ class AsyncAdjustments(AsyncResource):
             vendor_id: The vendor; or give a customer.
             date: Default: today in the company's time zone.
             allocations: The documents that the adjustment settles, with the amount for each.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -538,6 +545,7 @@ class AsyncAdjustments(AsyncResource):
                 "lines": lines,
                 "allocations": allocations,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -1821,6 +1829,7 @@ class BankTransactions(Resource):
         date: dt.date | str | Omit = OMIT,
         tax_inclusive: bool | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -1842,7 +1851,9 @@ class BankTransactions(Resource):
             contact_id: The customer or vendor, if there is one.
             date: Default: today in the company's time zone.
             tax_inclusive: The amounts of the lines include tax.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -1864,6 +1875,7 @@ class BankTransactions(Resource):
                 "tax_inclusive": tax_inclusive,
                 "lines": lines,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -2096,6 +2108,7 @@ class AsyncBankTransactions(AsyncResource):
         date: dt.date | str | Omit = OMIT,
         tax_inclusive: bool | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -2117,7 +2130,9 @@ class AsyncBankTransactions(AsyncResource):
             contact_id: The customer or vendor, if there is one.
             date: Default: today in the company's time zone.
             tax_inclusive: The amounts of the lines include tax.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -2139,6 +2154,7 @@ class AsyncBankTransactions(AsyncResource):
                 "tax_inclusive": tax_inclusive,
                 "lines": lines,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -2365,6 +2381,7 @@ class Bills(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -2388,6 +2405,8 @@ class Bills(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -2409,6 +2428,7 @@ class Bills(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -2452,6 +2472,7 @@ class Bills(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -2476,6 +2497,8 @@ class Bills(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -2498,6 +2521,7 @@ class Bills(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -2757,6 +2781,7 @@ class Bills(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -2783,6 +2808,8 @@ class Bills(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -2803,6 +2830,7 @@ class Bills(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -2924,6 +2952,7 @@ class AsyncBills(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -2947,6 +2976,8 @@ class AsyncBills(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -2968,6 +2999,7 @@ class AsyncBills(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -3011,6 +3043,7 @@ class AsyncBills(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -3035,6 +3068,8 @@ class AsyncBills(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -3057,6 +3092,7 @@ class AsyncBills(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -3316,6 +3352,7 @@ class AsyncBills(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         tax_total: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
@@ -3342,6 +3379,8 @@ class AsyncBills(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
                 taxes.
             reference: Any reference of yours, such as an order number.
@@ -3362,6 +3401,7 @@ class AsyncBills(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "tax_total": tax_total,
                 "reference": reference,
                 "notes": notes,
@@ -4443,6 +4483,7 @@ class CreditNotes(Resource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
@@ -4467,6 +4508,8 @@ class CreditNotes(Resource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
@@ -4489,6 +4532,7 @@ class CreditNotes(Resource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -4534,6 +4578,7 @@ class CreditNotes(Resource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
@@ -4559,6 +4604,8 @@ class CreditNotes(Resource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
@@ -4581,6 +4628,7 @@ class CreditNotes(Resource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -4941,6 +4989,7 @@ class AsyncCreditNotes(AsyncResource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
@@ -4965,6 +5014,8 @@ class AsyncCreditNotes(AsyncResource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
@@ -4987,6 +5038,7 @@ class AsyncCreditNotes(AsyncResource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -5034,6 +5086,7 @@ class AsyncCreditNotes(AsyncResource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.CreditNoteLineParams] | Omit = OMIT,
@@ -5059,6 +5112,8 @@ class AsyncCreditNotes(AsyncResource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `invoice_id`: all that is left of the invoice. In a PATCH, they replace all
@@ -5081,6 +5136,7 @@ class AsyncCreditNotes(AsyncResource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -7228,6 +7284,7 @@ class Invoices(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
@@ -7251,6 +7308,8 @@ class Invoices(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
@@ -7271,6 +7330,7 @@ class Invoices(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -7316,6 +7376,7 @@ class Invoices(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
@@ -7340,6 +7401,8 @@ class Invoices(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: What is sold: one line per account, tax rate or product.
@@ -7361,6 +7424,7 @@ class Invoices(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -7542,6 +7606,7 @@ class Invoices(Resource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -7568,6 +7633,8 @@ class Invoices(Resource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -7587,6 +7654,7 @@ class Invoices(Resource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -7716,6 +7784,7 @@ class AsyncInvoices(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
@@ -7739,6 +7808,8 @@ class AsyncInvoices(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
@@ -7759,6 +7830,7 @@ class AsyncInvoices(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -7804,6 +7876,7 @@ class AsyncInvoices(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.InvoiceLineParams] | Omit = OMIT,
@@ -7828,6 +7901,8 @@ class AsyncInvoices(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: What is sold: one line per account, tax rate or product.
@@ -7849,6 +7924,7 @@ class AsyncInvoices(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -8030,6 +8106,7 @@ class AsyncInvoices(AsyncResource):
         issue_date: dt.date | str | Omit = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -8056,6 +8133,8 @@ class AsyncInvoices(AsyncResource):
             issue_date: Default: today in the company's time zone.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -8075,6 +8154,7 @@ class AsyncInvoices(AsyncResource):
                 "issue_date": issue_date,
                 "due_date": due_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -9375,6 +9455,8 @@ class Payments(Resource):
         vendor_id: str | Omit | None = OMIT,
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
+        account_amount: Exact | Omit | None = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
@@ -9401,6 +9483,10 @@ class Payments(Resource):
             vendor_id: The vendor, for a payment made or a refund received.
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the payment's currency. Default: what follows from
+                `account_amount`, or the rate of the date.
+            account_amount: What the bank booked, if the account has another currency than the payment: in the
+                account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             allocations: The documents that the payment settles, with the amount for each.
@@ -9425,7 +9511,9 @@ class Payments(Resource):
                 "date": date,
                 "amount": amount,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "account_id": account_id,
+                "account_amount": account_amount,
                 "reference": reference,
                 "notes": notes,
                 "allocations": allocations,
@@ -9803,6 +9891,8 @@ class AsyncPayments(AsyncResource):
         vendor_id: str | Omit | None = OMIT,
         date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
+        account_amount: Exact | Omit | None = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         allocations: Sequence[params.AllocationParams] | Omit = OMIT,
@@ -9829,6 +9919,10 @@ class AsyncPayments(AsyncResource):
             vendor_id: The vendor, for a payment made or a refund received.
             date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the payment's currency. Default: what follows from
+                `account_amount`, or the rate of the date.
+            account_amount: What the bank booked, if the account has another currency than the payment: in the
+                account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             allocations: The documents that the payment settles, with the amount for each.
@@ -9853,7 +9947,9 @@ class AsyncPayments(AsyncResource):
                 "date": date,
                 "amount": amount,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "account_id": account_id,
+                "account_amount": account_amount,
                 "reference": reference,
                 "notes": notes,
                 "allocations": allocations,
@@ -12834,6 +12930,7 @@ class Transfers(Resource):
         to_amount: Exact | Omit = OMIT,
         fee: params.TransferFeeParams | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -12853,10 +12950,12 @@ class Transfers(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
-            to_amount: The amount that reaches the other account. Default, and for accounts in one currency the only
-                possible value: `amount`.
+            to_amount: The amount that reaches the other account, in its currency. Default, and for accounts in one
+                currency the only possible value: `amount`.
             fee: What the bank charged the first account on top.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -12878,6 +12977,7 @@ class Transfers(Resource):
                 "to_amount": to_amount,
                 "fee": fee,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -13089,6 +13189,7 @@ class AsyncTransfers(AsyncResource):
         to_amount: Exact | Omit = OMIT,
         fee: params.TransferFeeParams | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         external_id: str | Omit | None = OMIT,
         metadata: Mapping[str, str | None] | Omit = OMIT,
@@ -13108,10 +13209,12 @@ class AsyncTransfers(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
-            to_amount: The amount that reaches the other account. Default, and for accounts in one currency the only
-                possible value: `amount`.
+            to_amount: The amount that reaches the other account, in its currency. Default, and for accounts in one
+                currency the only possible value: `amount`.
             fee: What the bank charged the first account on top.
-            currency: Default: the company's currency.
+            currency: Default: the currency of the account, or of an adjustment's contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: the rate of the
+                date.
             reference: Any reference of yours, such as an order number.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -13133,6 +13236,7 @@ class AsyncTransfers(AsyncResource):
                 "to_amount": to_amount,
                 "fee": fee,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "external_id": external_id,
                 "metadata": metadata,
@@ -13729,6 +13833,7 @@ class VendorCredits(Resource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
@@ -13752,6 +13857,8 @@ class VendorCredits(Resource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
@@ -13774,6 +13881,7 @@ class VendorCredits(Resource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -13819,6 +13927,7 @@ class VendorCredits(Resource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
@@ -13843,6 +13952,8 @@ class VendorCredits(Resource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
@@ -13865,6 +13976,7 @@ class VendorCredits(Resource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -14217,6 +14329,7 @@ class AsyncVendorCredits(AsyncResource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
@@ -14240,6 +14353,8 @@ class AsyncVendorCredits(AsyncResource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
@@ -14262,6 +14377,7 @@ class AsyncVendorCredits(AsyncResource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,
@@ -14309,6 +14425,7 @@ class AsyncVendorCredits(AsyncResource):
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
         notes: str | Omit = OMIT,
         lines: Sequence[params.VendorCreditLineParams] | Omit = OMIT,
@@ -14333,6 +14450,8 @@ class AsyncVendorCredits(AsyncResource):
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
             currency: Default: the currency of the contact.
+            exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
+                issue date.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: Default, with `bill_id`: all that is left of the bill. In a PATCH, they replace all existing
@@ -14355,6 +14474,7 @@ class AsyncVendorCredits(AsyncResource):
                 "reason": reason,
                 "issue_date": issue_date,
                 "currency": currency,
+                "exchange_rate": exchange_rate,
                 "reference": reference,
                 "notes": notes,
                 "lines": lines,

@@ -366,9 +366,9 @@ export interface Adjustment {
   allocations: Allocation[];
   /** What is not allocated yet. */
   unallocated_amount: string;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
   exchange_rate: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
@@ -711,9 +711,9 @@ export interface BankTransaction {
   tax_total: string;
   /** The total with tax. */
   amount: string;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
   exchange_rate: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
@@ -907,7 +907,7 @@ export interface Bill {
   status: BillStatus;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
   /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
   tax_rounding: TaxRounding;
@@ -921,6 +921,10 @@ export interface Bill {
   amount_paid: string;
   /** The amount that is still open. */
   amount_due: string;
+  /** The total in the company's base currency. */
+  total_base: string;
+  /** The taxes in the company's base currency, as they are posted. */
+  tax_total_base: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
   /** A note for the reader of the document. */
@@ -1387,7 +1391,7 @@ export interface CreditNote {
   status: CreditStatus;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
   /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
   tax_rounding: TaxRounding;
@@ -1397,6 +1401,10 @@ export interface CreditNote {
   tax_total: string;
   /** The total with tax. */
   amount: string;
+  /** The total in the company's base currency. */
+  total_base: string;
+  /** The taxes in the company's base currency, as they are posted. */
+  tax_total_base: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
   /** A note for the reader of the document. */
@@ -1934,7 +1942,7 @@ export interface Invoice {
   status: InvoiceStatus;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
   /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
   tax_rounding: TaxRounding;
@@ -1948,6 +1956,10 @@ export interface Invoice {
   amount_paid: string;
   /** The amount that is still open. */
   amount_due: string;
+  /** The total in the company's base currency. */
+  total_base: string;
+  /** The taxes in the company's base currency, as they are posted. */
+  tax_total_base: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
   /** A note for the reader of the document. */
@@ -2526,10 +2538,12 @@ export interface Payment {
   amount: string;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the payment's currency. */
+  /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
   exchange_rate: string;
   /** The account to which the amount is posted. */
   account_id: string;
+  /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
+  account_amount: string | null;
   /** Any reference of yours, such as an order number. */
   reference: string;
   /** A note for the reader of the document. */
@@ -3612,13 +3626,13 @@ export interface Transfer {
   date: string;
   /** The amount that leaves the first account, besides the fee. */
   amount: string;
-  /** The amount that reaches the other account. Default, and for accounts in one currency the only possible value: `amount`. */
+  /** The amount that reaches the other account, in its currency. Default, and for accounts in one currency the only possible value: `amount`. */
   to_amount: string;
   /** What the bank charged the first account on top. */
   fee: TransferFee | null;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
   exchange_rate: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
@@ -3798,7 +3812,7 @@ export interface VendorCredit {
   status: CreditStatus;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
-  /** Units of the base currency per unit of the document's currency. */
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
   /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
   tax_rounding: TaxRounding;
@@ -3808,6 +3822,10 @@ export interface VendorCredit {
   tax_total: string;
   /** The total with tax. */
   amount: string;
+  /** The total in the company's base currency. */
+  total_base: string;
+  /** The taxes in the company's base currency, as they are posted. */
+  tax_total_base: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
   /** A note for the reader of the document. */
@@ -4243,6 +4261,8 @@ export interface BillParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
@@ -4323,6 +4343,8 @@ export interface CreditNoteParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -4375,6 +4397,8 @@ export interface InvoiceParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -4483,8 +4507,12 @@ export interface PaymentParams {
   amount: Exact;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
+  exchange_rate?: Exact | undefined;
   /** The account to which the amount is posted. */
   account_id: string;
+  /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
+  account_amount?: Exact | null | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -4649,6 +4677,8 @@ export interface VendorCreditParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */

@@ -32,8 +32,10 @@ export interface AdjustmentsCreateParams {
   date?: string | undefined;
   /** The documents that the adjustment settles, with the amount for each. */
   allocations?: models.AllocationParams[] | undefined;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
@@ -248,8 +250,10 @@ export interface BankTransactionsCreateParams {
   date?: string | undefined;
   /** The amounts of the lines include tax. */
   tax_inclusive?: boolean | undefined;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
@@ -376,6 +380,8 @@ export interface BillsCreateParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
@@ -476,6 +482,8 @@ export interface BillsUpdateParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
@@ -509,6 +517,8 @@ export interface BillsUpsertParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
@@ -1000,6 +1010,8 @@ export interface CreditNotesCreateParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -1102,6 +1114,8 @@ export interface CreditNotesUpdateParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -1300,6 +1314,8 @@ export interface InvoicesCreateParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -1393,6 +1409,8 @@ export interface InvoicesUpdateParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -1426,6 +1444,8 @@ export interface InvoicesUpsertParams {
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -1696,6 +1716,10 @@ export interface PaymentsCreateParams {
   date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
+  exchange_rate?: Exact | undefined;
+  /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
+  account_amount?: Exact | null | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -2238,12 +2262,14 @@ export interface TransfersCreateParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   date?: string | undefined;
-  /** The amount that reaches the other account. Default, and for accounts in one currency the only possible value: `amount`. */
+  /** The amount that reaches the other account, in its currency. Default, and for accounts in one currency the only possible value: `amount`. */
   to_amount?: Exact | undefined;
   /** What the bank charged the first account on top. */
   fee?: models.TransferFeeParams | null | undefined;
-  /** Default: the company's currency. */
+  /** Default: the currency of the account, or of an adjustment's contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: the rate of the date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
@@ -2419,6 +2445,8 @@ export interface VendorCreditsCreateParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */
@@ -2521,6 +2549,8 @@ export interface VendorCreditsUpdateParams {
   issue_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
+  exchange_rate?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
   /** A note for the reader of the document. */

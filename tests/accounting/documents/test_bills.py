@@ -95,7 +95,7 @@ def test_a_bill_needs_a_number_a_vendor_and_a_positive_total():
     refused: list[tuple[dict[str, Any], str, type[errors.Refusal]]] = [
         ({"bill_number": "  "}, "bill_number", errors.Invalid),
         ({"lines": [line(company, "-1.00", code="6100")]}, "lines", errors.InvalidAmount),
-        ({"currency": "EUR"}, "currency", errors.CurrencyNotSupported),
+        ({"currency": "EUR"}, "exchange_rate", errors.ExchangeRateMissing),
         ({"due_date": DAY - datetime.timedelta(days=1)}, "due_date", errors.InvalidDate),
         ({"issue_date": datetime.date(2199, 12, 31)}, "issue_date", errors.InvalidDate),
         ({"expected_total": Decimal("1.00")}, "expected_total", errors.TotalDiffers),

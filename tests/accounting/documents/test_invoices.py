@@ -169,14 +169,14 @@ def test_the_most_lines_and_rates_fit_into_one_entry():
     assert invoice.journal_entry.lines.count() == 1 + MAX_LINES + MAX_TAX_RATES
 
 
-def test_other_currencies_are_refused_for_now():
+def test_other_currencies_need_a_rate():
     company = make_company()
     euro = make_customer(company, currency="EUR")
     before = snapshot(company)
     for fields in ({"customer": euro}, {"currency": "JPY"}):
-        with pytest.raises(errors.CurrencyNotSupported) as refusal:
+        with pytest.raises(errors.ExchangeRateMissing) as refusal:
             make_invoice(company, **{"customer": make_customer(company)} | fields)
-        assert refusal.value.field == "currency"
+        assert refusal.value.field == "exchange_rate"
     assert len(snapshot(company)["Invoice"]) == len(before["Invoice"])
     assert make_invoice(company, customer=euro, currency="USD").currency_id == "USD"
 

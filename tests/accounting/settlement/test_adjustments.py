@@ -196,7 +196,7 @@ def test_an_adjustment_is_allocated_later_taken_back_and_voided(company: Company
             "allocations[0].payment_id",
         ),
         (lambda c, i: {"contact": make_vendor(make_company())}, errors.NotFoundHere, "vendor_id"),
-        (lambda c, i: {"currency": "EUR"}, errors.CurrencyNotSupported, "currency"),
+        (lambda c, i: {"currency": "EUR"}, errors.ExchangeRateMissing, "exchange_rate"),
         (lambda c, i: {"date": datetime.date(2199, 1, 1)}, errors.InvalidDate, "date"),
     ],
 )

@@ -186,7 +186,7 @@ def test_an_invalid_payment_is_refused():
         ({"amount": "-1.00"}, "amount", errors.InvalidAmount),
         ({"amount": "1.001"}, "amount", errors.InvalidAmount),
         ({"amount": "1000000000000000"}, "amount", errors.InvalidAmount),
-        ({"currency": "EUR"}, "currency", errors.CurrencyNotSupported),
+        ({"currency": "EUR"}, "exchange_rate", errors.ExchangeRateMissing),
         ({"account_id": account(company, "1100").id}, "account_id", errors.AccountNotUsable),
         ({"account_id": account(company, "1010").id}, "account_id", errors.AccountNotUsable),
         ({"account_id": account(company, "4000").id}, "account_id", errors.AccountNotUsable),
@@ -366,12 +366,12 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
     assert snapshot(company) == before
 
 
-def test_an_account_of_another_currency_takes_no_payment():
+def test_an_account_of_another_currency_needs_a_rate():
     company = make_company()
     foreign = make_account(company, type="asset", subtype="bank", currency_id="EUR")
-    with pytest.raises(errors.CurrencyNotSupported) as refusal:
+    with pytest.raises(errors.ExchangeRateMissing) as refusal:
         make_payment(company, account_id=foreign.id)
-    assert refusal.value.field == "account_id"
+    assert refusal.value.field == "exchange_rate"
 
 
 amounts = st.decimals(Decimal("0.01"), Decimal("120.00"), places=2).map(str)
