@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from accounting.documents import invoices
+from accounting.documents import invoices, postings
 from accounting.ledger import periods
 from foundation import tenancy
 from tests.accounting.reports.test_verify import make_books
@@ -56,8 +56,13 @@ SETTLED = """SELECT to_jsonb(t) FROM accounting_allocation t ORDER BY id"""
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_books_from_before_open_items_get_the_items_that_they_would_have_had(other: str) -> None:
+def test_books_from_before_open_items_get_the_items_that_they_would_have_had(
+    other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_earlier(other)
+    # That release did not say what lines are for the tax return, and its hashes do not include it.
+    entry_line = postings.entry_line
+    monkeypatch.setattr(postings, "entry_line", lambda *args, **more: entry_line(*args, **more | {"tax_kind": None}))
     with tenancy.everyone():
         company = make_books()
         by = owner_of(company)
