@@ -172,7 +172,8 @@ def test_every_verb_in_every_state_works_or_changes_nothing(state: str, verb: st
     company = make_company()
     bill = bill_in(company, state)
     assert bill.status == state
-    assert (verb in bills.possible_actions(bill)) == (verb in ALLOWED[state])
+    metadata_only = (state, verb) == ("void", "update")
+    assert (verb in bills.possible_actions(bill)) == (verb in ALLOWED[state] or metadata_only)
     if verb in ALLOWED[state]:
         do(verb, bill, owner_of(company))
         return

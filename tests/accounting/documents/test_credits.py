@@ -381,7 +381,7 @@ def test_a_draft_changes_and_an_issued_one_only_its_reference_and_notes(company:
     note = credit_notes.issue(note, by=by)
     assert credit_notes.update(note, by=by, notes="Sorry.").notes == "Sorry."
     for change in ({"reason": "Other."}, {"lines": [line(company)]}, {"issue_date": DAY}):
-        with pytest.raises(errors.WrongStatus, match=r"Only notes, reference may change\."):
+        with pytest.raises(errors.WrongStatus, match=r"Only metadata, notes, reference may change\."):
             credit_notes.update(note, by=by, **change)
     with pytest.raises(errors.WrongStatus, match=r"Only draft credit_?.?notes can be deleted"):
         credit_notes.delete(note, by=by)

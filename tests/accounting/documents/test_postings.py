@@ -88,13 +88,14 @@ def post_bill(*items: tuple[str, TaxRate | None], **fields: Any) -> list[Journal
 
 
 def post_payment(type: str, amount: str, deductions: Sequence[str] = (), **fields: Any) -> list[JournalLine]:
+    currency = fields.pop("currency", "USD")
     payment = Payment(
         company=COMPANY,
         type=type,
         contact_id=CONTACT,
         amount=Decimal(amount),
-        account_id=BANK,
-        currency_id=fields.pop("currency", "USD"),
+        account=Account(id=BANK, currency_id=currency),
+        currency_id=currency,
         exchange_rate=Decimal(fields.pop("exchange_rate", "1")),
     )
     rows = [PaymentDeduction(account_id=FEES, amount=Decimal(deduction)) for deduction in deductions]

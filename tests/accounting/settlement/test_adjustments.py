@@ -137,9 +137,9 @@ def test_a_negative_adjustment_raises_what_is_owed_and_is_paid(company: Company)
 def test_an_adjustment_is_allocated_later_taken_back_and_voided(company: Company) -> None:
     invoice, by = make_sent_invoice(company), owner_of(company)
     made = make_adjustment(company, contact=invoice.customer, lines=[line(company, "6800", "30.00")])
-    assert adjustments.possible_actions(made) == ("allocate", "void")
+    assert adjustments.possible_actions(made) == ("update", "allocate", "void")
     made = adjustments.allocate(made, by=by, allocations=[of(invoice, "20.00")], date=NEXT_DAY)
-    assert (made.unallocated_amount, adjustments.possible_actions(made)) == (10, ("allocate", "unallocate"))
+    assert (made.unallocated_amount, adjustments.possible_actions(made)) == (10, ("update", "allocate", "unallocate"))
     before = snapshot(company)
     with pytest.raises(errors.HasAllocations, match=r"settles INV-0001"):
         adjustments.void(made, by=by)

@@ -344,16 +344,16 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
     invoice = make_sent_invoice(company)
     by = owner_of(company)
     payment = make_payment(company, contact=invoice.customer, allocations=[of(invoice, "100.00")])
-    assert payments.possible_actions(payment) == ("unallocate",)
+    assert payments.possible_actions(payment) == ("update", "unallocate")
     before = snapshot(company)
     with pytest.raises(errors.HasAllocations, match="INV-0001"):
         payments.void(payment, by=by)
     assert snapshot(company) == before
     allocation = payment.allocations.get()
     payment = payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=DAY)
-    assert payments.possible_actions(payment) == ("allocate", "void")
+    assert payments.possible_actions(payment) == ("update", "allocate", "void")
     payment = payments.void(payment, by=by, reason="Bounced")
-    assert payments.possible_actions(payment) == ()
+    assert payments.possible_actions(payment) == ("update",)
     assert (
         JournalEntry.objects.get(reverses=payment.journal_entry).memo == f"Void: {payment.journal_entry.memo}. Bounced"
     )
