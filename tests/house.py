@@ -304,7 +304,7 @@ def _ended_year(company: Company, by: User) -> FiscalYear:
     return fiscal_years.reopen(year, reason="For the next test.", by=by) if year.status == "closed" else year
 
 
-def _tax_return(company: Company, by: User) -> TaxReturn:
+def make_tax_return(company: Company, by: User) -> TaxReturn:
     """Each begins on a day of its own."""
     day = datetime.date(2025, 1, 1) + datetime.timedelta(days=TaxReturn.objects.filter(company=company).count())
     return returns.create(company, by=by, start_date=day, end_date=day + datetime.timedelta(days=30))
@@ -603,7 +603,7 @@ RESOURCES = [
     ),
     Resource(
         "/tax-returns",
-        make=_tax_return,
+        make=make_tax_return,
         create=lambda company: {"start_date": "2026-01-01", "end_date": "2026-03-31"},
     ),
     Resource(

@@ -1,6 +1,7 @@
 """The event of opening balances."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from accounting.ledger.event_log import exactly, record
@@ -30,7 +31,7 @@ EVENTS = declare(
         "balances": 12,
         "invoices": 3,
         "bills": 2,
-        "equity_amount": 0,
+        "equity_amount": Decimal("0.00"),
         "journal_entry_id": "0198a7c8-74c8-7a02-b159-6d0e8f2c4b71",
     },
     {"set": ("The opening balances are set, or set anew. There are no events of their invoices and bills.", {})},

@@ -32,6 +32,7 @@ FILES = {
             "rate-limits",
             "periods",
             "recurring",
+            "taxes",
             "currencies",
             "from-xero",
             "from-quickbooks",

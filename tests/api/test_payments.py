@@ -113,7 +113,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"amount": 0}, "amount"),
     ({"amount": -1}, "amount"),
     ({"amount": Decimal("0.001")}, "amount"),
-    ({"currency": "EUR"}, "currency"),
+    ({"currency": "EUR"}, "exchange_rate"),
     ({"status": "void"}, "status"),
     ({"allocations": [{"amount": 1}]}, "allocations[0].invoice_id"),
     ({"allocations": [{"invoice_id": UNKNOWN, "amount": 1}]}, "allocations[0].invoice_id"),

@@ -30,7 +30,7 @@ from accounting.models import JournalEntry
 from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
-from accounting.taxes import tax_rates
+from accounting.taxes import returns, tax_rates
 from foundation.models import AuditRecord
 from identity import api_keys, invitations, operations, second_factor
 from identity.models import Authenticator, SignIn, User
@@ -399,6 +399,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.currencies.rates.take": lambda b, by: rates.take(
         b.company, [(DAY, "USD", Decimal("1.1"))], by=by, quoted="EUR", source="ecb"
     ),
+    "accounting.taxes.returns.create": lambda b, by: house.make_tax_return(b.company, by),
+    "accounting.taxes.returns.delete": lambda b, by: returns.delete(house.make_tax_return(b.company, b.owner), by=by),
+    "accounting.taxes.returns.file": lambda b, by: returns.file(house.make_tax_return(b.company, b.owner), by=by),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
     "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
         b.company, by=by, name="VAT", percent=Decimal(20)

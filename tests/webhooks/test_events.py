@@ -19,8 +19,9 @@ from celery import current_app
 from django.db import ProgrammingError, transaction
 
 from accounting import events
-from accounting.ledger import event_log
+from accounting.ledger import accounts, event_log, periods
 from accounting.models import Company, Event
+from accounting.recurring import generating
 from accounting.settlement import credits, payments
 from foundation import tenancy
 from foundation.bell import BELL_SECONDS, Bell
@@ -126,6 +127,11 @@ def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
     credit = credits.apply(factories.make_issued_vendor_credit(bill.company, bill=bill), date=factories.DAY, by=by)
     taken = list(credit.allocations.values_list("id", flat=True))
     credits.unapply(credit, allocation_ids=taken, date=factories.DAY, by=by)
+    for archived in (False, True):
+        factories.make_recurring(bill.company, start_date=periods.today(bill.company), auto_post=True)
+        if archived:
+            accounts.archive(factories.account(bill.company, "6200"), by=by)
+        generating.run()
     test = fits(operations.send_test(factories.make_webhook(bill.company), by=by).body)
     for name, real in {**bodies(bill.company), test["event"]: test}.items():
         assert_documented(name, real)

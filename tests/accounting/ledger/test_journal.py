@@ -300,6 +300,7 @@ def test_any_text_survives_into_the_hash_and_the_event(text):
             "reverses_id": None,
             "reverse_on": None,
             "external_id": None,
+            "metadata": {},
             "posted_at": posted_at,
             "hash": entry.hash,
         },
