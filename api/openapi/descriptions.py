@@ -69,6 +69,8 @@ FIELDS: dict[str, str] = {
     "exchange_rate": "Units of the base currency for one unit of the document's currency.",
     "external_id": "Your own id for this object, unique per company and kind.",
     "finished_at": "When the delivery succeeded or we gave up.",
+    "filed_at": "When it was filed; null if it is a draft.",
+    "filed_by_id": "The user who filed it; null if it is a draft.",
     "fiscal_year_start_month": "The first month of the fiscal year, 1 to 12.",
     "from_account_id": "The account that the money leaves.",
     "full_name": "The name of the person.",

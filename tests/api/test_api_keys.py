@@ -76,7 +76,7 @@ def test_the_secret_has_a_checksum_and_is_not_stored(world: World) -> None:
 
 
 def call(client: Client, route: Route, method: str) -> Answer:
-    ids = dict.fromkeys(["id", "company_id", "user_id", "webhook_id"], uuid4())
+    ids = dict.fromkeys(["id", "company_id", "user_id", "webhook_id", "external_id"], uuid4())
     return client.request(method, route.url(**ids), {} if method not in ("GET", "DELETE") else None)
 
 

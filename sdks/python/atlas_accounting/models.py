@@ -4252,14 +4252,19 @@ class TaxRateEventData(Model):
     percent: Decimal
     """Exact."""
     components: list[TaxRateEventDataComponent]
+    """The taxes of which the rate consists, in order."""
     is_inclusive: bool
     """Prices include this tax."""
     category: str
     """The code of EN 16931."""
     treatment: str
+    """How the tax is treated, such as `standard` or `reverse_charge`."""
     valid_from: dt.date | None
+    """The first day on which it can be used; null if there is none."""
     valid_to: dt.date | None
+    """The last day on which it can be used; null if there is none."""
     boxes: TaxRateEventDataBoxes
+    """The boxes of the tax return, empty if it is in none."""
     sales_account_id: str | None
     """The account for the tax on sales."""
     purchase_account_id: str | None
@@ -4276,12 +4281,16 @@ class TaxRateEventData(Model):
 
 
 class TaxRateEventDataBoxes(Model):
-    """TaxRateEventDataBoxes."""
+    """The boxes of the tax return, empty if it is in none."""
 
     sales_net: str
+    """For the net amounts of sales."""
     sales_tax: str
+    """For the tax on sales."""
     purchase_net: str
+    """For the net amounts of purchases."""
     purchase_tax: str
+    """For the tax on purchases."""
 
 
 class TaxRateEventDataComponent(Model):
@@ -4348,7 +4357,9 @@ class TaxReturn(Model):
     tax_due: Decimal
     """Tax on sales less deducted tax on purchases; less than zero is refunded."""
     filed_at: dt.datetime | None
+    """When it was filed; null if it is a draft."""
     filed_by_id: str | None
+    """The user who filed it; null if it is a draft."""
     created_by: Person | None
     """The user who entered it; null for the system."""
     allowed_actions: list[TaxReturnAction]
@@ -4415,6 +4426,7 @@ class TaxReturnEventData(Model):
     status: str
     """`draft` or `filed`."""
     filed_at: dt.datetime | None
+    """When it was filed; null if it is a draft."""
     _shapes = {"start_date": "date", "end_date": "date", "filed_at": "datetime"}
 
 

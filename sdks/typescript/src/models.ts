@@ -3428,14 +3428,19 @@ export interface TaxRateEventData {
   code: string;
   /** Exact. */
   percent: string;
+  /** The taxes of which the rate consists, in order. */
   components: TaxRateEventDataComponent[];
   /** Prices include this tax. */
   is_inclusive: boolean;
   /** The code of EN 16931. */
   category: string;
+  /** How the tax is treated, such as `standard` or `reverse_charge`. */
   treatment: string;
+  /** The first day on which it can be used; null if there is none. */
   valid_from: string | null;
+  /** The last day on which it can be used; null if there is none. */
   valid_to: string | null;
+  /** The boxes of the tax return, empty if it is in none. */
   boxes: TaxRateEventDataBoxes;
   /** The account for the tax on sales. */
   sales_account_id: string | null;
@@ -3445,10 +3450,15 @@ export interface TaxRateEventData {
   is_active: boolean;
 }
 
+/** The boxes of the tax return, empty if it is in none. */
 export interface TaxRateEventDataBoxes {
+  /** For the net amounts of sales. */
   sales_net: string;
+  /** For the tax on sales. */
   sales_tax: string;
+  /** For the net amounts of purchases. */
   purchase_net: string;
+  /** For the tax on purchases. */
   purchase_tax: string;
 }
 
@@ -3507,7 +3517,9 @@ export interface TaxReturn {
   boxes: TaxBoxAmount[];
   /** Tax on sales less deducted tax on purchases; less than zero is refunded. */
   tax_due: string;
+  /** When it was filed; null if it is a draft. */
   filed_at: string | null;
+  /** The user who filed it; null if it is a draft. */
   filed_by_id: string | null;
   /** The user who entered it; null for the system. */
   created_by: Person | null;
@@ -3559,6 +3571,7 @@ export interface TaxReturnEventData {
   end_date: string;
   /** `draft` or `filed`. */
   status: string;
+  /** When it was filed; null if it is a draft. */
   filed_at: string | null;
 }
 
