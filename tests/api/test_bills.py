@@ -128,7 +128,7 @@ def test_refusals_name_the_field_and_change_nothing():
     for fields, field in (
         ({"bill_number": ""}, "bill_number"),
         ({"bill_number": None}, "bill_number"),
-        ({"currency": "EUR"}, "currency"),
+        ({"currency": "EUR"}, "exchange_rate"),
         ({"customer_id": content["vendor_id"]}, "customer_id"),
         ({"rejection_reason": "x"}, "rejection_reason"),
     ):
