@@ -257,9 +257,9 @@ class CreditNoteViewSet(CreditViewSet):
     """Credit notes to customers: drafted, issued, applied to invoices."""
 
     operations: ClassVar = credit_notes
-    queryset = CreditNote.objects.annotate(
-        accounting_date=looked_up(CreditNote, "journal_entry__date")
-    ).select_related("company")
+    queryset = CreditNote.objects.annotate(accounting_date=looked_up(CreditNote, "journal_entry__date")).select_related(
+        "company"
+    )
     serializer_class = CreditNoteSerializer
     filterset_class = CreditNoteFilter
     sort_fields: ClassVar[dict[str, str]] = {**CREDIT_SORTS, "credit_note_number": "credit_note_number"}

@@ -71,7 +71,8 @@ class OpeningBalancesSerializer(Serializer):
     equity_amount = fields.MoneyField(
         base=True,
         read_only=True,
-        help_text="What the account with the role `opening_balance_equity` took, credit positive.",
+        allow_null=True,
+        help_text="What the account with the role `opening_balance_equity` took, credit positive; or null.",
     )
     journal_entry_id = fields.IdField(
         read_only=True, allow_null=True, help_text="The entry with the balances of the accounts."

@@ -74,6 +74,8 @@ class TaxLinesQuery(Serializer):
 
 
 class TaxLines(Serializer):
+    """The journal lines behind a tax return, or behind one of its boxes."""
+
     items = TaxLineSerializer(many=True, help_text="Up to 100 lines, in the order of their entries.")
 
 

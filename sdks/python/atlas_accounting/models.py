@@ -3073,8 +3073,8 @@ class OpeningBalances(Model):
     """What customers still owe."""
     bills: list[OpeningBill]
     """What is still owed to vendors."""
-    equity_amount: Decimal
-    """What the account with the role `opening_balance_equity` took, credit positive."""
+    equity_amount: Decimal | None
+    """What the account with the role `opening_balance_equity` took, credit positive; or null."""
     journal_entry_id: str | None
     """The entry with the balances of the accounts."""
     _shapes = {
@@ -4127,7 +4127,7 @@ class TaxLine(Model):
 
 
 class TaxLines(Model):
-    """TaxLines."""
+    """The journal lines behind a tax return, or behind one of its boxes."""
 
     items: list[TaxLine]
     """Up to 100 lines, in the order of their entries."""

@@ -2438,8 +2438,8 @@ export interface OpeningBalances {
   invoices: OpeningInvoice[];
   /** What is still owed to vendors. */
   bills: OpeningBill[];
-  /** What the account with the role `opening_balance_equity` took, credit positive. */
-  equity_amount: string;
+  /** What the account with the role `opening_balance_equity` took, credit positive; or null. */
+  equity_amount: string | null;
   /** The entry with the balances of the accounts. */
   journal_entry_id: string | null;
 }
@@ -3331,6 +3331,7 @@ export interface TaxLine {
   amount: string;
 }
 
+/** The journal lines behind a tax return, or behind one of its boxes. */
 export interface TaxLines {
   /** Up to 100 lines, in the order of their entries. */
   items: TaxLine[];
