@@ -4,8 +4,8 @@ Each operation is tried by itself in a company that has a row of everything (`te
 as a story that follows the document's links (`test_created_objects…`). Every request is undone, so that each finds the
 same world. The addresses below /companies/{company_id} are left out: they are the same views.
 
-`SCHEMATHESIS_EXAMPLES` is how many requests an operation gets: a handful in `make test`, 8 in CI, 100 before a
-release, 500 at night. A resource gets a fifth as many stories, of eight requests.
+`SCHEMATHESIS_EXAMPLES` is how many requests an operation gets: a handful in `make test`, 100 before a release,
+500 at night. A resource gets a fifth as many stories, of eight requests.
 """
 
 import os

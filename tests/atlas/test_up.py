@@ -52,7 +52,7 @@ def running(home: Path, port: int, log: Path, *, demo: bool = False) -> Iterator
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     with process:
         try:
-            wait_for(lambda: "Atlas is ready" in log.read_text() or process.poll() is not None, 120)
+            wait_for(lambda: "Atlas is ready" in log.read_text() or process.poll() is not None, 300)
             assert process.poll() is None, log.read_text()
             yield process
         finally:

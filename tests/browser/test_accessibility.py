@@ -149,6 +149,7 @@ def test_no_page_has_a_fault_that_axe_finds(new_page, world):
     axe, faults = Axe("if (!window.axe) {" + AXE_SCRIPT + "}"), []  # once a page
 
     def judge(page: Any, name: str) -> None:
+        page.wait_for_load_state()  # after a click too, the style sheet must be there
         for width, scheme, options in LAYOUTS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
