@@ -9,13 +9,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 TAX_PERCENT = 15
+OF_THE_TWO = (10, 5)
+"""The components of another rate, of which only the first is recoverable. Both rates come to the same."""
 STEP = 20
 """Net amounts are multiples of 20 cents, so that 15 % of them are whole cents: rounding has tests of its own."""
+FOREIGN_STEP = 400
+"""Those in euro are multiples of 4.00 EUR, so that they are whole cents in the base currency too."""
+TWENTIETHS = 20
+"""Exchange rates are whole twentieths, and that of the base currency is 1."""
+
+
+def in_base(amount: int, rate: int) -> int:
+    """Return an amount at a rate in twentieths, half a cent rounded up."""
+    return (2 * amount * rate + TWENTIETHS) // (2 * TWENTIETHS)
 
 
 @dataclass
 class Item:
-    """A posted document: what it did to the accounts, and how much of it is open."""
+    """A posted document: what it did to the accounts, in the base currency, and how much of it is open, in both."""
 
     row: Any
     kind: str
@@ -23,11 +34,20 @@ class Item:
     side: int
     effect: Counter[str]
     amount: int
+    rate: int
     open: int
+    open_base: int
     is_void: bool = False
     original: "Item | None" = None
     credited: int = 0
     """How much issued credits take off this invoice."""
+
+    def relieve(self, amount: int) -> int:
+        """Take an amount off what is open, and return what that is in the base currency: its share, half up."""
+        base = self.open_base if amount == self.open else (2 * self.open_base * amount + self.open) // (2 * self.open)
+        self.open -= amount
+        self.open_base -= base
+        return base
 
 
 @dataclass
@@ -38,6 +58,8 @@ class Model:
     items: list[Item] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
     """Entries that were posted by hand, as (row, effect, whether it is reversed)."""
+    relieved: dict[Any, dict[Any, int]] = field(default_factory=dict)
+    """What an allocation took off its two items in the base currency, by its id and theirs, if that is another one."""
     first_closed: int = 0
     closed: int = 0
     """The first and the last closed month of 2026, or 0."""

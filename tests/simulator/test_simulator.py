@@ -102,6 +102,8 @@ def test_the_steps_happen_and_are_refused() -> None:
     player.compare()
     assert {name for name in NAMES if player.done[name] == 0} <= {"refund", "reopen"}
     assert sum(count for name, count in player.done.items() if name.endswith("refused")) >= 5
+    assert player.model.relieved, "nothing in euro was settled"
+    assert player.model.accounts[player.differences] != 0
 
 
 @pytest.mark.django_db
