@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
-from accounting.ledger import archiving, events
+from accounting.ledger import archiving, events, money
 from accounting.ledger.changes import only
+from accounting.ledger.chart import currency_of
 from accounting.ledger.models import (
     CONTROL_ROLES,
     ROLE_TYPES,
@@ -52,8 +53,9 @@ def create(
 ) -> Account:
     """Add an account.
 
-    The parent must have the same type; the subtype must be one of `SUBTYPES[type]` or empty; `currency` must be the
-    base currency or empty. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, TooMany.
+    The parent must have the same type; the subtype must be one of `SUBTYPES[type]` or empty. Only accounts that hold
+    money can have another `currency` than the base currency. Raises Invalid, CurrencyNotSupported, NotFoundHere,
+    Duplicate, TooMany.
     """
     _lock(company)
     if Account.objects.filter(company=company).count() >= MAX_ACCOUNTS:
@@ -81,8 +83,8 @@ def create(
 def update(account: Account, *, by: User, **changes: Any) -> Account:
     """Change an account (`UPDATABLE`).
 
-    An account with journal lines, also of drafts, keeps its type and cannot become a control account. A system role is
-    never removed. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
+    An account with journal lines, also of drafts, keeps its type and its currency, and cannot become a control account.
+    A system role is never removed. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
     """
     only(changes, UPDATABLE)
     _lock(account.company)
@@ -93,6 +95,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
         .get(company=account.company_id, id=account.id)
     )
     type_before, role_before, old = locked.type, locked.system_role, audit.values(locked, changes)
+    currency_before = currency_of(locked, locked.company)
     if "currency" in changes:
         changes["currency_id"] = changes.pop("currency")
     for field, value in changes.items():
@@ -105,6 +108,9 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
         _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
         if locked.children.exists():
             raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
+    if currency_of(locked, locked.company) != currency_before:
+        message = "The currency of an account cannot change once there are journal lines on it."
+        _must_be_unused(locked, message, "currency")
     if KIND & changes.keys():
         for check in CHECKS:
             check(locked)
@@ -185,8 +191,13 @@ def _check(account: Account) -> None:
             f"The subtype of an account of type {account.type} must be one of: {', '.join(SUBTYPES[account.type])}.",
             field="subtype",
         )
-    if account.currency_id is not None and account.currency_id != account.company.base_currency_id:
-        raise CurrencyNotSupported("An account must be in the company's base currency.", field="currency")
+    if account.currency_id is not None:
+        money.decimals(account.currency_id)
+        if account.currency_id != account.company.base_currency_id and not account.holds_money:
+            raise CurrencyNotSupported(
+                "Only bank, cash, card and clearing accounts can have another currency than the company's.",
+                field="currency",
+            )
     if account.system_role is not None:
         if account.system_role not in SystemRole.values:
             raise Invalid(f"The system role must be one of: {', '.join(SystemRole.values)}.", field="system_role")

@@ -331,6 +331,8 @@ $$;
 -- writing a line on this account, and they for us.
 CREATE OR REPLACE FUNCTION account_fixed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    base text := (SELECT base_currency FROM accounting_company WHERE id = OLD.company_id);
 BEGIN
     PERFORM 1 FROM accounting_account WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     IF OLD.system_role IS NOT NULL AND OLD.system_role IS DISTINCT FROM NEW.system_role THEN
@@ -339,6 +341,9 @@ BEGIN
     IF EXISTS (SELECT 1 FROM accounting_journalline WHERE company_id = OLD.company_id AND account_id = OLD.id) THEN
         IF OLD.type <> NEW.type THEN
             PERFORM refuse('account_keeps_type', 'The type of an account cannot change once there are journal lines on it.');
+        END IF;
+        IF coalesce(OLD.currency, base) <> coalesce(NEW.currency, base) THEN
+            PERFORM refuse('account_keeps_currency', 'The currency of an account cannot change once there are journal lines on it.');
         END IF;
         IF NEW.system_role IS DISTINCT FROM OLD.system_role AND NEW.system_role IN ('accounts_receivable', 'accounts_payable') THEN
             PERFORM refuse('account_control_unused',
@@ -349,7 +354,22 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER account_fixed BEFORE UPDATE ON accounting_account
-    FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role) EXECUTE FUNCTION account_fixed();
+    FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role OR OLD.currency IS DISTINCT FROM NEW.currency)
+    EXECUTE FUNCTION account_fixed();
+
+-- Only money is kept in another currency than the company's.
+CREATE OR REPLACE FUNCTION account_currency() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.subtype NOT IN ('bank', 'cash', 'clearing', 'credit_card') OR NEW.system_role IS NOT NULL)
+       AND NEW.currency <> (SELECT base_currency FROM accounting_company WHERE id = NEW.company_id) THEN
+        PERFORM refuse('account_currency_of_money', 'Only bank, cash, card and clearing accounts can have another currency than the company''s.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER account_currency BEFORE INSERT OR UPDATE OF currency, subtype, system_role ON accounting_account
+    FOR EACH ROW WHEN (NEW.currency IS NOT NULL) EXECUTE FUNCTION account_currency();
 
 -- What the application may execute: what policies, the conditions of triggers and guards that run as the application call.
 REVOKE EXECUTE ON FUNCTION refuse(text, text, uuid), atlas_set_tenant(text), within_guard(), hold_open_period(uuid, date, uuid),

@@ -6,7 +6,7 @@ the path of the wrong line.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from typing import Any, Required, TypedDict
@@ -55,13 +55,16 @@ Draft = tuple[JournalEntry, Sequence[JournalLine]]
 
 
 class LineInput(TypedDict, total=False):
-    """A line as input: `debit` or `credit` in the base currency. With a tax rate it is for the tax return: the net, or,
-    with `tax_base` (the net that was taxed, debit positive), the tax."""
+    """A line as input: `debit` or `credit` in the base currency. On an account that is kept in another `currency`,
+    `currency_amount` is the same in that one, debit positive. With a tax rate the line is for the tax return: the net,
+    or, with `tax_base` (the net that was taxed, debit positive), the tax."""
 
     account_id: Required[UUID]
     description: str
     debit: Decimal
     credit: Decimal
+    currency: str
+    currency_amount: Decimal
     contact_id: UUID | None
     tax_rate_id: UUID | None
     tax_base: Decimal | None
@@ -157,7 +160,9 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
         fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
-        drafts.append((JournalEntry(company=company, **fields), [JournalLine(**line) for line in given["lines"]]))
+        lines = [line_of(one) for one in given["lines"]]
+        set_currencies(company, lines, path=f"entries[{index}].lines")
+        drafts.append((JournalEntry(company=company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
     return post_many(drafts, by=by)
 
@@ -411,14 +416,62 @@ def _check_type(entry_type: str, *, prefix: str = "") -> None:
 
 def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]:
     """Return the values of a draft for the audit trail."""
-    names = ("account_id", "description", "debit", "credit", "contact_id", "tax_rate_id", "tax_base", "tax_kind")
+    names = ["account_id", "description", "debit", "credit", "currency_id", "currency_amount", "contact_id"]
+    names += ["tax_rate_id", "tax_base", "tax_kind"]
     return {**audit.values(draft, UPDATABLE), "lines": [audit.values(line, names) for line in lines]}
 
 
 def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
-    lines = [JournalLine(**line) for line in given]
+    lines = [line_of(one) for one in given]
+    set_currencies(company, lines)
     _set_kinds(company, lines)
     return lines
+
+
+def line_of(given: Mapping[str, Any]) -> JournalLine:
+    """Return an unsaved line for a `LineInput`, or what has the same names."""
+    fields = {**given}
+    if "currency" in fields:
+        fields["currency_id"] = fields.pop("currency")
+    return JournalLine(**fields)
+
+
+def set_currencies(company: Company, lines: Sequence[JournalLine], *, path: str = "lines") -> None:
+    """Set the currency of the lines that state one, or an amount in it: that of their account.
+
+    Lines that state neither are in the base currency, and PostgreSQL refuses them on accounts that are kept in another.
+    Raises CurrencyDiffers, InvalidLine, InvalidAmount.
+    """
+    stated = [line for line in lines if line.currency_id is not None or line.currency_amount is not None]
+    if not stated:
+        return
+    used = Account.objects.filter(company=company, id__in={line.account_id for line in stated})
+    kept_in = dict(used.values_list("id", "currency"))
+    for position, line in enumerate(lines):
+        if line.currency_id is None and line.currency_amount is None:
+            continue
+        field = f"{path}[{position}].currency"
+        currency = kept_in.get(line.account_id) or company.base_currency_id
+        if line.currency_id not in (None, currency):
+            raise errors.CurrencyDiffers(f"This account is kept in {currency}.", field=field)
+        line.currency_id = currency
+        _check_own_amount(line, company, f"{field}_amount")
+
+
+def _check_own_amount(line: JournalLine, company: Company, field: str) -> None:
+    """Check the amount of a line in its own currency, which is on the same side, or zero for a mere difference."""
+    currency, base_amount = line.currency_id, line.debit - line.credit
+    if line.currency_amount is None:
+        if currency != company.base_currency_id:
+            raise errors.InvalidLine(f"Give the amount in {currency}.", field=field)
+        return
+    if not money.is_whole(line.currency_amount, currency):
+        message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
+        raise errors.InvalidAmount(message, field=field)
+    if currency == company.base_currency_id and line.currency_amount != base_amount:
+        raise errors.InvalidLine(f"In {currency} it is the same amount, debit positive.", field=field)
+    if line.currency_amount * base_amount < 0:
+        raise errors.InvalidLine("A debit is positive in both currencies, and a credit negative.", field=field)
 
 
 def _locked(entry: JournalEntry) -> JournalEntry:

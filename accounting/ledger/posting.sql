@@ -44,6 +44,7 @@ BEGIN
            any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
            bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
            bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+           any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
            string_agg(left(json_build_array(
                l.id, l.position, l.account_id, l.description, l.debit::numeric(19,4)::text, l.credit::numeric(19,4)::text,
                l.currency, l.currency_amount::numeric(19,4)::text, l.contact_id, l.tax_rate_id, l.tax_base::numeric(19,4)::text
@@ -53,7 +54,7 @@ BEGIN
         id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
         currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
     LEFT JOIN LATERAL (
-        SELECT is_active, system_role, type FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+        SELECT is_active, system_role, type, currency FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
         FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
     ) AS a ON true;
     IF facts.lines < 2 THEN
@@ -70,6 +71,11 @@ BEGIN
     END IF;
     IF facts.inconsistent THEN
         PERFORM refuse('line_base_amount', format('A line in %s has the same amount in both columns.', base.code), entry.id);
+    END IF;
+    IF facts.kept_otherwise IS NOT NULL THEN
+        PERFORM refuse('line_currency_of_account', (
+            SELECT format('Account %s %s is kept in %s: give the amount in that currency too.', code, name, currency)
+            FROM accounting_account WHERE company_id = entry.company_id AND id = facts.kept_otherwise), facts.kept_otherwise);
     END IF;
     IF facts.archived IS NOT NULL AND entry.reverses_id IS NULL AND entry.entry_type <> 'closing' THEN
         PERFORM refuse('line_account_active', 'This account is archived.', facts.archived);

@@ -40,11 +40,14 @@ KINDS: tuple[tuple[str, type[Invoice] | type[Bill]], ...] = (("invoices", Invoic
 
 
 class BalanceInput(TypedDict, total=False):
-    """The balance of an account: `debit` or `credit`, in the base currency."""
+    """The balance of an account: `debit` or `credit`, in the base currency. `currency_amount` is the same in the
+    account's own `currency`, debit positive."""
 
     account_id: Required[UUID]
     debit: Decimal
     credit: Decimal
+    currency: str
+    currency_amount: Decimal
 
 
 class DocumentInput(TypedDict, total=False):
@@ -69,7 +72,8 @@ def balances_of(opening: OpeningBalances) -> list[dict[str, Any]]:
     equity = _equity(opening.company)
     lines = JournalLine.objects.filter(company=opening.company_id, entry=opening.journal_entry_id)
     shown = lines.exclude(account=equity).order_by("position")
-    return [{"account_id": one.account_id, "debit": one.debit, "credit": one.credit} for one in shown]
+    names = ("account_id", "debit", "credit", "currency_amount")
+    return [{name: getattr(one, name) for name in names} | {"currency": one.currency_id} for one in shown]
 
 
 def documents_of(company: Company, model: type[Invoice] | type[Bill]) -> list[Any]:
@@ -151,9 +155,8 @@ def _same(
     given: dict[str, Sequence[DocumentInput]],
 ) -> bool:
     """Return whether the former balances are just these. The order does not matter."""
-    zero = Decimal(0)
-    there = [(one["account_id"], one["debit"], one["credit"]) for one in balances_of(former)]
-    wanted = [(one["account_id"], one.get("debit", zero), one.get("credit", zero)) for one in balances]
+    there = [(one["account_id"], one["debit"], one["credit"], one["currency_amount"]) for one in balances_of(former)]
+    wanted = [_amounts(one) for one in balances]
     if former.date != date or sorted(there) != sorted(wanted):
         return False
     for name, model in KINDS:
@@ -164,6 +167,11 @@ def _same(
         if sorted(kept) != sorted(_facts(model, one) for one in given[name]):
             return False
     return True
+
+
+def _amounts(given: BalanceInput) -> tuple[UUID, Decimal, Decimal, Decimal]:
+    debit, credit = given.get("debit", Decimal(0)), given.get("credit", Decimal(0))
+    return given["account_id"], debit, credit, given.get("currency_amount", debit - credit)
 
 
 def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any, ...]:
@@ -196,7 +204,7 @@ def _post(
     drafts: list[tuple[JournalEntry, list[JournalLine]]] = []
     paths, documents = [], []
     if balances:
-        lines, opening.equity_amount = _balance_lines(balances, equity)
+        lines, opening.equity_amount = _balance_lines(opening.company, balances, equity)
         opening.journal_entry = _entry(opening, "Opening balances", SOURCE, opening.pk)
         drafts.append((opening.journal_entry, lines))
         paths.append("")
@@ -216,9 +224,12 @@ def _post(
         _set_posted(document, by)
 
 
-def _balance_lines(balances: Sequence[BalanceInput], equity: Account) -> tuple[list[JournalLine], Decimal]:
+def _balance_lines(
+    company: Company, balances: Sequence[BalanceInput], equity: Account
+) -> tuple[list[JournalLine], Decimal]:
     """Return the lines of the accounts and that of equity, and what equity takes (credit positive)."""
-    lines = [JournalLine(**balance) for balance in balances]
+    lines = [journal.line_of(balance) for balance in balances]
+    journal.set_currencies(company, lines, path="balances")
     difference = sum((line.debit - line.credit for line in lines), Decimal(0))
     if difference:
         debit, credit = max(-difference, Decimal(0)), max(difference, Decimal(0))

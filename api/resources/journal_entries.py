@@ -24,7 +24,16 @@ class JournalLineSerializer(ModelSerializer):
     credit = fields.MoneyField(
         base=True, required=False, help_text="The credit in the base currency. A line has either a debit or a credit."
     )
-
+    currency = fields.CurrencyField(
+        foreign_key=True,
+        required=False,
+        help_text="The currency of `currency_amount`. In a request, it can only be that of the account.",
+    )
+    currency_amount = fields.MoneyField(
+        required=False,
+        help_text="The same amount in `currency`, debit positive and credit negative. An account that is kept in "
+        "another currency than the company's requires it; 0 changes only the base amount.",
+    )
     tax_rate_id = fields.IdField(
         required=False, allow_null=True, help_text="The tax rate, if the line is for the tax return."
     )
@@ -43,6 +52,7 @@ class JournalLineSerializer(ModelSerializer):
 
     class Meta:
         model = JournalLine
+        currency = "currency"
         rows = JournalLine.objects.order_by("position")
         fields: ClassVar[list[str]] = [
             "id",
@@ -50,6 +60,8 @@ class JournalLineSerializer(ModelSerializer):
             "description",
             "debit",
             "credit",
+            "currency",
+            "currency_amount",
             "contact_id",
             "tax_rate_id",
             "tax_base",

@@ -20,6 +20,15 @@ class OpeningBalance(Serializer):
     account_id = fields.IdField(help_text="The account. Receivables and payables come from the open documents.")
     debit = fields.MoneyField(base=True, required=False, help_text="The balance, if it is a debit.")
     credit = fields.MoneyField(base=True, required=False, help_text="The balance, if it is a credit.")
+    currency = fields.CurrencyField(required=False, help_text="In a request, it can only be that of the account.")
+    currency_amount = fields.MoneyField(
+        required=False,
+        help_text="The balance in `currency`, debit positive and credit negative: required for an account that is kept "
+        "in another currency than the company's.",
+    )
+
+    class Meta:
+        currency = "currency"
 
 
 class OpeningDocument(Serializer):

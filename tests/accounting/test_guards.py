@@ -582,3 +582,20 @@ def test_money_and_tax_stand_on_accounts_that_are_for_them():
         ("tax_rate_account_takes_tax", tax.pk, "type = 'equity', subtype = ''"),
     ):
         refused(name, f"UPDATE accounting_account SET {to} WHERE id = %s", used)
+
+
+def test_an_account_of_another_currency_holds_money_and_its_lines_are_in_it():
+    company = make_company()
+    euros = make_account(company, "1090", "asset", subtype="bank", currency_id="EUR")
+    currency = "UPDATE accounting_account SET currency = %s WHERE id = %s"
+    refused("account_currency_of_money", currency, "EUR", account(company, "6100").pk)
+    refused("account_currency_of_money", "UPDATE accounting_account SET subtype = '' WHERE id = %s", euros.pk)
+    entry = JournalEntry(company=company, date=DAY)
+    lines = [debit(euros, "5.00"), credit(account(company, "3000"), "5.00")]
+    with pytest.raises(errors.CurrencyDiffers), transaction.atomic():
+        journal.post(entry, lines=lines, by=None)
+    lines[0].currency_id, lines[0].currency_amount = "EUR", Decimal("4.00")
+    journal.post(entry, lines=lines, by=None)
+    refused("account_keeps_currency", currency, "GBP", euros.pk)
+    refused("account_keeps_currency", currency, None, euros.pk)
+    run(currency, "USD", account(company, "3000").pk)

@@ -2962,6 +2962,12 @@ class JournalLine(Model):
     """The debit in the base currency. A line has either a debit or a credit."""
     credit: Decimal
     """The credit in the base currency. A line has either a debit or a credit."""
+    currency: CurrencyCode
+    """The currency of `currency_amount`. In a request, it can only be that of the account."""
+    currency_amount: Decimal
+    """The same amount in `currency`, debit positive and credit negative. An account that is kept in another currency
+    than the company's requires it; 0 changes only the base amount.
+    """
     contact_id: str | None
     """The customer or vendor that the line is about."""
     tax_rate_id: str | None
@@ -2970,7 +2976,7 @@ class JournalLine(Model):
     """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
     tax_kind: TaxKind | None
     """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
-    _shapes = {"debit": "decimal", "credit": "decimal", "tax_base": "decimal"}
+    _shapes = {"debit": "decimal", "credit": "decimal", "currency_amount": "decimal", "tax_base": "decimal"}
 
 
 class Login(Model):
@@ -3059,7 +3065,13 @@ class OpeningBalance(Model):
     """The balance, if it is a debit."""
     credit: Decimal
     """The balance, if it is a credit."""
-    _shapes = {"debit": "decimal", "credit": "decimal"}
+    currency: CurrencyCode
+    """In a request, it can only be that of the account."""
+    currency_amount: Decimal
+    """The balance in `currency`, debit positive and credit negative: required for an account that is kept in another
+    currency than the company's.
+    """
+    _shapes = {"debit": "decimal", "credit": "decimal", "currency_amount": "decimal"}
 
 
 class OpeningBalances(Model):

@@ -727,6 +727,12 @@ class JournalLineParams(TypedDict):
     """The debit in the base currency. A line has either a debit or a credit."""
     credit: NotRequired[Exact]
     """The credit in the base currency. A line has either a debit or a credit."""
+    currency: NotRequired[CurrencyCode]
+    """The currency of `currency_amount`. In a request, it can only be that of the account."""
+    currency_amount: NotRequired[Exact]
+    """The same amount in `currency`, debit positive and credit negative. An account that is kept in another currency
+    than the company's requires it; 0 changes only the base amount.
+    """
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
     tax_rate_id: NotRequired[str | None]
@@ -746,6 +752,12 @@ class OpeningBalanceParams(TypedDict):
     """The balance, if it is a debit."""
     credit: NotRequired[Exact]
     """The balance, if it is a credit."""
+    currency: NotRequired[CurrencyCode]
+    """In a request, it can only be that of the account."""
+    currency_amount: NotRequired[Exact]
+    """The balance in `currency`, debit positive and credit negative: required for an account that is kept in another
+    currency than the company's.
+    """
 
 
 class OpeningBillParams(TypedDict):

@@ -2340,6 +2340,10 @@ export interface JournalLine {
   debit: string;
   /** The credit in the base currency. A line has either a debit or a credit. */
   credit: string;
+  /** The currency of `currency_amount`. In a request, it can only be that of the account. */
+  currency: CurrencyCode;
+  /** The same amount in `currency`, debit positive and credit negative. An account that is kept in another currency than the company's requires it; 0 changes only the base amount. */
+  currency_amount: string;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
   /** The tax rate, if the line is for the tax return. */
@@ -2426,6 +2430,10 @@ export interface OpeningBalance {
   debit: string;
   /** The balance, if it is a credit. */
   credit: string;
+  /** In a request, it can only be that of the account. */
+  currency: CurrencyCode;
+  /** The balance in `currency`, debit positive and credit negative: required for an account that is kept in another currency than the company's. */
+  currency_amount: string;
 }
 
 /** What a company owned and owed when its books began here: by account, and by open document. */
@@ -4457,6 +4465,10 @@ export interface JournalLineParams {
   debit?: Exact | undefined;
   /** The credit in the base currency. A line has either a debit or a credit. */
   credit?: Exact | undefined;
+  /** The currency of `currency_amount`. In a request, it can only be that of the account. */
+  currency?: CurrencyCode | undefined;
+  /** The same amount in `currency`, debit positive and credit negative. An account that is kept in another currency than the company's requires it; 0 changes only the base amount. */
+  currency_amount?: Exact | undefined;
   /** The customer or vendor that the line is about. */
   contact_id?: string | null | undefined;
   /** The tax rate, if the line is for the tax return. */
@@ -4475,6 +4487,10 @@ export interface OpeningBalanceParams {
   debit?: Exact | undefined;
   /** The balance, if it is a credit. */
   credit?: Exact | undefined;
+  /** In a request, it can only be that of the account. */
+  currency?: CurrencyCode | undefined;
+  /** The balance in `currency`, debit positive and credit negative: required for an account that is kept in another currency than the company's. */
+  currency_amount?: Exact | undefined;
 }
 
 /** An open bill of the former system. */
