@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class WebhooksConfig(AppConfig):
     name = "webhooks"
+
+    def ready(self) -> None:
+        """Tell the ledger, which does not know webhooks, whose events somebody gets."""
+        from accounting.ledger import event_log
+        from webhooks import queue
+
+        event_log.ask_before_ringing(queue.anyone_listens)

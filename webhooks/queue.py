@@ -83,6 +83,25 @@ UPDATE webhooks_endpoint SET next_due_at = least(next_due_at, greatest(held_unti
 """
 
 
+_ANYONE_LISTENS = f"""
+SELECT EXISTS (
+    SELECT FROM unnest(%s::uuid[], %s::text[]) AS told (company_id, type)
+    JOIN webhooks_fanout f ON f.company_id = told.company_id
+    JOIN webhooks_endpoint e ON e.organization_id = f.organization_id AND e.is_enabled
+        AND (e.company_id IS NULL OR e.company_id = f.company_id)
+        AND e.events && ARRAY[told.type, '{ALL_EVENTS}']::varchar[])
+"""
+
+
+def anyone_listens(told: set[tuple[UUID, str]]) -> bool:
+    """Return whether an endpoint gets one of these types of events of companies. Ask after the events' commit: then no
+    endpoint is missed that was made before them."""
+    companies, types = zip(*told, strict=True)
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute(_ANYONE_LISTENS, [list(companies), list(types)])
+        return bool(cursor.fetchone()[0])
+
+
 def fan_out() -> int:
     """Make deliveries of new events. Return how many events were looked at. Call it again until it returns 0."""
     with tenancy.everyone(synchronous_commit="off"), connection.cursor() as cursor:  # a crash may lose it

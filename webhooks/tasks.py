@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_shutting_down
 
 from accounting.events import DRAIN_TASK
-from webhooks import engine
+from webhooks import engine, slots
 from webhooks import upkeep as upkeep_
 
 DRAIN_SECONDS = 20
@@ -24,8 +24,9 @@ def stop(**_options: Any) -> None:
 
 @shared_task(name=DRAIN_TASK)
 def drain() -> None:
-    """Send all webhooks that are due."""
-    engine.drain(seconds=DRAIN_SECONDS, is_stopping=lambda: bool(_stopping.value))
+    """Send all webhooks that are due. If none is, this costs one query."""
+    if slots.anything_due():
+        engine.drain(seconds=DRAIN_SECONDS, is_stopping=lambda: bool(_stopping.value))
 
 
 @shared_task(name="webhooks.canary")

@@ -10,7 +10,7 @@ their data in its events.py.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
@@ -58,7 +58,7 @@ def tell_many(type: str, subjects: Sequence[Any]) -> None:
             "SELECT events_write(%s, %s, %s, %s::uuid[], %s::uuid[], %s::bytea[])",
             [subjects[0].company_id, DECLARED[type].name, now, list(ids), list(about), list(bodies)],
         )
-    ring()
+    ring(subjects[0].company_id, type)
 
 
 def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:
@@ -82,7 +82,7 @@ def write(company_id: UUID, type: str, *, subject_id: UUID, data: Data) -> Event
         )
         event.sequence, written = cursor.fetchone()
     event.body = bytes(written)
-    ring()
+    ring(company_id, type)
     return event
 
 
@@ -108,9 +108,21 @@ def _exact(value: Any) -> orjson.Fragment:
     raise TypeError(f"{type(value).__name__} cannot be part of an event.")
 
 
+Told = tuple[UUID, str]
+"""A company and the type of an event of it."""
+
+
 _bell = Bell(DRAIN_TASK)
 
 
-def ring() -> None:
-    """Nudge the delivery engine after the commit. A nudge may be lost, because the schedule sends others."""
-    _bell.ring_after_commit()
+def ask_before_ringing(anyone_listens: Callable[[set[Told]], bool]) -> None:
+    """Set what says whether anyone gets one of these events. Webhooks does, which the ledger does not know."""
+    _bell.is_wanted = anyone_listens
+
+
+def ring(company_id: UUID | None = None, type: str = "") -> None:
+    """Nudge the delivery engine after the commit, if anyone gets events of this type of the company.
+
+    Without a company, nudge it in any case. A nudge may be lost, because the schedule sends others.
+    """
+    _bell.ring_after_commit(company_id and (company_id, type))

@@ -121,7 +121,7 @@ def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClo
             status=EntryStatus.POSTED, posted_by=by, date=entry.date
         )
     entry.refresh_from_db()
-    events.ring()
+    events.ring(entry.company_id, "journal_entry.posted")
     if entry.reverse_on is not None:
         _post_reversals([(entry, entry.lines.order_by("position"))], by=by, paths=[""])
     return entry
@@ -254,7 +254,8 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
             posted = cursor.fetchall()
     except DatabaseError as error:
         raise _explain(error, drafts, paths) from error
-    events.ring()
+    if drafts:
+        events.ring(drafts[0][0].company_id, "journal_entry.posted")
     for (entry, _), (number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
         entry.number, entry.period_id, entry.hash, entry.previous_hash = number, period_id, hash_, previous_hash
         entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at

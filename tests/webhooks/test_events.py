@@ -16,7 +16,7 @@ import jsonschema
 import orjson
 import pytest
 from celery import current_app
-from django.db import ProgrammingError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 
 from accounting import events
 from accounting.ledger import accounts, event_log, periods
@@ -27,7 +27,7 @@ from foundation import tenancy
 from foundation.bell import BELL_SECONDS, Bell
 from tests import factories
 from tests.accounting.test_events import OPERATIONS
-from webhooks import operations
+from webhooks import operations, queue
 from webhooks.models import Delivery
 
 PAGE = Path(__file__).parents[2] / "docs" / "events.md"
@@ -310,6 +310,47 @@ def test_the_bell_rings_after_the_commit_and_not_after_a_rollback(nudges: Nudges
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_bell_rings_only_if_an_endpoint_gets_the_event(nudges: Nudges, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_log, "_bell", Bell(events.DRAIN_TASK, is_wanted=queue.anyone_listens))
+    with tenancy.everyone():
+        company, other = factories.make_company(), factories.make_company()
+        factories.make_webhook(other)
+
+    def is_nudged(type: str = "invoice.sent") -> bool:
+        before = len(nudges.times)
+        with tenancy.everyone():
+            factories.make_event(company, type)
+        deadline = time.monotonic() + 0.5
+        while len(nudges.times) == before and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return len(nudges.times) > before
+
+    assert not is_nudged(), "another organization's endpoint does not get it"
+    with tenancy.everyone():
+        endpoint = factories.make_webhook(company, events=["invoice.sent"])
+    assert is_nudged(), "an endpoint made a moment ago does"
+    assert not is_nudged("bill.approved"), "of other types it gets nothing"
+    with tenancy.everyone():
+        events.ring()
+    time.sleep(2 * BELL_SECONDS)
+    assert len(nudges.times) == 2, "work that is no event is always rung for"
+    with tenancy.everyone():
+        operations.disable(endpoint, by=factories.owner_of(company))
+    assert not is_nudged()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_database_does_not_answer_the_bell_rings(nudges: Nudges) -> None:
+    def fail(subjects: set[Any]) -> bool:
+        raise OperationalError("away")
+
+    bell = Bell(events.DRAIN_TASK, is_wanted=fail)
+    bell.ring("subject")
+    time.sleep(2 * BELL_SECONDS)
+    assert len(nudges.times) == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_burst_rings_a_few_times_and_once_after_its_end(nudges: Nudges) -> None:
     started = time.monotonic()
     for _ in range(200):
@@ -365,8 +406,6 @@ def test_a_forked_child_rings_with_a_thread_of_its_own() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_under_concurrent_commits_and_fan_outs_each_event_becomes_one_delivery() -> None:
     from django.db import connections
-
-    from webhooks import queue
 
     with tenancy.everyone():
         companies = [factories.make_company() for _ in range(3)]
