@@ -14,6 +14,7 @@ from accounting.models import (
     AccountBalance,
     AccountingPeriod,
     Adjustment,
+    Allocation,
     BankTransaction,
     Bill,
     Company,
@@ -29,11 +30,14 @@ from accounting.models import (
     Payment,
     PaymentDeduction,
     PeriodStatus,
+    RecurringTemplate,
     TaxRate,
+    TaxReturn,
     Transfer,
     VendorCredit,
 )
 from accounting.reports import integrity
+from accounting.taxes import returns
 from identity.models import Organization, Role, Tier, User
 
 pytestmark = pytest.mark.django_db
@@ -159,12 +163,30 @@ def check_variety(company: Company) -> None:
     assert payments.filter(is_refund=True).exists(), "a refund"
     assert set(BankTransaction.objects.filter(company=company).values_list("status", flat=True)) == {"posted"}
     assert set(Transfer.objects.filter(company=company).values_list("status", flat=True)) == {"posted", "void"}
+    abroad = Invoice.objects.filter(company=company, currency="EUR")
+    assert {"paid", "sent"} <= {"paid" if one.amount_due == 0 else "sent" for one in abroad}, "a customer in euros"
+    differences = Allocation.objects.filter(company=company, debit_item__currency="EUR", journal_entry__isnull=False)
+    assert differences.exists(), "realised differences of exchange rates"
+    pounds = BankTransaction.objects.get(company=company, account__currency="GBP")
+    assert pounds.currency_id == "GBP"
+    assert Transfer.objects.filter(company=company, to_account__currency="GBP").exists()
+    rate = TaxRate.objects.get(company=company, name="Sales tax 8.25%")
+    assert [(part.name, part.percent) for part in rate.ordered_components()] == [("State", 6.25), ("Local", 2)]
+    assert RecurringTemplate.objects.filter(company=company, name__startswith="Warehouse rent").exists()
+    check_tax_returns(company)
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))
     manual = {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING}
     assert types == manual | {EntryType.REVERSAL, EntryType.CLOSING}
     memos = JournalEntry.objects.filter(company=company)
     for words in ("Payroll", "Depreciation", "Loan instalment", "Sales tax return"):
         assert memos.filter(Q(memo__startswith=words)).exists(), words
+
+
+def check_tax_returns(company: Company) -> None:
+    """Three quarters are filed, and the one after them is a draft."""
+    rows = list(returns.with_figures(TaxReturn.objects.filter(company=company)).order_by("start_date"))
+    assert [row.status for row in rows] == ["filed", "filed", "filed", "draft"]
+    assert all(row.tax_due > 0 for row in rows)
 
 
 @pytest.mark.usefixtures("development")

@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from accounting.ledger import members
-from accounting.management.demo.books import give_addresses, open_books
+from accounting.management.demo.abroad import Abroad
+from accounting.management.demo.books import give_addresses, open_books, without_savepoints
 from accounting.management.demo.plans import LOGISTICS, STUDIO, TRADING, Plan
 from accounting.management.demo.purchases import Purchases
 from accounting.management.demo.routine import Routine
@@ -67,17 +68,21 @@ class Command(BaseCommand):
         self, plan: Plan, organization: Organization, *, manager: User, accountant: User, today: datetime.date
     ) -> Company:
         """Run a company's year, and print what it made."""
-        books = open_books(plan, organization, manager=manager, accountant=accountant, today=today)
-        routine, sales, purchases = Routine(books), Sales(books), Purchases(books)
-        routine.plan()
-        sales.plan()
-        purchases.plan()
-        books.work()
-        routine.close_months()
-        routine.leave_a_draft()
-        sales.leave_drafts()
-        purchases.leave_a_template()
-        give_addresses(books)
+        with without_savepoints():
+            books = open_books(plan, organization, manager=manager, accountant=accountant, today=today)
+            routine, sales, purchases = Routine(books), Sales(books), Purchases(books)
+            routine.plan()
+            sales.plan()
+            purchases.plan()
+            if plan.abroad is not None:
+                Abroad(books, sales, plan.abroad).plan()
+            books.work()
+            routine.close_months()
+            routine.file_tax_returns()
+            routine.leave_a_draft()
+            sales.leave_drafts()
+            give_addresses(books)
+        purchases.leave_a_template()  # tries out its bill, and takes it back to a savepoint
         made = ", ".join(
             f"{model._default_manager.filter(company=books.company).count():,} {model._meta.verbose_name_plural}"
             for model in (Invoice, Bill, Payment, JournalEntry)

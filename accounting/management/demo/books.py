@@ -2,11 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
+
+from django.db import connection
 
 from accounting.ledger import companies, contacts
 from accounting.management.demo.plans import Plan
@@ -85,16 +88,23 @@ def open_books(
     taxes = {}
     for tax in plan.taxes:
         taxes[tax.name] = tax_rates.create(
-            company, by=manager, name=tax.name, percent=Decimal(tax.percent), is_inclusive=tax.is_inclusive
+            company,
+            by=manager,
+            name=tax.name,
+            percent=Decimal(tax.percent),
+            components=[{"name": name, "percent": Decimal(percent)} for name, percent in tax.components] or None,
+            is_inclusive=tax.is_inclusive,
+            boxes=tax.boxes,
         )
     customers, vendors = {}, {}
-    for customer in plan.customers:
+    for customer in (*plan.customers, *([plan.abroad] if plan.abroad else [])):
         customers[customer.name] = contacts.create(
             company,
             by=accountant,
             kind="customer",
             name=customer.name,
             payment_terms_days=customer.terms,
+            currency=customer.currency,
             billing_address=customer.address,
         )
     for vendor in plan.vendors:
@@ -113,6 +123,16 @@ def open_books(
         customers=customers,
         vendors=vendors,
     )
+
+
+@contextmanager
+def without_savepoints() -> Iterator[None]:
+    """Make no savepoints for operations: a third of the load's statements. Whatever fails takes back the whole load."""
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = True
 
 
 def give_addresses(books: Books) -> None:

@@ -1,16 +1,24 @@
 """The plans of the demo companies: invented names, and amounts in each company's base currency."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Habit = Literal["prompt", "late", "halves", "statement", "wire", "retainer", "never"]
 """How a customer pays: before the due date, weeks after it, in two halves, a whole month at once, less the bank's fee,
 from money paid in advance, or not any more since spring."""
 
+RATES = {
+    "USD": "1.0838 1.0912 1.1021 1.0954 1.0876 1.0790 1.0835 1.0927 1.1043 1.1108 1.1012 1.0961 1.1025",
+    "GBP": "0.8541 0.8562 0.8495 0.8430 0.8388 0.8352 0.8401 0.8447 0.8519 0.8574 0.8603 0.8552 0.8527",
+}
+"""Invented: what one euro was worth in each month of the year."""
+
 
 @dataclass(frozen=True)
 class Customer:
-    """A customer gets an invoice every `every` weeks. `tax` is the name of its tax rate, or empty."""
+    """A customer gets an invoice every `every` weeks, in the company's currency unless it has its own. `tax` is the
+    name of its tax rate, or empty."""
 
     name: str
     email: str
@@ -19,6 +27,7 @@ class Customer:
     tax: str = ""
     terms: int = 30
     address: str = ""
+    currency: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,9 @@ class Tax:
     name: str
     percent: str
     is_inclusive: bool = False
+    components: tuple[tuple[str, str], ...] = ()
+    """The names and percentages of several components, or none."""
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,17 +84,21 @@ class Plan:
     depreciation: int
     interest: int
     two_person_approval: bool = False
+    abroad: Customer | None = None
+    """A customer in another country, if the company also has money there."""
 
 
 SALES_TAX, COUNTER_PRICE = "Sales tax 8.25%", "Sales tax 8.25%, in the price"
 VAT, VAT_IN_PRICE = "VAT 20%", "VAT 20%, in the price"
+STATE_AND_LOCAL = (("State", "6.25"), ("Local", "2"))
+VAT_BOXES = {"sales_net": "6", "sales_tax": "1", "purchase_net": "7", "purchase_tax": "4"}
 
 TRADING = Plan(
     name="Harbor Lane Trading LLC",
     base_currency="USD",
     chart="general",
     time_zone="America/New_York",
-    taxes=(Tax(SALES_TAX, "8.25"), Tax(COUNTER_PRICE, "8.25", is_inclusive=True)),
+    taxes=(Tax(SALES_TAX, "8.25", components=STATE_AND_LOCAL), Tax(COUNTER_PRICE, "8.25", is_inclusive=True)),
     customers=(
         Customer("Pinecrest Hardware", "accounts@pinecrest.example", "prompt", 6, address="14 Mill Road, Portland, ME"),
         Customer("Maple & Main Grocers", "ap@mapleandmain.example", "statement", 4, address="2 Main Street, Bath, ME"),
@@ -121,6 +137,14 @@ TRADING = Plan(
     salaries=11800,
     depreciation=735,
     interest=225,
+    abroad=Customer(
+        name="Galerie Lindner GmbH",
+        email="rechnung@galerie-lindner.example",
+        habit="halves",
+        every=0,
+        address="Lange Straße 8, 20095 Hamburg",
+        currency="EUR",
+    ),
 )
 
 LOGISTICS = Plan(
@@ -128,7 +152,7 @@ LOGISTICS = Plan(
     base_currency="USD",
     chart="general",
     time_zone="America/New_York",
-    taxes=(Tax(SALES_TAX, "8.25"),),
+    taxes=(Tax(SALES_TAX, "8.25", components=STATE_AND_LOCAL),),
     customers=(
         Customer("Harbor Lane Trading LLC", "ap@harborlane.example", "statement", 6),
         Customer("Juniper Wholesale", "payables@juniper.example", "prompt", 7),
@@ -161,7 +185,7 @@ STUDIO = Plan(
     base_currency="GBP",
     chart="vat",
     time_zone="Europe/London",
-    taxes=(Tax(VAT, "20"), Tax(VAT_IN_PRICE, "20", is_inclusive=True)),
+    taxes=(Tax(VAT, "20", boxes=VAT_BOXES), Tax(VAT_IN_PRICE, "20", is_inclusive=True, boxes=VAT_BOXES)),
     customers=(
         Customer("Marlow & Finch Publishing", "accounts@marlowfinch.example", "prompt", 6, VAT),
         Customer("Ashdown Theatre", "finance@ashdown.example", "late", 9, VAT),

@@ -7,6 +7,7 @@ from django.db.models import F, Sum
 
 from accounting.banking import bank_transactions, transfers
 from accounting.ledger import fiscal_years, journal, periods
+from accounting.ledger.journal import Draft
 from accounting.management.demo.books import BANK, Books, month_end
 from accounting.models import (
     AccountBalance,
@@ -17,6 +18,7 @@ from accounting.models import (
     PeriodStatus,
     Transfer,
 )
+from accounting.taxes import returns
 
 CENTS = Decimal("0.01")
 PAYROLL_TAX = Decimal("0.0765")
@@ -28,6 +30,7 @@ LOAN_REPAYMENT = Decimal("1250.00")
 DRAWINGS = Decimal("2500.00")
 OPEN_MONTHS = 3
 """The current month and the two before it stay open."""
+QUARTER = 3
 
 Amounts = dict[str, Decimal]
 """The debit of each account code, or the credit if negative."""
@@ -36,6 +39,8 @@ Amounts = dict[str, Decimal]
 class Routine:
     def __init__(self, books: Books) -> None:
         self.books = books
+        self.waiting: list[Draft] = []
+        """The entries of the month, which are posted together when it ends."""
 
     def plan(self) -> None:
         """Put the year's journal entries on the agenda."""
@@ -49,6 +54,7 @@ class Routine:
                 books.on(month.replace(day=28), self._repay_loan)
             books.on(month_end(month), self._pay_salaries)
             books.on(month_end(month), self._depreciate)
+            books.on(month_end(month), self._post_the_month)
         for month in books.months(3):
             books.on(month.replace(day=20), self._remit_sales_tax)
             books.on(month.replace(day=22), self._put_aside)
@@ -57,12 +63,24 @@ class Routine:
 
     def close_months(self) -> None:
         """Close all months except the last ones, in order, and the fiscal years that have all months closed."""
+        self._post_the_month(self.books.today)
         first_open = self.books.months()[-OPEN_MONTHS]
         closing = AccountingPeriod.objects.filter(company=self.books.company, start_date__lt=first_open)
         for period in closing.filter(status=PeriodStatus.OPEN).order_by("start_date"):
             periods.close(period, by=self.books.manager)
         for year in self.books.company.fiscal_years.filter(end_date__lt=first_open).order_by("start_date"):
             fiscal_years.close(year, by=self.books.manager, closing_entry=True)
+
+    def file_tax_returns(self) -> None:
+        """File the tax returns of all whole quarters except the last, which stays a draft."""
+        books, months = self.books, self.books.months()
+        if not any(customer.tax for customer in books.plan.customers):
+            return
+        for first in range(0, len(months) - QUARTER, QUARTER):
+            days = {"start_date": months[first], "end_date": month_end(months[first + QUARTER - 1])}
+            row = returns.create(books.company, by=books.accountant, **days)
+            if first + QUARTER <= len(months) - OPEN_MONTHS:
+                returns.file(row, by=books.manager)
 
     def leave_a_draft(self) -> None:
         """Leave an accrual as a draft. It will be reversed on the first day of the next month."""
@@ -85,31 +103,31 @@ class Routine:
         gross = Decimal(self.books.plan.salaries) + self.books.random.randrange(0, 900)
         tax, withheld = (gross * PAYROLL_TAX).quantize(CENTS), (gross * WITHHELD).quantize(CENTS)
         amounts = {"6000": gross, "6010": tax, BANK: withheld - gross, "2300": -withheld - tax}
-        self._post(date, f"Payroll {date:%B %Y}", amounts)
+        self._enter(date, f"Payroll {date:%B %Y}", amounts)
 
     def _remit_payroll_taxes(self, date: datetime.date) -> None:
         owed = self._balance("2300", date.replace(day=1))
         if owed:
-            self._post(date, "Payroll taxes of the month before", {"2300": -owed, BANK: owed})
+            self._enter(date, "Payroll taxes of the month before", {"2300": -owed, BANK: owed})
 
     def _remit_sales_tax(self, date: datetime.date) -> None:
         """Pay the tax authority the tax collected less the tax paid, up to the end of the month before."""
         collected, paid = self._balance("2200", date.replace(day=1)), self._balance("1400", date.replace(day=1))
         if collected:
             amounts = {"2200": -collected, BANK: collected + paid} | ({"1400": -paid} if paid else {})
-            self._post(date, "Sales tax return of the quarter", amounts)
+            self._enter(date, "Sales tax return of the quarter", amounts)
 
     def _depreciate(self, date: datetime.date) -> None:
         amount = Decimal(self.books.plan.depreciation)
-        self._post(date, f"Depreciation {date:%B %Y}", {"6900": amount, "1590": -amount}, EntryType.ADJUSTING)
+        self._enter(date, f"Depreciation {date:%B %Y}", {"6900": amount, "1590": -amount}, EntryType.ADJUSTING)
 
     def _repay_loan(self, date: datetime.date) -> None:
         interest = Decimal(self.books.plan.interest)
         amounts = {"2500": LOAN_REPAYMENT - interest, "7000": interest, BANK: -LOAN_REPAYMENT}
-        self._post(date, "Loan instalment", amounts)
+        self._enter(date, "Loan instalment", amounts)
 
     def _pay_drawings(self, date: datetime.date) -> None:
-        self._post(date, "Owner's drawings", {"3100": DRAWINGS, BANK: -DRAWINGS})
+        self._enter(date, "Owner's drawings", {"3100": DRAWINGS, BANK: -DRAWINGS})
 
     def _pay_bank_charges(self, date: datetime.date) -> None:
         bank_transactions.create(
@@ -154,8 +172,18 @@ class Routine:
     def _post(
         self, date: datetime.date, memo: str, amounts: Amounts, entry_type: str = EntryType.STANDARD
     ) -> JournalEntry:
+        """Post an entry at once."""
         entry = JournalEntry(company=self.books.company, date=date, memo=memo, entry_type=entry_type)
         return journal.post(entry, lines=self._lines(amounts), by=self.books.accountant)
+
+    def _enter(self, date: datetime.date, memo: str, amounts: Amounts, entry_type: str = EntryType.STANDARD) -> None:
+        """Enter an entry, to be posted with those of its month."""
+        entry = JournalEntry(company=self.books.company, date=date, memo=memo, entry_type=entry_type)
+        self.waiting.append((entry, self._lines(amounts)))
+
+    def _post_the_month(self, date: datetime.date) -> None:
+        journal.post_many(self.waiting, by=self.books.accountant)
+        self.waiting = []
 
     def _lines(self, amounts: Amounts) -> list[JournalLine]:
         nothing = Decimal(0)

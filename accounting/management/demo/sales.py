@@ -60,7 +60,7 @@ class Sales:
     def _invoicing(self, customer: Customer) -> Act:
         def act(date: datetime.date) -> None:
             self.books.on(date + Days(days=customer.every * 7 + self.books.random.randrange(-3, 4)), act)
-            invoice = invoices.send(self._enter(customer, date), by=self.books.accountant)
+            invoice = self.send(customer, date)
             self.sent += 1
             if self.sent % VOID_EVERY == 0:
                 self.books.on(date + Days(days=2), self._voiding(invoice))
@@ -70,6 +70,9 @@ class Sales:
                 self.books.on(date + Days(days=6), self._crediting(invoice))
 
         return act
+
+    def send(self, customer: Customer, date: datetime.date) -> Invoice:
+        return invoices.send(self._enter(customer, date), by=self.books.accountant)
 
     def _enter(self, customer: Customer, date: datetime.date) -> Invoice:
         return invoices.create(
@@ -124,21 +127,21 @@ class Sales:
         books, due, few = self.books, invoice.due_date, Days(days=self.books.random.randrange(1, 6))
         match customer.habit:
             case "prompt":
-                books.on(due - few, self._paying(customer, [invoice]))
+                books.on(due - few, self.paying(customer, [invoice]))
             case "late":
-                books.on(due + few + Days(days=20), self._paying(customer, [invoice]))
+                books.on(due + few + Days(days=20), self.paying(customer, [invoice]))
             case "wire":
-                books.on(due - few, self._paying(customer, [invoice], fee=WIRE_FEE))
+                books.on(due - few, self.paying(customer, [invoice], fee=WIRE_FEE))
             case "halves":
-                books.on(due - few, self._paying(customer, [invoice], share=Decimal("0.5")))
-                books.on(due + few + Days(days=25), self._paying(customer, [invoice]))
+                books.on(due - few, self.paying(customer, [invoice], share=Decimal("0.5")))
+                books.on(due + few + Days(days=25), self.paying(customer, [invoice]))
             case "statement" | "retainer":
                 self.waiting[customer.name].append(invoice)
             case "never":
                 if invoice.issue_date < books.start + Days(days=DAYS_OF_PAYMENT):
-                    books.on(due, self._paying(customer, [invoice]))
+                    books.on(due, self.paying(customer, [invoice]))
 
-    def _paying(
+    def paying(
         self, customer: Customer, owed: Sequence[Invoice], *, share: Decimal = Decimal(1), fee: Decimal = Decimal(0)
     ) -> Act:
         def act(date: datetime.date) -> None:
@@ -159,7 +162,7 @@ class Sales:
             owed = [invoice for invoice in waiting if invoice.due_date <= date + Days(days=14)]
             if owed:
                 self.waiting[customer.name] = [invoice for invoice in waiting if invoice not in owed]
-                self._paying(customer, owed)(date)
+                self.paying(customer, owed)(date)
 
         return act
 
