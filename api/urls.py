@@ -22,6 +22,7 @@ from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
 from api.resources.exchange_rates import ExchangeRateViewSet
+from api.resources.exports import BeancountExportView, CsvExportView, HledgerExportView
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
@@ -83,6 +84,9 @@ company_views: list[URLPattern | URLResolver] = [
     path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
     path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
     path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),
+    path("exports/beancount", BeancountExportView.as_view(), name="export-beancount"),
+    path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
+    path("exports/csv", CsvExportView.as_view(), name="export-csv"),
     path("opening-balances", OpeningBalancesView.as_view(), name="opening-balances"),
     path("integrity", IntegrityView.as_view(), name="integrity"),
 ]

@@ -662,6 +662,9 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/profit-loss": {},
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},
+    "/exports/beancount": {},
+    "/exports/hledger": {},
+    "/exports/csv": {},
     "/integrity": {},
     "/opening-balances": {},
 }

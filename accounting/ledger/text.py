@@ -8,3 +8,11 @@ _ALSO_HIDDEN = r"\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
 HIDDEN = r"\u0000-\u001f" + _ALSO_HIDDEN
 HIDDEN_FROM_LINES = r"\u0000-\u0008\u000b\u000c\u000e-\u001f" + _ALSO_HIDDEN
 """The same without line breaks and tabs."""
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def harmless(text: str) -> str:
+    """Return a text for a cell of CSV, with an apostrophe in front if a spreadsheet would read it as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -11,9 +11,8 @@ from uuid import UUID
 
 from accounting.ledger import money
 from accounting.ledger.models import Company
+from accounting.ledger.text import harmless
 from accounting.reports.columns import Column
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class RowType(StrEnum):
@@ -91,8 +90,4 @@ def to_csv(table: Table) -> str:
 def _cells(table: Table) -> Iterator[list[str]]:
     for row in table.rows:
         amounts = [f"{amount:f}" for amount in row.amounts] or [""] * len(table.columns)
-        yield [row.type.value, _harmless(row.code), _harmless(row.name), *amounts]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        yield [row.type.value, harmless(row.code), harmless(row.name), *amounts]

@@ -29,6 +29,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
+    "exports": ("Exports", "The whole ledger as a file, for other programs."),
     "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),
     "integrity": ("Integrity", "Proof that the books of a company hold."),
     "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),

@@ -85,7 +85,7 @@ def executed(world: World, door: Door) -> dict[str, Any]:
     url = route.url(**world.ids(route, row))
     answer = client.request(door.method, url, body, query=query_for(route, world.company))
     ids: dict[str, str] = {}
-    content = answer.json if answer.content else None
+    content = answer.json if answer.headers.get("Content-Type") == "application/json" else None  # a file has none
     transaction.set_rollback(True)
     return {"request": shown(body, ids) or None, "status": answer.status, "response": shown(content, ids)}
 

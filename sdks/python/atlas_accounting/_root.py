@@ -98,6 +98,12 @@ class Resources(Resource):
         return resources.ExchangeRates(self._client)
 
     @cached_property
+    def exports(self) -> resources.Exports:
+        from atlas_accounting import resources
+
+        return resources.Exports(self._client)
+
+    @cached_property
     def fiscal_years(self) -> resources.FiscalYears:
         from atlas_accounting import resources
 
@@ -345,6 +351,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncExchangeRates(self._client)
+
+    @cached_property
+    def exports(self) -> resources.AsyncExports:
+        from atlas_accounting import resources
+
+        return resources.AsyncExports(self._client)
 
     @cached_property
     def fiscal_years(self) -> resources.AsyncFiscalYears:

@@ -357,6 +357,7 @@ Scope = Literal[
     "events:read",
     "exchange-rates:read",
     "exchange-rates:write",
+    "exports:read",
     "fiscal-years:read",
     "fiscal-years:write",
     "integrity:read",

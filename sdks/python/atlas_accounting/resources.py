@@ -6749,6 +6749,96 @@ class AsyncExchangeRates(AsyncResource):
         await self._client._send(call)
 
 
+class Exports(Resource):
+    """Operations of `exports`."""
+
+    def beancount(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
+
+        Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
+        in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role
+        viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/beancount", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._download(call)
+
+    def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as CSV: one row per line of a posted entry.
+
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for
+        the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._download(call)
+
+    def hledger(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as an hledger journal.
+
+        Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
+        line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires
+        the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._download(call)
+
+
+class AsyncExports(AsyncResource):
+    """Operations of `exports`, awaited."""
+
+    async def beancount(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
+
+        Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
+        in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role
+        viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/beancount", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
+
+    async def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as CSV: one row per line of a posted entry.
+
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for
+        the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
+
+    async def hledger(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the whole ledger as an hledger journal.
+
+        Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
+        line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires
+        the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
+
+
 class FiscalYears(Resource):
     """Operations of `fiscal_years`."""
 

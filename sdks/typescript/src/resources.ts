@@ -1228,6 +1228,21 @@ export interface ExchangeRatesListParams {
   updated_since?: string | undefined;
 }
 
+export interface ExportsBeancountFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ExportsCsvFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ExportsHledgerFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
 export interface FiscalYearsCloseCheckParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3062,6 +3077,22 @@ export class ExchangeRates {
   }
 }
 
+export class Exports {
+  constructor(private readonly client: Client) {  }
+  /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  beancount(params: ExportsBeancountFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/beancount", query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  csv(params: ExportsCsvFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/csv", query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  hledger(params: ExportsHledgerFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/hledger", query: ["company_id"], inCompany: true }, params, options);
+  }
+}
+
 export class FiscalYears {
   constructor(private readonly client: Client) {  }
   /** List fiscal years. Fiscal years: every year from the first one of the books to the current one. They are closed in order. Requires the role viewer of the company; of an API key the scope `fiscal-years:read`. */
@@ -3610,6 +3641,7 @@ export class Atlas extends Client {
   readonly customers = new Customers(this);
   readonly events = new Events(this);
   readonly exchangeRates = new ExchangeRates(this);
+  readonly exports = new Exports(this);
   readonly fiscalYears = new FiscalYears(this);
   readonly health = new HealthResource(this);
   readonly invoices = new Invoices(this);

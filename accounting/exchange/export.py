@@ -1,0 +1,229 @@
+"""Write the posted entries of a company for other programs: as Beancount, hledger and CSV.
+
+All amounts are in the base currency, so that `bean-query` and `hledger` come to the same balances as our trial balance.
+What a line is in another currency stands beside it. Entries are in the order of their dates, then of their numbers.
+"""
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count, groupby
+from operator import attrgetter
+from typing import NamedTuple
+from uuid import UUID
+
+from accounting.ledger import money
+from accounting.ledger.models import AccountType, Company, EntryStatus, JournalLine
+from accounting.ledger.text import harmless
+
+CHUNK = 2000
+"""How many lines are read at once."""
+
+
+class ExportLine(NamedTuple):
+    """A line of a posted entry, with what the formats say of its entry. `currency_amount` is positive for a debit."""
+
+    number: int
+    date: datetime.date
+    memo: str
+    reference: str
+    entry_id: UUID
+    source_type: str
+    hash: str
+    account_code: str
+    account_name: str
+    account_type: str
+    description: str
+    debit: Decimal
+    credit: Decimal
+    currency: str
+    currency_amount: Decimal
+    contact: str | None
+    tax_rate: str | None
+
+
+COLUMNS = (
+    "entry__number",
+    "entry__date",
+    "entry__memo",
+    "entry__reference",
+    "entry_id",
+    "entry__source_type",
+    "entry__hash",
+    "account__code",
+    "account__name",
+    "account__type",
+    "description",
+    "debit",
+    "credit",
+    "currency_id",
+    "currency_amount",
+    "contact__name",
+    "tax_rate__name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how its files are called, and what writes them."""
+
+    name: str
+    suffix: str
+    media_type: str
+    write: "Callable[[Company], Iterator[str]]"
+
+
+def lines(company: Company) -> Iterator[ExportLine]:
+    """Read the lines of all posted entries as of one moment, in flat memory."""
+    rows = JournalLine.objects.filter(company=company, entry__company=company, entry__status=EntryStatus.POSTED)
+    ordered = rows.order_by("entry__date", "entry__number", "position").values_list(*COLUMNS)
+    return map(ExportLine._make, ordered.iterator(chunk_size=CHUNK))
+
+
+def _entries(company: Company) -> Iterator[list[ExportLine]]:
+    for _, group in groupby(lines(company), key=attrgetter("number")):
+        yield list(group)
+
+
+# Beancount
+
+ROOTS = {
+    AccountType.ASSET: "Assets",
+    AccountType.LIABILITY: "Liabilities",
+    AccountType.EQUITY: "Equity",
+    AccountType.REVENUE: "Income",
+    AccountType.EXPENSE: "Expenses",
+}
+
+
+def beancount(company: Company) -> Iterator[str]:
+    """Yield a Beancount ledger. An account is opened on the day of its first entry."""
+    base = company.base_currency_id
+    yield f'option "title" {_string(company.name)}\noption "operating_currency" "{base}"\n'
+    names, taken = dict[str, str](), set[str]()
+    for entry in _entries(company):
+        first = entry[0]
+        for line in entry:
+            if line.account_code not in names:
+                names[line.account_code] = name = _account(line, taken)
+                yield f"\n{line.date} open {name} {base}\n  name: {_string(line.account_name)}\n"
+        facts = {"number": str(first.number), "id": _string(str(first.entry_id)), "hash": _string(first.hash)}
+        facts |= {
+            key: _string(text) for key, text in (("reference", first.reference), ("source", first.source_type)) if text
+        }
+        yield f"\n{first.date} * {_string(first.memo)}\n"
+        yield "".join(f"  {key}: {fact}\n" for key, fact in facts.items())
+        for line in entry:
+            yield f"  {names[line.account_code]}  {_amount(line, base)} {base}\n"
+            told = {"description": line.description, "contact": line.contact, "tax": line.tax_rate}
+            yield "".join(f"    {key}: {_string(text)}\n" for key, text in told.items() if text)
+            if line.currency != base:
+                yield f"    foreign: {_figure(line.currency_amount, line.currency)} {line.currency}\n"
+
+
+def _string(text: str) -> str:
+    escaped = _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _account(line: ExportLine, taken: set[str]) -> str:
+    """Return an account's name as Beancount allows it: letters, digits and hyphens, after a capital or a digit."""
+    words = f"{line.account_code} {line.account_name}"
+    kept = "".join(char if char.isalpha() or char.isdecimal() else "-" for char in words)
+    part = re.sub("-+", "-", kept).strip("-")
+    part = part[:1].upper() + part[1:]
+    if not (part[:1].isupper() or part[:1].isdecimal()):
+        part = f"X{part}"
+    wanted = (f"{ROOTS[AccountType(line.account_type)]}:{part}" + (f"-{i}" if i > 1 else "") for i in count(1))
+    name = next(name for name in wanted if name not in taken)
+    taken.add(name)
+    return name
+
+
+# hledger
+
+GROUPS = {kind: root.lower() for kind, root in ROOTS.items()}
+TYPES = {kind: root[0] for kind, root in ROOTS.items()} | {AccountType.REVENUE: "R", AccountType.EXPENSE: "X"}
+DATES_IN_COMMENTS = re.compile(r"\b(date2?):", re.IGNORECASE)
+"""hledger reads `date:` and `[…]` in a comment as the date of its posting."""
+
+
+def hledger(company: Company) -> Iterator[str]:
+    """Yield an hledger journal."""
+    base = company.base_currency_id
+    sample = _figure(Decimal(1000), base)
+    yield f"; {_comment(company.name)}\ncommodity {sample if '.' in sample else f'{sample}.'} {base}\n"
+    names = dict[str, str]()
+    for entry in _entries(company):
+        first = entry[0]
+        for line in entry:
+            if line.account_code not in names:
+                kind = AccountType(line.account_type)
+                names[line.account_code] = name = f"{GROUPS[kind]}:{_words(line.account_code, line.account_name)}"
+                yield f"\naccount {name}  ; type: {TYPES[kind]}\n"
+        about = " ".join(text for text in (first.reference, f"id {first.entry_id}") if text)
+        yield f"\n{first.date} * ({first.number}) {_words(first.memo)}  ; {_comment(about)}\n"
+        for line in entry:
+            told = [text for text in (line.contact, line.description, line.tax_rate) if text]
+            if line.currency != base:
+                told.append(f"{_figure(line.currency_amount, line.currency)} {line.currency}")
+            comment = f"  ; {_comment(', '.join(told))}" if told else ""
+            yield f"    {names[line.account_code]}  {_amount(line, base)} {base}{comment}\n"
+
+
+def _words(*texts: str) -> str:
+    """Return text without what ends a name in hledger or begins a sub-account."""
+    return _one_line(" ".join(texts)).replace(":", "-").replace(";", ",")
+
+
+def _comment(text: str) -> str:
+    return DATES_IN_COMMENTS.sub(r"\1 ", _one_line(text)).replace("[", "(").replace("]", ")")
+
+
+# CSV
+
+
+def as_csv(company: Company) -> Iterator[str]:
+    """Yield CSV (RFC 4180): a line of headings, then one line per line of an entry."""
+    base, output = company.base_currency_id, io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow(ExportLine._fields)
+    for line in lines(company):
+        yield output.getvalue()
+        output.seek(0)
+        output.truncate()
+        row = line._asdict() | {
+            "debit": _figure(line.debit, base),
+            "credit": _figure(line.credit, base),
+            "currency_amount": _figure(line.currency_amount, line.currency),
+        }
+        texts = ("memo", "reference", "account_code", "account_name", "description", "contact", "tax_rate")
+        row |= {name: harmless(row[name] or "") for name in texts}
+        writer.writerow(row.values())
+    yield output.getvalue()
+
+
+def _amount(line: ExportLine, base: str) -> str:
+    return _figure(line.debit - line.credit, base)
+
+
+def _figure(amount: Decimal, currency: str) -> str:
+    return f"{amount:.{money.decimals(currency)}f}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("beancount", "beancount", "text/plain", beancount),
+        Format("hledger", "journal", "text/plain", hledger),
+        Format("csv", "csv", "text/csv", as_csv),
+    )
+}

@@ -1,0 +1,45 @@
+"""Write the posted entries of a company to a file, for other programs."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounting.exchange.export import FORMATS
+from accounting.management.lookup import find
+from accounting.models import Company
+from foundation import tenancy
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="The file to write, which must not exist yet; - writes to stdout.")
+        parser.add_argument("--company", required=True, help="The name or id of the company.")
+        parser.add_argument("--format", required=True, choices=list(FORMATS), help="The format.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        with tenancy.everyone():
+            companies = list(find(Company.objects.all(), options["company"])[:2])
+            if len(companies) != 1:
+                how_many = "no company" if not companies else "more than one company"
+                raise CommandError(f"There is {how_many} {options['company']!r}.")
+            pieces = FORMATS[options["format"]].write(companies[0])
+            if str(path) == "-":
+                sys.stdout.writelines(pieces)
+                return
+            try:
+                output = path.open("x", encoding="utf-8", newline="")
+            except OSError as error:
+                raise CommandError(f"{path}: {error.strerror}.") from error
+            try:
+                with output:
+                    output.writelines(pieces)
+            except BaseException:
+                path.unlink()  # rather no file than half of one
+                raise
+        self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes).")
