@@ -116,7 +116,7 @@ class Player:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
-    def _day(self, random: Random) -> tuple[datetime.date, str | bool]:
+    def day(self, random: Random) -> tuple[datetime.date, str | bool]:
         """Return a day from January to June, and the refusal if its month is closed."""
         day = datetime.date(2026, random.randint(1, 6), random.randint(1, 28))
         return day, day.month <= self.model.closed and "period_closed"
@@ -196,7 +196,7 @@ class Player:
     # Documents
 
     def _invoice(self, random: Random) -> None:
-        (day, closed), customer = self._day(random), random.choice(self.customers)
+        (day, closed), customer = self.day(random), random.choice(self.customers)
         given, effect, total, rate = self._lines(random, "4000", -1, customer)
 
         def make() -> Any:
@@ -209,7 +209,7 @@ class Player:
             self._add("invoice", row, customer, 1, effect, total, rate)
 
     def _bill(self, random: Random) -> None:
-        (day, closed), vendor = self._day(random), random.choice(self.vendors)
+        (day, closed), vendor = self.day(random), random.choice(self.vendors)
         given, effect, total, rate = self._lines(random, "6100", 1, vendor)
 
         def make() -> Any:
@@ -221,7 +221,7 @@ class Player:
             self._add("bill", row, vendor, -1, effect, total, rate)
 
     def _credit_note(self, random: Random) -> None:
-        (day, closed), customer = self._day(random), random.choice(self.customers)
+        (day, closed), customer = self.day(random), random.choice(self.customers)
         given, effect, total, rate = self._lines(random, "4000", 1, customer)
         given |= {"customer": customer, "issue_date": day}
         if row := self._try(
@@ -248,7 +248,7 @@ class Player:
             item.original, invoice.credited = invoice, invoice.amount
 
     def _vendor_credit(self, random: Random) -> None:
-        (day, closed), vendor = self._day(random), random.choice(self.vendors)
+        (day, closed), vendor = self.day(random), random.choice(self.vendors)
         given, effect, total, rate = self._lines(random, "6100", -1, vendor)
         given |= {"vendor": vendor, "issue_date": day}
         if row := self._try(
@@ -275,7 +275,7 @@ class Player:
     # Money
 
     def _payment(self, random: Random) -> None:
-        (day, closed), is_sale = self._day(random), random.random() < 0.5
+        (day, closed), is_sale = self.day(random), random.random() < 0.5
         contact = random.choice(self.customers if is_sale else self.vendors)
         owed = self.model.live("invoice" if is_sale else "bill", contact=contact, is_open=True)
         amount = random.randint(1, 300_000)
@@ -379,7 +379,7 @@ class Player:
             self._settle(self._add("adjustment", row, invoice.contact, -1, effect, amount, rate), [(invoice, amount)])
 
     def _spend(self, random: Random) -> None:
-        (day, closed), amount = self._day(random), random.randint(1, 100_000)
+        (day, closed), amount = self.day(random), random.randint(1, 100_000)
         code = random.choice(["1000", "1090"])
         rate, given = self._rate(random, "EUR" if code == "1090" else "USD")
         given |= {"date": day, "account_id": self.ids[code]}
@@ -393,7 +393,7 @@ class Player:
 
     def _transfer(self, random: Random) -> None:
         """Move dollars to another account, or buy or sell euros with them."""
-        (day, closed), dollars, euros = self._day(random), random.randint(1, 100_000), random.randint(1, 100_000)
+        (day, closed), dollars, euros = self.day(random), random.randint(1, 100_000), random.randint(1, 100_000)
         other = random.choice(["1010", "1090"])
         accounts, amounts = ["1000", other], [dollars, euros if other == "1090" else dollars]
         if other == "1090" and random.random() < 0.5:
@@ -415,7 +415,7 @@ class Player:
     # The ledger
 
     def _entry(self, random: Random) -> None:
-        (day, closed), amount = self._day(random), random.randint(1, 100_000)
+        (day, closed), amount = self.day(random), random.randint(1, 100_000)
         off = random.random() < 0.1
         lines: list[Any] = [
             {"account_id": self.ids["6200"], "debit": money(amount)},
@@ -489,7 +489,7 @@ def allocation(item: Item, amount: int) -> dict[str, Any]:
 
 
 NAMES = [name[1:] for name in vars(Player) if name.startswith("_") and not name.startswith("__")]
-HELPERS = {"try", "kill_own_session", "day", "lines", "add", "settle", "choose", "rate", "difference"}
+HELPERS = {"try", "kill_own_session", "lines", "add", "settle", "choose", "rate", "difference"}
 NAMES = [name for name in NAMES if name not in HELPERS]
 
 

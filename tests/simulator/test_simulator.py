@@ -1,20 +1,25 @@
 """Random sequences of operations against a small model (steps.py): a short run here, long ones by `make simulate`.
 
+Long runs also let Beancount and hledger compute the balances of the books, at five dates of each.
 Each failure prints its seed and the shortest sequence that still fails.
 """
 
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection, transaction
 
 from foundation import tenancy
 from tests import factories
-from tests.simulator.steps import NAMES, Player, Step, sequence
+from tests.accounting.exchange import judges
+from tests.simulator.steps import LATE, NAMES, Player, Step, sequence
 
 SECONDS = float(os.environ.get("SIMULATE_SECONDS", "0"))
 FIRST = int(os.environ.get("SIMULATE_SEED", "1"))
@@ -29,6 +34,9 @@ def run(steps: list[Step]) -> str:
             for step in steps:
                 player.play(step)
             player.compare()
+            if SECONDS:
+                with tempfile.TemporaryDirectory() as folder:
+                    judges.agree(player.company, Path(folder), [LATE, *(player.day(Random(i))[0] for i in range(4))])
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         finally:

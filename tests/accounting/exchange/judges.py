@@ -1,0 +1,69 @@
+"""Programs that are not ours compute the balances of exported books: Beancount, and hledger where it is installed."""
+
+import csv
+import datetime
+import io
+import shutil
+import subprocess
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import beanquery
+from beancount import loader
+from django.db.models import F, Sum
+
+from accounting.exchange import export
+from accounting.models import Company, JournalLine
+
+HLEDGER = shutil.which("hledger")
+Balances = dict[str, Decimal]
+"""The balances that are not zero, debits positive, by the code of the account."""
+
+
+def written(company: Company, name: str, folder: Path) -> Path:
+    path = folder / f"journal.{export.FORMATS[name].suffix}"
+    path.write_text("".join(export.FORMATS[name].write(company)), encoding="utf-8")
+    return path
+
+
+def ours(company: Company, day: datetime.date) -> Balances:
+    """Return the balances at the end of a day, from the lines."""
+    rows = JournalLine.objects.filter(company=company, entry__status="posted", entry__date__lte=day)
+    sums = rows.values_list("account__code").annotate(net=Sum(F("debit") - F("credit")))
+    return {code: net for code, net in sums if net}
+
+
+def by_beancount(path: Path, days: Iterable[datetime.date]) -> list[Balances]:
+    loader.initialize(use_cache=False)
+    entries, errors, options = loader.load_file(str(path))
+    assert errors == []
+    books = beanquery.connect("beancount:", entries=entries, errors=errors, options=options)
+    queries = [f"SELECT account, sum(number) WHERE date <= {day} GROUP BY account" for day in days]
+    return [
+        {name.split(":")[1].split("-")[0]: net for name, net in books.execute(query).fetchall() if net}
+        for query in queries
+    ]
+
+
+def by_hledger(path: Path, days: Iterable[datetime.date]) -> list[Balances]:
+    return [_hledger(path, day + datetime.timedelta(1)) for day in days]
+
+
+def _hledger(path: Path, until: datetime.date) -> Balances:
+    said = run_hledger(path, "balance", "--flat", "-N", "-e", f"{until}", "-O", "csv")
+    rows = list(csv.reader(io.StringIO(said)))[1:]
+    return {name.split(":")[1].split(" ")[0]: Decimal(net.split(" ")[0]) for name, net in rows if net != "0"}
+
+
+def run_hledger(path: Path, *arguments: str) -> str:
+    assert HLEDGER
+    return subprocess.run([HLEDGER, "-f", path, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def agree(company: Company, folder: Path, days: list[datetime.date]) -> None:
+    """Raise AssertionError unless both programs come to our balances on each of the days."""
+    expected = [ours(company, day) for day in days]
+    assert by_beancount(written(company, "beancount", folder), days) == expected
+    if HLEDGER:
+        assert by_hledger(written(company, "hledger", folder), days) == expected
