@@ -14,6 +14,7 @@ class AccountingConfig(AppConfig):
         import accounting.open_items.constraints
         import accounting.opening.constraints
         import accounting.recurring.constraints
+        import accounting.revaluation.constraints
         import accounting.settlement.constraints
         import accounting.taxes.constraints  # noqa: F401
         from accounting.banking import accounts as banking

@@ -142,6 +142,21 @@ class FiscalYearNotReady(Conflict):
     message = "The fiscal year cannot be closed or reopened yet."
 
 
+class AlreadyRevalued(Conflict):
+    code = "already_revalued"
+    message = "This day is revalued already."
+
+
+class LaterRevaluation(Conflict):
+    code = "later_revaluation"
+    message = "A later day is revalued already."
+
+
+class NothingToRevalue(Conflict):
+    code = "nothing_to_revalue"
+    message = "Nothing is open in another currency."
+
+
 class RetainedEarningsMissing(Conflict):
     code = "retained_earnings_missing"
     message = "There is no account of retained earnings to close to."

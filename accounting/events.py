@@ -11,6 +11,7 @@ from accounting.ledger.event_types import ID, TEXT, EventType, declare_one, memb
 from accounting.ledger.events import EVENTS as LEDGER
 from accounting.opening.events import EVENTS as OPENING
 from accounting.recurring.events import EVENTS as RECURRING
+from accounting.revaluation.events import EVENTS as REVALUATION
 from accounting.settlement.events import EVENTS as SETTLEMENT
 from accounting.taxes.events import EVENTS as TAXES
 
@@ -54,6 +55,7 @@ GROUPS = (
     "Accounts",
     "Tax rates",
     "Tax returns",
+    "Currency revaluations",
     "Periods",
     "Journal",
     "Company",
@@ -67,7 +69,9 @@ def _place(kind: EventType) -> int:
 
 CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
-    for kind in sorted((*DOCUMENTS, *SETTLEMENT, *BANKING, *RECURRING, *OPENING, *LEDGER, *TAXES, _TEST), key=_place)
+    for kind in sorted(
+        (*DOCUMENTS, *SETTLEMENT, *BANKING, *REVALUATION, *RECURRING, *OPENING, *LEDGER, *TAXES, _TEST), key=_place
+    )
 }
 
 

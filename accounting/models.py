@@ -65,6 +65,7 @@ from accounting.recurring.models import (
     RecurringTemplate,
     WhenClosed,
 )
+from accounting.revaluation.models import FxRevaluation, FxRevaluationLine
 from accounting.settlement.models import (
     Adjustment,
     AdjustmentKind,
@@ -118,6 +119,8 @@ __all__ = [
     "ExchangeRate",
     "FiscalYear",
     "Frequency",
+    "FxRevaluation",
+    "FxRevaluationLine",
     "Invoice",
     "InvoiceLine",
     "InvoiceStatus",

@@ -24,6 +24,7 @@ from api.resources.events import EventViewSet
 from api.resources.exchange_rates import ExchangeRateViewSet
 from api.resources.exports import BeancountExportView, CsvExportView, HledgerExportView
 from api.resources.fiscal_years import FiscalYearViewSet
+from api.resources.fx_revaluations import FxRevaluationViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
@@ -67,6 +68,7 @@ company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("tax-returns", TaxReturnViewSet)
 company_resources.register("exchange-rates", ExchangeRateViewSet)
+company_resources.register("fx-revaluations", FxRevaluationViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("recurring", RecurringViewSet)
 company_resources.register("periods", PeriodViewSet)

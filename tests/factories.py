@@ -25,6 +25,7 @@ from accounting.models import (
     Event,
     ExchangeRate,
     FiscalYear,
+    FxRevaluation,
     Invoice,
     JournalEntry,
     JournalLine,
@@ -38,6 +39,7 @@ from accounting.models import (
 )
 from accounting.opening import opening_balances
 from accounting.recurring import templates
+from accounting.revaluation import revaluations
 from accounting.settlement import adjustments, payments
 from accounting.taxes import tax_rates
 from identity.models import Organization, User
@@ -133,6 +135,36 @@ def make_exchange_rate(company: Company, rate: str = "1.10", **given: Any) -> Ex
     """Add a rate of a currency, each time of another day unless one is given."""
     fields: Any = {"currency": "CHF", "date": datetime.date(2020, 1, 1) + datetime.timedelta(next(_names))} | given
     return rates.create(company, by=owner_of(company), rate=Decimal(rate), **fields)
+
+
+def make_euro_bank(company: Company) -> Account:
+    """Return the company's bank account in EUR, with 500.00 EUR at 1.08 at first."""
+    found = Account.objects.filter(company=company, code="1080").first()
+    if found is None:
+        found = make_account(company, "1080", "asset", subtype="bank", currency_id="EUR")
+        make_transfer(company, "540.00", to_account_id=found.id, to_amount=Decimal("500.00"))
+    return found
+
+
+def open_in_euros(company: Company) -> Company:
+    """Return the company, with the EUR bank account and a new invoice in EUR."""
+    make_euro_bank(company)
+    customer = make_customer(company, currency="EUR")
+    make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.08"))
+    return company
+
+
+def revaluation_of(company: Company) -> dict[str, Any]:
+    """Return the day after the last revaluation and a rate, as input."""
+    last = FxRevaluation.objects.filter(company=company).order_by("-date").first()
+    date = last.date + datetime.timedelta(1) if last else datetime.date(2026, 3, 31)
+    return {"date": date, "rates": {"EUR": Decimal("1.1") + Decimal(next(_names)) / 10_000}}
+
+
+def make_fx_revaluation(company: Company, **fields: Any) -> FxRevaluation:
+    """Return a revaluation of what is open in EUR, of the day after the one before."""
+    given = revaluation_of(open_in_euros(company)) | fields
+    return revaluations.create(company, by=owner_of(company), **given)
 
 
 def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRate:

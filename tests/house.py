@@ -310,6 +310,11 @@ def make_tax_return(company: Company, by: User) -> TaxReturn:
     return returns.create(company, by=by, start_date=day, end_date=day + datetime.timedelta(days=30))
 
 
+def _revaluation_body(company: Company) -> dict[str, Any]:
+    factories.make_euro_bank(company)
+    return {"date": "2026-10-31", "rates": {"EUR": Decimal("1.0912"), "GBP": Decimal("1.3025")}}
+
+
 def _session(company: Company, by: User) -> SignIn:
     operations.sign_in(email=by.email, password=PASSWORD, address="192.0.2.1")
     return SignIn.objects.filter(user=by).latest("id")
@@ -600,6 +605,12 @@ RESOURCES = [
         "/exchange-rates",
         make=lambda company, by: factories.make_exchange_rate(company),
         create=lambda company: {"currency": "EUR", "date": "2026-03-13", "rate": Decimal("1.08375")},
+    ),
+    Resource(
+        "/fx-revaluations",
+        make=lambda company, by: factories.make_fx_revaluation(company),
+        create=_revaluation_body,
+        verbs={"void": {"reason": "The wrong rate."}},
     ),
     Resource(
         "/tax-returns",

@@ -47,6 +47,14 @@ def rate_on(company: Company, currency: str, date: datetime.date) -> Decimal:
     return rate
 
 
+def rates_on(company: Company, date: datetime.date) -> dict[str, Decimal]:
+    """Return the rates that `rate_on` would return, by currency."""
+    oldest = date - datetime.timedelta(days=MAX_AGE_DAYS)
+    rows = ExchangeRate.objects.filter(company=company, date__range=(oldest, date))
+    latest = rows.order_by("currency", "-date").distinct("currency")
+    return dict(latest.values_list("currency", "rate"))
+
+
 def rate_for(company: Company, currency: str, date: datetime.date, stated: Decimal | None) -> Decimal:
     """Return the rate that a client stated, or else that of the day. Raises as `checked` and `rate_on` do."""
     money.decimals(currency)

@@ -57,5 +57,7 @@ def system_accounts(company: Company, *roles: SystemRole) -> list[Account]:
     found = {account.system_role: account for account in Account.objects.filter(company=company, system_role__in=roles)}
     for role in roles:
         if role not in found:
-            raise errors.AccountNotUsable(f"The chart of accounts has no account for: {role.label}.")
+            raise errors.AccountNotUsable(
+                f"The chart of accounts has no account for: {role.label}. Add one with the system role {role}."
+            )
     return [found[role] for role in roles]

@@ -11,13 +11,14 @@ from typing import Any
 import orjson
 import pytest
 
-from accounting import banking, documents, errors, ledger, opening, recurring, settlement, taxes
+from accounting import banking, documents, errors, ledger, opening, recurring, revaluation, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment
 from accounting.opening import opening_balances
 from accounting.recurring import templates
+from accounting.revaluation import revaluations
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import returns, tax_rates
 from identity.models import User
@@ -420,6 +421,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda period, by: periods.reopen(period, reason="A late bill.", by=by),
         ["period.reopened"],
     ),
+    "revaluations.create": (
+        factories.open_in_euros,
+        lambda company, by: revaluations.create(company, by=by, **factories.revaluation_of(company)),
+        [*["journal_entry.posted"] * 3, "fx_revaluation.created"],
+    ),
+    "revaluations.void": (
+        factories.make_fx_revaluation,
+        lambda row, by: revaluations.void(row, by=by),
+        [*["journal_entry.posted"] * 3, "fx_revaluation.voided"],
+    ),
     "returns.create": (
         lambda company: company,
         lambda company, by: returns.create(company, by=by, **QUARTER),
@@ -516,7 +527,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, taxes, documents, settlement, banking, opening, recurring]
+    areas = [ledger, taxes, documents, settlement, banking, revaluation, opening, recurring]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

@@ -29,6 +29,7 @@ from accounting.ledger import accounts, companies, contacts, fiscal_years, journ
 from accounting.models import JournalEntry
 from accounting.opening import opening_balances
 from accounting.recurring import templates
+from accounting.revaluation import revaluations
 from accounting.settlement import adjustments, credits, payments
 from accounting.taxes import returns, tax_rates
 from foundation.models import AuditRecord
@@ -398,6 +399,12 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.currencies.rates.delete": lambda b, by: rates.delete(factories.make_exchange_rate(b.company), by=by),
     "accounting.currencies.rates.take": lambda b, by: rates.take(
         b.company, [(DAY, "USD", Decimal("1.1"))], by=by, quoted="EUR", source="ecb"
+    ),
+    "accounting.revaluation.revaluations.create": lambda b, by: revaluations.create(
+        factories.open_in_euros(b.company), by=by, **factories.revaluation_of(b.company)
+    ),
+    "accounting.revaluation.revaluations.void": lambda b, by: revaluations.void(
+        factories.make_fx_revaluation(b.company), by=by
     ),
     "accounting.taxes.returns.create": lambda b, by: house.make_tax_return(b.company, by),
     "accounting.taxes.returns.delete": lambda b, by: returns.delete(house.make_tax_return(b.company, b.owner), by=by),

@@ -28,6 +28,9 @@ class SystemRole(models.TextChoices):
     RETAINED_EARNINGS = "retained_earnings", "Retained earnings"
     OPENING_BALANCE_EQUITY = "opening_balance_equity", "Opening balance equity"
     EXCHANGE_GAIN_LOSS = "exchange_gain_loss", "Realised exchange gain or loss"
+    UNREALISED_GAIN_LOSS = "unrealised_gain_loss", "Unrealised exchange gain or loss"
+    RECEIVABLES_REVALUATION = "receivables_revaluation", "Currency revaluation of receivables"
+    PAYABLES_REVALUATION = "payables_revaluation", "Currency revaluation of payables"
 
 
 ROLE_TYPES = {
@@ -38,6 +41,9 @@ ROLE_TYPES = {
     SystemRole.RETAINED_EARNINGS: (AccountType.EQUITY,),
     SystemRole.OPENING_BALANCE_EQUITY: (AccountType.EQUITY,),
     SystemRole.EXCHANGE_GAIN_LOSS: (AccountType.REVENUE, AccountType.EXPENSE),
+    SystemRole.UNREALISED_GAIN_LOSS: (AccountType.REVENUE, AccountType.EXPENSE),
+    SystemRole.RECEIVABLES_REVALUATION: (AccountType.ASSET,),
+    SystemRole.PAYABLES_REVALUATION: (AccountType.LIABILITY,),
 }
 """The types of account that each role allows."""
 

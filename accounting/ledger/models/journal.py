@@ -110,7 +110,7 @@ class JournalEntry(WithMetadata, Dated):
             ),
             models.CheckConstraint(
                 condition=Q(reverse_on__isnull=True)
-                | Q(reverse_on__gt=models.F("date"), reverses__isnull=True, source_type=""),
+                | Q(reverse_on__gt=models.F("date"), reverses__isnull=True, source_type__in=("", "fx_revaluation")),
                 name="entry_reverse_on_later",
             ),
             metadata_allowed("entry_metadata_allowed"),

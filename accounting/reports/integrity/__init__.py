@@ -14,6 +14,7 @@ from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger, taxes
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.guards import guards
+from accounting.reports.integrity.revaluations import revaluations
 from accounting.reports.integrity.years import fiscal_years
 
 __all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks", "snapshot"]
@@ -61,6 +62,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         documents.settlements(company),
         *items.open_items(company, walk),
         items.differences(company),
+        revaluations(company),
         documents.postings(company),
         documents.numbers(company),
         documents.credits(company),

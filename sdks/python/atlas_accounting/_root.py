@@ -110,6 +110,12 @@ class Resources(Resource):
         return resources.FiscalYears(self._client)
 
     @cached_property
+    def fx_revaluations(self) -> resources.FxRevaluations:
+        from atlas_accounting import resources
+
+        return resources.FxRevaluations(self._client)
+
+    @cached_property
     def health(self) -> resources.Health:
         from atlas_accounting import resources
 
@@ -363,6 +369,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncFiscalYears(self._client)
+
+    @cached_property
+    def fx_revaluations(self) -> resources.AsyncFxRevaluations:
+        from atlas_accounting import resources
+
+        return resources.AsyncFxRevaluations(self._client)
 
     @cached_property
     def health(self) -> resources.AsyncHealth:

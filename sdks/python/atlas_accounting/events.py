@@ -85,6 +85,8 @@ if TYPE_CHECKING:
         | models.TaxReturnCreatedEvent
         | models.TaxReturnFiledEvent
         | models.TaxReturnDeletedEvent
+        | models.FxRevaluationCreatedEvent
+        | models.FxRevaluationVoidedEvent
         | models.PeriodClosedEvent
         | models.PeriodReopenedEvent
         | models.FiscalYearClosedEvent
@@ -174,6 +176,8 @@ NAMES = {
     "tax_return.created": "TaxReturnCreatedEvent",
     "tax_return.filed": "TaxReturnFiledEvent",
     "tax_return.deleted": "TaxReturnDeletedEvent",
+    "fx_revaluation.created": "FxRevaluationCreatedEvent",
+    "fx_revaluation.voided": "FxRevaluationVoidedEvent",
     "period.closed": "PeriodClosedEvent",
     "period.reopened": "PeriodReopenedEvent",
     "fiscal_year.closed": "FiscalYearClosedEvent",

@@ -151,6 +151,8 @@ DeliveredEventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "fx_revaluation.created",
+    "fx_revaluation.voided",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -244,6 +246,8 @@ EventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "fx_revaluation.created",
+    "fx_revaluation.voided",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -262,6 +266,8 @@ ExchangeRateAction = Literal["delete"]
 ExchangeRateSource = Literal["manual", "ecb"]
 
 FiscalYearAction = Literal["close", "reopen"]
+
+FxRevaluationAction = Literal["void"]
 
 InvoiceAction = Literal["update", "delete", "send", "void"]
 
@@ -343,6 +349,8 @@ Scope = Literal[
     "exports:read",
     "fiscal-years:read",
     "fiscal-years:write",
+    "fx-revaluations:read",
+    "fx-revaluations:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",
@@ -385,6 +393,9 @@ SystemRole = Literal[
     "retained_earnings",
     "opening_balance_equity",
     "exchange_gain_loss",
+    "unrealised_gain_loss",
+    "receivables_revaluation",
+    "payables_revaluation",
 ]
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
@@ -2410,6 +2421,154 @@ class FiscalYearReopenedEventData(Model):
     reason: str
     """Why it was reopened."""
     _shapes = {"start_date": "date", "end_date": "date", "reopened_at": "datetime"}
+
+
+class FxRevaluation(Model):
+    """What was open in other currencies on a day, at the closing rates. A gain is positive, a loss negative."""
+
+    id: str
+    """The id: a UUID."""
+    date: dt.date
+    """The day whose closing rates count, at most today. It can be revalued once."""
+    rates: dict[str, Decimal]
+    """Units of the base currency per unit of a currency. In a request: those to use instead of the stored rates of the
+    day. In a response: those that were used.
+    """
+    status: PaymentStatus
+    """The status."""
+    line_count: int
+    """The number of its lines."""
+    open_items_gain: Decimal
+    """The unrealised gain of open items. The next day it is taken back."""
+    bank_accounts_gain: Decimal
+    """The gain of bank accounts, for good."""
+    journal_entry_id: str | None
+    """The entry of open items; null if nothing moved."""
+    reversal_entry_id: str | None
+    """The entry of the next day that reverses it."""
+    bank_entry_id: str | None
+    """The entry of bank accounts; null if nothing moved."""
+    void_reason: str
+    """Why it was voided."""
+    void_entry_id: str | None
+    """The entry that took open items back when it was voided."""
+    void_bank_entry_id: str | None
+    """The entry that took bank accounts back when it was voided."""
+    voided_at: dt.datetime | None
+    """When it was voided."""
+    created_by: Person | None
+    """The user who entered it; null for the system."""
+    voided_by: Person | None
+    """The user who voided it; null until then."""
+    allowed_actions: list[FxRevaluationAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "date": "date",
+        "rates": "{}decimal",
+        "open_items_gain": "decimal",
+        "bank_accounts_gain": "decimal",
+        "voided_at": "datetime",
+        "created_by": "Person",
+        "voided_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class FxRevaluationCreatedEvent(Model):
+    """What is open in other currencies is revalued"""
+
+    event: Literal["fx_revaluation.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: FxRevaluationEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "FxRevaluationEventData"}
+
+
+class FxRevaluationEventData(Model):
+    """The `data` of `fx_revaluation.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    status: str
+    """`posted` or `void`."""
+    rates: dict[str, Decimal]
+    """The rates that were used, by currency."""
+    open_items_gain: Decimal
+    """What open items gained in the base currency, less than zero for a loss."""
+    bank_accounts_gain: Decimal
+    """What bank accounts gained in the base currency, less than zero for a loss."""
+    journal_entry_id: str | None
+    """The entry of open items, which is reversed the next day; null if nothing moved."""
+    bank_entry_id: str | None
+    """The entry of bank accounts; null if nothing moved."""
+    _shapes = {"date": "date", "rates": "{}decimal", "open_items_gain": "decimal", "bank_accounts_gain": "decimal"}
+
+
+class FxRevaluationLine(Model):
+    """An open item or a bank account at the closing rate. Debits are positive, credits negative."""
+
+    position: int
+    """Its place, from 0: first bank accounts, then open items."""
+    account_id: str
+    """The bank account, or the control account of the open item."""
+    document_id: str | None
+    """The document that was open; null for a bank account."""
+    document_kind: str | None
+    """What that is, such as `invoice`; null for a bank account."""
+    document_number: str | None
+    """The number of that; null for a bank account."""
+    contact_id: str | None
+    """The customer or vendor; null for a bank account."""
+    currency: CurrencyCode
+    """The currency of `amount`."""
+    amount: Decimal
+    """What was open, or the balance."""
+    base_amount: Decimal
+    """The same in the base currency, as it was posted."""
+    revalued_amount: Decimal
+    """The same at the closing rate."""
+    difference: Decimal
+    """`revalued_amount` less `base_amount`."""
+    _shapes = {"amount": "decimal", "base_amount": "decimal", "revalued_amount": "decimal", "difference": "decimal"}
+
+
+class FxRevaluationLines(Model):
+    """The lines of a revaluation."""
+
+    items: list[FxRevaluationLine]
+    """Up to 1,000 lines, in the order of their positions."""
+    _shapes = {"items": "[]FxRevaluationLine"}
+
+
+class FxRevaluationVoidedEvent(Model):
+    """A revaluation is voided"""
+
+    event: Literal["fx_revaluation.voided"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: FxRevaluationEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "FxRevaluationEventData"}
 
 
 class Health(Model):
@@ -5268,6 +5427,8 @@ DeliveryBody = (
     | TaxReturnCreatedEvent
     | TaxReturnFiledEvent
     | TaxReturnDeletedEvent
+    | FxRevaluationCreatedEvent
+    | FxRevaluationVoidedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -5357,6 +5518,8 @@ EventBody = (
     | TaxReturnCreatedEvent
     | TaxReturnFiledEvent
     | TaxReturnDeletedEvent
+    | FxRevaluationCreatedEvent
+    | FxRevaluationVoidedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -5448,6 +5611,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.created": "TaxReturnCreatedEvent",
             "tax_return.filed": "TaxReturnFiledEvent",
             "tax_return.deleted": "TaxReturnDeletedEvent",
+            "fx_revaluation.created": "FxRevaluationCreatedEvent",
+            "fx_revaluation.voided": "FxRevaluationVoidedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",
@@ -5538,6 +5703,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.created": "TaxReturnCreatedEvent",
             "tax_return.filed": "TaxReturnFiledEvent",
             "tax_return.deleted": "TaxReturnDeletedEvent",
+            "fx_revaluation.created": "FxRevaluationCreatedEvent",
+            "fx_revaluation.voided": "FxRevaluationVoidedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",

@@ -181,6 +181,8 @@ DeliveredEventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "fx_revaluation.created",
+    "fx_revaluation.voided",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -276,6 +278,8 @@ EventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "fx_revaluation.created",
+    "fx_revaluation.voided",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -294,6 +298,8 @@ ExchangeRateSortBy = Literal["created_at", "updated_at", "date", "currency"]
 ExchangeRateSource = Literal["manual", "ecb"]
 
 FiscalYearSortBy = Literal["start_date", "updated_at"]
+
+FxRevaluationSortBy = Literal["created_at", "updated_at", "date"]
 
 InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
 
@@ -360,6 +366,8 @@ Scope = Literal[
     "exports:read",
     "fiscal-years:read",
     "fiscal-years:write",
+    "fx-revaluations:read",
+    "fx-revaluations:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",
@@ -402,6 +410,9 @@ SystemRole = Literal[
     "retained_earnings",
     "opening_balance_equity",
     "exchange_gain_loss",
+    "unrealised_gain_loss",
+    "receivables_revaluation",
+    "payables_revaluation",
 ]
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]

@@ -7203,6 +7203,360 @@ class AsyncFiscalYears(AsyncResource):
         return answer
 
 
+class FxRevaluations(Resource):
+    """Operations of `fx_revaluations`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.FxRevaluationSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.FxRevaluation]:
+        """List fx revaluations.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
+        of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/fx-revaluations",
+            query={
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "FxRevaluation")
+
+    def create(
+        self,
+        *,
+        date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        rates: Mapping[str, Exact] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FxRevaluation:
+        """Create a fx revaluation.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin
+        of the company; of an API key the scope `fx-revaluations:write`.
+
+        Args:
+            date: The day whose closing rates count, at most today. It can be revalued once.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            rates: Units of the base currency per unit of a currency. In a request: those to use instead of the
+                stored rates of the day. In a response: those that were used.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/fx-revaluations",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "rates": rates},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluation = self._client._send(call, "FxRevaluation")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.FxRevaluation:
+        """Get a fx revaluation.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
+        of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/fx-revaluations/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.FxRevaluation = self._client._send(call, "FxRevaluation")
+        return answer
+
+    def lines(
+        self, id: str, /, *, after: int | None = None, company_id: str | None = None, timeout: float | None = None
+    ) -> models.FxRevaluationLines:
+        """List the open items and bank accounts of a revaluation, with the amounts before and after.
+
+        Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            id: The id of the object.
+            after: Only lines after this `position`.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/fx-revaluations/{segment(id)}/lines",
+            query={"after": after, "company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluationLines = self._client._send(call, "FxRevaluationLines")
+        return answer
+
+    def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FxRevaluation:
+        """Take the latest revaluation back on its own dates, so that its day can be revalued again.
+
+        Requires the role admin of the company; of an API key the scope `fx-revaluations:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reason: Why it is voided.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fx-revaluations/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluation = self._client._send(call, "FxRevaluation")
+        return answer
+
+
+class AsyncFxRevaluations(AsyncResource):
+    """Operations of `fx_revaluations`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        date_from: dt.date | str | None = None,
+        date_to: dt.date | str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.FxRevaluationSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.PaymentStatus | Sequence[params.PaymentStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.FxRevaluation]:
+        """List fx revaluations.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
+        of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            date_from: Only those dated on this day or later.
+            date_to: Only those dated on this day or earlier.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/fx-revaluations",
+            query={
+                "company_id": company_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "FxRevaluation")
+
+    async def create(
+        self,
+        *,
+        date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        rates: Mapping[str, Exact] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FxRevaluation:
+        """Create a fx revaluation.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin
+        of the company; of an API key the scope `fx-revaluations:write`.
+
+        Args:
+            date: The day whose closing rates count, at most today. It can be revalued once.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            rates: Units of the base currency per unit of a currency. In a request: those to use instead of the
+                stored rates of the day. In a response: those that were used.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/fx-revaluations",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"date": date, "rates": rates},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluation = await self._client._send(call, "FxRevaluation")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.FxRevaluation:
+        """Get a fx revaluation.
+
+        Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
+        accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
+        of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/fx-revaluations/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.FxRevaluation = await self._client._send(call, "FxRevaluation")
+        return answer
+
+    async def lines(
+        self, id: str, /, *, after: int | None = None, company_id: str | None = None, timeout: float | None = None
+    ) -> models.FxRevaluationLines:
+        """List the open items and bank accounts of a revaluation, with the amounts before and after.
+
+        Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`.
+
+        Args:
+            id: The id of the object.
+            after: Only lines after this `position`.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/fx-revaluations/{segment(id)}/lines",
+            query={"after": after, "company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluationLines = await self._client._send(call, "FxRevaluationLines")
+        return answer
+
+    async def void(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        reason: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.FxRevaluation:
+        """Take the latest revaluation back on its own dates, so that its day can be revalued again.
+
+        Requires the role admin of the company; of an API key the scope `fx-revaluations:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            reason: Why it is voided.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/fx-revaluations/{segment(id)}/void",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"reason": reason},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.FxRevaluation = await self._client._send(call, "FxRevaluation")
+        return answer
+
+
 class Health(Resource):
     """Operations of `health`."""
 

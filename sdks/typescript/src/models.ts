@@ -66,7 +66,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -76,7 +76,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -87,6 +87,10 @@ export type ExchangeRateSource = "manual" | "ecb";
 export type FiscalYearAction = "close" | "reopen";
 
 export type FiscalYearSortBy = "start_date" | "updated_at";
+
+export type FxRevaluationAction = "void";
+
+export type FxRevaluationSortBy = "created_at" | "updated_at" | "date";
 
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
@@ -154,7 +158,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -164,7 +168,7 @@ export type SessionSortBy = "created_at";
 
 export type SortOrder = "asc" | "desc";
 
-export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss";
+export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss" | "unrealised_gain_loss" | "receivables_revaluation" | "payables_revaluation";
 
 export type TaxCategory = "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
 
@@ -1880,6 +1884,130 @@ export interface FiscalYearReopenedEventData {
   reopened_by_id: string | null;
   /** Why it was reopened. */
   reason: string;
+}
+
+/** What was open in other currencies on a day, at the closing rates. A gain is positive, a loss negative. */
+export interface FxRevaluation {
+  /** The id: a UUID. */
+  id: string;
+  /** The day whose closing rates count, at most today. It can be revalued once. */
+  date: string;
+  /** Units of the base currency per unit of a currency. In a request: those to use instead of the stored rates of the day. In a response: those that were used. */
+  rates: Record<string, string>;
+  /** The status. */
+  status: PaymentStatus;
+  /** The number of its lines. */
+  line_count: number;
+  /** The unrealised gain of open items. The next day it is taken back. */
+  open_items_gain: string;
+  /** The gain of bank accounts, for good. */
+  bank_accounts_gain: string;
+  /** The entry of open items; null if nothing moved. */
+  journal_entry_id: string | null;
+  /** The entry of the next day that reverses it. */
+  reversal_entry_id: string | null;
+  /** The entry of bank accounts; null if nothing moved. */
+  bank_entry_id: string | null;
+  /** Why it was voided. */
+  void_reason: string;
+  /** The entry that took open items back when it was voided. */
+  void_entry_id: string | null;
+  /** The entry that took bank accounts back when it was voided. */
+  void_bank_entry_id: string | null;
+  /** When it was voided. */
+  voided_at: string | null;
+  /** The user who entered it; null for the system. */
+  created_by: Person | null;
+  /** The user who voided it; null until then. */
+  voided_by: Person | null;
+  /** What you may do with this object now. */
+  allowed_actions: FxRevaluationAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** What is open in other currencies is revalued */
+export interface FxRevaluationCreatedEvent {
+  /** The type of the event. */
+  event: "fx_revaluation.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: FxRevaluationEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `fx_revaluation.created` and of all events that share it. */
+export interface FxRevaluationEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** `posted` or `void`. */
+  status: string;
+  /** The rates that were used, by currency. */
+  rates: Record<string, string>;
+  /** What open items gained in the base currency, less than zero for a loss. */
+  open_items_gain: string;
+  /** What bank accounts gained in the base currency, less than zero for a loss. */
+  bank_accounts_gain: string;
+  /** The entry of open items, which is reversed the next day; null if nothing moved. */
+  journal_entry_id: string | null;
+  /** The entry of bank accounts; null if nothing moved. */
+  bank_entry_id: string | null;
+}
+
+/** An open item or a bank account at the closing rate. Debits are positive, credits negative. */
+export interface FxRevaluationLine {
+  /** Its place, from 0: first bank accounts, then open items. */
+  position: number;
+  /** The bank account, or the control account of the open item. */
+  account_id: string;
+  /** The document that was open; null for a bank account. */
+  document_id: string | null;
+  /** What that is, such as `invoice`; null for a bank account. */
+  document_kind: string | null;
+  /** The number of that; null for a bank account. */
+  document_number: string | null;
+  /** The customer or vendor; null for a bank account. */
+  contact_id: string | null;
+  /** The currency of `amount`. */
+  currency: CurrencyCode;
+  /** What was open, or the balance. */
+  amount: string;
+  /** The same in the base currency, as it was posted. */
+  base_amount: string;
+  /** The same at the closing rate. */
+  revalued_amount: string;
+  /** `revalued_amount` less `base_amount`. */
+  difference: string;
+}
+
+/** The lines of a revaluation. */
+export interface FxRevaluationLines {
+  /** Up to 1,000 lines, in the order of their positions. */
+  items: FxRevaluationLine[];
+}
+
+/** A revaluation is voided */
+export interface FxRevaluationVoidedEvent {
+  /** The type of the event. */
+  event: "fx_revaluation.voided";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: FxRevaluationEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** Whether the process is alive. */
@@ -4723,9 +4851,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "number", "page", "page_size", "payment_terms_days", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "status_code", "total"]);

@@ -1294,6 +1294,59 @@ export interface FiscalYearsReopenParams {
   dry_run?: boolean | undefined;
 }
 
+export interface FxRevaluationsCreateParams {
+  /** The day whose closing rates count, at most today. It can be revalued once. */
+  date: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Units of the base currency per unit of a currency. In a request: those to use instead of the stored rates of the day. In a response: those that were used. */
+  rates?: Record<string, Exact> | undefined;
+}
+
+export interface FxRevaluationsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface FxRevaluationsLinesParams {
+  /** Only lines after this `position`. */
+  after?: number | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface FxRevaluationsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those dated on this day or later. */
+  date_from?: string | undefined;
+  /** Only those dated on this day or earlier. */
+  date_to?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.FxRevaluationSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.PaymentStatus | readonly (models.PaymentStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface FxRevaluationsVoidParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Why it is voided. */
+  reason?: string | undefined;
+}
+
 export interface IntegrityParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3117,6 +3170,30 @@ export class FiscalYears {
   }
 }
 
+export class FxRevaluations {
+  constructor(private readonly client: Client) {  }
+  /** List fx revaluations. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
+  list(params: FxRevaluationsListParams = {}, options?: Options): Pages<models.FxRevaluation> {
+    return new Pages<models.FxRevaluation>(this.client, { method: "GET", path: "/fx-revaluations", query: ["company_id", "date_from", "date_to", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a fx revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin of the company; of an API key the scope `fx-revaluations:write`. */
+  create(params: FxRevaluationsCreateParams, options?: Options): Promise<models.FxRevaluation> {
+    return this.client.send<models.FxRevaluation>({ method: "POST", path: "/fx-revaluations", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a fx revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
+  get(id: string, params: FxRevaluationsGetParams = {}, options?: Options): Promise<models.FxRevaluation> {
+    return this.client.send<models.FxRevaluation>({ method: "GET", path: `/fx-revaluations/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** List the open items and bank accounts of a revaluation, with the amounts before and after. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
+  lines(id: string, params: FxRevaluationsLinesParams = {}, options?: Options): Promise<models.FxRevaluationLines> {
+    return this.client.send<models.FxRevaluationLines>({ method: "GET", path: `/fx-revaluations/${segment(id)}/lines`, query: ["after", "company_id"], inCompany: true }, params, options);
+  }
+  /** Take the latest revaluation back on its own dates, so that its day can be revalued again. Requires the role admin of the company; of an API key the scope `fx-revaluations:write`. */
+  void(id: string, params: FxRevaluationsVoidParams = {}, options?: Options): Promise<models.FxRevaluation> {
+    return this.client.send<models.FxRevaluation>({ method: "POST", path: `/fx-revaluations/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class HealthResource {
   constructor(private readonly client: Client) {  }
   /** Show that the process is alive. It checks nothing else. */
@@ -3643,6 +3720,7 @@ export class Atlas extends Client {
   readonly exchangeRates = new ExchangeRates(this);
   readonly exports = new Exports(this);
   readonly fiscalYears = new FiscalYears(this);
+  readonly fxRevaluations = new FxRevaluations(this);
   readonly health = new HealthResource(this);
   readonly invoices = new Invoices(this);
   readonly journalEntries = new JournalEntries(this);

@@ -1,0 +1,42 @@
+"""Revaluations with an action to void them. Their lines, up to 100,000, are in the API."""
+
+from django.contrib import admin
+
+from accounting.ledger.admin import columns
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.running import Operation, ReasonForm
+from accounting.revaluation import revaluations
+from accounting.revaluation.models import FxRevaluation
+
+OPEN_ITEMS = columns.amount("open_items_gain", "Gain on open items", currency="company.base_currency_id")
+BANK_ACCOUNTS = columns.amount("bank_accounts_gain", "Gain on bank accounts", currency="company.base_currency_id")
+
+
+@admin.register(FxRevaluation)
+class FxRevaluationAdmin(FactAdmin):
+    list_display = ("__str__", OPEN_ITEMS, BANK_ACCOUNTS, "status", "company")
+    list_filter = ("status", ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("company__name", "=id")
+    ordering = ("-date", "company__name", "id")
+    date_hierarchy = "date"
+    fieldsets = (
+        (None, {"fields": ("company", "date", "status", "rates")}),
+        ("Money", {"fields": ((OPEN_ITEMS, BANK_ACCOUNTS), ("journal_entry", "bank_entry"), "line_count")}),
+        (
+            "Void",
+            {"fields": (("void_date", "voided_at", "voided_by"), ("void_entry", "void_bank_entry"), "void_reason")},
+        ),
+        ("Record", {"fields": (("created_by", "created_at", "updated_at"), "id")}),
+    )
+    actions = (
+        Operation(
+            revaluations.void,
+            label="Void",
+            done="voided",
+            applies=lambda row: bool(revaluations.possible_actions(row)),
+            form=ReasonForm,
+            order="-date",
+        ),
+    )

@@ -1,0 +1,154 @@
+"""verify_ledger finds every way of tampering with what other currencies add to the books."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from accounting.models import Account, Company
+from accounting.reports import integrity
+from accounting.revaluation import revaluations
+from accounting.settlement import payments
+from foundation import tenancy
+from tests.accounting.reports.test_verify import tampered
+from tests.factories import (
+    account,
+    line,
+    make_company,
+    make_customer,
+    make_sent_invoice,
+    make_tax_rate,
+    make_transfer,
+    owner_of,
+)
+
+MARCH, APRIL = datetime.date(2026, 3, 31), datetime.date(2026, 4, 30)
+
+
+def make_books() -> Company:
+    """An invoice with tax in EUR, paid in part with a loss, a EUR bank account, a revaluation and a void one."""
+    company = make_company()
+    by, customer = owner_of(company), make_customer(company, currency="EUR")
+    lines = [line(company, "200.00", tax_rate=make_tax_rate(company, "19"))]
+    invoice = make_sent_invoice(company, customer=customer, lines=lines, exchange_rate=Decimal("1.10"))
+    payments.create(
+        company,
+        by=by,
+        type="received",
+        date=datetime.date(2026, 3, 20),
+        account_id=account(company, "1010").id,
+        contact_id=customer.id,
+        amount=Decimal("100.00"),
+        exchange_rate=Decimal("1.05"),
+        allocations=[{"invoice_id": invoice.id, "amount": Decimal("100.00")}],
+    )
+    bank = Account.objects.create(
+        company=company, code="1090", name="Euro", type="asset", subtype="bank", currency_id="EUR"
+    )
+    make_transfer(company, "540.00", to_account_id=bank.id, to_amount=Decimal("500.00"))
+    wrong = revaluations.create(company, by=by, date=MARCH, rates={"EUR": Decimal("1.5")})
+    revaluations.void(wrong, by=by)
+    revaluations.create(company, by=by, date=MARCH, rates={"EUR": Decimal("1.15")})
+    return company
+
+
+POSTED = "(SELECT id FROM accounting_fxrevaluation WHERE status = 'posted')"
+MOVED = f"(SELECT journal_entry_id FROM accounting_fxrevaluation WHERE id = {POSTED})"
+DIFFERENCE = "(SELECT id FROM accounting_journalentry WHERE source_type = 'allocation')"
+TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
+    "an allocation says another gain": (
+        ["UPDATE accounting_allocation SET credit_base = credit_base + 0.01"],
+        {"exchange differences", "open items"},
+    ),
+    "an allocation forgets the entry of its difference": (
+        ["UPDATE accounting_allocation SET journal_entry_id = NULL"],
+        {"exchange differences"},
+    ),
+    "a difference is posted on another day": (
+        [f"UPDATE accounting_journalentry SET date = date + 1 WHERE id = {DIFFERENCE}"],
+        {"exchange differences", "hash chain"},
+    ),
+    "more than the difference is posted": (
+        [
+            f"UPDATE accounting_journalline SET {side} = 9 WHERE {side} > 0 AND entry_id = {DIFFERENCE}"
+            for side in ("debit", "credit")
+        ],
+        {"exchange differences", "hash chain", "balances", "control accounts"},
+    ),
+    "the taxes of an invoice change in the base currency": (
+        ["UPDATE accounting_invoice SET tax_total_base = tax_total_base + 0.01"],
+        {"settlements"},
+    ),
+    "the rate of an invoice changes": (
+        ["UPDATE accounting_invoice SET exchange_rate = 1.2"],
+        {"settlements"},
+    ),
+    "a revaluation says another rate": (
+        [f'UPDATE accounting_fxrevaluation SET rates = \'{{"EUR": "1.16"}}\' WHERE id = {POSTED}'],
+        {"currency revaluations"},
+    ),
+    "a revaluation says another gain": (
+        [f"UPDATE accounting_fxrevaluation SET open_items_gain = open_items_gain + 1 WHERE id = {POSTED}"],
+        {"currency revaluations"},
+    ),
+    "a line of a revaluation is worth more": (
+        [
+            "UPDATE accounting_fxrevaluationline SET revalued_amount = revalued_amount + 1 "
+            f"WHERE item_id IS NOT NULL AND fx_revaluation_id = {POSTED}"
+        ],
+        {"currency revaluations"},
+    ),
+    "a line of a revaluation has more than was open": (
+        [
+            "UPDATE accounting_fxrevaluationline SET amount = 300, "
+            "base_amount = base_amount + 184.30, revalued_amount = 345 "
+            f"WHERE item_id IS NOT NULL AND fx_revaluation_id = {POSTED}"
+        ],
+        {"currency revaluations"},
+    ),
+    "a line of a revaluation disappears": (
+        [f"DELETE FROM accounting_fxrevaluationline WHERE item_id IS NULL AND fx_revaluation_id = {POSTED}"],
+        {"currency revaluations"},
+    ),
+    "a revaluation forgets an entry": (
+        [f"UPDATE accounting_fxrevaluation SET bank_entry_id = NULL WHERE id = {POSTED}"],
+        {"currency revaluations"},
+    ),
+    "a revaluation moves to another day": (
+        [f"UPDATE accounting_fxrevaluation SET date = date - 1 WHERE id = {POSTED}"],
+        {"currency revaluations"},
+    ),
+    "open items are moved back on another day": (
+        [f"UPDATE accounting_journalentry SET date = date + 1 WHERE reverses_id = {MOVED}"],
+        {"currency revaluations", "hash chain", "reversals"},
+    ),
+    "a revaluation moves more than it says": (
+        [
+            f"UPDATE accounting_journalline SET {side} = 99, currency_amount = sign(currency_amount) * 99 "
+            f"WHERE {side} > 0 AND entry_id = {MOVED}"
+            for side in ("debit", "credit")
+        ],
+        {"currency revaluations", "hash chain", "balances", "reversals"},
+    ),
+    "a void revaluation comes back": (
+        [
+            f"DELETE FROM accounting_fxrevaluationline WHERE fx_revaluation_id = {POSTED}",
+            f"DELETE FROM accounting_fxrevaluation WHERE id = {POSTED}",
+            "UPDATE accounting_fxrevaluation SET status = 'posted', void_date = NULL, voided_at = NULL, "
+            "void_entry_id = NULL, void_bank_entry_id = NULL",
+        ],
+        {"currency revaluations"},
+    ),
+}
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
+    with tenancy.everyone():
+        company = make_books()
+        sound = {check.name: check.failures for check in integrity.checks(company) if "guards" not in check.name}
+        assert {name: failures for name, failures in sound.items() if failures} == {}
+    for name, (statements, broken) in TAMPERINGS.items():
+        with tampered(statements, monkeypatch):
+            found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
+        assert broken <= set(found), f"{name}: {found}"
