@@ -4,10 +4,17 @@ answer the requests that atlas/front.py refuses."""
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 import structlog
+from csp.middleware import CSPMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django_otp.middleware import OTPMiddleware
 from uuid_utils.compat import uuid7
 
 from api import share
@@ -87,3 +94,31 @@ class BoundedForms:
         if not request.path_info.startswith("/api/") and (not length.isdecimal() or int(length) > MAX_FORM_BYTES):
             return error_page(request, 413)
         return self.get_response(request)
+
+
+class PagesOnly:
+    """Leave out a middleware for the API, which has no sessions, cookies, forms and scripts."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        follow: Any = self.get_response if is_api(request.path_info) else super().__call__  # type: ignore[misc]  # a mixin
+        return follow(request)
+
+
+class Sessions(PagesOnly, SessionMiddleware): ...
+
+
+class Csrf(PagesOnly, CsrfViewMiddleware): ...
+
+
+class Users(PagesOnly, AuthenticationMiddleware): ...
+
+
+class SecondFactor(PagesOnly, OTPMiddleware): ...
+
+
+class Messages(PagesOnly, MessageMiddleware): ...
+
+
+class ContentSecurityPolicy(PagesOnly, CSPMiddleware): ...

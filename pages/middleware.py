@@ -73,7 +73,7 @@ class StaffScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(reverse("admin:index")) or not request.user.is_staff:
+        if is_api(request.path) or not request.path.startswith(reverse("admin:index")) or not request.user.is_staff:
             return self.get_response(request)
         if landing.lacks_code(request.user):
             if landing.must_sign_in_again(request.user):
