@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
-from accounting.ledger.access import visible_companies
+from accounting.ledger.access import companies_of
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
@@ -29,26 +29,22 @@ class CompanyScope(ApiView):
 
     def prepare(self) -> None:
         self.company = self.find_company()
-        self.role = self.company.role  # type: ignore[attr-defined]  # annotated by visible_companies
+        self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
 
     def find_company(self) -> Company:
         """Return the company of path or query, or the only one. Raises NotFound, BadRequest, CompanyRequired."""
-        companies = visible_companies(self.user)
         company_id = self.kwargs.get("company_id")
         if company_id is None and "company_id" in self.request.query_params:
             company_id = parse_id(self.request.query_params["company_id"])
             if company_id is None:
                 raise BadRequest("Must be a UUID.", field="company_id")
+        found = companies_of(self.user, company_id=company_id, most=2)
+        if len(found) == 1:
+            return found[0]
         if company_id is not None:
-            company = companies.filter(id=company_id).first()
-            if company is None:
-                raise NotFound("There is no such company.")
-            return company
-        first_two = list(companies[:2])
-        if len(first_two) != 1:
-            raise CompanyRequired(field="company_id")
-        return first_two[0]
+            raise NotFound("There is no such company.")
+        raise CompanyRequired(field="company_id")
 
     def query_names(self) -> set[str]:
         names = super().query_names()

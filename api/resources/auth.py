@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from accounting.ledger.access import visible_companies
+from accounting.ledger.access import companies_of
 from accounting.models import CompanyRole
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
@@ -158,6 +158,9 @@ class MeView(ApiView):
         return self.profile()
 
     def profile(self) -> HttpResponseBase:
-        companies = list(visible_companies(self.user).order_by("name", "id"))
-        profile = {**self.serialize(UserSummary, self.user), "organization": self.organization, "companies": companies}
+        profile = {
+            **self.serialize(UserSummary, self.user),
+            "organization": self.organization,
+            "companies": companies_of(self.user),
+        }
         return self.to_response(profile, Profile)

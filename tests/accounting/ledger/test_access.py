@@ -1,4 +1,5 @@
-"""`access.role_in` and `access.visible_companies` are two forms of one rule: a company's, and all companies'."""
+"""`access.role_in` and `access.visible_companies` are two forms of one rule, and `access.companies_of` the second one
+as SQL."""
 
 from dataclasses import dataclass
 
@@ -48,4 +49,8 @@ def test_a_role_in_one_company_is_that_of_the_list_of_companies() -> None:
         listed = dict(access.visible_companies(caller.user).values_list("id", "role"))
         single = {company.id: access.role_in(company, caller.user) for company in companies}  # type: ignore[attr-defined, arg-type]
         assert {id: role for id, role in single.items() if role is not None} == listed, caller.name
+        by_id = [one for id in single for one in access.companies_of(caller.user, company_id=id)]
+        assert {one.id: one.role for one in by_id} == listed, caller.name  # type: ignore[attr-defined]
+        assert {one.id: one.role for one in access.companies_of(caller.user)} == listed, caller.name  # type: ignore[attr-defined]
+        assert len(access.companies_of(caller.user, most=1)) == min(len(listed), 1), caller.name
     assert len(found) > 25
