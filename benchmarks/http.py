@@ -47,7 +47,7 @@ DRAFTS = 15
 """The drafts of each company that are made before each measurement of sending invoices."""
 BATCH = 50
 SETTLE_SECONDS, LOOK_SECONDS, IDLE_SHARE = 30, 0.3, 0.1
-START_SECONDS = 60
+START_SECONDS = 120
 DAY = datetime.date(2026, 3, 15)
 
 # wrk asks for the next request as soon as one is answered. A list that can be sent only once ends the measurement.
@@ -231,6 +231,11 @@ def process(*command: str, cwd: Path | None = None, **environment: str) -> Itera
         started.wait()
 
 
+def is_there(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def web(name: str, beside: Path) -> Iterator[tuple[int, psutil.Process]]:
     """Run a web server, `atlas`, `before` or `bare`, and return its port and process."""
@@ -256,11 +261,9 @@ def web(name: str, beside: Path) -> Iterator[tuple[int, psutil.Process]]:
         settings["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
     with process(*serve, cwd=beside if name == "before" else None, **settings) as server:
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and server.is_running():
+        while not is_there(port):
+            assert time.monotonic() < deadline, f"{name} does not start"
             time.sleep(0.1)
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
         yield port, server
 
 
