@@ -40,7 +40,7 @@ from api.resources.tax_returns import TaxReturnViewSet
 from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
-from api.routing import IdConverter, Router
+from api.routing import IdConverter, Router, grouped
 
 register_converter(IdConverter, "id")
 
@@ -95,7 +95,7 @@ company_views: list[URLPattern | URLResolver] = [
 
 company_routes = [*company_resources.urls, *company_views]
 
-urlpatterns: list[URLPattern | URLResolver] = [
+routes: list[URLPattern | URLResolver] = [
     path("health", HealthView.as_view(), name="health"),
     path("health/ready", ReadyView.as_view(), name="health-ready"),
     path("schema", SchemaView.as_view(), name="schema"),
@@ -114,5 +114,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *organization_resources.urls,
     *company_routes,
-    path("companies/<id:company_id>/", include((company_routes, "company"))),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *grouped(routes),
+    path("companies/<id:company_id>/", include((grouped(company_routes), "company"))),
 ]
