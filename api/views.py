@@ -23,7 +23,7 @@ from api.errors import BadRequest, BodyTooLarge, InvalidBody
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
-from api.serializers import Serializer
+from api.serializers import Serializer, validated
 from foundation import audit, tenancy
 from identity.errors import Forbidden
 from identity.models import Organization, User
@@ -202,9 +202,7 @@ class ApiView(APIView):
     ) -> dict[str, Any]:
         """Return the body as `serializer_class` validates it. Raises ValidationError (422)."""
         context = self.get_serializer_context()
-        serializer = serializer_class(instance, data=self.request_data(), partial=partial, context=context)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return validated(serializer_class, self.request_data(), context=context, instance=instance, partial=partial)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {"request": self.request, "view": self, "company": getattr(self, "company", None)}
