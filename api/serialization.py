@@ -96,11 +96,16 @@ class NestedRows:
     serializer_class: "type[Serializer]"
     links: Sequence[str]
 
-    def of(self, parents: Iterable[Any]) -> dict[Any, list[tuple[Any, ...]]]:
+    def of(self, parents: Sequence[Any]) -> dict[Any, list[tuple[Any, ...]]]:
         """Read the rows of all `parents` in one query. Return their columns by the parent's key.
 
-        It makes no model instances, because they took as long as the rest of a list.
+        It makes no model instances, because they took as long as the rest of a list. Rows that an operation has just
+        written and left with their parents, as Django's `prefetch_related` does, are not read.
         """
+        written: list[Any] = [getattr(parent, "_prefetched_objects_cache", {}).get(self.name) for parent in parents]
+        if None not in written:
+            fetch = plan_for(self.serializer_class).fetch
+            return {parent.pk: [fetch(row) for row in rows] for parent, rows in zip(parents, written, strict=True)}
         ids, wanted, count = [parent.pk for parent in parents], Q(), len(self.links)
         for link in self.links:
             wanted |= Q(**{f"{link}__in": ids})

@@ -139,21 +139,26 @@ def create(
     **fields: Any,
 ) -> JournalEntry:
     """Create a manual entry, posted unless `status` is `draft`. `fields` are memo, reference, external_id, metadata
-    and reverse_on.
+    and reverse_on. It is returned with its lines, as `prefetch_related` would.
 
     Raises the errors of `post` and `save_draft`, and Invalid for a type that only Atlas can set.
     """
     _check_external_ids(company, [fields.get("external_id")])
     _check_type(entry_type)
     fields["metadata"] = merged({}, fields.get("metadata"))
-    entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
+    entry, made = JournalEntry(company=company, date=date, entry_type=entry_type, **fields), _lines(company, lines)
     if status == EntryStatus.DRAFT:
-        return save_draft(entry, lines=_lines(company, lines), by=by)
-    return post(entry, lines=_lines(company, lines), by=by, on_closed_period=on_closed_period)
+        entry = save_draft(entry, lines=made, by=by)
+    else:
+        entry = post(entry, lines=made, by=by, on_closed_period=on_closed_period)
+    return _with_lines(entry, made)
 
 
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
-    """Create and post up to 1,000 manual entries in the order given, all or none. Raises the errors of `post_many`."""
+    """Create and post up to 1,000 manual entries in the order given, all or none. They are returned with their lines.
+
+    Raises the errors of `post_many`.
+    """
     _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
@@ -164,7 +169,13 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((JournalEntry(company=company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
-    return post_many(drafts, by=by)
+    posted = post_many(drafts, by=by)
+    return [_with_lines(entry, lines) for entry, (_, lines) in zip(posted, drafts, strict=True)]
+
+
+def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine]) -> JournalEntry:
+    entry._prefetched_objects_cache = {"lines": lines}  # type: ignore[attr-defined]  # where prefetch_related keeps them
+    return entry
 
 
 @transaction.atomic

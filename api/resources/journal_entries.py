@@ -11,7 +11,7 @@ from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
-from api.people import CREATED_BY, POSTED_BY, Author, with_authors
+from api.people import CREATED_BY, POSTED_BY, Author, note_authors, with_authors
 from api.resources.documents import OnClosedPeriod, PostBody
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import ModelSerializer, Serializer
@@ -208,7 +208,8 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
     """Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its
     metadata."""
 
-    queryset = with_authors(JournalEntry.objects.all(), created_by="created_by", posted_by="posted_by").annotate(
+    authors: ClassVar[dict[str, str]] = {"created_by": "created_by", "posted_by": "posted_by"}
+    queryset = with_authors(JournalEntry.objects.all(), **authors).annotate(
         reversed_by_id=Subquery(JournalEntry.objects.filter(reverses=OuterRef("pk"), status="posted").values("pk")[:1]),
         recurring_id=recurring_of(),
     )
@@ -223,6 +224,21 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
 
     def perform_create(self, data: dict[str, Any]) -> JournalEntry:
         return journal.create(self.company, by=self.user, **data)
+
+    def reload(self, row: Any) -> Any:
+        """Return a new entry as its operation returned it. Others are read again, and those whose reversal was posted
+        with them."""
+        return self.as_written([row])[0] if self.action == "create" else super().reload(row)
+
+    def as_written(self, entries: list[Any]) -> list[Any]:
+        """Return new entries with the annotations of the queryset. They have no template, and no reversal but one of
+        their own day."""
+        if any(entry.reverse_on for entry in entries):
+            return list(self.get_queryset().filter(pk__in=[entry.pk for entry in entries]).order_by("number"))
+        for entry in entries:
+            entry.reversed_by_id = entry.recurring_id = None
+            note_authors(entry, **self.authors)
+        return entries
 
     def perform_update(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
         return journal.update(entry, by=self.user, **data)
@@ -241,8 +257,7 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
 
         Ten entries count as one request (docs/guides/batches.md): Standard can post 100 at once and Professional 500.
         """
-        posted = journal.create_many(self.company, by=self.user, **data)
-        return {"items": self.get_queryset().filter(pk__in=[entry.pk for entry in posted]).order_by("number")}
+        return {"items": self.as_written(journal.create_many(self.company, by=self.user, **data))}
 
     @post_action(body=ReverseBody)
     def reverse(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
