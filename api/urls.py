@@ -28,6 +28,13 @@ from api.resources.fx_revaluations import FxRevaluationViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
+from api.resources.ledgers import (
+    AgedPayablesView,
+    AgedReceivablesView,
+    CustomerStatementView,
+    GeneralLedgerView,
+    VendorStatementView,
+)
 from api.resources.members import MemberViewSet
 from api.resources.opening_balances import OpeningBalancesView
 from api.resources.payments import PaymentViewSet
@@ -89,6 +96,11 @@ company_views: list[URLPattern | URLResolver] = [
     path("exports/beancount", BeancountExportView.as_view(), name="export-beancount"),
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
     path("exports/csv", CsvExportView.as_view(), name="export-csv"),
+    path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
+    path("reports/aged-receivables", AgedReceivablesView.as_view(), name="aged-receivables"),
+    path("reports/aged-payables", AgedPayablesView.as_view(), name="aged-payables"),
+    path("reports/customer-statement", CustomerStatementView.as_view(), name="customer-statement"),
+    path("reports/vendor-statement", VendorStatementView.as_view(), name="vendor-statement"),
     path("opening-balances", OpeningBalancesView.as_view(), name="opening-balances"),
     path("integrity", IntegrityView.as_view(), name="integrity"),
 ]

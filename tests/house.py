@@ -205,7 +205,13 @@ def doors() -> list[Door]:
 
 def query_for(route: Route, company: Company) -> dict[str, Any]:
     scope = {"company_id": company.id} if route.is_company_scoped and not route.has_company_in_path else {}
-    return scope | VIEWS.get(route.plain_path, {})
+    needed = VIEWS.get(route.plain_path, {})
+    return scope | {name: _contact_of(company, kind) for name, kind in needed.items()}
+
+
+def _contact_of(company: Company, kind: str) -> UUID:
+    found = company.contacts.filter(kind=kind).first()
+    return (found or (factories.make_customer if kind == "customer" else factories.make_vendor)(company)).id
 
 
 def _with_external_id(resource: Resource, company: Company, by: User) -> Any:
@@ -664,7 +670,7 @@ RESOURCES = [
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]
 
-# Views without rows: their address, and the query parameters that they need.
+# Views without rows: their address, and the query parameters that they need, with the kind of contact to name.
 VIEWS: dict[str, dict[str, str]] = {
     "/auth/me": {},
     "/currencies": {},
@@ -676,6 +682,11 @@ VIEWS: dict[str, dict[str, str]] = {
     "/exports/beancount": {},
     "/exports/hledger": {},
     "/exports/csv": {},
+    "/reports/general-ledger": {},
+    "/reports/aged-receivables": {},
+    "/reports/aged-payables": {},
+    "/reports/customer-statement": {"customer_id": "customer"},
+    "/reports/vendor-statement": {"vendor_id": "vendor"},
     "/integrity": {},
     "/opening-balances": {},
 }

@@ -68,6 +68,7 @@ class OpenItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["company", "contact"], name="open_item_open", condition=Q(open_amount__gt=0)),
+            models.Index(fields=["company", "void_date"], name="open_item_void", condition=Q(void_date__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +126,8 @@ class Allocation(models.Model):
         indexes = [
             models.Index(fields=["debit_item"], name="allocation_by_debit_item"),
             models.Index(fields=["credit_item"], name="allocation_by_credit_item"),
+            models.Index(fields=["company", "date"], name="allocation_by_date"),
+            models.Index(fields=["company", "created_at"], name="allocation_by_creation"),
             models.Index(
                 fields=["journal_entry"], name="allocation_by_entry", condition=Q(journal_entry__isnull=False)
             ),

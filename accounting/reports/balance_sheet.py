@@ -8,6 +8,7 @@ from uuid import UUID
 from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
 from accounting.reports import open_credit, statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, balances
+from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
 from accounting.reports.table import Row, RowType, Table, whole
@@ -60,6 +61,7 @@ def report(
     start_date: datetime.date | None = None,
     interval: Interval | None = None,
     compare: Compare | None = None,
+    known: Known | None = None,
 ) -> Table:
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
 
@@ -80,7 +82,7 @@ def report(
     place = {day: i + 1 for i, day in enumerate(days)}
     ends = [place[column.end_date + DAY] for column in columns]
     years = [place[day] for day in year_starts]
-    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True)
+    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
     running, earning = statement.running(moved), statement.running(moved, 1)
     accounts = statement.chart(company)
     currency, width = company.base_currency_id, len(columns)
@@ -99,7 +101,7 @@ def report(
                 this_year = earning[account.id][end] - earning[account.id][year]
                 earlier[i] -= held[end] - this_year
                 current[i] -= this_year
-    credits = open_credit.at(company, [column.end_date for column in columns])
+    credits = open_credit.at(company, [column.end_date for column in columns], known=known)
     for credit in credits.values():
         own = amounts.pop(credit.account_id, (ZERO,) * width)
         if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):

@@ -7,6 +7,7 @@ from uuid import UUID
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
+from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, Section
 from accounting.reports.table import Row, RowType, Table, whole
 
@@ -46,6 +47,7 @@ def report(
     end_date: datetime.date,
     interval: Interval | None = None,
     compare: Compare | None = None,
+    known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
 
@@ -62,7 +64,7 @@ def report(
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
     spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
-    running = statement.running(sums.between(company, days, sums.NET_WITHOUT_CLOSING))
+    running = statement.running(sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known))
     accounts = statement.chart(company)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:

@@ -1,8 +1,6 @@
-"""A report as a table of columns and typed rows, from which JSON and CSV are made."""
+"""A report as a table of columns and typed rows, from which JSON and all files are made."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,8 +9,10 @@ from uuid import UUID
 
 from accounting.ledger import money
 from accounting.ledger.models import Company
-from accounting.ledger.text import harmless
 from accounting.reports.columns import Column
+from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow
+
+FIRST_HEADINGS = (Heading("type", "Type"), Heading("code", "Code"), Heading("name", "Name"))
 
 
 class RowType(StrEnum):
@@ -67,27 +67,27 @@ class Table:
     def currency(self) -> str:
         return self.company.base_currency_id
 
+    def sheet(self) -> Sheet:
+        """Return the table as a sheet, named after the report and its last day."""
+        last = max(column.end_date for column in self.columns)
+        first = min((column.start_date for column in self.columns if column.start_date), default=None)
+        return Sheet(
+            f"{self.report}_{last}",
+            self.title,
+            self.company.name,
+            f"{first} to {last}" if first else f"{last}",
+            self.currency,
+            (*FIRST_HEADINGS, *(Heading(column.key, column.label, CellType.AMOUNT) for column in self.columns)),
+            self._sheet_rows(),
+        )
+
+    def _sheet_rows(self) -> Iterator[SheetRow]:
+        for row in self.rows:
+            amounts = row.amounts or (None,) * len(self.columns)
+            yield SheetRow(row.type.value, row.depth, (row.type.value, row.code, row.name, *amounts))
+
 
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
     """Return the amounts with exactly their currency's decimals."""
     unit = money.unit(currency)
     return tuple(amount.quantize(unit, context=money.EXACT) + 0 for amount in amounts)
-
-
-def to_csv(table: Table) -> str:
-    """Return a table as CSV (RFC 4180): a line of headings, then one line per row.
-
-    Text that a spreadsheet would read as a formula gets an apostrophe in front (OWASP, CSV injection). Amounts stay
-    numbers.
-    """
-    output = io.StringIO()
-    writer = csv.writer(output)
-    writer.writerow(["Type", "Code", "Name", *(column.label for column in table.columns)])
-    writer.writerows(_cells(table))
-    return output.getvalue()
-
-
-def _cells(table: Table) -> Iterator[list[str]]:
-    for row in table.rows:
-        amounts = [f"{amount:f}" for amount in row.amounts] or [""] * len(table.columns)
-        yield [row.type.value, harmless(row.code), harmless(row.name), *amounts]

@@ -7,13 +7,16 @@ from decimal import Decimal
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Column, ColumnKind, check_range
+from accounting.reports.known import Known
 from accounting.reports.sums import ZERO
 from accounting.reports.table import Lines, Row, RowType, Table, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 
 
-def report(company: Company, *, start_date: datetime.date, end_date: datetime.date) -> Table:
+def report(
+    company: Company, *, start_date: datetime.date, end_date: datetime.date, known: Known | None = None
+) -> Table:
     """Return the trial balance from `start_date` to `end_date`, both included. Each pair of columns balances.
 
     Revenue and expense accounts count from the first day of the fiscal year of `end_date`, even if `start_date` is
@@ -24,7 +27,7 @@ def report(company: Company, *, start_date: datetime.date, end_date: datetime.da
     year = company.fiscal_year_start(end_date)
     days = sorted({year, start_date, end_date + DAY})
     measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
-    moved = sums.between(company, days, *measures, from_the_beginning=True)
+    moved = sums.between(company, days, *measures, from_the_beginning=True, known=known)
     begins = [datetime.date.min, *days[:-1]]
     currency = company.base_currency_id
     rows: list[Row] = []

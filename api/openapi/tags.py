@@ -31,7 +31,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
     "exports": ("Exports", "The whole ledger as a file, for other programs."),
-    "reports": ("Reports", "Profit and loss, balance sheet, trial balance."),
+    "reports": ("Reports", "Statements, ledgers, aged items: as of any day, and as they were known at any moment."),
     "integrity": ("Integrity", "Proof that the books of a company hold."),
     "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),
     "batch": ("Batch", "Several writes as one: all or none."),

@@ -15,9 +15,10 @@ from orjson import Fragment
 from rest_framework.response import Response
 
 from accounting import errors
-from accounting.reports import balance_sheet, profit_and_loss, trial_balance
+from accounting.reports import balance_sheet, known, profit_and_loss, trial_balance
 from accounting.reports.columns import ColumnKind, Compare, Interval
-from accounting.reports.table import Row, RowType, Table, to_csv
+from accounting.reports.sheet import Sheet, to_csv
+from accounting.reports.table import Row, RowType, Table
 from api.company import CompanyView
 from api.errors import BadRequest
 from api.fields import (
@@ -29,6 +30,7 @@ from api.fields import (
     IdField,
     IntegerField,
     ListField,
+    MomentField,
     MoneyField,
 )
 from api.serializers import Serializer
@@ -36,8 +38,23 @@ from api.serializers import Serializer
 FORMATS = ("json", "csv")
 
 
+FILE_TYPES = {(200, "text/csv"): OpenApiTypes.STR}
+
+
 class ReportQuery(Serializer):
     format = ChoiceField(choices=FORMATS, default="json", help_text="`json`, or `csv` for a file.")
+    known_at = MomentField(
+        required=False,
+        help_text="The books as they stood at this moment: what was entered later is left out, whatever its date. "
+        "Names and codes are those of today.",
+    )
+
+
+class SpanQuery(ReportQuery):
+    start_date = DateField(
+        required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
+    )
+    end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
 
 
 class IntervalQuery(ReportQuery):
@@ -73,11 +90,8 @@ class BalanceSheetQuery(IntervalQuery):
     )
 
 
-class TrialBalanceQuery(ReportQuery):
-    start_date = DateField(
-        required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
-    )
-    end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
+class TrialBalanceQuery(SpanQuery):
+    pass
 
 
 class ReportColumn(Serializer):
@@ -124,14 +138,10 @@ class ReportAnswer(Serializer):
     )
 
 
-@extend_schema_view(
-    get=extend_schema(responses={(200, "application/json"): ReportAnswer, (200, "text/csv"): OpenApiTypes.STR})
-)
 class ReportView(CompanyView):
-    """A report of a company. Subclasses choose the report and fill in the days that are not given."""
+    """A report of a company. Subclasses choose the report and how it is JSON, and fill in the days not given."""
 
-    response_serializer = ReportAnswer
-    report: ClassVar[Callable[..., Table]]
+    report: ClassVar[Callable[..., Any]]
 
     def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
         """Return the arguments of the report, with the days that `query` leaves out."""
@@ -141,18 +151,39 @@ class ReportView(CompanyView):
     def read(self, query: dict[str, Any]) -> HttpResponseBase:
         style = query.pop("format")
         arguments = self.days(query, self.company.date_at(timezone.now()))
-        for name, kind in (("interval", Interval), ("compare", Compare)):
+        for name, kind in CHOICES.items():
             if name in arguments:
                 arguments[name] = kind(arguments[name])
+        if moment := arguments.pop("known_at", None):
+            arguments["known"] = known.at(self.company, moment)
         try:
-            table = self.report(self.company, **arguments)
+            if style == "json":
+                return Response(self.as_json(arguments))
+            return as_file(self.report(self.company, **arguments).sheet(), style)
         except errors.Invalid as error:
             # Wrong days are in the query, so they are 400, not 422 as in a body.
             raise BadRequest(str(error), field=error.field) from error
-        return as_csv(table) if style == "csv" else Response(as_json(table))
+
+    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Return the report as its serializer describes it."""
+        raise NotImplementedError
 
 
-class ProfitLossView(ReportView):
+CHOICES: dict[str, Callable[[str], Any]] = {"interval": Interval, "compare": Compare}
+"""The parameters that reports take as choices."""
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): ReportAnswer, **FILE_TYPES}))
+class TableView(ReportView):
+    """A report of amounts under columns."""
+
+    response_serializer = ReportAnswer
+
+    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return table_json(self.report(self.company, **arguments))
+
+
+class ProfitLossView(TableView):
     """The profit and loss statement: revenue and expenses over a span of time.
 
     Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
@@ -162,7 +193,7 @@ class ProfitLossView(ReportView):
     report = staticmethod(profit_and_loss.report)
 
 
-class BalanceSheetView(ReportView):
+class BalanceSheetView(TableView):
     """The balance sheet: assets, liabilities and equity at the end of a day.
 
     Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
@@ -175,7 +206,7 @@ class BalanceSheetView(ReportView):
         return {"as_of": today} | query
 
 
-class TrialBalanceView(ReportView):
+class TrialBalanceView(TableView):
     """The trial balance: the opening balance, the movements and the closing balance of each account.
 
     Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The
@@ -186,14 +217,13 @@ class TrialBalanceView(ReportView):
     report = staticmethod(trial_balance.report)
 
 
-def as_csv(table: Table) -> HttpResponse:
-    """Return the table as a file named after the report and its last day."""
-    name = f"{table.report}_{max(column.end_date for column in table.columns)}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(to_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
+def as_file(sheet: Sheet, style: str) -> HttpResponse:
+    """Return a sheet as a file of its name."""
+    headers = {"Content-Disposition": f'attachment; filename="{sheet.name}.{style}"'}
+    return HttpResponse(to_csv(sheet), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def as_json(table: Table) -> dict[str, Any]:
+def table_json(table: Table) -> dict[str, Any]:
     """Return the table as ReportAnswer shows it. Its amounts have their currency's decimals already."""
     return {
         "report": table.report,

@@ -11736,6 +11736,206 @@ class AsyncRecurring(AsyncResource):
 class Reports(Resource):
     """Operations of `reports`."""
 
+    def aged_payables(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.AgedAnswer:
+        """What is owed to vendors at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-payables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.AgedAnswer = self._client._send(call, "AgedAnswer")
+        return answer
+
+    def aged_payables_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """What is owed to vendors at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-payables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def aged_receivables(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.AgedAnswer:
+        """What customers owe at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-receivables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.AgedAnswer = self._client._send(call, "AgedAnswer")
+        return answer
+
+    def aged_receivables_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """What customers owe at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-receivables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
     def balance_sheet(
         self,
         *,
@@ -11743,6 +11943,7 @@ class Reports(Resource):
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -11756,6 +11957,8 @@ class Reports(Resource):
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11767,6 +11970,7 @@ class Reports(Resource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": "json",
             },
@@ -11784,6 +11988,7 @@ class Reports(Resource):
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -11797,6 +12002,8 @@ class Reports(Resource):
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11808,9 +12015,216 @@ class Reports(Resource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
             },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def customer_statement(
+        self,
+        *,
+        customer_id: str,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.StatementAnswer:
+        """The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            customer_id: Only those of this customer.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/customer-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.StatementAnswer = self._client._send(call, "StatementAnswer")
+        return answer
+
+    def customer_statement_file(
+        self,
+        *,
+        customer_id: str,
+        format: Literal["csv"] = "csv",
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            customer_id: Only those of this customer.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/customer-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def general_ledger(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.GeneralLedgerAnswer:
+        """The general ledger: each account's opening balance, its lines with a running balance, and its closing
+        balance.
+
+        Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
+        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
+        the company; of an API key the scope `reports:read`.
+
+        Args:
+            account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
+                several values, repeat the parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only the lines of this customer or vendor.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: How many rows a page has. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/general-ledger",
+            query={
+                "account_id": account_id,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": "json",
+            },
+            repeated=("account_id",),
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.GeneralLedgerAnswer = self._client._send(call, "GeneralLedgerAnswer")
+        return answer
+
+    def general_ledger_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        account_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The general ledger: each account's opening balance, its lines with a running balance, and its closing
+        balance.
+
+        Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
+        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
+        the company; of an API key the scope `reports:read`.
+
+        Args:
+            account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
+                several values, repeat the parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only the lines of this customer or vendor.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: How many rows a page has. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/general-ledger",
+            query={
+                "account_id": account_id,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": format,
+            },
+            repeated=("account_id",),
+            page_size=500,
             timeout=timeout,
             in_company=True,
         )
@@ -11823,6 +12237,7 @@ class Reports(Resource):
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -11836,6 +12251,8 @@ class Reports(Resource):
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11847,6 +12264,7 @@ class Reports(Resource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": "json",
             },
@@ -11864,6 +12282,7 @@ class Reports(Resource):
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -11877,6 +12296,8 @@ class Reports(Resource):
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11888,6 +12309,7 @@ class Reports(Resource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
             },
@@ -11901,6 +12323,7 @@ class Reports(Resource):
         *,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -11913,13 +12336,21 @@ class Reports(Resource):
         Args:
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": "json"},
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
             timeout=timeout,
             in_company=True,
         )
@@ -11932,6 +12363,7 @@ class Reports(Resource):
         format: Literal["csv"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -11944,13 +12376,117 @@ class Reports(Resource):
         Args:
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": format},
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def vendor_statement(
+        self,
+        *,
+        vendor_id: str,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.StatementAnswer:
+        """The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            vendor_id: Only those of this vendor.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/vendor-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "vendor_id": vendor_id,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.StatementAnswer = self._client._send(call, "StatementAnswer")
+        return answer
+
+    def vendor_statement_file(
+        self,
+        *,
+        vendor_id: str,
+        format: Literal["csv"] = "csv",
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            vendor_id: Only those of this vendor.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/vendor-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "vendor_id": vendor_id,
+                "format": format,
+            },
+            repeated=("buckets",),
             timeout=timeout,
             in_company=True,
         )
@@ -11960,6 +12496,206 @@ class Reports(Resource):
 class AsyncReports(AsyncResource):
     """Operations of `reports`, awaited."""
 
+    async def aged_payables(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.AgedAnswer:
+        """What is owed to vendors at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-payables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.AgedAnswer = await self._client._send(call, "AgedAnswer")
+        return answer
+
+    async def aged_payables_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """What is owed to vendors at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-payables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def aged_receivables(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.AgedAnswer:
+        """What customers owe at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-receivables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.AgedAnswer = await self._client._send(call, "AgedAnswer")
+        return answer
+
+    async def aged_receivables_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        as_of: dt.date | str | None = None,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """What customers owe at the end of a day, by how long it has been due.
+
+        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
+        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
+        of the company; of an API key the scope `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            buckets: The last day of each column, such as `30,60,90`, which is the default. For several values,
+                repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only this customer or vendor.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/aged-receivables",
+            query={
+                "as_of": as_of,
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "items": items,
+                "known_at": known_at,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
     async def balance_sheet(
         self,
         *,
@@ -11967,6 +12703,7 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -11980,6 +12717,8 @@ class AsyncReports(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -11991,6 +12730,7 @@ class AsyncReports(AsyncResource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": "json",
             },
@@ -12008,6 +12748,7 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -12021,6 +12762,8 @@ class AsyncReports(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12032,9 +12775,216 @@ class AsyncReports(AsyncResource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
             },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def customer_statement(
+        self,
+        *,
+        customer_id: str,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.StatementAnswer:
+        """The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            customer_id: Only those of this customer.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/customer-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.StatementAnswer = await self._client._send(call, "StatementAnswer")
+        return answer
+
+    async def customer_statement_file(
+        self,
+        *,
+        customer_id: str,
+        format: Literal["csv"] = "csv",
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            customer_id: Only those of this customer.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/customer-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "customer_id": customer_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def general_ledger(
+        self,
+        *,
+        account_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.GeneralLedgerAnswer:
+        """The general ledger: each account's opening balance, its lines with a running balance, and its closing
+        balance.
+
+        Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
+        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
+        the company; of an API key the scope `reports:read`.
+
+        Args:
+            account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
+                several values, repeat the parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only the lines of this customer or vendor.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: How many rows a page has. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/general-ledger",
+            query={
+                "account_id": account_id,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": "json",
+            },
+            repeated=("account_id",),
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.GeneralLedgerAnswer = await self._client._send(call, "GeneralLedgerAnswer")
+        return answer
+
+    async def general_ledger_file(
+        self,
+        *,
+        format: Literal["csv"] = "csv",
+        account_id: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        contact_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The general ledger: each account's opening balance, its lines with a running balance, and its closing
+        balance.
+
+        Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
+        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
+        the company; of an API key the scope `reports:read`.
+
+        Args:
+            account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
+                several values, repeat the parameter; values separated by commas work too.
+            company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only the lines of this customer or vendor.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: How many rows a page has. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/general-ledger",
+            query={
+                "account_id": account_id,
+                "company_id": company_id,
+                "contact_id": contact_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": format,
+            },
+            repeated=("account_id",),
+            page_size=500,
             timeout=timeout,
             in_company=True,
         )
@@ -12047,6 +12997,7 @@ class AsyncReports(AsyncResource):
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -12060,6 +13011,8 @@ class AsyncReports(AsyncResource):
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12071,6 +13024,7 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": "json",
             },
@@ -12088,6 +13042,7 @@ class AsyncReports(AsyncResource):
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -12101,6 +13056,8 @@ class AsyncReports(AsyncResource):
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12112,6 +13069,7 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
             },
@@ -12125,6 +13083,7 @@ class AsyncReports(AsyncResource):
         *,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -12137,13 +13096,21 @@ class AsyncReports(AsyncResource):
         Args:
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": "json"},
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
             timeout=timeout,
             in_company=True,
         )
@@ -12156,6 +13123,7 @@ class AsyncReports(AsyncResource):
         format: Literal["csv"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -12168,13 +13136,117 @@ class AsyncReports(AsyncResource):
         Args:
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/trial-balance",
-            query={"company_id": company_id, "end_date": end_date, "start_date": start_date, "format": format},
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def vendor_statement(
+        self,
+        *,
+        vendor_id: str,
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.StatementAnswer:
+        """The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            vendor_id: Only those of this vendor.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/vendor-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "vendor_id": vendor_id,
+                "format": "json",
+            },
+            repeated=("buckets",),
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.StatementAnswer = await self._client._send(call, "StatementAnswer")
+        return answer
+
+    async def vendor_statement_file(
+        self,
+        *,
+        vendor_id: str,
+        format: Literal["csv"] = "csv",
+        buckets: int | Sequence[int] | None = None,
+        by: Literal["due_date", "issue_date"] | None = None,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            vendor_id: Only those of this vendor.
+            buckets: The last day of each column of the ageing, such as `30,60,90`, which is the default. For
+                several values, repeat the parameter; values separated by commas work too.
+            by: What the age counts from.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/vendor-statement",
+            query={
+                "buckets": buckets,
+                "by": by,
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "vendor_id": vendor_id,
+                "format": format,
+            },
+            repeated=("buckets",),
             timeout=timeout,
             in_company=True,
         )

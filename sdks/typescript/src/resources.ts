@@ -2064,6 +2064,78 @@ export interface RefreshParams {
   refresh_token: string;
 }
 
+export interface ReportsAgedPayablesFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only this customer or vendor. */
+  contact_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
+export interface ReportsAgedPayablesParams {
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only this customer or vendor. */
+  contact_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
+export interface ReportsAgedReceivablesFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only this customer or vendor. */
+  contact_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
+export interface ReportsAgedReceivablesParams {
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only this customer or vendor. */
+  contact_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
 export interface ReportsBalanceSheetFileParams {
   /** The kind of file. */
   format: "csv";
@@ -2075,6 +2147,8 @@ export interface ReportsBalanceSheetFileParams {
   compare?: models.ReportComparison | undefined;
   /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
   start_date?: string | undefined;
 }
@@ -2088,7 +2162,81 @@ export interface ReportsBalanceSheetParams {
   compare?: models.ReportComparison | undefined;
   /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsCustomerStatementFileParams {
+  /** Only those of this customer. */
+  customer_id: string;
+  /** The kind of file. */
+  format: "csv";
+  /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsCustomerStatementParams {
+  /** Only those of this customer. */
+  customer_id: string;
+  /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsGeneralLedgerFileParams {
+  /** The kind of file. */
+  format: "csv";
+  /** One account, or several separated by commas. Default: all that have a balance or lines. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only the lines of this customer or vendor. */
+  contact_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** How many rows a page has. JSON only. */
+  page_size?: number | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsGeneralLedgerParams {
+  /** One account, or several separated by commas. Default: all that have a balance or lines. For several values, repeat the parameter; values separated by commas work too. */
+  account_id?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only the lines of this customer or vendor. */
+  contact_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** How many rows a page has. JSON only. */
+  page_size?: number | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
 }
 
@@ -2103,6 +2251,8 @@ export interface ReportsProfitLossFileParams {
   end_date?: string | undefined;
   /** One column for each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
 }
@@ -2116,6 +2266,8 @@ export interface ReportsProfitLossParams {
   end_date?: string | undefined;
   /** One column for each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
 }
@@ -2127,6 +2279,8 @@ export interface ReportsTrialBalanceFileParams {
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
 }
@@ -2136,6 +2290,44 @@ export interface ReportsTrialBalanceParams {
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsVendorStatementFileParams {
+  /** Only those of this vendor. */
+  vendor_id: string;
+  /** The kind of file. */
+  format: "csv";
+  /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsVendorStatementParams {
+  /** Only those of this vendor. */
+  vendor_id: string;
+  /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
+  buckets?: number | readonly (number)[] | undefined;
+  /** What the age counts from. */
+  by?: "due_date" | "issue_date" | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
 }
@@ -3416,29 +3608,69 @@ export class Recurring {
 
 export class Reports {
   constructor(private readonly client: Client) {  }
+  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  agedPayables(params: ReportsAgedPayablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
+    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  agedPayablesFile(params: ReportsAgedPayablesFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
+  }
+  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  agedReceivables(params: ReportsAgedReceivablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
+    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  agedReceivablesFile(params: ReportsAgedReceivablesFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
+  }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  customerStatement(params: ReportsCustomerStatementParams, options?: Options): Promise<models.StatementAnswer> {
+    return this.client.send<models.StatementAnswer>({ method: "GET", path: "/reports/customer-statement", query: ["buckets", "by", "company_id", "customer_id", "end_date", "known_at", "start_date"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  customerStatementFile(params: ReportsCustomerStatementFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/customer-statement", query: ["buckets", "by", "company_id", "customer_id", "end_date", "known_at", "start_date", "format"], repeated: ["buckets"], inCompany: true }, params, options);
+  }
+  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  generalLedger(params: ReportsGeneralLedgerParams = {}, options?: Options): Promise<models.GeneralLedgerAnswer> {
+    return this.client.send<models.GeneralLedgerAnswer>({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "page_size", "start_date"], repeated: ["account_id"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
+  }
+  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  generalLedgerFile(params: ReportsGeneralLedgerFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "page_size", "start_date", "format"], repeated: ["account_id"], inCompany: true, pageSize: 500 }, params, options);
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  vendorStatement(params: ReportsVendorStatementParams, options?: Options): Promise<models.StatementAnswer> {
+    return this.client.send<models.StatementAnswer>({ method: "GET", path: "/reports/vendor-statement", query: ["buckets", "by", "company_id", "end_date", "known_at", "start_date", "vendor_id"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  vendorStatementFile(params: ReportsVendorStatementFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/vendor-statement", query: ["buckets", "by", "company_id", "end_date", "known_at", "start_date", "vendor_id", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
 }
 

@@ -20,7 +20,8 @@ from accounting.ledger import periods as periods_of_books
 from accounting.models import Account, AccountingPeriod, Company, FiscalYear, JournalEntry, JournalLine
 from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
-from accounting.reports.table import Lines, Row, RowType, Table, to_csv
+from accounting.reports.sheet import to_csv
+from accounting.reports.table import Lines, Row, RowType, Table
 from tests.client import Client
 from tests.factories import account, credit, debit, make_account, make_company, owner_of
 
@@ -410,7 +411,7 @@ def test_text_that_looks_like_a_formula_is_harmless_in_csv_and_amounts_stay_numb
     lines = [debit(evil, "12.50"), credit(account(company, "1000"), "12.50")]
     journal.post(JournalEntry(company=company, date=day("2025-01-01")), lines=lines, by=None)
     table = profit_and_loss.report(company, start_date=day("2025-01-01"), end_date=day("2025-12-31"))
-    text = to_csv(table)
+    text = to_csv(table.sheet())
     assert text.splitlines()[0] == "Type,Code,Name,2025-01-01 to 2025-12-31"
     assert """account,'=1+1,"'=HYPERLINK(""http://x"",""y""), ""z\""",-12.50""" in text.splitlines()
     assert "total,,Net profit,-12.50" in text.splitlines()

@@ -1,0 +1,182 @@
+"""Aged receivables and payables: what contacts owe, or are owed, at the end of a day, by how long it has been due."""
+
+import datetime
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from accounting.errors import Invalid
+from accounting.ledger.models import Company, Contact, SystemRole
+from accounting.reports import open_at
+from accounting.reports.columns import check_range
+from accounting.reports.known import Known
+from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.open_at import OpenItem
+from accounting.reports.sheet import CellType, Heading
+from accounting.reports.sums import ZERO
+
+MAX_BUCKETS, MAX_DAYS = 12, 3650
+DEFAULT_BUCKETS = (30, 60, 90)
+
+
+class By(StrEnum):
+    DUE_DATE = "due_date"
+    ISSUE_DATE = "issue_date"
+
+
+def check_buckets(buckets: Sequence[int]) -> None:
+    """Raise Invalid unless there are 1 to MAX_BUCKETS buckets, whose last days ascend up to MAX_DAYS."""
+    ascending = all(a < b for a, b in zip((0, *buckets), buckets, strict=False))
+    if not 0 < len(buckets) <= MAX_BUCKETS or not ascending or buckets[-1] > MAX_DAYS:
+        message = f"Give 1 to {MAX_BUCKETS} numbers of days that ascend, from 1 to {MAX_DAYS}, such as 30,60,90."
+        raise Invalid(message, field="buckets")
+
+
+def labels(buckets: Sequence[int], by: By) -> list[str]:
+    """Return the names of the columns: what is not due yet, each bucket, and what is older."""
+    starts = [1 if by is By.DUE_DATE else 0, *(last + 1 for last in buckets)]
+    spans = [f"{first}-{last} days" for first, last in zip(starts, buckets, strict=False)]
+    return [*(["Not due"] if by is By.DUE_DATE else []), *spans, f"Over {buckets[-1]} days"]
+
+
+def place(item: OpenItem, as_of: datetime.date, buckets: Sequence[int], by: By) -> int:
+    """Return the column of an item."""
+    if by is By.DUE_DATE:
+        days = (as_of - item.due_date).days
+        return 0 if days <= 0 else 1 + bisect_left(buckets, days)
+    return bisect_left(buckets, max(0, (as_of - item.issue_date).days))
+
+
+def age(items: Iterable[OpenItem], as_of: datetime.date, buckets: Sequence[int], by: By, side: str) -> Any:
+    """Return what of items is open in each column, what is owed in all, what is credit (negative) and the balance: in
+    the base currency, and in the currency of the items."""
+    width = len(labels(buckets, by))
+    base, amounts = [ZERO] * (width + 3), [ZERO] * (width + 3)
+    for item in items:
+        for row, amount in ((base, item.base_amount), (amounts, item.amount)):
+            if item.side == side:
+                row[place(item, as_of, buckets, by)] += amount
+                row[width] += amount
+            else:
+                row[width + 1] -= amount
+            row[width + 2] = row[width] + row[width + 1]
+    return base, amounts
+
+
+def receivables(company: Company, **given: Any) -> Listing:
+    """Return what customers owe: see `report`."""
+    return report(company, SystemRole.ACCOUNTS_RECEIVABLE, **given)
+
+
+def payables(company: Company, **given: Any) -> Listing:
+    """Return what is owed to vendors: see `report`."""
+    return report(company, SystemRole.ACCOUNTS_PAYABLE, **given)
+
+
+def report(
+    company: Company,
+    role: SystemRole,
+    *,
+    as_of: datetime.date,
+    by: By = By.DUE_DATE,
+    buckets: Sequence[int] = DEFAULT_BUCKETS,
+    contact_id: UUID | None = None,
+    items: bool = False,
+    known: Known | None = None,
+) -> Listing:
+    """Return what was open at the end of `as_of`, a row per contact and currency, with `items` one per document too.
+
+    What is not allocated yet of payments and credits is not taken off what is owed, but shown as what it is: in the
+    column of credits, as a negative amount. The total is the balance of the control account. Raises InvalidDate,
+    Invalid.
+    """
+    check_range(as_of, as_of, end_field="as_of")
+    check_buckets(buckets)
+    if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
+        raise Invalid("There is no contact with this id.", field="contact_id")
+    name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
+    found = open_at.items(company, role, as_of, contact_id=contact_id, known=known)
+    columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
+
+    def row(type: str, of: Sequence[OpenItem], currency: str | None, **cells: Any) -> ListingRow:
+        base, amounts = age(of, as_of, buckets, by, side)
+        return dict.fromkeys(CELLS) | {
+            "type": type,
+            "currency": currency,
+            "amounts": [exactly(amount, company.base_currency_id) for amount in base],
+            "currency_amounts": None if currency is None else [exactly(amount, currency) for amount in amounts],
+        } | cells  # fmt: skip
+
+    def rows() -> Iterator[ListingRow]:
+        for (contact, contact_name, currency), group in groupby(
+            found, lambda item: (item.contact_id, item.contact_name, item.currency)
+        ):
+            own = list(group)
+            who = {"contact_id": contact, "contact_name": contact_name}
+            if items:
+                for item in own:
+                    days = (as_of - (item.due_date if by is By.DUE_DATE else item.issue_date)).days
+                    yield row("item", [item], currency, **who, **_item(item), days=days)
+            yield row("contact", own, currency, **who, lines=_drill(role, as_of, contact, by, buckets, known))
+        yield row("total", found, None, lines=_drill(role, as_of, None, by, buckets, known))
+
+    headings = [
+        Heading("type", "Type"),
+        Heading("contact_name", "Contact"),
+        Heading("kind", "Document"),
+        Heading("number", "Number"),
+        Heading("issue_date", "Date", CellType.DATE),
+        Heading("due_date", "Due", CellType.DATE),
+        Heading("days", "Days", CellType.NUMBER),
+        *(Heading(f"amounts.{i}", label, CellType.AMOUNT) for i, label in enumerate(columns)),
+        Heading("currency", "Currency"),
+        *(
+            Heading(f"currency_amounts.{i}", f"{label}, in currency", CellType.AMOUNT)
+            for i, label in enumerate(columns)
+        ),
+    ]
+    more = {"columns": columns, "by": by.value, "known_at": known.moment if known else None}
+    return Listing(f"aged_{name}", f"Aged {name}", company, None, as_of, tuple(headings), list(rows()), more)
+
+
+CELLS = (
+    "type",
+    "contact_id",
+    "contact_name",
+    "id",
+    "kind",
+    "number",
+    "issue_date",
+    "due_date",
+    "days",
+    "currency",
+    "amounts",
+    "currency_amounts",
+    "lines",
+)
+
+
+def _item(item: OpenItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "number": item.number,
+        "issue_date": item.issue_date,
+        "due_date": item.due_date,
+    }
+
+
+def _drill(
+    role: SystemRole, as_of: datetime.date, contact: UUID | None, by: By, buckets: Sequence[int], known: Known | None
+) -> str:
+    """Return the query of the same report that lists the documents."""
+    query: dict[str, Any] = {"as_of": as_of, "by": by.value, "buckets": ",".join(map(str, buckets)), "items": "true"}
+    if contact:
+        query["contact_id"] = contact
+    if known and known.moment:
+        query["known_at"] = known.moment.isoformat().replace("+00:00", "Z")
+    return urlencode(query)

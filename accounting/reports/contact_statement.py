@@ -1,0 +1,229 @@
+"""The statement of a customer or vendor: what they were billed, credited and paid, and how old the rest is.
+
+It reads the contact's lines on the control account, so it ties to the ledger. There is a part for each currency.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from accounting.errors import Invalid
+from accounting.ledger.models import Company, Contact, ContactKind, SystemRole
+from accounting.reports import aged, open_at
+from accounting.reports import known as knowledge
+from accounting.reports.aged import By
+from accounting.reports.columns import check_range
+from accounting.reports.known import Known
+from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.open_at import OpenItem
+from accounting.reports.sheet import CellType, Heading
+from accounting.reports.sums import ZERO
+
+MAX_LINES = 5000
+"""The most documents and payments of one statement."""
+DIFFERENCE = "difference"
+"""A row for what an allocation moves in the base currency only. Files leave it out."""
+HEADINGS = (
+    Heading("type", "Type"),
+    Heading("date", "Date", CellType.DATE),
+    Heading("kind", "Document"),
+    Heading("number", "Number"),
+    Heading("reference", "Reference"),
+    Heading("due_date", "Due", CellType.DATE),
+    Heading("currency", "Currency"),
+    Heading("charge", "Charge", CellType.AMOUNT),
+    Heading("payment", "Payment", CellType.AMOUNT),
+    Heading("balance", "Balance", CellType.AMOUNT),
+)
+CELLS = (
+    *(heading.key for heading in HEADINGS),
+    "entry_id",
+    "entry_number",
+    "source_type",
+    "source_id",
+    "base_amount",
+    "base_balance",
+    "ageing",
+)
+
+OPENING = """
+SELECT l.currency, sum(l.currency_amount), sum(l.debit - l.credit)
+FROM accounting_journalline l
+JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+WHERE l.company_id = %(company)s AND l.contact_id = %(contact)s AND l.account_id = %(account)s
+    AND e.number <= %(known)s AND e.date < %(start)s
+GROUP BY l.currency
+"""
+LINES = """
+SELECT l.currency, e.date, e.id, e.number, e.source_type, e.source_id, e.reverses_id IS NOT NULL, i.number,
+    e.reference, {due}, l.currency_amount, l.debit - l.credit
+FROM accounting_journalline l
+JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+LEFT JOIN accounting_openitem i ON i.company_id = e.company_id AND i.id = e.source_id
+WHERE l.company_id = %(company)s AND l.contact_id = %(contact)s AND l.account_id = %(account)s
+    AND e.number <= %(known)s AND e.date BETWEEN %(start)s AND %(end)s
+ORDER BY l.currency, e.date, e.number, l.position LIMIT %(limit)s
+"""
+
+
+class _Line(NamedTuple):
+    currency: str
+    date: datetime.date
+    entry_id: UUID
+    entry_number: int
+    source_type: str
+    source_id: UUID | None
+    is_reversal: bool
+    number: str | None
+    reference: str
+    due_date: datetime.date | None
+    amount: Decimal
+    base_amount: Decimal
+
+
+def customer(company: Company, *, customer_id: UUID, **given: Any) -> Listing:
+    """Return the statement of a customer: see `report`."""
+    return report(company, ContactKind.CUSTOMER, customer_id, **given)
+
+
+def vendor(company: Company, *, vendor_id: UUID, **given: Any) -> Listing:
+    """Return the statement of a vendor: see `report`."""
+    return report(company, ContactKind.VENDOR, vendor_id, **given)
+
+
+def report(
+    company: Company,
+    kind: ContactKind,
+    contact_id: UUID,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    by: By = By.DUE_DATE,
+    buckets: Sequence[int] = aged.DEFAULT_BUCKETS,
+    known: Known | None = None,
+) -> Listing:
+    """Return the statement from `start_date` to `end_date`, both included, in each currency of the contact's documents.
+
+    A balance is what the contact owes (a vendor: is owed); payments and credits reduce it. Ageing is that of what is
+    open at the end of `end_date`. Raises InvalidDate, Invalid.
+    """
+    check_range(start_date, end_date)
+    aged.check_buckets(buckets)
+    contact = Contact.objects.filter(company=company, pk=contact_id, kind=kind).first()
+    if contact is None:
+        raise Invalid(f"There is no {kind.value} with this id.", field=f"{kind.value}_id")
+    is_sale = kind == ContactKind.CUSTOMER
+    role = SystemRole.ACCOUNTS_RECEIVABLE if is_sale else SystemRole.ACCOUNTS_PAYABLE
+    pinned = known or knowledge.now(company)
+    opening, lines = _read(company, contact, role, start_date, end_date, pinned)
+    if len(lines) > MAX_LINES:
+        message = f"A statement has at most {MAX_LINES:,} documents and payments. Ask for fewer days."
+        raise Invalid(message, field="start_date")
+    items = open_at.items(company, role, end_date, contact_id=contact.pk, known=known)
+    rows = list(_rows(company, 1 if is_sale else -1, opening, lines, items, start_date, end_date, by, buckets))
+    more = {
+        "contact_id": contact.pk,
+        "contact_name": contact.name,
+        "columns": [*aged.labels(buckets, by), "Total owed", "Credits", "Balance"],
+        "by": by.value,
+        "known_at": pinned.moment,
+    }
+    title = f"Statement: {contact.name}"
+    return Listing(
+        f"{kind.value}_statement", title, company, start_date, end_date, HEADINGS, rows, more, hidden=DIFFERENCE
+    )
+
+
+def _read(
+    company: Company, contact: Contact, role: SystemRole, start: datetime.date, end: datetime.date, known: Known
+) -> tuple[dict[str, tuple[Decimal, Decimal]], list[_Line]]:
+    """Return the balances before the first day, by currency, and the lines since."""
+    account = company.accounts.filter(system_role=role).values_list("pk", flat=True).first()
+    values: dict[str, Any] = {"company": company.pk, "contact": contact.pk, "account": account, "known": known.number}
+    values |= {"start": start, "end": end, "limit": MAX_LINES + 1}
+    due = "i.due_date" if known.moment is None else open_at.DUE_THEN
+    values |= {"organization": company.organization_id, "moment": known.moment}
+    with connection.cursor() as cursor:
+        cursor.execute(OPENING, values)
+        opening = {currency: (amount, base) for currency, amount, base in cursor.fetchall()}
+        cursor.execute(LINES.format(due=due), values)
+        return opening, [_Line(*row) for row in cursor.fetchall()]
+
+
+def _rows(
+    company: Company,
+    sign: int,
+    opening: dict[str, tuple[Decimal, Decimal]],
+    lines: Sequence[_Line],
+    items: Sequence[OpenItem],
+    start: datetime.date,
+    end: datetime.date,
+    by: By,
+    buckets: Sequence[int],
+) -> Iterator[ListingRow]:
+    by_currency: defaultdict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        by_currency[line.currency].append(line)
+    moved = {currency for currency, amounts in opening.items() if any(amounts)} | by_currency.keys()
+    for currency in sorted(moved) or [company.base_currency_id]:
+        amount, base = (sign * one for one in opening.get(currency, (ZERO, ZERO)))
+
+        yield _row(company, currency, "opening", start, balance=amount, base_balance=base)
+        charges = payments = ZERO
+        for line in by_currency[currency]:
+            moves = sign * line.amount
+            amount, base = amount + moves, base + sign * line.base_amount
+            charges, payments = charges + max(moves, ZERO), payments + max(-moves, ZERO)
+            yield _row(
+                company,
+                currency,
+                DIFFERENCE if line.source_type == "allocation" else "line",
+                line.date,
+                kind=_kind(line, moves),
+                number=line.number or "",
+                reference=line.reference,
+                due_date=line.due_date if line.source_type in ("invoice", "bill") and not line.is_reversal else None,
+                charge=max(moves, ZERO),
+                payment=max(-moves, ZERO),
+                balance=amount,
+                entry_id=line.entry_id,
+                entry_number=line.entry_number,
+                source_type=line.source_type,
+                source_id=line.source_id,
+                base_amount=sign * line.base_amount,
+                base_balance=base,
+            )
+        of_currency = [item for item in items if item.currency == currency]
+        _, ageing = aged.age(of_currency, end, buckets, by, "debit" if sign > 0 else "credit")
+        yield _row(
+            company,
+            currency,
+            "closing",
+            end,
+            charge=charges,
+            payment=payments,
+            balance=amount,
+            base_balance=base,
+            ageing=[exactly(one, currency) for one in ageing],
+        )
+
+
+def _row(company: Company, currency: str, type: str, date: datetime.date, **cells: Any) -> ListingRow:
+    row: dict[str, Any] = dict.fromkeys(CELLS) | {"type": type, "date": date, "currency": currency} | cells
+    for name in ("charge", "payment", "balance"):
+        row[name] = None if row[name] is None else exactly(row[name], currency)
+    for name in ("base_amount", "base_balance"):
+        row[name] = None if row[name] is None else exactly(row[name], company.base_currency_id)
+    return row
+
+
+def _kind(line: _Line, moves: Decimal) -> str:
+    """Return what a line is for the contact: a payment that adds to the balance is a refund."""
+    if line.is_reversal:
+        return f"void_{line.source_type}"
+    return "refund" if line.source_type == "payment" and moves > 0 else line.source_type

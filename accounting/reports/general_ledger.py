@@ -1,0 +1,279 @@
+"""The general ledger: the lines of each account with its opening balance, a running balance and its closing balance."""
+
+import datetime
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db import connection
+
+from accounting.errors import Invalid
+from accounting.ledger.models import AccountType, Company, Contact
+from accounting.reports import known as knowledge
+from accounting.reports import statement, sums
+from accounting.reports.columns import DAY, check_range
+from accounting.reports.known import Known
+from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.sheet import CellType, Heading
+from accounting.reports.statement import ChartAccount
+from accounting.reports.sums import ZERO
+
+PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
+BATCH = 1000
+"""How many lines one query reads for a file."""
+MEASURES = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
+HEADINGS = (
+    Heading("type", "Type"),
+    Heading("code", "Code"),
+    Heading("name", "Account"),
+    Heading("date", "Date", CellType.DATE),
+    Heading("entry_number", "Entry", CellType.NUMBER),
+    Heading("reference", "Reference"),
+    Heading("description", "Description"),
+    Heading("contact_name", "Contact"),
+    Heading("source_type", "Source"),
+    Heading("debit", "Debit", CellType.AMOUNT),
+    Heading("credit", "Credit", CellType.AMOUNT),
+    Heading("balance", "Balance", CellType.AMOUNT),
+    Heading("currency", "Currency"),
+    Heading("currency_amount", "Amount in currency", CellType.AMOUNT),
+)
+
+# By date along the index of entries, or by account along that of lines: PostgreSQL chooses by how many lines there are.
+LINES = """
+SELECT l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
+    e.source_type, e.source_id, l.contact_id, c.name, l.debit, l.credit, l.currency, l.currency_amount
+FROM accounting_journalentry e
+JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
+LEFT JOIN accounting_contact c ON c.company_id = l.company_id AND c.id = l.contact_id
+WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since)s AND %(end)s
+    AND e.number <= %(known)s AND l.account_id = %(account)s
+    AND (e.date, e.number, l.position) > (%(since)s, %(number)s, %(position)s) {more}
+ORDER BY e.date, e.number, l.position LIMIT %(limit)s
+"""
+OF_CONTACT = "AND l.contact_id = %(contact)s"
+WITHOUT_CLOSING = "AND NOT (e.entry_type = 'closing' AND entry_closes(e.company_id, e.id))"
+
+
+class Position(NamedTuple):
+    """Where a page of a ledger ended: an account, what of it was last, and the running balance there."""
+
+    account_id: UUID
+    type: str
+    date: datetime.date
+    number: int = 0
+    position: int = -1
+    balance: Decimal = ZERO
+
+
+class _Account(NamedTuple):
+    account: ChartAccount
+    opening: Decimal
+    debits: Decimal
+    credits: Decimal
+    closing: Decimal
+
+
+class _Ledger(NamedTuple):
+    company: Company
+    start_date: datetime.date
+    end_date: datetime.date
+    contact_id: UUID | None
+    known: Known
+
+
+def report(
+    company: Company,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    account_id: Collection[UUID] = (),
+    contact_id: UUID | None = None,
+    known: Known | None = None,
+    after: Position | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Return the ledger from `start_date` to `end_date`, both included: of some accounts, or of all; of one contact.
+
+    Balances are debits less credits in the base currency. Those of revenue and expenses begin at zero in each fiscal
+    year, and closing entries are left out there: so the closing balance of each account is that of the trial balance.
+    With `limit`, return as many rows after a position; `listing.after` is where they end. Raises InvalidDate, Invalid.
+    """
+    check_range(start_date, end_date)
+    known = known or knowledge.now(company)
+    chart = statement.chart(company)
+    if missing := set(account_id) - {account.id for account in chart}:
+        raise Invalid(f"There is no account with the id {min(missing, key=str)}.", field="account_id")
+    if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
+        raise Invalid("There is no contact with this id.", field="contact_id")
+    if account_id:
+        chart = [account for account in chart if account.id in account_id]
+    ledger = _Ledger(company, start_date, end_date, contact_id, known)
+    accounts = _with_sums(ledger, chart)
+    if after is not None:
+        place = next((i for i, one in enumerate(accounts) if one.account.id == after.account_id), None)
+        if place is None:
+            raise Invalid("The account at which the page before ended is not in this ledger any more.", field="cursor")
+        accounts = accounts[place + (after.type == "closing") :]
+    rows = _rows(ledger, accounts, after, min(BATCH, (limit or BATCH) + 1))
+    more: dict[str, Any] = {"known_at": known.moment}
+    listing = Listing("general_ledger", "General ledger", company, start_date, end_date, HEADINGS, (), more)
+    if limit is None:
+        listing.rows = (row for _, row in rows)
+    else:
+        found = list(islice(rows, limit + 1))
+        listing.rows = [row for _, row in found[:limit]]
+        listing.after = list(found[limit - 1][0]) if len(found) > limit else None
+    return listing
+
+
+def _with_sums(ledger: _Ledger, chart: Sequence[ChartAccount]) -> list[_Account]:
+    """Return the accounts that have a balance or lines, with their sums."""
+    company, start, end = ledger.company, ledger.start_date, ledger.end_date
+    first_year, last_year = company.fiscal_year_start(start), company.fiscal_year_start(end)
+    days = sorted({first_year, start, last_year, end + DAY})
+    if ledger.contact_id is None:
+        moved = sums.between(company, days, *MEASURES, from_the_beginning=True, known=ledger.known)
+    else:
+        moved = sums.of_contact(company, ledger.contact_id, days, known=ledger.known)
+    begins = [datetime.date.min, *days[:-1]]
+    found = []
+    for account in chart:
+        if account.id not in moved:
+            continue
+        opening = debits = credits = closing = ZERO
+        is_earned = account.type in PROFIT_AND_LOSS
+        for begin, (debit, credit, closing_debit, closing_credit) in zip(begins, moved[account.id], strict=True):
+            if is_earned:
+                debit, credit = debit - closing_debit, credit - closing_credit
+            if begin >= start:
+                debits, credits = debits + debit, credits + credit
+            elif not is_earned or begin >= first_year:
+                opening += debit - credit
+            if not is_earned or begin >= last_year:
+                closing += debit - credit
+        if opening or debits or credits:
+            found.append(_Account(account, opening, debits, credits, closing))
+    return found
+
+
+def _rows(
+    ledger: _Ledger, accounts: Sequence[_Account], after: Position | None, batch: int
+) -> Iterator[tuple[Position, ListingRow]]:
+    """Yield the rows of accounts, each with the position after it."""
+    for one in accounts:
+        place = after if after is not None and after.account_id == one.account.id else None
+        if place is None:
+            place = Position(one.account.id, "opening", ledger.start_date, balance=one.opening)
+            yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening)
+        if one.debits or one.credits:
+            yield from _lines(ledger, one, place, batch)
+        row = _row(
+            ledger,
+            one,
+            "closing",
+            date=ledger.end_date,
+            debit=one.debits,
+            credit=one.credits,
+            balance=one.closing,
+            lines=_drill(ledger, one),
+        )
+        yield Position(one.account.id, "closing", ledger.end_date), row
+
+
+def _lines(ledger: _Ledger, one: _Account, place: Position, batch: int) -> Iterator[tuple[Position, ListingRow]]:
+    is_earned = one.account.type in PROFIT_AND_LOSS
+    more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if is_earned else "")
+    company = ledger.company
+    year = company.fiscal_year_start(place.date)
+    while True:
+        values = {
+            "company": company.pk,
+            "account": one.account.id,
+            "contact": ledger.contact_id,
+            "known": ledger.known.number,
+            "since": place.date,
+            "end": ledger.end_date,
+            "number": place.number,
+            "position": place.position,
+            "limit": batch,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(LINES.format(more=more), values)
+            found = cursor.fetchall()
+        for line in found:
+            line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
+            contact_id, contact_name, debit, credit, currency, currency_amount = rest
+            balance = place.balance
+            if is_earned and (this_year := company.fiscal_year_start(date)) != year:
+                year, balance = this_year, ZERO
+            place = Position(one.account.id, "line", date, number, position, balance + debit - credit)
+            yield (
+                place,
+                _row(
+                    ledger,
+                    one,
+                    "line",
+                    date=date,
+                    entry_id=entry_id,
+                    entry_number=number,
+                    line_id=line_id,
+                    description=description,
+                    reference=reference,
+                    source_type=source,
+                    source_id=source_id,
+                    contact_id=contact_id,
+                    contact_name=contact_name or "",
+                    debit=debit,
+                    credit=credit,
+                    balance=place.balance,
+                    currency=currency,
+                    currency_amount=exactly(currency_amount, currency),
+                ),
+            )
+        if len(found) < batch:
+            return
+
+
+def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:
+    for name in ("debit", "credit", "balance"):
+        if name in cells:
+            cells[name] = exactly(cells[name], ledger.company.base_currency_id)
+    row = dict.fromkeys(CELLS)
+    row |= {"type": type, "account_id": one.account.id, "code": one.account.code, "name": one.account.name}
+    return row | cells
+
+
+CELLS = (
+    "type",
+    "account_id",
+    "code",
+    "name",
+    "date",
+    "entry_id",
+    "entry_number",
+    "line_id",
+    "description",
+    "reference",
+    "source_type",
+    "source_id",
+    "contact_id",
+    "contact_name",
+    "debit",
+    "credit",
+    "balance",
+    "currency",
+    "currency_amount",
+    "lines",
+)
+"""The cells of each row in JSON; those that a row does not have are null."""
+
+
+def _drill(ledger: _Ledger, one: _Account) -> str:
+    """Return the query of GET /journal-entries for the entries of an account's lines."""
+    query = {"account_id": one.account.id, "status": "posted"}
+    days = {"date_from": ledger.start_date, "date_to": ledger.end_date}
+    return urlencode(query | days | ({"closing": "false"} if one.account.type in PROFIT_AND_LOSS else {}))

@@ -1,0 +1,63 @@
+"""A report as a list of rows with named cells, such as a ledger: JSON has all cells, files those with a heading."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from accounting.errors import Invalid
+from accounting.ledger import money
+from accounting.ledger.models import Company
+from accounting.reports.sheet import Heading, Sheet, SheetRow
+
+MAX_FILE_ROWS = 50_000
+"""The most rows of a file."""
+
+ListingRow = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Listing:
+    """A report by rows. Each row is a mapping with its `type`. `after` is where the next page begins, if there is one.
+
+    `rows` can be read once only. Those of the type `hidden` are not in files.
+    """
+
+    report: str
+    title: str
+    company: Company
+    start_date: datetime.date | None
+    end_date: datetime.date
+    headings: tuple[Heading, ...]
+    rows: Iterable[ListingRow]
+    more: dict[str, Any] = field(default_factory=dict)
+    after: list[Any] | None = None
+    hidden: str = ""
+
+    def sheet(self) -> Sheet:
+        """Return the list as a sheet. Raises Invalid, while its rows are read, after MAX_FILE_ROWS."""
+        span = f"{self.start_date} to {self.end_date}" if self.start_date else f"{self.end_date}"
+        name = f"{self.report}_{self.end_date}"
+        company = self.company
+        return Sheet(name, self.title, company.name, span, company.base_currency_id, self.headings, self._sheet_rows())
+
+    def _sheet_rows(self) -> Iterator[SheetRow]:
+        for count, row in enumerate(self.rows):
+            if count == MAX_FILE_ROWS:
+                message = f"A file has at most {MAX_FILE_ROWS:,} rows. Ask for fewer days, or read JSON page by page."
+                raise Invalid(message, field="format")
+            if row["type"] != self.hidden:
+                yield SheetRow(row["type"], 0, [_cell(row, heading.key) for heading in self.headings])
+
+
+def _cell(row: ListingRow, key: str) -> Any:
+    """Return a cell by its key: `name`, or `name.2` for an element of a list."""
+    name, _, place = key.partition(".")
+    cell = row.get(name)
+    return cell[int(place)] if place and cell is not None else cell
+
+
+def exactly(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount with exactly its currency's decimals."""
+    return amount.quantize(money.unit(currency), context=money.EXACT) + 0

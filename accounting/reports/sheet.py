@@ -1,0 +1,78 @@
+"""A report as a sheet of headings and cells, from which all files are made: CSV here, XLSX and PDF beside it."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from accounting.ledger.text import harmless
+
+
+class CellType(StrEnum):
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    AMOUNT = "amount"
+
+
+class Heading(NamedTuple):
+    """A column of a sheet. `key` is the name of its cells in JSON."""
+
+    key: str
+    label: str
+    type: CellType = CellType.TEXT
+
+
+class SheetRow(NamedTuple):
+    """A row: what it is, how far its name is indented, and a cell per heading (None: empty)."""
+
+    type: str
+    depth: int
+    cells: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file of a report. `name` is that of the file. Amounts have all decimals of their currency."""
+
+    name: str
+    title: str
+    company: str
+    span: str
+    currency: str
+    headings: tuple[Heading, ...]
+    rows: Iterable[SheetRow]
+
+
+def to_csv(sheet: Sheet) -> str:
+    """Return a sheet as CSV (RFC 4180): a line of headings, then one line per row.
+
+    Text that a spreadsheet would read as a formula gets an apostrophe in front (OWASP, CSV injection). Amounts stay
+    numbers.
+    """
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow([heading.label for heading in sheet.headings])
+    writer.writerows(_cells(sheet))
+    return output.getvalue()
+
+
+def _cells(sheet: Sheet) -> Iterator[list[str]]:
+    for row in sheet.rows:
+        yield [text(cell) if not isinstance(cell, str) else harmless(cell) for cell in row.cells]
+
+
+def text(cell: Any) -> str:
+    """Return a cell as text: dates as in ISO 8601, amounts with all of their decimals."""
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case datetime.date():
+            return cell.isoformat()
+    return str(cell)

@@ -1,0 +1,332 @@
+"""The reports that list documents and lines: the general ledger, aged receivables and payables, statements."""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from orjson import Fragment
+
+from accounting.reports import aged, contact_statement, general_ledger, known
+from accounting.reports.aged import By
+from accounting.reports.general_ledger import Position
+from accounting.reports.listing import Listing
+from api.errors import BadCursor
+from api.fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    CurrencyField,
+    DateField,
+    IdField,
+    IntegerField,
+    ListField,
+    MomentField,
+    MoneyField,
+)
+from api.pagination import MAX_CURSOR_LENGTH, SIGNER
+from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery
+from api.serializers import Serializer
+
+MAX_ACCOUNTS = 100
+MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE = 500, 100
+CHOICES["by"] = By
+
+
+def base_money(text: str) -> MoneyField:
+    return MoneyField(base=True, allow_null=True, help_text=text)
+
+
+class GeneralLedgerQuery(SpanQuery):
+    account_id = ListField(
+        child=IdField(),
+        allow_empty=False,
+        max_length=MAX_ACCOUNTS,
+        required=False,
+        help_text="One account, or several separated by commas. Default: all that have a balance or lines.",
+    )
+    contact_id = IdField(required=False, help_text="Only the lines of this customer or vendor.")
+    page_size = IntegerField(
+        min_value=1,
+        max_value=MAX_PAGE_SIZE,
+        default=DEFAULT_PAGE_SIZE,
+        help_text="How many rows a page has. JSON only.",
+    )
+    cursor = CharField(
+        required=False, max_length=MAX_CURSOR_LENGTH, help_text="The `next_cursor` of the page before. JSON only."
+    )
+
+
+class GeneralLedgerRow(Serializer):
+    """A row: an account's opening balance, a line, or the account's closing balance with its debits and credits."""
+
+    type = ChoiceField(choices=["opening", "line", "closing"])
+    account_id = IdField()
+    code = CharField(help_text="The code of the account.")
+    name = CharField(help_text="The name of the account.")
+    date = DateField(help_text="The date of the entry; for a balance the first or the last day.")
+    entry_id = IdField(allow_null=True)
+    entry_number = IntegerField(allow_null=True)
+    line_id = IdField(allow_null=True)
+    description = CharField(allow_null=True, help_text="That of the line, or else the memo of its entry.")
+    reference = CharField(allow_null=True)
+    source_type = CharField(allow_null=True, help_text="The kind of document that posted the entry; empty for none.")
+    source_id = IdField(allow_null=True, help_text="The document that posted the entry.")
+    contact_id = IdField(allow_null=True)
+    contact_name = CharField(allow_null=True)
+    debit = base_money("The debit; for a closing balance the sum of all.")
+    credit = base_money("The credit; for a closing balance the sum of all.")
+    balance = base_money("The running balance: debits less credits.")
+    currency = CurrencyField(allow_null=True, help_text="The currency of the line.")
+    currency_amount = MoneyField(allow_null=True, help_text="The line in its currency, debit positive.")
+    lines = CharField(
+        allow_null=True, help_text="The query for GET /journal-entries that lists the entries behind a closing balance."
+    )
+
+
+class ListAnswer(Serializer):
+    report = CharField()
+    title = CharField()
+    company_id = IdField()
+    currency = CurrencyField(help_text="The base currency.")
+    start_date = DateField(allow_null=True)
+    end_date = DateField()
+    known_at = MomentField(allow_null=True, help_text="The moment asked for; null for now.")
+
+
+class GeneralLedgerAnswer(ListAnswer):
+    """A page of the general ledger. All its pages show the books as they stood when the first was read."""
+
+    rows = GeneralLedgerRow(many=True)
+    has_next = BooleanField()
+    next_cursor = CharField(allow_null=True, help_text="Pass it as `cursor` to get the next page; null on the last.")
+
+
+class ListView(ReportView):
+    """A report by rows. Subclasses choose the serializer of its answer."""
+
+    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return list_json(self.report(self.company, **arguments))
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): GeneralLedgerAnswer, **FILE_TYPES}))
+class GeneralLedgerView(ListView):
+    """The general ledger: each account's opening balance, its lines with a running balance, and its closing balance.
+
+    Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each
+    account is that of the trial balance. A file has all rows, up to 50,000.
+    """
+
+    query_serializer = GeneralLedgerQuery
+    response_serializer = GeneralLedgerAnswer
+    report = staticmethod(general_ledger.report)
+
+    def read(self, query: dict[str, Any]) -> Any:
+        self.cursor, self.page_size = query.pop("cursor", None), query.pop("page_size")
+        return super().read(query)
+
+    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        query_id = _query_id(self.company.pk, arguments)
+        number = None
+        if self.cursor is not None:
+            number, arguments["after"] = _read_cursor(self.cursor, query_id)
+        pinned = arguments.get("known") or known.now(self.company)
+        arguments["known"] = pinned if number is None else pinned._replace(number=number)
+        listing = self.report(self.company, **arguments, limit=self.page_size)
+        after = listing.after and [query_id, arguments["known"].number, *map(str, listing.after)]
+        next_cursor = SIGNER.sign_object(after) if after else None
+        return list_json(listing) | {"has_next": bool(after), "next_cursor": next_cursor}
+
+
+def _query_id(company_id: UUID, arguments: Mapping[str, Any]) -> str:
+    """Return an id of a ledger, so that a cursor belongs to one."""
+    text = repr((company_id, sorted((name, str(value)) for name, value in arguments.items() if name != "known")))
+    text += str(getattr(arguments.get("known"), "moment", None))
+    return blake2b(text.encode(), digest_size=9).hexdigest()
+
+
+def _read_cursor(cursor: str, query_id: str) -> tuple[int, Position]:
+    """Return the last entry of the first page, and where the page before ended. Raises BadCursor."""
+    try:
+        own, number, account_id, type, date, entry, position, balance = SIGNER.unsign_object(cursor)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadCursor(field="cursor") from error
+    if own != query_id:
+        raise BadCursor("The cursor belongs to another report or other parameters.", field="cursor")
+    place = Position(
+        UUID(account_id), type, datetime.date.fromisoformat(date), int(entry), int(position), Decimal(balance)
+    )
+    return number, place
+
+
+class AgedQuery(ReportQuery):
+    as_of = DateField(required=False, help_text="The day. Default: today in the company's time zone.")
+    by = ChoiceField(choices=list(By), default="due_date", help_text="What the age counts from.")
+    buckets = ListField(
+        child=IntegerField(min_value=1, max_value=aged.MAX_DAYS),
+        allow_empty=False,
+        max_length=aged.MAX_BUCKETS,
+        required=False,
+        help_text="The last day of each column, such as `30,60,90`, which is the default.",
+    )
+    contact_id = IdField(required=False, help_text="Only this customer or vendor.")
+    items = BooleanField(default=False, help_text="A row for each document too.")
+
+
+class AgedRow(Serializer):
+    """A row: a document, a contact's sum in one currency, or the total."""
+
+    type = ChoiceField(choices=["item", "contact", "total"])
+    contact_id = IdField(allow_null=True)
+    contact_name = CharField(allow_null=True)
+    id = IdField(allow_null=True, help_text="The document.")
+    kind = CharField(allow_null=True, help_text="The kind of document, such as `invoice` or `payment`.")
+    number = CharField(allow_null=True)
+    issue_date = DateField(allow_null=True)
+    due_date = DateField(allow_null=True)
+    days = IntegerField(allow_null=True, help_text="How many days old it is; before it is due, less than zero.")
+    currency = CurrencyField(allow_null=True, help_text="The currency of the documents; null for the total.")
+    amounts = ListField(child=MoneyField(base=True), help_text="What is open, one per column, in the base currency.")
+    currency_amounts = ListField(
+        child=MoneyField(), allow_null=True, help_text="The same in the currency of the documents."
+    )
+    lines = CharField(allow_null=True, help_text="The query of this report that lists the documents behind a row.")
+
+
+class AgedAnswer(ListAnswer):
+    """What is open on a day by its age. Its total is the balance of the control account."""
+
+    by = ChoiceField(choices=list(By))
+    columns = ListField(
+        child=CharField(),
+        help_text="The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments "
+        "and credits, as a negative amount), and the balance.",
+    )
+    rows = AgedRow(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): AgedAnswer, **FILE_TYPES}))
+class AgedView(ListView):
+    query_serializer = AgedQuery
+    response_serializer = AgedAnswer
+
+    def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+        return {"as_of": today} | query
+
+
+class AgedReceivablesView(AgedView):
+    """What customers owe at the end of a day, by how long it has been due.
+
+    It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and
+    credits is in a column of its own, and is not taken off what is owed.
+    """
+
+    report = staticmethod(aged.receivables)
+
+
+class AgedPayablesView(AgedView):
+    """What is owed to vendors at the end of a day, by how long it has been due.
+
+    It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and
+    credits is in a column of its own, and is not taken off what is owed.
+    """
+
+    report = staticmethod(aged.payables)
+
+
+class StatementQuery(SpanQuery):
+    by = ChoiceField(choices=list(By), default="due_date", help_text="What the age counts from.")
+    buckets = ListField(
+        child=IntegerField(min_value=1, max_value=aged.MAX_DAYS),
+        allow_empty=False,
+        max_length=aged.MAX_BUCKETS,
+        required=False,
+        help_text="The last day of each column of the ageing, such as `30,60,90`, which is the default.",
+    )
+
+
+class CustomerStatementQuery(StatementQuery):
+    customer_id = IdField()
+
+
+class VendorStatementQuery(StatementQuery):
+    vendor_id = IdField()
+
+
+class StatementRow(Serializer):
+    """A row: what was open at the beginning, a document or payment, or what is open at the end, with its ageing."""
+
+    type = ChoiceField(
+        choices=["opening", "line", "difference", "closing"],
+        help_text="`difference`: what settling moved in the base currency only. Files leave it out.",
+    )
+    date = DateField()
+    kind = CharField(allow_null=True, help_text="Such as `invoice`, `payment`, `refund` or `void_invoice`.")
+    number = CharField(allow_null=True, help_text="The number of the document.")
+    reference = CharField(allow_null=True)
+    due_date = DateField(allow_null=True)
+    currency = CurrencyField()
+    charge = MoneyField(allow_null=True, help_text="What it adds to the balance.")
+    payment = MoneyField(allow_null=True, help_text="What it takes off the balance.")
+    balance = MoneyField(help_text="What is owed after it.")
+    entry_id = IdField(allow_null=True)
+    entry_number = IntegerField(allow_null=True)
+    source_type = CharField(allow_null=True)
+    source_id = IdField(allow_null=True, help_text="The document.")
+    base_amount = base_money("What it moves in the base currency.")
+    base_balance = MoneyField(base=True, help_text="What is owed after it in the base currency.")
+    ageing = ListField(
+        child=MoneyField(), allow_null=True, help_text="At the end: what is open, one per column of `columns`."
+    )
+
+
+class StatementAnswer(ListAnswer):
+    """What a contact was billed, credited and paid in some days. Each currency has a part of its own."""
+
+    contact_id = IdField()
+    contact_name = CharField()
+    by = ChoiceField(choices=list(By))
+    columns = ListField(child=CharField(), help_text="The names of the amounts of `ageing`.")
+    rows = StatementRow(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): StatementAnswer, **FILE_TYPES}))
+class CustomerStatementView(ListView):
+    """The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open."""
+
+    query_serializer = CustomerStatementQuery
+    response_serializer = StatementAnswer
+    report = staticmethod(contact_statement.customer)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): StatementAnswer, **FILE_TYPES}))
+class VendorStatementView(ListView):
+    """The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open."""
+
+    query_serializer = VendorStatementQuery
+    response_serializer = StatementAnswer
+    report = staticmethod(contact_statement.vendor)
+
+
+def list_json(listing: Listing) -> dict[str, Any]:
+    """Return a list as its answer shows it. Its amounts have their currencies' decimals already."""
+    return {
+        "report": listing.report,
+        "title": listing.title,
+        "company_id": listing.company.pk,
+        "currency": listing.company.base_currency_id,
+        "start_date": listing.start_date,
+        "end_date": listing.end_date,
+        **listing.more,
+        "rows": [{name: _exact(cell) for name, cell in row.items()} for row in listing.rows],
+    }
+
+
+def _exact(cell: Any) -> Any:
+    if isinstance(cell, list):
+        return [_exact(one) for one in cell]
+    return Fragment(f"{cell:f}") if isinstance(cell, Decimal) else cell
