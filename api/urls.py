@@ -33,6 +33,8 @@ from api.resources.ledgers import (
     AgedReceivablesView,
     CustomerStatementView,
     GeneralLedgerView,
+    JournalView,
+    TaxSummaryView,
     VendorStatementView,
 )
 from api.resources.members import MemberViewSet
@@ -40,7 +42,13 @@ from api.resources.opening_balances import OpeningBalancesView
 from api.resources.payments import PaymentViewSet
 from api.resources.periods import PeriodViewSet
 from api.resources.recurring import RecurringViewSet
-from api.resources.reports import BalanceSheetView, ProfitLossView, TrialBalanceView
+from api.resources.reports import (
+    BalanceSheetView,
+    CashFlowView,
+    ChangesInEquityView,
+    ProfitLossView,
+    TrialBalanceView,
+)
 from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
 from api.resources.tax_returns import TaxReturnViewSet
@@ -97,6 +105,10 @@ company_views: list[URLPattern | URLResolver] = [
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
     path("exports/csv", CsvExportView.as_view(), name="export-csv"),
     path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
+    path("reports/journal", JournalView.as_view(), name="journal"),
+    path("reports/tax-summary", TaxSummaryView.as_view(), name="tax-summary"),
+    path("reports/cash-flow", CashFlowView.as_view(), name="cash-flow"),
+    path("reports/changes-in-equity", ChangesInEquityView.as_view(), name="changes-in-equity"),
     path("reports/aged-receivables", AgedReceivablesView.as_view(), name="aged-receivables"),
     path("reports/aged-payables", AgedPayablesView.as_view(), name="aged-payables"),
     path("reports/customer-statement", CustomerStatementView.as_view(), name="customer-statement"),

@@ -125,7 +125,7 @@ def report(
         yield row("total", found, None, lines=_drill(role, as_of, None, by, buckets, known))
 
     headings = [
-        Heading("type", "Type"),
+        Heading("type", "Type", on_paper=False),
         Heading("contact_name", "Contact"),
         Heading("kind", "Document"),
         Heading("number", "Number"),
@@ -135,7 +135,7 @@ def report(
         *(Heading(f"amounts.{i}", label, CellType.AMOUNT) for i, label in enumerate(columns)),
         Heading("currency", "Currency"),
         *(
-            Heading(f"currency_amounts.{i}", f"{label}, in currency", CellType.AMOUNT)
+            Heading(f"currency_amounts.{i}", f"{label}, in currency", CellType.AMOUNT, False)
             for i, label in enumerate(columns)
         ),
     ]

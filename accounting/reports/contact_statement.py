@@ -29,7 +29,7 @@ MAX_LINES = 5000
 DIFFERENCE = "difference"
 """A row for what an allocation moves in the base currency only. Files leave it out."""
 HEADINGS = (
-    Heading("type", "Type"),
+    Heading("type", "Type", on_paper=False),
     Heading("date", "Date", CellType.DATE),
     Heading("kind", "Document"),
     Heading("number", "Number"),

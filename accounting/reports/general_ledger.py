@@ -26,7 +26,7 @@ BATCH = 1000
 """How many lines one query reads for a file."""
 MEASURES = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
 HEADINGS = (
-    Heading("type", "Type"),
+    Heading("type", "Type", on_paper=False),
     Heading("code", "Code"),
     Heading("name", "Account"),
     Heading("date", "Date", CellType.DATE),
@@ -34,7 +34,7 @@ HEADINGS = (
     Heading("reference", "Reference"),
     Heading("description", "Description"),
     Heading("contact_name", "Contact"),
-    Heading("source_type", "Source"),
+    Heading("source_type", "Source", on_paper=False),
     Heading("debit", "Debit", CellType.AMOUNT),
     Heading("credit", "Credit", CellType.AMOUNT),
     Heading("balance", "Balance", CellType.AMOUNT),
@@ -67,6 +67,11 @@ class Position(NamedTuple):
     number: int = 0
     position: int = -1
     balance: Decimal = ZERO
+
+    @classmethod
+    def read(cls, account_id: str, type: str, date: str, number: str, position: str, balance: str) -> "Position":
+        day = datetime.date.fromisoformat(date)
+        return cls(UUID(account_id), type, day, int(number), int(position), Decimal(balance))
 
 
 class _Account(NamedTuple):

@@ -20,11 +20,12 @@ class CellType(StrEnum):
 
 
 class Heading(NamedTuple):
-    """A column of a sheet. `key` is the name of its cells in JSON."""
+    """A column of a sheet. `key` is the name of its cells in JSON. A PDF has only those `on_paper`."""
 
     key: str
     label: str
     type: CellType = CellType.TEXT
+    on_paper: bool = True
 
 
 class SheetRow(NamedTuple):

@@ -12,7 +12,7 @@ from accounting.ledger.models import Company
 from accounting.reports.columns import Column
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow
 
-FIRST_HEADINGS = (Heading("type", "Type"), Heading("code", "Code"), Heading("name", "Name"))
+FIRST_HEADINGS = (Heading("type", "Type", on_paper=False), Heading("code", "Code"), Heading("name", "Name"))
 
 
 class RowType(StrEnum):

@@ -1,19 +1,18 @@
 """The reports that list documents and lines: the general ledger, aged receivables and payables, statements."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core import signing
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
 
-from accounting.reports import aged, contact_statement, general_ledger, known
+from accounting.reports import aged, contact_statement, general_ledger, journal_report, known, tax_summary
 from accounting.reports.aged import By
-from accounting.reports.general_ledger import Position
 from accounting.reports.listing import Listing
 from api.errors import BadCursor
 from api.fields import (
@@ -27,6 +26,7 @@ from api.fields import (
     ListField,
     MomentField,
     MoneyField,
+    PercentField,
 )
 from api.pagination import MAX_CURSOR_LENGTH, SIGNER
 from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery
@@ -41,7 +41,16 @@ def base_money(text: str) -> MoneyField:
     return MoneyField(base=True, allow_null=True, help_text=text)
 
 
-class GeneralLedgerQuery(SpanQuery):
+class PagedQuery(SpanQuery):
+    page_size = IntegerField(
+        min_value=1, max_value=MAX_PAGE_SIZE, default=DEFAULT_PAGE_SIZE, help_text="The rows of a page. JSON only."
+    )
+    cursor = CharField(
+        required=False, max_length=MAX_CURSOR_LENGTH, help_text="The `next_cursor` of the page before. JSON only."
+    )
+
+
+class GeneralLedgerQuery(PagedQuery):
     account_id = ListField(
         child=IdField(),
         allow_empty=False,
@@ -50,15 +59,6 @@ class GeneralLedgerQuery(SpanQuery):
         help_text="One account, or several separated by commas. Default: all that have a balance or lines.",
     )
     contact_id = IdField(required=False, help_text="Only the lines of this customer or vendor.")
-    page_size = IntegerField(
-        min_value=1,
-        max_value=MAX_PAGE_SIZE,
-        default=DEFAULT_PAGE_SIZE,
-        help_text="How many rows a page has. JSON only.",
-    )
-    cursor = CharField(
-        required=False, max_length=MAX_CURSOR_LENGTH, help_text="The `next_cursor` of the page before. JSON only."
-    )
 
 
 class GeneralLedgerRow(Serializer):
@@ -98,12 +98,15 @@ class ListAnswer(Serializer):
     known_at = MomentField(allow_null=True, help_text="The moment asked for; null for now.")
 
 
-class GeneralLedgerAnswer(ListAnswer):
+class PagedAnswer(ListAnswer):
+    has_next = BooleanField()
+    next_cursor = CharField(allow_null=True, help_text="Pass it as `cursor` to get the next page; null on the last.")
+
+
+class GeneralLedgerAnswer(PagedAnswer):
     """A page of the general ledger. All its pages show the books as they stood when the first was read."""
 
     rows = GeneralLedgerRow(many=True)
-    has_next = BooleanField()
-    next_cursor = CharField(allow_null=True, help_text="Pass it as `cursor` to get the next page; null on the last.")
 
 
 class ListView(ReportView):
@@ -113,8 +116,31 @@ class ListView(ReportView):
         return list_json(self.report(self.company, **arguments))
 
 
+class PagedView(ListView):
+    """A report by rows that JSON has page by page. `position` reads the place where a page ended."""
+
+    position: ClassVar[Callable[..., Any]]
+
+    def read(self, query: dict[str, Any]) -> Any:
+        self.cursor, self.page_size = query.pop("cursor", None), query.pop("page_size")
+        return super().read(query)
+
+    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        query_id = _query_id(type(self).__name__, self.company.pk, arguments)
+        number = None
+        if self.cursor is not None:
+            number, place = _read_cursor(self.cursor, query_id)
+            arguments["after"] = self.position(*place)
+        pinned = arguments.get("known") or known.now(self.company)
+        arguments["known"] = pinned if number is None else pinned._replace(number=number)
+        listing = self.report(self.company, **arguments, limit=self.page_size)
+        after = listing.after and [query_id, arguments["known"].number, *map(str, listing.after)]
+        next_cursor = SIGNER.sign_object(after) if after else None
+        return list_json(listing) | {"has_next": bool(after), "next_cursor": next_cursor}
+
+
 @extend_schema_view(get=extend_schema(responses={(200, "application/json"): GeneralLedgerAnswer, **FILE_TYPES}))
-class GeneralLedgerView(ListView):
+class GeneralLedgerView(PagedView):
     """The general ledger: each account's opening balance, its lines with a running balance, and its closing balance.
 
     Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each
@@ -125,41 +151,105 @@ class GeneralLedgerView(ListView):
     response_serializer = GeneralLedgerAnswer
     report = staticmethod(general_ledger.report)
 
-    def read(self, query: dict[str, Any]) -> Any:
-        self.cursor, self.page_size = query.pop("cursor", None), query.pop("page_size")
-        return super().read(query)
-
-    def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        query_id = _query_id(self.company.pk, arguments)
-        number = None
-        if self.cursor is not None:
-            number, arguments["after"] = _read_cursor(self.cursor, query_id)
-        pinned = arguments.get("known") or known.now(self.company)
-        arguments["known"] = pinned if number is None else pinned._replace(number=number)
-        listing = self.report(self.company, **arguments, limit=self.page_size)
-        after = listing.after and [query_id, arguments["known"].number, *map(str, listing.after)]
-        next_cursor = SIGNER.sign_object(after) if after else None
-        return list_json(listing) | {"has_next": bool(after), "next_cursor": next_cursor}
+    position = staticmethod(general_ledger.Position.read)
 
 
-def _query_id(company_id: UUID, arguments: Mapping[str, Any]) -> str:
+class JournalRow(Serializer):
+    """A line of an entry, or the total of all days."""
+
+    type = ChoiceField(choices=["line", "total"])
+    date = DateField()
+    entry_id = IdField(allow_null=True)
+    entry_number = IntegerField(allow_null=True)
+    entry_type = CharField(allow_null=True)
+    memo = CharField(allow_null=True)
+    reference = CharField(allow_null=True)
+    source_type = CharField(allow_null=True, help_text="The kind of document that posted the entry; empty for none.")
+    source_id = IdField(allow_null=True, help_text="The document that posted the entry.")
+    posted_at = MomentField(allow_null=True)
+    line_id = IdField(allow_null=True)
+    account_id = IdField(allow_null=True)
+    code = CharField(allow_null=True, help_text="The code of the account.")
+    name = CharField(allow_null=True, help_text="The name of the account.")
+    description = CharField(allow_null=True)
+    contact_id = IdField(allow_null=True)
+    contact_name = CharField(allow_null=True)
+    debit = MoneyField(base=True)
+    credit = MoneyField(base=True)
+    currency = CurrencyField(allow_null=True, help_text="The currency of the line.")
+    currency_amount = MoneyField(allow_null=True, help_text="The line in its currency, debit positive.")
+
+
+class JournalAnswer(PagedAnswer):
+    """A page of the journal. All its pages show the books as they stood when the first was read."""
+
+    rows = JournalRow(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): JournalAnswer, **FILE_TYPES}))
+class JournalView(PagedView):
+    """The journal: the lines of all posted entries, by the date and number of the entry, and their total."""
+
+    query_serializer = PagedQuery
+    response_serializer = JournalAnswer
+    report = staticmethod(journal_report.report)
+    position = staticmethod(journal_report.Position.read)
+
+
+class TaxSummaryRow(Serializer):
+    """A row: a tax rate in one box, a box, the tax due, or a tax account."""
+
+    type = ChoiceField(choices=["tax_rate", "box", "tax_due", "account"])
+    tax_rate_id = IdField(allow_null=True)
+    tax_code = CharField(allow_null=True)
+    tax_name = CharField(allow_null=True)
+    percent = PercentField(allow_null=True)
+    kind = CharField(allow_null=True, help_text="Net or tax, of sales or purchases.")
+    box = CharField(allow_null=True, help_text="The box of the tax return.")
+    amount = base_money("Of sales, credits less debits; of purchases, debits less credits.")
+    account_id = IdField(allow_null=True)
+    code = CharField(allow_null=True, help_text="The code of the account.")
+    name = CharField(allow_null=True, help_text="The name of the account.")
+    opening = base_money("The balance before the first day, debits less credits.")
+    tax = base_money("What the taxes of these days moved, debits less credits.")
+    other = base_money("What else moved the account, such as payments to the tax office.")
+    closing = base_money("The balance at the end of the last day.")
+    lines = CharField(allow_null=True, help_text="The query for GET /journal-entries with the entries of an account.")
+
+
+class TaxSummaryAnswer(ListAnswer):
+    """The taxes of some days."""
+
+    rows = TaxSummaryRow(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): TaxSummaryAnswer, **FILE_TYPES}))
+class TaxSummaryView(ListView):
+    """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
+
+    Unlike a tax return it can be of any days, and changes nothing.
+    """
+
+    query_serializer = SpanQuery
+    response_serializer = TaxSummaryAnswer
+    report = staticmethod(tax_summary.report)
+
+
+def _query_id(name: str, company_id: UUID, arguments: Mapping[str, Any]) -> str:
     """Return an id of a ledger, so that a cursor belongs to one."""
-    text = repr((company_id, sorted((name, str(value)) for name, value in arguments.items() if name != "known")))
+    text = repr((name, company_id, sorted((name, str(value)) for name, value in arguments.items() if name != "known")))
     text += str(getattr(arguments.get("known"), "moment", None))
     return blake2b(text.encode(), digest_size=9).hexdigest()
 
 
-def _read_cursor(cursor: str, query_id: str) -> tuple[int, Position]:
+def _read_cursor(cursor: str, query_id: str) -> tuple[int, list[str]]:
     """Return the last entry of the first page, and where the page before ended. Raises BadCursor."""
     try:
-        own, number, account_id, type, date, entry, position, balance = SIGNER.unsign_object(cursor)
+        own, number, *place = SIGNER.unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadCursor(field="cursor") from error
     if own != query_id:
         raise BadCursor("The cursor belongs to another report or other parameters.", field="cursor")
-    place = Position(
-        UUID(account_id), type, datetime.date.fromisoformat(date), int(entry), int(position), Decimal(balance)
-    )
     return number, place
 
 

@@ -1,4 +1,4 @@
-"""The reports over HTTP, as JSON or CSV."""
+"""The reports over HTTP, as JSON, CSV, XLSX or PDF."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -15,10 +15,12 @@ from orjson import Fragment
 from rest_framework.response import Response
 
 from accounting import errors
-from accounting.reports import balance_sheet, known, profit_and_loss, trial_balance
+from accounting.reports import balance_sheet, cash_flow, changes_in_equity, known, profit_and_loss, trial_balance
 from accounting.reports.columns import ColumnKind, Compare, Interval
+from accounting.reports.pdf import to_pdf
 from accounting.reports.sheet import Sheet, to_csv
 from accounting.reports.table import Row, RowType, Table
+from accounting.reports.xlsx import to_xlsx
 from api.company import CompanyView
 from api.errors import BadRequest
 from api.fields import (
@@ -35,14 +37,23 @@ from api.fields import (
 )
 from api.serializers import Serializer
 
-FORMATS = ("json", "csv")
+FILES: dict[str, tuple[str, Callable[[Sheet], str | bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "pdf": ("application/pdf", to_pdf),
+}
+"""The content type of each file, and what makes it."""
+FORMATS = ("json", *FILES)
 
 
-FILE_TYPES = {(200, "text/csv"): OpenApiTypes.STR}
+FILE_TYPES = {
+    (200, kind.partition(";")[0]): OpenApiTypes.STR if name == "csv" else OpenApiTypes.BINARY
+    for name, (kind, _) in FILES.items()
+}
 
 
 class ReportQuery(Serializer):
-    format = ChoiceField(choices=FORMATS, default="json", help_text="`json`, or `csv` for a file.")
+    format = ChoiceField(choices=FORMATS, default="json", help_text="`json`, or a file: `csv`, `xlsx` or `pdf`.")
     known_at = MomentField(
         required=False,
         help_text="The books as they stood at this moment: what was entered later is left out, whatever its date. "
@@ -217,10 +228,32 @@ class TrialBalanceView(TableView):
     report = staticmethod(trial_balance.report)
 
 
+class CashFlowView(TableView):
+    """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
+
+    What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and
+    equity financing activities.
+    """
+
+    query_serializer = ProfitLossQuery
+    report = staticmethod(cash_flow.report)
+
+
+class ChangesInEquityView(TableView):
+    """The changes in equity: of each account the opening balance, profit, movements, closing of years, and the balance.
+
+    Earnings that no closing entry has moved to an account yet are one row.
+    """
+
+    query_serializer = SpanQuery
+    report = staticmethod(changes_in_equity.report)
+
+
 def as_file(sheet: Sheet, style: str) -> HttpResponse:
     """Return a sheet as a file of its name."""
     headers = {"Content-Disposition": f'attachment; filename="{sheet.name}.{style}"'}
-    return HttpResponse(to_csv(sheet), content_type="text/csv; charset=utf-8", headers=headers)
+    kind, make = FILES[style]
+    return HttpResponse(make(sheet), content_type=kind, headers=headers)
 
 
 def table_json(table: Table) -> dict[str, Any]:

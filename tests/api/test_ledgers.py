@@ -167,16 +167,9 @@ def test_a_due_date_that_was_changed_later_is_what_it_was_at_a_moment(company, c
 
 def test_the_statement_of_a_customer(company, client, customer):
     note = CreditNote.objects.get(customer=customer)
-    given: dict[str, Any] = {"allocations": [{"credit_note_id": note.id, "amount": D("5.00")}]}
-    make_payment(
-        company,
-        "5.00",
-        contact=customer,
-        type="made",
-        is_refund=True,
-        date=datetime.date(2026, 2, 27),
-        allocations=given,
-    )
+    given: dict[str, Any] = {"type": "made", "is_refund": True, "date": datetime.date(2026, 2, 27)}
+    given["allocations"] = [{"credit_note_id": note.id, "amount": D("5.00")}]
+    make_payment(company, "5.00", contact=customer, **given)
     answer = client.get(
         "/reports/customer-statement", customer_id=str(customer.id), start_date="2026-02-01", end_date="2026-02-28"
     )
@@ -225,7 +218,21 @@ def test_the_books_at_a_moment_do_not_know_what_came_later(company, client, cust
     assert read(known_at="2199-01-01T00:00:00Z") == changed
 
 
-@pytest.mark.parametrize("report", ["general-ledger", "aged-receivables", "customer-statement"])
+REPORTS = ["general-ledger", "journal", "tax-summary", "aged-receivables", "customer-statement"]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "pdf"])
+@pytest.mark.parametrize("report", [*REPORTS, "profit-loss", "balance-sheet", "cash-flow", "changes-in-equity"])
+def test_reports_are_files_of_the_format_asked_for(client, customer, report, format):
+    query: dict[str, Any] = {"customer_id": str(customer.id)} if report == "customer-statement" else {}
+    answer = client.get(f"/reports/{report}", format=format, **query)
+    assert (answer.status, answer.content[:2]) == (200, b"PK" if format == "xlsx" else b"%P"), answer
+    assert answer.headers["Content-Disposition"].endswith(f'.{format}"')
+    kind = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
+    assert answer.headers["Content-Type"] == kind[format]
+
+
+@pytest.mark.parametrize("report", REPORTS)
 def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, customer, report):
     query: dict[str, Any] = {"customer_id": str(customer.id)} if report == "customer-statement" else {}
     query |= {"as_of": "2026-12-31"} if report == "aged-receivables" else {"end_date": "2026-12-31"}

@@ -831,6 +831,64 @@ class AdjustmentVoidedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AdjustmentEventData"}
 
 
+class AgedAnswer(Model):
+    """What is open on a day by its age. Its total is the balance of the control account."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    by: Literal["due_date", "issue_date"]
+    columns: list[str]
+    """The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits,
+    as a negative amount), and the balance.
+    """
+    rows: list[AgedRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]AgedRow"}
+
+
+class AgedRow(Model):
+    """A row: a document, a contact's sum in one currency, or the total."""
+
+    type: Literal["item", "contact", "total"]
+    """The type."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    contact_name: str | None
+    id: str | None
+    """The document."""
+    kind: str | None
+    """The kind of document, such as `invoice` or `payment`."""
+    number: str | None
+    """The number of the attempt, from 1."""
+    issue_date: dt.date | None
+    """The date on the document."""
+    due_date: dt.date | None
+    """The day by which the document has to be paid."""
+    days: int | None
+    """How many days old it is; before it is due, less than zero."""
+    currency: CurrencyCode | None
+    """The currency of the documents; null for the total."""
+    amounts: list[Decimal]
+    """What is open, one per column, in the base currency."""
+    currency_amounts: list[Decimal] | None
+    """The same in the currency of the documents."""
+    lines: str | None
+    """The query of this report that lists the documents behind a row."""
+    _shapes = {"issue_date": "date", "due_date": "date", "amounts": "[]decimal", "currency_amounts": "[]decimal"}
+
+
 class Allocation(Model):
     """How much of a payment or an adjustment settles another document, which exactly one of the ids names."""
 
@@ -2571,6 +2629,81 @@ class FxRevaluationVoidedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "FxRevaluationEventData"}
 
 
+class GeneralLedgerAnswer(Model):
+    """A page of the general ledger. All its pages show the books as they stood when the first was read."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    has_next: bool
+    """Whether there are more items after this page."""
+    next_cursor: str | None
+    """Pass it as `cursor` to get the next page; null on the last."""
+    rows: list[GeneralLedgerRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]GeneralLedgerRow"}
+
+
+class GeneralLedgerRow(Model):
+    """A row: an account's opening balance, a line, or the account's closing balance with its debits and credits."""
+
+    type: Literal["opening", "line", "closing"]
+    """The type."""
+    account_id: str
+    """The account to which the amount is posted."""
+    code: str
+    """The code of the account."""
+    name: str
+    """The name of the account."""
+    date: dt.date
+    """The date of the entry; for a balance the first or the last day."""
+    entry_id: str | None
+    entry_number: int | None
+    """The number of the entry in the journal."""
+    line_id: str | None
+    description: str | None
+    """That of the line, or else the memo of its entry."""
+    reference: str | None
+    """Any reference of yours, such as an order number."""
+    source_type: str | None
+    """The kind of document that posted the entry; empty for none."""
+    source_id: str | None
+    """The document that posted the entry."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    contact_name: str | None
+    debit: Decimal | None
+    """The debit; for a closing balance the sum of all."""
+    credit: Decimal | None
+    """The credit; for a closing balance the sum of all."""
+    balance: Decimal | None
+    """The running balance: debits less credits."""
+    currency: CurrencyCode | None
+    """The currency of the line."""
+    currency_amount: Decimal | None
+    """The line in its currency, debit positive."""
+    lines: str | None
+    """The query for GET /journal-entries that lists the entries behind a closing balance."""
+    _shapes = {
+        "date": "date",
+        "debit": "decimal",
+        "credit": "decimal",
+        "balance": "decimal",
+        "currency_amount": "decimal",
+    }
+
+
 class Health(Model):
     """Whether the process is alive."""
 
@@ -2910,6 +3043,32 @@ class InvoiceVoidedEvent(Model):
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
 
 
+class JournalAnswer(Model):
+    """A page of the journal. All its pages show the books as they stood when the first was read."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    has_next: bool
+    """Whether there are more items after this page."""
+    next_cursor: str | None
+    """Pass it as `cursor` to get the next page; null on the last."""
+    rows: list[JournalRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]JournalRow"}
+
+
 class JournalEntry(Model):
     """A journal entry: debits and credits that balance."""
 
@@ -3137,6 +3296,55 @@ class JournalLine(Model):
     tax_kind: TaxKind | None
     """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
     _shapes = {"debit": "decimal", "credit": "decimal", "currency_amount": "decimal", "tax_base": "decimal"}
+
+
+class JournalRow(Model):
+    """A line of an entry, or the total of all days."""
+
+    type: Literal["line", "total"]
+    """The type."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    entry_id: str | None
+    entry_number: int | None
+    """The number of the entry in the journal."""
+    entry_type: str | None
+    """The type of the entry."""
+    memo: str | None
+    """What the entry is about."""
+    reference: str | None
+    """Any reference of yours, such as an order number."""
+    source_type: str | None
+    """The kind of document that posted the entry; empty for none."""
+    source_id: str | None
+    """The document that posted the entry."""
+    posted_at: dt.datetime | None
+    """When the entry was posted."""
+    line_id: str | None
+    account_id: str | None
+    """The account to which the amount is posted."""
+    code: str | None
+    """The code of the account."""
+    name: str | None
+    """The name of the account."""
+    description: str | None
+    """What it is, in your words."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    contact_name: str | None
+    debit: Decimal
+    credit: Decimal
+    currency: CurrencyCode | None
+    """The currency of the line."""
+    currency_amount: Decimal | None
+    """The line in its currency, debit positive."""
+    _shapes = {
+        "date": "date",
+        "posted_at": "datetime",
+        "debit": "decimal",
+        "credit": "decimal",
+        "currency_amount": "decimal",
+    }
 
 
 class Login(Model):
@@ -4233,6 +4441,82 @@ class Session(Model):
     _shapes = {"last_seen_at": "datetime", "created_at": "datetime"}
 
 
+class StatementAnswer(Model):
+    """What a contact was billed, credited and paid in some days. Each currency has a part of its own."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    contact_id: str
+    """The customer or vendor that the line is about."""
+    contact_name: str
+    by: Literal["due_date", "issue_date"]
+    columns: list[str]
+    """The names of the amounts of `ageing`."""
+    rows: list[StatementRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]StatementRow"}
+
+
+class StatementRow(Model):
+    """A row: what was open at the beginning, a document or payment, or what is open at the end, with its ageing."""
+
+    type: Literal["opening", "line", "difference", "closing"]
+    """`difference`: what settling moved in the base currency only. Files leave it out."""
+    date: dt.date
+    """The accounting date: the day on which it is posted."""
+    kind: str | None
+    """Such as `invoice`, `payment`, `refund` or `void_invoice`."""
+    number: str | None
+    """The number of the document."""
+    reference: str | None
+    """Any reference of yours, such as an order number."""
+    due_date: dt.date | None
+    """The day by which the document has to be paid."""
+    currency: CurrencyCode
+    """The ISO 4217 code of the currency."""
+    charge: Decimal | None
+    """What it adds to the balance."""
+    payment: Decimal | None
+    """What it takes off the balance."""
+    balance: Decimal
+    """What is owed after it."""
+    entry_id: str | None
+    entry_number: int | None
+    """The number of the entry in the journal."""
+    source_type: str | None
+    """The kind of document that posted the entry; empty if none did."""
+    source_id: str | None
+    """The document."""
+    base_amount: Decimal | None
+    """What it moves in the base currency."""
+    base_balance: Decimal
+    """What is owed after it in the base currency."""
+    ageing: list[Decimal] | None
+    """At the end: what is open, one per column of `columns`."""
+    _shapes = {
+        "date": "date",
+        "due_date": "date",
+        "charge": "decimal",
+        "payment": "decimal",
+        "balance": "decimal",
+        "base_amount": "decimal",
+        "base_balance": "decimal",
+        "ageing": "[]decimal",
+    }
+
+
 class TaxBoxAmount(Model):
     """A box of a tax return with its amount."""
 
@@ -4616,6 +4900,70 @@ class TaxReturnFiledEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TaxReturnEventData"}
+
+
+class TaxSummaryAnswer(Model):
+    """The taxes of some days."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    rows: list[TaxSummaryRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]TaxSummaryRow"}
+
+
+class TaxSummaryRow(Model):
+    """A row: a tax rate in one box, a box, the tax due, or a tax account."""
+
+    type: Literal["tax_rate", "box", "tax_due", "account"]
+    """The type."""
+    tax_rate_id: str | None
+    """The tax rate; null for no tax."""
+    tax_code: str | None
+    tax_name: str | None
+    percent: Decimal | None
+    kind: str | None
+    """Net or tax, of sales or purchases."""
+    box: str | None
+    """The box of the tax return."""
+    amount: Decimal | None
+    """Of sales, credits less debits; of purchases, debits less credits."""
+    account_id: str | None
+    """The account to which the amount is posted."""
+    code: str | None
+    """The code of the account."""
+    name: str | None
+    """The name of the account."""
+    opening: Decimal | None
+    """The balance before the first day, debits less credits."""
+    tax: Decimal | None
+    """What the taxes of these days moved, debits less credits."""
+    other: Decimal | None
+    """What else moved the account, such as payments to the tax office."""
+    closing: Decimal | None
+    """The balance at the end of the last day."""
+    lines: str | None
+    """The query for GET /journal-entries with the entries of an account."""
+    _shapes = {
+        "percent": "decimal",
+        "amount": "decimal",
+        "opening": "decimal",
+        "tax": "decimal",
+        "other": "decimal",
+        "closing": "decimal",
+    }
 
 
 class TestDelivery(Model):

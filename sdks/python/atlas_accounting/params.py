@@ -339,7 +339,7 @@ RecurringTemplateSortBy = Literal["created_at", "updated_at", "name", "next_date
 
 ReportComparison = Literal["prior_period", "prior_year"]
 
-ReportFormat = Literal["json", "csv"]
+ReportFormat = Literal["json", "csv", "xlsx", "pdf"]
 
 ReportInterval = Literal["month", "quarter", "year"]
 

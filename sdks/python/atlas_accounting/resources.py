@@ -11789,7 +11789,7 @@ class Reports(Resource):
     def aged_payables_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
@@ -11889,7 +11889,7 @@ class Reports(Resource):
     def aged_receivables_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
@@ -11983,7 +11983,7 @@ class Reports(Resource):
     def balance_sheet_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
@@ -12015,6 +12015,174 @@ class Reports(Resource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def cash_flow(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
+
+        What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans
+        and equity financing activities. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/cash-flow",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
+
+    def cash_flow_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
+
+        What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans
+        and equity financing activities. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/cash-flow",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def changes_in_equity(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The changes in equity: of each account the opening balance, profit, movements, closing of years, and the
+        balance.
+
+        Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/changes-in-equity",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
+
+    def changes_in_equity_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The changes in equity: of each account the opening balance, profit, movements, closing of years, and the
+        balance.
+
+        Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/changes-in-equity",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
                 "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
@@ -12076,7 +12244,7 @@ class Reports(Resource):
         self,
         *,
         customer_id: str,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
         company_id: str | None = None,
@@ -12149,7 +12317,7 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
-            page_size: How many rows a page has. JSON only.
+            page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12178,7 +12346,7 @@ class Reports(Resource):
     def general_ledger_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         account_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
@@ -12205,7 +12373,7 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
-            page_size: How many rows a page has. JSON only.
+            page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12224,6 +12392,94 @@ class Reports(Resource):
                 "format": format,
             },
             repeated=("account_id",),
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def journal(
+        self,
+        *,
+        company_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalAnswer:
+        """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: The rows of a page. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/journal",
+            query={
+                "company_id": company_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": "json",
+            },
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.JournalAnswer = self._client._send(call, "JournalAnswer")
+        return answer
+
+    def journal_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: The rows of a page. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/journal",
+            query={
+                "company_id": company_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": format,
+            },
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -12277,7 +12533,7 @@ class Reports(Resource):
     def profit_loss_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -12309,6 +12565,82 @@ class Reports(Resource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+    def tax_summary(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxSummaryAnswer:
+        """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
+
+        Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of
+        an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/tax-summary",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxSummaryAnswer = self._client._send(call, "TaxSummaryAnswer")
+        return answer
+
+    def tax_summary_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
+
+        Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of
+        an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/tax-summary",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
                 "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
@@ -12360,7 +12692,7 @@ class Reports(Resource):
     def trial_balance_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -12448,7 +12780,7 @@ class Reports(Resource):
         self,
         *,
         vendor_id: str,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
         company_id: str | None = None,
@@ -12549,7 +12881,7 @@ class AsyncReports(AsyncResource):
     async def aged_payables_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
@@ -12649,7 +12981,7 @@ class AsyncReports(AsyncResource):
     async def aged_receivables_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
@@ -12743,7 +13075,7 @@ class AsyncReports(AsyncResource):
     async def balance_sheet_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
@@ -12775,6 +13107,174 @@ class AsyncReports(AsyncResource):
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def cash_flow(
+        self,
+        *,
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
+
+        What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans
+        and equity financing activities. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/cash-flow",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
+
+    async def cash_flow_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        compare: params.ReportComparison | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
+
+        What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans
+        and equity financing activities. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            end_date: The last day. Default: today in the company's time zone.
+            interval: One column for each month, fiscal quarter or fiscal year.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/cash-flow",
+            query={
+                "company_id": company_id,
+                "compare": compare,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def changes_in_equity(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """The changes in equity: of each account the opening balance, profit, movements, closing of years, and the
+        balance.
+
+        Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/changes-in-equity",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
+
+    async def changes_in_equity_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The changes in equity: of each account the opening balance, profit, movements, closing of years, and the
+        balance.
+
+        Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/changes-in-equity",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
                 "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
@@ -12836,7 +13336,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         customer_id: str,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
         company_id: str | None = None,
@@ -12909,7 +13409,7 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
-            page_size: How many rows a page has. JSON only.
+            page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12938,7 +13438,7 @@ class AsyncReports(AsyncResource):
     async def general_ledger_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         account_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
@@ -12965,7 +13465,7 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
-            page_size: How many rows a page has. JSON only.
+            page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -12984,6 +13484,94 @@ class AsyncReports(AsyncResource):
                 "format": format,
             },
             repeated=("account_id",),
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def journal(
+        self,
+        *,
+        company_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.JournalAnswer:
+        """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: The rows of a page. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/journal",
+            query={
+                "company_id": company_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": "json",
+            },
+            page_size=500,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.JournalAnswer = await self._client._send(call, "JournalAnswer")
+        return answer
+
+    async def journal_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        cursor: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        page_size: int | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
+
+        Requires the role viewer of the company; of an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            cursor: The `next_cursor` of the page before. JSON only.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            page_size: The rows of a page. JSON only.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/journal",
+            query={
+                "company_id": company_id,
+                "cursor": cursor,
+                "end_date": end_date,
+                "known_at": known_at,
+                "page_size": page_size,
+                "start_date": start_date,
+                "format": format,
+            },
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -13037,7 +13625,7 @@ class AsyncReports(AsyncResource):
     async def profit_loss_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -13069,6 +13657,82 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "end_date": end_date,
                 "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def tax_summary(
+        self,
+        *,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.TaxSummaryAnswer:
+        """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
+
+        Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of
+        an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/tax-summary",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TaxSummaryAnswer = await self._client._send(call, "TaxSummaryAnswer")
+        return answer
+
+    async def tax_summary_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
+
+        Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of
+        an API key the scope `reports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day. Default: today in the company's time zone.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/tax-summary",
+            query={
+                "company_id": company_id,
+                "end_date": end_date,
                 "known_at": known_at,
                 "start_date": start_date,
                 "format": format,
@@ -13120,7 +13784,7 @@ class AsyncReports(AsyncResource):
     async def trial_balance_file(
         self,
         *,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -13208,7 +13872,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         vendor_id: str,
-        format: Literal["csv"] = "csv",
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
         buckets: int | Sequence[int] | None = None,
         by: Literal["due_date", "issue_date"] | None = None,
         company_id: str | None = None,

@@ -152,7 +152,7 @@ export type ReportColumnKind = "period" | "total" | "comparison" | "opening" | "
 
 export type ReportComparison = "prior_period" | "prior_year";
 
-export type ReportFormat = "json" | "csv";
+export type ReportFormat = "json" | "csv" | "xlsx" | "pdf";
 
 export type ReportInterval = "month" | "quarter" | "year";
 
@@ -553,6 +553,58 @@ export interface AdjustmentVoidedEvent {
   data: AdjustmentEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What is open on a day by its age. Its total is the balance of the control account. */
+export interface AgedAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  by: "due_date" | "issue_date";
+  /** The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits, as a negative amount), and the balance. */
+  columns: string[];
+  /** The rows, in order. */
+  rows: AgedRow[];
+}
+
+/** A row: a document, a contact's sum in one currency, or the total. */
+export interface AgedRow {
+  /** The type. */
+  type: "item" | "contact" | "total";
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+  contact_name: string | null;
+  /** The document. */
+  id: string | null;
+  /** The kind of document, such as `invoice` or `payment`. */
+  kind: string | null;
+  /** The number of the attempt, from 1. */
+  number: string | null;
+  /** The date on the document. */
+  issue_date: string | null;
+  /** The day by which the document has to be paid. */
+  due_date: string | null;
+  /** How many days old it is; before it is due, less than zero. */
+  days: number | null;
+  /** The currency of the documents; null for the total. */
+  currency: CurrencyCode | null;
+  /** What is open, one per column, in the base currency. */
+  amounts: string[];
+  /** The same in the currency of the documents. */
+  currency_amounts: string[] | null;
+  /** The query of this report that lists the documents behind a row. */
+  lines: string | null;
 }
 
 /** How much of a payment or an adjustment settles another document, which exactly one of the ids names. */
@@ -2010,6 +2062,71 @@ export interface FxRevaluationVoidedEvent {
   sequence: number;
 }
 
+/** A page of the general ledger. All its pages show the books as they stood when the first was read. */
+export interface GeneralLedgerAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  /** Whether there are more items after this page. */
+  has_next: boolean;
+  /** Pass it as `cursor` to get the next page; null on the last. */
+  next_cursor: string | null;
+  /** The rows, in order. */
+  rows: GeneralLedgerRow[];
+}
+
+/** A row: an account's opening balance, a line, or the account's closing balance with its debits and credits. */
+export interface GeneralLedgerRow {
+  /** The type. */
+  type: "opening" | "line" | "closing";
+  /** The account to which the amount is posted. */
+  account_id: string;
+  /** The code of the account. */
+  code: string;
+  /** The name of the account. */
+  name: string;
+  /** The date of the entry; for a balance the first or the last day. */
+  date: string;
+  entry_id: string | null;
+  /** The number of the entry in the journal. */
+  entry_number: number | null;
+  line_id: string | null;
+  /** That of the line, or else the memo of its entry. */
+  description: string | null;
+  /** Any reference of yours, such as an order number. */
+  reference: string | null;
+  /** The kind of document that posted the entry; empty for none. */
+  source_type: string | null;
+  /** The document that posted the entry. */
+  source_id: string | null;
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+  contact_name: string | null;
+  /** The debit; for a closing balance the sum of all. */
+  debit: string | null;
+  /** The credit; for a closing balance the sum of all. */
+  credit: string | null;
+  /** The running balance: debits less credits. */
+  balance: string | null;
+  /** The currency of the line. */
+  currency: CurrencyCode | null;
+  /** The line in its currency, debit positive. */
+  currency_amount: string | null;
+  /** The query for GET /journal-entries that lists the entries behind a closing balance. */
+  lines: string | null;
+}
+
 /** Whether the process is alive. */
 export interface Health {
   /** `ok` */
@@ -2286,6 +2403,30 @@ export interface InvoiceVoidedEvent {
   sequence: number;
 }
 
+/** A page of the journal. All its pages show the books as they stood when the first was read. */
+export interface JournalAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  /** Whether there are more items after this page. */
+  has_next: boolean;
+  /** Pass it as `cursor` to get the next page; null on the last. */
+  next_cursor: string | null;
+  /** The rows, in order. */
+  rows: JournalRow[];
+}
+
 /** A journal entry: debits and credits that balance. */
 export interface JournalEntry {
   /** The id: a UUID. */
@@ -2480,6 +2621,47 @@ export interface JournalLine {
   tax_base: string | null;
   /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
   tax_kind: TaxKind | null;
+}
+
+/** A line of an entry, or the total of all days. */
+export interface JournalRow {
+  /** The type. */
+  type: "line" | "total";
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  entry_id: string | null;
+  /** The number of the entry in the journal. */
+  entry_number: number | null;
+  /** The type of the entry. */
+  entry_type: string | null;
+  /** What the entry is about. */
+  memo: string | null;
+  /** Any reference of yours, such as an order number. */
+  reference: string | null;
+  /** The kind of document that posted the entry; empty for none. */
+  source_type: string | null;
+  /** The document that posted the entry. */
+  source_id: string | null;
+  /** When the entry was posted. */
+  posted_at: string | null;
+  line_id: string | null;
+  /** The account to which the amount is posted. */
+  account_id: string | null;
+  /** The code of the account. */
+  code: string | null;
+  /** The name of the account. */
+  name: string | null;
+  /** What it is, in your words. */
+  description: string | null;
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+  contact_name: string | null;
+  debit: string;
+  credit: string;
+  /** The currency of the line. */
+  currency: CurrencyCode | null;
+  /** The line in its currency, debit positive. */
+  currency_amount: string | null;
 }
 
 /** The tokens, and the user who signed in. */
@@ -3409,6 +3591,69 @@ export interface Session {
   created_at: string;
 }
 
+/** What a contact was billed, credited and paid in some days. Each currency has a part of its own. */
+export interface StatementAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  /** The customer or vendor that the line is about. */
+  contact_id: string;
+  contact_name: string;
+  by: "due_date" | "issue_date";
+  /** The names of the amounts of `ageing`. */
+  columns: string[];
+  /** The rows, in order. */
+  rows: StatementRow[];
+}
+
+/** A row: what was open at the beginning, a document or payment, or what is open at the end, with its ageing. */
+export interface StatementRow {
+  /** `difference`: what settling moved in the base currency only. Files leave it out. */
+  type: "opening" | "line" | "difference" | "closing";
+  /** The accounting date: the day on which it is posted. */
+  date: string;
+  /** Such as `invoice`, `payment`, `refund` or `void_invoice`. */
+  kind: string | null;
+  /** The number of the document. */
+  number: string | null;
+  /** Any reference of yours, such as an order number. */
+  reference: string | null;
+  /** The day by which the document has to be paid. */
+  due_date: string | null;
+  /** The ISO 4217 code of the currency. */
+  currency: CurrencyCode;
+  /** What it adds to the balance. */
+  charge: string | null;
+  /** What it takes off the balance. */
+  payment: string | null;
+  /** What is owed after it. */
+  balance: string;
+  entry_id: string | null;
+  /** The number of the entry in the journal. */
+  entry_number: number | null;
+  /** The kind of document that posted the entry; empty if none did. */
+  source_type: string | null;
+  /** The document. */
+  source_id: string | null;
+  /** What it moves in the base currency. */
+  base_amount: string | null;
+  /** What is owed after it in the base currency. */
+  base_balance: string;
+  /** At the end: what is open, one per column of `columns`. */
+  ageing: string[] | null;
+}
+
 /** A box of a tax return with its amount. */
 export interface TaxBoxAmount {
   /** The box, as the tax rates name it, or the kind of the lines without a box. */
@@ -3724,6 +3969,59 @@ export interface TaxReturnFiledEvent {
   data: TaxReturnEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** The taxes of some days. */
+export interface TaxSummaryAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  /** The rows, in order. */
+  rows: TaxSummaryRow[];
+}
+
+/** A row: a tax rate in one box, a box, the tax due, or a tax account. */
+export interface TaxSummaryRow {
+  /** The type. */
+  type: "tax_rate" | "box" | "tax_due" | "account";
+  /** The tax rate; null for no tax. */
+  tax_rate_id: string | null;
+  tax_code: string | null;
+  tax_name: string | null;
+  percent: string | null;
+  /** Net or tax, of sales or purchases. */
+  kind: string | null;
+  /** The box of the tax return. */
+  box: string | null;
+  /** Of sales, credits less debits; of purchases, debits less credits. */
+  amount: string | null;
+  /** The account to which the amount is posted. */
+  account_id: string | null;
+  /** The code of the account. */
+  code: string | null;
+  /** The name of the account. */
+  name: string | null;
+  /** The balance before the first day, debits less credits. */
+  opening: string | null;
+  /** What the taxes of these days moved, debits less credits. */
+  tax: string | null;
+  /** What else moved the account, such as payments to the tax office. */
+  other: string | null;
+  /** The balance at the end of the last day. */
+  closing: string | null;
+  /** The query for GET /journal-entries with the entries of an account. */
+  lines: string | null;
 }
 
 /** The delivery of a test. */
@@ -4856,4 +5154,4 @@ export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDe
 export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "days", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "status_code", "total"]);

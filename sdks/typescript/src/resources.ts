@@ -2066,7 +2066,7 @@ export interface RefreshParams {
 
 export interface ReportsAgedPayablesFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The day. Default: today in the company's time zone. */
   as_of?: string | undefined;
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
@@ -2102,7 +2102,7 @@ export interface ReportsAgedPayablesParams {
 
 export interface ReportsAgedReceivablesFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The day. Default: today in the company's time zone. */
   as_of?: string | undefined;
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
@@ -2138,7 +2138,7 @@ export interface ReportsAgedReceivablesParams {
 
 export interface ReportsBalanceSheetFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The day at whose end the balances are taken. Default: today in the company's time zone. */
   as_of?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
@@ -2168,11 +2168,67 @@ export interface ReportsBalanceSheetParams {
   start_date?: string | undefined;
 }
 
+export interface ReportsCashFlowFileParams {
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** One column for each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsCashFlowParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  compare?: models.ReportComparison | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** One column for each month, fiscal quarter or fiscal year. */
+  interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsChangesInEquityFileParams {
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsChangesInEquityParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
 export interface ReportsCustomerStatementFileParams {
   /** Only those of this customer. */
   customer_id: string;
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
@@ -2206,7 +2262,7 @@ export interface ReportsCustomerStatementParams {
 
 export interface ReportsGeneralLedgerFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** One account, or several separated by commas. Default: all that have a balance or lines. For several values, repeat the parameter; values separated by commas work too. */
   account_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
@@ -2217,7 +2273,7 @@ export interface ReportsGeneralLedgerFileParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
-  /** How many rows a page has. JSON only. */
+  /** The rows of a page. JSON only. */
   page_size?: number | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
@@ -2234,7 +2290,35 @@ export interface ReportsGeneralLedgerParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
-  /** How many rows a page has. JSON only. */
+  /** The rows of a page. JSON only. */
+  page_size?: number | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsJournalFileParams {
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The rows of a page. JSON only. */
+  page_size?: number | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsJournalParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The rows of a page. JSON only. */
   page_size?: number | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
@@ -2242,7 +2326,7 @@ export interface ReportsGeneralLedgerParams {
 
 export interface ReportsProfitLossFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2272,9 +2356,33 @@ export interface ReportsProfitLossParams {
   start_date?: string | undefined;
 }
 
+export interface ReportsTaxSummaryFileParams {
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsTaxSummaryParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day. Default: today in the company's time zone. */
+  end_date?: string | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day. Default: the first day of the fiscal year of `end_date`. */
+  start_date?: string | undefined;
+}
+
 export interface ReportsTrialBalanceFileParams {
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2300,7 +2408,7 @@ export interface ReportsVendorStatementFileParams {
   /** Only those of this vendor. */
   vendor_id: string;
   /** The kind of file. */
-  format: "csv";
+  format: "csv" | "xlsx" | "pdf";
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
@@ -3632,6 +3740,22 @@ export class Reports {
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
   }
+  /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  cashFlow(params: ReportsCashFlowParams = {}, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  cashFlowFile(params: ReportsCashFlowFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The changes in equity: of each account the opening balance, profit, movements, closing of years, and the balance. Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  changesInEquity(params: ReportsChangesInEquityParams = {}, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/changes-in-equity", query: ["company_id", "end_date", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The changes in equity: of each account the opening balance, profit, movements, closing of years, and the balance. Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  changesInEquityFile(params: ReportsChangesInEquityFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/changes-in-equity", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
   /** The statement of a customer: opening balance, invoices, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   customerStatement(params: ReportsCustomerStatementParams, options?: Options): Promise<models.StatementAnswer> {
     return this.client.send<models.StatementAnswer>({ method: "GET", path: "/reports/customer-statement", query: ["buckets", "by", "company_id", "customer_id", "end_date", "known_at", "start_date"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
@@ -3648,6 +3772,14 @@ export class Reports {
   generalLedgerFile(params: ReportsGeneralLedgerFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "page_size", "start_date", "format"], repeated: ["account_id"], inCompany: true, pageSize: 500 }, params, options);
   }
+  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  journal(params: ReportsJournalParams = {}, options?: Options): Promise<models.JournalAnswer> {
+    return this.client.send<models.JournalAnswer>({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
+  }
+  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  journalFile(params: ReportsJournalFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date", "format"], inCompany: true, pageSize: 500 }, params, options);
+  }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
@@ -3655,6 +3787,14 @@ export class Reports {
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {
+    return this.client.send<models.TaxSummaryAnswer>({ method: "GET", path: "/reports/tax-summary", query: ["company_id", "end_date", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  taxSummaryFile(params: ReportsTaxSummaryFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {

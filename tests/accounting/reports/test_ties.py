@@ -1,24 +1,30 @@
 """The reports tie to each other and to the lines, at any date, in random books. A test's name has its seed."""
 
 import datetime
+import json
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from accounting.models import Company, Contact, JournalLine
+from accounting.models import MONEY_SUBTYPES, Company, Contact, JournalLine
 from accounting.reports import (
     aged,
     balance_sheet,
+    cash_flow,
+    changes_in_equity,
     contact_statement,
     general_ledger,
+    journal_report,
     known,
     profit_and_loss,
+    tax_summary,
     trial_balance,
 )
-from accounting.reports.columns import DAY
+from accounting.reports.columns import DAY, Interval
 from accounting.reports.listing import Listing
 from tests.accounting.reports.books import balance, play, some_days
 from tests.simulator.steps import Player, sequence
@@ -33,10 +39,12 @@ START = datetime.date(2026, 1, 1)
 def test_reports_tie_to_each_other_on_any_day(seed):
     player = play(seed)
     contacts = [*player.customers, *player.vendors]
-    assert JournalLine.objects.filter(company=player.company).count() > 100
+    assert JournalLine.objects.filter(company=player.company).count() > 50
     for day in some_days(seed):
         check_ledger(player.company, day)
         check_aged(player, day)
+        check_statements(player.company, day)
+        check_taxes(player, day)
         for contact in contacts:
             check_ledger_of(player, contact, day)
             check_statement(player.company, contact, day)
@@ -95,6 +103,51 @@ def check_aged(player: Player, day: datetime.date) -> None:
             assert rows[-1]["amounts"][-1] == sign * balance(player.company, day, account__code=code)
 
 
+def check_statements(company: Company, day: datetime.date) -> None:
+    """The balance sheet balances; profit is the change in equity but for what owners did; cash flow is that of cash."""
+    for start in (START, day.replace(day=1), day):
+        span = {"start_date": start, "end_date": day}
+        before, after = (balance_sheet.report(company, as_of=one).totals for one in (start - DAY, day))
+        assert after["assets"] == after["liabilities_and_equity"]
+        profit = profit_and_loss.report(company, **span).totals["net_profit"][0]
+        opening, earned, moved, closed, left = changes_in_equity.report(company, **span).totals["equity"]
+        assert (opening, left) == (before["equity"][0], after["equity"][0])
+        assert (earned, closed) == (profit, 0)
+        assert left - opening == profit + moved
+        flow = cash_flow.report(company, **span, interval=Interval.MONTH)
+        cash = {"account__subtype__in": MONEY_SUBTYPES}
+        first, last = balance(company, start - DAY, **cash), balance(company, day, **cash)
+        assert flow.totals["change_in_cash"][-1] == last - first
+        assert (flow.totals["opening_cash"][0], flow.totals["closing_cash"][-1]) == (first, last)
+        for row in flow.rows:
+            if row.key == "net_profit":
+                assert row.amounts[-1] == profit
+        journal = list(journal_report.report(company, **span).rows)
+        total = trial_balance.report(company, **span).totals["total"]
+        for place, side in ((2, "debit"), (3, "credit")):
+            assert sum(row[side] for row in journal[:-1]) == journal[-1][side] == total[place]
+
+
+def check_taxes(player: Player, day: datetime.date) -> None:
+    """The summary's boxes are those of a return, and its taxes all that moved the tax accounts."""
+    company = player.company
+    for start in (START, day):
+        rows = list(tax_summary.report(company, start_date=start, end_date=day).rows)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tax_figures(%s, %s, %s)", [company.pk, start, day])
+            figures = json.loads(cursor.fetchone()[0])
+        boxes = {row["box"]: row["amount"] for row in rows if row["type"] == "box"}
+        assert boxes == {box["box"]: D(box["amount"]) for box in figures["boxes"]}
+        (due,) = [row["amount"] for row in rows if row["type"] == "tax_due"]
+        accounts = [row for row in rows if row["type"] == "account"]
+        assert due == D(figures["tax_due"]) == -sum(row["tax"] for row in accounts)
+        for row in accounts:
+            assert row["other"] == 0
+            assert row["opening"] == balance(company, start - DAY, account=row["account_id"])
+            assert row["closing"] == balance(company, day, account=row["account_id"]) == row["opening"] + row["tax"]
+        assert {row["code"] for row in accounts} <= set(player.taxes.values())
+
+
 def check_sums(rows: list[Any]) -> None:
     """The amounts of documents add up to those of their contact, and these to the total; ages to what is owed."""
     items = [row for row in rows if row["type"] == "item"]
@@ -144,9 +197,13 @@ def stored(company: Company, contacts: list[Contact], day: datetime.date, **give
         trial_balance.report(company, **span),
         profit_and_loss.report(company, **span),
         balance_sheet.report(company, as_of=day, **given),
+        cash_flow.report(company, **span),
+        changes_in_equity.report(company, **span),
     ]
     listings: list[Listing] = [
         general_ledger.report(company, **span),
+        journal_report.report(company, **span),
+        tax_summary.report(company, **span),
         aged.receivables(company, as_of=day, items=True, **given),
         aged.payables(company, as_of=day, items=True, **given),
     ]

@@ -1,0 +1,70 @@
+"""The statement of changes in equity: by account, from the opening balance over profit and movements to the closing."""
+
+import datetime
+from decimal import Decimal
+
+from accounting.ledger.models import AccountType, Company
+from accounting.reports import statement, sums
+from accounting.reports.columns import DAY, Column, ColumnKind, check_range
+from accounting.reports.known import Known
+from accounting.reports.statement import Amounts
+from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines, Row, RowType, Table, whole
+
+EARNED = (AccountType.REVENUE, AccountType.EXPENSE)
+
+
+def report(
+    company: Company, *, start_date: datetime.date, end_date: datetime.date, known: Known | None = None
+) -> Table:
+    """Return the changes in equity from `start_date` to `end_date`, both included. Credits are positive.
+
+    Earnings that no closing entry has moved to an account are a row of their own. A closing entry moves them, and so
+    adds up to zero over all rows. Raises InvalidDate.
+    """
+    check_range(start_date, end_date)
+    days = [start_date, end_date + DAY]
+    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
+    currency = company.base_currency_id
+    rows: list[Row] = []
+    earned: Amounts = (ZERO,) * 5
+    for account in statement.chart(company):
+        if account.id not in moved or account.type not in (*EARNED, AccountType.EQUITY):
+            continue
+        (before, _), (net, without_closing) = moved[account.id]
+        is_earned = account.type in EARNED
+        cells = _cells(-before, -without_closing, without_closing - net, is_earned=is_earned)
+        if is_earned:
+            earned = statement.add(earned, cells, width=5)
+        elif any(cells):
+            rows.append(
+                Row(
+                    RowType.ACCOUNT,
+                    account.name,
+                    0,
+                    whole(cells, currency),
+                    account_id=account.id,
+                    code=account.code,
+                    account_type=account.type,
+                    subtype=account.subtype,
+                    lines=Lines(account.id, None, end_date),
+                )
+            )
+    rows.append(Row(RowType.COMPUTED, "Earnings", 0, whole(earned, currency), key="earnings"))
+    total = whole(statement.add(*(row.amounts for row in rows), width=5), currency)
+    rows.append(Row(RowType.TOTAL, "Total equity", 0, total, key="equity"))
+    totals = {"earnings": rows[-2].amounts, "equity": total}
+    columns = (
+        Column("Opening", ColumnKind.OPENING, None, start_date - DAY),
+        Column("Profit", ColumnKind.PERIOD, start_date, end_date),
+        Column("Movements", ColumnKind.PERIOD, start_date, end_date),
+        Column("Year end", ColumnKind.PERIOD, start_date, end_date),
+        Column("Closing", ColumnKind.CLOSING, None, end_date),
+    )
+    return Table("changes_in_equity", "Changes in equity", company, columns, tuple(rows), totals)
+
+
+def _cells(opening: Decimal, moves: Decimal, closing_entries: Decimal, *, is_earned: bool) -> Amounts:
+    """Return the five columns of an account: its moves are profit, or those of equity."""
+    sides = (moves, ZERO) if is_earned else (ZERO, moves)
+    return (opening, *sides, closing_entries, opening + moves + closing_entries)

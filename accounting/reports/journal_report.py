@@ -1,0 +1,124 @@
+"""The journal: all posted entries of some days with their lines, in the order of their dates and numbers."""
+
+import datetime
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from accounting.ledger.models import Company
+from accounting.reports import known as knowledge
+from accounting.reports import sums
+from accounting.reports.columns import DAY, check_range
+from accounting.reports.known import Known
+from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.sheet import CellType, Heading
+from accounting.reports.sums import ZERO
+
+BATCH = 1000
+"""How many lines one query reads for a file."""
+HEADINGS = (
+    Heading("type", "Type", on_paper=False),
+    Heading("date", "Date", CellType.DATE),
+    Heading("entry_number", "Entry", CellType.NUMBER),
+    Heading("entry_type", "Kind", on_paper=False),
+    Heading("memo", "Memo"),
+    Heading("reference", "Reference"),
+    Heading("source_type", "Source", on_paper=False),
+    Heading("code", "Code"),
+    Heading("name", "Account"),
+    Heading("description", "Description"),
+    Heading("contact_name", "Contact"),
+    Heading("debit", "Debit", CellType.AMOUNT),
+    Heading("credit", "Credit", CellType.AMOUNT),
+)
+CELLS = (
+    *(heading.key for heading in HEADINGS),
+    "entry_id",
+    "line_id",
+    "source_id",
+    "posted_at",
+    "account_id",
+    "contact_id",
+    "currency",
+    "currency_amount",
+)
+"""The cells of each row in JSON; those that a row does not have are null."""
+
+LINES = """
+SELECT e.date, e.number, l.position, e.entry_type, e.memo, e.reference, e.source_type, a.code, a.name, l.description,
+    c.name, l.debit, l.credit, e.id, l.id, e.source_id, e.posted_at, l.account_id, l.contact_id, l.currency,
+    l.currency_amount
+FROM accounting_journalentry e
+JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
+JOIN accounting_account a ON a.company_id = l.company_id AND a.id = l.account_id
+LEFT JOIN accounting_contact c ON c.company_id = l.company_id AND c.id = l.contact_id
+WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since)s AND %(end)s
+    AND e.number <= %(known)s AND (e.date, e.number, l.position) > (%(since)s, %(number)s, %(position)s)
+ORDER BY e.date, e.number, l.position LIMIT %(limit)s
+"""
+
+
+class Position(NamedTuple):
+    """Where a page ended: the date and number of an entry, and a line of it."""
+
+    date: datetime.date
+    number: int = 0
+    position: int = -1
+
+    @classmethod
+    def read(cls, date: str, number: str, position: str) -> "Position":
+        return cls(datetime.date.fromisoformat(date), int(number), int(position))
+
+
+def report(
+    company: Company,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    known: Known | None = None,
+    after: Position | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Return the journal from `start_date` to `end_date`, both included, a row per line, and the total at the end.
+
+    With `limit`, return as many rows after a position; `listing.after` is where they end. Raises InvalidDate.
+    """
+    check_range(start_date, end_date)
+    known = known or knowledge.now(company)
+    rows = _rows(company, after or Position(start_date), end_date, known, min(BATCH, (limit or BATCH) + 1), start_date)
+    listing = Listing("journal", "Journal", company, start_date, end_date, HEADINGS, (), {"known_at": known.moment})
+    if limit is None:
+        listing.rows = (row for _, row in rows)
+    else:
+        found = list(islice(rows, limit + 1))
+        listing.rows = [row for _, row in found[:limit]]
+        listing.after = list(found[limit - 1][0]) if len(found) > limit else None
+    return listing
+
+
+def _rows(
+    company: Company, place: Position, end: datetime.date, known: Known, batch: int, start: datetime.date
+) -> Iterator[tuple[Position, ListingRow]]:
+    base = company.base_currency_id
+    while True:
+        values: dict[str, Any] = {"company": company.pk, "known": known.number, "end": end, "limit": batch}
+        values |= {"since": place.date, "number": place.number, "position": place.position}
+        with connection.cursor() as cursor:
+            cursor.execute(LINES, values)
+            found = cursor.fetchall()
+        for date, number, position, *cells in found:
+            place = Position(date, number, position)
+            row: dict[str, Any] = dict(zip(CELLS, ["line", date, number, *cells], strict=True))
+            row["contact_name"] = row["contact_name"] or ""
+            row["debit"], row["credit"] = exactly(row["debit"], base), exactly(row["credit"], base)
+            row["currency_amount"] = exactly(row["currency_amount"], row["currency"])
+            yield place, row
+        if len(found) < batch:
+            break
+    debits = credits = ZERO
+    for segments in sums.between(company, [start, end + DAY], sums.DEBITS, sums.CREDITS, known=known).values():
+        debits, credits = debits + segments[0][0], credits + segments[0][1]
+    total = {"type": "total", "date": end, "debit": exactly(debits, base), "credit": exactly(credits, base)}
+    yield place, dict.fromkeys(CELLS) | total
