@@ -75,7 +75,15 @@ from accounting.settlement.models import (
     PaymentStatus,
     PaymentType,
 )
-from accounting.taxes.models import TaxCategory, TaxComponent, TaxRate, TaxReturn, TaxReturnStatus, TaxTreatment
+from accounting.taxes.models import (
+    TaxBasis,
+    TaxCategory,
+    TaxComponent,
+    TaxRate,
+    TaxReturn,
+    TaxReturnStatus,
+    TaxTreatment,
+)
 
 __all__ = [
     "CONTROL_ROLES",
@@ -146,6 +154,7 @@ __all__ = [
     "RecurringTemplate",
     "Side",
     "SystemRole",
+    "TaxBasis",
     "TaxCategory",
     "TaxComponent",
     "TaxKind",

@@ -73,14 +73,14 @@ class TaxRateAdmin(OperationAdmin):
 
 @admin.register(TaxReturn)
 class TaxReturnAdmin(FactAdmin):
-    list_display = ("title", "company", "status", "filed_at", "filed_by")
+    list_display = ("title", "company", "basis", "status", "filed_at", "filed_by")
     list_filter = ("status", ("company", CompanyFilter))
     list_select_related = ("company", "filed_by")
     search_fields = ("company__name", "=id")
     ordering = ("-start_date", "company__name", "id")
     date_hierarchy = "start_date"
     fieldsets = (
-        (None, {"fields": ("company", ("start_date", "end_date"), "status")}),
+        (None, {"fields": ("company", ("start_date", "end_date"), "basis", "status")}),
         ("Filing", {"fields": (("filed_at", "filed_by"), "filed_figures")}),
         ("Record", {"fields": (("created_at", "updated_at"), "created_by", "id")}),
     )

@@ -9,6 +9,7 @@ from accounting.errors import (
     InvalidDate,
     NotFoundHere,
     PeriodNotEnded,
+    TaxPeriodFiled,
     WrongStatus,
 )
 from foundation.refusals import declare
@@ -35,6 +36,9 @@ declare(
         "tax_return_frozen": (WrongStatus, "", ""),
         "tax_return_ended": (PeriodNotEnded, "", ""),
         "tax_return_follows": (InvalidDate, "", "start_date"),
+        "tax_return_same_basis": (WrongStatus, "", "basis"),
+        "tax_return_basis_known": (Invalid, "The basis must be one of: accrual, cash.", "basis"),
+        "allocation_tax_open": (TaxPeriodFiled, "", "date"),
         "tax_return_filed_whole": (WrongStatus, "", ""),
         "tax_rate_fixed": (InUse, "", "percent"),
         "tax_rate_valid": (Invalid, "", ""),

@@ -103,6 +103,7 @@ EVENTS = (
             company_id=ID,
             start_date=DATE,
             end_date=DATE,
+            basis=said(TEXT, "`accrual` or `cash`."),
             status=said(TEXT, "`draft` or `filed`."),
             filed_at=or_null(MOMENT, "When it was filed; null if it is a draft."),
         ),
@@ -111,6 +112,7 @@ EVENTS = (
             "company_id": COMPANY_ID,
             "start_date": "2026-01-01",
             "end_date": "2026-03-31",
+            "basis": "accrual",
             "status": "draft",
             "filed_at": None,
         },
@@ -147,6 +149,7 @@ def tax_return_data(row: TaxReturn) -> Data:
         "company_id": row.company_id,
         "start_date": row.start_date,
         "end_date": row.end_date,
+        "basis": row.basis,
         "status": row.status,
         "filed_at": row.filed_at,
     }

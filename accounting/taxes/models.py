@@ -180,6 +180,13 @@ class TaxReturnStatus(models.TextChoices):
     FILED = "filed", "Filed"
 
 
+class TaxBasis(models.TextChoices):
+    """When a tax is in a return: by the date of its entry, or in proportion to what is settled of its document."""
+
+    ACCRUAL = "accrual", "Accrual"
+    CASH = "cash", "Cash"
+
+
 class BoxAmount(NamedTuple):
     box: str
     amount: Decimal
@@ -195,6 +202,7 @@ class TaxReturn(Dated):
     start_date = models.DateField()
     end_date = models.DateField()
     status = models.CharField(max_length=10, choices=TaxReturnStatus, default=TaxReturnStatus.DRAFT, editable=False)
+    basis = models.CharField(max_length=10, choices=TaxBasis, default=TaxBasis.ACCRUAL, db_default=TaxBasis.ACCRUAL)
     filed_at = models.DateTimeField(null=True, editable=False)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
@@ -209,6 +217,7 @@ class TaxReturn(Dated):
         constraints = [
             models.UniqueConstraint(fields=["company", "start_date"], name="tax_return_unique"),
             models.CheckConstraint(condition=Q(status__in=TaxReturnStatus.values), name="tax_return_status_known"),
+            models.CheckConstraint(condition=Q(basis__in=TaxBasis.values), name="tax_return_basis_known"),
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="tax_return_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(status=TaxReturnStatus.DRAFT, filed_at__isnull=True, filed_figures__isnull=True)

@@ -6,18 +6,19 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Func, JSONField, QuerySet, When
+from django.db.models import Case, F, Func, JSONField, QuerySet, Value, When
 from django.utils import timezone
 
 from accounting import errors
 from accounting.ledger import locking, periods
 from accounting.ledger.models import Company, LedgerHead
 from accounting.taxes import events
-from accounting.taxes.models import TaxReturn, TaxReturnStatus
+from accounting.taxes.models import TaxBasis, TaxReturn, TaxReturnStatus
 from foundation import audit
 from identity.models import User
 
 MAX_DAYS = 366
+FIELDS = ("start_date", "end_date", "basis")
 MAX_LINES = 100
 """The most lines in one answer."""
 
@@ -39,15 +40,20 @@ class TaxLine(NamedTuple):
 
 def with_figures(rows: QuerySet[TaxReturn]) -> QuerySet[TaxReturn]:
     """Return tax returns with their figures: those that were filed, or as the books stand now."""
-    now = Func(F("company_id"), F("start_date"), F("end_date"), function="tax_figures", output_field=JSONField())
+    boxes = Value({}, output_field=JSONField())  # as the rates have them now
+    of = (F("company_id"), F("start_date"), F("end_date"), boxes, F("basis"))
+    now = Func(*of, function="tax_figures", output_field=JSONField())
     return rows.annotate(figures=Case(When(status=TaxReturnStatus.FILED, then=F("filed_figures")), default=now))
 
 
 @transaction.atomic
-def create(company: Company, *, by: User, start_date: datetime.date, end_date: datetime.date) -> TaxReturn:
+def create(
+    company: Company, *, by: User, start_date: datetime.date, end_date: datetime.date, basis: str | None = None
+) -> TaxReturn:
     """Add a draft for the days from `start_date` to `end_date`: the first of them, or the one after the last filed.
 
-    Raises InvalidDate, Duplicate (start_date).
+    Its basis is that of the filed ones, or else by default `accrual`. Raises Invalid, InvalidDate, WrongStatus,
+    Duplicate (start_date).
     """
     if end_date < start_date:
         raise errors.InvalidDate("The last day must not be before the first.", field="end_date")
@@ -58,10 +64,18 @@ def create(company: Company, *, by: User, start_date: datetime.date, end_date: d
     if locked is not None and start_date != (first := locked + datetime.timedelta(days=1)):
         message = f"The last filed tax return ends on {locked}, so the next one begins on {first}."
         raise errors.InvalidDate(message, field="start_date")
-    row = TaxReturn(company=company, start_date=start_date, end_date=end_date, created_by=by)
+    filed = TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED)
+    kept = filed.values_list("basis", flat=True).first() if locked is not None else None
+    basis = basis or kept or TaxBasis.ACCRUAL
+    if kept not in (None, basis):
+        message = (
+            f"Tax returns were filed with the basis {kept}. With the other one, a tax would count twice, or never."
+        )
+        raise errors.WrongStatus(message, field="basis")
+    row = TaxReturn(company=company, start_date=start_date, end_date=end_date, basis=basis, created_by=by)
     with errors.translated():
         row.save(force_insert=True)
-    audit.record("tax_return.created", row, by=by, new=audit.values(row, ["start_date", "end_date"]))
+    audit.record("tax_return.created", row, by=by, new=audit.values(row, FIELDS))
     events.tell("tax_return.created", row)
     return row
 
@@ -72,7 +86,7 @@ def delete(row: TaxReturn, *, by: User) -> None:
     row = _locked(row)
     with errors.translated():
         TaxReturn.objects.filter(company=row.company, id=row.id).delete()
-    audit.record("tax_return.deleted", row, by=by, old=audit.values(row, ["start_date", "end_date"]))
+    audit.record("tax_return.deleted", row, by=by, old=audit.values(row, FIELDS))
     events.tell("tax_return.deleted", row)
 
 
@@ -100,11 +114,12 @@ def lines(row: TaxReturn, *, box: str = "", after: tuple[int, str] = (0, "")) ->
     """Return up to MAX_LINES lines of a tax return, in the order of their entries: those of a box, after another."""
     sql = """
         SELECT line_id, entry_id, entry_number, date, account_id, description, tax_rate_id, kind, box, amount
-        FROM tax_lines(%s, %s, %s, %s::jsonb) WHERE (%s = '' OR box = %s) AND (entry_number, line_id::text) > (%s, %s)
+        FROM tax_lines(%s, %s, %s, %s::jsonb, %s)
+        WHERE (%s = '' OR box = %s) AND (entry_number, line_id::text) > (%s, %s)
         ORDER BY entry_number, line_id::text LIMIT %s
     """
     mapping: Any = JSONField().get_db_prep_value(row.rate_boxes, connection)
-    values = [row.company_id, row.start_date, row.end_date, mapping, box, box, *after, MAX_LINES]
+    values = [row.company_id, row.start_date, row.end_date, mapping, row.basis, box, box, *after, MAX_LINES]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [TaxLine(*found) for found in cursor.fetchall()]

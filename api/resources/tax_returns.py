@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from accounting.models import TaxKind, TaxReturn, TaxReturnStatus
+from accounting.models import TaxBasis, TaxKind, TaxReturn, TaxReturnStatus
 from accounting.taxes import returns
 from api import fields, filters
 from api.actions import get_action, post_action
@@ -24,6 +24,12 @@ class TaxReturnSerializer(ModelSerializer):
 
     start_date = fields.DateField(help_text="The first day: the one after the last filed tax return, if there is one.")
     end_date = fields.DateField(help_text="The last day.")
+    basis = fields.ChoiceField(
+        choices=TaxBasis.choices,
+        required=False,
+        help_text="`accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled "
+        "of its document. By default that of the filed returns, which the next ones keep, or `accrual`.",
+    )
     boxes = TaxBoxAmountSerializer(many=True, read_only=True, help_text="The boxes that have lines.")
     tax_due = fields.MoneyField(
         base=True, read_only=True, help_text="Tax on sales less deducted tax on purchases; less than zero is refunded."
@@ -37,6 +43,7 @@ class TaxReturnSerializer(ModelSerializer):
             "id",
             "start_date",
             "end_date",
+            "basis",
             "status",
             "boxes",
             "tax_due",

@@ -77,8 +77,8 @@ class Routine:
         if not any(customer.tax for customer in books.plan.customers):
             return
         for first in range(0, len(months) - QUARTER, QUARTER):
-            days = {"start_date": months[first], "end_date": month_end(months[first + QUARTER - 1])}
-            row = returns.create(books.company, by=books.accountant, **days)
+            last = month_end(months[first + QUARTER - 1])
+            row = returns.create(books.company, by=books.accountant, start_date=months[first], end_date=last)
             if first + QUARTER <= len(months) - OPEN_MONTHS:
                 returns.file(row, by=books.manager)
 

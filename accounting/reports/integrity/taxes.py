@@ -2,21 +2,27 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
+
+from django.db.models import Q
 
 from accounting.banking.models import BankTransaction, BankTransactionType
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
+from accounting.ledger import money
 from accounting.ledger.models import Company, ContactKind, EntryStatus, JournalLine, LedgerHead
+from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.documents import entries_and_lines
 from accounting.reports.integrity.items import each, name_of
 from accounting.reports.integrity.ledger import ZERO
 from accounting.settlement.models import Adjustment
-from accounting.taxes.models import TaxRate, TaxReturn, TaxReturnStatus
+from accounting.taxes.models import TaxBasis, TaxRate, TaxReturn, TaxReturnStatus
 
 HUNDRED = Decimal(100)
+EIGHT_PLACES = Decimal("1e-8")
+"""How exactly PostgreSQL compares the remainders of shares, in units of the currency."""
 SIGNS = {Invoice: -1, CreditNote: 1, Bill: 1, VendorCredit: -1}
 """The side to which the lines of a kind of document are posted, debit positive."""
 BOXED = ("sales_net", "sales_tax", "purchase_net", "purchase_tax")
@@ -53,15 +59,10 @@ def returns(company: Company) -> Check:
         check.expect(follows, f"{filed} ({filed.pk}) does not follow the one that ends on {locked}.")
         locked = filed.end_date
         found: defaultdict[str, Decimal] = defaultdict(Decimal)
-        lines = JournalLine.objects.filter(
-            company=company,
-            entry__status=EntryStatus.POSTED,
-            entry__date__range=(filed.start_date, filed.end_date),
-            tax_kind__in=BOXED,
-        )
-        for rate_id, kind, debit, credit in lines.values_list("tax_rate_id", "tax_kind", "debit", "credit"):
+        lines = _settled_lines(filed) if filed.basis == TaxBasis.CASH else _lines_of_days(filed)
+        for rate_id, kind, amount in lines:
             box = filed.rate_boxes.get(str(rate_id), {}).get(kind, kind)
-            found[box] += credit - debit if kind in ("sales_net", "sales_tax") else debit - credit
+            found[box] += -amount if kind in ("sales_net", "sales_tax") else amount
         said = {one.box: one.amount for one in filed.boxes}
         for box in sorted(found.keys() | said.keys()):
             ours, theirs = said.get(box, ZERO), found[box]
@@ -71,6 +72,63 @@ def returns(company: Company) -> Check:
         head.tax_locked_until == locked, f"The ledger is locked for tax until {head.tax_locked_until}, not {locked}."
     )
     return check
+
+
+def _lines_of_days(filed: TaxReturn, *, without_items: bool = False) -> Iterator[tuple[Any, str, Decimal]]:
+    """Yield rate, kind and amount, debit positive, of the lines of the days of a tax return."""
+    days = (filed.start_date, filed.end_date)
+    lines = JournalLine.objects.filter(
+        company=filed.company_id, entry__status=EntryStatus.POSTED, entry__date__range=days, tax_kind__in=BOXED
+    )
+    if without_items:
+        items = OpenItem.objects.filter(company=filed.company_id).values("id")
+        lines = lines.filter(Q(entry__source_id=None) | ~Q(entry__source_id__in=items))
+    for rate_id, kind, debit, credit in lines.values_list("tax_rate_id", "tax_kind", "debit", "credit"):
+        yield rate_id, str(kind), debit - credit
+
+
+def _settled_lines(filed: TaxReturn) -> Iterator[tuple[Any, str, Decimal]]:
+    """Yield rate, kind and amount of the lines that a tax return on a cash basis has: what came to be settled in its
+    days, by `money.distribute`."""
+    yield from _lines_of_days(filed, without_items=True)
+    company, currency = filed.company, filed.company.base_currency_id
+    dates: defaultdict[Any, list[tuple[datetime.date, Decimal]]] = defaultdict(list)
+    for row in Allocation.objects.filter(company=company):
+        for item_id in (row.debit_item_id, row.credit_item_id):
+            dates[item_id].append((row.date, row.amount))
+    for item in OpenItem.objects.filter(company=company, amount=0):
+        end = [(item.void_date, Decimal(-1))] if item.void_date else []
+        dates[item.id] = [(item.date, Decimal(1)), *end]
+    lines: defaultdict[Any, list[tuple[Any, str, Decimal]]] = defaultdict(list)
+    rows = JournalLine.objects.filter(
+        company=company, entry__status=EntryStatus.POSTED, entry__reverses=None, tax_kind__in=BOXED
+    )
+    rows = rows.filter(entry__source_id__in=dates.keys()).order_by("position")
+    names = ("entry__source_id", "tax_rate_id", "tax_kind", "debit", "credit")
+    for document, rate_id, kind, debit, credit in rows.values_list(*names):
+        lines[document].append((rate_id, str(kind), debit - credit))
+    before = filed.start_date - datetime.timedelta(days=1)
+    for item in OpenItem.objects.filter(company=company, id__in=lines.keys()):
+        for last, sign in ((filed.end_date, 1), (before, -1)):
+            part = sum((amount for date, amount in dates[item.id] if date <= last), ZERO)
+            for rate_id, kind, amount in _shares(lines[item.id], part, item.amount or Decimal(1), currency):
+                yield rate_id, kind, sign * amount
+
+
+def _shares(
+    lines: Sequence[tuple[Any, str, Decimal]], part: Decimal, whole: Decimal, currency: str
+) -> Iterator[tuple[Any, str, Decimal]]:
+    """Yield the lines with their share of `part` of `whole`: of each kind in whole units."""
+    for kind in {kind for _, kind, _ in lines}:
+        same = [(rate_id, amount) for rate_id, of, amount in lines if of == kind]
+        sign = -1 if kind in ("sales_net", "sales_tax") else 1  # as in its box
+        with localcontext(money.EXACT):
+            total = money.quantize(sum((sign * amount for _, amount in same), ZERO) * part / whole, currency)
+            step = money.unit(currency) * EIGHT_PLACES
+            shares = [(sign * amount * part / whole).quantize(step, rounding=ROUND_HALF_UP) for _, amount in same]
+            parts = money.distribute(total, shares, currency)
+        for (rate_id, _), amount in zip(same, parts, strict=True):
+            yield rate_id, kind, sign * amount
 
 
 def postings(company: Company) -> Check:

@@ -4806,6 +4806,10 @@ class TaxReturn(Model):
     """The first day: the one after the last filed tax return, if there is one."""
     end_date: dt.date
     """The last day."""
+    basis: Literal["accrual", "cash"]
+    """`accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its
+    document. By default that of the filed returns, which the next ones keep, or `accrual`.
+    """
     status: TaxReturnStatus
     """The status."""
     boxes: list[TaxBoxAmount]
@@ -4879,6 +4883,8 @@ class TaxReturnEventData(Model):
     """The first day."""
     end_date: dt.date
     """The last day."""
+    basis: str
+    """`accrual` or `cash`."""
     status: str
     """`draft` or `filed`."""
     filed_at: dt.datetime | None

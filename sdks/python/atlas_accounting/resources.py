@@ -14652,6 +14652,7 @@ class TaxReturns(Resource):
         end_date: dt.date | str,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        basis: Literal["accrual", "cash"] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxReturn:
@@ -14665,6 +14666,9 @@ class TaxReturns(Resource):
             end_date: The last day.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            basis: `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is
+                settled of its document. By default that of the filed returns, which the next ones keep, or
+                `accrual`.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -14672,7 +14676,7 @@ class TaxReturns(Resource):
             "POST",
             "/tax-returns",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"start_date": start_date, "end_date": end_date},
+            body={"start_date": start_date, "end_date": end_date, "basis": basis},
             takes_key=True,
             idempotency_key=idempotency_key,
             timeout=timeout,
@@ -14864,6 +14868,7 @@ class AsyncTaxReturns(AsyncResource):
         end_date: dt.date | str,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        basis: Literal["accrual", "cash"] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxReturn:
@@ -14877,6 +14882,9 @@ class AsyncTaxReturns(AsyncResource):
             end_date: The last day.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            basis: `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is
+                settled of its document. By default that of the filed returns, which the next ones keep, or
+                `accrual`.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -14884,7 +14892,7 @@ class AsyncTaxReturns(AsyncResource):
             "POST",
             "/tax-returns",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"start_date": start_date, "end_date": end_date},
+            body={"start_date": start_date, "end_date": end_date, "basis": basis},
             takes_key=True,
             idempotency_key=idempotency_key,
             timeout=timeout,

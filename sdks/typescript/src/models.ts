@@ -3893,6 +3893,8 @@ export interface TaxReturn {
   start_date: string;
   /** The last day. */
   end_date: string;
+  /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
+  basis: "accrual" | "cash";
   /** The status. */
   status: TaxReturnStatus;
   /** The boxes that have lines. */
@@ -3951,6 +3953,8 @@ export interface TaxReturnEventData {
   start_date: string;
   /** The last day. */
   end_date: string;
+  /** `accrual` or `cash`. */
+  basis: string;
   /** `draft` or `filed`. */
   status: string;
   /** When it was filed; null if it is a draft. */

@@ -2564,6 +2564,8 @@ export interface TaxReturnsCreateParams {
   company_id?: string | undefined;
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
+  /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
+  basis?: "accrual" | "cash" | undefined;
 }
 
 export interface TaxReturnsDeleteParams {
