@@ -41,20 +41,14 @@ class PageOrCursorPagination(BasePagination):
         self.path = view.sort_fields[self.sort_by]
         self.field, self.nullable = sort_field(queryset, self.path)
         self.list_id = self._list_id(request)
-        key = F(self.path)
-        # Only for columns with nulls: otherwise PostgreSQL could not use an index backwards for this order.
-        nulls_last = True if self.nullable else None
-        ordered = queryset.order_by(
-            key.asc(nulls_last=nulls_last) if self.order == "asc" else key.desc(nulls_last=nulls_last),
-            "pk" if self.order == "asc" else "-pk",
-        )
         if "cursor" in request.query_params:
-            after, self.page, self.total = self._read_cursor(request.query_params["cursor"])
-            found = list(ordered.filter(after)[: self.page_size + 1])
+            value, last_id, self.page, self.total = self._read_cursor(request.query_params["cursor"])
+            found = self._first(queryset, value, last_id)
         else:
             self.page = query.whole(request, "page", default=1, least=1, most=MAX_PAGE)
             offset = (self.page - 1) * self.page_size
-            found = list(ordered[offset : offset + self.page_size + 1])
+            last = offset + self.page_size + 1
+            found = list(self._ordered(queryset, nulls_last=True)[offset:last]) if offset else self._first(queryset)
             ends_here = len(found) <= self.page_size and (found or self.page == 1)
             self.total = offset + len(found) if ends_here else total_of(queryset.order_by())
         rows = found[: self.page_size]
@@ -142,8 +136,8 @@ class PageOrCursorPagination(BasePagination):
         text = value.isoformat() if isinstance(value, datetime.date) else None if value is None else str(value)
         return SIGNER.sign_object([self.list_id, text, str(last.pk), self.page, self.total])
 
-    def _read_cursor(self, cursor: str) -> tuple[Q, int, int]:
-        """Return the condition for the rows after the cursor, the page number and the total. Raises BadCursor."""
+    def _read_cursor(self, cursor: str) -> tuple[Any, str, int, int]:
+        """Return the key and the id of the row before the page, the page number and the total. Raises BadCursor."""
         if len(cursor) > MAX_CURSOR_LENGTH:
             raise BadCursor(field="cursor")
         try:
@@ -152,17 +146,34 @@ class PageOrCursorPagination(BasePagination):
             raise BadCursor(field="cursor") from error
         if list_id != self.list_id:
             raise BadCursor("The cursor belongs to another list, order or filter.", field="cursor")
-        return self._after(self.field.to_python(text), last_id), page + 1, total
+        return self.field.to_python(text), last_id, page + 1, total
 
-    def _after(self, value: Any, last_id: str) -> Q:
+    def _ordered(self, rows: QuerySet[Any], *, nulls_last: bool = False) -> QuerySet[Any]:
+        key, last = F(self.path), (nulls_last and self.nullable) or None
+        return rows.order_by(
+            key.asc(nulls_last=last) if self.order == "asc" else key.desc(nulls_last=last),
+            "pk" if self.order == "asc" else "-pk",
+        )
+
+    def _first(self, rows: QuerySet[Any], value: Any = None, last_id: str | None = None) -> list[Any]:
+        """Return the rows of a page and one more: the first, or those after the row with this key and id.
+
+        If keys may be empty, rows with one are read first, and then those without: each part has the order of an index,
+        which the two together have only in one direction.
+        """
+        rows, most, is_empty = self._ordered(rows), self.page_size + 1, f"{self.path}__isnull"
         beyond = "gt" if self.order == "asc" else "lt"
-        ties = Q(**{f"pk__{beyond}": last_id})
-        if value is None:
-            return Q(**{f"{self.path}__isnull": True}) & ties
-        # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
-        same_or_beyond = Q(**{f"{self.path}__{beyond}e": value})
-        onward = same_or_beyond & (Q(**{f"{self.path}__{beyond}": value}) | ties)
-        return onward | Q(**{f"{self.path}__isnull": True}) if self.nullable else onward
+        ties = Q() if last_id is None else Q(**{f"pk__{beyond}": last_id})
+        found: list[Any] = []
+        if last_id is None or value is not None:
+            # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
+            onward = Q(**{f"{self.path}__{beyond}e": value}) & (Q(**{f"{self.path}__{beyond}": value}) | ties)
+            with_key = Q(**{is_empty: False}) if self.nullable else Q()
+            found = list(rows.filter(with_key if last_id is None else with_key & onward)[:most])
+            ties = Q()
+        if self.nullable and len(found) < most:
+            found += rows.filter(ties, **{is_empty: True})[: most - len(found)]
+        return found
 
 
 def total_of(rows: QuerySet[Any]) -> int:

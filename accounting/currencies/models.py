@@ -36,7 +36,11 @@ class ExchangeRate(Dated):
             Key("company", "id", name="exchangerate_of_company"),
             Numbers("rate", name="exchangerate_of_numbers"),
         ]
-        indexes = [models.Index(fields=["company", "date", "id"], name="exchange_rate_by_date")]
+        indexes = [
+            models.Index(fields=["company", "date", "id"], name="exchange_rate_by_date"),
+            models.Index(fields=["company", "created_at", "id"], name="exchange_rate_by_creation"),
+            models.Index(fields=["company", "updated_at", "id"], name="exchange_rate_by_update"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.currency_id} on {self.date}"

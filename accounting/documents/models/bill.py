@@ -77,6 +77,7 @@ class Bill(Document):
         ]
         indexes = [
             *Document.Meta.indexes,
+            models.Index(fields=["company", "bill_number", "id"], name="bill_by_number"),
             models.Index(
                 fields=["company", "due_date"],
                 name="bill_open",

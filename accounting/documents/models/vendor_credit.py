@@ -60,6 +60,7 @@ class VendorCredit(Credit):
         ]
         indexes = [
             *Credit.Meta.indexes,
+            models.Index(fields=["company", "vendor_credit_number", "id"], name="vendorcredit_by_number"),
             models.Index(fields=["company", "vendor"], name="vendorcredit_by_vendor"),
             models.Index(fields=["company", "bill"], name="vendorcredit_by_bill", condition=Q(bill__isnull=False)),
         ]

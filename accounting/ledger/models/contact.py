@@ -48,6 +48,7 @@ class Contact(WithMetadata, Dated):
         indexes = [
             models.Index(fields=["company", "kind", "name"], name="contact_by_name"),
             models.Index(fields=["company", "kind", "created_at", "id"], name="contact_by_creation"),
+            models.Index(fields=["company", "kind", "updated_at", "id"], name="contact_by_update"),
         ]
 
     def __str__(self) -> str:

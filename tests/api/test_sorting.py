@@ -1,0 +1,72 @@
+"""Each order of each list is that of an index, so that a page of a million rows costs as much as one of a hundred."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation import tenancy
+from tests.client import Client
+from tests.house import RESOURCES, World, query_for, resource_of, routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+
+LISTS = {
+    route.plain_path: route
+    for route in routes()
+    if "GET" in route.methods
+    and not route.is_public
+    and not route.has_company_in_path
+    and resource_of(route) in RESOURCES
+    and route.plain_path == resource_of(route).path  # type: ignore[union-attr]
+}
+FEW: dict[str, str] = {
+    "/companies": "of an organization",
+    "/users": "of an organization, made or invited by hand",
+    "/members": "of a company",
+    "/api-keys": "of an organization: at most api_keys.MAX_KEYS that are not revoked",
+    "/webhooks": "at most webhooks.operations.MAX_ENDPOINTS",
+    "/chart-of-accounts": "at most accounts.MAX_ACCOUNTS",
+    "/tax-rates": "of a company, entered by hand",
+    "/tax-returns": "a few for each year",
+    "/periods": "twelve for each year",
+    "/fiscal-years": "one for each year",
+    "/recurring": "of a company: at most templates.MAX_TEMPLATES that have not ended",
+}
+"""The lists that are sorted row by row, for they have few."""
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_order_of_a_list_is_that_of_an_index(world: World, path: str) -> None:
+    route: Any = LISTS[path]
+    row = world.row(route)
+    sorted_rows = []
+    for sort_by in route.view.sort_fields:
+        for order in ("asc", "desc"):
+            query = query_for(route, world.company) | {"sort_by": sort_by, "sort_order": order}
+            with CaptureQueriesContext(connection) as captured:
+                answer = Client(world.owner).get(route.url(**world.ids(route, row)), **query)
+            assert answer.status == 200, answer
+            pages = [one["sql"] for one in captured if re.search(r"ORDER BY .* LIMIT \d+$", one["sql"])]
+            assert pages
+            with tenancy.organization(world.company.organization_id), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off")
+                for page in pages:
+                    cursor.execute(f"EXPLAIN (FORMAT json) {page}")
+                    [explained] = cursor.fetchone()[0]
+                    if any(node["Node Type"] == "Sort" for node in nodes(explained["Plan"])):
+                        sorted_rows.append(f"{sort_by} {order}")
+    assert bool(sorted_rows) == (path in FEW), sorted_rows
+
+
+def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the nodes of a plan without those of its subqueries, which are for the rows that are shown."""
+    below = [one for one in plan.get("Plans", []) if one.get("Parent Relationship") not in ("SubPlan", "InitPlan")]
+    return [plan, *(node for one in below for node in nodes(one))]
