@@ -6,6 +6,7 @@ rows with equal keys are sorted by id, so pages never overlap. Empty values come
 
 import datetime
 import json
+import time
 from hashlib import blake2b
 from typing import Any
 
@@ -23,6 +24,8 @@ MAX_PAGE = 10_000_000
 MAX_CURSOR_LENGTH = 2000
 MAX_COUNTED = 100_000
 """Counting this many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
+LONG_SECONDS, MAX_LONG = 600, 10_000
+"""How long, and of how many lists, a process remembers that they have more than MAX_COUNTED."""
 SORT_ORDERS = ("asc", "desc")
 SIGNER = signing.Signer(salt="api.pagination")
 
@@ -50,7 +53,9 @@ class PageOrCursorPagination(BasePagination):
             last = offset + self.page_size + 1
             found = list(self._ordered(queryset, nulls_last=True)[offset:last]) if offset else self._first(queryset)
             ends_here = len(found) <= self.page_size and (found or self.page == 1)
-            self.total = offset + len(found) if ends_here else total_of(queryset.order_by())
+            whose = getattr(view, "company", None) or view.organization
+            known_as = f"{whose.pk} {self.list_id}"
+            self.total = offset + len(found) if ends_here else total_of(queryset.order_by(), known_as)
         rows = found[: self.page_size]
         self.has_next = len(found) > self.page_size
         self.next_cursor = self._write_cursor(rows[-1]) if self.has_next else None
@@ -176,14 +181,32 @@ class PageOrCursorPagination(BasePagination):
         return found
 
 
-def total_of(rows: QuerySet[Any]) -> int:
+def total_of(rows: QuerySet[Any], known_as: str) -> int:
     """Return how many rows there are: the exact number up to MAX_COUNTED, above it an estimate from PostgreSQL's
-    statistics."""
+    statistics.
+
+    A list that had more is not counted again for LONG_SECONDS, unless the estimate is near MAX_COUNTED. It is known as
+    its company and its address with the filters.
+    """
+    if _long.get(known_as, 0) > time.monotonic():
+        estimated = _estimate(rows)
+        if estimated > 2 * MAX_COUNTED:
+            return estimated
     counted = rows.values("pk")[: MAX_COUNTED + 1].count()
     if counted <= MAX_COUNTED:
         return counted
+    if len(_long) >= MAX_LONG:
+        _long.clear()
+    _long[known_as] = time.monotonic() + LONG_SECONDS
+    return max(counted, _estimate(rows))
+
+
+def _estimate(rows: QuerySet[Any]) -> int:
     [explained] = json.loads(rows.values("pk").explain(format="json"))
-    return max(counted, int(explained["Plan"]["Plan Rows"]))
+    return int(explained["Plan"]["Plan Rows"])
+
+
+_long: dict[str, float] = {}
 
 
 def sort_field(rows: QuerySet[Any], path: str) -> "tuple[Field[Any, Any], bool]":

@@ -231,3 +231,24 @@ def test_a_long_list_is_counted_up_to_a_bound_and_then_estimated(admin: User, mo
     assert client.get("/companies", page_size=2, cursor=body["next_cursor"]).json["total"] == body["total"]
     monkeypatch.setattr("api.pagination.MAX_COUNTED", 7)
     assert client.get("/companies", page_size=2).json["total"] == 7
+
+
+def test_a_list_known_to_be_long_is_only_estimated_unless_the_estimate_is_near_the_bound(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company, _ = companies(admin, 2)
+    for _ in range(3):
+        factories.make_customer(company)
+    client = Client(admin)
+
+    def counts() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            body = client.get("/contacts/customers", page_size=1, company_id=str(company.id)).json
+        return body["total"], sum("COUNT(" in query["sql"] for query in queries)
+
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 0)
+    assert counts()[1] == 1
+    assert counts()[1] == 0
+    assert counts()[0] >= 1
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 100_000)
+    assert counts() == (3, 1)
