@@ -9,10 +9,22 @@ from accounting.ledger import admin as ledger
 from accounting.open_items import admin as open_items
 from accounting.opening import admin as opening
 from accounting.recurring import admin as recurring
+from accounting.revaluation import admin as revaluation
 from accounting.settlement import admin as settlement
 from accounting.taxes import admin as taxes
 
-__all__ = ["banking", "currencies", "documents", "ledger", "open_items", "opening", "recurring", "settlement", "taxes"]
+__all__ = [
+    "banking",
+    "currencies",
+    "documents",
+    "ledger",
+    "open_items",
+    "opening",
+    "recurring",
+    "revaluation",
+    "settlement",
+    "taxes",
+]
 
 admin.site.site_header = admin.site.site_title = "Atlas staff"
 admin.site.index_title = "Books and customers"

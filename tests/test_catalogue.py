@@ -193,6 +193,10 @@ OURS_BY_NAME = {
     "invoice_line_taxes_of_rate",
     "vendor_credit_line_taxes_of_rate",
     "tax_component_rate_of_company",
+    "fx_revaluation_entry_of_company",
+    "fx_revaluation_bank_entry_of_company",
+    "fx_revaluation_line_of_company",
+    "fx_revaluation_void_dated",
 }
 
 

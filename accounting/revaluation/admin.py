@@ -1,4 +1,4 @@
-"""Revaluations with an action to void them. Their lines, up to 100,000, are in the API."""
+"""Revaluations with an action to void them, and their lines."""
 
 from django.contrib import admin
 
@@ -7,7 +7,7 @@ from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import Operation, ReasonForm
 from accounting.revaluation import revaluations
-from accounting.revaluation.models import FxRevaluation
+from accounting.revaluation.models import FxRevaluation, FxRevaluationLine
 
 OPEN_ITEMS = columns.amount("open_items_gain", "Gain on open items", currency="company.base_currency_id")
 BANK_ACCOUNTS = columns.amount("bank_accounts_gain", "Gain on bank accounts", currency="company.base_currency_id")
@@ -39,4 +39,38 @@ class FxRevaluationAdmin(FactAdmin):
             form=ReasonForm,
             order="-date",
         ),
+    )
+
+
+@admin.register(FxRevaluationLine)
+class FxRevaluationLineAdmin(FactAdmin):
+    """A list of its own, because a revaluation can have 100,000."""
+
+    list_display = (
+        "fx_revaluation",
+        "position",
+        "account",
+        "item",
+        columns.amount("amount", "Open"),
+        columns.amount("base_amount", "As posted", currency="company.base_currency_id"),
+        columns.amount("revalued_amount", "Revalued", currency="company.base_currency_id"),
+        "company",
+    )
+    list_filter = (("company", CompanyFilter),)
+    list_select_related = ("company", "fx_revaluation", "account", "item")
+    search_fields = ("=fx_revaluation__id", "=item__id", "=id")
+    ordering = ("-fx_revaluation__date", "company__name", "position", "id")
+    fieldsets = (
+        (None, {"fields": ("company", "fx_revaluation", "position", ("account", "item"), "currency")}),
+        (
+            "Money",
+            {
+                "fields": (
+                    columns.amount("amount", "Open"),
+                    columns.amount("base_amount", "As posted", currency="company.base_currency_id"),
+                    columns.amount("revalued_amount", "Revalued", currency="company.base_currency_id"),
+                )
+            },
+        ),
+        ("Record", {"fields": ("id",)}),
     )

@@ -61,6 +61,7 @@ from tests.factories import (
     make_ended_year,
     make_entry,
     make_exchange_rate,
+    make_fx_revaluation,
     make_invoice,
     make_issued_credit_note,
     make_issued_vendor_credit,
@@ -155,6 +156,7 @@ def company(db: None) -> Company:
     make_bank_transaction(company)
     make_transfer(company)
     make_exchange_rate(company)
+    make_fx_revaluation(company)
     make_recurring(company)
     make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)
