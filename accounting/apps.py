@@ -19,10 +19,11 @@ class AccountingConfig(AppConfig):
         import accounting.taxes.constraints  # noqa: F401
         from accounting.banking import accounts as banking
         from accounting.documents.unfinished import UNFINISHED
-        from accounting.ledger import accounts, periods
+        from accounting.ledger import accounts, journal, periods
         from accounting.settlement import payments
         from accounting.taxes import tax_rates
         from accounting.taxes.unfiled import UNFILED
 
         periods.UNFINISHED.extend([*UNFINISHED, *UNFILED])
         accounts.CHECKS.extend([tax_rates.check_account, payments.check_account, banking.check_account])
+        journal.RATE_CHECKS.append(tax_rates.check_used)

@@ -125,12 +125,7 @@ def usable_rate(
     if rate_id is None:
         return None
     rate = rates.get(rate_id)
-    if rate is None:
-        raise errors.NotFoundHere("There is no such tax rate in this company.", field=field)
-    if not rate.is_active:
-        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=field)
-    if date is not None:
-        tax_rates.check_date(rate, date, field=field)
+    tax_rates.check_usable(rate, date=date, field=field)
     return rate
 
 

@@ -6,7 +6,7 @@ the path of the wrong line.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from typing import Any, Required, TypedDict
@@ -52,6 +52,11 @@ KINDS: dict[str, tuple[TaxKind, TaxKind]] = {
 """What a net and a tax are by the type of their account. All others are of purchases."""
 
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
+UsedRate = tuple[UUID, datetime.date, str]
+"""The tax rate of a line, the date of its entry, and the path of the rate in the input."""
+
+RATE_CHECKS: list[Callable[[Company, Sequence[UsedRate]], None]] = []
+"""Checks by the area of taxes of the rates on manual lines. Each may raise a refusal (accounting/apps.py)."""
 
 
 class LineInput(TypedDict, total=False):
@@ -147,6 +152,7 @@ def create(
     _check_type(entry_type)
     fields["metadata"] = merged({}, fields.get("metadata"))
     entry, made = JournalEntry(company=company, date=date, entry_type=entry_type, **fields), _lines(company, lines)
+    _check_rates(company, [(entry, made)], paths=[""])
     if status == EntryStatus.DRAFT:
         entry = save_draft(entry, lines=made, by=by)
     else:
@@ -169,6 +175,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((JournalEntry(company=company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
+    _check_rates(company, drafts, paths=[f"entries[{index}]." for index in range(len(drafts))])
     posted = post_many(drafts, by=by)
     return [_with_lines(entry, lines) for entry, (_, lines) in zip(posted, drafts, strict=True)]
 
@@ -192,7 +199,9 @@ def update(
     for field, value in changes.items():
         setattr(entry, field, merged(entry.metadata, value) if field == "metadata" else value)
     if lines is not None:
-        return save_draft(entry, lines=_lines(entry.company, lines), by=by)
+        rows = _lines(entry.company, lines)
+        _check_rates(entry.company, [(entry, rows)], paths=[""])
+        return save_draft(entry, lines=rows, by=by)
     new = audit.values(entry, changes)
     if new == old:
         return entry
@@ -438,6 +447,18 @@ def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
     set_currencies(company, lines)
     _set_kinds(company, lines)
     return lines
+
+
+def _check_rates(company: Company, drafts: Sequence[Draft], *, paths: Sequence[str]) -> None:
+    """Check the tax rates that a client named. Raises NotFoundHere, Invalid."""
+    used = [
+        (line.tax_rate_id, entry.date, f"{path}lines[{position}].tax_rate_id")
+        for (entry, lines), path in zip(drafts, paths, strict=True)
+        for position, line in enumerate(lines)
+        if line.tax_rate_id is not None
+    ]
+    for check in RATE_CHECKS if used else ():
+        check(company, used)
 
 
 def line_of(given: Mapping[str, Any]) -> JournalLine:

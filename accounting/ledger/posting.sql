@@ -144,6 +144,24 @@ BEGIN
 END
 $$;
 
+-- A manual entry has tax rates that are valid on its date; documents check their own (taxes/guards.sql). A reversal takes back what was.
+CREATE OR REPLACE FUNCTION check_rates_valid(entry accounting_journalentry, lines jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    outdated text;
+BEGIN
+    IF entry.source_type <> '' OR entry.reverses_id IS NOT NULL OR NOT lines @? '$[*].tax_rate_id ? (@ != null)' THEN
+        RETURN;
+    END IF;
+    SELECT r.name INTO outdated FROM jsonb_to_recordset(lines) AS l (tax_rate_id uuid)
+    JOIN accounting_taxrate r ON r.company_id = entry.company_id AND r.id = l.tax_rate_id
+    WHERE entry.date < r.valid_from OR entry.date > r.valid_to LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('tax_rate_valid', format('The tax rate %s is not valid on %s.', outdated, entry.date), entry.id);
+    END IF;
+END
+$$;
+
 -- Move the head to where it stands now, and add lines of one month to the balances.
 CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -199,6 +217,7 @@ BEGIN
     NEW.period_id := hold_open_period(NEW.company_id, NEW.date, NEW.id);
     SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
     PERFORM check_tax_lock(head, NEW, lines);
+    PERFORM check_rates_valid(NEW, lines);
     NEW := ledger_number(NEW, canonical, head);
     head.last_number := NEW.number;
     head.last_hash := NEW.hash;
@@ -242,6 +261,7 @@ BEGIN
         IF head.tax_locked_until >= entry.date THEN
             PERFORM check_tax_lock(head, entry, e->'lines');
         END IF;
+        PERFORM check_rates_valid(entry, e->'lines');
         entry := ledger_number(entry, canonical, head);
         head.last_number := entry.number;
         head.last_hash := entry.hash;
@@ -288,6 +308,6 @@ $$;
 REVOKE EXECUTE ON FUNCTION
     ledger_check(accounting_journalentry, jsonb, text), ledger_number(accounting_journalentry, text, accounting_ledgerhead),
     ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text),
-    check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb)
+    check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb), check_rates_valid(accounting_journalentry, jsonb)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid, uuid) TO atlas_app;

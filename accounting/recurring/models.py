@@ -14,8 +14,10 @@ from accounting.ledger.models import Company
 from foundation.keys import Key, References
 from foundation.models import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, Dated
 
-AMOUNTS = frozenset({"debit", "credit", "quantity", "unit_price", "discount_percent"})
+AMOUNTS = frozenset({"debit", "credit", "quantity", "unit_price", "discount_percent", "tax_base"})
 """The members of lines that are exact numbers. JSON keeps them as text, and ids too."""
+NOT_TAXED: Mapping[str, Any] = {"tax_rate_id": None, "tax_base": None, "tax_kind": None}
+"""What a line of an entry without tax has. Templates of earlier editions lack it."""
 
 
 class RecurringKind(models.TextChoices):
@@ -114,7 +116,8 @@ class RecurringTemplate(Dated):
 
     def body(self) -> dict[str, Any]:
         """Return the content with its numbers and ids as such."""
-        return {**_typed(self.content), "lines": [_typed(line) for line in self.content["lines"]]}
+        more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else {}
+        return {**_typed(self.content), "lines": [_typed({**more, **line}) for line in self.content["lines"]]}
 
     @property
     def journal_entry(self) -> dict[str, Any] | None:
@@ -134,7 +137,7 @@ def _typed(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name in AMOUNTS:
+    if value is not None and name in AMOUNTS:
         return Decimal(value)
     return UUID(value) if name.endswith("_id") and value is not None else value
 

@@ -15,7 +15,14 @@ from accounting.ledger.changes import only
 from accounting.ledger.dates import LAST_DATE, MAX_DAYS_AHEAD
 from accounting.ledger.models import Company
 from accounting.recurring import events, making, schedule
-from accounting.recurring.models import AMOUNTS, RecurringKind, RecurringStatus, RecurringTemplate, WhenClosed
+from accounting.recurring.models import (
+    AMOUNTS,
+    NOT_TAXED,
+    RecurringKind,
+    RecurringStatus,
+    RecurringTemplate,
+    WhenClosed,
+)
 from foundation import audit
 from identity.models import User
 
@@ -34,7 +41,7 @@ _DOCUMENT = {"currency": None, "reference": "", "notes": ""}
 DEFAULTS: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     RecurringKind.JOURNAL_ENTRY: (
         {"memo": "", "reference": ""},
-        {"account_id": None, "description": "", "debit": 0, "credit": 0, "contact_id": None},
+        {"account_id": None, "description": "", "debit": 0, "credit": 0, "contact_id": None, **NOT_TAXED},
     ),
     RecurringKind.INVOICE: ({"customer_id": None, **_DOCUMENT}, {**_LINE, "tax_rate_id": None}),
     RecurringKind.BILL: ({"vendor_id": None, "bill_number": "", **_DOCUMENT}, {**_LINE, "tax_rate_id": None}),
@@ -233,7 +240,7 @@ def _whole(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
         whole[name] = value.strip() if isinstance(value, str) else value
     for given in whole["lines"]:
         for name in AMOUNTS & given.keys():
-            given[name] = f"{Decimal(given[name]):f}"
+            given[name] = None if given[name] is None else f"{Decimal(given[name]):f}"
     stored: dict[str, Any] = json.loads(json.dumps(whole, cls=DjangoJSONEncoder))
     return stored
 

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.ledger import archiving, chart, locking, money
 from accounting.ledger.changes import only
+from accounting.ledger.journal import UsedRate
 from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
 from accounting.taxes import components, events
 from accounting.taxes.components import ComponentInput
@@ -240,6 +241,23 @@ def _takes_tax(account: Account, field: str) -> bool:
         return field == "purchase_account_id"
     is_tax = account.type in (AccountType.ASSET, AccountType.LIABILITY) and account.subtype in TAX_SUBTYPES
     return is_tax and account.system_role in (None, SystemRole.OUTPUT_TAX, SystemRole.INPUT_TAX)
+
+
+def check_usable(rate: TaxRate | None, *, date: datetime.date | None, field: str) -> None:
+    """Raise NotFoundHere or Invalid, with the field, unless a new line of this date can have the rate."""
+    if rate is None:
+        raise errors.NotFoundHere("There is no such tax rate in this company.", field=field)
+    if not rate.is_active:
+        raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=field)
+    if date is not None:
+        check_date(rate, date, field=field)
+
+
+def check_used(company: Company, used: Sequence[UsedRate]) -> None:
+    """Check the rates of manual journal lines. Raises NotFoundHere, Invalid. `journal.create` calls this."""
+    rates = TaxRate.objects.filter(company=company).in_bulk({rate_id for rate_id, _, _ in used})
+    for rate_id, date, field in used:
+        check_usable(rates.get(rate_id), date=date, field=field)
 
 
 def check_date(rate: TaxRate, date: datetime.date, *, field: str) -> None:

@@ -14,6 +14,7 @@ from accounting.models import (
     RecurringRun,
     RecurringStatus,
     RecurringTemplate,
+    TaxKind,
     WhenClosed,
 )
 from accounting.recurring import templates
@@ -40,6 +41,23 @@ class RecurringEntryLineSerializer(Serializer):
     debit = fields.MoneyField(base=True, required=False, help_text="The debit in the base currency.")
     credit = fields.MoneyField(base=True, required=False, help_text="The credit in the base currency.")
     contact_id = fields.IdField(required=False, allow_null=True)
+    tax_rate_id = fields.IdField(
+        required=False,
+        allow_null=True,
+        help_text="The tax rate, if the line is for the tax return. It must be valid on the date of each entry.",
+    )
+    tax_base = fields.MoneyField(
+        base=True,
+        required=False,
+        allow_null=True,
+        help_text="For a tax line: the net amount that was taxed, debit positive. Null for a net line.",
+    )
+    tax_kind = fields.ChoiceField(
+        choices=TaxKind.choices,
+        required=False,
+        allow_null=True,
+        help_text="What it is for the tax return. By default it follows from `tax_base` and the type of the account.",
+    )
 
 
 class RecurringEntrySerializer(Serializer):

@@ -1,17 +1,32 @@
 """Proof of the books over HTTP. That each way of tampering is found is tests/accounting/reports/test_verify.py's."""
 
 import datetime
+import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
 from accounting.ledger import journal
 from accounting.models import CompanyMember, JournalEntry
 from accounting.reports import integrity
+from accounting.taxes import returns
 from foundation import tenancy
 from tests.client import Client
-from tests.factories import credit, debit, make_company, make_entry, make_sent_invoice, owner_of, two_accounts
+from tests.factories import (
+    credit,
+    debit,
+    line,
+    make_company,
+    make_entry,
+    make_payment,
+    make_sent_invoice,
+    make_tax_rate,
+    owner_of,
+    two_accounts,
+)
 from tests.people import make_admin, make_organization, make_user
 
 
@@ -67,6 +82,42 @@ def test_a_row_that_was_changed_behind_the_guards_is_shown():
     assert broken[0]["failed"] == len(entries)
     assert len(broken[0]["failures"]) == integrity.MAX_SHOWN
     assert broken[0]["failures"][0].startswith(f"Entry 1 ({entries[0].id}) is not what was posted")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("basis", ["accrual", "cash"])
+def test_a_filed_tax_return_that_was_changed_behind_the_guards_is_shown(basis):
+    with tenancy.everyone():
+        company = make_company()
+        by = owner_of(company)
+        sold = make_sent_invoice(company, lines=[line(company, "100.00", tax_rate=make_tax_rate(company, "20"))])
+        allocations = [{"invoice_id": sold.id, "amount": Decimal("60.00")}]
+        make_payment(company, "60.00", contact=sold.contact, allocations=allocations)
+        days = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
+        filed = returns.file(returns.create(company, by=by, basis=basis, **days), by=by)
+    client = Client(by)
+    assert client.get("/integrity").json["holds"]
+    call_command("verify_ledger", stdout=io.StringIO())
+    owner = connections["owner"]
+    changed = {
+        "accrual": ("accounting_taxreturn", "filed_figures = jsonb_set(filed_figures, '{boxes,0,amount}', '\"90\"')"),
+        "cash": ("accounting_allocation", "date = '2026-04-01'"),
+    }
+    table, change = changed[basis]
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(f"UPDATE {table} SET {change} WHERE company_id = %s", [company.id])
+        assert cursor.rowcount == 1
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    broken = [check for check in client.get("/integrity").json["checks"] if not check["holds"]]
+    assert [check["name"] for check in broken] == ["tax returns"]
+    said = {"accrual": "says 90 in box sales_net; its lines come to 100", "cash": "its lines come to 0"}[basis]
+    assert str(filed.id) in broken[0]["failures"][0]
+    assert said in broken[0]["failures"][0]
+    output = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", stdout=output)
+    assert said in output.getvalue()
 
 
 def post_many(company: Any, count: int) -> None:

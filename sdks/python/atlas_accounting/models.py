@@ -4122,7 +4122,13 @@ class RecurringEntryLine(Model):
     """The credit in the base currency."""
     contact_id: str | None
     """The customer or vendor that the line is about."""
-    _shapes = {"debit": "decimal", "credit": "decimal"}
+    tax_rate_id: str | None
+    """The tax rate, if the line is for the tax return. It must be valid on the date of each entry."""
+    tax_base: Decimal | None
+    """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
+    tax_kind: TaxKind | None
+    """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
+    _shapes = {"debit": "decimal", "credit": "decimal", "tax_base": "decimal"}
 
 
 class RecurringEventData(Model):

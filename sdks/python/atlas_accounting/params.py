@@ -879,6 +879,12 @@ class RecurringEntryLineParams(TypedDict):
     """The credit in the base currency."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+    tax_rate_id: NotRequired[str | None]
+    """The tax rate, if the line is for the tax return. It must be valid on the date of each entry."""
+    tax_base: NotRequired[Exact | None]
+    """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
+    tax_kind: NotRequired[TaxKind | None]
+    """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
 
 
 class RecurringEntryParams(TypedDict):

@@ -3321,6 +3321,12 @@ export interface RecurringEntryLine {
   credit: string;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** The tax rate, if the line is for the tax return. It must be valid on the date of each entry. */
+  tax_rate_id: string | null;
+  /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
+  tax_base: string | null;
+  /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
+  tax_kind: TaxKind | null;
 }
 
 /** The `data` of `recurring.created` and of all events that share it. */
@@ -5017,6 +5023,12 @@ export interface RecurringEntryLineParams {
   credit?: Exact | undefined;
   /** The customer or vendor that the line is about. */
   contact_id?: string | null | undefined;
+  /** The tax rate, if the line is for the tax return. It must be valid on the date of each entry. */
+  tax_rate_id?: string | null | undefined;
+  /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
+  tax_base?: Exact | null | undefined;
+  /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
+  tax_kind?: TaxKind | null | undefined;
 }
 
 /** The journal entries that a template makes. */

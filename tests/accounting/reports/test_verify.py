@@ -16,6 +16,7 @@ from accounting.ledger import fiscal_years, journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
 from accounting.settlement import adjustments, credits, payments
+from accounting.taxes import returns
 from foundation import tenancy
 from tests.factories import (
     account,
@@ -102,6 +103,8 @@ def make_all_books() -> Company:
     leased = document_line(company, "13.00", code="6100", tax_rate=make_tax_rate(company, components=half))
     make_approved_bill(company, lines=[leased])
     make_entry(company, "15.00")
+    quarter = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
+    returns.file(returns.create(company, by=by, **quarter), by=by)
     return company
 
 
@@ -530,7 +533,26 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     ),
     "a line becomes something else for the tax return": (
         ["UPDATE accounting_journalline SET tax_kind = 'purchase_net' WHERE tax_kind = 'sales_net'"],
-        {"hash chain", "taxes of documents"},
+        {"hash chain", "taxes of documents", "tax returns"},
+    ),
+    "a figure of a filed tax return changes": (
+        ["UPDATE accounting_taxreturn SET filed_figures = jsonb_set(filed_figures, '{boxes,0,amount}', '\"1.0000\"')"],
+        {"tax returns"},
+    ),
+    "a filed tax return was never filed": (
+        ["UPDATE accounting_taxreturn SET status = 'draft', filed_at = NULL, filed_figures = NULL"],
+        {"tax returns"},
+    ),
+    "days of a filed tax return are open again": (
+        ["UPDATE accounting_ledgerhead SET tax_locked_until = '2026-02-28' WHERE tax_locked_until IS NOT NULL"],
+        {"tax returns"},
+    ),
+    "a rate of a filed tax return gets other boxes": (
+        [
+            "UPDATE accounting_taxreturn SET rate_boxes = replace(rate_boxes::text, 'sales_tax\"}', 'x\"}')::jsonb"
+            ' || (SELECT jsonb_object_agg(id, \'{"sales_tax": "x"}\'::jsonb) FROM accounting_taxrate)'
+        ],
+        {"tax returns"},
     ),
     "a reversal takes back something else": (
         [
