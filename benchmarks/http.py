@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -232,8 +233,13 @@ def process(*command: str, cwd: Path | None = None, **environment: str) -> Itera
 
 
 def is_there(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Return whether a server answers. granian opens the port before its processes have loaded the application."""
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+        connection.request("GET", "/")
+        return connection.getresponse().status > 0
+    except OSError:
+        return False
 
 
 @contextmanager
