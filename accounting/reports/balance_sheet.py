@@ -11,7 +11,7 @@ from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Row, RowType, Table, whole
+from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
@@ -110,9 +110,21 @@ def report(
     equity_rows, equity = statement.section_rows(
         OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
     )
+    first_day, lines = max(year_starts), None
+    if min(year_starts) == first_day:
+        results = (one for one in accounts if one.type not in (ASSET, LIABILITY, EQUITY))
+        ids = tuple(one.id for one in results if any(running.get(one.id, ())))
+        lines = Lines(ids, first_day, as_of, closing=False, since=first_day)
     earned = [
         Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
-        Row(RowType.COMPUTED, "Earnings of this fiscal year", 1, whole(current, currency), key="current_earnings"),
+        Row(
+            RowType.COMPUTED,
+            "Earnings of this fiscal year",
+            1,
+            whole(current, currency),
+            key="current_earnings",
+            lines=lines,
+        ),
     ]
     totals |= {row.key: row.amounts for row in earned}
     totals["equity"] = whole(statement.add(equity, *(row.amounts for row in earned), width=width), currency)
@@ -137,6 +149,7 @@ def _sides(
     rows: list[Row] = []
     totals: dict[str, Amounts] = {}
     for key, name, sections in SIDES:
+        place = len(rows)
         rows.append(Row(RowType.SECTION, name, 0, key=key))
         parts = []
         for section in sections:
@@ -148,9 +161,14 @@ def _sides(
             parts.append(total)
             totals[section.key] = whole(total, currency)
         totals[key] = whole(statement.add(*parts, width=width), currency)
-        rows.append(Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key))
+        lines = Lines(account_ids(rows[place:]), None, as_of)
+        has_credit = any(row.type is RowType.COMPUTED for row in rows[place:])
+        total_row = Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key)
+        rows.append(total_row if has_credit else replace(total_row, lines=lines))
     moved = {credit.account_id for credit in credits.values()}
-    return [replace(row, lines=None) if row.account_id in moved else row for row in rows], totals
+    return [
+        replace(row, lines=None) if row.lines and not moved.isdisjoint(row.lines.account_ids) else row for row in rows
+    ], totals
 
 
 def _with_credit(
@@ -166,4 +184,4 @@ def _with_credit(
     if not rows:
         rows = [Row(RowType.SECTION, section.name, 1, key=section.key)]
         rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", 1, total, key=section.key))
-    return [*rows[:-1], shown, replace(rows[-1], amounts=total)], total
+    return [*rows[:-1], shown, replace(rows[-1], amounts=total, lines=None)], total

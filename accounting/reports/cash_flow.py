@@ -80,7 +80,7 @@ def report(
     spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
     moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
     running = statement.running(moved)
-    accounts = [account for account in statement.chart(company) if account.id in running]
+    accounts = [account for account in statement.chart(company) if any(running.get(account.id, ()))]
     currency, width = company.base_currency_id, len(columns)
     changes: dict[UUID, Amounts] = {
         account.id: tuple(running[account.id][after] - running[account.id][first] for first, after in spans)
@@ -94,12 +94,23 @@ def report(
     profit = less([account for account in accounts if account.type in EARNED])
     written_off = less([one for one in accounts if one.type in EARNED and one.subtype == "depreciation"])
     added = whole([-amount for amount in written_off], currency)
+    of_results = _lines([one for one in accounts if one.type in EARNED], start_date, end_date)
+    of_depreciation = _lines([one for one in accounts if one.subtype == "depreciation"], start_date, end_date)
     first = {
         OPERATING.key: [
-            Row(RowType.COMPUTED, "Net profit", 1, profit, key="net_profit"),
-            Row(RowType.COMPUTED, "Depreciation", 1, added, key="depreciation"),
+            Row(RowType.COMPUTED, "Net profit", 1, profit, key="net_profit", lines=of_results),
+            Row(RowType.COMPUTED, "Depreciation", 1, added, key="depreciation", lines=of_depreciation),
         ],
-        INVESTING.key: [Row(RowType.COMPUTED, "Depreciation of assets", 1, written_off, key="depreciation_of_assets")],
+        INVESTING.key: [
+            Row(
+                RowType.COMPUTED,
+                "Depreciation of assets",
+                1,
+                written_off,
+                key="depreciation_of_assets",
+                lines=of_depreciation,
+            )
+        ],
         FINANCING.key: [],
     }
     rows: list[Row] = []
@@ -110,9 +121,12 @@ def report(
         own += [_row(account, amounts, start_date, end_date) for account, amounts in moved_cash if any(amounts)]
         total = whole(statement.add(*(row.amounts for row in own), width=width), currency)
         rows.append(Row(RowType.SECTION, activity.name, 0, key=activity.key))
-        rows += [*own, Row(RowType.TOTAL, f"Total {activity.name.lower()}", 0, total, key=activity.key)]
+        behind = [one for one in accounts if activity.holds(one) or _is_result_of(activity, one)]
+        lines = _lines(behind, start_date, end_date)
+        rows += [*own, Row(RowType.TOTAL, f"Total {activity.name.lower()}", 0, total, key=activity.key, lines=lines)]
         totals[activity.key] = total
     cash = [account for account in accounts if is_cash(account)]
+    of_cash = _lines(cash, start_date, end_date)
     opening, closing = (
         whole([sum((running[one.id][span[end]] for one in cash), ZERO) for span in spans], currency) for end in (0, 1)
     )
@@ -122,9 +136,18 @@ def report(
         ("opening_cash", "Cash at the beginning", opening),
         ("closing_cash", "Cash at the end", closing),
     ):
-        rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key))
+        rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key, lines=of_cash if key == "change_in_cash" else None))
         totals[key] = amounts
     return Table("cash_flow", "Cash flow", company, tuple(columns), tuple(rows), totals)
+
+
+def _is_result_of(activity: Activity, account: ChartAccount) -> bool:
+    """Return whether revenue and expenses of an account are in an activity: depreciation is in investing."""
+    return account.type in EARNED and activity is (INVESTING if account.subtype == "depreciation" else OPERATING)
+
+
+def _lines(accounts: Sequence[ChartAccount], start: datetime.date, end: datetime.date) -> Lines:
+    return Lines(tuple(account.id for account in accounts), start, end, closing=False)
 
 
 def _row(account: ChartAccount, amounts: Sequence[Decimal], start: datetime.date, end: datetime.date) -> Row:
@@ -137,5 +160,5 @@ def _row(account: ChartAccount, amounts: Sequence[Decimal], start: datetime.date
         code=account.code,
         account_type=account.type,
         subtype=account.subtype,
-        lines=Lines(account.id, start, end, closing=account.type != EQUITY),
+        lines=Lines((account.id,), start, end, closing=False),
     )

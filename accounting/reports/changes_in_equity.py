@@ -47,7 +47,7 @@ def report(
                     code=account.code,
                     account_type=account.type,
                     subtype=account.subtype,
-                    lines=Lines(account.id, None, end_date),
+                    lines=None if cells[3] else Lines((account.id,), None, end_date),
                 )
             )
     rows.append(Row(RowType.COMPUTED, "Earnings", 0, whole(earned, currency), key="earnings"))

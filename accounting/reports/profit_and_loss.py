@@ -9,7 +9,7 @@ from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, Section
-from accounting.reports.table import Row, RowType, Table, whole
+from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole
 
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
 
@@ -95,6 +95,7 @@ def report(
             totals[section.key] = whole(total, company.base_currency_id)
             signed_total = total if section.type == REVENUE else tuple(-amount for amount in total)
             profit = statement.add(profit, signed_total, width=width)
-        rows.append(Row(RowType.TOTAL, name, 0, profit, key=key))
+        lines = Lines(account_ids(rows), start_date, end_date, closing=False)
+        rows.append(Row(RowType.TOTAL, name, 0, profit, key=key, lines=lines))
         totals[key] = profit
     return Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)

@@ -11,7 +11,7 @@ from uuid import UUID
 from accounting.ledger.models import Account, Company
 from accounting.reports.columns import DAY, Column
 from accounting.reports.sums import ZERO, Sums
-from accounting.reports.table import Lines, Row, RowType, whole
+from accounting.reports.table import Lines, Row, RowType, account_ids, whole
 
 Amounts = tuple[Decimal, ...]
 
@@ -102,19 +102,21 @@ def section_rows(
             code=account.code,
             account_type=account.type,
             subtype=account.subtype,
-            lines=Lines(account.id, *dates, closing),
+            lines=Lines((account.id,), *dates, closing),
         )
         rows.insert(place, row)
         if not below:
             return shown
         total = add(shown, *below, width=width)
         name = f"Total {account.name}"
-        rows.append(replace(row, type=RowType.SUBTOTAL, name=name, amounts=total, lines=None))
+        lines = Lines(account_ids(rows[place:]), *dates, closing)
+        rows.append(replace(row, type=RowType.SUBTOTAL, name=name, amounts=total, lines=lines))
         return total
 
     totals = [total for account in children.get(None, ()) if (total := walk(account, depth + 1)) is not None]
     total = add(*totals, width=width)
     if rows:
+        lines = Lines(account_ids(rows), *dates, closing)
         rows.insert(0, Row(RowType.SECTION, section.name, depth, key=section.key))
-        rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", depth, total, key=section.key))
+        rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", depth, total, key=section.key, lines=lines))
     return rows, total

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -25,15 +25,22 @@ class RowType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The journal lines of a row: those of an account, from a day (None: the first) to a day, both included.
+    """The journal lines of a row: those of accounts, from a day (None: the first) to a day, both included.
 
-    `closing`: whether lines of closing entries are included.
+    `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
+    is not the first.
     """
 
-    account_id: UUID
+    account_ids: tuple[UUID, ...]
     start_date: datetime.date | None
     end_date: datetime.date
     closing: bool = True
+    since: datetime.date | None = None
+
+    def of(self, column: Column) -> "Lines":
+        """Return the lines of one column."""
+        days = [day for day in (column.start_date, self.since) if day is not None]
+        return replace(self, start_date=max(days, default=None), end_date=column.end_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,11 @@ class Table:
         for row in self.rows:
             amounts = row.amounts or (None,) * len(self.columns)
             yield SheetRow(row.type.value, row.depth, (row.type.value, row.code, row.name, *amounts))
+
+
+def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:
+    """Return the accounts that have rows of their own."""
+    return tuple(row.account_id for row in rows if row.type is RowType.ACCOUNT and row.account_id)
 
 
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:

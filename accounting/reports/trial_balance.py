@@ -56,7 +56,13 @@ def report(
                     code=account.code,
                     account_type=account.type,
                     subtype=account.subtype,
-                    lines=Lines(account.id, max(since, start_date), end_date, closing=not is_earned),
+                    lines=Lines(
+                        (account.id,),
+                        max(since, start_date),
+                        end_date,
+                        closing=not is_earned,
+                        since=year if is_earned else None,
+                    ),
                 )
             )
     if any(earlier):

@@ -1,7 +1,7 @@
 """The reports over HTTP, as JSON, CSV, XLSX or PDF."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -16,10 +16,10 @@ from rest_framework.response import Response
 
 from accounting import errors
 from accounting.reports import balance_sheet, cash_flow, changes_in_equity, known, profit_and_loss, trial_balance
-from accounting.reports.columns import ColumnKind, Compare, Interval
+from accounting.reports.columns import Column, ColumnKind, Compare, Interval
 from accounting.reports.pdf import to_pdf
 from accounting.reports.sheet import Sheet, to_csv
-from accounting.reports.table import Row, RowType, Table
+from accounting.reports.table import Lines, Row, RowType, Table
 from accounting.reports.xlsx import to_xlsx
 from api.company import CompanyView
 from api.errors import BadRequest
@@ -35,6 +35,7 @@ from api.fields import (
     MomentField,
     MoneyField,
 )
+from api.filters import MAX_CHOICES
 from api.serializers import Serializer
 
 FILES: dict[str, tuple[str, Callable[[Sheet], str | bytes]]] = {
@@ -130,7 +131,12 @@ class ReportRow(Serializer):
         child=MoneyField(base=True), help_text="The amounts, one per column. A section's heading has none."
     )
     lines = CharField(
-        allow_null=True, help_text="The query for GET /journal-entries that lists the entries behind an account's row."
+        allow_null=True,
+        help_text="The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts "
+        f"add up to it. Null with more than {MAX_CHOICES} accounts, and if a row is not only made of entries.",
+    )
+    figures = ListField(
+        child=CharField(allow_null=True), help_text="The same for each amount; null where it is zero, or has none."
     )
 
 
@@ -273,18 +279,27 @@ def table_json(table: Table) -> dict[str, Any]:
             }
             for column in table.columns
         ],
-        "rows": [_row(row) for row in table.rows],
+        "rows": [_row(row, table.columns) for row in table.rows],
         "totals": {key: _amounts(amounts) for key, amounts in table.totals.items()},
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    lines = None
-    if row.lines is not None:
-        days = {"date_from": row.lines.start_date, "date_to": row.lines.end_date}
-        given = {name: day for name, day in days.items() if day is not None}
-        more = {} if row.lines.closing else {"closing": "false"}
-        lines = urlencode({"account_id": row.lines.account_id, "status": "posted"} | given | more)
+def _query(lines: Lines | None) -> str | None:
+    """Return the query for the entries behind lines. A list is filtered by MAX_CHOICES accounts at most."""
+    if lines is None or not 0 < len(lines.account_ids) <= MAX_CHOICES:
+        return None
+    days = {"date_from": lines.start_date, "date_to": lines.end_date}
+    given = {name: day for name, day in days.items() if day is not None}
+    more = {} if lines.closing else {"closing": "false"}
+    ids = ",".join(map(str, lines.account_ids))
+    return urlencode({"account_id": ids, "status": "posted"} | given | more, safe=",")
+
+
+def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
+    figures = [
+        _query(row.lines.of(column)) if row.lines and amount else None
+        for column, amount in zip(columns, row.amounts, strict=False)
+    ]
     return {
         "type": row.type,
         "key": row.key,
@@ -295,7 +310,8 @@ def _row(row: Row) -> dict[str, Any]:
         "subtype": row.subtype,
         "depth": row.depth,
         "amounts": _amounts(row.amounts),
-        "lines": lines,
+        "lines": _query(row.lines),
+        "figures": figures,
     }
 
 

@@ -53,6 +53,9 @@ def test_the_profit_and_loss_as_a_developer_reads_it(company, client):
         "depth": 1,
         "amounts": [Decimal("1500.00")],
         "lines": f"account_id={sales.id}&status=posted&date_from=2026-01-01&date_to=2026-12-31&closing=false",
+        "figures": [
+            f"account_id={sales.id}&status=posted&date_from=2026-01-01&date_to=2026-12-31&closing=false",
+        ],
     }
     assert {name: answer.json[name] for name in ("report", "title", "company_id", "currency", "columns")} == {
         "report": "profit_and_loss",

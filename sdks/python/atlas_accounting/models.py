@@ -4421,7 +4421,11 @@ class ReportRow(Model):
     amounts: list[Decimal]
     """The amounts, one per column. A section's heading has none."""
     lines: str | None
-    """The query for GET /journal-entries that lists the entries behind an account's row."""
+    """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to
+    it. Null with more than 50 accounts, and if a row is not only made of entries.
+    """
+    figures: list[str | None]
+    """The same for each amount; null where it is zero, or has none."""
     _shapes = {"amounts": "[]decimal"}
 
 

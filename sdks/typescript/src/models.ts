@@ -3573,8 +3573,10 @@ export interface ReportRow {
   depth: number;
   /** The amounts, one per column. A section's heading has none. */
   amounts: string[];
-  /** The query for GET /journal-entries that lists the entries behind an account's row. */
+  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to it. Null with more than 50 accounts, and if a row is not only made of entries. */
   lines: string | null;
+  /** The same for each amount; null where it is zero, or has none. */
+  figures: (string | null)[];
 }
 
 /** One of your open sessions. */
