@@ -10,6 +10,7 @@ declare(
         "open_item_not_overdrawn": (OverAllocated, "This is more than the open amount.", "allocations"),
         "allocation_fits": (Conflict, "", "allocations"),
         "allocation_difference_posted": (Conflict, "", ""),
+        "allocation_relieves_share": (Conflict, "", ""),
         "allocation_not_early": (InvalidDate, "", "allocations"),
         "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
         "allocation_reversed_once": (AlreadyReversed, "This allocation has already been taken back.", ""),

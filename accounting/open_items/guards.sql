@@ -123,6 +123,27 @@ BEGIN
     IF FOUND THEN
         PERFORM refuse('allocation_difference_posted', 'The journal entry does not post the exchange difference of these allocations.');
     END IF;
+    -- What an allocation relieves of either side in the base currency is its share of what is open, rounded half up, and all of it with the
+    -- last part. Those of one item in one statement come one after the other, in the order of their ids.
+    PERFORM 1 FROM (
+        SELECT p.amount, p.base, i.open_amount - (sum(p.amount) OVER w - p.amount) AS open_amount,
+               i.open_base_amount - (sum(p.base) OVER w - p.base) AS open_base, power(10::numeric, -y.decimals) AS unit
+        FROM (
+            SELECT company_id, id, debit_item_id AS item_id, amount, debit_base AS base FROM made WHERE reverses_id IS NULL
+            UNION ALL
+            SELECT company_id, id, credit_item_id, amount, credit_base FROM made WHERE reverses_id IS NULL
+        ) AS p
+        JOIN accounting_openitem i ON i.company_id = p.company_id AND i.id = p.item_id
+        JOIN accounting_company b ON b.id = p.company_id
+        JOIN accounting_currency y ON y.code = b.base_currency
+        WINDOW w AS (PARTITION BY p.company_id, p.item_id ORDER BY p.id)
+    ) AS s
+    CROSS JOIN LATERAL (SELECT 2 * (s.base * s.open_amount - s.open_base * s.amount) AS twice_off) AS o
+    WHERE s.amount < s.open_amount AND (o.twice_off > s.open_amount * s.unit OR o.twice_off <= -s.open_amount * s.unit)
+       OR s.amount = s.open_amount AND s.base <> s.open_base;
+    IF FOUND THEN
+        PERFORM refuse('allocation_relieves_share', 'An allocation relieves its share of what is open in the base currency.');
+    END IF;
     UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base
     FROM (
         SELECT company_id, item_id, sum(amount) AS amount, sum(base) AS base

@@ -175,7 +175,7 @@ def test_what_is_closed_is_closed_in_base_currency_too_and_never_overdrawn_in_it
         refused_to_allocate("allocation_difference_posted", allocation(invoice, payment, 100, **columns))
     for amount, base in ((100, 99), (100, 101), (1, 101)):
         row = allocation(invoice, payment, amount, debit_base=base, credit_base=base)
-        refused_to_allocate("open_item_same_in_base", row)
+        refused_to_allocate("allocation_relieves_share", row)
     assert snapshot(company) == before
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import credit_notes, invoices
@@ -302,8 +303,6 @@ def test_postgresql_wants_the_entry_of_a_difference():
     payment = pay(company, customer, "100.00", exchange_rate=D("1.05"))
     given = {"amount": D("60"), "debit_base": D("66"), "credit_base": D("63"), "date": DAY}
     of = {"company": company, "debit_item_id": invoice.id, "credit_item_id": payment.id, "created_at": DAY_START}
-    from uuid_utils.compat import uuid7
-
     own = JournalEntry(company=company, date=DAY, source_type="allocation", source_id=payment.id)
     (receivable,) = chart.system_accounts(company, SystemRole.ACCOUNTS_RECEIVABLE)
     (gains,) = chart.system_accounts(company, SystemRole.EXCHANGE_GAIN_LOSS)
@@ -330,6 +329,40 @@ def test_postgresql_wants_the_entry_of_a_difference():
     assert snapshot(company) == before
 
 
+def test_postgresql_wants_each_side_to_relieve_its_share():
+    company = make_company()
+    customer = euro_customer(company)
+    invoice = make_sent_invoice(company, "3.00", customer=customer, exchange_rate=D("1.115"))  # 3.35 (3.345)
+    payment = pay(company, customer, "3.00", exchange_rate=D("1.115"))
+
+    def allocate(*parts: tuple[str, str]) -> None:
+        ids = iter([uuid7() for _ in parts])
+        of = {"company": company, "debit_item_id": invoice.id, "credit_item_id": payment.id, "created_at": DAY_START}
+        with transaction.atomic():
+            Allocation.objects.bulk_create(
+                Allocation(id=next(ids), amount=D(amount), debit_base=D(base), credit_base=D(base), date=DAY, **of)
+                for amount, base in parts
+            )
+
+    before = snapshot(company)
+    for parts in (
+        [("1.00", "1.11")],
+        [("1.00", "1.13")],
+        [("3.00", "3.34")],
+        [("1.00", "1.12"), ("1.00", "1.11")],
+        [("1.00", "1.12"), ("2.00", "2.24")],
+    ):
+        with pytest.raises(IntegrityError) as refusal:
+            allocate(*parts)
+        assert declared_name(refusal.value.__cause__.diag.constraint_name) == "allocation_relieves_share"
+    assert snapshot(company) == before
+    allocate(("1.00", "1.12"), ("0.50", "0.56"))  # 1.1166…, 0.5575
+    allocate(("0.75", "0.84"))  # 0.835: a half is rounded up
+    allocate(("0.75", "0.83"))
+    assert list(OpenItem.objects.filter(company=company).values_list("open_amount", "open_base_amount")) == [(0, 0)] * 2
+    is_whole(company)
+
+
 DAY_START = datetime.datetime(2026, 3, 15, tzinfo=datetime.UTC)
 CURRENCIES = {"JPY": 0, "EUR": 2, "KWD": 3}
 RATES = st.decimals("0.0001", "400", places=6)
@@ -347,7 +380,7 @@ STEPS = st.lists(
 
 @pytest.mark.parametrize("currency", sorted(CURRENCIES))
 @settings(
-    max_examples=4, deadline=None, derandomize=True,
+    max_examples=8, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(steps=STEPS)
