@@ -2,26 +2,50 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
 from accounting.ledger.admin.editing import OperationAdmin, with_ids
-from accounting.ledger.admin.facts import FactAdmin, FactInline
+from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import Operation
 from accounting.taxes import returns, tax_rates
+from accounting.taxes.components import MAX_COMPONENTS
 from accounting.taxes.models import TaxComponent, TaxRate, TaxReturn
+from foundation.models import MAX_NAME_LENGTH
 from identity.models import User
 
 
-class TaxComponentInline(FactInline):
-    """The components. Those of a rate with several are entered by the API."""
+class TaxComponentForm(forms.ModelForm):
+    name = forms.CharField(
+        max_length=MAX_NAME_LENGTH, required=False, help_text="Leave it empty for the name of the rate."
+    )
+
+
+class TaxComponentInline(admin.TabularInline):
+    """The components. They are saved with their rate, by its operations."""
 
     model = TaxComponent
+    form = TaxComponentForm
     fields = ("name", "percent", "compound", "recoverable_percent", "account")
-    readonly_fields = fields
-    select_related = ("account",)
+    autocomplete_fields = ("account",)
+    ordering = ("position",)
+    extra = 0
+    max_num = MAX_COMPONENTS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("account")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm(f"accounting.{'change' if obj else 'add'}_taxrate")
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("accounting.change_taxrate")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("accounting.change_taxrate")
 
 
 @admin.register(TaxRate)
@@ -51,11 +75,22 @@ class TaxRateAdmin(OperationAdmin):
         return [*super().get_readonly_fields(request, obj), *more, *(["percent"] if several else [])]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Leave category and treatment to their defaults if nobody chooses them."""
+        """Leave category and treatment to their defaults if nobody chooses them, and the percentage to components."""
         form = super().get_form(request, obj, change, **kwargs)
-        for name in form.base_fields.keys() & {"category", "treatment"}:
+        for name in form.base_fields.keys() & {"category", "percent", "treatment"}:
             form.base_fields[name].required = False
         return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save nothing yet: the operation takes the rate with its components."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        for formset in formsets:
+            if formset.has_changed():
+                form.cleaned_data["components"] = _components(formset)
+                form.changed_data.append("components")
+            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        super().save_model(request, form.instance, form, change)
 
     def create(self, values: dict[str, Any], *, by: User) -> TaxRate:
         values = {name: value for name, value in values.items() if value or name not in ("category", "treatment")}
@@ -97,6 +132,17 @@ class TaxReturnAdmin(FactAdmin):
     @admin.display(description="tax return", ordering="start_date")
     def title(self, row: TaxReturn) -> str:
         return str(row)
+
+
+def _components(formset: Any) -> list[dict[str, Any]]:
+    """Return the rows of the form that are not deleted, as the operations take them."""
+    rows = [*formset.initial_forms, *(form for form in formset.extra_forms if form.has_changed())]
+    names = TaxComponentInline.fields
+    return [
+        with_ids({name: form.cleaned_data[name] for name in names}, "account")
+        for form in rows
+        if form not in formset.deleted_forms
+    ]
 
 
 def _with_boxes(boxes: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:

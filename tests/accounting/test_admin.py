@@ -191,9 +191,10 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     """Submit the form at the address with some fields changed, and return what follows."""
     context = client.get(address).context
     form = context["adminform"].form
-    values = {name: form[name].value() for name in form.fields} | fields
+    values = {name: form[name].value() for name in form.fields}
     for inline in context["inline_admin_formsets"]:  # what a browser sends of rows that cannot change
         values |= {f"{inline.formset.prefix}-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL")}
+    values |= fields
     return client.post(
         address, {name: value for name, value in values.items() if value not in (None, False)}, follow=True
     )
@@ -547,6 +548,50 @@ def test_accounts_and_tax_rates_are_added_and_changed(client: Client) -> None:
     submit(client, url(TaxRate, "change", rate.pk), name="Lower", is_active=False)
     rate.refresh_from_db()
     assert (rate.name, rate.percent, rate.is_active) == ("Lower", Decimal("5.5"), False)
+
+
+def test_a_tax_rate_of_several_components_is_added_and_changed(client: Client) -> None:
+    company = make_company()
+    tax_account, revenue = account(company, "2200"), account(company, "4000")
+
+    def rows(initial: int, *parts: dict[str, Any]) -> dict[str, Any]:
+        form = {"components-TOTAL_FORMS": str(len(parts)), "components-INITIAL_FORMS": str(initial)}
+        return form | {f"components-{i}-{name}": value for i, part in enumerate(parts) for name, value in part.items()}
+
+    state = {"name": "State", "percent": "6.25", "recoverable_percent": "100"}
+    town = {"name": "", "percent": "2", "recoverable_percent": "50", "compound": "on", "account": tax_account.pk}
+    new = {"company": company.pk, "name": "Sales tax"}
+    before = snapshot(company)
+    wrong = town | {"account": revenue.pk}
+    answer = submit(client, url(TaxRate, "add"), **new, **rows(0, state, wrong))
+    assert "Tax cannot be posted to account" in str(answer.context["adminform"].form.errors["__all__"])
+    answer = submit(client, url(TaxRate, "add"), **new, percent="9", **rows(0, state, town))
+    assert answer.context["adminform"].form.errors["percent"] == ["The components come to 8.3750 percent."]
+    answer = submit(client, url(TaxRate, "add"), **new)
+    assert answer.context["adminform"].form.errors["percent"] == ["Give a percentage, or components."]
+    assert snapshot(company) == before
+    submit(client, url(TaxRate, "add"), **new, **rows(0, state, town))
+    rate = TaxRate.objects.get(company=company)
+    parts = rate.ordered_components()
+    shown = [(part.name, part.percent, part.compound, part.recoverable_percent, part.account) for part in parts]
+    assert shown == [("State", 6.25, False, 100, None), ("Sales tax", 2, True, 50, tax_account)]
+    assert rate.percent == Decimal("8.375")
+    page = client.get(url(TaxRate, "change", rate.pk)).content.decode()
+    assert 'value="State"' in page
+    kept = [{"id": part.pk, "tax_rate": rate.pk} for part in parts]
+    gone = town | kept[1] | {"DELETE": "on"}
+    submit(client, url(TaxRate, "change", rate.pk), **rows(2, state | kept[0], gone))
+    rate.refresh_from_db()
+    assert [(part.pk, part.name) for part in TaxRate.objects.get(pk=rate.pk).ordered_components()] == [
+        (parts[0].pk, "State")
+    ]
+    assert rate.percent == Decimal("6.25")
+    make_sent_invoice(company, lines=[line(company, tax_rate=rate)])
+    before = snapshot(company)
+    changed = state | kept[0] | {"percent": "7"}
+    answer = submit(client, url(TaxRate, "change", rate.pk), **rows(1, changed))
+    assert "is in use" in str(answer.context["adminform"].form.errors)
+    assert snapshot(company) == before
 
 
 def test_companies_and_members_are_added_and_changed(client: Client) -> None:
