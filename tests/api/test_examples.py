@@ -7,6 +7,7 @@ document.
 import os
 import re
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ CALLS = [
 ]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-TOKENS = {"access_token", "refresh_token"}
+FIXED = {"access_token": "eyJ…", "refresh_token": "eyJ…", "next_cursor": "WyI…", "ending": "k3Jq"}
+SECRET = re.compile(r"^(atlas_sk_|whsec_).*")
+DIGEST = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
 
 
 def batch(world: World) -> dict[str, Any]:
@@ -50,17 +53,18 @@ def batch(world: World) -> dict[str, Any]:
 
 
 def shown(value: Any, ids: dict[str, str], name: str = "") -> Any:
-    """Return `value` as the document shows it: ids and moments that do not change, and no tokens."""
+    """Return `value` as the document shows it: nothing that is random, and no tokens."""
     if isinstance(value, dict):
         return {name: shown(inner, ids, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [shown(inner, ids, name) for inner in value[:3]]
     if not isinstance(value, str):
         return value
-    if name in TOKENS:
-        return "eyJ…"
+    if name in FIXED:
+        return FIXED[name]
     text = ID.sub(lambda found: ids.setdefault(found[0], f"0198a7c4-52d0-7c3e-9a51-{len(ids) + 1:012x}"), value)
-    return MOMENT.sub("2026-03-15T10:30:00Z", text)
+    text = DIGEST.sub(lambda found: sha256(name.encode()).hexdigest()[: len(found[0])], text)
+    return MOMENT.sub("2026-03-15T10:30:00Z", SECRET.sub(r"\1…", text))
 
 
 def shape(value: Any) -> Any:
