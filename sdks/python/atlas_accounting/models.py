@@ -48,6 +48,10 @@ AdjustmentAction = Literal["update", "allocate", "unallocate", "void"]
 
 AdjustmentKind = Literal["write_off", "settlement_discount", "contra", "rounding", "other"]
 
+AgedBy = Literal["due_date", "issue_date"]
+
+AgedRowType = Literal["item", "contact", "total"]
+
 ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
@@ -269,6 +273,8 @@ FiscalYearAction = Literal["close", "reopen"]
 
 FxRevaluationAction = Literal["void"]
 
+GeneralLedgerRowType = Literal["opening", "line", "closing"]
+
 InvoiceAction = Literal["update", "delete", "send", "void"]
 
 InvoiceEventStatus = Literal["draft", "sent", "partially_paid", "paid", "void"]
@@ -280,6 +286,8 @@ JournalEntryAction = Literal["update", "delete", "post", "reverse"]
 JournalEntryStatus = Literal["draft", "posted"]
 
 JournalEntryType = Literal["standard", "opening", "adjusting", "reversal", "fx_revaluation", "closing"]
+
+JournalRowType = Literal["line", "total"]
 
 MemberAction = Literal["update", "delete"]
 
@@ -385,6 +393,8 @@ SessionAction = Literal["delete"]
 
 SessionDoor = Literal["api", "pages"]
 
+StatementRowType = Literal["opening", "line", "difference", "closing"]
+
 SystemRole = Literal[
     "accounts_receivable",
     "accounts_payable",
@@ -398,6 +408,8 @@ SystemRole = Literal[
     "payables_revaluation",
 ]
 
+TaxBasis = Literal["accrual", "cash"]
+
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 
 TaxKind = Literal["sales_net", "sales_tax", "purchase_net", "purchase_tax", "not_recoverable"]
@@ -409,6 +421,8 @@ TaxReturnAction = Literal["delete", "file"]
 TaxReturnStatus = Literal["draft", "filed"]
 
 TaxRounding = Literal["line", "document"]
+
+TaxSummaryRowType = Literal["tax_rate", "box", "tax_due", "account"]
 
 TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
 
@@ -848,7 +862,7 @@ class AgedAnswer(Model):
     """The last day."""
     known_at: dt.datetime | None
     """The moment asked for; null for now."""
-    by: Literal["due_date", "issue_date"]
+    by: AgedBy
     columns: list[str]
     """The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits,
     as a negative amount), and the balance.
@@ -861,7 +875,7 @@ class AgedAnswer(Model):
 class AgedRow(Model):
     """A row: a document, a contact's sum in one currency, or the total."""
 
-    type: Literal["item", "contact", "total"]
+    type: AgedRowType
     """The type."""
     contact_id: str | None
     """The customer or vendor that the line is about."""
@@ -2658,7 +2672,7 @@ class GeneralLedgerAnswer(Model):
 class GeneralLedgerRow(Model):
     """A row: an account's opening balance, a line, or the account's closing balance with its debits and credits."""
 
-    type: Literal["opening", "line", "closing"]
+    type: GeneralLedgerRowType
     """The type."""
     account_id: str
     """The account to which the amount is posted."""
@@ -3301,7 +3315,7 @@ class JournalLine(Model):
 class JournalRow(Model):
     """A line of an entry, or the total of all days."""
 
-    type: Literal["line", "total"]
+    type: JournalRowType
     """The type."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
@@ -4471,7 +4485,7 @@ class StatementAnswer(Model):
     contact_id: str
     """The customer or vendor that the line is about."""
     contact_name: str
-    by: Literal["due_date", "issue_date"]
+    by: AgedBy
     columns: list[str]
     """The names of the amounts of `ageing`."""
     rows: list[StatementRow]
@@ -4482,7 +4496,7 @@ class StatementAnswer(Model):
 class StatementRow(Model):
     """A row: what was open at the beginning, a document or payment, or what is open at the end, with its ageing."""
 
-    type: Literal["opening", "line", "difference", "closing"]
+    type: StatementRowType
     """`difference`: what settling moved in the base currency only. Files leave it out."""
     date: dt.date
     """The accounting date: the day on which it is posted."""
@@ -4816,7 +4830,7 @@ class TaxReturn(Model):
     """The first day: the one after the last filed tax return, if there is one."""
     end_date: dt.date
     """The last day."""
-    basis: Literal["accrual", "cash"]
+    basis: TaxBasis
     """`accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its
     document. By default that of the filed returns, which the next ones keep, or `accrual`.
     """
@@ -4943,7 +4957,7 @@ class TaxSummaryAnswer(Model):
 class TaxSummaryRow(Model):
     """A row: a tax rate in one box, a box, the tax due, or a tax account."""
 
-    type: Literal["tax_rate", "box", "tax_due", "account"]
+    type: TaxSummaryRowType
     """The type."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""

@@ -76,6 +76,8 @@ AdjustmentKind = Literal["write_off", "settlement_discount", "contra", "rounding
 
 AdjustmentSortBy = Literal["created_at", "updated_at", "date", "amount", "adjustment_number"]
 
+AgedBy = Literal["due_date", "issue_date"]
+
 ApiKeySortBy = Literal["created_at", "updated_at", "name"]
 
 AuditRecordSortBy = Literal["created_at"]
@@ -414,6 +416,8 @@ SystemRole = Literal[
     "receivables_revaluation",
     "payables_revaluation",
 ]
+
+TaxBasis = Literal["accrual", "cash"]
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 

@@ -18,6 +18,10 @@ export type AdjustmentKind = "write_off" | "settlement_discount" | "contra" | "r
 
 export type AdjustmentSortBy = "created_at" | "updated_at" | "date" | "amount" | "adjustment_number";
 
+export type AgedBy = "due_date" | "issue_date";
+
+export type AgedRowType = "item" | "contact" | "total";
+
 export type ApiKeyAction = "update" | "revoke" | "rotate";
 
 export type ApiKeySortBy = "created_at" | "updated_at" | "name";
@@ -92,6 +96,8 @@ export type FxRevaluationAction = "void";
 
 export type FxRevaluationSortBy = "created_at" | "updated_at" | "date";
 
+export type GeneralLedgerRowType = "opening" | "line" | "closing";
+
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
 export type InvoiceEventStatus = "draft" | "sent" | "partially_paid" | "paid" | "void";
@@ -107,6 +113,8 @@ export type JournalEntrySortBy = "created_at" | "updated_at" | "date" | "entry_n
 export type JournalEntryStatus = "draft" | "posted";
 
 export type JournalEntryType = "standard" | "opening" | "adjusting" | "reversal" | "fx_revaluation" | "closing";
+
+export type JournalRowType = "line" | "total";
 
 export type MemberAction = "update" | "delete";
 
@@ -168,7 +176,11 @@ export type SessionSortBy = "created_at";
 
 export type SortOrder = "asc" | "desc";
 
+export type StatementRowType = "opening" | "line" | "difference" | "closing";
+
 export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss" | "unrealised_gain_loss" | "receivables_revaluation" | "payables_revaluation";
+
+export type TaxBasis = "accrual" | "cash";
 
 export type TaxCategory = "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
 
@@ -185,6 +197,8 @@ export type TaxReturnSortBy = "start_date" | "updated_at";
 export type TaxReturnStatus = "draft" | "filed";
 
 export type TaxRounding = "line" | "document";
+
+export type TaxSummaryRowType = "tax_rate" | "box" | "tax_due" | "account";
 
 export type TaxTreatment = "standard" | "reverse_charge" | "import" | "exempt" | "zero" | "out_of_scope";
 
@@ -571,7 +585,7 @@ export interface AgedAnswer {
   end_date: string;
   /** The moment asked for; null for now. */
   known_at: string | null;
-  by: "due_date" | "issue_date";
+  by: AgedBy;
   /** The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits, as a negative amount), and the balance. */
   columns: string[];
   /** The rows, in order. */
@@ -581,7 +595,7 @@ export interface AgedAnswer {
 /** A row: a document, a contact's sum in one currency, or the total. */
 export interface AgedRow {
   /** The type. */
-  type: "item" | "contact" | "total";
+  type: AgedRowType;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
   contact_name: string | null;
@@ -2089,7 +2103,7 @@ export interface GeneralLedgerAnswer {
 /** A row: an account's opening balance, a line, or the account's closing balance with its debits and credits. */
 export interface GeneralLedgerRow {
   /** The type. */
-  type: "opening" | "line" | "closing";
+  type: GeneralLedgerRowType;
   /** The account to which the amount is posted. */
   account_id: string;
   /** The code of the account. */
@@ -2626,7 +2640,7 @@ export interface JournalLine {
 /** A line of an entry, or the total of all days. */
 export interface JournalRow {
   /** The type. */
-  type: "line" | "total";
+  type: JournalRowType;
   /** The accounting date: the day on which it is posted. */
   date: string;
   entry_id: string | null;
@@ -3618,7 +3632,7 @@ export interface StatementAnswer {
   /** The customer or vendor that the line is about. */
   contact_id: string;
   contact_name: string;
-  by: "due_date" | "issue_date";
+  by: AgedBy;
   /** The names of the amounts of `ageing`. */
   columns: string[];
   /** The rows, in order. */
@@ -3628,7 +3642,7 @@ export interface StatementAnswer {
 /** A row: what was open at the beginning, a document or payment, or what is open at the end, with its ageing. */
 export interface StatementRow {
   /** `difference`: what settling moved in the base currency only. Files leave it out. */
-  type: "opening" | "line" | "difference" | "closing";
+  type: StatementRowType;
   /** The accounting date: the day on which it is posted. */
   date: string;
   /** Such as `invoice`, `payment`, `refund` or `void_invoice`. */
@@ -3902,7 +3916,7 @@ export interface TaxReturn {
   /** The last day. */
   end_date: string;
   /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
-  basis: "accrual" | "cash";
+  basis: TaxBasis;
   /** The status. */
   status: TaxReturnStatus;
   /** The boxes that have lines. */
@@ -4006,7 +4020,7 @@ export interface TaxSummaryAnswer {
 /** A row: a tax rate in one box, a box, the tax due, or a tax account. */
 export interface TaxSummaryRow {
   /** The type. */
-  type: "tax_rate" | "box" | "tax_due" | "account";
+  type: TaxSummaryRowType;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
   tax_code: string | null;

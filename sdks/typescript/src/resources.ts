@@ -2072,7 +2072,7 @@ export interface ReportsAgedPayablesFileParams {
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only this customer or vendor. */
@@ -2089,7 +2089,7 @@ export interface ReportsAgedPayablesParams {
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only this customer or vendor. */
@@ -2108,7 +2108,7 @@ export interface ReportsAgedReceivablesFileParams {
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only this customer or vendor. */
@@ -2125,7 +2125,7 @@ export interface ReportsAgedReceivablesParams {
   /** The last day of each column, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only this customer or vendor. */
@@ -2232,7 +2232,7 @@ export interface ReportsCustomerStatementFileParams {
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2249,7 +2249,7 @@ export interface ReportsCustomerStatementParams {
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2412,7 +2412,7 @@ export interface ReportsVendorStatementFileParams {
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2429,7 +2429,7 @@ export interface ReportsVendorStatementParams {
   /** The last day of each column of the ageing, such as `30,60,90`, which is the default. For several values, repeat the parameter; values separated by commas work too. */
   buckets?: number | readonly (number)[] | undefined;
   /** What the age counts from. */
-  by?: "due_date" | "issue_date" | undefined;
+  by?: models.AgedBy | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2565,7 +2565,7 @@ export interface TaxReturnsCreateParams {
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
   /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
-  basis?: "accrual" | "cash" | undefined;
+  basis?: models.TaxBasis | undefined;
 }
 
 export interface TaxReturnsDeleteParams {

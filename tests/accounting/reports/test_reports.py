@@ -581,7 +581,8 @@ def check_trial_balance(
             since = year if is_earned else None
             where = {"account_id": row.account_id, "end": end, "closing": not is_earned}
             assert closing_debit - closing_credit == net(lines, start=since, **where)
-            assert row.lines == Lines(row.account_id, max(start, since or start), end, closing=not is_earned)
+            wanted = Lines((row.account_id,), max(start, since or start), end, closing=not is_earned, since=since)
+            assert row.lines == wanted
             assert debits - credits == net(lines, start=row.lines.start_date, **where)
     total = table.rows[-1].amounts
     assert (total[0], total[2], total[4]) == (total[1], total[3], total[5])
