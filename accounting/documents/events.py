@@ -13,6 +13,7 @@ from accounting.ledger.event_types import (
     CURRENCY,
     CUSTOMER_ID,
     DATE,
+    EXCHANGE_DIFFERENCE,
     EXTERNAL_ID,
     ID,
     METADATA,
@@ -63,6 +64,7 @@ _BILL = members(
 _ALLOCATED = {
     "date": DATE,
     "amount": said(MONEY, "Negative if an allocation is taken back."),
+    "exchange_difference": EXCHANGE_DIFFERENCE,
     "reverses_id": or_null(ID, "The allocation that this one takes back."),
 }
 
@@ -169,6 +171,7 @@ def _allocations(link: str, original_id: str) -> dict[str, Any]:
         link: original_id,
         "date": "2026-01-20",
         "amount": _CREDITED,
+        "exchange_difference": _ZERO,
         "reverses_id": None,
     }
 
@@ -308,6 +311,7 @@ def tell_credit(type: str, credit: Credit, allocations: Sequence[Allocation]) ->
             f"{credit.settles.NOUN}_id": _settled(credit, allocation.other_item(credit.pk)),
             "date": allocation.date,
             "amount": exactly(allocation.amount, credit.currency_id),
+            "exchange_difference": exactly(allocation.difference, credit.company.base_currency_id),
             "reverses_id": allocation.reverses_id,
         }
         for allocation in allocations

@@ -48,6 +48,7 @@ ID = {"type": "string", "format": "uuid"}
 DATE = {"type": "string", "format": "date"}
 MOMENT = {"type": "string", "format": "date-time", "pattern": "^.*Z$"}  # openapi-generator looks at the start only
 MONEY = {"type": "number", "description": "Exact, with the decimals of the currency."}
+EXCHANGE_DIFFERENCE = said(MONEY, "The realised exchange gain in the base currency, negative for a loss.")
 TEXT = {"type": "string"}
 TRUTH = {"type": "boolean"}
 WHOLE = {"type": "integer"}

@@ -181,7 +181,10 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
 
 
 def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine]) -> JournalEntry:
-    entry._prefetched_objects_cache = {"lines": lines}  # type: ignore[attr-defined]  # where prefetch_related keeps them
+    """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read."""
+    read: Any = entry.lines.all()
+    read._result_cache, read._prefetch_done = list(lines), True
+    entry._prefetched_objects_cache = {"lines": read}  # type: ignore[attr-defined]
     return entry
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
+from accounting.currencies import rates
 from accounting.documents import entering, entries, postings
 from accounting.documents.models import Bill, Document, Invoice
 from accounting.ledger import chart, contacts, journal, money, periods
@@ -18,6 +19,7 @@ from accounting.ledger.models import (
     Account,
     AccountingPeriod,
     Company,
+    Contact,
     EntryType,
     JournalEntry,
     JournalLine,
@@ -51,7 +53,10 @@ class BalanceInput(TypedDict, total=False):
 
 
 class DocumentInput(TypedDict, total=False):
-    """An open document of the former system. `amount` is what is still open. Due on its issue date unless given."""
+    """An open document of the former system. `amount` is what is still open, in `currency`: the contact's unless given.
+
+    Due on its issue date unless given. `exchange_rate` is that of the day of the balances unless given.
+    """
 
     customer_id: UUID
     invoice_number: str
@@ -60,6 +65,8 @@ class DocumentInput(TypedDict, total=False):
     issue_date: Required[datetime.date]
     due_date: datetime.date
     amount: Required[Decimal]
+    currency: str
+    exchange_rate: Decimal | None
 
 
 def find(company: Company) -> OpeningBalances | None:
@@ -82,6 +89,11 @@ def documents_of(company: Company, model: type[Invoice] | type[Bill]) -> list[An
     return list(rows.order_by("id"))
 
 
+def lock(company: Company) -> None:
+    """Let one transaction at a time set the opening balances of a company."""
+    list(Company.objects.filter(pk=company.pk).select_for_update(no_key=True).values_list("pk"))
+
+
 @transaction.atomic
 def replace(
     company: Company,
@@ -96,13 +108,17 @@ def replace(
 
     The entries of the former ones are reversed on their own date, and their documents voided. The same again changes
     nothing. Raises PeriodClosed once a period is closed, HasAllocations and HasCredits if a former document was
-    settled, AccountNotUsable, NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines, Duplicate.
+    settled, AccountNotUsable, CurrencyNotSupported, ExchangeRateMissing, NotFoundHere, Invalid, InvalidAmount,
+    InvalidDate, TooManyLines, Duplicate.
     """
-    list(Company.objects.filter(pk=company.pk).select_for_update(no_key=True).values_list("pk"))  # one at a time
+    lock(company)
     if AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).exists():
         raise errors.PeriodClosed("Opening balances can be set until the first period is closed.")
-    given = {"invoices": invoices, "bills": bills}
-    _check(company, date, balances, given)
+    _check(company, date, balances, {"invoices": invoices, "bills": bills})
+    given: dict[str, Sequence[DocumentInput]] = {
+        "invoices": _in_currencies(company, date, invoices, Invoice),
+        "bills": _in_currencies(company, date, bills, Bill),
+    }
     former = find(company)
     if former is not None:
         if _same(former, date, balances, given):
@@ -117,6 +133,32 @@ def replace(
     audit.record("opening_balances.set", opening, by=by, new=new)
     events.tell_set(opening, new)
     return opening
+
+
+def _in_currencies(
+    company: Company, date: datetime.date, given: Sequence[DocumentInput], model: type[Invoice] | type[Bill]
+) -> list[DocumentInput]:
+    """Return the documents with their currency and rate, given or not."""
+    wanted: list[Any] = list(given)
+    ids = {one[model.TRADE.contact_id] for one in wanted}
+    known = dict(Contact.objects.filter(company=company, id__in=ids).values_list("id", "currency_id"))
+    of_the_day: dict[str, Decimal] = {}
+    found: list[Any] = []
+    for position, one in enumerate(wanted):
+        currency = one.get("currency") or known.get(one[model.TRADE.contact_id], company.base_currency_id)
+        path = f"{model.NOUN}s[{position}]"
+        money.check_amount(one["amount"], currency, f"{path}.amount")
+        rate = one.get("exchange_rate") or of_the_day.get(currency)
+        try:
+            if rate is None or one.get("exchange_rate") is not None:
+                rate = rates.rate_for(company, currency, date, rate)
+        except errors.Refusal as refusal:
+            refusal.field = f"{path}.exchange_rate"
+            raise
+        if one.get("exchange_rate") is None:
+            of_the_day[currency] = rate
+        found.append({**one, "currency": currency, "exchange_rate": rate})
+    return found
 
 
 def _check(
@@ -140,7 +182,6 @@ def _check(
     for name, documents in given.items():
         for position, document in enumerate(documents):
             path = f"{name}[{position}]"
-            money.check_amount(document["amount"], company.base_currency_id, f"{path}.amount")
             if document["issue_date"] > date:
                 message = f"This is after the day of the opening balances, {date}."
                 raise errors.InvalidDate(message, field=f"{path}.issue_date")
@@ -161,7 +202,15 @@ def _same(
         return False
     for name, model in KINDS:
         kept = [
-            (one.contact_id, one.number, one.issue_date, one.due_date, one.amount)
+            (
+                one.contact_id,
+                one.number,
+                one.issue_date,
+                one.due_date,
+                one.amount,
+                one.currency_id,
+                one.exchange_rate,
+            )
             for one in documents_of(former.company, model)
         ]
         if sorted(kept) != sorted(_facts(model, one) for one in given[name]):
@@ -178,7 +227,8 @@ def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any
     one: Any = given
     issued = one["issue_date"]
     contact, number = one[model.TRADE.contact_id], one[model.NUMBER].strip()
-    return contact, number, issued, one.get("due_date") or issued, one["amount"]
+    due = one.get("due_date") or issued
+    return contact, number, issued, due, one["amount"], one["currency"], one["exchange_rate"]
 
 
 def _take_back(former: OpeningBalances, by: User) -> None:
@@ -218,7 +268,7 @@ def _post(
             document.journal_entry = _entry(opening, memo, model.NOUN, document.pk)
             drafts.append((document.journal_entry, postings.document(document, [line], control=control, tax=untaxed)))
             documents.append(document)
-            opening.equity_amount += model.SIDE * document.amount
+            opening.equity_amount += model.SIDE * postings.in_base(document, document.amount)
     _post_all(drafts, paths, by)
     for document in documents:
         _set_posted(document, by)
@@ -247,17 +297,14 @@ def _draft(
 ) -> tuple[Any, Any]:
     """Save a draft with one line, on the account of equity, and return both."""
     trade, company = model.TRADE, opening.company
-    contact_id, number, issued, due, amount = _facts(model, given)
+    contact_id, number, issued, due, amount, currency, rate = _facts(model, given)
     contact = contacts.usable(company, trade.contact, contact_id, field=f"{path}{trade.contact_id}")
     if not number:
         raise errors.Invalid("The document must have its number.", field=f"{path}{model.NUMBER}")
     document: Any = model(company=company, issue_date=issued, due_date=due, due_date_given=True, is_opening=True)
     setattr(document, trade.contact, contact)
     setattr(document, model.NUMBER, number)
-    if contact.currency_id != company.base_currency_id:
-        message = f"Open documents must be in {company.base_currency_id}, and {contact.name} has {contact.currency_id}."
-        raise errors.CurrencyNotSupported(message, field=f"{path}{trade.contact_id}")
-    document.currency_id = contact.currency_id
+    document.currency_id, document.exchange_rate, document.exchange_rate_given = currency, rate, True
     document.tax_rounding, document.subtotal, document.amount = company.tax_rounding, amount, amount
     document.created_by = by
     line: Any = model.line_model()(
@@ -265,6 +312,7 @@ def _draft(
     )
     line.account = equity
     try:
+        postings.worth(document, amount)
         with errors.translated():
             document.save(force_insert=True)
             setattr(line, model.NOUN, document)

@@ -10,6 +10,7 @@ from accounting.ledger.event_types import (
     CURRENCY,
     CUSTOMER_ID,
     DATE,
+    EXCHANGE_DIFFERENCE,
     EXTERNAL_ID,
     ID,
     METADATA,
@@ -37,6 +38,7 @@ _ALLOCATION = members(
     adjustment_id=or_null(ID, "The adjustment."),
     date=DATE,
     amount=said(MONEY, "Negative if an allocation is taken back."),
+    exchange_difference=EXCHANGE_DIFFERENCE,
     reverses_id=or_null(ID, "The allocation that this one takes back."),
 )
 _ALLOCATIONS = {
@@ -96,6 +98,7 @@ _ALLOCATION_SAMPLE = {
     "adjustment_id": None,
     "date": "2026-01-15",
     "amount": _TOTAL,
+    "exchange_difference": _ZERO,
     "reverses_id": None,
 }
 _PAYMENT_SAMPLE = {
@@ -243,6 +246,7 @@ def _allocation_data(subject: Payment | Adjustment, allocation: Allocation) -> D
         **{f"{noun}_id": other.id if noun == other.kind else None for noun in KINDS},
         "date": allocation.date,
         "amount": exactly(allocation.amount, subject.currency_id),
+        "exchange_difference": exactly(allocation.difference, subject.company.base_currency_id),
         "reverses_id": allocation.reverses_id,
     }
 

@@ -159,6 +159,8 @@ class AtlasSchema(AutoSchema):
 
     def _is_about_one(self) -> bool:
         """Return whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
+        if getattr(self.view, "has_entity_tag", False):
+            return True
         if not isinstance(self.view, ResourceViewSet) or not ("{id}" in self.path or self.is_upsert):
             return False
         return self.is_write or self.action == "retrieve"

@@ -37,7 +37,7 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
-from api.resources.payments import LIVE_ALLOCATIONS, UnallocateBody
+from api.resources.payments import LIVE_ALLOCATIONS, DifferenceField, UnallocateBody
 from api.serializers import ModelSerializer, Serializer
 
 STATUSES = standing.choices(CreditStatus.choices)
@@ -94,6 +94,9 @@ class VendorCreditLineSerializer(CreditLineSerializer):
         extra_kwargs: ClassVar[dict[str, Any]] = {"account_id": {"required": False}}
 
 
+ALLOCATION_FIELDS = ["payment_id", "adjustment_id", "amount", "date", "exchange_difference"]
+
+
 class CreditAllocationSerializer(ModelSerializer):
     """How much of a credit settles a document. Subclasses name the document."""
 
@@ -103,6 +106,7 @@ class CreditAllocationSerializer(ModelSerializer):
     )
     payment_id = IdField(read_only=True, allow_null=True, help_text="The refund that pays it back.")
     adjustment_id = IdField(read_only=True, allow_null=True, help_text="The adjustment that it settles.")
+    exchange_difference = DifferenceField()
 
 
 def _others(side: str, noun: str) -> QuerySet[Allocation]:
@@ -123,7 +127,15 @@ class CreditNoteAllocationSerializer(CreditAllocationSerializer):
         model = Allocation
         rows = _others("debit", Invoice.NOUN)
         links = ("credit_item_id",)
-        fields: ClassVar[list[str]] = ["id", "invoice_id", "payment_id", "adjustment_id", "amount", "date"]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "invoice_id",
+            "payment_id",
+            "adjustment_id",
+            "amount",
+            "date",
+            "exchange_difference",
+        ]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 
@@ -136,7 +148,15 @@ class VendorCreditAllocationSerializer(CreditAllocationSerializer):
         model = Allocation
         rows = _others("credit", Bill.NOUN)
         links = ("debit_item_id",)
-        fields: ClassVar[list[str]] = ["id", "bill_id", "payment_id", "adjustment_id", "amount", "date"]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "bill_id",
+            "payment_id",
+            "adjustment_id",
+            "amount",
+            "date",
+            "exchange_difference",
+        ]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 

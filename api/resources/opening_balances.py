@@ -4,13 +4,17 @@ from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
+from orjson import Fragment
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounting import errors
 from accounting.models import Bill, Invoice
 from accounting.opening import opening_balances
-from api import fields
+from api import concurrency, fields
 from api.company import CompanyView
+from api.errors import PreconditionFailed
+from api.rendering import dumps
 from api.serializers import Serializer
 
 
@@ -35,7 +39,16 @@ class OpeningDocument(Serializer):
     id = fields.IdField(read_only=True)
     issue_date = fields.DateField(help_text="The date on the document, on the day of the balances or before.")
     due_date = fields.DateField(required=False, help_text="Default: the issue date.")
-    amount = fields.MoneyField(base=True, positive=True, help_text="What was still open, tax included.")
+    currency = fields.CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
+    exchange_rate = fields.RateField(
+        required=False,
+        help_text="Units of the base currency per unit of the document's currency. Default: that of the day of the "
+        "balances.",
+    )
+    amount = fields.MoneyField(positive=True, help_text="What was still open, tax included, in `currency`.")
+
+    class Meta:
+        currency = "currency"
 
 
 class OpeningInvoice(OpeningDocument):
@@ -96,8 +109,24 @@ class OpeningBalancesView(CompanyView):
 
     response_serializer = OpeningBalancesSerializer
     roles: ClassVar[dict[str, str]] = {"update": "admin"}
+    has_entity_tag = True
 
-    def read(self, query: dict[str, Any]) -> dict[str, Any]:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        self.validated_query()
+        return self.tagged()
+
+    def tagged(self) -> HttpResponseBase:
+        """Return the balances with their entity tag: 304 to a GET that names this tag."""
+        body = self.to_json()
+        tag = concurrency.etag(body)
+        if self.request.method != "PUT" and concurrency.is_unchanged(self.request, tag):
+            return Response(status=304, headers={"ETag": tag})
+        return Response(Fragment(body), headers={"ETag": tag})
+
+    def to_json(self) -> bytes:
+        return dumps(self.serialize(OpeningBalancesSerializer, self.found()))
+
+    def found(self) -> dict[str, Any]:
         opening = opening_balances.find(self.company)
         if opening is None:
             return {**dict.fromkeys(OpeningBalancesSerializer().fields), "balances": [], "invoices": [], "bills": []}
@@ -121,5 +150,9 @@ class OpeningBalancesView(CompanyView):
         data = self.validated_data(OpeningBalancesSerializer)
         if data["date"] is None:
             raise errors.InvalidDate("Give the day of the balances.", field="date")
+        opening_balances.lock(self.company)
+        expected = request.headers.get("If-Match")
+        if expected is not None and not concurrency.matches(expected, concurrency.etag(self.to_json())):
+            raise PreconditionFailed
         opening_balances.replace(self.company, by=self.user, **data)
-        return self.to_response(self.read({}), OpeningBalancesSerializer)
+        return self.tagged()

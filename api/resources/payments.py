@@ -34,7 +34,22 @@ from api.resources.at_once import AT_ONCE_FIELDS
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
 from api.serializers import ModelSerializer, Serializer
 
-LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None)
+LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).annotate(
+    exchange_difference=F("credit_base") - F("debit_base")
+)
+
+
+class DifferenceField(MoneyField):
+    """The realised exchange difference of an allocation, in the base currency."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            base=True,
+            read_only=True,
+            help_text="The realised exchange gain in the base currency, negative for a loss.",
+        )
+
+
 SHOWN_ALLOCATIONS = LIVE_ALLOCATIONS.annotate(
     **{
         f"{side}_{noun}_id": Case(When(**{f"{side}_item__kind": noun, "then": F(f"{side}_item_id")}))
@@ -57,6 +72,7 @@ class AllocationSerializer(ModelSerializer):
     adjustment_id = IdField(required=False, allow_null=True, help_text="The adjustment.")
     amount = MoneyField(positive=True)
     date = DateField(required=False, help_text="Default: the first day on which both are posted.")
+    exchange_difference = DifferenceField()
 
     class Meta:
         model = Allocation
@@ -65,7 +81,7 @@ class AllocationSerializer(ModelSerializer):
         by_link: ClassVar[dict[str, tuple[str, str]]] = {
             f"{noun}_id": (f"credit_{noun}_id", f"debit_{noun}_id") for noun in KINDS
         }
-        fields: ClassVar[list[str]] = ["id", *by_link, "amount", "date"]
+        fields: ClassVar[list[str]] = ["id", *by_link, "amount", "date", "exchange_difference"]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 

@@ -50,7 +50,8 @@ def _score(item: Item, words: list[str]) -> int:
         if not found:
             return 0
         is_whole = f" {word} " in item.searched[0]
-        total += found + 4 * is_whole
+        is_named_so = found == TITLE and f" {word}" in item.searched[1]
+        total += found + 4 * is_whole + is_named_so
     is_page = "#" not in item.address
     return total * 4 - min(len(item.searched[0]) // 8, 8) + 6 * is_page
 

@@ -79,3 +79,32 @@ def test_only_an_admin_sets_them(company: Company) -> None:
     refused = Client(accountant).put(PATH, opening_body(company))
     assert (refused.status, refused.code) == (403, "forbidden")
     assert Client(accountant).get(PATH).status == 200
+
+
+def test_nobody_overwrites_balances_that_they_have_not_seen(company: Company, client: Client) -> None:
+    first = client.get(PATH)
+    assert client.get(PATH, headers={"If-None-Match": first.headers["ETag"]}).status == 304
+    body = opening_body(company)
+    made = client.put(PATH, body, headers={"If-Match": first.headers["ETag"]})
+    assert (made.status, made.headers["ETag"]) == (200, client.get(PATH).headers["ETag"])
+    refused = client.put(PATH, body | {"invoices": []}, headers={"If-Match": first.headers["ETag"]})
+    assert (refused.status, refused.code) == (412, "precondition_failed")
+    assert client.get(PATH).json == made.json
+
+
+def test_an_open_invoice_in_another_currency(company: Company, client: Client) -> None:
+    body: Any = opening_body(company)
+    body["invoices"][0] |= {"currency": "EUR"}
+    refused = client.put(PATH, body)
+    assert (refused.status, refused.code) == (422, "exchange_rate_missing")
+    assert refused.error_fields == ["invoices[0].exchange_rate"]
+    body["invoices"][0] |= {"exchange_rate": 2}
+    made = client.put(PATH, body)
+    (invoice,) = made.json["invoices"]
+    assert (invoice["currency"], invoice["exchange_rate"], invoice["amount"]) == ("EUR", 2, 1150)
+    assert made.json["equity_amount"] == Decimal("4900.00")
+    for wrong in ("XXQ", "", 1):
+        body["invoices"][0]["currency"] = wrong
+        refused = client.put(PATH, body)
+        assert (refused.status, refused.error_fields) == (422, ["invoices[0].currency"]), refused
+    assert client.get(PATH).json == made.json

@@ -14,6 +14,7 @@ from tests.factories import (
     make_approved_bill,
     make_company,
     make_customer,
+    make_issued_credit_note,
     make_payment,
     make_sent_invoice,
     make_vendor,
@@ -62,6 +63,7 @@ def test_a_payment_with_fees_allocations_and_open_credit():
         "adjustment_id",
         "amount",
         "date",
+        "exchange_difference",
     }
     assert (allocation["invoice_id"], allocation["bill_id"], allocation["date"]) == (
         str(invoice.id),
@@ -218,3 +220,33 @@ def test_a_payment_made_to_a_vendor():
     del content["customer_id"]
     payment = Client(owner_of(company)).post("/payments", content).json
     assert (payment["type"], payment["vendor_id"], payment["customer_id"]) == ("made", str(vendor.id), None)
+
+
+def test_allocations_show_what_was_realised_in_answers_and_events():
+    """By hand: 100.00 EUR at 1.10 are worth 110.00, and paid at 1.15 they are 115.00."""
+    company = make_company()
+    client, customer = Client(owner_of(company)), make_customer(company, currency="EUR")
+    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.10"))
+    given = {"customer_id": str(customer.id), "exchange_rate": Decimal("1.15")}
+    allocations = [{"invoice_id": str(invoice.id), "amount": 100}]
+    made = client.post("/payments", body(company, **given, allocations=allocations))
+    (allocation,) = made.json["allocations"]
+    assert (allocation["amount"], allocation["exchange_difference"]) == (100, Decimal("5.00"))
+    back = client.post(f"/payments/{made.json['id']}/unallocate", {"allocation_ids": [allocation["id"]]})
+    assert back.json["allocations"] == []
+    told = {one["type"]: one for one in client.get("/events", page_size=100).json["items"]}
+    for type, amount in (("payment.received", 5), ("payment.unallocated", -5)):
+        (one,) = told[type]["body"]["data"]["allocations"]
+        assert one["exchange_difference"] == amount
+    refused = client.post("/payments", body(company, allocations=[{**allocations[0], "exchange_difference": 1}]))
+    assert (refused.status, refused.error_fields) == (422, ["allocations[0].exchange_difference"])
+
+
+def test_a_credit_shows_what_was_realised():
+    company = make_company()
+    client, customer = Client(owner_of(company)), make_customer(company, currency="EUR")
+    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.10"))
+    note = make_issued_credit_note(company, "40.00", customer=customer, exchange_rate=Decimal("1.00"))
+    applied = client.post(f"/credit-notes/{note.id}/apply", {"allocations": [{"invoice_id": str(invoice.id)}]})
+    (allocation,) = applied.json["allocations"]
+    assert (allocation["amount"], allocation["exchange_difference"]) == (40, Decimal("-4.00"))

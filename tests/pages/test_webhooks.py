@@ -382,6 +382,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Accounts",
         "Tax rates",
         "Tax returns",
+        "Currency revaluations",
         "Periods",
         "Journal",
         "Company",

@@ -772,9 +772,11 @@ class AdjustmentEventDataAllocation(Model):
     """The accounting date: the day on which it is posted."""
     amount: Decimal
     """Negative if an allocation is taken back."""
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
     reverses_id: str | None
     """The allocation that this one takes back."""
-    _shapes = {"date": "date", "amount": "decimal"}
+    _shapes = {"date": "date", "amount": "decimal", "exchange_difference": "decimal"}
 
 
 class AdjustmentLine(Model):
@@ -924,7 +926,9 @@ class Allocation(Model):
     """How much of it settles the document."""
     date: dt.date
     """Default: the first day on which both are posted."""
-    _shapes = {"amount": "decimal", "date": "date"}
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
+    _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}
 
 
 class ApiKey(Model):
@@ -1983,7 +1987,9 @@ class CreditNoteAllocation(Model):
     """Default: as much as is open and left."""
     date: dt.date
     """Default: the first day on which both the credit and the document are posted."""
-    _shapes = {"amount": "decimal", "date": "date"}
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
+    _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}
 
 
 class CreditNoteAppliedEvent(Model):
@@ -2105,9 +2111,11 @@ class CreditNoteEventDataAllocation(Model):
     """The accounting date: the day on which it is posted."""
     amount: Decimal
     """Negative if an allocation is taken back."""
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
     reverses_id: str | None
     """The allocation that this one takes back."""
-    _shapes = {"date": "date", "amount": "decimal"}
+    _shapes = {"date": "date", "amount": "decimal", "exchange_difference": "decimal"}
 
 
 class CreditNoteIssuedEvent(Model):
@@ -3527,13 +3535,17 @@ class OpeningBill(Model):
     """The date on the document, on the day of the balances or before."""
     due_date: dt.date
     """Default: the issue date."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Decimal
-    """What was still open, tax included."""
+    """What was still open, tax included, in `currency`."""
     vendor_id: str
     """The vendor."""
     bill_number: str
     """The number that the vendor put on it."""
-    _shapes = {"issue_date": "date", "due_date": "date", "amount": "decimal"}
+    _shapes = {"issue_date": "date", "due_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
 
 
 class OpeningInvoice(Model):
@@ -3545,13 +3557,17 @@ class OpeningInvoice(Model):
     """The date on the document, on the day of the balances or before."""
     due_date: dt.date
     """Default: the issue date."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Decimal
-    """What was still open, tax included."""
+    """What was still open, tax included, in `currency`."""
     customer_id: str
     """The customer."""
     invoice_number: str
     """Its number in the former system."""
-    _shapes = {"issue_date": "date", "due_date": "date", "amount": "decimal"}
+    _shapes = {"issue_date": "date", "due_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
 
 
 class OrganizationSummary(Model):
@@ -3746,9 +3762,11 @@ class PaymentEventDataAllocation(Model):
     """The accounting date: the day on which it is posted."""
     amount: Decimal
     """Negative if an allocation is taken back."""
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
     reverses_id: str | None
     """The allocation that this one takes back."""
-    _shapes = {"date": "date", "amount": "decimal"}
+    _shapes = {"date": "date", "amount": "decimal", "exchange_difference": "decimal"}
 
 
 class PaymentMadeEvent(Model):
@@ -5362,7 +5380,9 @@ class VendorCreditAllocation(Model):
     """Default: as much as is open and left."""
     date: dt.date
     """Default: the first day on which both the credit and the document are posted."""
-    _shapes = {"amount": "decimal", "date": "date"}
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
+    _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}
 
 
 class VendorCreditAppliedEvent(Model):
@@ -5484,9 +5504,11 @@ class VendorCreditEventDataAllocation(Model):
     """The accounting date: the day on which it is posted."""
     amount: Decimal
     """Negative if an allocation is taken back."""
+    exchange_difference: Decimal
+    """The realised exchange gain in the base currency, negative for a loss."""
     reverses_id: str | None
     """The allocation that this one takes back."""
-    _shapes = {"date": "date", "amount": "decimal"}
+    _shapes = {"date": "date", "amount": "decimal", "exchange_difference": "decimal"}
 
 
 class VendorCreditIssuedEvent(Model):

@@ -783,8 +783,12 @@ class OpeningBillParams(TypedDict):
     """The date on the document, on the day of the balances or before."""
     due_date: NotRequired[dt.date | str]
     """Default: the issue date."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Exact
-    """What was still open, tax included."""
+    """What was still open, tax included, in `currency`."""
     vendor_id: str
     """The vendor."""
     bill_number: str
@@ -798,8 +802,12 @@ class OpeningInvoiceParams(TypedDict):
     """The date on the document, on the day of the balances or before."""
     due_date: NotRequired[dt.date | str]
     """Default: the issue date."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Exact
-    """What was still open, tax included."""
+    """What was still open, tax included, in `currency`."""
     customer_id: str
     """The customer."""
     invoice_number: str

@@ -9675,6 +9675,7 @@ class OpeningBalances(Resource):
         balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
         invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
         bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.OpeningBalances:
         """Set the opening balances, in place of those that are there.
@@ -9692,6 +9693,7 @@ class OpeningBalances(Resource):
             balances: The balances of the accounts, each account once.
             invoices: What customers still owe.
             bills: What is still owed to vendors.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -9699,6 +9701,7 @@ class OpeningBalances(Resource):
             "/opening-balances",
             query={"company_id": company_id, "dry_run": dry_run},
             body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -9732,6 +9735,7 @@ class AsyncOpeningBalances(AsyncResource):
         balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
         invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
         bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.OpeningBalances:
         """Set the opening balances, in place of those that are there.
@@ -9749,6 +9753,7 @@ class AsyncOpeningBalances(AsyncResource):
             balances: The balances of the accounts, each account once.
             invoices: What customers still owe.
             bills: What is still owed to vendors.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -9756,6 +9761,7 @@ class AsyncOpeningBalances(AsyncResource):
             "/opening-balances",
             query={"company_id": company_id, "dry_run": dry_run},
             body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )

@@ -505,6 +505,8 @@ export interface AdjustmentEventDataAllocation {
   date: string;
   /** Negative if an allocation is taken back. */
   amount: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
   /** The allocation that this one takes back. */
   reverses_id: string | null;
 }
@@ -641,6 +643,8 @@ export interface Allocation {
   amount: string;
   /** Default: the first day on which both are posted. */
   date: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
 }
 
 /** What a program signs in with. */
@@ -1523,6 +1527,8 @@ export interface CreditNoteAllocation {
   amount: string;
   /** Default: the first day on which both the credit and the document are posted. */
   date: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
 }
 
 /** A credit note is applied to invoices */
@@ -1624,6 +1630,8 @@ export interface CreditNoteEventDataAllocation {
   date: string;
   /** Negative if an allocation is taken back. */
   amount: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
   /** The allocation that this one takes back. */
   reverses_id: string | null;
 }
@@ -2818,7 +2826,11 @@ export interface OpeningBill {
   issue_date: string;
   /** Default: the issue date. */
   due_date: string;
-  /** What was still open, tax included. */
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate: string;
+  /** What was still open, tax included, in `currency`. */
   amount: string;
   /** The vendor. */
   vendor_id: string;
@@ -2834,7 +2846,11 @@ export interface OpeningInvoice {
   issue_date: string;
   /** Default: the issue date. */
   due_date: string;
-  /** What was still open, tax included. */
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate: string;
+  /** What was still open, tax included, in `currency`. */
   amount: string;
   /** The customer. */
   customer_id: string;
@@ -2995,6 +3011,8 @@ export interface PaymentEventDataAllocation {
   date: string;
   /** Negative if an allocation is taken back. */
   amount: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
   /** The allocation that this one takes back. */
   reverses_id: string | null;
 }
@@ -4348,6 +4366,8 @@ export interface VendorCreditAllocation {
   amount: string;
   /** Default: the first day on which both the credit and the document are posted. */
   date: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
 }
 
 /** A vendor credit is applied to bills */
@@ -4449,6 +4469,8 @@ export interface VendorCreditEventDataAllocation {
   date: string;
   /** Negative if an allocation is taken back. */
   amount: string;
+  /** The realised exchange gain in the base currency, negative for a loss. */
+  exchange_difference: string;
   /** The allocation that this one takes back. */
   reverses_id: string | null;
 }
@@ -4951,7 +4973,11 @@ export interface OpeningBillParams {
   issue_date: string;
   /** Default: the issue date. */
   due_date?: string | undefined;
-  /** What was still open, tax included. */
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate?: Exact | undefined;
+  /** What was still open, tax included, in `currency`. */
   amount: Exact;
   /** The vendor. */
   vendor_id: string;
@@ -4965,7 +4991,11 @@ export interface OpeningInvoiceParams {
   issue_date: string;
   /** Default: the issue date. */
   due_date?: string | undefined;
-  /** What was still open, tax included. */
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate?: Exact | undefined;
+  /** What was still open, tax included, in `currency`. */
   amount: Exact;
   /** The customer. */
   customer_id: string;

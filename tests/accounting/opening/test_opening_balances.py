@@ -31,6 +31,7 @@ from tests.factories import (
     make_company,
     make_customer,
     make_entry,
+    make_exchange_rate,
     make_invoice,
     make_issued_credit_note,
     make_opening,
@@ -129,6 +130,36 @@ def test_an_opening_document_is_paid_like_any_other(company: Company) -> None:
     invoice.refresh_from_db()
     bill.refresh_from_db()
     assert (invoice.amount_due, bill.amount_due) == (0, 300)
+    sound(company)
+
+
+def test_open_documents_keep_their_currency_and_close_in_both(company: Company) -> None:
+    """By hand: 1,000.00 EUR at 1.10 and 200.00 EUR at the day's 1.20; paid at 1.15, so that 50.00 are gained."""
+    customer, vendor = make_customer(company, currency="EUR"), make_vendor(company, currency="EUR")
+    invoice: Any = {"customer_id": customer.id, "invoice_number": "E-1", "issue_date": DATE, "amount": Decimal(1000)}
+    bill: Any = {"vendor_id": vendor.id, "bill_number": "E-2", "issue_date": DATE, "amount": Decimal(200)}
+    with pytest.raises(errors.ExchangeRateMissing) as refusal:
+        opening_balances.replace(company, by=owner_of(company), date=DATE, bills=[bill])
+    assert refusal.value.field == "bills[0].exchange_rate"
+    assert opening_balances.find(company) is None
+    make_exchange_rate(company, "1.20", currency="EUR", date=DATE)
+    given: Any = {"date": DATE, "invoices": [invoice | {"exchange_rate": Decimal("1.10")}], "bills": [bill]}
+    opening = opening_balances.replace(company, by=owner_of(company), **given)
+    assert opening.equity_amount == Decimal(1100) - Decimal(240)
+    items = OpenItem.objects.filter(company=company).order_by("number")
+    assert [(one.currency_id, one.open_amount, one.open_base_amount) for one in items] == [
+        ("EUR", 1000, 1100),
+        ("EUR", 200, 240),
+    ]
+    before = JournalEntry.objects.filter(company=company).count()
+    opening_balances.replace(company, by=owner_of(company), **given)
+    assert JournalEntry.objects.filter(company=company).count() == before
+    made = Invoice.objects.get(company=company)
+    allocations = [{"invoice_id": made.id, "amount": Decimal(1000)}]
+    paid: Any = {"contact": customer, "exchange_rate": Decimal("1.15"), "allocations": allocations}
+    make_payment(company, "1000.00", date=day("2026-01-10"), **paid)
+    assert "1100" not in balances(company)
+    assert not any(OpenItem.objects.filter(company=company, side="debit").values_list("open_base_amount", flat=True))
     sound(company)
 
 
