@@ -865,6 +865,7 @@ class AgedAnswer(Model):
     known_at: dt.datetime | None
     """The moment asked for; null for now."""
     by: AgedBy
+    """The date from which the days are counted."""
     columns: list[str]
     """The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits,
     as a negative amount), and the balance.
@@ -882,6 +883,7 @@ class AgedRow(Model):
     contact_id: str | None
     """The customer or vendor that the line is about."""
     contact_name: str | None
+    """The name of the contact."""
     id: str | None
     """The document."""
     kind: str | None
@@ -2691,9 +2693,11 @@ class GeneralLedgerRow(Model):
     date: dt.date
     """The date of the entry; for a balance the first or the last day."""
     entry_id: str | None
+    """The journal entry."""
     entry_number: int | None
     """The number of the entry in the journal."""
     line_id: str | None
+    """The line of the journal entry."""
     description: str | None
     """That of the line, or else the memo of its entry."""
     reference: str | None
@@ -2705,6 +2709,7 @@ class GeneralLedgerRow(Model):
     contact_id: str | None
     """The customer or vendor that the line is about."""
     contact_name: str | None
+    """The name of the contact."""
     debit: Decimal | None
     """The debit; for a closing balance the sum of all."""
     credit: Decimal | None
@@ -3328,6 +3333,7 @@ class JournalRow(Model):
     date: dt.date
     """The accounting date: the day on which it is posted."""
     entry_id: str | None
+    """The journal entry."""
     entry_number: int | None
     """The number of the entry in the journal."""
     entry_type: str | None
@@ -3343,6 +3349,7 @@ class JournalRow(Model):
     posted_at: dt.datetime | None
     """When the entry was posted."""
     line_id: str | None
+    """The line of the journal entry."""
     account_id: str | None
     """The account to which the amount is posted."""
     code: str | None
@@ -3354,8 +3361,11 @@ class JournalRow(Model):
     contact_id: str | None
     """The customer or vendor that the line is about."""
     contact_name: str | None
+    """The name of the contact."""
     debit: Decimal
+    """The debit, or 0."""
     credit: Decimal
+    """The credit, or 0."""
     currency: CurrencyCode | None
     """The currency of the line."""
     currency_amount: Decimal | None
@@ -4503,7 +4513,9 @@ class StatementAnswer(Model):
     contact_id: str
     """The customer or vendor that the line is about."""
     contact_name: str
+    """The name of the contact."""
     by: AgedBy
+    """The date from which the days are counted."""
     columns: list[str]
     """The names of the amounts of `ageing`."""
     rows: list[StatementRow]
@@ -4535,6 +4547,7 @@ class StatementRow(Model):
     balance: Decimal
     """What is owed after it."""
     entry_id: str | None
+    """The journal entry."""
     entry_number: int | None
     """The number of the entry in the journal."""
     source_type: str | None
@@ -4980,8 +4993,11 @@ class TaxSummaryRow(Model):
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
     tax_code: str | None
+    """The code of the tax rate."""
     tax_name: str | None
+    """The name of the tax rate."""
     percent: Decimal | None
+    """The percentage of the tax."""
     kind: str | None
     """Net or tax, of sales or purchases."""
     box: str | None

@@ -587,6 +587,7 @@ export interface AgedAnswer {
   end_date: string;
   /** The moment asked for; null for now. */
   known_at: string | null;
+  /** The date from which the days are counted. */
   by: AgedBy;
   /** The names of the amounts: by age, what is owed in all, credits (what is not allocated of payments and credits, as a negative amount), and the balance. */
   columns: string[];
@@ -600,6 +601,7 @@ export interface AgedRow {
   type: AgedRowType;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** The name of the contact. */
   contact_name: string | null;
   /** The document. */
   id: string | null;
@@ -2120,9 +2122,11 @@ export interface GeneralLedgerRow {
   name: string;
   /** The date of the entry; for a balance the first or the last day. */
   date: string;
+  /** The journal entry. */
   entry_id: string | null;
   /** The number of the entry in the journal. */
   entry_number: number | null;
+  /** The line of the journal entry. */
   line_id: string | null;
   /** That of the line, or else the memo of its entry. */
   description: string | null;
@@ -2134,6 +2138,7 @@ export interface GeneralLedgerRow {
   source_id: string | null;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** The name of the contact. */
   contact_name: string | null;
   /** The debit; for a closing balance the sum of all. */
   debit: string | null;
@@ -2651,6 +2656,7 @@ export interface JournalRow {
   type: JournalRowType;
   /** The accounting date: the day on which it is posted. */
   date: string;
+  /** The journal entry. */
   entry_id: string | null;
   /** The number of the entry in the journal. */
   entry_number: number | null;
@@ -2666,6 +2672,7 @@ export interface JournalRow {
   source_id: string | null;
   /** When the entry was posted. */
   posted_at: string | null;
+  /** The line of the journal entry. */
   line_id: string | null;
   /** The account to which the amount is posted. */
   account_id: string | null;
@@ -2677,8 +2684,11 @@ export interface JournalRow {
   description: string | null;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** The name of the contact. */
   contact_name: string | null;
+  /** The debit, or 0. */
   debit: string;
+  /** The credit, or 0. */
   credit: string;
   /** The currency of the line. */
   currency: CurrencyCode | null;
@@ -3649,7 +3659,9 @@ export interface StatementAnswer {
   known_at: string | null;
   /** The customer or vendor that the line is about. */
   contact_id: string;
+  /** The name of the contact. */
   contact_name: string;
+  /** The date from which the days are counted. */
   by: AgedBy;
   /** The names of the amounts of `ageing`. */
   columns: string[];
@@ -3679,6 +3691,7 @@ export interface StatementRow {
   payment: string | null;
   /** What is owed after it. */
   balance: string;
+  /** The journal entry. */
   entry_id: string | null;
   /** The number of the entry in the journal. */
   entry_number: number | null;
@@ -4041,8 +4054,11 @@ export interface TaxSummaryRow {
   type: TaxSummaryRowType;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** The code of the tax rate. */
   tax_code: string | null;
+  /** The name of the tax rate. */
   tax_name: string | null;
+  /** The percentage of the tax. */
   percent: string | null;
   /** Net or tax, of sales or purchases. */
   kind: string | null;
