@@ -150,9 +150,10 @@ class OpeningBalancesView(CompanyView):
         data = self.validated_data(OpeningBalancesSerializer)
         if data["date"] is None:
             raise errors.InvalidDate("Give the day of the balances.", field="date")
-        opening_balances.lock(self.company)
         expected = request.headers.get("If-Match")
-        if expected is not None and not concurrency.matches(expected, concurrency.etag(self.to_json())):
-            raise PreconditionFailed
+        if expected is not None:
+            opening_balances.lock(self.company)
+            if not concurrency.matches(expected, concurrency.etag(self.to_json())):
+                raise PreconditionFailed
         opening_balances.replace(self.company, by=self.user, **data)
         return self.tagged()
