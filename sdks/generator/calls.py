@@ -31,11 +31,13 @@ def calls(operation: Operation, example: dict[str, Any] | None, ids: dict[str, s
 
 
 def filters(operation: Operation) -> dict[str, Any]:
-    """Return an example of a list's or report's query: its status or type, or the days that it needs."""
+    """Return an example of a list's or report's query: its status or type, or the days and ids that it needs."""
     found: dict[str, Any] = {}
     for field in operation.having("query"):
         if field.name in DAYS and field.required:
             found[field.name] = DAYS[field.name]
+        elif field.required and field.name.endswith("_id"):
+            found[field.name] = AN_ID
         elif operation.item and field.name in USUAL_FILTERS and values_of(field):
             found[field.name] = list(values_of(field)[:MANY]) if field.type.kind == "list" else values_of(field)[0]
     return found
