@@ -21,6 +21,7 @@ AUDIT_SECONDS = 120
 ALLOWED = {
     *("MIT", "MIT License", "MIT-0", "MIT-CMU"),
     *("BSD", "BSD License", "New BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD 3-Clause"),
+    "BSD license (see license.txt for details), Copyright (c) 2000-2025, ReportLab Inc.",  # BSD-3-Clause
     *("Apache-2.0", "Apache 2.0", "Apache Software License"),
     *("PSF-2.0", "PSFL", "Python Software Foundation License"),
     *("MPL-2.0", "Mozilla Public License 2.0 (MPL 2.0)"),

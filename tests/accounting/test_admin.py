@@ -439,7 +439,7 @@ def test_payments_are_voided(client: Client) -> None:
 
 
 def test_a_refusal_is_a_message_and_the_other_rows_are_done(client: Client, company: Company) -> None:
-    sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT, is_opening=False)
+    sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT, is_opening=False, currency="USD")
     draft = Invoice.objects.get(company=company, status=InvoiceStatus.DRAFT)
     said = messages_of(run(client, "send", sent, draft))
     assert said == [f"{sent}: Only draft invoices can be sent. This one is sent.", "1 invoice sent."]
