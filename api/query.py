@@ -80,7 +80,7 @@ def parse(request: Request, kind: type[Serializer], context: dict[str, Any]) -> 
     """Return the parameters that `kind` declares, validated. Raises BadRequest."""
     serializer = kind(context=context)
     given = {
-        name: _typed(field, request.query_params[name])
+        name: _typed(field, ",".join(request.query_params.getlist(name)))  # only that of a list may be repeated
         for name, field in serializer.fields.items()
         if name in request.query_params
     }

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 
 from api import idempotency, query, scopes, share, throttles
 from api.errors import BadRequest, BodyTooLarge, InvalidBody
+from api.fields import ListField
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
@@ -181,8 +182,9 @@ class ApiView(APIView):
         return names | {"dry_run"} if self.request.method in WRITES and self.is_repeatable else names
 
     def repeatable_names(self) -> set[str]:
-        """Return the names of the query parameters that may be given several times."""
-        return set()
+        """Return the names of the query parameters that may be given several times: those of lists."""
+        given = self.query_serializer().fields.items() if self.query_serializer else ()
+        return {name for name, field in given if isinstance(field, ListField)}
 
     def validated_query(self) -> dict[str, Any]:
         """Return the query parameters as `query_serializer` validates them. Raises BadRequest (400)."""

@@ -281,3 +281,17 @@ def test_another_companys_ids_are_not_known_here(company, client):
     ):
         answer = client.get(f"/reports/{path}", company_id=str(company.id), **query)
         assert (answer.status, answer.error_fields) == (400, [next(iter(query))]), answer
+
+
+def test_a_list_in_a_query_may_be_repeated_or_have_commas():
+    company = make_company()
+    client = Client(owner_of(company))
+    several = [str(account(company, code).id) for code in ("1000", "4000")]
+    with_commas = client.get("/reports/general-ledger", account_id=",".join(several))
+    repeated = client.django.get(
+        "/api/v1/reports/general-ledger", query_params={"account_id": several}, headers=client.headers
+    )
+    assert (with_commas.status, repeated.json()["rows"]) == (200, with_commas.json["rows"])
+    twice = {"start_date": ["2026-01-01", "2026-02-01"]}
+    refused = client.django.get("/api/v1/reports/general-ledger", query_params=twice, headers=client.headers)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "start_date")
