@@ -222,8 +222,9 @@ def test_every_posting_balances_in_both_currencies(
 ):
     try:
         lines = post(*items, currency="EUR", exchange_rate=exchange_rate)
-    except errors.InvalidAmount as refusal:  # a document that is worth nothing is refused, at the lowest rate only
-        assert (exchange_rate, "is nothing in USD" in str(refusal)) == ("0.0091", True)
+    except errors.InvalidAmount:  # a document that is worth nothing is refused; only at this rate can it be so
+        if exchange_rate != "0.0091":
+            raise
         return
     assert sum(line.debit for line in lines) == sum(line.credit for line in lines)
     assert all(money.is_whole(line.debit + line.credit, "USD") for line in lines)
