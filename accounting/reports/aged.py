@@ -14,9 +14,9 @@ from accounting.ledger.models import Company, Contact, SystemRole
 from accounting.reports import open_at
 from accounting.reports.columns import check_range
 from accounting.reports.known import Known
-from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.open_at import OpenItem
-from accounting.reports.sheet import CellType, Heading
+from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.sums import ZERO
 
 MAX_BUCKETS, MAX_DAYS = 12, 3650

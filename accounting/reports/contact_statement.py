@@ -19,9 +19,9 @@ from accounting.reports import known as knowledge
 from accounting.reports.aged import By
 from accounting.reports.columns import check_range
 from accounting.reports.known import Known
-from accounting.reports.listing import Listing, ListingRow, exactly
+from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.open_at import OpenItem
-from accounting.reports.sheet import CellType, Heading
+from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.sums import ZERO
 
 MAX_LINES = 5000

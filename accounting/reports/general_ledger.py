@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,8 +15,8 @@ from accounting.reports import known as knowledge
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
-from accounting.reports.listing import Listing, ListingRow, exactly
-from accounting.reports.sheet import CellType, Heading
+from accounting.reports.listing import Listing, ListingRow
+from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
 
@@ -126,13 +125,7 @@ def report(
     rows = _rows(ledger, accounts, after, min(BATCH, (limit or BATCH) + 1))
     more: dict[str, Any] = {"known_at": known.moment}
     listing = Listing("general_ledger", "General ledger", company, start_date, end_date, HEADINGS, (), more)
-    if limit is None:
-        listing.rows = (row for _, row in rows)
-    else:
-        found = list(islice(rows, limit + 1))
-        listing.rows = [row for _, row in found[:limit]]
-        listing.after = list(found[limit - 1][0]) if len(found) > limit else None
-    return listing
+    return listing.fill(rows, limit)
 
 
 def _with_sums(ledger: _Ledger, chart: Sequence[ChartAccount]) -> list[_Account]:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -12,8 +11,8 @@ from accounting.reports import known as knowledge
 from accounting.reports import sums
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
-from accounting.reports.listing import Listing, ListingRow, exactly
-from accounting.reports.sheet import CellType, Heading
+from accounting.reports.listing import Listing, ListingRow
+from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.sums import ZERO
 
 BATCH = 1000
@@ -89,13 +88,7 @@ def report(
     known = known or knowledge.now(company)
     rows = _rows(company, after or Position(start_date), end_date, known, min(BATCH, (limit or BATCH) + 1), start_date)
     listing = Listing("journal", "Journal", company, start_date, end_date, HEADINGS, (), {"known_at": known.moment})
-    if limit is None:
-        listing.rows = (row for _, row in rows)
-    else:
-        found = list(islice(rows, limit + 1))
-        listing.rows = [row for _, row in found[:limit]]
-        listing.after = list(found[limit - 1][0]) if len(found) > limit else None
-    return listing
+    return listing.fill(rows, limit)
 
 
 def _rows(

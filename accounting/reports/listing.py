@@ -1,13 +1,12 @@
 """A report as a list of rows with named cells, such as a ledger: JSON has all cells, files those with a heading."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from accounting.errors import Invalid
-from accounting.ledger import money
 from accounting.ledger.models import Company
 from accounting.reports.sheet import Heading, Sheet, SheetRow
 
@@ -35,6 +34,16 @@ class Listing:
     after: list[Any] | None = None
     hidden: str = ""
 
+    def fill(self, rows: Iterator[tuple[Sequence[Any], ListingRow]], limit: int | None) -> "Listing":
+        """Take rows, each with the place after it: all, or as many as `limit`, and then where they end."""
+        if limit is None:
+            self.rows = (row for _, row in rows)
+            return self
+        found = list(islice(rows, limit + 1))
+        self.rows = [row for _, row in found[:limit]]
+        self.after = list(found[limit - 1][0]) if len(found) > limit else None
+        return self
+
     def sheet(self) -> Sheet:
         """Return the list as a sheet. Raises Invalid, while its rows are read, after MAX_FILE_ROWS."""
         span = f"{self.start_date} to {self.end_date}" if self.start_date else f"{self.end_date}"
@@ -56,8 +65,3 @@ def _cell(row: ListingRow, key: str) -> Any:
     name, _, place = key.partition(".")
     cell = row.get(name)
     return cell[int(place)] if place and cell is not None else cell
-
-
-def exactly(amount: Decimal, currency: str) -> Decimal:
-    """Return an amount with exactly its currency's decimals."""
-    return amount.quantize(money.unit(currency), context=money.EXACT) + 0

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
-from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, text
+from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, SheetRow, text
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
 """The most rows, and the most columns that fit on a page."""
@@ -24,7 +24,6 @@ UPRIGHT_COLUMNS = 6
 WEIGHTS = {CellType.TEXT: 1.6, CellType.DATE: 0.9, CellType.NUMBER: 0.6, CellType.AMOUNT: 1.2}
 LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
 """Han, kana, Greek and Cyrillic are in the fonts for Chinese, which the reader's program has."""
-BOLD_ROWS = ("section", "subtotal", "total", "contact", "opening", "closing", "tax_due")
 
 
 def to_pdf(sheet: Sheet) -> bytes:

@@ -9,7 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from accounting.ledger import money
 from accounting.ledger.text import harmless
+
+BOLD_ROWS = ("section", "subtotal", "total", "contact", "opening", "closing", "tax_due")
+"""The types of rows that files show in bold."""
 
 
 class CellType(StrEnum):
@@ -77,3 +81,8 @@ def text(cell: Any) -> str:
         case datetime.date():
             return cell.isoformat()
     return str(cell)
+
+
+def exactly(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount with exactly its currency's decimals."""
+    return amount.quantize(money.unit(currency), context=money.EXACT) + 0

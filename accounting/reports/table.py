@@ -7,10 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from accounting.ledger import money
 from accounting.ledger.models import Company
 from accounting.reports.columns import Column
-from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow
+from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly
 
 FIRST_HEADINGS = (Heading("type", "Type", on_paper=False), Heading("code", "Code"), Heading("name", "Name"))
 
@@ -101,5 +100,4 @@ def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:
 
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
     """Return the amounts with exactly their currency's decimals."""
-    unit = money.unit(currency)
-    return tuple(amount.quantize(unit, context=money.EXACT) + 0 for amount in amounts)
+    return tuple(exactly(amount, currency) for amount in amounts)

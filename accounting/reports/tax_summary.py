@@ -16,8 +16,8 @@ from accounting.reports import known as knowledge
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
-from accounting.reports.listing import Listing, ListingRow, exactly
-from accounting.reports.sheet import CellType, Heading
+from accounting.reports.listing import Listing, ListingRow
+from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
 

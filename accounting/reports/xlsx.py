@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from accounting.reports.sheet import CellType, Sheet, text
+from accounting.reports.sheet import BOLD_ROWS, CellType, Sheet, text
 
 EXACT_DIGITS = 15
 """Spreadsheets keep this many digits of a number. An amount with more is text, so that nothing is rounded."""
@@ -20,7 +20,6 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-BOLD_ROWS = ("section", "subtotal", "total", "contact", "opening", "closing", "tax_due")
 
 
 def to_xlsx(sheet: Sheet) -> bytes:
