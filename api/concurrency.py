@@ -6,7 +6,9 @@ version column would.
 
 from hashlib import blake2b
 
+from orjson import Fragment
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 TAG_BYTES = 16
 
@@ -28,6 +30,14 @@ def is_unchanged(request: Request, tag: str) -> bool:
     """
     header = request.headers.get("If-None-Match")
     return header is not None and (header.strip() == "*" or tag in (one.removeprefix("W/") for one in _tags(header)))
+
+
+def tagged(request: Request, body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Return the response that shows a representation, with its entity tag: 304 to a GET that names this tag."""
+    tag = etag(body)
+    if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
+        return Response(status=304, headers={"ETag": tag})
+    return Response(Fragment(body), status, headers={"ETag": tag, **(headers or {})})
 
 
 def _tags(header: str) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
-from orjson import Fragment
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
@@ -89,11 +88,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
 
     def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
         """Return the response that shows one row, with its entity tag: 304 to a GET that names this tag."""
-        body = self.to_json(row)
-        tag = concurrency.etag(body)
-        if self.request.method in ("GET", "HEAD") and concurrency.is_unchanged(self.request, tag):
-            return Response(status=304, headers={"ETag": tag})
-        return Response(Fragment(body), status, headers={"ETag": tag, **(headers or {})})
+        return concurrency.tagged(self.request, self.to_json(row), status, headers)
 
     def query_names(self) -> set[str]:
         names = super().query_names()

@@ -148,14 +148,15 @@ def _in_currencies(
         currency = one.get("currency") or known.get(one[model.TRADE.contact_id], company.base_currency_id)
         path = f"{model.NOUN}s[{position}]"
         money.check_amount(one["amount"], currency, f"{path}.amount")
-        rate = one.get("exchange_rate") or of_the_day.get(currency)
-        try:
-            if rate is None or one.get("exchange_rate") is not None:
-                rate = rates.rate_for(company, currency, date, rate)
-        except errors.Refusal as refusal:
-            refusal.field = f"{path}.exchange_rate"
-            raise
-        if one.get("exchange_rate") is None:
+        stated = one.get("exchange_rate")
+        rate = of_the_day.get(currency) if stated is None else None
+        if rate is None:
+            try:
+                rate = rates.rate_for(company, currency, date, stated)
+            except errors.Refusal as refusal:
+                refusal.field = f"{path}.exchange_rate"
+                raise
+        if stated is None:
             of_the_day[currency] = rate
         found.append({**one, "currency": currency, "exchange_rate": rate})
     return found

@@ -4,9 +4,7 @@ from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
-from orjson import Fragment
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from accounting import errors
 from accounting.models import Bill, Invoice
@@ -113,15 +111,7 @@ class OpeningBalancesView(CompanyView):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.validated_query()
-        return self.tagged()
-
-    def tagged(self) -> HttpResponseBase:
-        """Return the balances with their entity tag: 304 to a GET that names this tag."""
-        body = self.to_json()
-        tag = concurrency.etag(body)
-        if self.request.method != "PUT" and concurrency.is_unchanged(self.request, tag):
-            return Response(status=304, headers={"ETag": tag})
-        return Response(Fragment(body), headers={"ETag": tag})
+        return concurrency.tagged(self.request, self.to_json())
 
     def to_json(self) -> bytes:
         return dumps(self.serialize(OpeningBalancesSerializer, self.found()))
@@ -156,4 +146,4 @@ class OpeningBalancesView(CompanyView):
             if not concurrency.matches(expected, concurrency.etag(self.to_json())):
                 raise PreconditionFailed
         opening_balances.replace(self.company, by=self.user, **data)
-        return self.tagged()
+        return concurrency.tagged(self.request, self.to_json())
