@@ -3,10 +3,10 @@
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from accounting.errors import Invalid
@@ -26,6 +26,17 @@ DEFAULT_BUCKETS = (30, 60, 90)
 class By(StrEnum):
     DUE_DATE = "due_date"
     ISSUE_DATE = "issue_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents behind a row: those that this report lists with `items`, of one contact or of all."""
+
+    as_of: datetime.date
+    by: By
+    buckets: tuple[int, ...]
+    known_at: datetime.datetime | None
+    contact_id: UUID | None = None
 
 
 def check_buckets(buckets: Sequence[int]) -> None:
@@ -101,6 +112,7 @@ def report(
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
     found = open_at.items(company, role, as_of, contact_id=contact_id, known=known)
     columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
+    documents = Documents(as_of, by, tuple(buckets), known.moment if known else None)
 
     def row(type: str, of: Sequence[OpenItem], currency: str | None, **cells: Any) -> ListingRow:
         base, amounts = age(of, as_of, buckets, by, side)
@@ -121,8 +133,8 @@ def report(
                 for item in own:
                     days = (as_of - (item.due_date if by is By.DUE_DATE else item.issue_date)).days
                     yield row("item", [item], currency, **who, **_item(item), days=days)
-            yield row("contact", own, currency, **who, lines=_drill(role, as_of, contact, by, buckets, known))
-        yield row("total", found, None, lines=_drill(role, as_of, None, by, buckets, known))
+            yield row("contact", own, currency, **who, lines=replace(documents, contact_id=contact))
+        yield row("total", found, None, lines=documents)
 
     headings = [
         Heading("type", "Type", on_paper=False),
@@ -168,15 +180,3 @@ def _item(item: OpenItem) -> dict[str, Any]:
         "issue_date": item.issue_date,
         "due_date": item.due_date,
     }
-
-
-def _drill(
-    role: SystemRole, as_of: datetime.date, contact: UUID | None, by: By, buckets: Sequence[int], known: Known | None
-) -> str:
-    """Return the query of the same report that lists the documents."""
-    query: dict[str, Any] = {"as_of": as_of, "by": by.value, "buckets": ",".join(map(str, buckets)), "items": "true"}
-    if contact:
-        query["contact_id"] = contact
-    if known and known.moment:
-        query["known_at"] = known.moment.isoformat().replace("+00:00", "Z")
-    return urlencode(query)

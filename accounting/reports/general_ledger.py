@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +18,7 @@ from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 BATCH = 1000
@@ -177,7 +177,7 @@ def _rows(
             debit=one.debits,
             credit=one.credits,
             balance=one.closing,
-            lines=_drill(ledger, one),
+            lines=Lines((one.account.id,), ledger.start_date, ledger.end_date, one.account.type not in PROFIT_AND_LOSS),
         )
         yield Position(one.account.id, "closing", ledger.end_date), row
 
@@ -268,10 +268,3 @@ CELLS = (
     "lines",
 )
 """The cells of each row in JSON; those that a row does not have are null."""
-
-
-def _drill(ledger: _Ledger, one: _Account) -> str:
-    """Return the query of GET /journal-entries for the entries of an account's lines."""
-    query = {"account_id": one.account.id, "status": "posted"}
-    days = {"date_from": ledger.start_date, "date_to": ledger.end_date}
-    return urlencode(query | days | ({"closing": "false"} if one.account.type in PROFIT_AND_LOSS else {}))

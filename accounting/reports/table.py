@@ -27,7 +27,7 @@ class Lines:
     """The journal lines of a row: those of accounts, from a day (None: the first) to a day, both included.
 
     `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
-    is not the first.
+    is not the first. The API makes a query of it, and the pages a link.
     """
 
     account_ids: tuple[UUID, ...]

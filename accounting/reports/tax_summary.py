@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -20,6 +19,7 @@ from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines
 
 MAX_DAYS = 366
 TAXES = (TaxKind.SALES_TAX, TaxKind.PURCHASE_TAX)
@@ -101,7 +101,6 @@ def _rows(
         }
         return dict.fromkeys(CELLS) | {"type": type} | cells | shown
 
-    days = {"date_from": start, "date_to": end}
     for (rate_id, code, name, percent, kind, box), amount in by_rate.items():
         who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize()}
         yield row("tax_rate", **who, kind=kind, box=box, amount=amount)
@@ -114,7 +113,6 @@ def _rows(
         opening, moves = (segment[0] for segment in moved[account.id])
         tax = by_account[account.id]
         account_cells = {"account_id": account.id, "code": account.code, "name": account.name}
-        lines = urlencode({"account_id": account.id, "status": "posted"} | days)
         sides = {"opening": opening, "tax": tax, "other": moves - tax, "closing": opening + moves}
         if any(sides.values()):
-            yield row("account", **account_cells, **sides, lines=lines)
+            yield row("account", **account_cells, **sides, lines=Lines((account.id,), start, end))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
@@ -12,8 +13,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
 
 from accounting.reports import aged, contact_statement, general_ledger, journal_report, known, tax_summary
-from accounting.reports.aged import By
+from accounting.reports.aged import By, Documents
 from accounting.reports.listing import Listing
+from accounting.reports.table import Lines
 from api.errors import BadCursor
 from api.fields import (
     BooleanField,
@@ -29,7 +31,7 @@ from api.fields import (
     PercentField,
 )
 from api.pagination import MAX_CURSOR_LENGTH, SIGNER
-from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery
+from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery, lines_query
 from api.serializers import Serializer
 
 MAX_ACCOUNTS = 100
@@ -412,11 +414,29 @@ def list_json(listing: Listing) -> dict[str, Any]:
         "start_date": listing.start_date,
         "end_date": listing.end_date,
         **listing.more,
-        "rows": [{name: _exact(cell) for name, cell in row.items()} for row in listing.rows],
+        "rows": [{name: _json(cell) for name, cell in row.items()} for row in listing.rows],
     }
 
 
-def _exact(cell: Any) -> Any:
-    if isinstance(cell, list):
-        return [_exact(one) for one in cell]
-    return Fragment(f"{cell:f}") if isinstance(cell, Decimal) else cell
+def _json(cell: Any) -> Any:
+    match cell:
+        case Decimal():
+            return Fragment(f"{cell:f}")
+        case list():
+            return [_json(one) for one in cell]
+        case Lines():
+            return lines_query(cell)
+        case Documents():
+            return _documents_query(cell)
+    return cell
+
+
+def _documents_query(documents: Documents) -> str:
+    """Return the query of the aged report that lists the documents."""
+    query: dict[str, Any] = {"as_of": documents.as_of, "by": documents.by.value}
+    query |= {"buckets": ",".join(map(str, documents.buckets)), "items": "true"}
+    if documents.contact_id:
+        query["contact_id"] = documents.contact_id
+    if documents.known_at:
+        query["known_at"] = documents.known_at.isoformat().replace("+00:00", "Z")
+    return urlencode(query)

@@ -284,7 +284,7 @@ def table_json(table: Table) -> dict[str, Any]:
     }
 
 
-def _query(lines: Lines | None) -> str | None:
+def lines_query(lines: Lines | None) -> str | None:
     """Return the query for the entries behind lines. A list is filtered by MAX_CHOICES accounts at most."""
     if lines is None or not 0 < len(lines.account_ids) <= MAX_CHOICES:
         return None
@@ -297,7 +297,7 @@ def _query(lines: Lines | None) -> str | None:
 
 def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     figures = [
-        _query(row.lines.of(column)) if row.lines and amount else None
+        lines_query(row.lines.of(column)) if row.lines and amount else None
         for column, amount in zip(columns, row.amounts, strict=False)
     ]
     return {
@@ -310,7 +310,7 @@ def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
         "subtype": row.subtype,
         "depth": row.depth,
         "amounts": _amounts(row.amounts),
-        "lines": _query(row.lines),
+        "lines": lines_query(row.lines),
         "figures": figures,
     }
 

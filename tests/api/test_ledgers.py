@@ -20,12 +20,14 @@ from tests.factories import (
     account,
     credit,
     debit,
+    line,
     make_approved_bill,
     make_company,
     make_customer,
     make_issued_credit_note,
     make_payment,
     make_sent_invoice,
+    make_tax_rate,
     make_vendor,
     owner_of,
 )
@@ -63,6 +65,39 @@ def customer(company: Company) -> Contact:
     make_payment(company, "60.00", contact=customer, date=datetime.date(2026, 2, 20), allocations=paid)
     make_issued_credit_note(company, "25.00", customer=customer, issue_date=datetime.date(2026, 2, 25))
     return customer
+
+
+def test_the_links_behind_rows_are_these(company, client, customer):
+    """Clients keep them, so each is compared to the letter."""
+    rate = make_tax_rate(company)
+    sent(company, "10.00", JANUARY, customer, lines=[line(company, "10.00", tax_rate=rate)])
+    span = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
+    days = "date_from=2026-01-01&date_to=2026-12-31"
+    moment = "2099-01-01T00:00:00Z"
+
+    def links(report: str, **query: str) -> list[str | None]:
+        return [row["lines"] for row in client.get(f"/reports/{report}", **query).json["rows"]]
+
+    for code, more in (("1100", ""), ("4000", "&closing=false")):
+        one = account(company, code).id
+        expected = f"account_id={one}&status=posted&{days}{more}"
+        assert links("general-ledger", account_id=str(one), **span)[-1] == expected
+    aged = "as_of=2026-12-31&by=due_date&buckets=30%2C60&items=true"
+    own = f"{aged}&contact_id={customer.id}"
+    assert links("aged-receivables", as_of="2026-12-31", buckets="30,60") == [own, aged]
+    known = "&known_at=2099-01-01T00%3A00%3A00Z"
+    assert links("aged-receivables", as_of="2026-12-31", buckets="30,60", known_at=moment) == [
+        own + known,
+        aged + known,
+    ]
+    tax = company.accounts.get(system_role="output_tax").id
+    assert links("tax-summary", **span)[-1] == f"account_id={tax}&status=posted&{days}"
+    cash = account(company, "1000").id
+    row = next(
+        row for row in client.get("/reports/trial-balance", **span).json["rows"] if row["account_id"] == str(cash)
+    )
+    assert row["lines"] == f"account_id={cash}&status=posted&{days}"
+    assert row["figures"][4] == f"account_id={cash}&status=posted&date_to=2026-12-31"
 
 
 @pytest.mark.usefixtures("customer")
