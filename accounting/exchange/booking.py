@@ -1,14 +1,17 @@
 """Book an imported journal into a new company: all of it, or nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count
+from itertools import count, islice
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Sum
 
-from accounting.exchange.source import Problem, SourceEntry, SourceJournal, Unreadable
+from accounting.errors import Conflict
+from accounting.exchange.source import Place, Problem, SourceAccount, SourceEntry, SourceJournal, Unreadable
 from accounting.ledger import accounts, companies, journal
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
 from foundation.refusals import Refusal
@@ -35,46 +38,90 @@ def book(
     name: str,
     by: User,
     progress: Callable[[int], None] = lambda booked: None,
-) -> Company:
-    """Create a company, post all entries of `source` in their order, and return the company.
+) -> "tuple[Company, Opened]":
+    """Create a company with the chart `minimal`, so that it can send invoices from the first day, and book into it.
 
-    Accounts keep their names and get codes of five digits by type (10001, 10002, …). The company also has the accounts
-    of the chart `minimal`, so that it can send invoices from the first day. An entry's reference is its file and line.
-    `progress` is called with the number of booked entries. Raises Duplicate if the organization has a company with this
-    name, Unreadable with the line of an entry that the books refuse, and any other Refusal.
+    Raises Duplicate if the organization has a company with this name, and the errors of `book_into`.
     """
     company = companies.create(
         organization=organization, name=name, base_currency=source.currency, by=by, chart="minimal"
     )
-    opened = _open_accounts(company, source, by)
-    booked = 0
-    for start in range(0, len(source.entries), BATCH):
-        _post(company, source.entries[start : start + BATCH], opened, by)
-        booked = min(start + BATCH, len(source.entries))
+    return company, book_into(company, source, by=by, progress=progress)
+
+
+@transaction.atomic
+def book_into(
+    company: Company, source: SourceJournal, *, by: User, progress: Callable[[int], None] = lambda booked: None
+) -> "Opened":
+    """Post all entries of `source` in their order into a company that has no entries, and return its accounts.
+
+    An account with a code is the company's account with this code and type, if lines can post to it, else a new one.
+    Accounts without codes are new: they keep their names and get codes of five digits by type (10001, 10002, …). An
+    entry's reference is that of the file, or else its file and line. `progress` is called with the number of booked
+    entries. Raises Conflict if the company has entries, Unreadable with the line of an entry that the books refuse, and
+    any other Refusal.
+    """
+    Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
+    if company.base_currency_id != source.currency:
+        raise Conflict(f"The books are in {company.base_currency_id}, the file in {source.currency}.", field="currency")
+    opened = _open_accounts(company, source, by)  # its events lock the ledger's head, so nothing else is posted
+    if JournalEntry.objects.filter(company=company).exists():
+        raise Conflict("A journal can be imported only into a company without journal entries.", field="company_id")
+    booked, entries = 0, iter(source.entries)
+    while batch := list(islice(entries, BATCH)):
+        _post(company, batch, opened.accounts, by)
+        booked += len(batch)
         progress(booked)
     for account in source.accounts:
-        if account.is_closed and not (account.type in HOLDING and source.balances.get(account.name)):
-            accounts.archive(opened[account.name], by=by)
-    _check(company, source, opened)
-    return company
+        if account.is_closed and not (account.type in HOLDING and source.balances.get(account.key)):
+            accounts.archive(opened.accounts[account.key], by=by)
+    _check(company, source, opened.accounts)
+    return opened
 
 
-def _open_accounts(company: Company, source: SourceJournal, by: User) -> dict[str, Account]:
+@dataclass(slots=True)
+class Opened:
+    """The accounts of the books by the keys of the file, and those that got another code than in the file."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    created: int = 0
+    moved: list[tuple[Place, str, Account]] = field(default_factory=list)
+
+
+def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
+    known = {account.code: account for account in Account.objects.filter(company=company)}
     numbers = {type_: count(1) for type_ in FIRST_DIGITS}
-    return {
-        account.name: accounts.create(
-            company,
-            by=by,
-            code=f"{FIRST_DIGITS[AccountType(account.type)]}{next(numbers[AccountType(account.type)]):04}",
-            name=account.name,
-            type=account.type,
-            subtype=account.subtype,
-        )
-        for account in source.accounts
-    }
+    opened = Opened()
+    for account in source.accounts:
+        found = known.get(account.code) if account.code else None
+        if found is None or not _fits(found, account):
+            if not account.type:
+                place = account.place or Place("", 1)
+                message = f"Account {account.code} is not in the books, and the file does not say its type."
+                raise Unreadable([Problem(place, message)])
+            wanted = (
+                (f"{account.code}-{number}" if number else account.code for number in count())
+                if account.code
+                else (f"{FIRST_DIGITS[AccountType(account.type)]}{n:04}" for n in numbers[AccountType(account.type)])
+            )
+            code = next(code for code in wanted if code not in known)
+            found = known[code] = accounts.create(
+                company, by=by, code=code, name=account.name, type=account.type, subtype=account.subtype
+            )
+            opened.created += 1
+            if account.code and code != account.code:
+                opened.moved.append((account.place or Place("", 1), account.code, found))
+        opened.accounts[account.key] = found
+    return opened
 
 
-def _post(company: Company, entries: list[SourceEntry], opened: dict[str, Account], by: User) -> None:
+def _fits(found: Account, account: SourceAccount) -> bool:
+    """Return whether the lines of an account of the file can be posted to this account of the books."""
+    is_plain = found.is_active and not found.is_control and not found.currency_id
+    return is_plain and account.type in ("", found.type)
+
+
+def _post(company: Company, entries: Sequence[SourceEntry], opened: dict[str, Account], by: User) -> None:
     drafts = [_draft(company, entry, opened) for entry in entries]
     try:
         journal.post_many(drafts, by=by)
@@ -86,7 +133,7 @@ def _post(company: Company, entries: list[SourceEntry], opened: dict[str, Accoun
 
 
 def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.Draft:
-    posted = JournalEntry(company=company, date=entry.date, memo=entry.memo, reference=str(entry.place)[-100:])
+    posted = JournalEntry(company=company, date=entry.date, memo=entry.memo, reference=_reference(entry))
     lines = [
         JournalLine(
             account=opened[line.account],
@@ -97,6 +144,10 @@ def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> 
         for line in entry.lines
     ]
     return posted, lines
+
+
+def _reference(entry: SourceEntry) -> str:
+    return entry.reference or str(entry.place)[-100:]
 
 
 def _index(field: str) -> int | None:
@@ -113,6 +164,9 @@ def _check(company: Company, source: SourceJournal, opened: dict[str, Account]) 
         .annotate(net=Sum(F("debits") - F("credits")))
     )
     held = {row["account_id"]: row["net"] for row in rows}
-    wrong = [name for name in opened if held.get(opened[name].id, ZERO) != source.balances.get(name, ZERO)]
+    expected: dict[UUID, Decimal] = {}
+    for key, account in opened.items():
+        expected[account.id] = expected.get(account.id, ZERO) + source.balances.get(key, ZERO)
+    wrong = [key for key, account in opened.items() if held.get(account.id, ZERO) != expected[account.id]]
     if wrong:
         raise AssertionError(f"The balances differ from the file's: {', '.join(wrong)}.")

@@ -1,14 +1,20 @@
 """An imported journal, read and computed, before it is booked. Each format is read into this."""
 
 import datetime
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from accounting.ledger import money
+from accounting.ledger.text import HIDDEN
 
+MAX_PROBLEMS = 1000
+"""Reading stops after so many problems."""
 MAX_PROBLEMS_SHOWN = 50
+MAX_TEXT_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class SourceEntry:
     date: datetime.date
     memo: str
     lines: tuple[SourceLine, ...]
+    reference: str = ""
+    """Its reference in the books. By default its file and line."""
+
+
+class Entries(Protocol):
+    """Entries that can be read more than once: a list, or a file that is read again each time."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[SourceEntry]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +102,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SourceAccount:
+    """An account of the file. `key` is how its lines name it. Its code, if the file has one, is that of the books."""
+
     name: str
     type: str
     subtype: str
     is_closed: bool
+    code: str = ""
+    place: Place | None = None
+
+    @property
+    def key(self) -> str:
+        return self.code or self.name
 
 
 @dataclass
@@ -104,7 +127,7 @@ class SourceJournal:
 
     currency: str
     accounts: list[SourceAccount] = field(default_factory=list)
-    entries: list[SourceEntry] = field(default_factory=list)
+    entries: Entries = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unpriced: list[Unpriced] = field(default_factory=list)
     without_value: Counter[str] = field(default_factory=Counter)
@@ -125,6 +148,13 @@ class SourceJournal:
         if amount != value:
             self.rounded_lines += 1
             self.rounding[account] = self.rounding.get(account, Decimal(0)) + amount - value
+
+    def cut_text(self, what: str, text: str, place: Place) -> str:
+        """Return a text for the books, cut to MAX_TEXT_LENGTH characters."""
+        if len(text) <= MAX_TEXT_LENGTH:
+            return text
+        self.cut.append(Cut(place, what, len(text)))
+        return f"{text[: MAX_TEXT_LENGTH - 1]}…"
 
     def too_much(self) -> "list[Problem]":
         """Return the entries by which an account's debits or credits in a month get too large for AccountBalance."""
@@ -150,6 +180,12 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+def hidden_in(what: str, text: str) -> Iterable[str]:
+    """Yield a message if a text has a character that the books may not have."""
+    if found := re.search(f"[{HIDDEN}]", text):
+        yield f"{what}: U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
 
 
 class Unreadable(Exception):

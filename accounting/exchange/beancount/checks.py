@@ -73,6 +73,10 @@ class Held:
         """Return how much an account and its sub-accounts hold. Raises Refused."""
         return sum((self._units.get((name, currency), ZERO) for name in self.below(account)), ZERO)
 
+    def own(self, account: str, currency: str) -> Decimal:
+        """Return how much an account holds without its sub-accounts."""
+        return self._units.get((account, currency), ZERO)
+
     def below(self, account: str) -> list[str]:
         """Return an account and its sub-accounts."""
         first = bisect_left(self._names, f"{account}:")

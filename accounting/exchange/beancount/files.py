@@ -6,10 +6,10 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accounting.exchange.beancount.parser import MAX_PROBLEMS, Parsed, parse
+from accounting.exchange.beancount.parser import Parsed, parse
 from accounting.exchange.beancount.syntax import Directive
-from accounting.exchange.source import Place, Problem, Unreadable
-from accounting.ledger.text import HIDDEN
+from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
+from accounting.exchange.texts import shown
 
 MAX_BYTES = 25 * 1024 * 1024
 """The most bytes of a ledger with its included files. In memory it takes 28 bytes for each byte, so at most 700 MiB."""
@@ -39,11 +39,6 @@ def load(path: Path) -> Ledger:
     while loading.waiting:
         loading.read(*loading.waiting.pop(0))
     return loading.ledger
-
-
-def shown(path: Path) -> str:
-    """Return the name of a file to show, without its folders."""
-    return re.sub(f"[{HIDDEN}]", "?", path.name.encode("utf-8", "replace").decode())
 
 
 class _Loading:

@@ -35,6 +35,10 @@ class Options:
         """Return the types of accounts by the first part of their names."""
         return {root: ROOTS[name] for name, root in self.roots.items()}
 
+    def kind_of(self, account: str) -> str:
+        """Return the type of an account, or "" if its name does not show it."""
+        return self.types.get(account.split(":", 1)[0], "")
+
 
 def read(options: Iterable[tuple[Place, str, str]]) -> Options:
     """Read options; a later one replaces an earlier one. An invalid value is a problem, an unknown option is not."""

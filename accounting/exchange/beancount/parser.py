@@ -22,9 +22,8 @@ from accounting.exchange.beancount.syntax import (
     Refused,
     Transaction,
 )
-from accounting.exchange.source import Place, Problem
+from accounting.exchange.source import MAX_PROBLEMS, Place, Problem
 
-MAX_PROBLEMS = 1000
 MAX_DIGITS = 28
 """The most digits of a number in the file, and the digits of a division's result."""
 MAX_DEPTH = 20

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from accounting.exchange.beancount.files import MAX_BYTES, Ledger, shown
+from accounting.exchange.beancount.files import MAX_BYTES, Ledger
 from accounting.exchange.beancount.parser import parse
 from accounting.exchange.source import Place, Problem, Unreadable
+from accounting.exchange.texts import shown
 
 PROGRAM = "bean-query"
 MAX_SECONDS = 600

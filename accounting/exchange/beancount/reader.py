@@ -1,12 +1,11 @@
 """Turn a ledger's directives into entries in one currency."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from pathlib import Path
 
 from accounting.errors import CurrencyNotSupported
-from accounting.exchange import subtypes
+from accounting.exchange import subtypes, texts
 from accounting.exchange.beancount import files, options, plugins
 from accounting.exchange.beancount.checks import Accounts, Held, Padding, difference
 from accounting.exchange.beancount.parser import MAX_DIGITS
@@ -25,7 +24,6 @@ from accounting.exchange.beancount.syntax import (
 from accounting.exchange.beancount.transactions import Leg, Transactions
 from accounting.exchange.rates import Rates
 from accounting.exchange.source import (
-    Cut,
     LeftOut,
     Mention,
     Place,
@@ -37,18 +35,18 @@ from accounting.exchange.source import (
     SourceLine,
     Unpriced,
     Unreadable,
+    hidden_in,
 )
 from accounting.ledger import money
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
 from accounting.ledger.journal import MAX_LINES
-from accounting.ledger.text import HIDDEN
+from accounting.ledger.models import AccountType
 from foundation.models import MAX_NAME_LENGTH
 
 QUERY = (
     "SELECT account, sum(round(number(convert(weight, '{currency}', date)), {decimals})) AS balance "
     "WHERE currency(convert(weight, '{currency}', date)) = '{currency}' GROUP BY account ORDER BY account"
 )
-MAX_TEXT_LENGTH = 500
 ROUNDING = "Rounding"
 """The account below the expenses for the differences of entries."""
 ZERO = Decimal(0)
@@ -68,7 +66,7 @@ def read(
         found = options.read(ledger.options)
         currency = currency or _operating_currency(ledger.operating_currencies, path)
         money.decimals(currency)
-        reading = _Reading(SourceJournal(currency), found, Rates(currency, rates))
+        reading = Reading(SourceJournal(currency), found, Rates(currency, rates))
         reading.problems += [*ledger.problems, *found.problems]
         reading.journal.not_run += [Mention(place, text) for place, text in ledger.not_run]
         reading.read(sorted(ledger.directives, key=in_order))
@@ -85,10 +83,10 @@ def _operating_currency(names: Sequence[str], path: Path) -> str:
         return names[0]
     found = f"{len(names)} operating currencies, {', '.join(names)}" if names else "no operating currency"
     message = f"Name the currency of the books with --currency: the file has {found}."
-    raise Unreadable([Problem(Place(files.shown(path), 1), message)])
+    raise Unreadable([Problem(Place(texts.shown(path), 1), message)])
 
 
-class _Reading:
+class Reading:
     """Read the directives by day, then check the balances that they assert."""
 
     def __init__(self, journal: SourceJournal, found: options.Options, rates: Rates) -> None:
@@ -97,6 +95,8 @@ class _Reading:
         self.accounts = Accounts()
         self.booked: list[tuple[Transaction, list[Leg]]] = []
         self.pads: dict[str, Padding] = {}
+        self.entries: list[SourceEntry] = []
+        journal.entries = self.entries
 
     def read(self, directives: list[Directive]) -> None:
         self._prepare(directives)
@@ -229,7 +229,7 @@ class _Reading:
             self.journal.round(self._rounding_account(), residue, residue)
         self.journal.without_value.update(leg.group for leg in without)
         if lines:
-            self.journal.entries.append(SourceEntry(transaction.place, transaction.date, memo, tuple(lines)))
+            self.entries.append(SourceEntry(transaction.place, transaction.date, memo, tuple(lines)))
             self.journal.unpriced += [
                 Unpriced(Place(transaction.place.file, leg.line), leg.account, str(leg)) for leg in without
             ]
@@ -251,8 +251,8 @@ class _Reading:
     def _problems(
         self, transaction: Transaction, memo: str, values: Sequence[Decimal], without: Sequence[Leg]
     ) -> list[str]:
-        found = [*_hidden("Payee and narration", memo)]
-        if foreign := [leg for leg in without if _is_money(leg.group)]:
+        found = [*hidden_in("Payee and narration", memo)]
+        if foreign := [leg for leg in without if is_money(leg.group)]:
             held = ", ".join(f"{leg.weight} {leg.group}" for leg in foreign)
             name = foreign[0].group
             how = f"the file has no price of {name} by {transaction.date}; name one with --rate {name}=…"
@@ -271,41 +271,31 @@ class _Reading:
         if leg.lot is None and not leg.price and leg.currency == self.journal.currency:
             return ""
         text = self._cut("The posting with its lot and price", str(leg), place)
-        self.problems += [Problem(place, problem) for problem in _hidden("The posting with its lot and price", text)]
+        self.problems += [Problem(place, problem) for problem in hidden_in("The posting with its lot and price", text)]
         return text
 
     def _cut(self, what: str, text: str, place: Place) -> str:
-        if len(text) <= MAX_TEXT_LENGTH:
-            return text
-        self.journal.cut.append(Cut(place, what, len(text)))
-        return f"{text[: MAX_TEXT_LENGTH - 1]}…"
+        return self.journal.cut_text(what, text, place)
 
     def _rounding_account(self) -> str:
         return f"{self.options.roots['name_expenses']}:{ROUNDING}"
 
     def _open_accounts(self) -> None:
-        types = self.options.types
         for name, opened in self.accounts.opened.items():
-            root = name.split(":", 1)[0]
-            if root not in types:
-                self._refuse(opened.place, f"The account name begins with none of {', '.join(types)}.")
+            kind = self.options.kind_of(name)
+            if not kind:
+                self._refuse(opened.place, f"The account name begins with none of {', '.join(self.options.types)}.")
             if len(name) > MAX_NAME_LENGTH:
                 self._refuse(opened.place, f"The account name: longer than {MAX_NAME_LENGTH} characters.")
-            for problem in _hidden("The account name", name):
+            for problem in hidden_in("The account name", name):
                 self._refuse(opened.place, problem)
-            kind = types.get(root, "")
             closed = name in self.accounts.closed
             self.journal.accounts.append(SourceAccount(name, kind, subtypes.guess(name, kind), closed))
         rounding = self._rounding_account()
         if self.journal.residues and rounding not in self.accounts.opened:
-            kind = types[self.options.roots["name_expenses"]]
+            kind = AccountType.EXPENSE
             self.journal.accounts.append(SourceAccount(rounding, kind, subtypes.guess(rounding, kind), False))
         self.journal.accounts.sort(key=lambda account: account.name)
-
-
-def _hidden(what: str, text: str) -> Iterable[str]:
-    if found := re.search(f"[{HIDDEN}]", text):
-        yield f"{what}: U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
 
 
 def _memo(transaction: Transaction) -> str:
@@ -314,7 +304,7 @@ def _memo(transaction: Transaction) -> str:
     return " ".join(text.split())
 
 
-def _is_money(currency: str) -> bool:
+def is_money(currency: str) -> bool:
     try:
         money.decimals(currency)
     except CurrencyNotSupported:

@@ -1,4 +1,4 @@
-"""Import a Beancount ledger into a new company, all of it or nothing."""
+"""Import a journal (Beancount, hledger, CSV) into a new company, all of it or nothing."""
 
 import shlex
 import sys
@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounting.exchange import beancount, booking
+from accounting.exchange import beancount, booking, formats
+from accounting.exchange.formats import JournalFormat
 from accounting.exchange.source import SourceJournal, Unreadable
 from accounting.ledger import money
 from accounting.management.lookup import find
@@ -21,7 +22,6 @@ from foundation import tenancy
 from foundation.refusals import Refusal
 from identity.models import Organization, Role, User
 
-READERS = {".beancount": beancount, ".bean": beancount}
 BAR_WIDTH = 40
 MAX_NAMES_SHOWN = 20
 MAX_RATE = 1_000_000_000
@@ -31,7 +31,10 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="A Beancount ledger (.beancount).")
+        parser.add_argument("file", type=Path, help="A journal (.beancount, .journal, .csv).")
+        parser.add_argument(
+            "--format", default="", choices=["", *formats.JOURNALS], help="Its format, if its name does not end in it."
+        )
         parser.add_argument("--company", required=True, help="The name of the company to make.")
         parser.add_argument(
             "--organization", default="", help="The name or id of its organization. Default: the only one."
@@ -56,9 +59,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        reader = READERS.get(path.suffix)
-        if reader is None:
-            raise CommandError(f"{path.name}: a journal's name ends in {', '.join(READERS)}.")
+        chosen = formats.JOURNALS.get(options["format"]) or formats.by_suffix(path.suffix)
+        if chosen is None:
+            known = ", ".join(suffix for one in formats.JOURNALS.values() for suffix in one.suffixes)
+            raise CommandError(f"{path.name}: a journal's name ends in {known}. Or name its format with --format.")
+        if options["allow_plugins"] and chosen.name != "beancount":
+            raise CommandError("Only Beancount has plugins: leave out --allow-plugins.")
         if not str(path).isprintable():
             raise CommandError(f"{str(path)!a}: rename it without control characters, in UTF-8.")
         if not path.is_file():
@@ -68,23 +74,26 @@ class Command(BaseCommand):
             by = find_admin(organization, options["by"])
             refuse_existing(organization, options["company"])
         try:
-            source = self.read(reader, path, options)
+            source = self.read(chosen, path, options)
             with tenancy.organization(organization.id):
-                company = booking.book(
+                company, opened = booking.book(
                     source,
                     organization=organization,
                     name=options["company"],
                     by=by,
                     progress=lambda booked: self.progress(booked, len(source.entries)),
                 )
-                self.report(source, company, reader.query(source.currency), path)
+                self.report(source, company, opened, chosen, path)
         except Unreadable as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
         except Refusal as error:
             raise CommandError(f"Nothing was imported. {error}") from error
 
-    def read(self, reader: Any, path: Path, options: dict[str, Any]) -> SourceJournal:
-        return reader.read(path, options["currency"], dict(options["rate"]), allow_plugins=options["allow_plugins"])
+    def read(self, chosen: JournalFormat, path: Path, options: dict[str, Any]) -> SourceJournal:
+        currency, rates = options["currency"], dict(options["rate"])
+        if options["allow_plugins"]:
+            return beancount.read(path, currency, rates, allow_plugins=True)
+        return chosen.read(path, currency, rates)
 
     def progress(self, booked: int, total: int) -> None:
         if not sys.stderr.isatty():
@@ -94,7 +103,9 @@ class Command(BaseCommand):
         self.stderr.write(f"\r[{'#' * filled:<{BAR_WIDTH}}] {booked:,}/{total:,} entries", ending=end)
         self.stderr.flush()
 
-    def report(self, source: SourceJournal, company: Company, query: str, path: Path) -> None:
+    def report(
+        self, source: SourceJournal, company: Company, opened: booking.Opened, chosen: JournalFormat, path: Path
+    ) -> None:
         """Print what was booked, left out and changed, and how another program can check it."""
         lines = sum(len(entry.lines) for entry in source.entries)
         write = self.stdout.write
@@ -104,15 +115,19 @@ class Command(BaseCommand):
         write(f"Booked: {len(source.entries):,} entries, {lines:,} lines, {len(source.accounts):,} accounts.")
         for text in (*left_out(source), *changed(source), *checked(source)):
             write(text)
-        if source.entries:
+        for place, code, account in opened.moved:
+            write(f"Account {code} ({place}) is {account.code} in the books: lines cannot be posted to their {code}.")
+        if len(source.entries):
             first, last = (choose(entry.date for entry in source.entries) for choose in (min, max))
             table = trial_balance.report(company, start_date=first, end_date=last)
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
+        if chosen.name != "beancount":
+            return
         but = ", except for the account for roundings" if source.residues else ""
         write(f"If you have Beancount's own program, it computes the same balances{but}:")
-        write(f'  {shlex.join(["bean-query", "-f", "csv", str(path)])} "{query}"')
+        write(f'  {shlex.join(["bean-query", "-f", "csv", str(path)])} "{beancount.query(source.currency)}"')
 
 
 def left_out(source: SourceJournal) -> Iterator[str]:

@@ -66,7 +66,7 @@ def test_other_programs_and_the_trial_balance_come_to_our_balances_on_any_day(bo
 
 def test_what_we_export_we_import_again(books: Company, tmp_path: Path):
     source = beancount.read(judges.written(books, "beancount", tmp_path), currency="", rates={})
-    again = booking.book(source, organization=books.organization, name="Again", by=owner_of(books))
+    again, _ = booking.book(source, organization=books.organization, name="Again", by=owner_of(books))
     day = datetime.date(2026, 12, 31)
     assert sorted(judges.ours(again, day).values()) == sorted(judges.ours(books, day).values())
     posted = JournalEntry.objects.filter(status="posted")

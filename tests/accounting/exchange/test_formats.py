@@ -1,0 +1,214 @@
+"""Importing hledger journals and CSV, and that each export can be imported again. hledger judges where it is there."""
+
+import csv
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F, Sum
+
+from accounting.errors import Conflict
+from accounting.exchange import booking, export, formats, hledger, journal_csv
+from accounting.exchange.source import Unreadable
+from accounting.ledger import companies
+from accounting.models import Account, AccountBalance, Company, JournalEntry
+from accounting.reports import integrity
+from identity.models import Organization
+from tests import factories
+from tests.accounting.exchange import judges
+from tests.factories import make_company, owner_of
+from tests.people import make_admin, make_organization
+from tests.simulator.steps import Player, sequence
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+CSV = "number,date,memo,account_code,account_name,account_type,debit,credit\n"
+GOOD_CSV = "1,2026-01-05,Sale,1000,Bank,asset,10.00,\n1,2026-01-05,Sale,4000,Sales,revenue,,10.00\n"
+JOURNAL = """; books
+account assets:bank:checking  ; type: C
+account wallet  ; type: Cash
+P 2026-01-01 EUR 1.10 USD
+
+2026-01-05=2026-01-07 * (42) Sale | of bread ; a comment
+    assets:bank:checking   $1,000.50
+    income:sales
+
+2026/1/6 Abroad
+    wallet        10 EUR
+    assets:bank:checking  $-11.00 = 989.50 USD
+
+2026-01-07 ! At a cost
+    expenses:fund    2 FUND @@ 7.50 USD
+    assets:bank:checking   USD -7.50
+"""
+
+
+def write(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def balances(company: Company) -> dict[str, Decimal]:
+    rows = AccountBalance.objects.filter(company=company).values("account__name")
+    sums = {row["account__name"]: row["net"] for row in rows.annotate(net=Sum(F("debits") - F("credits")))}
+    return {name: net for name, net in sums.items() if net}
+
+
+def refused(path: Path, currency: str = "USD") -> str:
+    """Return what the import of a file is refused with. Nothing is kept."""
+    before = Account.objects.count(), JournalEntry.objects.count(), Company.objects.count()
+    with pytest.raises(CommandError) as error:
+        call_command("import_journal", str(path), company="Imported", currency=currency, stdout=io.StringIO())
+    assert (Account.objects.count(), JournalEntry.objects.count(), Company.objects.count()) == before
+    return str(error.value)
+
+
+@pytest.fixture
+def organization() -> Organization:
+    organization = make_organization("Harbor Lane Trading")
+    make_admin(organization, "first@example.com")
+    return organization
+
+
+@pytest.mark.parametrize("name", list(export.FORMATS))
+def test_what_we_export_we_import_into_empty_books(name: str, tmp_path: Path):
+    books = make_company(name="Books of chance")
+    player = Player(books)
+    for step in sequence(11, 80):
+        player.play(step)
+    empty = companies.create(
+        organization=books.organization, name="Empty", base_currency="USD", by=owner_of(books), chart="general"
+    )
+    source = formats.JOURNALS[name].read(judges.written(books, name, tmp_path), "USD", None)
+    booking.book_into(empty, source, by=owner_of(books))
+    expected = {one.account.code: one.net for one in _balances_of(books)}
+    if name == "csv":  # accounts keep their codes, except for those to which only documents post
+        assert {one.account.code.removesuffix("-1"): one.net for one in _balances_of(empty)} == expected
+        dated = JournalEntry.objects.filter(status="posted").order_by("date", "number").values_list("memo", "date")
+        assert list(dated.filter(company=empty)) == list(dated.filter(company=books))
+    else:
+        assert sorted(one.net for one in _balances_of(empty)) == sorted(expected.values())
+        words = {one.account.name.split(":")[1].replace("-", " ").split()[0]: one.net for one in _balances_of(empty)}
+        assert words == {code.replace("-", " "): net for code, net in expected.items()}
+    posted = JournalEntry.objects.filter(status="posted")
+    assert posted.filter(company=empty).count() == posted.filter(company=books).count()
+    assert all(check.failures == [] for check in integrity.checks(empty))
+
+
+def _balances_of(company: Company) -> list[AccountBalance]:
+    by_account: dict[str, AccountBalance] = {}
+    for row in AccountBalance.objects.filter(company=company).select_related("account"):
+        one = by_account.setdefault(row.account.code, row)
+        one.net = getattr(one, "net", D(0)) + row.debits - row.credits
+    return [row for row in by_account.values() if row.net]
+
+
+def test_an_hledger_journal_has_the_balances_of_hledger(tmp_path: Path, organization: Organization):
+    path = write(tmp_path, "books.journal", JOURNAL)
+    call_command("import_journal", str(path), company="Imported", currency="USD", stdout=io.StringIO())
+    company = Company.objects.get(name="Imported")
+    assert balances(company) == {
+        "assets:bank:checking": D("982.00"),
+        "wallet": D("11.00"),
+        "income:sales": D("-1000.50"),
+        "expenses:fund": D("7.50"),
+    }
+    assert Account.objects.get(company=company, name="wallet").type == "asset"
+    assert JournalEntry.objects.get(company=company, number=1).memo == "Sale | of bread"
+    if judges.HLEDGER:
+        plain = JOURNAL.replace("$1,", "USD 1").replace("$", "USD ").replace("; type: Cash", "; type: C")
+        path = write(tmp_path, "plain.journal", plain)
+        said = judges.run_hledger(path, "balance", "-B", "--flat", "-N", "-O", "csv")
+        rows = list(csv.reader(io.StringIO(said)))[1:]
+        assert {name: D(re.sub("[^0-9.-]", "", net)) for name, net in rows} == balances(company)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("include other.journal\n", "books.journal:1: The directive 'include' is not read: join the files"),
+        ("2026-13-01 x\n", "books.journal:1: '2026-13-01' is not a date"),
+        ("01-02 x\n", "books.journal:1: '01-02' is not a date with its year"),
+        ("2026-01-01 x\n  assets:a  1,000 USD\n  income:b\n", "books.journal:2: '1,000' may be thousands or decimals"),
+        ("2026-01-01 x\n  assets:a  = 5 USD\n  income:b\n", "books.journal:2: A balance that sets its amount"),
+        ("2026-01-01 x\n  (assets:a)  5 USD\n", "books.journal:2: A virtual posting"),
+        ("2026-01-01 x\n  assets:a  5 USD\n  income:b  -4 USD\n", "books.journal:1: It does not balance: 1 USD"),
+        ("2026-01-01 x\n  assets:a  5 USD = 6 USD\n  income:b\n", "books.journal:2: Balance failed: assets:a holds 5"),
+        ("2026-01-01 x\n  aktiva:a  5 USD\n  income:b\n", "books.journal:2: The account name begins with none of"),
+        ("2026-01-01 x\n  assets:a  5 CHF\n  income:b\n", "books.journal:1: These books are in USD and cannot hold"),
+        ("2026-01-01 x\n  assets:a  five\n  income:b\n", "books.journal:2: 'five' is not an amount"),
+        ("alias a=b\n", "books.journal:1: The directive 'alias' is not read"),
+        ("", "books.journal:1: The file is empty."),
+    ],
+)
+def test_a_journal_that_cannot_be_booked_is_refused_with_its_line(text, message, tmp_path, organization):
+    assert message in refused(write(tmp_path, "books.journal", text))
+
+
+@pytest.mark.parametrize("text", ["2026-01-01 x\n  assets:a  1.000,50 EUR\n  income:b\n"])
+def test_numbers_with_a_decimal_comma(text, tmp_path):
+    source = hledger.read(write(tmp_path, "books.journal", text))
+    assert source.currency == "EUR"
+    assert source.balances["assets:a"] == D("1000.50")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (b"PK\x03\x04 and so on", "books.csv:1: This is not text in UTF-8 but a ZIP file"),
+        (b"number,date\n\xff\n", "books.csv:1: There is no column account_code, debit, credit"),
+        (CSV.encode() + b"1,2026-01-05,\xff\n", "books.csv:2: This is not UTF-8"),
+        (CSV.encode() + b"1,2026-01-05,\0\n", "books.csv:2: This is not text"),
+        (CSV.encode() + b'1,2026-01-05,"open\n', "books.csv:2: This is not CSV"),
+        (b"x" * 70_000, "books.csv:1: A line has at most"),
+        (f"{CSV}{GOOD_CSV}2,05.01.2026,,1000,,,1,\n", "books.csv:4: date: '05.01.2026' is not a date"),
+        (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,,1,\n", "books.csv:4: Entry '2' does not balance"),
+        (f'{CSV}{GOOD_CSV}2,2026-01-05,,1000,,,"1,5",\n', "books.csv:4: debit: '1,5' is not an amount"),
+        (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,,1.005,\n", "books.csv:4: debit: An amount in USD has at most 2"),
+        (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,,1,1\n", "books.csv:4: A row has a debit or a credit"),
+        (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,asset,1,,9\n", "books.csv:4: The row has 9 cells"),
+        (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,revenue,1,\n", "books.csv:4: account_type: Account 1000 had the type"),
+        (f"{CSV}2,2026-01-05,,77,,,1,\n2,2026-01-05,,1000,,,,1\n", "books.csv:2: Account 77 is not in the books"),
+        (f"{CSV}2,1926-01-05,,77,,asset,1,\n2,1926-01-05,,1000,,,,1\n", "books.csv:2: "),
+    ],
+)
+def test_csv_that_cannot_be_booked_is_refused_with_its_line(rows, message, tmp_path, organization):
+    assert message in refused(write(tmp_path, "books.csv", rows))
+
+
+def test_csv_of_semicolons_and_windows_is_read(tmp_path, organization):
+    text = "\ufeff" + (CSV + GOOD_CSV).replace(",", ";").replace("\n", "\r\n")
+    path = write(tmp_path, "books.txt", text)
+    given = {"company": "Imported", "currency": "USD", "format": "csv"}
+    call_command("import_journal", str(path), **given, stdout=io.StringIO())
+    assert balances(Company.objects.get(name="Imported")) == {"Bank account": D("10.00"), "Sales": D("-10.00")}
+
+
+def test_a_journal_is_imported_into_empty_books_only(tmp_path):
+    company = factories.make_entry(make_company()).company
+    source = journal_csv.read(write(tmp_path, "books.csv", CSV + GOOD_CSV), "USD")
+    with pytest.raises(Conflict, match="without journal entries"):
+        booking.book_into(company, source, by=owner_of(company))
+    assert JournalEntry.objects.filter(company=company).count() == 1
+
+
+def test_one_wrong_line_at_the_end_of_many_is_found_in_flat_memory(tmp_path):
+    import tracemalloc
+
+    path = tmp_path / "books.csv"
+    with path.open("w") as file:
+        file.write(CSV)
+        for number in range(30_000):
+            file.write(f"{number},2026-01-05,,1000,,asset,1.00,\n{number},2026-01-05,,4000,,revenue,,1.00\n")
+        file.write("x,2026-01-05,,1000,,asset,1.00,\n")
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match=r"books.csv:60002: Entry 'x' does not balance"):
+            journal_csv.read(path, "USD")
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
