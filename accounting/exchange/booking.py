@@ -17,7 +17,7 @@ from accounting.ledger.models import Account, AccountBalance, AccountType, Compa
 from foundation.refusals import Refusal
 from identity.models import Organization, User
 
-BATCH = 250
+BATCH = journal.MAX_BATCH
 ZERO = Decimal(0)
 HOLDING = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
 """Accounts of these types can be archived only at zero. If the file closes one with a balance, it stays active."""

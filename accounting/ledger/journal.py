@@ -257,28 +257,29 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
     """Post checked entries. `paths` are the paths of the entries in the input."""
     if len({entry.company_id for entry, _ in drafts}) > 1:
         raise ValueError("All entries of a batch must be of one company.")
-    now = timezone.now()
-    rows = []
+    if not drafts:
+        return []
+    company, now = drafts[0][0].company, timezone.now()
     for (entry, lines), path in zip(drafts, paths, strict=True):
         _check_dates(entry, prefix=path)
         most = MAX_CLOSING_LINES if entry.entry_type == EntryType.CLOSING else MAX_LINES
         _check(entry.company, lines, prefix=path, most=most)
         entry.created_by = by
         entry.created_at = now
-        rows.append(_as_json(entry, lines, by))
-    sql, values = "SELECT * FROM journal_post(%s::jsonb)", [orjson.dumps(rows).decode()]
+    sql, values = _call(drafts, by)
     scope: AbstractContextManager[None] = transaction.atomic(savepoint=False)
-    if not connection.in_atomic_block and drafts:  # one statement needs no transaction around it
-        sql, values = "SELECT * FROM journal_post(%s::jsonb, %s)", [*values, str(drafts[0][0].company.organization_id)]
+    if not connection.in_atomic_block:  # one statement needs no transaction around it
+        sql, values = f"{sql}, %s)", [*values, str(company.organization_id)]
         scope = nullcontext()
+    else:
+        sql += ")"
     try:
         with scope, connection.cursor() as cursor:
             cursor.execute(sql, values)
             posted = cursor.fetchall()
     except DatabaseError as error:
         raise _explain(error, drafts, paths) from error
-    if drafts:
-        events.ring(drafts[0][0].company_id, "journal_entry.posted")
+    events.ring(company.pk, "journal_entry.posted")
     for (entry, _), (number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
         entry.number, entry.period_id, entry.hash, entry.previous_hash = number, period_id, hash_, previous_hash
         entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
@@ -587,7 +588,20 @@ def _set_kinds(company: Company, lines: Sequence[JournalLine]) -> None:
         line.tax_kind = of_net if line.tax_base is None else of_tax
 
 
-def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None) -> dict[str, Any]:
+def _call(drafts: Sequence[Draft], by: User | None) -> tuple[str, list[Any]]:
+    """Return the call of the SQL function that posts one entry, or many, without its tenant, and its arguments."""
+    if len(drafts) == 1:
+        [(entry, lines)] = drafts
+        whole = {**_entry_as_json(entry, by), "lines": [_line_as_json(line) for line in lines]}
+        return "SELECT * FROM journal_post(%s::jsonb", [orjson.dumps([whole]).decode()]
+    entries = [_entry_as_json(entry, by) for entry, _ in drafts]
+    flat = [{"place": place, **_line_as_json(line)} for place, (_, lines) in enumerate(drafts, 1) for line in lines]
+    company_id = drafts[0][0].company_id
+    sql = "SELECT * FROM journal_post_many(%s, %s::json, %s::json"
+    return sql, [company_id, orjson.dumps(entries).decode(), orjson.dumps(flat).decode()]
+
+
+def _entry_as_json(entry: JournalEntry, by: User | None) -> dict[str, Any]:
     return {
         "id": entry.pk,
         "company_id": entry.company_id,
@@ -604,23 +618,23 @@ def _as_json(entry: JournalEntry, lines: Sequence[JournalLine], by: User | None)
         "created_by_id": entry.created_by_id,
         "created_at": entry.created_at,
         "posted_by_id": by.pk if by else None,
-        "lines": [
-            {
-                "id": line.id,
-                "position": line.position,
-                "account_id": line.account_id,
-                "description": line.description,
-                "debit": str(line.debit),
-                "credit": str(line.credit),
-                "currency": line.currency_id,
-                "currency_amount": str(line.currency_amount),
-                "contact_id": line.contact_id,
-                "tax_rate_id": line.tax_rate_id,
-                "tax_base": None if line.tax_base is None else str(line.tax_base),
-                "tax_kind": line.tax_kind,
-            }
-            for line in lines
-        ],
+    }
+
+
+def _line_as_json(line: JournalLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "position": line.position,
+        "account_id": line.account_id,
+        "description": line.description,
+        "debit": str(line.debit),
+        "credit": str(line.credit),
+        "currency": line.currency_id,
+        "currency_amount": str(line.currency_amount),
+        "contact_id": line.contact_id,
+        "tax_rate_id": line.tax_rate_id,
+        "tax_base": None if line.tax_base is None else str(line.tax_base),
+        "tax_kind": line.tax_kind,
     }
 
 

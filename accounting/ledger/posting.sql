@@ -11,6 +11,8 @@ DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb);
 DROP FUNCTION IF EXISTS ledger_append(accounting_journalentry, jsonb, text);
 DROP FUNCTION IF EXISTS journal_entry_posted(accounting_journalentry);
 DROP FUNCTION IF EXISTS entry_closes(uuid);
+DROP FUNCTION IF EXISTS check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb);
+DROP FUNCTION IF EXISTS check_rates_valid(accounting_journalentry, jsonb);
 
 -- Whether an entry of type closing is one: it touches nothing that is owned or owed. An older one that does counts as any other entry.
 CREATE OR REPLACE FUNCTION entry_closes(company uuid, entry uuid) RETURNS boolean
@@ -21,43 +23,39 @@ LANGUAGE sql STABLE AS $$
     )
 $$;
 
--- Check an entry that is to be posted; return the canonical text of its lines, for the hash. `lines` is a JSON array with the columns of
--- the line table. It runs as the owner, past the policies, so it looks itself whether the company is the tenant's: an organization's id,
--- or 'everyone'.
-CREATE OR REPLACE FUNCTION ledger_check(entry accounting_journalentry, lines jsonb, tenant text) RETURNS text
+-- The base currency of a company and its decimals. Posting runs as the owner, past the policies, so it looks itself whether the company is
+-- the tenant's: an organization's id, or 'everyone'.
+CREATE OR REPLACE FUNCTION ledger_books(company uuid, tenant text, OUT code text, OUT decimals int) RETURNS record
 LANGUAGE plpgsql AS $$
 DECLARE
-    base record;
-    facts record;
+    organization text;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM refuse('entry_isolation', 'Entries are posted under READ COMMITTED, where a line cannot slip past the lock.');
     END IF;
-    SELECT c.organization_id::text AS organization_id, c.base_currency AS code, y.decimals INTO base
-    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = entry.company_id;
-    IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM base.organization_id THEN
+    SELECT c.organization_id::text, c.base_currency, y.decimals INTO organization, code, decimals
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company;
+    IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM organization THEN
         RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT count(*) AS lines, coalesce(sum(l.debit), 0) AS debits, coalesce(sum(l.credit), 0) AS credits,
-           any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
-           any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
-           any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
-           bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
-           bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
-           any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
-           string_agg(left(json_build_array(
-               l.id, l.position, l.account_id, l.description, l.debit::numeric(19,4)::text, l.credit::numeric(19,4)::text,
-               l.currency, l.currency_amount::numeric(19,4)::text, l.contact_id, l.tax_rate_id, l.tax_base::numeric(19,4)::text
-           )::text, -1) || coalesce(', ' || to_json(l.tax_kind)::text, '') || ']', ', ' ORDER BY l.position) AS canonical
-    INTO facts
-    FROM jsonb_to_recordset(lines) AS l (
-        id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
-    LEFT JOIN LATERAL (
-        SELECT is_active, system_role, type, currency FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
-        FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
-    ) AS a ON true;
-    IF facts.lines < 2 THEN
+END
+$$;
+
+-- The canonical text of a line, for the hash.
+CREATE OR REPLACE FUNCTION line_canonical(
+    id uuid, place smallint, account uuid, description text, debit numeric, credit numeric, currency text, currency_amount numeric,
+    contact uuid, tax_rate uuid, tax_base numeric, tax_kind text
+) RETURNS text LANGUAGE sql STABLE RETURN
+    left(json_build_array(
+        id, place, account, description, debit::numeric(19,4)::text, credit::numeric(19,4)::text,
+        currency, currency_amount::numeric(19,4)::text, contact, tax_rate, tax_base::numeric(19,4)::text
+    )::text, -1) || coalesce(', ' || to_json(tax_kind)::text, '') || ']';
+
+-- Check an entry by what ledger_check or journal_post_many found out about its lines; return their canonical text.
+CREATE OR REPLACE FUNCTION check_facts(entry accounting_journalentry, base record, facts record) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(facts.lines, 0) < 2 THEN
         PERFORM refuse('entry_two_lines', 'An entry needs at least two lines.', entry.id);
     END IF;
     IF facts.debits <> facts.credits THEN
@@ -106,6 +104,36 @@ BEGIN
 END
 $$;
 
+-- Check an entry that is to be posted; return the canonical text of its lines, for the hash. `lines` is a JSON array with the columns of
+-- the line table.
+CREATE OR REPLACE FUNCTION ledger_check(entry accounting_journalentry, lines jsonb, tenant text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    base record := ledger_books(entry.company_id, tenant);
+    facts record;
+BEGIN
+    SELECT count(*) AS lines, coalesce(sum(l.debit), 0) AS debits, coalesce(sum(l.credit), 0) AS credits,
+           any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
+           any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
+           any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
+           bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
+           bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+           any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
+           string_agg(line_canonical(
+               l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
+               l.tax_rate_id, l.tax_base, l.tax_kind), ', ' ORDER BY l.position) AS canonical
+    INTO facts
+    FROM jsonb_to_recordset(lines) AS l (
+        id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+    LEFT JOIN LATERAL (
+        SELECT is_active, system_role, type, currency FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+        FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
+    ) AS a ON true;
+    RETURN check_facts(entry, base, facts);
+END
+$$;
+
 -- Give an entry the next place in its ledger: period, number and hash. Returns the header as it is to be stored.
 --
 -- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
@@ -132,30 +160,22 @@ BEGIN
 END
 $$;
 
--- Nothing with tax is dated on or before the end of the last filed tax return. The head is locked, so nobody files meanwhile.
-CREATE OR REPLACE FUNCTION check_tax_lock(head accounting_ledgerhead, entry accounting_journalentry, lines jsonb) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    IF head.tax_locked_until >= entry.date
-       AND EXISTS (SELECT 1 FROM jsonb_array_elements(lines) AS l WHERE l->>'tax_rate_id' IS NOT NULL) THEN
-        PERFORM refuse('tax_period_open', format('The tax return up to %s is filed. The earliest date for anything with tax is %s.',
-            head.tax_locked_until, head.tax_locked_until + 1), entry.id);
-    END IF;
-END
-$$;
-
--- A manual entry has tax rates that are valid on its date; documents check their own (taxes/guards.sql). A reversal takes back what was.
-CREATE OR REPLACE FUNCTION check_rates_valid(entry accounting_journalentry, lines jsonb) RETURNS void
+-- Nothing with tax is dated on or before the end of the last filed tax return. The head is locked, so nobody files meanwhile. A manual
+-- entry has tax rates that are valid on its date; documents check their own (taxes/guards.sql). A reversal takes back what was.
+CREATE OR REPLACE FUNCTION check_tax_rates(head accounting_ledgerhead, entry accounting_journalentry, tax_rates uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     outdated text;
 BEGIN
-    IF entry.source_type <> '' OR entry.reverses_id IS NOT NULL OR NOT lines @? '$[*].tax_rate_id ? (@ != null)' THEN
+    IF head.tax_locked_until >= entry.date THEN
+        PERFORM refuse('tax_period_open', format('The tax return up to %s is filed. The earliest date for anything with tax is %s.',
+            head.tax_locked_until, head.tax_locked_until + 1), entry.id);
+    END IF;
+    IF entry.source_type <> '' OR entry.reverses_id IS NOT NULL THEN
         RETURN;
     END IF;
-    SELECT r.name INTO outdated FROM jsonb_to_recordset(lines) AS l (tax_rate_id uuid)
-    JOIN accounting_taxrate r ON r.company_id = entry.company_id AND r.id = l.tax_rate_id
-    WHERE entry.date < r.valid_from OR entry.date > r.valid_to LIMIT 1;
+    SELECT r.name INTO outdated FROM accounting_taxrate r
+    WHERE r.company_id = entry.company_id AND r.id = ANY (tax_rates) AND (entry.date < r.valid_from OR entry.date > r.valid_to) LIMIT 1;
     IF FOUND THEN
         PERFORM refuse('tax_rate_valid', format('The tax rate %s is not valid on %s.', outdated, entry.date), entry.id);
     END IF;
@@ -216,8 +236,9 @@ DECLARE
 BEGIN
     NEW.period_id := hold_open_period(NEW.company_id, NEW.date, NEW.id);
     SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = NEW.company_id FOR UPDATE;
-    PERFORM check_tax_lock(head, NEW, lines);
-    PERFORM check_rates_valid(NEW, lines);
+    IF lines @? '$[*].tax_rate_id ? (@ != null)' THEN
+        PERFORM check_tax_rates(head, NEW, ARRAY(SELECT (l->>'tax_rate_id')::uuid FROM jsonb_array_elements(lines) AS l));
+    END IF;
     NEW := ledger_number(NEW, canonical, head);
     head.last_number := NEW.number;
     head.last_hash := NEW.hash;
@@ -232,82 +253,198 @@ $$;
 CREATE OR REPLACE TRIGGER entry_post BEFORE UPDATE ON accounting_journalentry
     FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status = 'posted') EXECUTE FUNCTION entry_post();
 
--- Post new entries of one company with their lines, in the order given, all or none: what accounting/ledger/journal.py calls.
--- `entries` is a JSON array; the keys are the columns, with the lines under "lines". Outside a transaction the tenant is an argument.
+-- Post a new entry with its lines: what accounting/ledger/journal.py calls. `entries` is a JSON array of one object, whose keys are the
+-- columns, with the lines under "lines". Outside a transaction the tenant is an argument.
 CREATE OR REPLACE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
 RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    e jsonb;
-    entry accounting_journalentry;
+    e jsonb := entries->0;
+    entry accounting_journalentry := jsonb_populate_record(NULL::accounting_journalentry, e);
     canonical text;
     head accounting_ledgerhead;
 BEGIN
-    FOR e IN SELECT value FROM jsonb_array_elements(entries) LOOP
-        entry := jsonb_populate_record(NULL::accounting_journalentry, e);
-        canonical := ledger_check(entry, e->'lines', tenant);
-        IF head.company_id IS NULL AND jsonb_array_length(entries) > 1 THEN
+    IF jsonb_array_length(entries) <> 1 THEN
+        RAISE EXCEPTION 'journal_post posts one entry, and journal_post_many posts several.';
+    END IF;
+    canonical := ledger_check(entry, e->'lines', tenant);
+    entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
+    SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
+    IF e->'lines' @? '$[*].tax_rate_id ? (@ != null)' THEN
+        PERFORM check_tax_rates(head, entry, ARRAY(SELECT (l->>'tax_rate_id')::uuid FROM jsonb_array_elements(e->'lines') AS l));
+    END IF;
+    entry := ledger_number(entry, canonical, head);
+    head.last_number := entry.number;
+    head.last_hash := entry.hash;
+    head.last_event_sequence := head.last_event_sequence + 1;
+    WITH header AS (
+        INSERT INTO accounting_journalentry (
+            id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
+            reverse_on, external_id, metadata, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
+        VALUES (
+            entry.id, entry.company_id, entry.period_id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type,
+            entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id,
+            coalesce(entry.metadata, '{}'), entry.created_by_id,
+            entry.created_at, entry.updated_at, entry.posted_by_id, entry.posted_at, entry.previous_hash, entry.hash)
+    ), event AS (
+        INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+        VALUES (uuidv7(), entry.company_id, head.last_event_sequence, 'journal_entry.posted', entry.id,
+                convert_to(journal_entry_posted(entry, head.last_event_sequence), 'UTF8'), entry.posted_at)
+    )
+    INSERT INTO accounting_journalline (
+        id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+        contact_id, tax_rate_id, tax_base, tax_kind)
+    SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
+           l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind
+    FROM jsonb_to_recordset(e->'lines') AS l (
+        id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text);
+    PERFORM ledger_advance(head, entry.date, entry.entry_type, e->'lines');
+    number := entry.number;
+    period_id := entry.period_id;
+    posted_at := entry.posted_at;
+    previous_hash := entry.previous_hash;
+    hash := entry.hash;
+    RETURN NEXT;
+END
+$$;
+
+-- Post many new entries of one company, in the order given, all or none. `entries` and `lines` are JSON arrays of objects whose keys are the
+-- columns; a line names its entry by `place`, the place of the entry in its array, from 1.
+--
+-- Each table is written by one statement. In the loop there is none for an ordinary entry: to start one takes longer than all that it does.
+CREATE OR REPLACE FUNCTION journal_post_many(
+    company uuid, entries json, lines json, tenant text DEFAULT current_setting('atlas.organization_id', true)
+) RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    base record := ledger_books(company, tenant);
+    head accounting_ledgerhead;
+    ahead bigint;  -- how far the events' numbers are ahead of the entries'
+    facts record;
+    entry accounting_journalentry;
+    canonical text;
+    first_day date;
+    held int;
+    months date[] := '{}';
+    periods uuid[] := '{}';
+    posted accounting_journalentry[] := '{}';
+    -- Of each entry, by its place. PostgreSQL finds an element of these at once, but in an array of rows it counts from the first.
+    ids uuid[] := '{}';
+    month_of date[] := '{}';
+    closing boolean[] := '{}';
+BEGIN
+    FOR facts IN
+        WITH l AS MATERIALIZED (
+            SELECT * FROM json_to_recordset(lines) AS l (
+                place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+                currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+        ), a AS MATERIALIZED (
+            SELECT id, is_active, system_role, type, currency FROM accounting_account
+            WHERE company_id = company AND id IN (SELECT account_id FROM l)
+            FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
+        )
+        SELECT e.header, f.*
+        FROM (
+            SELECT header, row_number() OVER () AS place FROM json_populate_recordset(NULL::accounting_journalentry, entries) AS header
+        ) AS e
+        LEFT JOIN (
+            SELECT l.place, count(*) AS lines, sum(l.debit) AS debits, sum(l.credit) AS credits,
+                   any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
+                   any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
+                   any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
+                   bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
+                   bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+                   any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
+                   array_agg(l.tax_rate_id) FILTER (WHERE l.tax_rate_id IS NOT NULL) AS tax_rates,
+                   string_agg(line_canonical(
+                       l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
+                       l.tax_rate_id, l.tax_base, l.tax_kind), ', ' ORDER BY l.position) AS canonical
+            FROM l LEFT JOIN a ON a.id = l.account_id GROUP BY l.place
+        ) AS f ON f.place = e.place
+        ORDER BY e.place
+    LOOP
+        entry := facts.header;
+        entry.company_id := company;
+        canonical := check_facts(entry, base, facts);
+        IF head.company_id IS NULL THEN
             -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
-            PERFORM 1 FROM accounting_accountingperiod WHERE company_id = entry.company_id AND start_date IN (
-                SELECT date_trunc('month', o.date)::date FROM jsonb_to_recordset(entries) AS o (date date)
+            PERFORM 1 FROM accounting_accountingperiod WHERE company_id = company AND start_date IN (
+                SELECT date_trunc('month', o.date)::date FROM json_to_recordset(entries) AS o (date date)
             ) ORDER BY start_date FOR SHARE;
         END IF;
-        entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
+        first_day := entry.date - (extract(day FROM entry.date)::int - 1);
+        held := array_position(months, first_day);
+        IF held IS NULL OR entry.date > latest_today() + 366 THEN
+            periods := periods || hold_open_period(company, entry.date, entry.id);
+            months := months || first_day;
+            held := cardinality(months);
+        END IF;
+        entry.period_id := periods[held];
         IF head.company_id IS NULL THEN
-            SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
-        ELSIF head.company_id <> entry.company_id THEN
-            RAISE EXCEPTION 'The entries of a batch are of one company.';
+            SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = company FOR UPDATE;
+            ahead := head.last_event_sequence - head.last_number;
         END IF;
-        IF head.tax_locked_until >= entry.date THEN
-            PERFORM check_tax_lock(head, entry, e->'lines');
+        IF facts.tax_rates IS NOT NULL THEN
+            PERFORM check_tax_rates(head, entry, facts.tax_rates);
         END IF;
-        PERFORM check_rates_valid(entry, e->'lines');
         entry := ledger_number(entry, canonical, head);
         head.last_number := entry.number;
         head.last_hash := entry.hash;
-        head.last_event_sequence := head.last_event_sequence + 1;
-        WITH header AS (
-            INSERT INTO accounting_journalentry (
-                id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
-                reverse_on, external_id, metadata, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
-            VALUES (
-                entry.id, entry.company_id, entry.period_id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type,
-                entry.status, entry.source_type, entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id,
-                coalesce(entry.metadata, '{}'), entry.created_by_id,
-                entry.created_at, entry.updated_at, entry.posted_by_id, entry.posted_at, entry.previous_hash, entry.hash)
-        ), event AS (
-            INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
-            VALUES (uuidv7(), entry.company_id, head.last_event_sequence, 'journal_entry.posted', entry.id,
-                    convert_to(journal_entry_posted(entry, head.last_event_sequence), 'UTF8'), entry.posted_at)
-        )
-        INSERT INTO accounting_journalline (
-            id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
-            contact_id, tax_rate_id, tax_base, tax_kind)
-        SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
-               l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind
-        FROM jsonb_to_recordset(e->'lines') AS l (
-            id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text);
-        number := entry.number;
-        period_id := entry.period_id;
-        posted_at := entry.posted_at;
-        previous_hash := entry.previous_hash;
-        hash := entry.hash;
-        RETURN NEXT;
+        posted := posted || entry;
+        ids := ids || entry.id;
+        month_of := month_of || first_day;
+        closing := closing || (entry.entry_type = 'closing');
     END LOOP;
-    IF jsonb_array_length(entries) = 1 THEN
-        PERFORM ledger_advance(head, entry.date, entry.entry_type, e->'lines');
-    ELSE
-        PERFORM ledger_advance(head, min(o.date), o.entry_type, jsonb_agg(l))
-        FROM jsonb_to_recordset(entries) AS o (date date, entry_type text, lines jsonb), jsonb_array_elements(o.lines) AS l
-        GROUP BY o.entry_type, date_trunc('month', o.date);
+    IF head.company_id IS NULL THEN
+        RETURN;  -- there are no entries
     END IF;
+    INSERT INTO accounting_journalentry (
+        id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
+        reverse_on, external_id, metadata, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
+    SELECT id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
+           reverse_on, external_id, coalesce(metadata, '{}'), created_by_id, created_at, updated_at, posted_by_id, posted_at,
+           previous_hash, hash
+    FROM unnest(posted);
+    INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+    SELECT uuidv7(), company, e.number + ahead, 'journal_entry.posted', e.id,
+           convert_to(journal_entry_posted(e, e.number + ahead), 'UTF8'), e.posted_at
+    FROM unnest(posted) AS e;
+    WITH l AS MATERIALIZED (
+        SELECT * FROM json_to_recordset(lines) AS l (
+            place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
+            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+    ), moved AS (
+        UPDATE accounting_ledgerhead
+        SET last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_number + ahead
+        WHERE company_id = company
+    ), balanced AS (
+        INSERT INTO accounting_accountbalance AS b
+            (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+        SELECT company, account_id, month_of[place], sum(debit), sum(credit),
+               coalesce(sum(debit) FILTER (WHERE closing[place]), 0), coalesce(sum(credit) FILTER (WHERE closing[place]), 0)
+        FROM l GROUP BY account_id, month_of[place]
+        ON CONFLICT (company_id, account_id, month) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
+            closing_debits = b.closing_debits + excluded.closing_debits,
+            closing_credits = b.closing_credits + excluded.closing_credits
+    )
+    INSERT INTO accounting_journalline (
+        id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+        contact_id, tax_rate_id, tax_base, tax_kind)
+    SELECT id, company, ids[place], position, account_id, description, debit, credit, currency, currency_amount,
+           contact_id, tax_rate_id, tax_base, tax_kind
+    FROM l;
+    RETURN QUERY SELECT number, period_id, posted_at, previous_hash::text, hash::text FROM unnest(posted);
 END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    ledger_check(accounting_journalentry, jsonb, text), ledger_number(accounting_journalentry, text, accounting_ledgerhead),
-    ledger_advance(accounting_ledgerhead, date, text, jsonb), journal_post(jsonb, text),
-    check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb), check_rates_valid(accounting_journalentry, jsonb)
+    ledger_books(uuid, text), line_canonical(uuid, smallint, uuid, text, numeric, numeric, text, numeric, uuid, uuid, numeric, text),
+    check_facts(accounting_journalentry, record, record), ledger_check(accounting_journalentry, jsonb, text),
+    ledger_number(accounting_journalentry, text, accounting_ledgerhead), ledger_advance(accounting_ledgerhead, date, text, jsonb),
+    check_tax_rates(accounting_ledgerhead, accounting_journalentry, uuid[]), journal_post(jsonb, text),
+    journal_post_many(uuid, json, json, text)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), entry_closes(uuid, uuid) TO atlas_app;
+GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), journal_post_many(uuid, json, json, text), entry_closes(uuid, uuid) TO atlas_app;
