@@ -77,21 +77,18 @@ class Bench:
 
     def post_many(self) -> int:
         from accounting.ledger import journal
-        from accounting.models import JournalEntry, JournalLine
+        from accounting.ledger.plain import PlainEntry, PlainLine
         from foundation import tenancy
 
-        left, right = self.accounts
+        left, right = (account.pk for account in self.accounts)
         zero = Decimal(0)
         with tenancy.organization(self.by.organization_id):
             for _ in range(self.options.batches):
                 drafts = []
                 for place in range(BATCH):
                     amount = Decimal(place + 1)
-                    lines = [
-                        JournalLine(account=left, debit=amount, credit=zero),
-                        JournalLine(account=right, debit=zero, credit=amount),
-                    ]
-                    drafts.append((JournalEntry(company=self.company, date=DAY, memo="Benchmark"), lines))
+                    lines = [PlainLine(left, amount, zero), PlainLine(right, zero, amount)]
+                    drafts.append((PlainEntry(self.company, DAY, "Benchmark"), lines))
                 journal.post_many(drafts, by=self.by)
         return self.options.batches * BATCH
 

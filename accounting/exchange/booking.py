@@ -13,7 +13,8 @@ from django.db.models import F, Sum
 from accounting.errors import Conflict
 from accounting.exchange.source import Place, Problem, SourceAccount, SourceEntry, SourceJournal, Unreadable
 from accounting.ledger import accounts, companies, journal
-from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, JournalLine
+from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry
+from accounting.ledger.plain import PlainEntry, PlainLine
 from foundation.refusals import Refusal
 from identity.models import Organization, User
 
@@ -132,15 +133,10 @@ def _post(company: Company, entries: Sequence[SourceEntry], opened: dict[str, Ac
         raise Unreadable([Problem(entries[index].place, str(error))]) from error
 
 
-def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.Draft:
-    posted = JournalEntry(company=company, date=entry.date, memo=entry.memo, reference=_reference(entry))
+def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.PlainDraft:
+    posted = PlainEntry(company, entry.date, entry.memo, _reference(entry))
     lines = [
-        JournalLine(
-            account=opened[line.account],
-            debit=max(line.amount, ZERO),
-            credit=max(-line.amount, ZERO),
-            description=line.description,
-        )
+        PlainLine(opened[line.account].pk, max(line.amount, ZERO), max(-line.amount, ZERO), line.description)
         for line in entry.lines
     ]
     return posted, lines

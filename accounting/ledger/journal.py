@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
-from typing import Any, Required, TypedDict
+from typing import Any, Required, TypedDict, overload
 from uuid import UUID
 
 import orjson
@@ -32,6 +32,7 @@ from accounting.ledger.models import (
     TaxKind,
 )
 from accounting.ledger.periods import OnClosedPeriod
+from accounting.ledger.plain import PlainEntry, PlainLine
 from foundation import audit
 from identity.models import User
 
@@ -52,6 +53,8 @@ KINDS: dict[str, tuple[TaxKind, TaxKind]] = {
 """What a net and a tax are by the type of their account. All others are of purchases."""
 
 Draft = tuple[JournalEntry, Sequence[JournalLine]]
+PlainDraft = tuple[PlainEntry, Sequence[PlainLine]]
+AnyDraft = tuple[JournalEntry | PlainEntry, Sequence[JournalLine | PlainLine]]
 UsedRate = tuple[UUID, datetime.date, str]
 """The tax rate of a line, the date of its entry, and the path of the rate in the input."""
 
@@ -217,17 +220,21 @@ def update(
     return entry
 
 
-def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]:
+@overload
+def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]: ...
+@overload
+def post_many(drafts: Sequence[PlainDraft], *, by: User | None) -> list[PlainEntry]: ...
+def post_many(drafts: Sequence[Any], *, by: User | None) -> list[Any]:
     """Post up to 1,000 new entries of one company, in the order given, all or none.
 
-    Raises the errors of `post`, with field paths that begin with `entries[i].`.
+    They are returned as `post` returns them. Raises the errors of `post`, with fields that begin with `entries[i].`.
     """
     if len(drafts) > MAX_BATCH:
         raise errors.TooManyLines(f"At most {MAX_BATCH:,} entries can be posted at once.", field="entries")
     return _post_with_reversals(drafts, by=by, paths=[f"entries[{index}]." for index in range(len(drafts))])
 
 
-def _post_with_reversals(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
+def _post_with_reversals(drafts: Sequence[Any], *, by: User | None, paths: Sequence[str]) -> list[Any]:
     """Post entries, and after them the reversals of those that have `reverse_on`: all or none."""
     temporary = [(draft, path) for draft, path in zip(drafts, paths, strict=True) if draft[0].reverse_on is not None]
     if not temporary:
@@ -253,7 +260,7 @@ def _post_reversals(
         raise
 
 
-def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry]:
+def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) -> list[JournalEntry | PlainEntry]:
     """Post checked entries. `paths` are the paths of the entries in the input."""
     if len({entry.company_id for entry, _ in drafts}) > 1:
         raise ValueError("All entries of a batch must be of one company.")
@@ -283,8 +290,9 @@ def _post(drafts: Sequence[Draft], *, by: User | None, paths: Sequence[str]) -> 
     for (entry, _), (number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
         entry.number, entry.period_id, entry.hash, entry.previous_hash = number, period_id, hash_, previous_hash
         entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
-        entry._state.adding = False
-        entry._state.db = "default"
+        if isinstance(entry, JournalEntry):
+            entry._state.adding = False
+            entry._state.db = "default"
     return [entry for entry, _ in drafts]
 
 
@@ -423,7 +431,7 @@ def is_closing(entry: JournalEntry) -> bool:
     return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
 
 
-def _check_dates(entry: JournalEntry, *, prefix: str = "") -> None:
+def _check_dates(entry: JournalEntry | PlainEntry, *, prefix: str = "") -> None:
     periods.check_date(entry.company, entry.date, field=f"{prefix}date")
     if entry.reverse_on is None:
         return
@@ -527,7 +535,12 @@ def _lock_draft(entry: JournalEntry) -> JournalEntry:
 
 
 def _check(
-    company: Company, lines: Sequence[JournalLine], *, prefix: str, whole: bool = True, most: int = MAX_LINES
+    company: Company,
+    lines: Sequence[JournalLine | PlainLine],
+    *,
+    prefix: str,
+    whole: bool = True,
+    most: int = MAX_LINES,
 ) -> None:
     """Check the lines of an entry, at most `most`, and fill in derived values. With `whole` the entry must balance."""
     currency = company.base_currency_id
@@ -538,17 +551,19 @@ def _check(
     debits = credits_ = Decimal(0)
     for position, line in enumerate(lines):
         path = f"{prefix}lines[{position}]"
-        for side in ("debit", "credit"):
-            amount = getattr(line, side)
+        debit, credit = line.debit, line.credit
+        for side, amount in (("debit", debit), ("credit", credit)):
+            if not amount:
+                continue
             if not money.is_whole(amount, currency):
                 message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
                 raise errors.InvalidAmount(message, field=f"{path}.{side}")
             if amount < 0:
                 raise errors.InvalidLine("The amount must not be negative.", field=f"{path}.{side}")
-        if bool(line.debit) == bool(line.credit):
+        if bool(debit) == bool(credit):
             raise errors.InvalidLine(field=f"{path}.debit")
-        debits += line.debit
-        credits_ += line.credit
+        debits += debit
+        credits_ += credit
         line.id = uuid7()
         line.company_id = company.pk
         line.position = position
@@ -556,13 +571,13 @@ def _check(
         if line.currency_id is None:
             line.currency_id = currency
         if line.currency_amount is None:
-            line.currency_amount = line.debit - line.credit
+            line.currency_amount = debit - credit
     if whole and debits != credits_:
         message = f"Debits are {money.text(debits, currency)} and credits are {money.text(credits_, currency)}."
         raise errors.EntryNotBalanced(message, field=f"{prefix}lines")
 
 
-def _check_tax(line: JournalLine, currency: str, path: str) -> None:
+def _check_tax(line: JournalLine | PlainLine, currency: str, path: str) -> None:
     """Check what a line says for the tax return. Raises InvalidLine, InvalidAmount."""
     if line.tax_rate_id is None:
         for field in ("tax_base", "tax_kind"):
@@ -588,7 +603,7 @@ def _set_kinds(company: Company, lines: Sequence[JournalLine]) -> None:
         line.tax_kind = of_net if line.tax_base is None else of_tax
 
 
-def _call(drafts: Sequence[Draft], by: User | None) -> tuple[str, list[Any]]:
+def _call(drafts: Sequence[AnyDraft], by: User | None) -> tuple[str, list[Any]]:
     """Return the call of the SQL function that posts one entry, or many, without its tenant, and its arguments."""
     if len(drafts) == 1:
         [(entry, lines)] = drafts
@@ -601,7 +616,7 @@ def _call(drafts: Sequence[Draft], by: User | None) -> tuple[str, list[Any]]:
     return sql, [company_id, orjson.dumps(entries).decode(), orjson.dumps(flat).decode()]
 
 
-def _entry_as_json(entry: JournalEntry, by: User | None) -> dict[str, Any]:
+def _entry_as_json(entry: JournalEntry | PlainEntry, by: User | None) -> dict[str, Any]:
     return {
         "id": entry.pk,
         "company_id": entry.company_id,
@@ -615,14 +630,14 @@ def _entry_as_json(entry: JournalEntry, by: User | None) -> dict[str, Any]:
         "reverse_on": entry.reverse_on,
         "external_id": entry.external_id,
         "metadata": entry.metadata,
-        "created_by_id": entry.created_by_id,
+        "created_by_id": by.pk if by else None,
         "created_at": entry.created_at,
         "posted_by_id": by.pk if by else None,
     }
 
 
-def _line_as_json(line: JournalLine) -> dict[str, Any]:
-    return {
+def _line_as_json(line: JournalLine | PlainLine) -> dict[str, Any]:
+    row = {
         "id": line.id,
         "position": line.position,
         "account_id": line.account_id,
@@ -631,14 +646,16 @@ def _line_as_json(line: JournalLine) -> dict[str, Any]:
         "credit": str(line.credit),
         "currency": line.currency_id,
         "currency_amount": str(line.currency_amount),
-        "contact_id": line.contact_id,
-        "tax_rate_id": line.tax_rate_id,
-        "tax_base": None if line.tax_base is None else str(line.tax_base),
-        "tax_kind": line.tax_kind,
     }
+    if line.contact_id is not None:
+        row["contact_id"] = line.contact_id
+    if line.tax_rate_id is not None:
+        tax_base = None if line.tax_base is None else str(line.tax_base)
+        row |= {"tax_rate_id": line.tax_rate_id, "tax_base": tax_base, "tax_kind": line.tax_kind}
+    return row
 
 
-def _explain(error: DatabaseError, drafts: Sequence[Draft], paths: Sequence[str]) -> Exception:
+def _explain(error: DatabaseError, drafts: Sequence[AnyDraft], paths: Sequence[str]) -> Exception:
     """Return the domain error for a posting that PostgreSQL refused, with the path of the wrong entry and line."""
     domain_error = errors.from_database(error)
     if domain_error is None:

@@ -4,6 +4,7 @@ An amount is a `Decimal` in a currency and a whole multiple of its smallest unit
 Rounding is half away from zero unless a caller chooses another. A currency is a three-letter code.
 """
 
+import functools
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from types import MappingProxyType
@@ -35,6 +36,7 @@ def decimals(currency: str) -> int:
         raise errors.CurrencyNotSupported(f"{currency} is not an ISO 4217 currency.", field="currency") from None
 
 
+@functools.cache
 def unit(currency: str) -> Decimal:
     """Return the currency's smallest unit: 0.01 for USD."""
     return Decimal(1).scaleb(-decimals(currency))

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.ledger import journal, periods
+from accounting.ledger.plain import PlainEntry, PlainLine
 from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
 from accounting.reports import integrity
 from foundation import tenancy
@@ -114,6 +115,35 @@ def test_entries_of_a_batch_are_those_posted_one_by_one():
     events = list(company.events.filter(type="journal_entry.posted").order_by("sequence"))
     assert [json.loads(bytes(event.body))["data"]["entry_number"] for event in events] == list(range(1, first + 7))
     assert [json.loads(bytes(event.body))["sequence"] for event in events] == [event.sequence for event in events]
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
+
+
+def test_plain_entries_are_posted_as_those_of_models_are():
+    company = make_company()
+    by = owner_of(company)
+    left, right = (each.pk for each in two_accounts(company))
+
+    def plain(amount: str, other: str = "", **fields: Any) -> journal.PlainDraft:
+        lines = [PlainLine(left, debit=Decimal(amount)), PlainLine(right, credit=Decimal(other or amount))]
+        return PlainEntry(company, DAY, memo="Plain", **fields), lines
+
+    posted = journal.post_many([plain("1.00", external_id="a"), plain("2.00", metadata={"b": "c"})], by=by)
+    rows = JournalEntry.objects.filter(company=company).order_by("number")
+    for entry, row in zip(posted, rows, strict=True):
+        names = set(PlainEntry.__slots__) - {"company"}
+        assert {name: getattr(entry, name) for name in names} == {name: getattr(row, name) for name in names}
+    before = snapshot(company)
+    for kind, field, wrong in [
+        (errors.EntryNotBalanced, "entries[1].lines", plain("1.00", "2.00")),
+        (errors.InvalidAmount, "entries[1].lines[0].debit", plain("1.001", "1.001")),
+        (errors.InvalidAmount, "entries[1].lines[0].debit", plain("NaN", "NaN")),
+        (errors.InvalidLine, "entries[1].lines[0].debit", plain("-1.00", "-1.00")),
+        (errors.InvalidLine, "entries[1].lines[0].debit", plain("0", "0")),
+        (errors.Duplicate, "entries[1].external_id", plain("1.00", external_id="a")),
+    ]:
+        with pytest.raises(kind) as error, transaction.atomic():
+            journal.post_many([plain("1.00"), wrong], by=by)
+        assert (error.value.field, snapshot(company)) == (field, before)
     assert [check.name for check in integrity.checks(company) if check.failed] == []
 
 
