@@ -63,12 +63,10 @@ CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_creditnote
     FOR EACH ROW WHEN (NEW.status <> 'draft' AND OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_vendorcredit
     FOR EACH ROW WHEN (NEW.status <> 'draft' AND OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
-CREATE OR REPLACE TRIGGER credit_note_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'credit_note' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_creditnote', 'amount_paid');
-CREATE OR REPLACE TRIGGER vendor_credit_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'vendor_credit' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_vendorcredit', 'amount_paid');
+CREATE OR REPLACE TRIGGER credit_note_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('credit_note', 'accounting_creditnote', 'amount_paid');
+CREATE OR REPLACE TRIGGER vendor_credit_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('vendor_credit', 'accounting_vendorcredit', 'amount_paid');
 
 -- A credit of a document is of a posted one of the same contact, is not dated before it, and credits at most what is left of its lines
 -- and of its total. Whoever issues or voids locks that document first. The arguments are the credit's table and noun, those of what it

@@ -122,12 +122,10 @@ CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_invoice
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_bill
     FOR EACH ROW WHEN (NEW.status IN ('approved', 'void') AND (OLD.status <> NEW.status OR OLD.due_date <> NEW.due_date))
     EXECUTE FUNCTION item_follows();
-CREATE OR REPLACE TRIGGER invoice_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'invoice' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_invoice', 'amount_paid');
-CREATE OR REPLACE TRIGGER bill_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'bill' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_bill', 'amount_paid');
+CREATE OR REPLACE TRIGGER invoice_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('invoice', 'accounting_invoice', 'amount_paid');
+CREATE OR REPLACE TRIGGER bill_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('bill', 'accounting_bill', 'amount_paid');
 
 -- A document that is posted keeps its figures, and shows what is settled of its open item. The arguments name the promises of the first
 -- and of the second, the column that shows it, and the other columns that may change.

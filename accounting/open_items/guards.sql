@@ -4,7 +4,7 @@
 --
 -- An item has the id of its document. Each kind of document hangs three triggers of its own on these functions, with what is its own as
 -- their arguments (accounting/documents/guards.sql, accounting/settlement/guards.sql): item_opened and item_follows on its table,
--- and item_settled on the table of items.
+-- and items_settled on the table of items.
 
 SELECT rows_of_company('accounting_openitem', 'accounting_allocation');
 REVOKE INSERT, UPDATE, DELETE ON accounting_openitem FROM atlas_app;
@@ -61,12 +61,21 @@ BEGIN
 END
 $$;
 
--- A document shows what is settled of its item. The arguments are its table, and the column that shows it.
-CREATE OR REPLACE FUNCTION item_settled() RETURNS trigger
+-- Documents show what is settled of their items: those of one kind, which all items of a statement have, in one statement too. The
+-- arguments are the kind, its table, and the column that shows it.
+CREATE OR REPLACE FUNCTION items_settled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    items record;
 BEGIN
-    EXECUTE format('UPDATE %I SET %I = $1, updated_at = clock_timestamp() WHERE company_id = $2 AND id = $3', TG_ARGV[0], TG_ARGV[1])
-    USING NEW.amount - NEW.open_amount, NEW.company_id, NEW.id;
+    SELECT array_agg(company_id) AS companies, array_agg(id) AS ids, array_agg(amount - open_amount) AS settled INTO items
+    FROM touched WHERE kind = TG_ARGV[0] AND void_date IS NULL;
+    IF items.ids IS NOT NULL THEN
+        EXECUTE format(
+            'UPDATE %1$I d SET %2$I = s.settled, updated_at = clock_timestamp() FROM unnest($1, $2, $3) AS s (company_id, id, settled)
+             WHERE d.company_id = s.company_id AND d.id = s.id AND d.%2$I <> s.settled', TG_ARGV[1], TG_ARGV[2]
+        ) USING items.companies, items.ids, items.settled;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -90,8 +99,10 @@ BEGIN
         PERFORM refuse('allocation_fits',
             'An allocation needs a debit and a credit item of the same contact, control account and currency, and neither may be void.');
     END IF;
-    SELECT max(i.date) INTO earliest FROM made a
-    JOIN accounting_openitem i ON i.company_id = a.company_id AND i.id IN (a.debit_item_id, a.credit_item_id) AND i.date > a.date;
+    SELECT max(i.date) INTO earliest FROM (
+        SELECT company_id, debit_item_id AS item_id, date FROM made UNION ALL SELECT company_id, credit_item_id, date FROM made
+    ) AS a
+    JOIN accounting_openitem i ON i.company_id = a.company_id AND i.id = a.item_id AND i.date > a.date;
     IF earliest IS NOT NULL THEN
         PERFORM refuse('allocation_not_early', format('Both sides are in the books only from %s on.', earliest));
     END IF;

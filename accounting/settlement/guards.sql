@@ -31,9 +31,8 @@ CREATE OR REPLACE TRIGGER item_opened_refund_received AFTER INSERT ON accounting
     EXECUTE FUNCTION item_opened('payment', 'accounts_payable', 'credit', 'contact_id', 'payment_number');
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_payment
     FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
-CREATE OR REPLACE TRIGGER payment_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'payment' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_payment', 'allocated_amount');
+CREATE OR REPLACE TRIGGER payment_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('payment', 'accounting_payment', 'allocated_amount');
 
 -- Adjustments. Which side they are on depends on the contact and on their sign.
 CREATE OR REPLACE TRIGGER document_frozen BEFORE UPDATE OR DELETE ON accounting_adjustment
@@ -59,9 +58,9 @@ CREATE OR REPLACE TRIGGER item_opened_payable_more AFTER INSERT ON accounting_ad
     EXECUTE FUNCTION item_opened('adjustment', 'accounts_payable', 'credit', 'contact_id', 'adjustment_number');
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_adjustment
     FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
-CREATE OR REPLACE TRIGGER adjustment_settled AFTER UPDATE ON accounting_openitem
-    FOR EACH ROW WHEN (NEW.kind = 'adjustment' AND NEW.void_date IS NULL AND OLD.open_amount <> NEW.open_amount)
-    EXECUTE FUNCTION item_settled('accounting_adjustment', 'allocated_amount');
+CREATE OR REPLACE TRIGGER adjustment_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION items_settled('adjustment', 'accounting_adjustment', 'allocated_amount');
+DROP FUNCTION IF EXISTS item_settled();  -- what databases of earlier editions had instead, for each row
 CREATE OR REPLACE TRIGGER lines_posted AFTER INSERT ON accounting_adjustmentline REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION lines_posted('accounting_adjustment', 'accounting_adjustmentline', 'adjustment_id');
 

@@ -61,13 +61,14 @@ def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> li
     found: dict[UUID, Any] = {}
     for noun, ids in _lock(source, wanted).items():
         rows = KINDS[noun]._default_manager.filter(company=source.company, id__in=ids)
-        found |= rows.select_related("company", "journal_entry").in_bulk() if ids else {}
+        found |= rows.select_related("journal_entry").in_bulk() if ids else {}
     settled = []
     for position, (noun, document_id) in enumerate(wanted):
         path = f"allocations[{position}].{noun}_id"
         document = found.get(document_id)
         if document is None:
             raise errors.NotFoundHere(f"There is no such {_said(noun)} in this company.", field=path)
+        document.company = source.company
         _check_open(source, document, path)
         settled.append(document)
     return settled

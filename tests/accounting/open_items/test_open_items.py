@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents import bills, invoices
-from accounting.models import Allocation, Company, Contact, Invoice, OpenItem, Payment
+from accounting.models import Allocation, Bill, Company, Contact, Invoice, OpenItem, Payment
 from accounting.reports import integrity
 from accounting.settlement import payments
 from foundation import tenancy
@@ -209,6 +209,26 @@ def test_what_a_document_shows_as_settled_is_what_its_item_says():
     payment = make_payment(company, contact=invoice.customer)
     refused("document_paid_true", "UPDATE accounting_invoice SET amount_paid = 1 WHERE id = %s", invoice.id)
     refused("payment_allocated_true", "UPDATE accounting_payment SET allocated_amount = 1 WHERE id = %s", payment.id)
+
+
+def test_one_statement_may_settle_documents_of_several_kinds_and_touches_no_others():
+    company = make_company()
+    sent = [make_sent_invoice(company, customer=make_customer(company)) for _ in range(3)]
+    bill = make_approved_bill(company)
+    received = [make_payment(company, contact=invoice.customer) for invoice in sent]
+    paid = make_payment(company, contact=bill.vendor)
+    allocate(
+        allocation(sent[0], received[0], 60),
+        allocation(sent[0], received[0], 10),
+        allocation(sent[1], received[1], 100),
+        allocation(paid, bill, 30),
+    )
+    shown = [Invoice.objects.get(id=invoice.id) for invoice in sent]
+    assert [invoice.amount_paid for invoice in shown] == [70, 100, 0]
+    assert [now.updated_at > was.updated_at for now, was in zip(shown, sent, strict=True)] == [True, True, False]
+    assert Bill.objects.get(id=bill.id).amount_paid == 30
+    assert [Payment.objects.get(id=one.id).allocated_amount for one in (*received, paid)] == [70, 100, 0, 30]
+    assert broken(company) == []
 
 
 amounts = st.decimals(Decimal("0.01"), Decimal("120.00"), places=2)
