@@ -86,6 +86,7 @@ class _Ledger(NamedTuple):
     start_date: datetime.date
     end_date: datetime.date
     contact_id: UUID | None
+    closing: bool
     known: Known
 
 
@@ -96,6 +97,7 @@ def report(
     end_date: datetime.date,
     account_id: Collection[UUID] = (),
     contact_id: UUID | None = None,
+    closing: bool = True,
     known: Known | None = None,
     after: Position | None = None,
     limit: int | None = None,
@@ -104,7 +106,8 @@ def report(
 
     Balances are debits less credits in the base currency. Those of revenue and expenses begin at zero in each fiscal
     year, and closing entries are left out there: so the closing balance of each account is that of the trial balance.
-    With `limit`, return as many rows after a position; `listing.after` is where they end. Raises InvalidDate, Invalid.
+    Without `closing` they are left out everywhere. `listing.totals` is what all accounts come to together. With
+    `limit`, return as many rows after a position; `listing.after` is where they end. Raises InvalidDate, Invalid.
     """
     check_range(start_date, end_date)
     known = known or knowledge.now(company)
@@ -115,8 +118,8 @@ def report(
         raise Invalid("There is no contact with this id.", field="contact_id")
     if account_id:
         chart = [account for account in chart if account.id in account_id]
-    ledger = _Ledger(company, start_date, end_date, contact_id, known)
-    accounts = _with_sums(ledger, chart)
+    ledger = _Ledger(company, start_date, end_date, contact_id, closing, known)
+    accounts = every = _with_sums(ledger, chart)
     if after is not None:
         place = next((i for i, one in enumerate(accounts) if one.account.id == after.account_id), None)
         if place is None:
@@ -125,6 +128,7 @@ def report(
     rows = _rows(ledger, accounts, after, min(BATCH, (limit or BATCH) + 1))
     more: dict[str, Any] = {"known_at": known.moment}
     listing = Listing("general_ledger", "General ledger", company, start_date, end_date, HEADINGS, (), more)
+    listing.totals = _together(ledger, every)
     return listing.fill(rows, limit)
 
 
@@ -145,7 +149,7 @@ def _with_sums(ledger: _Ledger, chart: Sequence[ChartAccount]) -> list[_Account]
         opening = debits = credits = closing = ZERO
         is_earned = account.type in PROFIT_AND_LOSS
         for begin, (debit, credit, closing_debit, closing_credit) in zip(begins, moved[account.id], strict=True):
-            if is_earned:
+            if is_earned or not ledger.closing:
                 debit, credit = debit - closing_debit, credit - closing_credit
             if begin >= start:
                 debits, credits = debits + debit, credits + credit
@@ -156,6 +160,18 @@ def _with_sums(ledger: _Ledger, chart: Sequence[ChartAccount]) -> list[_Account]
         if opening or debits or credits:
             found.append(_Account(account, opening, debits, credits, closing))
     return found
+
+
+def _together(ledger: _Ledger, accounts: Sequence[_Account]) -> dict[str, Decimal]:
+    """Return the sums of the accounts: opening balance, debits, credits and closing balance."""
+    sums_of = {
+        "opening": (one.opening for one in accounts),
+        "debit": (one.debits for one in accounts),
+        "credit": (one.credits for one in accounts),
+        "balance": (one.closing for one in accounts),
+    }
+    base = ledger.company.base_currency_id
+    return {name: exactly(sum(amounts, ZERO), base) for name, amounts in sums_of.items()}
 
 
 def _rows(
@@ -184,7 +200,7 @@ def _rows(
 
 def _lines(ledger: _Ledger, one: _Account, place: Position, batch: int) -> Iterator[tuple[Position, ListingRow]]:
     is_earned = one.account.type in PROFIT_AND_LOSS
-    more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if is_earned else "")
+    more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if is_earned or not ledger.closing else "")
     company = ledger.company
     year = company.fiscal_year_start(place.date)
     while True:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -20,7 +21,8 @@ ListingRow = Mapping[str, Any]
 class Listing:
     """A report by rows. Each row is a mapping with its `type`. `after` is where the next page begins, if there is one.
 
-    `rows` can be read once only. Those of the type `hidden` are not in files.
+    `rows` can be read once only. Those of the type `hidden` are not in files. `totals` are what all rows come to, also
+    those of other pages.
     """
 
     report: str
@@ -33,6 +35,7 @@ class Listing:
     more: dict[str, Any] = field(default_factory=dict)
     after: list[Any] | None = None
     hidden: str = ""
+    totals: dict[str, Decimal] = field(default_factory=dict)
 
     def fill(self, rows: Iterator[tuple[Sequence[Any], ListingRow]], limit: int | None) -> "Listing":
         """Take rows, each with the place after it: all, or as many as `limit`, and then where they end."""

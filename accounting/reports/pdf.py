@@ -1,10 +1,8 @@
 """A report as a PDF for people: pages of A4 with the headings on each, amounts to the right."""
 
-import datetime
 import functools
 import io
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -14,7 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
-from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, SheetRow, text
+from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, SheetRow, for_people
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
 """The most rows, and the most columns that fit on a page."""
@@ -78,7 +76,7 @@ class _Page:
         if self.y < MARGIN + LEADING:
             self._begin()
         # Text may go on over the empty cells of amounts beside it, such as a section's heading.
-        self._line([_shown(cell) for cell in cells], is_bold=row.type in BOLD_ROWS, indent=row.depth * INDENT)
+        self._line([for_people(cell) for cell in cells], is_bold=row.type in BOLD_ROWS, indent=row.depth * INDENT)
 
     def _begin(self) -> None:
         if self.number:
@@ -107,13 +105,6 @@ class _Page:
     def _words(self, x: float, words: str, font: str, size: float, *, right: bool = False) -> None:
         self.canvas.setFont(font_for(words) if font in (LATIN, BOLD) and font_for(words) != LATIN else font, size)
         (self.canvas.drawRightString if right else self.canvas.drawString)(x, self.y, words)
-
-
-def _shown(cell: Any) -> str:
-    """Return a cell as people read it: amounts with thousands, one line of text."""
-    if isinstance(cell, Decimal):
-        return f"{cell:,f}"
-    return cell.isoformat() if isinstance(cell, datetime.date) else " ".join(text(cell).split())
 
 
 def _cut(words: str, font: str, width: float) -> str:

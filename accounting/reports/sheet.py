@@ -83,6 +83,13 @@ def text(cell: Any) -> str:
     return str(cell)
 
 
+def for_people(cell: Any) -> str:
+    """Return a cell as people read it: amounts with thousands, one line of text."""
+    if isinstance(cell, Decimal):
+        return f"{cell:,f}"
+    return cell.isoformat() if isinstance(cell, datetime.date) else " ".join(text(cell).split())
+
+
 def exactly(amount: Decimal, currency: str) -> Decimal:
     """Return an amount with exactly its currency's decimals."""
     return amount.quantize(money.unit(currency), context=money.EXACT) + 0

@@ -17,10 +17,9 @@ from rest_framework.response import Response
 from accounting import errors
 from accounting.reports import balance_sheet, cash_flow, changes_in_equity, known, profit_and_loss, trial_balance
 from accounting.reports.columns import Column, ColumnKind, Compare, Interval
-from accounting.reports.pdf import to_pdf
-from accounting.reports.sheet import Sheet, to_csv
+from accounting.reports.files import FILES
+from accounting.reports.sheet import Sheet
 from accounting.reports.table import Lines, Row, RowType, Table
-from accounting.reports.xlsx import to_xlsx
 from api.company import CompanyView
 from api.errors import BadRequest
 from api.fields import (
@@ -38,12 +37,6 @@ from api.fields import (
 from api.filters import MAX_CHOICES
 from api.serializers import Serializer
 
-FILES: dict[str, tuple[str, Callable[[Sheet], str | bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
-    "pdf": ("application/pdf", to_pdf),
-}
-"""The content type of each file, and what makes it."""
 FORMATS = ("json", *FILES)
 
 

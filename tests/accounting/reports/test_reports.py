@@ -18,7 +18,15 @@ from accounting import errors
 from accounting.ledger import fiscal_years, journal
 from accounting.ledger import periods as periods_of_books
 from accounting.models import Account, AccountingPeriod, Company, FiscalYear, JournalEntry, JournalLine
-from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
+from accounting.reports import (
+    balance_sheet,
+    cash_flow,
+    changes_in_equity,
+    general_ledger,
+    integrity,
+    profit_and_loss,
+    trial_balance,
+)
 from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
 from accounting.reports.sheet import to_csv
 from accounting.reports.table import Lines, Row, RowType, Table
@@ -198,6 +206,41 @@ def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_c
         found = list(drilled(company, report, **query))
         assert len(found) > 3
         assert [one for one in found if one[1] != one[2]] == [], (report, query)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_general_ledger_behind_a_figure_has_its_amount(company, is_closed):
+    """The pages lead there: to the lines of some days, or to a balance, whose year they show."""
+    if is_closed:
+        close_year(company)
+    year = {"start_date": day("2024-01-01"), "end_date": day("2024-12-31")}
+    both = {"start_date": day("2024-02-01"), "end_date": day("2025-12-30")}
+    for make, choices in (
+        (profit_and_loss.report, year),
+        (profit_and_loss.report, both | {"interval": Interval.QUARTER}),
+        (balance_sheet.report, {"as_of": day("2025-12-30"), "compare": Compare.PRIOR_YEAR}),
+        (trial_balance.report, year),
+        (trial_balance.report, both),
+        (cash_flow.report, both | {"interval": Interval.YEAR}),
+        (changes_in_equity.report, both),
+    ):
+        seen, table = 0, make(company, **choices)
+        for row in table.rows:
+            for column, amount in zip(table.columns, row.amounts, strict=False):
+                lines = row.lines and row.lines.of(column)
+                if not lines or not lines.account_ids or not amount:
+                    continue
+                seen += 1
+                start = lines.start_date or company.fiscal_year_start(lines.end_date)
+                span = {"start_date": start, "end_date": lines.end_date, "closing": lines.closing}
+                ledger = general_ledger.report(company, account_id=lines.account_ids, **span, limit=100)
+                totals, rows = ledger.totals, [one for one in ledger.rows if one["type"] == "line"]
+                moved = totals["debit"] - totals["credit"]
+                assert sum((one["debit"] - one["credit"] for one in rows), D(0)) == moved
+                balance = moved if lines.start_date else totals["balance"]
+                expected = totals[column.key] if column.key in ("debit", "credit") else balance
+                assert abs(amount) == abs(expected), (table.report, row.name, column.key)
+        assert seen > 3
 
 
 def test_nobody_posts_a_closing_entry_by_hand(company):
