@@ -232,7 +232,7 @@ def signed_in_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs) if request.user.is_authenticated else _ask_to_sign_in(request)
+        return view(request, *args, **kwargs) if request.user.is_authenticated else ask_to_sign_in(request)
 
     return guarded
 
@@ -261,7 +261,7 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
-            return _ask_to_sign_in(request)
+            return ask_to_sign_in(request)
         if not user.is_organization_admin or user.organization_id is None:
             raise PermissionDenied("Only admins of your organization can see these settings. Ask one of them.")
         with tenancy.organization(user.organization_id, **audit.settings_of(request)):
@@ -270,7 +270,7 @@ def organization_admins_only(view: Callable[..., HttpResponse]) -> Callable[...,
     return guarded
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect to the sign-in page, and from there back to the page. A form that was sent is not sent again."""
     if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
         return HttpResponseClientRedirect(resolve_url("sign-in"))

@@ -50,6 +50,7 @@ urlpatterns = [
     path("packages/simple/", packages.index, name="packages"),
     path("packages/simple/<str:name>/", packages.project, name="package"),
     path("packages/<str:name>", packages.file, name="package-file"),
+    path("reports", include("pages.report_urls")),
     path("settings", start),
     path("settings/api", settings_api, name="settings-api"),
     path("settings/api/sign-out-everywhere/<uuid:user_id>", sign_out_everywhere, name="sign-out-everywhere"),

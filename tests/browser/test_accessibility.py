@@ -11,7 +11,18 @@ from django.utils import timezone
 from foundation import tenancy
 from identity import api_keys
 from identity import operations as identity
-from tests.factories import hold, make_company, make_event, make_webhook, owner_of
+from pages.reports import REPORTS
+from tests.factories import (
+    hold,
+    make_approved_bill,
+    make_company,
+    make_customer,
+    make_event,
+    make_payment,
+    make_sent_invoice,
+    make_webhook,
+    owner_of,
+)
 from tests.people import PASSWORD, make_key, make_user
 from webhooks import operations
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
@@ -105,6 +116,11 @@ def world(site: str) -> dict[str, Any]:
         api_keys.revoke(make_key(admin, company_ids=[company.id]).key, by=admin)
         good, retrying, _, _ = make_history(failing, company)
         Endpoint.objects.filter(id=failing.id).update(consecutive_failures=2, failing_since=timezone.now())
+        customer = make_customer(company, name="A customer with a name of some length " * 3)
+        invoice = make_sent_invoice(company, "12345678.90", customer=customer)
+        make_approved_bill(company)
+        make_payment(company, contact=customer)
+        empty = make_company(by=admin, name="Empty")
     identity.sign_in(email=admin.email, password=PASSWORD, address="192.0.2.1")
     page = lambda name, *ids: reverse(name, args=ids)  # noqa: E731
     return {
@@ -112,7 +128,7 @@ def world(site: str) -> dict[str, Any]:
             None,
             ["/sign-in", "/forgot-password", "/forgot-password/mailed", "/reset-password/x/y", "/nothing"],
         ),
-        "member": (member, [LIST, "/settings/security"]),
+        "member": (member, [LIST, "/settings/security", "/reports"]),
         "newcomer": (newcomer, [LIST, KEYS, "/settings/api"]),
         "staff": (staff, ["/settings/security"]),
         "admin": (
@@ -137,6 +153,16 @@ def world(site: str) -> dict[str, Any]:
                 page("edit-key", key.id),
                 page("rotate-key", key.id),
                 page("revoke-key", key.id),
+                page("reports-of", company.id),
+                *(page("report", company.id, name) for name in REPORTS),
+                *(page("report", empty.id, name) for name in ("profit-loss", "general-ledger", "aged-receivables")),
+                page("report", company.id, "aged-receivables") + "?items=on",
+                page("report", company.id, "profit-loss") + "?interval=month&start_date=2025-01-01&end_date=2026-12-31",
+                page("report", company.id, "customer-statement") + f"?contact={customer.id}&start_date=2020-01-01",
+                page("report", company.id, "general-ledger") + "?account=x&contact=y&start_date=z&known_at=w",
+                page("entry", company.id, invoice.journal_entry_id),
+                page("document", company.id, "invoice", invoice.id),
+                page("integrity", company.id),
             ],
         ),
     }
@@ -166,6 +192,10 @@ def test_no_page_has_a_fault_that_axe_finds(new_page, world):
             page.goto(address)
             page.evaluate(OPEN_DETAILS)
             judge(page, address)
+    page.goto(world["admin"][1][-1])
+    page.get_by_role("button", name="Check the books").click()
+    page.get_by_text("checks hold.").wait_for()
+    judge(page, "checked books")
     page.goto(f"{LIST}/new")  # the form with errors, then the page after saving
     page.get_by_label("URL").fill("https://10.0.0.1/")
     page.get_by_label("Chosen events").check()

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from accounting.ledger import charts, companies, members
@@ -78,7 +79,8 @@ class CompanyAdmin(OperationAdmin):
 
     @admin.display(description="books")
     def books(self, company: Company) -> str:
-        links = ((list_of(noun, company__id__exact=company.pk), label) for noun, label in BOOKS)
+        reports = (reverse("reports-of", args=[company.pk]), "Reports")
+        links = (reports, *((list_of(noun, company__id__exact=company.pk), label) for noun, label in BOOKS))
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def create(self, values: dict[str, Any], *, by: User) -> Company:

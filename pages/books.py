@@ -1,0 +1,94 @@
+"""Who may open the pages of a company's books: its members, and staff in every company."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from accounting.ledger.access import companies_of
+from accounting.ledger.models import Company
+from accounting.reports import integrity
+from foundation import audit, tenancy
+from identity.models import User
+from pages import landing
+from pages.sign_in import ask_to_sign_in
+
+USUAL = (
+    ("profit-loss", "Profit and loss"),
+    ("balance-sheet", "Balance sheet"),
+    ("trial-balance", "Trial balance"),
+    ("general-ledger", "General ledger"),
+    ("aged-receivables", "Aged receivables"),
+    ("aged-payables", "Aged payables"),
+    ("customer-statement", "Statements"),
+)
+"""The reports beside each page; the others are listed on a page of all."""
+MAX_COMPANIES = 100
+"""The most companies to choose from."""
+STAFF_MAY = ("accounting.view_company", "accounting.view_journalentry", "accounting.view_journalline")
+"""The permissions with which staff read the books of every company here, as they do in the admin."""
+
+
+def is_staff_here(user: User) -> bool:
+    """Return whether staff may read the books of all companies: the admin is open to them, and so are its journals."""
+    return user.is_staff and not landing.lacks_code(user) and user.has_perms(STAFF_MAY)
+
+
+def books(view: Callable[..., HttpResponse], *, at_one_moment: bool = False) -> Callable[..., HttpResponse]:
+    """Open a page of a company's books to its members and to staff. The view gets the company.
+
+    The role of a viewer is enough, as for the reports of the API. A company that is not theirs is not there (404). The
+    view must return a rendered page, because the rows are visible only inside the transaction; with `at_one_moment` all
+    of it is read as it was at one moment. The browser keeps no copy.
+    """
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, company_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        user = request.user
+        with integrity.snapshot() if at_one_moment else nullcontext(), _scope(request, user):
+            return view(request, _company(user, company_id), *args, **kwargs)
+
+    return guarded
+
+
+def frame(request: HttpRequest, company: Company, here: str = "") -> dict[str, Any]:
+    """Return what the frame of these pages shows: the companies to choose from, and where we are.
+
+    Staff come from the admin's page of a company, and go back there.
+    """
+    user = cast(User, request.user)
+    is_staff = is_staff_here(user)
+    return {
+        "company": company,
+        "companies": [] if is_staff else companies_of(user, most=MAX_COMPANIES),
+        "here": here,
+        "usual_reports": USUAL,
+        "admin_of": reverse("admin:accounting_company_change", args=[company.pk]) if is_staff else "",
+    }
+
+
+def _scope(request: HttpRequest, user: User) -> Any:
+    settings = audit.settings_of(request)
+    if is_staff_here(user):
+        return tenancy.everyone(**settings)
+    if user.organization_id is None:
+        raise Http404
+    return tenancy.organization(user.organization_id, **settings)
+
+
+def _company(user: User, company_id: UUID) -> Company:
+    if is_staff_here(user):
+        company = Company.objects.filter(pk=company_id).first()
+    else:
+        company = next(iter(companies_of(user, company_id=company_id)), None)
+    if company is None:
+        raise Http404("There is no such company.")
+    return company

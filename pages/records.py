@@ -1,0 +1,222 @@
+"""Read-only pages of what is behind the lines of a report: journal entries, and the documents that posted them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import Model, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounting.ledger.models import Company, JournalEntry, JournalLine
+from accounting.models import (
+    Adjustment,
+    Allocation,
+    BankTransaction,
+    Bill,
+    CreditNote,
+    Invoice,
+    OpenItem,
+    Payment,
+    Transfer,
+    VendorCredit,
+)
+from accounting.reports.sheet import CellType, exactly, for_people
+from identity.models import User
+from pages.books import books, frame, is_staff_here
+from pages.report_tables import Cell, Links, PageHeading, PageRow, PageTable, words
+
+MAX_LINES = 1000
+"""The most lines of an entry or a document that its page shows."""
+MAX_ENTRIES = 50
+MODELS: dict[str, type[Model]] = {
+    "invoice": Invoice,
+    "bill": Bill,
+    "credit_note": CreditNote,
+    "vendor_credit": VendorCredit,
+    "payment": Payment,
+    "adjustment": Adjustment,
+    "bank_transaction": BankTransaction,
+    "transfer": Transfer,
+}
+RELATED = ("customer", "vendor", "contact", "account", "from_account", "to_account", "fee_account", "created_by")
+"""What a document refers to, as far as its kind has it."""
+Fact = tuple[str, str, str]
+"""A fact: its name, its text, and a link or an empty string."""
+
+
+@require_GET
+@books
+def entry(request: HttpRequest, company: Company, entry_id: UUID) -> HttpResponse:
+    """Show a journal entry with its lines."""
+    rows = JournalEntry.objects.filter(company=company).select_related("posted_by", "created_by", "reverses")
+    found = get_object_or_404(rows, pk=entry_id)
+    links = Links(company)
+    lines = found.lines.select_related("account", "contact").order_by("position")[: MAX_LINES + 1]
+    reversal = JournalEntry.objects.filter(company=company, reverses=found, status="posted").first()
+    title = f"Entry {found.number}" if found.number else "Draft entry"
+    context = {
+        "title": title,
+        "subtitle": found.memo,
+        "badge": "" if found.number else "Draft",
+        "facts": [fact for fact in _entry_facts(found, reversal, links) if fact[1]],
+        "tables": [_entry_table(company, list(lines), links)],
+        "in_admin": _in_admin(request, found),
+    }
+    return render(request, "reports/record.html", frame(request, company, "record") | context)
+
+
+@require_GET
+@books
+def document(request: HttpRequest, company: Company, kind: str, document_id: UUID) -> HttpResponse:
+    """Show a document with its lines, what settles it, and the entries that it posted."""
+    name = kind.replace("-", "_")
+    model = MODELS.get(name)
+    if model is None or "_" in kind:
+        raise Http404("There is no such kind of document.")
+    related = [field.name for field in model._meta.fields if field.name in RELATED]
+    found: Any = get_object_or_404(
+        model._default_manager.filter(company=company).select_related(*related), pk=document_id
+    )
+    links = Links(company)
+    number = getattr(found, getattr(found, "NUMBER", "payment_number"))
+    status = found.status_on(company.date_at(timezone.now())) if hasattr(found, "status_on") else found.status
+    tables = [_lines_table(found), _settled_table(company, found, links), _entries_table(company, found, links)]
+    context = {
+        "title": f"{words(name)} {number or ''}".strip(),
+        "subtitle": getattr(found, "reason", "") or found.reference,
+        "badge": words(status),
+        "facts": [fact for fact in _facts(company, found, links) if fact[1]],
+        "tables": [table for table in tables if table is not None and table.rows],
+        "in_admin": _in_admin(request, found),
+    }
+    return render(request, "reports/record.html", frame(request, company, "record") | context)
+
+
+def _entry_facts(entry: JournalEntry, reversal: JournalEntry | None, links: Links) -> Iterator[Fact]:
+    yield "Date", for_people(entry.date), ""
+    yield "Kind", entry.get_entry_type_display(), ""
+    yield "Reference", entry.reference, ""
+    source = words(entry.source_type) if entry.source_type else ""
+    yield "Posted for", source, links.document(entry.source_type, entry.source_id)
+    if entry.reverses is not None:
+        yield "Reverses", str(entry.reverses), links.entry(entry.reverses.pk)
+    if reversal is not None:
+        yield "Reversed by", str(reversal), links.entry(reversal.pk)
+    yield "Entered by", entry.created_by.full_name if entry.created_by else "", ""
+    yield "Posted by", entry.posted_by.full_name if entry.posted_by else "", ""
+    yield "Posted at", f"{entry.posted_at:%Y-%m-%d %H:%M:%S} UTC" if entry.posted_at else "", ""
+    yield "Hash", entry.hash, ""
+
+
+def _entry_table(company: Company, lines: list[JournalLine], links: Links) -> PageTable:
+    base = company.base_currency_id
+    foreign = any(line.currency_id != base for line in lines)
+    rows = []
+    for line in lines[:MAX_LINES]:
+        contact = line.contact
+        link = links.report(f"{contact.kind}-statement", contact=contact.pk) if contact else ""
+        cells = [Cell(line.account.name, code=line.account.code), Cell(line.description)]
+        cells.append(Cell(contact.name if contact else "", link))
+        cells += [Cell(_amount(amount, base) if amount else "") for amount in (line.debit, line.credit)]
+        if foreign:
+            amount = f"{_amount(line.currency_amount, line.currency_id)}\xa0{line.currency_id}"
+            cells.append(Cell(amount if line.currency_id != base else ""))
+        rows.append(PageRow("line", cells))
+    if len(lines) > MAX_LINES:
+        rows.append(PageRow("group", [Cell(f"The first {MAX_LINES:,} lines are shown.")]))
+    else:
+        sums = [sum((getattr(line, side) for line in lines), Decimal(0)) for side in ("debit", "credit")]
+        cells = [Cell("Total"), Cell(), Cell(), *(Cell(_amount(one, base)) for one in sums)]
+        rows.append(PageRow("total", [*cells, *([Cell()] if foreign else [])]))
+    amounts = [f"Debit, {base}", f"Credit, {base}", *(["In currency"] if foreign else [])]
+    return _table("Lines", ["Account", "Description", "Contact"], amounts, rows)
+
+
+def _facts(company: Company, found: Any, links: Links) -> Iterator[Fact]:
+    contact = next((one for one in (getattr(found, name, None) for name in RELATED[:3]) if one), None)
+    if contact is not None:
+        yield contact.get_kind_display(), contact.name, links.report(f"{contact.kind}-statement", contact=contact.pk)
+    for name, label in (("issue_date", "Date"), ("date", "Date"), ("due_date", "Due")):
+        if day := getattr(found, name, None):
+            yield label, for_people(day), ""
+    if kind := getattr(found, "get_kind_display", None) or getattr(found, "get_type_display", None):
+        yield "Kind", kind(), ""
+    for name, label in (("account", "Account"), ("from_account", "From"), ("to_account", "To")):
+        if account := getattr(found, name, None):
+            yield label, str(account), ""
+    currency = found.currency_id
+    for name, label in (("subtotal", "Net"), ("tax_total", "Tax"), ("amount", "Total"), ("amount_due", "Amount due")):
+        amount = getattr(found, name, None)
+        if amount is not None:
+            yield label, f"{_amount(amount, currency)} {currency}", ""
+    if currency != company.base_currency_id:
+        yield "Exchange rate", f"{found.exchange_rate.normalize():f}", ""
+    yield "Reference", found.reference, ""
+    if found.void_date:
+        yield "Voided on", for_people(found.void_date), ""
+        yield "Why it was voided", found.void_reason, ""
+    yield "Entered by", found.created_by.full_name if found.created_by else "", ""
+
+
+def _lines_table(found: Any) -> PageTable | None:
+    if not hasattr(found, "lines"):
+        return None
+    currency, rows = found.currency_id, []
+    lines = list(found.lines.select_related("account", "tax_rate").order_by("position")[: MAX_LINES + 1])
+    counted = any(hasattr(line, "quantity") for line in lines)
+    for line in lines[:MAX_LINES]:
+        cells = [Cell(line.description), Cell(line.account.name, code=line.account.code)]
+        cells.append(Cell(line.tax_rate.name if line.tax_rate else ""))
+        if counted:
+            cells += [Cell(f"{line.quantity.normalize():f}"), Cell(f"{line.unit_price.normalize():,f}")]
+        cells += [Cell(_amount(amount, currency)) for amount in (line.net_amount, line.tax_amount)]
+        rows.append(PageRow("line", cells))
+    if len(lines) > MAX_LINES:
+        rows.append(PageRow("group", [Cell(f"The first {MAX_LINES:,} lines are shown.")]))
+    amounts = [*(["Quantity", "Unit price"] if counted else []), f"Net, {currency}", f"Tax, {currency}"]
+    return _table("Lines", ["Description", "Account", "Tax"], amounts, rows)
+
+
+def _settled_table(company: Company, found: Any, links: Links) -> PageTable:
+    """Return what settles a document, or what it settles. What was taken back is there with its reversal."""
+    of_item = Q(debit_item_id=found.pk) | Q(credit_item_id=found.pk)
+    allocations = Allocation.objects.filter(of_item, company=company).select_related("debit_item", "credit_item")
+    rows = []
+    for one in allocations.order_by("date", "id")[:MAX_LINES]:
+        other: OpenItem = one.other_item(found.pk)
+        name = f"{words(other.kind)} {other.number}" + (", taken back" if one.reverses_id else "")
+        cells = [Cell(for_people(one.date)), Cell(name, links.document(other.kind, other.pk))]
+        rows.append(PageRow("line", [*cells, Cell(_amount(one.amount, found.currency_id))]))
+    return _table("Settled with", ["Date", "Document"], [f"Amount, {found.currency_id}"], rows)
+
+
+def _entries_table(company: Company, found: Any, links: Links) -> PageTable:
+    entries = JournalEntry.objects.filter(company=company, source_id=found.pk, status="posted").order_by("number")
+    rows = [
+        PageRow("line", [Cell(str(one), links.entry(one.pk)), Cell(for_people(one.date)), Cell(one.memo)])
+        for one in entries[:MAX_ENTRIES]
+    ]
+    return _table("Journal entries", ["Entry", "Date", "Memo"], [], rows)
+
+
+def _table(title: str, labels: list[str], amounts: list[str], rows: list[PageRow]) -> PageTable:
+    headings = [PageHeading(label, CellType.DATE if label == "Date" else CellType.TEXT) for label in labels]
+    return PageTable(
+        [*headings, *(PageHeading(label, CellType.AMOUNT) for label in amounts)], rows, title
+    ).without_empty()
+
+
+def _amount(amount: Decimal, currency: str) -> str:
+    return for_people(exactly(amount, currency))
+
+
+def _in_admin(request: HttpRequest, row: Model) -> str:
+    """Return the staff's page of a row, or an empty string for others."""
+    if not is_staff_here(cast(User, request.user)):
+        return ""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

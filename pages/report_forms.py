@@ -1,0 +1,315 @@
+"""The forms above the reports. What is left empty has the default that the field then shows."""
+
+import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import QueryDict
+
+from accounting.errors import Invalid
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE
+from accounting.ledger.models import Account, Company, Contact
+from accounting.reports import aged, known
+from accounting.reports.aged import By
+from accounting.reports.columns import Compare, Interval
+from pages.forms import PageForm
+
+MAX_ACCOUNTS = 100
+MAX_SUGGESTIONS = 200
+"""The most accounts or contacts that a field suggests."""
+MAX_NAMED = 3
+"""How many contacts an error names if a text fits several."""
+INTERVALS = [("", "One"), (Interval.MONTH, "Months"), (Interval.QUARTER, "Quarters"), (Interval.YEAR, "Years")]
+COMPARISONS = [("", "Nothing"), (Compare.PRIOR_PERIOD, "The time before"), (Compare.PRIOR_YEAR, "A year earlier")]
+RENAMED = {"account_id": "account", "contact_id": "contact", "customer_id": "contact", "vendor_id": "contact"}
+"""The field of each parameter of a report that has another name."""
+
+
+def day_field(label: str) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        widget=widget,
+        error_messages={"invalid": "Enter a date such as 2026-01-31.", "required": "Enter a date."},
+    )
+
+
+def choice_field(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, required=False, error_messages={"invalid_choice": "Choose one of the list."}
+    )
+
+
+class ReportForm(PageForm):
+    """A form that is sent with the address. `arguments` are those of the report."""
+
+    known_at = forms.DateTimeField(
+        label="As known at",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Enter a date and a time, such as 2026-01-31 18:00."},
+    )
+    rare: ClassVar[tuple[str, ...]] = ("known_at",)
+    """The fields that are folded away unless they are used."""
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        self.company, self.today = company, today
+        given = {name: str(value).strip() for name, value in query.items() if str(value).strip()}
+        self.default = self.defaults(given)
+        super().__init__(self.default | given, auto_id="%s")
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        return {}
+
+    @property
+    def usual(self) -> list[Any]:
+        return [field for field in self if field.name not in self.rare and not field.is_hidden]
+
+    @property
+    def folded(self) -> list[Any]:
+        return [field for field in self if field.name in self.rare]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(str(field.value() or "") != self.default.get(field.name, "") for field in self.folded)
+
+    def clean_known_at(self) -> datetime.datetime | None:
+        """Return the moment, which is entered in the company's time zone."""
+        moment: datetime.datetime | None = self.cleaned_data["known_at"]
+        return moment and moment.replace(tzinfo=ZoneInfo(self.company.time_zone))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of the report."""
+        values = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        if moment := values.pop("known_at", None):
+            values["known"] = known.at(self.company, moment)
+        return values
+
+
+class SpanForm(ReportForm):
+    start_date = day_field("From")
+    end_date = day_field("To")
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        end = given.get("end_date", f"{self.today}")
+        return {"start_date": _year_of(self.company, end) or _year_of(self.company, f"{self.today}"), "end_date": end}
+
+
+class WithIntervals(ReportForm):
+    interval = choice_field("Columns", INTERVALS)
+    compare = choice_field("Compare with", COMPARISONS)
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        kinds: dict[str, Any] = {"interval": Interval, "compare": Compare}
+        return values | {name: kinds[name](values[name]) for name in kinds if name in values}
+
+
+class ProfitLossForm(WithIntervals, SpanForm):
+    field_order = ("start_date", "end_date", "interval", "compare")
+
+
+class BalanceSheetForm(WithIntervals):
+    as_of = day_field("On")
+    start_date = day_field("Columns from")
+    field_order = ("as_of", "interval", "start_date", "compare")
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        super().__init__(query, company=company, today=today)
+        self.fields["start_date"].required = False
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        """Begin columns with the fiscal year, if there are to be several and their first day is not given."""
+        day = given.get("as_of", f"{self.today}")
+        start = _year_of(self.company, day) if "interval" in given else ""
+        return {"as_of": day, "start_date": start}
+
+
+class ContactField(forms.CharField):
+    """A contact by its name, a part of it that only one has, or its id in links."""
+
+    def __init__(self, label: str, kind: str = "", **kwargs: Any) -> None:
+        self.kind = kind
+        attributes = {"list": "contacts", "autocomplete": "off"}
+        super().__init__(label=label, max_length=200, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+
+class AccountsField(forms.CharField):
+    """Accounts by their codes, with commas between them."""
+
+    def __init__(self) -> None:
+        attributes = {"list": "accounts", "autocomplete": "off", "placeholder": "All"}
+        super().__init__(
+            label="Accounts",
+            required=False,
+            max_length=4000,
+            widget=forms.TextInput(attrs=attributes),
+            help_text="Codes, with commas between them.",
+        )
+
+
+class WithContact(ReportForm):
+    """A form with the field `contact`. A contact whose id is in the address is shown by name, and kept by id."""
+
+    def contacts(self) -> Any:
+        kind = getattr(self.fields["contact"], "kind", "")
+        return Contact.objects.filter(company=self.company, **({"kind": kind} if kind else {}))
+
+    def suggestions(self) -> list[str]:
+        """Return names for the field, the first by the alphabet."""
+        names = self.contacts().filter(is_active=True).order_by("name").values_list("name", flat=True)
+        return list(dict.fromkeys(names[:MAX_SUGGESTIONS]))
+
+    def clean_contact(self) -> Contact | None:
+        text = self.cleaned_data["contact"]
+        if not text:
+            return None
+        found = self._find(text)
+        self.data = {**self.data, "contact": found.name}
+        return found
+
+    def _find(self, text: str) -> Contact:
+        noun = getattr(self.fields["contact"], "kind", "") or "contact"
+        try:
+            by_id = self.contacts().filter(pk=UUID(text)).first()
+        except ValueError:
+            by_id = None
+        if by_id is not None:
+            return by_id
+        if len(same := list(self.contacts().filter(name__iexact=text)[:2])) == 1:
+            return same[0]
+        if same:
+            raise ValidationError(f"Several {noun}s have this name. Open the one from the aged report.")
+        found = list(self.contacts().filter(Q(name__icontains=text)).order_by("name")[: MAX_NAMED + 1])
+        if not found:
+            raise ValidationError(f"There is no {noun} with this name.")
+        if len(found) > 1:
+            names = ", ".join(one.name for one in found[:MAX_NAMED])
+            rest = " and others" if len(found) > MAX_NAMED else ""
+            raise ValidationError(f"Several {noun}s fit: {names}{rest}. Enter the whole name.")
+        return found[0]
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        contact = values.pop("contact", None)
+        return values | ({"contact_id": contact.pk} if contact else {})
+
+
+class LedgerForm(WithContact, SpanForm):
+    account = AccountsField()
+    contact = ContactField("Customer or vendor", required=False)
+    closing = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("start_date", "end_date", "account", "contact")
+
+    def account_suggestions(self) -> list[tuple[str, str]]:
+        rows = Account.objects.filter(company=self.company, is_active=True).order_by("code")
+        return list(rows.values_list("code", "name")[:MAX_SUGGESTIONS])
+
+    def clean_account(self) -> list[UUID]:
+        wanted = list(dict.fromkeys(part.strip() for part in self.cleaned_data["account"].split(",") if part.strip()))
+        if len(wanted) > MAX_ACCOUNTS:
+            raise ValidationError(f"Enter at most {MAX_ACCOUNTS} accounts, or none for all.")
+        ids = [one for one in map(_uuid, wanted) if one]
+        found = Account.objects.filter(Q(code__in=wanted) | Q(id__in=ids), company=self.company)
+        rows = list(found.values_list("id", "code"))
+        known_names = {name for id, code in rows for name in (str(id), code)}
+        if missing := [name for name in wanted if name not in known_names]:
+            raise ValidationError(f"There is no account {missing[0]}.")
+        return [id for id, _ in rows]
+
+    def clean_closing(self) -> bool:
+        return self.cleaned_data["closing"] != "false"
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        accounts = values.pop("account", None)
+        return values | ({"account_id": accounts} if accounts else {})
+
+
+class AgedForm(WithContact):
+    as_of = day_field("On")
+    by = choice_field("Age from", [(By.DUE_DATE, "The due date"), (By.ISSUE_DATE, "The issue date")])
+    buckets = forms.CharField(label="Ages, up to days", max_length=100)
+    contact = ContactField("Contact", required=False)
+    items = forms.BooleanField(label="With each document", required=False)
+    field_order = ("as_of", "by", "contact", "items")
+    rare = ("buckets", "known_at")
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        days = ", ".join(map(str, aged.DEFAULT_BUCKETS))
+        return {"as_of": f"{self.today}", "by": By.DUE_DATE, "buckets": days}
+
+    def clean_buckets(self) -> list[int]:
+        return _days(self.cleaned_data["buckets"])
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        return values | {"by": By(values["by"])}
+
+
+class ReceivablesForm(AgedForm):
+    contact = ContactField("Customer", "customer", required=False)
+
+
+class PayablesForm(AgedForm):
+    contact = ContactField("Vendor", "vendor", required=False)
+
+
+class StatementForm(WithContact, SpanForm):
+    contact = ContactField("Contact")
+    by = choice_field("Age from", [(By.DUE_DATE, "The due date"), (By.ISSUE_DATE, "The issue date")])
+    buckets = forms.CharField(label="Ages, up to days", max_length=100)
+    field_order = ("contact", "start_date", "end_date")
+    rare = ("by", "buckets", "known_at")
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        days = ", ".join(map(str, aged.DEFAULT_BUCKETS))
+        return super().defaults(given) | {"by": By.DUE_DATE, "buckets": days}
+
+    def clean_buckets(self) -> list[int]:
+        return _days(self.cleaned_data["buckets"])
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        kind = getattr(self.fields["contact"], "kind", "")
+        return values | {"by": By(values["by"]), f"{kind}_id": values.pop("contact_id")}
+
+
+class CustomerStatementForm(StatementForm):
+    contact = ContactField("Customer", "customer", error_messages={"required": "Enter the name of a customer."})
+
+
+class VendorStatementForm(StatementForm):
+    contact = ContactField("Vendor", "vendor", error_messages={"required": "Enter the name of a vendor."})
+
+
+def _year_of(company: Company, day: str) -> str:
+    """Return the first day of the fiscal year of a day, or an empty string if it is no day, or out of range."""
+    try:
+        date = datetime.date.fromisoformat(day)
+    except ValueError:
+        return ""
+    return f"{company.fiscal_year_start(date)}" if FIRST_DATE <= date <= LAST_DATE else ""
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _days(text: str) -> list[int]:
+    try:
+        days = [int(part) for part in text.replace(" ", "").split(",")]
+        aged.check_buckets(days)
+    except Invalid as error:
+        raise ValidationError(str(error)) from error
+    except ValueError:
+        raise ValidationError("Enter numbers of days with commas between them, such as 30, 60, 90.") from None
+    return days

@@ -1,0 +1,397 @@
+"""A report as the table of a page: its cells as text, and a link behind each figure, entry, document and contact."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounting.ledger.models import Account, Company, SystemRole
+from accounting.reports.aged import Documents
+from accounting.reports.columns import DAY
+from accounting.reports.listing import Listing, ListingRow
+from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
+from accounting.reports.table import Lines, Row, RowType, Table
+
+ROWS_A_PAGE = 200
+MAX_LINKED_ACCOUNTS = 100
+"""The most accounts of a figure that links to their ledger."""
+DOCUMENTS = (
+    "invoice",
+    "bill",
+    "credit_note",
+    "vendor_credit",
+    "payment",
+    "adjustment",
+    "bank_transaction",
+    "transfer",
+)
+"""The kinds of documents that have a page, as journal entries name them."""
+
+
+CONTROLS = {
+    SystemRole.ACCOUNTS_RECEIVABLE.value: "aged-receivables",
+    SystemRole.ACCOUNTS_PAYABLE.value: "aged-payables",
+}
+CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payables"}
+"""The reports of what the balance sheet shows as it is open, and not as the ledger has it: by role, and by key."""
+FITTING_COLUMNS, SHORT_ROWS = 7, 60
+"""A table with no more columns than this fits on a desk, and one with no more rows needs no sticky heading."""
+WIDE = ("Description", "Memo")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell. `code` is written in front of the text, in grey."""
+
+    text: str = ""
+    href: str = ""
+    code: str = ""
+
+    @property
+    def is_zero(self) -> bool:
+        return bool(self.text) and not self.text.strip("-0.,")
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    label: str
+    type: CellType = CellType.TEXT
+
+    @property
+    def look(self) -> str:
+        """Return the classes of its cells."""
+        return f"{self.type} wide" if self.label in WIDE else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row: what it is, how far its name is indented, and a cell per heading (of a group or section: one for all)."""
+
+    type: str
+    cells: Sequence[Cell]
+    depth: int = 0
+
+    @property
+    def is_bold(self) -> bool:
+        return self.type in BOLD_ROWS or self.is_group
+
+    @property
+    def is_group(self) -> bool:
+        return self.type in ("group", "section")
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table, or one page of it: the rows from `first` on, of `count` (None: not counted)."""
+
+    headings: Sequence[PageHeading]
+    rows: Sequence[PageRow]
+    title: str = ""
+    first: int = 1
+    count: int | None = None
+    more: list["PageTable"] = field(default_factory=list)
+
+    def page(self, number: int) -> "PageTable":
+        """Keep one page of the rows, and the total at the end of each."""
+        self.count = len(self.rows)
+        if self.count > ROWS_A_PAGE:
+            self.first = (min(number, self.pages) - 1) * ROWS_A_PAGE + 1
+            shown = list(self.rows[self.first - 1 : self.first - 1 + ROWS_A_PAGE])
+            last = self.rows[-1]
+            self.rows = [*shown, last] if last.type == "total" and last is not shown[-1] else shown
+        return self
+
+    def pairs(self) -> Iterator[tuple[PageRow, list[tuple[PageHeading, Cell]]]]:
+        """Yield each row, and its cells with their headings."""
+        for row in self.rows:
+            yield row, list(zip(self.headings, row.cells, strict=False))
+
+    @property
+    def look(self) -> str:
+        """Return classes that say how large the table is."""
+        fits = len(self.headings) <= FITTING_COLUMNS
+        return " ".join([*(["fits"] if fits else []), *(["short"] if len(self.rows) <= SHORT_ROWS else [])])
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether all of its amounts are zero."""
+        amounts = [heading.type == CellType.AMOUNT for heading in self.headings]
+        cells = (cell for row in self.rows for cell, is_amount in zip(row.cells, amounts, strict=False) if is_amount)
+        return not any(cell.text and not cell.is_zero for cell in cells)
+
+    def without_empty(self) -> "PageTable":
+        """Leave out the columns of text in which no row has anything."""
+        rows = [row for row in self.rows if not row.is_group]
+        kept = [
+            i
+            for i, heading in enumerate(self.headings)
+            if heading.type != CellType.TEXT or any(row.cells[i].text for row in rows)
+        ]
+        self.headings = [self.headings[i] for i in kept]
+        self.rows = [row if row.is_group else replace(row, cells=[row.cells[i] for i in kept]) for row in self.rows]
+        return self
+
+    @property
+    def pages(self) -> int:
+        return -(-(self.count or 0) // ROWS_A_PAGE)
+
+
+def words(name: str) -> str:
+    """Write `credit_note` as `Credit note`."""
+    return name.replace("_", " ").capitalize()
+
+
+class Links:
+    """The addresses behind the figures of a company's reports, as they were known at the same moment."""
+
+    def __init__(self, company: Company, known_at: str = "") -> None:
+        self.company, self.base = company, reverse("reports-of", args=[company.pk])
+        self.known_at = {"known_at": known_at} if known_at else {}
+        self._accounts: dict[UUID, tuple[str, str]] = {}
+
+    def report(self, name: str, **query: Any) -> str:
+        return f"{self.base}/{name}?{urlencode(query | self.known_at)}"
+
+    def ledger(self, codes: str, start: datetime.date, end: datetime.date, **more: Any) -> str:
+        return self.report("general-ledger", account=codes, start_date=start, end_date=end, **more)
+
+    def lines(self, lines: Lines | None) -> str:
+        """Return the address of the general ledger with these lines, or an empty string.
+
+        What counts from the first day on is the balance of its account: its year is shown, with the opening balance.
+        """
+        if lines is None or not 0 < len(lines.account_ids) <= MAX_LINKED_ACCOUNTS:
+            return ""
+        start = lines.start_date or self.company.fiscal_year_start(lines.end_date)
+        if start > lines.end_date:
+            return ""
+        return self.ledger(self.codes(lines.account_ids), start, lines.end_date, **self._closing(lines))
+
+    def codes(self, ids: Iterable[UUID]) -> str:
+        """Return the codes of accounts, with commas between them."""
+        return ",".join(self._chart()[id][0] for id in ids)
+
+    def open_on(self, row: Row, day: datetime.date) -> str:
+        """Return the address of the documents that are open behind a row of the balance sheet, or an empty string."""
+        report = CREDITS.get(row.key)
+        if row.account_id is not None:
+            report = CONTROLS.get(self._chart()[row.account_id][1])
+        return self.report(report, as_of=day) if report else ""
+
+    def _chart(self) -> dict[UUID, tuple[str, str]]:
+        """Return the code and role of each account. One query reads all."""
+        if not self._accounts:
+            rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role")
+            self._accounts = {id: (str(id) if "," in code else code, role or "") for id, code, role in rows}
+        return self._accounts
+
+    def _closing(self, lines: Lines) -> dict[str, str]:
+        return {} if lines.closing else {"closing": "false"}
+
+    def documents(self, report: str, documents: Documents) -> str:
+        query: dict[str, Any] = {"as_of": documents.as_of, "by": documents.by.value}
+        query |= {"buckets": ",".join(map(str, documents.buckets)), "items": "on"}
+        if documents.contact_id:
+            query["contact"] = documents.contact_id
+        return self.report(report, **query)
+
+    def entry(self, entry_id: UUID) -> str:
+        return f"{self.base}/entries/{entry_id}"
+
+    def document(self, kind: str | None, document_id: UUID | None) -> str:
+        """Return the address of a document, or an empty string for what has no page."""
+        return f"{self.base}/{kind.replace('_', '-')}/{document_id}" if kind in DOCUMENTS and document_id else ""
+
+
+def of_table(table: Table, links: Links) -> PageTable:
+    """Return a report of amounts under columns. Its zeros have no lines, so they have no links."""
+    rows = []
+    for row in table.rows:
+        link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
+        cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
+        for column, amount in zip(table.columns, row.amounts, strict=False):
+            link = links.lines(row.lines.of(column)) if row.lines and amount else ""
+            if amount and row.lines is None and table.report == "balance_sheet":
+                link = links.open_on(row, column.end_date)
+            cells.append(Cell(for_people(amount), link))
+        rows.append(PageRow(row.type.value, cells, row.depth))
+    headings = [PageHeading(column.label, CellType.AMOUNT) for column in table.columns]
+    return PageTable([PageHeading("Account"), *headings], rows)
+
+
+def of_ledger(listing: Listing, links: Links, *, is_several: bool) -> PageTable:
+    """Return the general ledger: a group of rows for each account."""
+    start, end = listing.start_date, listing.end_date
+    assert start is not None
+    rows: list[PageRow] = []
+    group: Any = None
+    listed = list(listing.rows)
+    foreign = any(row["currency"] not in (None, listing.company.base_currency_id) for row in listed)
+    for row in listed:
+        if row["account_id"] != group:
+            group = row["account_id"]
+            name = row["name"] if row["type"] == "opening" else f"{row['name']} (continued)"
+            rows.append(PageRow("group", [Cell(name, code=row["code"])]))
+        cells = [Cell(for_people(row["date"])), *_source(row, links), Cell(_description(row)), _contact(row, links)]
+        cells += [Cell(row["reference"] or ""), _amount(row["debit"]), _amount(row["credit"])]
+        before = Lines((group,), None, start - DAY)
+        link = links.lines(before) if row["type"] == "opening" and row["balance"] else ""
+        cells.append(Cell(for_people(row["balance"]), link))
+        if foreign:
+            is_foreign = row["currency"] not in (None, listing.company.base_currency_id)
+            amount = for_people(row["currency_amount"])
+            cells.append(Cell(f"{amount}\xa0{row['currency']}" if is_foreign else ""))
+        rows.append(PageRow(row["type"], cells))
+    if is_several and listed:
+        total = listing.totals
+        empty = [Cell()] * 3
+        cells = [Cell(for_people(end)), Cell(), Cell(), Cell("All of these accounts"), *empty[:2]]
+        cells += [Cell(for_people(total[name])) for name in ("debit", "credit", "balance")]
+        rows.append(PageRow("total", [*cells, *empty[: int(foreign)]]))
+    labels = ["Date", "Entry", "Document", "Description", "Contact", "Reference"]
+    amounts = ["Debit", "Credit", "Balance", *(["In currency"] if foreign else [])]
+    return PageTable(_headings(labels, amounts), rows).without_empty()
+
+
+def of_journal(listing: Listing, links: Links) -> PageTable:
+    """Return the journal: what an entry says is in its first line only."""
+    rows, last = [], None
+    for row in listing.rows:
+        is_first, last = row["entry_id"] != last, row["entry_id"]
+        if row["type"] == "total":
+            said = [Cell("Total"), *[Cell()] * 5]
+        else:
+            entry = [Cell(for_people(row["date"])), *_source(row, links)] if is_first else [Cell()] * 3
+            text = row["description"] or (row["memo"] if is_first else "") or ""
+            said = [*entry, Cell(row["name"], code=row["code"]), Cell(text), _contact(row, links)]
+        rows.append(PageRow(row["type"], [*said, _amount(row["debit"]), _amount(row["credit"])]))
+    labels = ["Date", "Entry", "Document", "Account", "Description", "Contact"]
+    return PageTable(_headings(labels, ["Debit", "Credit"]), rows).without_empty()
+
+
+def of_aged(listing: Listing, links: Links, *, items: bool) -> PageTable:
+    """Return aged items: contacts, and above each its documents if they were asked for."""
+    report = listing.report.replace("_", "-")
+    kind = "customer" if report == "aged-receivables" else "vendor"
+    listed = list(listing.rows)
+    base = listing.company.base_currency_id
+    foreign = any(row["currency"] not in (None, base) for row in listed)
+    rows: list[PageRow] = []
+    group: Any = None
+    for row in listed:
+        documents = row["lines"]
+        statement = {"contact": row["contact_id"], "end_date": listing.end_date}
+        contact = Cell(row["contact_name"] or "", links.report(f"{kind}-statement", **statement))
+        if row["type"] == "item":
+            if group != (group := (row["contact_id"], row["currency"])):
+                rows.append(PageRow("group", [contact]))
+            name = Cell(f"{words(row['kind'])} {row['number']}", links.document(row["kind"], row["id"]))
+        elif row["type"] == "contact":
+            name = Cell(f"Total {contact.text}") if items else contact
+        else:
+            name = Cell("Total")
+        cells = [name]
+        if items:
+            cells += [Cell(for_people(row[key])) for key in ("issue_date", "due_date", "days")]
+        if foreign:
+            cells.append(Cell(row["currency"] or ""))
+        link = links.documents(report, documents) if documents and not items and any(row["amounts"]) else ""
+        cells += [Cell(for_people(amount), link if amount else "") for amount in row["amounts"]]
+        is_sum = items or row["type"] != "contact"
+        rows.append(PageRow(row["type"] if is_sum else "account", cells, 1 if row["type"] == "item" else 0))
+    headings = [PageHeading("Contact")]
+    if items:
+        headings += [PageHeading("Date", CellType.DATE), PageHeading("Due", CellType.DATE)]
+        headings.append(PageHeading("Days", CellType.NUMBER))
+    headings += [PageHeading("Currency", CellType.DATE)] if foreign else []
+    return PageTable([*headings, *(PageHeading(label, CellType.AMOUNT) for label in listing.more["columns"])], rows)
+
+
+def of_statement(listing: Listing, links: Links) -> PageTable:
+    """Return a statement: a group of rows for each currency, and the ageing of what is open."""
+    rows: list[PageRow] = []
+    ages: list[PageRow] = []
+    listed = [row for row in listing.rows if row["type"] != listing.hidden]
+    name_in_address = listing.report.replace("_", "-")
+    assert listing.start_date is not None
+    before = links.report(name_in_address, contact=listing.more["contact_id"], end_date=listing.start_date - DAY)
+    several = len({row["currency"] for row in listed}) > 1
+    for row in listed:
+        if row["type"] == "opening" and several:
+            rows.append(PageRow("group", [Cell(row["currency"])]))
+        if row["type"] == "line":
+            kind = row["kind"] or ""
+            said = f"{words(kind.removeprefix('void_'))} voided" if kind.startswith("void_") else words(kind)
+            link = links.document(row["source_type"], row["source_id"]) or links.entry(row["entry_id"])
+            name = Cell(f"{said} {row['number']}".strip(), link)
+        else:
+            name = Cell("Opening balance" if row["type"] == "opening" else "Closing balance")
+        cells = [Cell(for_people(row["date"])), name, Cell(row["reference"] or ""), Cell(for_people(row["due_date"]))]
+        link = before if row["type"] == "opening" and row["balance"] else ""
+        cells += [_amount(row["charge"]), _amount(row["payment"]), Cell(for_people(row["balance"]), link)]
+        rows.append(PageRow(row["type"], cells))
+        if row["ageing"]:
+            ages.append(PageRow("age", [Cell(row["currency"]), *(Cell(for_people(one)) for one in row["ageing"])]))
+    table = PageTable(_headings(["Date", "Document", "Reference", "Due"], ["Charge", "Payment", "Balance"]), rows)
+    columns = listing.more["columns"]
+    table.without_empty().more = [
+        PageTable(_headings(["Currency"], columns), ages, f"What is open on {listing.end_date}, by age")
+    ]
+    return table
+
+
+def of_taxes(listing: Listing, links: Links) -> PageTable:
+    """Return the tax summary: rates, boxes and the tax due, and then the tax accounts as a table of their own."""
+    rows, accounts = [], []
+    for row in listing.rows:
+        if row["type"] == "account":
+            cells = [Cell(row["name"], links.lines(row["lines"]), row["code"])]
+            cells += [Cell(for_people(row[name])) for name in ("opening", "tax", "other", "closing")]
+            accounts.append(PageRow("account", cells))
+            continue
+        name = {"box": f"Box {row['box']}" if row["box"] else "Without a box", "tax_due": "Tax due"}
+        text = name.get(row["type"], row["tax_name"] or "")
+        percent = f"{row['percent']:f} %" if row["percent"] is not None else ""
+        cells = [Cell(text, code=row["tax_code"] or ""), Cell(percent), Cell(words(row["kind"] or ""))]
+        cells += [Cell(row["box"] or "" if row["type"] == "tax_rate" else ""), Cell(for_people(row["amount"]))]
+        rows.append(PageRow("total" if row["type"] == "tax_due" else row["type"], cells))
+    table = PageTable(_headings(["Tax rate", "Percent", "Kind", "Box"], ["Amount"]), rows)
+    columns = ["Opening", "Tax", "Other", "Closing"]
+    if accounts:
+        table.more = [PageTable(_headings(["Account"], columns), accounts, "The tax accounts")]
+    return table
+
+
+def _headings(labels: Sequence[str], amounts: Sequence[str]) -> list[PageHeading]:
+    typed: Mapping[str, CellType] = {"Date": CellType.DATE, "Due": CellType.DATE, "Entry": CellType.NUMBER}
+    words = [PageHeading(label, typed.get(label, CellType.TEXT)) for label in labels]
+    return [*words, *(PageHeading(label, CellType.AMOUNT) for label in amounts)]
+
+
+def _source(row: ListingRow, links: Links) -> list[Cell]:
+    """Return the cells of an entry, and of the document that posted it."""
+    if row["entry_id"] is None:
+        return [Cell(), Cell()]
+    kind = row["source_type"]
+    return [
+        Cell(str(row["entry_number"]), links.entry(row["entry_id"])),
+        Cell(words(kind or ""), links.document(kind, row["source_id"])),
+    ]
+
+
+def _contact(row: ListingRow, links: Links) -> Cell:
+    return Cell(row["contact_name"] or "")
+
+
+def _description(row: ListingRow) -> str:
+    return {"opening": "Opening balance", "closing": "Closing balance"}.get(row["type"], row["description"] or "")
+
+
+def _amount(amount: Decimal | None) -> Cell:
+    """Return a debit or credit: the empty side of a line stays empty."""
+    return Cell(for_people(amount) if amount else "")

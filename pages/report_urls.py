@@ -1,0 +1,15 @@
+"""The routes of the reports, and of the entries and documents behind their figures."""
+
+from django.urls import path
+
+from pages.records import document, entry
+from pages.reports import check, overview, report, start
+
+urlpatterns = [
+    path("", start, name="reports"),
+    path("/<uuid:company_id>", overview, name="reports-of"),
+    path("/<uuid:company_id>/integrity", check, name="integrity"),
+    path("/<uuid:company_id>/entries/<uuid:entry_id>", entry, name="entry"),
+    path("/<uuid:company_id>/<slug:kind>/<uuid:document_id>", document, name="document"),
+    path("/<uuid:company_id>/<slug:name>", report, name="report"),
+]

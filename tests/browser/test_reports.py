@@ -1,0 +1,84 @@
+"""From a figure of the profit and loss to its lines and the document, in a browser, also with the keyboard."""
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+
+from foundation import tenancy
+from tests.factories import make_approved_bill, make_company, make_customer, make_sent_invoice, owner_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = datetime.date(2026, 3, 10)
+
+
+@pytest.fixture
+def company() -> Any:
+    with tenancy.everyone():
+        company = make_company(name="Harbor Lane Inc")
+        make_company(name="Harbor Lane West", by=owner_of(company))
+        customer = make_customer(company, name="Oyster Bay Hotels")
+        make_sent_invoice(company, "1200.50", customer=customer, issue_date=DAY)
+        make_approved_bill(company, "75.25", issue_date=DAY)
+    return company
+
+
+def test_from_a_figure_to_its_lines_and_to_the_document(new_page: Any, company: Any) -> None:
+    from playwright.sync_api import expect
+
+    page = new_page(owner_of(company))
+    page.goto("/reports")
+    page.get_by_label("Company").select_option("Harbor Lane Inc")
+    page.get_by_role("button", name="Open").click()
+    page.get_by_role("main").get_by_role("link", name="Profit and loss").click()
+    page.get_by_label("From").fill("2026-01-01")
+    page.get_by_label("To", exact=True).fill("2026-12-31")
+    page.get_by_label("Columns").select_option("Quarters")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("2026-01-01 to 2026-12-31, in USD")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^Net profit"))).to_contain_text("1,125.25")
+
+    page.get_by_role("row", name=re.compile("^4000 ")).get_by_role("link", name="1,200.50").first.click()
+    expect(page.get_by_role("heading", name="General ledger")).to_be_visible()
+    expect(page.get_by_label("Accounts")).to_have_value("4000")
+    expect(page.get_by_label("To", exact=True)).to_have_value("2026-03-31")
+    expect(page.get_by_role("row", name=re.compile("Closing balance"))).to_contain_text("1,200.50")
+
+    page.get_by_role("row", name=re.compile("^2026-03-10")).get_by_role("link", name="Invoice").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^Invoice INV-"))).to_be_visible()
+    expect(page.get_by_text("1,200.50 USD").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Entry ")).click()
+    expect(page.get_by_role("row", name=re.compile("^Total"))).to_contain_text("1,200.50")
+    page.get_by_role("link", name="Oyster Bay Hotels").first.click()
+    expect(page.get_by_role("heading", name="Statement: Oyster Bay Hotels")).to_be_visible()
+
+
+def test_a_file_is_what_is_shown_and_a_wrong_date_is_said_beside_its_field(new_page: Any, company: Any) -> None:
+    from playwright.sync_api import expect
+
+    page = new_page(owner_of(company), java_script_enabled=False)
+    page.goto(f"/reports/{company.pk}/trial-balance?start_date=2026-01-01&end_date=2026-12-31")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "trial_balance_2026-12-31.csv"
+    assert "1200.50" in download.value.path().read_text()
+    page.get_by_label("From").fill("2027-01-01")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("The last day is before the first.")).to_be_visible()
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    expect(page.get_by_role("table")).to_have_count(0)
+
+
+def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, company: Any) -> None:
+    page = new_page(owner_of(company), width=390)
+    page.goto(f"/reports/{company.pk}/profit-loss?interval=month&start_date=2025-01-01&end_date=2026-12-31")
+    region = page.get_by_role("region", name="Profit and loss")
+    region.focus()
+    region.evaluate("element => element.scrollTo(800, 0)")
+    name = page.get_by_role("row", name=re.compile("^Net profit")).get_by_role("cell").first
+    assert 0 <= name.bounding_box()["x"] < 20
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Show").is_visible()
+    assert page.get_by_role("heading", name="Profit and loss").is_visible()

@@ -1,0 +1,503 @@
+"""The reports as pages: who may open them, that their figures are the API's, and where a figure leads."""
+
+import datetime
+import re
+from decimal import Decimal
+from html import unescape
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounting.ledger import accounts, journal, members
+from accounting.models import Company, CompanyRole, JournalEntry
+from accounting.reports import integrity
+from foundation.limiter import Limit
+from identity.models import Tier
+from identity.rate_limits import LIMITS
+from pages import report_tables
+from pages.report_tables import DOCUMENTS
+from pages.reports import REPORTS
+from tests.client import Client as Api
+from tests.factories import (
+    account,
+    credit,
+    debit,
+    make_adjustment,
+    make_approved_bill,
+    make_bank_transaction,
+    make_company,
+    make_customer,
+    make_issued_credit_note,
+    make_issued_vendor_credit,
+    make_payment,
+    make_sent_invoice,
+    make_transfer,
+    make_vendor,
+    owner_of,
+)
+from tests.people import make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+D = Decimal
+YEAR = "start_date=2026-01-01&end_date=2026-12-31"
+ROW = re.compile(r"<tr class=\"([^\"]*)\">(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+
+
+def browser(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def rows_of(page: Any) -> list[tuple[str, list[str], list[str]]]:
+    """Return the rows of the tables of a page: their class, the texts of their cells, and their links."""
+    found = ROW.findall(page.content.decode())
+    return [
+        (
+            kind,
+            [text_of(cell) for cell in CELL.findall(row)],
+            [unescape(link) for link in re.findall(r'href="([^"]*)"', row)],
+        )
+        for kind, row in found
+    ]
+
+
+def amount(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def book(
+    company: Company, value: str, date: str, left: str = "1000", right: str = "3000", **fields: Any
+) -> JournalEntry:
+    lines = [debit(account(company, left), value), credit(account(company, right), value)]
+    entry = JournalEntry(company=company, date=datetime.date.fromisoformat(date), **fields)
+    return journal.post(entry, lines=lines, by=None)
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company(name="Harbor <Lane>")
+
+
+@pytest.fixture
+def books(company: Company) -> Company:
+    """Give the company an invoice that is paid in part, a bill, a credit note, and an entry."""
+    day = datetime.date(2026, 3, 10)
+    customer = make_customer(company, name="Café “Nord” & <Co>")
+    invoice = make_sent_invoice(company, "1200.50", customer=customer, issue_date=day)
+    paid = [{"invoice_id": invoice.id, "amount": D("500.00")}]
+    make_payment(company, "500.00", contact=customer, date=datetime.date(2026, 3, 20), allocations=paid)
+    make_issued_credit_note(company, "25.00", customer=customer, issue_date=datetime.date(2026, 4, 1))
+    make_approved_bill(company, "75.25", issue_date=day)
+    book(company, "10000.00", "2026-01-02", memo="What the owners paid in")
+    return company
+
+
+def address_of(company: Company, name: str = "") -> str:
+    return f"/reports/{company.pk}" + (f"/{name}" if name else "")
+
+
+def test_members_of_every_role_and_no_others_open_the_reports(books):
+    company = books
+    entry = JournalEntry.objects.filter(company=company).first()
+    addresses = [address_of(company, name) for name in ("", *REPORTS, "integrity", f"entries/{entry.pk}")]
+    other = make_company(company.organization)
+    outsiders = [owner_of(make_company()), make_user(company.organization), make_user(None, is_staff=True)]
+    elsewhere = make_user(company.organization)
+    members.assign(other, user=elsewhere, role=CompanyRole.ADMIN, by=owner_of(company))
+    for address in addresses:
+        assert Client().get(address).status_code == 302
+        for user in (*outsiders, elsewhere):
+            assert browser(user).get(address).status_code == 404, address
+    for role in CompanyRole.values:
+        user = make_user(company.organization)
+        members.assign(company, user=user, role=role, by=owner_of(company))
+        for address in addresses:
+            assert browser(user).get(address).status_code == 200, address
+    for method in ("post", "put", "delete"):
+        assert getattr(browser(owner_of(company)), method)(addresses[1]).status_code == 405
+
+
+def test_ids_of_another_company_are_not_there(books):
+    own = make_company(books.organization)
+    client = browser(owner_of(own))
+    entry = JournalEntry.objects.filter(company=books, source_type="invoice").get()
+    for name in (
+        f"entries/{entry.pk}",
+        f"invoice/{entry.source_id}",
+        f"invoice/{uuid4()}",
+        f"entries/{uuid4()}",
+        "nothing",
+    ):
+        assert client.get(address_of(own, name)).status_code == 404, name
+    for name in ("allocation", "credit_note", "x"):
+        assert client.get(address_of(books, f"{name}/{entry.source_id}")).status_code == 404
+    customer = books.contacts.get(kind="customer")
+    for name, query in (
+        ("general-ledger", "contact"),
+        ("aged-receivables", "contact"),
+        ("customer-statement", "contact"),
+    ):
+        page = client.get(address_of(own, name), {query: str(customer.pk)})
+        assert page.status_code == 400
+        assert list(page.context["form"].errors) == ["contact"]
+        assert "Café" not in page.content.decode()
+    account_id = str(account(books, "1000").pk)
+    page = client.get(address_of(own, "general-ledger"), {"account": account_id})
+    assert (page.status_code, list(page.context["form"].errors)) == (400, ["account"])
+
+
+def test_the_first_company_is_opened_and_others_can_be_chosen(books):
+    user = owner_of(books)
+    client = browser(user)
+    assert client.get("/reports").headers["Location"] == address_of(books)
+    assert "<select" not in client.get(address_of(books)).content.decode()
+    other = make_company(by=user, name="Zeta")
+    assert client.get("/reports").headers["Location"] == address_of(books)
+    assert client.get("/reports", {"company": str(other.pk)}).headers["Location"] == address_of(other)
+    for chosen in ("x", str(uuid4()), str(make_company().pk)):
+        assert client.get("/reports", {"company": chosen}).headers["Location"] == address_of(books)
+    shown = client.get(address_of(other)).content.decode()
+    assert f'<option value="{other.pk}" selected>Zeta</option>' in shown
+    lonely = browser(make_user(books.organization)).get("/reports")
+    assert (lonely.status_code, "not a member of a company yet" in lonely.content.decode()) == (200, True)
+
+
+def test_staff_read_every_company_with_the_rights_of_the_admin(books, settings):
+    staff = make_user(None, is_staff=True)
+    address = address_of(books, "trial-balance")
+    assert browser(staff).get(address).status_code == 404
+    names = ("view_company", "view_journalentry", "view_journalline")
+    staff.user_permissions.set(Permission.objects.filter(codename__in=names))
+    page = browser(staff).get(address)
+    assert page.status_code == 200
+    in_admin = f"/admin/accounting/company/{books.pk}/change/"
+    assert in_admin in page.content.decode()
+    assert f'href="{address_of(books)}"' in browser(staff).get(in_admin).content.decode()
+    entry = JournalEntry.objects.filter(company=books).first()
+    shown = browser(staff).get(address_of(books, f"entries/{entry.pk}")).content.decode()
+    assert f"/admin/accounting/journalentry/{entry.pk}/change/" in shown
+    assert "/admin/" not in browser(owner_of(books)).get(address_of(books, f"entries/{entry.pk}")).content.decode()
+    settings.STAFF_NEED_SECOND_FACTOR = True
+    assert browser(staff).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["profit-loss", "balance-sheet", "trial-balance", "cash-flow", "changes-in-equity"])
+def test_figures_are_those_of_the_api(books, name):
+    query = "as_of=2026-12-31" if name == "balance-sheet" else YEAR
+    page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
+    answer = Api(owner_of(books)).get(f"/reports/{name}?{query}").json
+    shown = [[amount(cell) for cell in cells[1:]] for kind, cells, _ in rows_of(page) if "section" not in kind]
+    assert shown == [row["amounts"] for row in answer["rows"] if row["type"] != "section"]
+    names = [
+        " ".join(filter(None, (row["code"] if row["type"] == "account" else "", row["name"]))) for row in answer["rows"]
+    ]
+    assert [cells[0] for _, cells, _ in rows_of(page)] == names
+
+
+def test_the_lists_have_the_figures_of_the_api(books):
+    client, api, customer = browser(owner_of(books)), Api(owner_of(books)), books.contacts.get(kind="customer")
+    page = client.get(f"{address_of(books, 'general-ledger')}?{YEAR}")
+    rows = api.get(f"/reports/general-ledger?{YEAR}").json["rows"]
+    shown = [cells[-1] for kind, cells, _ in rows_of(page) if "group" not in kind]
+    assert [amount(cell) for cell in shown] == [row["balance"] for row in rows]
+    page = client.get(f"{address_of(books, 'aged-receivables')}?as_of=2026-12-31&items=on")
+    rows = api.get("/reports/aged-receivables?as_of=2026-12-31&items=true").json["rows"]
+    shown = [[amount(cell) for cell in cells[4:]] for kind, cells, _ in rows_of(page) if "group" not in kind]
+    assert shown == [row["amounts"] for row in rows]
+    page = client.get(f"{address_of(books, 'customer-statement')}?contact={customer.pk}&{YEAR}")
+    rows = api.get(f"/reports/customer-statement?customer_id={customer.pk}&{YEAR}").json["rows"]
+    *shown, ages = rows_of(page)
+    assert [amount(cells[-1]) for _, cells, _ in shown] == [row["balance"] for row in rows]
+    assert [amount(cell) for cell in ages[1][1:]] == rows[-1]["ageing"]
+    assert "Café “Nord” &amp; &lt;Co&gt;" in page.content.decode()
+    page = client.get(f"{address_of(books, 'journal')}?{YEAR}")
+    rows = api.get(f"/reports/journal?{YEAR}").json["rows"]
+    sides = [[amount(cell or "0") for cell in cells[-2:]] for _, cells, _ in rows_of(page)]
+    assert sides == [[row["debit"], row["credit"]] for row in rows]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("style", ["csv", "xlsx", "pdf"])
+def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
+    more = f"&contact={books.contacts.get(kind=name.split('-')[0]).pk}" if name.endswith("statement") else ""
+    query = ("as_of=2026-12-31" if name in ("balance-sheet", "aged-receivables", "aged-payables") else YEAR) + more
+    client = browser(owner_of(books))
+    shown = client.get(f"{address_of(books, name)}?{query}")
+    assert shown.status_code == 200
+    link = re.search(rf'href="(\?[^"]*format={style})"', shown.content.decode())
+    assert link is not None
+    file = client.get(address_of(books, name) + unescape(link[1]))
+    assert file.status_code == 200
+    parameter = "customer_id" if name.startswith("customer") else "vendor_id"
+    answer = Api(owner_of(books)).get(f"/reports/{name}?{query.replace('contact', parameter)}&format={style}")
+    for header in ("Content-Disposition", "Content-Type"):
+        assert file.headers[header] == answer.headers[header]
+    if style != "xlsx":  # it has the moment when it was made
+        assert file.content == answer.content
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "field", "words"),
+    [
+        ("trial-balance", "start_date=2026-13-01", "start_date", "Enter a date such as 2026-01-31."),
+        ("trial-balance", "end_date=x", "end_date", "Enter a date such as"),
+        ("trial-balance", "start_date=2026-02-01&end_date=2026-01-01", "end_date", "before the first"),
+        ("trial-balance", "start_date=0001-01-01", "start_date", "1900"),
+        ("trial-balance", "end_date=9999-12-31", "end_date", "2199"),
+        ("trial-balance", "end_date=0001-01-01", "end_date", "1900"),
+        ("profit-loss", "interval=day", "interval", "Choose one"),
+        ("profit-loss", "interval=month&start_date=1950-01-01", "interval", "at most 60"),
+        ("profit-loss", "compare=prior_year&start_date=1900-01-01&end_date=1900-01-31", "compare", "before 1900"),
+        ("balance-sheet", "start_date=2026-01-01", "interval", "Give interval too"),
+        ("balance-sheet", "as_of=now", "as_of", "Enter a date"),
+        ("general-ledger", "account=99999", "account", "There is no account 99999."),
+        ("general-ledger", "account=" + ",".join(map(str, range(101))), "account", "at most 100"),
+        ("general-ledger", "contact=Nobody", "contact", "There is no contact"),
+        ("general-ledger", "contact=%00", "contact", "Null characters"),
+        ("aged-receivables", "buckets=30,30", "buckets", "ascend"),
+        ("aged-receivables", "buckets=a", "buckets", "numbers of days"),
+        ("aged-payables", "contact=Caf%C3%A9", "contact", "There is no vendor"),
+        ("customer-statement", "contact=", "contact", "Enter the name"),
+        ("tax-summary", "start_date=2024-01-01", "end_date", "366 days"),
+        ("trial-balance", "known_at=yesterday", "known_at", "a date and a time"),
+        ("trial-balance", "format=doc", "__all__", "no file of this kind"),
+        ("general-ledger", "cursor=x", "__all__", "Begin at the first"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(books, name, query, field, words):
+    page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
+    assert page.status_code == 400
+    errors = page.context["form"].errors
+    assert list(errors) == [field], errors
+    assert words in " ".join(errors[field])
+    assert rows_of(page) == []
+    if field != "__all__":
+        assert f'id="{field}_error"' in page.content.decode()
+
+
+def test_without_a_choice_a_report_has_the_days_of_the_api(books):
+    books.time_zone = "Pacific/Kiritimati"
+    books.save()
+    today = books.date_at(datetime.datetime.now(datetime.UTC))
+    page = browser(owner_of(books)).get(address_of(books, "trial-balance"))
+    assert page.context["form"].cleaned_data["end_date"] == today
+    assert page.context["form"].cleaned_data["start_date"] == today.replace(month=1, day=1)
+    assert (
+        browser(owner_of(books)).get(address_of(books, "aged-payables")).context["form"].cleaned_data["as_of"] == today
+    )
+    page = browser(owner_of(books)).get(address_of(books, "customer-statement"))
+    assert (page.status_code, "Whose statement?" in page.content.decode()) == (200, True)
+
+
+def test_every_figure_leads_to_lines_that_add_up_to_it(books):
+    """Each link of three reports: the general ledger behind it has the amount."""
+    child = accounts.create(
+        books, by=owner_of(books), code="4009", name="Online", type="revenue", parent_id=account(books, "4000").id
+    )
+    make_sent_invoice(
+        books, "33.00", issue_date=datetime.date(2026, 5, 1), lines=[{"account_id": child.id, "unit_price": D("33.00")}]
+    )
+    book(books, "7.00", "2025-11-05", "1000", "4000")
+    client, seen = browser(owner_of(books)), 0
+    for name, query in (
+        ("profit-loss", f"{YEAR}&interval=quarter"),
+        ("balance-sheet", "as_of=2026-12-31"),
+        ("trial-balance", YEAR),
+    ):
+        page = client.get(f"{address_of(books, name)}?{query}")
+        for row in page.context["table"].rows:
+            for place, cell in enumerate(row.cells[1:]):
+                if not cell.href:
+                    continue
+                seen += 1
+                figure = amount(cell.text)
+                shown = client.get(cell.href)
+                assert shown.status_code == 200, cell.href
+                if "/aged-" in cell.href:
+                    assert figure in [abs(amount(text)) for text in rows_of(shown)[-1][1][-3:]]
+                    continue
+                listed = [(kind, cells) for kind, cells, _ in rows_of(shown)]
+                ends = [cells for kind, cells in listed if "total" in kind] or [
+                    cells for kind, cells in listed if "closing" in kind
+                ]
+                debits, credits, balance = (amount(text or "0") for text in ends[-1][-3:])
+                moved = (debits - credits, credits - debits)
+                is_movement = name == "profit-loss" or (name == "trial-balance" and place in (2, 3))
+                expected = (debits, credits) if name == "trial-balance" and place in (2, 3) else moved
+                assert figure in (expected if is_movement else (balance, -balance)), (cell, ends)
+                lines = [cells for kind, cells in listed if kind == "line"]
+                assert sum(amount(cells[-3] or "0") - amount(cells[-2] or "0") for cells in lines) == debits - credits
+    assert seen > 25
+
+
+def test_lines_lead_to_entries_and_these_to_documents_and_back(books):
+    client = browser(owner_of(books))
+    ledger = client.get(f"{address_of(books, 'general-ledger')}?{YEAR}&account=4000")
+    links = [link for kind, _, found in rows_of(ledger) for link in found if kind == "line"]
+    entry = client.get(next(link for link in links if "/entries/" in link))
+    invoice = client.get(next(link for link in links if "/invoice/" in link))
+    assert (entry.status_code, invoice.status_code) == (200, 200)
+    assert "1,200.50" in entry.content.decode()
+    shown = invoice.content.decode()
+    assert "1,200.50 USD" in shown
+    assert "700.50 USD" in shown  # what is due
+    links = [link for _, _, found in rows_of(invoice) for link in found]
+    assert [link.split("/")[3] for link in links] == ["payment", "entries"]
+    assert all(client.get(link).status_code == 200 for link in links)
+    assert "/invoice/" in entry.content.decode()
+
+
+def test_every_kind_of_document_has_a_page(company):
+    vendor, customer = make_vendor(company), make_customer(company)
+    made = [
+        make_sent_invoice(company, customer=customer),
+        make_approved_bill(company, vendor=vendor),
+        make_issued_credit_note(company, customer=customer),
+        make_issued_vendor_credit(company, vendor=vendor),
+        make_payment(company, contact=customer),
+        make_adjustment(company),
+        make_bank_transaction(company),
+        make_transfer(company),
+    ]
+    client = browser(owner_of(company))
+    for kind, document in zip(DOCUMENTS, made, strict=True):
+        page = client.get(address_of(company, f"{kind.replace('_', '-')}/{document.pk}"))
+        assert page.status_code == 200, kind
+        entry = f"/entries/{document.journal_entry_id}"
+        assert entry in page.content.decode(), kind
+        assert f"/{kind.replace('_', '-')}/{document.pk}" in client.get(address_of(company, entry[1:])).content.decode()
+
+
+def test_a_long_ledger_is_read_page_by_page_as_it_stood(books, monkeypatch):
+    monkeypatch.setattr("pages.reports.ROWS_A_PAGE", 4)
+    client, address = browser(owner_of(books)), f"{address_of(books, 'general-ledger')}?{YEAR}"
+    whole = Api(owner_of(books)).get(f"/reports/general-ledger?{YEAR}").json["rows"]
+    balances, page, link = [], client.get(address), ""
+    while True:
+        balances += [amount(cells[-1]) for kind, cells, _ in rows_of(page) if "group" not in kind]
+        book(books, "500.00", "2026-01-02")  # what is posted meanwhile is not in it
+        found = re.search(r'href="(\?[^"]*cursor=[^"]*)"', page.content.decode())
+        if found is None:
+            break
+        link = unescape(found[1])
+        page = client.get(address_of(books, "general-ledger") + link)
+        assert page.status_code == 200
+    assert balances == [row["balance"] for row in whole]
+    changed = client.get(address_of(books, "general-ledger") + link.replace("2026-12-31", "2026-12-30"))
+    assert changed.status_code == 400
+
+
+def test_a_long_table_is_shown_in_pages_of_bounded_weight(company, monkeypatch):
+    monkeypatch.setattr(report_tables, "ROWS_A_PAGE", 3)
+    for number in range(7):
+        revenue = accounts.create(
+            company, by=owner_of(company), code=f"48{number}", name=f"Shop {number}", type="revenue"
+        )
+        lines = [debit(account(company, "1000"), "5.00"), credit(revenue, "5.00")]
+        journal.post(JournalEntry(company=company, date=datetime.date(2026, 1, 5)), lines=lines, by=None)
+    client, address, names = browser(owner_of(company)), f"{address_of(company, 'trial-balance')}?{YEAR}", []
+    for number in (1, 2, 3):
+        page = client.get(f"{address}&page={number}")
+        *rows, total = rows_of(page)
+        assert (total[1][0], total[1][3]) == ("Total", "35.00"), number
+        names += [cells[0] for _, cells, _ in rows]
+        assert len(rows) <= 3
+    assert len(names) == len(set(names)) == 8
+    for odd in ("0", "-1", "99", "x", "1e9", "99999999999"):
+        assert client.get(f"{address}&page={odd}").status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_books(books):
+    client = browser(owner_of(books))
+    customer = books.contacts.get(kind="customer")
+    client.get(address_of(books))
+
+    def counts() -> dict[str, int]:
+        found = {}
+        for name in REPORTS:
+            more = {"contact": books.contacts.filter(kind=name.split("-")[0]).first().pk} if "statement" in name else {}
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address_of(books, name), more | {"items": "on"}).status_code == 200
+            found[name] = len(queries)
+        return found
+
+    before = counts()
+    for number in range(4):
+        make_sent_invoice(books, "9.00", customer=make_customer(books), issue_date=datetime.date(2026, 3, 1 + number))
+        make_sent_invoice(books, "9.00", customer=customer, issue_date=datetime.date(2026, 3, 1 + number))
+        make_approved_bill(books, "8.00", issue_date=datetime.date(2026, 3, 2))
+        one = accounts.create(books, by=owner_of(books), code=f"49{number}", name=f"Shop {number}", type="revenue")
+        lines = [debit(account(books, "1000"), "5.00"), credit(one, "5.00")]
+        journal.post(JournalEntry(company=books, date=datetime.date(2026, 1, 5)), lines=lines, by=None)
+    after = counts()
+    assert after.pop("general-ledger") <= before.pop("general-ledger") + 4  # one for each account on the page
+    assert after == before
+    assert max(before.values()) <= 20, before
+
+
+def test_a_contact_is_found_by_a_part_of_its_name_that_only_one_has(books):
+    client, address = browser(owner_of(books)), address_of(books, "customer-statement")
+    page = client.get(address, {"contact": "nord"})
+    assert (page.status_code, page.context["form"]["contact"].value()) == (200, "Café “Nord” & <Co>")
+    make_customer(books, name="Café Süd")
+    page = client.get(address, {"contact": "Café"})
+    assert (
+        "Several customers fit: Café Süd, Café “Nord” & <Co>. Enter the whole name."
+        in page.context["form"].errors["contact"]
+    )
+    same = make_customer(books, name="Café Süd")
+    assert "Several customers have this name" in str(
+        client.get(address, {"contact": "Café Süd"}).context["form"].errors
+    )
+    page = client.get(address, {"contact": str(same.pk)})
+    assert page.status_code == 200
+    assert f"contact={same.pk}" in page.context["query"]
+
+
+def test_the_books_are_shown_as_they_were_known(books):
+    client, address = browser(owner_of(books)), f"{address_of(books, 'trial-balance')}?{YEAR}"
+    page = client.get(f"{address}&known_at=2020-01-01T00:00")
+    assert rows_of(page) == []
+    assert "There is nothing in these days." in page.content.decode()
+    page = client.get(f"{address}&known_at=2199-01-01T00:00")
+    link = next(link for _, _, found in rows_of(page) for link in found)
+    assert "known_at=2199-01-01T00%3A00" in link
+
+
+def test_the_check_of_the_books_is_made_at_the_button(books):
+    client, address = browser(owner_of(books)), address_of(books, "integrity")
+    assert client.get(address).context.get("checks") is None
+    page = client.post(address)
+    assert (page.status_code, page.context["failed"]) == (200, [])
+    shown = text_of(page.content.decode())
+    assert f"All {len(page.context['checks'])} checks hold." in shown
+    assert JournalEntry.objects.filter(company=books).order_by("-number").first().hash in shown
+    assert browser(owner_of(make_company())).post(address).status_code == 404
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+
+
+def test_books_that_are_too_large_for_a_page_are_refused(books, monkeypatch):
+    monkeypatch.setattr(integrity, "MAX_ENTRIES", 3)
+    page = browser(owner_of(books)).post(address_of(books, "integrity"))
+    assert (page.status_code, "verify_ledger" in text_of(page.content.decode())) == (409, True)
+
+
+def test_a_check_counts_as_ten_requests_of_the_limit(books, monkeypatch):
+    for tier in Tier:
+        monkeypatch.setitem(LIMITS, tier, Limit(per_minute=15, burst=15))
+    client, address = browser(owner_of(books)), address_of(books, "integrity")
+    assert client.post(address).status_code == 200
+    page = client.post(address)
+    assert (page.status_code, page.context.get("checks")) == (429, None)
+    assert "Try again in" in text_of(page.content.decode())
