@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models
 from rest_framework import serializers
+from rest_framework.fields import SkipField, empty, get_error_detail
 
 from accounting.ledger.money import CURRENCIES
 from accounting.models import Currency
@@ -64,14 +66,44 @@ class Serializer(serializers.Serializer):
             return {}
         self._raw = data
         errors = dict(islice(self._refused(data), MAX_FAULTS))
-        try:
-            value: dict[str, Any] = super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            errors |= error.detail  # type: ignore[arg-type]
+        value: dict[str, Any] = {}
+        for field, name, may_be_absent, validate in self._plan:
+            if may_be_absent and name not in data:
+                continue
+            try:
+                one = field.run_validation(field.get_value(data))
+                if validate is not None:
+                    one = validate(one)
+            except serializers.ValidationError as error:
+                errors[name] = error.detail  # type: ignore[assignment]
+            except DjangoValidationError as error:
+                errors[name] = get_error_detail(error)  # type: ignore[assignment]
+            except SkipField:
+                continue
+            else:
+                self.set_value(value, field.source_attrs, one)
         if errors:
             self.root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
             raise serializers.ValidationError(errors)
         return value
+
+    @functools.cached_property
+    def _plan(self) -> list[tuple[serializers.Field, str, bool, Any]]:
+        """The fields that can be written, each with its name, whether it may be absent without any effect, and the
+        method that validates it further. REST framework finds all that out for each object."""
+        return [
+            (
+                field,
+                str(field.field_name),
+                not field.required and field.default is empty,
+                getattr(self, f"validate_{field.field_name}", None),
+            )
+            for field in self._writable_fields
+        ]
+
+    def run_validators(self, value: Any) -> None:
+        if self.validators:  # without any, REST framework would still look at all fields
+            super().run_validators(value)
 
     def _refused(self, data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
         for name in data:
