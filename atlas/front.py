@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import get_resolver
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
 from api import share
@@ -23,6 +24,7 @@ from api.failures import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABL
 from atlas import draining
 from atlas.middleware import REFUSAL
 from atlas.wsgi import application as django
+from foundation import garbage
 from foundation.addresses import client_address
 
 KIB = 1024
@@ -88,6 +90,8 @@ class Front:
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
         draining.listen()
+        assert get_resolver().url_patterns  # the views are loaded
+        garbage.spare_collector()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         environ = environ_of(scope)

@@ -6,8 +6,6 @@ in PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
 import asyncio
-import functools
-import gc
 import logging
 import resource
 import time
@@ -18,6 +16,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, InterfaceError, connections, reset_queries
 from uuid_utils.compat import uuid7
 
+from foundation import garbage
 from webhooks import counters, policy, queue, slots
 from webhooks.sending import Job, Outcome, Sender, sender
 
@@ -34,7 +33,6 @@ SLOT_SECONDS = 3.0
 DATABASE_PAUSE_SECONDS = 0.5
 RESOLVER_THREADS = 64
 OPEN_FILES = 65536
-GARBAGE_THRESHOLD = 50_000
 
 T = TypeVar("T")
 
@@ -71,7 +69,7 @@ class Engine:
     def work(self, *, until: float = float("inf")) -> bool:
         """Run until nothing is due, or the monotonic time `until`, or `stop()`. Return False if no slot was free."""
         raise_file_limit()
-        spare_garbage_collector()
+        garbage.spare_collector()
         try:
             if not self._taker.submit(slots.take, self._holder).result():
                 return False
@@ -229,11 +227,3 @@ def raise_file_limit() -> None:
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-@functools.cache
-def spare_garbage_collector() -> None:
-    """Run Python's garbage collector less often, and not over the program's own objects. It saves a sixth of the
-    time."""
-    gc.freeze()
-    gc.set_threshold(GARBAGE_THRESHOLD, *gc.get_threshold()[1:])

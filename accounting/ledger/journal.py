@@ -174,7 +174,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
         fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
-        lines = [line_of(one) for one in given["lines"]]
+        lines = [PlainLine(**_columns(one)) for one in given["lines"]]
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((JournalEntry(company=company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
@@ -183,7 +183,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     return [_with_lines(entry, lines) for entry, (_, lines) in zip(posted, drafts, strict=True)]
 
 
-def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine]) -> JournalEntry:
+def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine | PlainLine]) -> JournalEntry:
     """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read."""
     read: Any = entry.lines.all()
     read._result_cache, read._prefetch_done = list(lines), True
@@ -221,7 +221,9 @@ def update(
 
 
 @overload
-def post_many(drafts: Sequence[Draft], *, by: User | None) -> list[JournalEntry]: ...
+def post_many(
+    drafts: Sequence[tuple[JournalEntry, Sequence[JournalLine | PlainLine]]], *, by: User | None
+) -> list[JournalEntry]: ...
 @overload
 def post_many(drafts: Sequence[PlainDraft], *, by: User | None) -> list[PlainEntry]: ...
 def post_many(drafts: Sequence[Any], *, by: User | None) -> list[Any]:
@@ -461,7 +463,7 @@ def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
     return lines
 
 
-def _check_rates(company: Company, drafts: Sequence[Draft], *, paths: Sequence[str]) -> None:
+def _check_rates(company: Company, drafts: Sequence[AnyDraft], *, paths: Sequence[str]) -> None:
     """Check the tax rates that a client named. Raises NotFoundHere, Invalid."""
     used = [
         (line.tax_rate_id, entry.date, f"{path}lines[{position}].tax_rate_id")
@@ -475,13 +477,17 @@ def _check_rates(company: Company, drafts: Sequence[Draft], *, paths: Sequence[s
 
 def line_of(given: Mapping[str, Any]) -> JournalLine:
     """Return an unsaved line for a `LineInput`, or what has the same names."""
+    return JournalLine(**_columns(given))
+
+
+def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
     fields = {**given}
     if "currency" in fields:
         fields["currency_id"] = fields.pop("currency")
-    return JournalLine(**fields)
+    return fields
 
 
-def set_currencies(company: Company, lines: Sequence[JournalLine], *, path: str = "lines") -> None:
+def set_currencies(company: Company, lines: Sequence[JournalLine | PlainLine], *, path: str = "lines") -> None:
     """Set the currency of the lines that state one, or an amount in it: that of their account.
 
     Lines that state neither are in the base currency, and PostgreSQL refuses them on accounts that are kept in another.
@@ -503,9 +509,9 @@ def set_currencies(company: Company, lines: Sequence[JournalLine], *, path: str 
         _check_own_amount(line, company, f"{field}_amount")
 
 
-def _check_own_amount(line: JournalLine, company: Company, field: str) -> None:
+def _check_own_amount(line: JournalLine | PlainLine, company: Company, field: str) -> None:
     """Check the amount of a line in its own currency, which is on the same side, or zero for a mere difference."""
-    currency, base_amount = line.currency_id, line.debit - line.credit
+    currency, base_amount = line.currency_id or "", line.debit - line.credit
     if line.currency_amount is None:
         if currency != company.base_currency_id:
             raise errors.InvalidLine(f"Give the amount in {currency}.", field=field)
@@ -591,7 +597,7 @@ def _check_tax(line: JournalLine | PlainLine, currency: str, path: str) -> None:
         raise errors.InvalidLine(what, field=f"{path}.tax_base")
 
 
-def _set_kinds(company: Company, lines: Sequence[JournalLine]) -> None:
+def _set_kinds(company: Company, lines: Sequence[JournalLine | PlainLine]) -> None:
     """Set what lines with a tax rate are for the tax return where nobody said it, from the type of their account."""
     unsaid = [line for line in lines if line.tax_rate_id is not None and line.tax_kind is None]
     if not unsaid:

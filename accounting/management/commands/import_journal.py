@@ -18,7 +18,7 @@ from accounting.management.lookup import find
 from accounting.models import Company
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
-from foundation import tenancy
+from foundation import garbage, tenancy
 from foundation.refusals import Refusal
 from identity.models import Organization, Role, User
 
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        garbage.spare_collector()
         path: Path = options["file"]
         chosen = formats.JOURNALS.get(options["format"]) or formats.by_suffix(path.suffix)
         if chosen is None:
