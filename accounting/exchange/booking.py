@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count, islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from accounting.errors import Conflict
@@ -71,6 +71,7 @@ def book_into(
     booked, entries = 0, iter(source.entries)
     while batch := list(islice(entries, BATCH)):
         _post(company, batch, opened.accounts, by)
+        _check_deferred()
         booked += len(batch)
         progress(booked)
     for account in source.accounts:
@@ -131,6 +132,12 @@ def _post(company: Company, entries: Sequence[SourceEntry], opened: dict[str, Ac
         if index is None:
             raise
         raise Unreadable([Problem(entries[index].place, str(error))]) from error
+
+
+def _check_deferred() -> None:
+    """Let PostgreSQL check the deferred foreign keys now. Until then it remembers four of them for each entry."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.PlainDraft:
