@@ -87,23 +87,18 @@ class PageRow:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table, or one page of it: the rows from `first` on, of `count` (None: not counted)."""
+    """A table, or one page of it: some rows of `count` (None: not counted)."""
 
     headings: Sequence[PageHeading]
     rows: Sequence[PageRow]
     title: str = ""
-    first: int = 1
     count: int | None = None
     more: list["PageTable"] = field(default_factory=list)
 
     def page(self, number: int) -> "PageTable":
-        """Keep one page of the rows, and the total at the end of each."""
-        self.count = len(self.rows)
-        if self.count > ROWS_A_PAGE:
-            self.first = (min(number, self.pages) - 1) * ROWS_A_PAGE + 1
-            shown = list(self.rows[self.first - 1 : self.first - 1 + ROWS_A_PAGE])
-            last = self.rows[-1]
-            self.rows = [*shown, last] if last.type == "total" and last is not shown[-1] else shown
+        """Keep one page of the rows, unless it is one already."""
+        if self.count is None:
+            self.count, self.rows = len(self.rows), one_page(self.rows, number)
         return self
 
     def pairs(self) -> Iterator[tuple[PageRow, list[tuple[PageHeading, Cell]]]]:
@@ -138,7 +133,20 @@ class PageTable:
 
     @property
     def pages(self) -> int:
-        return -(-(self.count or 0) // ROWS_A_PAGE)
+        return _pages(self.count or 0)
+
+
+def one_page(rows: Sequence[Any], number: int) -> Sequence[Any]:
+    """Return one page of rows, or the last, with the total of all at its end."""
+    if len(rows) <= ROWS_A_PAGE:
+        return rows
+    first = (min(number, _pages(len(rows))) - 1) * ROWS_A_PAGE
+    shown = list(rows[first : first + ROWS_A_PAGE])
+    return [*shown, rows[-1]] if rows[-1].type == "total" and rows[-1] is not shown[-1] else shown
+
+
+def _pages(count: int) -> int:
+    return -(-count // ROWS_A_PAGE)
 
 
 def words(name: str) -> str:
@@ -176,10 +184,15 @@ class Links:
         """Return the codes of accounts, with commas between them."""
         return ",".join(self._chart()[id][0] for id in ids)
 
-    def open_on(self, row: Row, day: datetime.date) -> str:
-        """Return the address of the documents that are open behind a row of the balance sheet, or an empty string."""
+    def other_report(self, row: Row, day: datetime.date) -> str:
+        """Return the address of the report that a row of the balance sheet is made of, or an empty string.
+
+        That is the profit and loss of the year up to `day`, or the aged report of the documents that are open then.
+        """
+        if row.key == "current_earnings":
+            return self.report("profit-loss", start_date=self.company.fiscal_year_start(day), end_date=day)
         report = CREDITS.get(row.key)
-        if row.account_id is not None:
+        if row.type is RowType.ACCOUNT and row.account_id is not None and row.lines is None:
             report = CONTROLS.get(self._chart()[row.account_id][1])
         return self.report(report, as_of=day) if report else ""
 
@@ -208,20 +221,20 @@ class Links:
         return f"{self.base}/{kind.replace('_', '-')}/{document_id}" if kind in DOCUMENTS and document_id else ""
 
 
-def of_table(table: Table, links: Links) -> PageTable:
-    """Return a report of amounts under columns. Its zeros have no lines, so they have no links."""
+def of_table(table: Table, links: Links, *, page: int) -> PageTable:
+    """Return one page of a report of amounts under columns. Its zeros have no lines, so they have no links."""
     rows = []
-    for row in table.rows:
+    for row in one_page(table.rows, page):
         link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
         for column, amount in zip(table.columns, row.amounts, strict=False):
-            link = links.lines(row.lines.of(column)) if row.lines and amount else ""
-            if amount and row.lines is None and table.report == "balance_sheet":
-                link = links.open_on(row, column.end_date)
+            link = links.other_report(row, column.end_date) if table.report == "balance_sheet" and amount else ""
+            if not link and row.lines is not None and amount:
+                link = links.lines(row.lines.of(column))
             cells.append(Cell(for_people(amount), link))
         rows.append(PageRow(row.type.value, cells, row.depth))
     headings = [PageHeading(column.label, CellType.AMOUNT) for column in table.columns]
-    return PageTable([PageHeading("Account"), *headings], rows)
+    return PageTable([PageHeading("Account"), *headings], rows, count=len(table.rows))
 
 
 def of_ledger(listing: Listing, links: Links, *, is_several: bool) -> PageTable:

@@ -269,8 +269,10 @@ def _shown(
     if kind.as_table is report_tables.of_ledger:
         more["is_several"] = len(arguments.get("account_id", ())) > 1
     if kind.position is None:
+        number = _page_number(request)
+        more |= {"page": number} if kind.as_table is report_tables.of_table else {}
         made = kind.make(company, **arguments)
-        return made, kind.as_table(made, links, **more).page(_page_number(request)), ""
+        return made, kind.as_table(made, links, **more).page(number), ""
     signer = signing.Signer(salt=f"{CURSOR}:{company.pk}:{kind.name}:{_query(form)}")
     pinned = arguments.get("known") or known.now(company)
     if cursor := request.GET.get("cursor"):
