@@ -22,7 +22,7 @@ from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
 from api.resources.exchange_rates import ExchangeRateViewSet
-from api.resources.exports import BeancountExportView, CsvExportView, HledgerExportView
+from api.resources.exports import ArchiveExportView, BeancountExportView, CsvExportView, HledgerExportView
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.fx_revaluations import FxRevaluationViewSet
 from api.resources.integrity import IntegrityView
@@ -104,6 +104,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("exports/beancount", BeancountExportView.as_view(), name="export-beancount"),
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
     path("exports/csv", CsvExportView.as_view(), name="export-csv"),
+    path("exports/archive", ArchiveExportView.as_view(), name="export-archive"),
     path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
     path("reports/journal", JournalView.as_view(), name="journal"),
     path("reports/tax-summary", TaxSummaryView.as_view(), name="tax-summary"),

@@ -682,6 +682,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/exports/beancount": {},
     "/exports/hledger": {},
     "/exports/csv": {},
+    "/exports/archive": {},
     "/reports/general-ledger": {},
     "/reports/journal": {},
     "/reports/tax-summary": {},

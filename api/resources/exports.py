@@ -1,6 +1,9 @@
-"""The whole ledger as a file, for other programs."""
+"""The whole ledger as a file, for other programs; and the complete books, for another Atlas."""
 
+import gzip
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.http import FileResponse
@@ -10,8 +13,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounting import errors
 from accounting.exchange import export
-from accounting.models import JournalLine
+from accounting.exchange.archive.writing import Archive
+from accounting.models import CompanyRole, JournalLine
+from accounting.reports import integrity
 from api.company import CompanyView
+from api.reference import accepts_gzip
+from foundation import audit, tenancy
 
 MAX_LINES = 1_000_000
 IN_MEMORY = 1024 * 1024
@@ -28,33 +35,52 @@ class _File(tempfile.SpooledTemporaryFile):
         return piece
 
 
-class ExportView(CompanyView):
-    """A view that answers with a file. Subclasses choose the format.
+class FileView(CompanyView):
+    """A view that answers with a file.
 
     The file is complete before it is sent. So an error is an error, a reader that is slow holds no transaction, and
     memory is flat.
     """
 
     cost = 10
-    format_name: ClassVar[str]
+    command: ClassVar[str]
+    """The command with which the operator writes books that are too large for a request."""
 
-    def read(self, query: dict[str, Any]) -> FileResponse:
-        chosen = export.FORMATS[self.format_name]
+    def check_lines(self) -> None:
+        """Refuse books that are too large. Raises TooMany."""
         if JournalLine.objects.filter(company=self.company)[MAX_LINES : MAX_LINES + 1].exists():
             raise errors.TooMany(
                 f"The books have more than {MAX_LINES:,} lines. The operator can write them to a file with "
-                "`manage.py export_journal`."
+                f"`manage.py {self.command}`."
             )
+
+    def answer(self, pieces: Iterable[bytes], kind: str, suffix: str, media_type: str) -> FileResponse:
+        """Return the response with these pieces as its file."""
         file = _File(IN_MEMORY)
         try:
-            for piece in chosen.write(self.company):
-                file.write(piece.encode())
+            self.write(pieces, file)
         except BaseException:
             file.close()
             raise
         file.seek(0)
-        name = f"journal_{self.company.date_at(timezone.now())}.{chosen.suffix}"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=f"{chosen.media_type}; charset=utf-8")
+        name = f"{kind}_{self.company.date_at(timezone.now())}.{suffix}"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+
+    def write(self, pieces: Iterable[bytes], file: _File) -> None:
+        file.writelines(pieces)
+
+
+class ExportView(FileView):
+    """The whole ledger in a format. Subclasses choose it."""
+
+    command = "export_journal"
+    format_name: ClassVar[str]
+
+    def read(self, query: dict[str, Any]) -> FileResponse:
+        chosen = export.FORMATS[self.format_name]
+        self.check_lines()
+        pieces = (piece.encode() for piece in chosen.write(self.company))
+        return self.answer(pieces, "journal", chosen.suffix, f"{chosen.media_type}; charset=utf-8")
 
 
 @extend_schema_view(get=extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR}))
@@ -88,3 +114,49 @@ class CsvExportView(ExportView):
     """
 
     format_name = "csv"
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR}))
+class ArchiveExportView(FileView):
+    """Export the complete books of the company, as of one moment, for a backup or a move.
+
+    The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the same
+    ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit trail
+    records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It counts as 10
+    requests for the rate limits.
+    """
+
+    command = "export_archive"
+    roles: ClassVar[dict[str, str]] = {"read": CompanyRole.ADMIN}
+    archive: Archive | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Read in a snapshot. What the audit trail gets is written after it, and before the answer is sent."""
+        with integrity.snapshot(), super().transaction():
+            yield
+        if self.archive is None:
+            return
+        with tenancy.organization(self.company.organization_id, **audit.settings_of(self.request._request)):
+            evidence = self.archive.evidence
+            audit.record("company.exported", self.company, by=self.user, new=evidence, company_id=self.company.id)
+
+    def read(self, query: dict[str, Any]) -> FileResponse:
+        self.check_lines()
+        self.archive = Archive(self.company)
+        response = self.answer(self.archive, "archive", "jsonl", "application/x-ndjson")
+        response.headers["Vary"] = "Accept-Encoding"
+        if self.is_packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    @property
+    def is_packed(self) -> bool:
+        return accepts_gzip(self.request.headers.get("Accept-Encoding", ""))
+
+    def write(self, pieces: Iterable[bytes], file: _File) -> None:
+        if not self.is_packed:
+            return super().write(pieces, file)
+        with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+            packed.writelines(pieces)
+        return None

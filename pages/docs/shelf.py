@@ -34,6 +34,7 @@ FILES = {
             "recurring",
             "taxes",
             "currencies",
+            "archive",
             "from-xero",
             "from-quickbooks",
         )

@@ -1,11 +1,17 @@
 """The whole ledger as a file over HTTP. Other programs judge the files in tests/accounting/exchange/test_export.py."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from accounting.exchange import export
+from accounting.exchange.archive import reading
 from api.resources import exports
+from foundation.models import AuditRecord
 from tests.client import Client
-from tests.factories import make_company, make_draft, make_entry, owner_of
+from tests.factories import make_company, make_draft, make_entry, make_member, owner_of
+from tests.people import make_key
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +54,57 @@ def test_books_that_are_too_large_are_refused(monkeypatch):
 def test_an_unknown_format_is_not_there():
     company = make_company()
     assert Client(owner_of(company)).get("/exports/excel").status == 404
+
+
+def test_an_archive_is_whole_and_the_trail_knows_it(tmp_path: Path):
+    company = make_company()
+    entry, draft = make_entry(company, memo="Posted"), make_draft(company, memo="Not posted")
+    other = make_entry(make_company(company.organization), memo="Of another company")
+    answer = Client(owner_of(company)).get(f"/companies/{company.id}/exports/archive")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/x-ndjson"
+    assert 'filename="archive_' in answer.headers["Content-Disposition"]
+    assert all(text in answer.content.decode() for text in (str(entry.id), entry.hash, draft.memo))
+    assert other.memo not in answer.content.decode()
+    path = tmp_path / "books.jsonl"
+    path.write_bytes(answer.content)
+    found = reading.check(path)
+    assert (found.header.company_id, found.header.last_hash) == (company.id, entry.hash)
+    record = AuditRecord.objects.get(action="company.exported")
+    assert (record.by, record.company_id, record.address) == (owner_of(company), company.id, "127.0.0.1")
+    assert record.new == {"sha256": found.sha256, "last_number": 1, "last_hash": entry.hash}
+
+
+def test_an_archive_is_packed_for_whoever_accepts_it():
+    company = make_entry(make_company()).company
+    answer = Client(owner_of(company)).get("/exports/archive", {"Accept-Encoding": "br, gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    plain = Client(owner_of(company)).get("/exports/archive", {"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in plain.headers
+    packed, whole = gzip.decompress(answer.content).splitlines(), plain.content.splitlines()
+    assert packed[1:-1] == whole[1:-1]
+    assert len(answer.content) < len(plain.content) / 3
+
+
+def test_an_archive_is_for_admins_and_their_keys():
+    company = make_entry(make_company()).company
+    for role in ("viewer", "accountant", "approver"):
+        user = make_member(company, role)
+        answer = Client(user).get("/exports/archive")
+        assert (answer.status, answer.code) == (403, "forbidden"), role
+    by = owner_of(company)
+    for fields, status in (({}, 200), ({"role": "approver"}, 403), ({"scopes": ["invoices:read"]}, 403)):
+        secret = make_key(by, **fields).secret
+        answer = Client().get("/exports/archive", {"Authorization": f"Bearer {secret}"})
+        assert answer.status == status, (fields, answer)
+    assert AuditRecord.objects.filter(action="company.exported").count() == 1
+
+
+def test_books_that_are_too_large_for_an_archive_are_refused_and_not_recorded(monkeypatch):
+    company = make_entry(make_company()).company
+    monkeypatch.setattr(exports, "MAX_LINES", 1)
+    answer = Client(owner_of(company)).get("/exports/archive")
+    assert (answer.status, answer.code) == (409, "too_many")
+    assert "manage.py export_archive" in answer.json["detail"]
+    assert not AuditRecord.objects.filter(action="company.exported").exists()

@@ -6752,6 +6752,22 @@ class AsyncExchangeRates(AsyncResource):
 class Exports(Resource):
     """Operations of `exports`."""
 
+    def archive(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the complete books of the company, as of one moment, for a backup or a move.
+
+        The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the
+        same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit
+        trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It
+        counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope
+        `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/archive", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return self._client._download(call)
+
     def beancount(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
@@ -6796,6 +6812,22 @@ class Exports(Resource):
 
 class AsyncExports(AsyncResource):
     """Operations of `exports`, awaited."""
+
+    async def archive(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Export the complete books of the company, as of one moment, for a backup or a move.
+
+        The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the
+        same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit
+        trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It
+        counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope
+        `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", "/exports/archive", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
 
     async def beancount(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.

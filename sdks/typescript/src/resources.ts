@@ -1228,6 +1228,11 @@ export interface ExchangeRatesListParams {
   updated_since?: string | undefined;
 }
 
+export interface ExportsArchiveFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
 export interface ExportsBeancountFileParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3434,6 +3439,10 @@ export class ExchangeRates {
 
 export class Exports {
   constructor(private readonly client: Client) {  }
+  /** Export the complete books of the company, as of one moment, for a backup or a move. The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope `exports:read`. */
+  archive(params: ExportsArchiveFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/archive", query: ["company_id"], inCompany: true }, params, options);
+  }
   /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   beancount(params: ExportsBeancountFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/beancount", query: ["company_id"], inCompany: true }, params, options);

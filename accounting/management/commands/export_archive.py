@@ -1,0 +1,68 @@
+"""Write the complete books of a company to an archive, from which `restore_archive` makes the same books again."""
+
+import gzip
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounting.exchange.archive.writing import Archive
+from accounting.management.lookup import find
+from accounting.models import Company
+from accounting.reports import integrity
+from foundation import audit, tenancy
+
+SYSTEM = "export_archive"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="The file to write, which must not exist yet; a name that ends in .gz is packed; - writes to stdout.",
+        )
+        parser.add_argument("--company", required=True, help="The name or id of the company.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        with integrity.snapshot(), tenancy.everyone(statement_timeout="0"):
+            archive = Archive(self._company(options["company"]))
+            if str(path) == "-":
+                sys.stdout.flush()
+                sys.stdout.buffer.writelines(archive)
+            else:
+                self._write(archive, path)
+        with tenancy.everyone():
+            audit.record(
+                "company.exported", archive.company, by=SYSTEM, new=archive.evidence, company_id=archive.company.id
+            )
+        if str(path) != "-":
+            self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes), SHA-256 {archive.sha256}.")
+
+    def _company(self, wanted: str) -> Company:
+        companies = list(find(Company.objects.select_related("organization"), wanted)[:2])
+        if len(companies) != 1:
+            how_many = "no company" if not companies else "more than one company"
+            raise CommandError(f"There is {how_many} {wanted!r}.")
+        return companies[0]
+
+    def _write(self, archive: Archive, path: Path) -> None:
+        try:
+            output: IO[bytes] = path.open("xb")
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+        try:
+            with output:
+                if path.suffix == ".gz":
+                    with gzip.GzipFile(fileobj=output, mode="wb", mtime=0) as packed:
+                        packed.writelines(archive)
+                else:
+                    output.writelines(archive)
+        except BaseException:
+            path.unlink()  # rather no file than half of one
+            raise
