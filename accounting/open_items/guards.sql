@@ -86,6 +86,7 @@ CREATE OR REPLACE FUNCTION allocation_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     earliest date;
+    early record;
 BEGIN
     PERFORM 1 FROM accounting_openitem
     WHERE (company_id, id) IN (SELECT company_id, debit_item_id FROM made UNION ALL SELECT company_id, credit_item_id FROM made)
@@ -105,6 +106,31 @@ BEGIN
     JOIN accounting_openitem i ON i.company_id = a.company_id AND i.id = a.item_id AND i.date > a.date;
     IF earliest IS NOT NULL THEN
         PERFORM refuse('allocation_not_early', format('Both sides are in the books only from %s on.', earliest));
+    END IF;
+    -- From the date of a new allocation on, no more is settled at any date than there is: one that was taken back later counts until then.
+    SELECT s.date, s.freed INTO early FROM (
+        SELECT p.company_id, p.item_id, p.date, sum(p.amount) OVER w AS amount, sum(p.base) OVER w AS base,
+               min(p.added) OVER all_of_it AS since, max(p.freed) OVER all_of_it AS freed
+        FROM (
+            SELECT a.company_id, a.debit_item_id AS item_id, a.date, a.amount, a.debit_base AS base,
+                   CASE WHEN a.reverses_id IS NOT NULL THEN a.date END AS freed,
+                   CASE WHEN (a.company_id, a.id) IN (SELECT company_id, id FROM made WHERE reverses_id IS NULL) THEN a.date END AS added
+            FROM accounting_allocation a WHERE (a.company_id, a.debit_item_id) IN (SELECT company_id, debit_item_id FROM made)
+            UNION ALL
+            SELECT a.company_id, a.credit_item_id, a.date, a.amount, a.credit_base,
+                   CASE WHEN a.reverses_id IS NOT NULL THEN a.date END,
+                   CASE WHEN (a.company_id, a.id) IN (SELECT company_id, id FROM made WHERE reverses_id IS NULL) THEN a.date END
+            FROM accounting_allocation a WHERE (a.company_id, a.credit_item_id) IN (SELECT company_id, credit_item_id FROM made)
+        ) AS p
+        WINDOW all_of_it AS (PARTITION BY p.company_id, p.item_id), w AS (PARTITION BY p.company_id, p.item_id ORDER BY p.date)
+    ) AS s
+    JOIN accounting_openitem i ON i.company_id = s.company_id AND i.id = s.item_id
+    WHERE s.date >= s.since AND s.date < s.freed
+      AND (s.amount > i.amount OR s.base > i.base_amount OR s.amount = i.amount AND s.base <> i.base_amount)
+    ORDER BY s.date LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('allocation_open_on_date', format(
+            'Less than this was open on %s. An allocation was taken back on %s: from then on it can be settled.', early.date, early.freed));
     END IF;
     PERFORM 1 FROM made a WHERE a.reverses_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM accounting_allocation o

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
@@ -203,6 +203,29 @@ def test_taking_back_mirrors_the_whole_and_is_not_before_it():
     assert snapshot(company) == before
 
 
+def test_what_is_taken_back_later_is_not_open_until_then():
+    company = make_company()
+    invoice, other = (make_sent_invoice(company, customer=customer) for customer in [make_customer(company)] * 2)
+    payment, again = (make_payment(company, contact=invoice.customer) for _ in range(2))
+    made = allocation(invoice, payment, 60)
+    freed = DAY + Days(days=5)
+    allocate(made)
+    allocate(allocation(invoice, payment, -60, date=freed, reverses_id=made["id"]))
+    before = snapshot(company)
+    for debit, credit in ((invoice, again), (other, payment)):
+        for days in (0, 4):
+            row = allocation(debit, credit, 41, date=DAY + Days(days=days))
+            refused_to_allocate("allocation_open_on_date", row)
+    given: Any = [{"invoice_id": invoice.id, "amount": Decimal(41), "date": DAY}]
+    with pytest.raises(errors.InvalidDate, match="taken back on 2026-03-20: from then on") as refusal:
+        payments.allocate(again, by=owner_of(company), allocations=given, date=freed)
+    assert refusal.value.field == "allocations"
+    assert snapshot(company) == before
+    allocate(allocation(invoice, again, 40, date=freed - Days(days=1)), allocation(other, payment, 41, date=freed))
+    allocate(allocation(invoice, again, 60, date=freed))
+    assert broken(company) == []
+
+
 def test_what_a_document_shows_as_settled_is_what_its_item_says():
     company = make_company()
     invoice = make_sent_invoice(company)
@@ -237,6 +260,10 @@ steps = st.lists(st.tuples(verbs, st.integers(0, 3), amounts, st.integers(0, 9))
 
 
 @given(prices=st.lists(amounts, min_size=1, max_size=3), steps=steps)
+@example(
+    prices=[Decimal("0.01")],
+    steps=[(verb, 0, Decimal("0.01"), days) for verb, days in (("allocate", 0), ("free", 1), ("allocate", 0))],
+)
 @settings(max_examples=20, deadline=None)
 def test_at_every_date_the_items_are_the_control_account_whatever_is_settled_and_voided(
     prices: list[Decimal], steps: list[tuple[str, int, Decimal, int]]
