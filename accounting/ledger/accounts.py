@@ -1,13 +1,13 @@
 """The operations on the chart of accounts of a company."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
 from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
-from accounting.ledger import archiving, events, money
+from accounting.ledger import archiving, charts, events, money
 from accounting.ledger.changes import only
 from accounting.ledger.chart import currency_of
 from accounting.ledger.models import (
@@ -20,6 +20,7 @@ from accounting.ledger.models import (
     JournalLine,
     SystemRole,
 )
+from accounting.ledger.numbers import numbers_taken
 from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
 from identity.models import User
@@ -77,6 +78,40 @@ def create(
     audit.record("account.created", account, by=by, new=audit.values(account, UPDATABLE))
     events.tell("account.created", account)
     return account
+
+
+@transaction.atomic
+def add_missing(company: Company, roles: Collection[SystemRole], *, by: User) -> list[Account]:
+    """Add and return the accounts of system roles that a company lacks: as in the general chart, each with its code or
+    the next one that is free. Raises TooMany."""
+    if not _missing(company, roles):
+        return []
+    _lock(company)
+    missing = _missing(company, roles)
+    added = []
+    for row in charts.load("general"):
+        if row.system_role not in missing:
+            continue
+        codes = [str(int(row.code) + step) for step in range(MAX_ACCOUNTS)]
+        taken = set(numbers_taken(Account.objects.filter(company=company), "code")(codes))
+        code = next(code for code in codes if code not in taken)
+        added.append(
+            create(
+                company,
+                by=by,
+                code=code,
+                name=row.name,
+                type=row.type,
+                subtype=row.subtype,
+                system_role=row.system_role,
+            )
+        )
+    return added
+
+
+def _missing(company: Company, roles: Collection[SystemRole]) -> set[str]:
+    found = Account.objects.filter(company=company, system_role__in=roles)
+    return {*roles} - {*found.values_list("system_role", flat=True)}
 
 
 @transaction.atomic

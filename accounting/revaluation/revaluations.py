@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounting import errors
 from accounting.currencies import rates as exchange_rates
 from accounting.documents.models import PostedStatus
-from accounting.ledger import chart, entry_lines, events, journal, locking, money, periods
+from accounting.ledger import accounts, chart, entry_lines, events, journal, locking, money, periods
 from accounting.ledger.models import MAX_REASON, Account, Company, EntryType, JournalEntry, SystemRole
 from accounting.open_items.models import OpenItem
 from accounting.revaluation import postings
@@ -36,13 +36,14 @@ def create(
     """Revalue what was open on `date` in other currencies, and record `fx_revaluation.created`.
 
     `rates` are units of the base currency for one unit of a currency; the others are the stored rates of the day. Open
-    items move on accounts of their own, which are reversed the next day. Bank accounts move for good. Raises
-    AlreadyRevalued, LaterRevaluation, NothingToRevalue, ExchangeRateMissing, Invalid, InvalidAmount, InvalidDate,
-    PeriodClosed, CurrencyNotSupported, AccountNotUsable.
+    items move on accounts of their own, which are reversed the next day, and added to a chart that lacks them. Bank
+    accounts move for good. Raises AlreadyRevalued, LaterRevaluation, NothingToRevalue, ExchangeRateMissing, Invalid,
+    InvalidAmount, InvalidDate, PeriodClosed, CurrencyNotSupported, AccountNotUsable, TooMany.
     """
     _check_date(company, date)
     stated = {code: _checked(company, code, rate) for code, rate in (rates or {}).items()}
     known = exchange_rates.rates_on(company, date) | stated
+    accounts.add_missing(company, ROLES, by=by)
     row = FxRevaluation(company=company, date=date, created_by=by)
     with errors.translated():
         row.save(force_insert=True)
@@ -162,18 +163,18 @@ def _refuse_missing(found: Sequence[Position], date: datetime.date) -> None:
 def _post(row: FxRevaluation, found: Sequence[Position], by: User) -> None:
     """Post the entries of open items and of bank accounts, each if anything moves, and set the gains."""
     items = [one for one in found if one.of_items and one.difference]
-    accounts = [one for one in found if not one.of_items and one.difference]
+    banks = [one for one in found if not one.of_items and one.difference]
     base = row.company.base_currency_id
     row.open_items_gain = sum((one.difference for one in items), Decimal(0))
-    row.bank_accounts_gain = sum((one.difference for one in accounts), Decimal(0))
+    row.bank_accounts_gain = sum((one.difference for one in banks), Decimal(0))
     if items:
         contra, gains = _contra(row.company, items)
         posted = postings.open_items(items, contra=contra, gains=gains, base=base)
         entry = _entry(row, f"{row}: open items", reverse_on=row.date + A_DAY)
         row.journal_entry = journal.post(entry, lines=posted, by=by)
-    if accounts:
+    if banks:
         (gains,) = chart.system_accounts(row.company, SystemRole.EXCHANGE_GAIN_LOSS)
-        posted = postings.bank_accounts(accounts, gains=gains, base=base)
+        posted = postings.bank_accounts(banks, gains=gains, base=base)
         row.bank_entry = journal.post(_entry(row, f"{row}: bank accounts"), lines=posted, by=by)
 
 
@@ -190,6 +191,8 @@ CONTRA = {
     SystemRole.ACCOUNTS_PAYABLE: SystemRole.PAYABLES_REVALUATION,
 }
 """The role of the account that revalues each control account, which itself is not touched."""
+ROLES = (*CONTRA.values(), SystemRole.UNREALISED_GAIN_LOSS)
+"""The accounts that charts from before revaluations lack."""
 
 
 def _entry(row: FxRevaluation, memo: str, *, reverse_on: datetime.date | None = None) -> JournalEntry:

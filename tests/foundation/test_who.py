@@ -58,6 +58,7 @@ HELPERS = {
     "accounting.documents.entries.reverse",
     "accounting.documents.entries.take_back",
     "accounting.documents.entries.void",
+    "accounting.ledger.accounts.add_missing",
     "accounting.recurring.making.make",
     "accounting.recurring.making.try_out",
     "accounting.settlement.settling.free",
@@ -65,7 +66,7 @@ HELPERS = {
     "accounting.settlement.settling.settle",
     "accounting.settlement.settling.take_back",
 }
-"""Parts of the operations of documents and payments, which are called here."""
+"""Parts of the operations of documents, payments and revaluations, which are called here."""
 
 
 def public_operations() -> Iterator[str]:

@@ -20,6 +20,7 @@ from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
+    make_account,
     make_approved_bill,
     make_bank_transaction,
     make_company,
@@ -279,16 +280,49 @@ def test_a_closed_month_is_neither_revalued_nor_is_its_revaluation_taken_back():
     assert shown(company, "2026-02-01") == (0, 0, 0, 0)
 
 
-def test_a_chart_without_the_accounts_says_which_is_missing():
-    company = make_company()
-    euro_invoice(company)
-    Account.objects.filter(company=company, code="1190").update(code="x")
+def without_its_accounts(**fields: Any) -> Company:
+    """Return a company like those from before revaluations, with a code of their accounts in use."""
+    company = make_company(**fields)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM accounting_account WHERE company_id = %s AND code = 'x'", [company.pk])
+        cursor.execute(
+            "DELETE FROM accounting_account WHERE company_id = %s AND code IN ('1190', '2090', '4910')", [company.pk]
+        )
+    make_account(company, "11-90", "asset")
+    make_account(company, "1191", "asset")
+    return company
+
+
+def test_a_chart_without_its_accounts_gets_them_at_the_next_free_codes():
+    company = without_its_accounts()
+    euro_invoice(company)
     before = snapshot(company)
-    with pytest.raises(errors.AccountNotUsable, match="receivables_revaluation"):
-        revalue(company, "2026-01-31", EUR="1.2")
+    with pytest.raises(errors.NothingToRevalue):
+        revalue(company, "2026-01-01", EUR="1.2")
     assert snapshot(company) == before
+    revalue(company, "2026-01-31", EUR="1.2")
+    added = Account.objects.filter(company=company, system_role__in=revaluations.ROLES)
+    assert list(added.order_by("code").values_list("code", "name", "type", "subtype", "system_role")) == [
+        ("1192", "Currency revaluation of receivables", "asset", "receivable", "receivables_revaluation"),
+        ("2090", "Currency revaluation of payables", "liability", "payable", "payables_revaluation"),
+        ("4910", "Unrealised exchange gain or loss", "revenue", "other_income", "unrealised_gain_loss"),
+    ]
+    assert shown(company, "2026-01-31")[0] == -shown(company, "2026-01-31")[2] != 0
+    is_whole(company)
+    count = Account.objects.filter(company=company).count()
+    revalue(company, "2026-02-28", EUR="1.3")
+    assert Account.objects.filter(company=company).count() == count
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_revaluations_at_once_one_adds_the_accounts():
+    with tenancy.everyone():
+        company = without_its_accounts()
+        euro_invoice(company)
+    results = race(*[lambda date=date: revalue(company, date, EUR="1.2") for date in ("2026-01-31", "2026-01-31")])
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyRevalued", "FxRevaluation"]
+    with tenancy.everyone():
+        assert Account.objects.filter(company=company, system_role__in=revaluations.ROLES).count() == 3
+        is_whole(company)
 
 
 def test_the_base_currency_has_its_own_decimals():
