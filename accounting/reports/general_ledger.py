@@ -193,7 +193,13 @@ def _rows(
             debit=one.debits,
             credit=one.credits,
             balance=one.closing,
-            lines=Lines((one.account.id,), ledger.start_date, ledger.end_date, one.account.type not in PROFIT_AND_LOSS),
+            lines=Lines(
+                (one.account.id,),
+                ledger.start_date,
+                ledger.end_date,
+                closing=ledger.closing and one.account.type not in PROFIT_AND_LOSS,
+                contact_id=ledger.contact_id,
+            ),
         )
         yield Position(one.account.id, "closing", ledger.end_date), row
 

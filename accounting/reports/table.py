@@ -27,7 +27,8 @@ class Lines:
     """The journal lines of a row: those of accounts, from a day (None: the first) to a day, both included.
 
     `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
-    is not the first. The API makes a query of it, and the pages a link.
+    is not the first. `contact_id` is the contact of all lines, if it matters. The API makes a query of it, and the
+    pages a link.
     """
 
     account_ids: tuple[UUID, ...]
@@ -35,6 +36,7 @@ class Lines:
     end_date: datetime.date
     closing: bool = True
     since: datetime.date | None = None
+    contact_id: UUID | None = None
 
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""

@@ -180,7 +180,8 @@ class JournalEntryFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=EntryStatus)
     entry_type = filters.ChoiceFilter(choices=EntryType)
     source_id = filters.IdFilter()
-    account_id = filters.IdFilter(method="having_account")
+    account_id = filters.IdFilter(method="having_line")
+    contact_id = filters.IdFilter(method="having_line")
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()
     recurring_id = MadeByFilter()
@@ -195,8 +196,13 @@ class JournalEntryFilter(filters.FilterSet):
         model = JournalEntry
         fields: ClassVar[list[str]] = []
 
-    def having_account(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
-        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), account__in=value)))
+    def having_line(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
+        """Keep the entries that have a line with what is given: an account, a contact or both."""
+        names = {"account_id": "account__in", "contact_id": "contact__in"}
+        given = {names[key]: ids for key in names if (ids := self.form.cleaned_data[key])}
+        if len(given) == len(names) and name != "account_id":
+            return rows  # both are asked at once
+        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), **given)))
 
     def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:
         owned_or_owed = JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))

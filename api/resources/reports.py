@@ -284,6 +284,7 @@ def lines_query(lines: Lines | None) -> str | None:
     days = {"date_from": lines.start_date, "date_to": lines.end_date}
     given = {name: day for name, day in days.items() if day is not None}
     more = {} if lines.closing else {"closing": "false"}
+    more |= {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
     ids = ",".join(map(str, lines.account_ids))
     return urlencode({"account_id": ids, "status": "posted"} | given | more, safe=",")
 

@@ -82,6 +82,9 @@ def test_the_links_behind_rows_are_these(company, client, customer):
         one = account(company, code).id
         expected = f"account_id={one}&status=posted&{days}{more}"
         assert links("general-ledger", account_id=str(one), **span)[-1] == expected
+    expected = f"account_id={account(company, '1100').id}&status=posted&{days}&contact_id={customer.id}"
+    receivable = {"account_id": str(account(company, "1100").id), "contact_id": str(customer.id)}
+    assert links("general-ledger", **receivable, **span)[-1] == expected
     aged = "as_of=2026-12-31&by=due_date&buckets=30%2C60&items=true"
     own = f"{aged}&contact_id={customer.id}"
     assert links("aged-receivables", as_of="2026-12-31", buckets="30,60") == [own, aged]
@@ -117,6 +120,25 @@ def test_the_ledger_of_an_account_as_a_developer_reads_it(company, client):
     entries = client.get("/journal-entries", **dict(parse_qsl(closing["lines"]))).json["items"]
     assert [entry["id"] for entry in entries[::-1]] == [payment["entry_id"], note["entry_id"]]
     assert b'"balance":15.00' in answer.content
+
+
+@pytest.mark.usefixtures("customer")
+def test_the_ledger_of_a_contact_leads_to_its_lines_only(company, client, customer):
+    other = make_customer(company, name="Harbor Cafe West")
+    sent(company, "77.00", JANUARY, other)
+    span = {"start_date": "2026-01-01", "end_date": "2026-12-31", "contact_id": str(customer.id)}
+    one = str(account(company, "1100").id)
+    closing = client.get("/reports/general-ledger", account_id=one, **span).json["rows"][-1]
+    entries = client.get("/journal-entries", **dict(parse_qsl(closing["lines"]))).json["items"]
+    lines = [line for entry in entries for line in entry["lines"] if line["account_id"] == one]
+    assert sum(line["debit"] - line["credit"] for line in lines) == closing["balance"] == D("15.00")
+    assert {line["contact_id"] for line in lines} == {str(customer.id)}
+    assert len(client.get("/journal-entries", contact_id=str(other.id)).json["items"]) == 1
+    assert len(client.get("/journal-entries", contact_id=f"{other.id},{customer.id}").json["items"]) == 4
+    sales = str(account(company, "4000").id)  # in entries of the customer, but on lines without a contact
+    assert client.get("/journal-entries", contact_id=str(other.id), account_id=sales).json["items"] == []
+    answer = client.get("/journal-entries", contact_id="x")
+    assert (answer.status, answer.error_fields) == (400, ["contact_id"])
 
 
 def test_a_ledger_read_page_by_page_shows_the_books_of_its_first_page(company, client):

@@ -8654,6 +8654,7 @@ class JournalEntries(Resource):
         account_id: str | Sequence[str] | None = None,
         closing: bool | None = None,
         company_id: str | None = None,
+        contact_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
@@ -8680,6 +8681,8 @@ class JournalEntries(Resource):
                 by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
             company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
+                separated by commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
@@ -8709,6 +8712,7 @@ class JournalEntries(Resource):
                 "account_id": account_id,
                 "closing": closing,
                 "company_id": company_id,
+                "contact_id": contact_id,
                 "date_from": date_from,
                 "date_to": date_to,
                 "entry_type": entry_type,
@@ -8724,7 +8728,16 @@ class JournalEntries(Resource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"),
+            repeated=(
+                "account_id",
+                "contact_id",
+                "entry_type",
+                "external_id",
+                "metadata",
+                "recurring_id",
+                "source_id",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -9043,6 +9056,7 @@ class AsyncJournalEntries(AsyncResource):
         account_id: str | Sequence[str] | None = None,
         closing: bool | None = None,
         company_id: str | None = None,
+        contact_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
@@ -9069,6 +9083,8 @@ class AsyncJournalEntries(AsyncResource):
                 by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
             company_id: The company. Optional if you have access to exactly one.
+            contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
+                separated by commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
@@ -9098,6 +9114,7 @@ class AsyncJournalEntries(AsyncResource):
                 "account_id": account_id,
                 "closing": closing,
                 "company_id": company_id,
+                "contact_id": contact_id,
                 "date_from": date_from,
                 "date_to": date_to,
                 "entry_type": entry_type,
@@ -9113,7 +9130,16 @@ class AsyncJournalEntries(AsyncResource):
                 "status": status,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"),
+            repeated=(
+                "account_id",
+                "contact_id",
+                "entry_type",
+                "external_id",
+                "metadata",
+                "recurring_id",
+                "source_id",
+                "status",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,

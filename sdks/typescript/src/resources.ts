@@ -1595,6 +1595,8 @@ export interface JournalEntriesListParams {
   closing?: boolean | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
+  contact_id?: string | readonly (string)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
@@ -3561,7 +3563,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
