@@ -231,6 +231,28 @@ def test_nothing_with_tax_is_settled_in_filed_days_and_the_basis_stays():
     assert failures(company) == []
 
 
+@pytest.mark.django_db
+def test_before_the_first_filing_a_draft_gives_way_to_one_of_the_other_basis():
+    company = make_company()
+    by, vat = owner_of(company), make_tax_rate(company, "20")
+    make_sent_invoice(company, issue_date=day(2), lines=[line(company, "100.00", tax_rate=vat)])
+    draft = quarter(company, JANUARY, "accrual")
+    assert figures(draft)["due"] == D("20.00")
+    before = snapshot(company)
+    with pytest.raises(errors.Duplicate) as refusal, transaction.atomic():
+        quarter(company, JANUARY, "cash")
+    assert refusal.value.field == "start_date"
+    assert snapshot(company) == before
+    later = quarter(company, APRIL, "accrual")
+    returns.delete(draft, by=by)
+    assert figures(returns.file(quarter(company, JANUARY, "cash"), by=by)) == {"due": D("0.00")}
+    with pytest.raises(errors.WrongStatus) as refusal, transaction.atomic():
+        returns.file(later, by=by)
+    assert refusal.value.field == "basis"
+    returns.delete(later, by=by)
+    assert quarter(company, APRIL).basis == "cash"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_whoever_settles_while_a_return_is_filed_is_in_it_or_refused():
     with tenancy.everyone():
