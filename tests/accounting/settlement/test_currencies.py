@@ -380,7 +380,7 @@ STEPS = st.lists(
 
 @pytest.mark.parametrize("currency", sorted(CURRENCIES))
 @settings(
-    max_examples=8, deadline=None, derandomize=True,
+    max_examples=24, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(steps=STEPS)
