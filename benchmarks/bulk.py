@@ -12,8 +12,9 @@ production. The import reads a Beancount file, and the time to read it is shown 
 Milliseconds are those of processor time for 1,000 entries, of Python and of PostgreSQL, from /proc. On a machine that
 others use they say more than the entries per second.
 
-With `--memory` files with so many lines are imported by `manage.py import_journal`, each into a new company. The peaks
-are those of the memory of the process, and of the private memory of its PostgreSQL backend, in MiB."""
+With `--memory` files with so many lines, CSV and Beancount, are imported by `manage.py import_journal`, each into a new
+company. The peaks are those of the memory of the process, and of the private memory of its PostgreSQL backend (or of
+another that PostgreSQL started meanwhile, such as autovacuum's), in MiB."""
 
 import argparse
 import datetime
@@ -170,6 +171,17 @@ def ledger(path: Path, lines: int) -> None:
             file.write(f'{day} * "P{number % 500}"\n {names[10 + number % 40]} {amount} USD\n {names[number % 10]}\n')
 
 
+def table(path: Path, lines: int) -> None:
+    """Write a journal as CSV with the entries of `ledger`."""
+    with path.open("w") as file:
+        file.write("number,date,account_code,account_name,account_type,memo,debit,credit\n")
+        for number in range(lines // 2):
+            day = datetime.date(2023, 1, 1) + datetime.timedelta(days=number * 1000 // (lines // 2))
+            amount = f"{number % 900 + 1}.{number % 100:02}"
+            file.write(f"{number},{day},E{number % 40},Expense,expense,P{number % 500},{amount},\n")
+            file.write(f"{number},{day},B{number % 10},Bank,asset,P{number % 500},,{amount}\n")
+
+
 def compare(bench: Bench, home: Path) -> dict[str, list[dict[str, float]]]:
     from accounting.exchange import beancount, booking
     from foundation import tenancy
@@ -222,25 +234,25 @@ def cost(values: dict[str, float]) -> float:
     return values["Python"] + values["PostgreSQL"]
 
 
-def memory(lines: int, home: Path, postgres: psutil.Process, organization: str) -> None:
+def memory(lines: int, suffix: str, home: Path, postgres: psutil.Process, organization: str) -> None:
     """Import a file with so many lines, and print the peaks."""
-    path = home / f"{lines}.beancount"
-    ledger(path, lines)
+    path = home / f"{lines}.{suffix}"
+    (table if suffix == "csv" else ledger)(path, lines)
     there = {each.pid for each in postgres.children()}
-    command = [sys.executable, "manage.py", "import_journal", str(path), "--company", path.stem]
+    command = [sys.executable, "manage.py", "import_journal", str(path), "--company", path.name, "--currency", "USD"]
     began = time.perf_counter()
     with subprocess.Popen([*command, "--organization", organization], stdout=subprocess.DEVNULL) as importing:
         peak, backend = 0, 0
         while importing.poll() is None:
             peak = max(peak, of_status(importing.pid, "VmHWM"))
             for each in postgres.children():
-                if each.pid not in there and "postgres: atlas_app" in " ".join(each.cmdline()):
+                if each.pid not in there:
                     backend = max(backend, of_status(each.pid, "RssAnon"))
             time.sleep(LOOK_SECONDS)
     assert importing.returncode == 0
     took = time.perf_counter() - began
-    size = path.stat().st_size / MEBIBYTE
-    print(f"{lines:>12,}{size:>12.1f}{took:>12.0f}{peak / 1024:>12.0f}{backend / 1024:>12.0f}", flush=True)
+    columns = [path.stat().st_size / MEBIBYTE, took, peak / 1024, backend / 1024]
+    print(f"{suffix:12}{lines:>12,}" + "".join(f"{column:>12,.0f}" for column in columns), flush=True)
     path.unlink()
 
 
@@ -273,9 +285,10 @@ def main() -> None:
             by = open_organization("Memory")
         [pid_file] = (home / "postgres").rglob("postmaster.pid")
         postgres = psutil.Process(int(pid_file.read_text().split()[0]))
-        print("".join(f"{head:>12}" for head in ("lines", "file, MiB", "seconds", "process", "backend")))
-        for lines in options.memory.split(","):
-            memory(int(lines), home, postgres, str(by.organization_id))
+        print(f"{'':12}" + "".join(f"{head:>12}" for head in ("lines", "file, MiB", "seconds", "process", "backend")))
+        for suffix in ("csv", "beancount"):
+            for lines in options.memory.split(","):
+                memory(int(lines), suffix, home, postgres, str(by.organization_id))
 
 
 if __name__ == "__main__":

@@ -207,22 +207,18 @@ $$;
 -- The body of the event of a posting (accounting/ledger/events.py has its schema). The lines are left to the API: an entry may have a
 -- thousand.
 CREATE OR REPLACE FUNCTION journal_entry_posted(entry accounting_journalentry, sequence bigint) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    moment text := to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-    second text := left(moment, 19) || 'Z';
-BEGIN
-    RETURN format(
-        '{"event":"journal_entry.posted","timestamp":"%s","occurred_at":"%s","data":{"id":"%s","company_id":"%s","entry_number":%s,'
-        '"date":"%s","memo":%s,"reference":%s,"entry_type":"%s","reverses_id":%s,"reverse_on":%s,"external_id":%s,"metadata":%s,'
-        '"posted_at":"%s","hash":"%s"},'
-        '"sequence":%s}',
-        second, moment, entry.id, entry.company_id, entry.number, to_char(entry.date, 'YYYY-MM-DD'), to_json(entry.memo::text),
-        to_json(entry.reference::text), entry.entry_type, coalesce('"' || entry.reverses_id || '"', 'null'),
-        coalesce(to_json(entry.reverse_on)::text, 'null'),
-        coalesce(to_json(entry.external_id::text)::text, 'null'), coalesce(entry.metadata, '{}'), second, entry.hash, sequence);
-END
-$$;
+LANGUAGE sql STABLE RETURN
+    '{"event":"journal_entry.posted","timestamp":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    || '","occurred_at":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","data":{"id":"' || entry.id || '","company_id":"' || entry.company_id || '","entry_number":' || entry.number
+    || ',"date":"' || to_char(entry.date, 'YYYY-MM-DD') || '","memo":' || to_json(entry.memo::text)
+    || ',"reference":' || to_json(entry.reference::text) || ',"entry_type":"' || entry.entry_type
+    || '","reverses_id":' || coalesce('"' || entry.reverses_id || '"', 'null')
+    || ',"reverse_on":' || coalesce(to_json(entry.reverse_on)::text, 'null')
+    || ',"external_id":' || coalesce(to_json(entry.external_id::text)::text, 'null')
+    || ',"metadata":' || coalesce(entry.metadata, '{}')
+    || ',"posted_at":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    || '","hash":"' || entry.hash || '"},"sequence":' || sequence || '}';
 
 -- Post a draft, whoever updates its status.
 CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
@@ -326,6 +322,7 @@ DECLARE
     entry accounting_journalentry;
     canonical text;
     first_day date;
+    last_day date := latest_today() + 366;
     held int;
     months date[] := '{}';
     periods uuid[] := '{}';
@@ -376,7 +373,7 @@ BEGIN
         END IF;
         first_day := entry.date - (extract(day FROM entry.date)::int - 1);
         held := array_position(months, first_day);
-        IF held IS NULL OR entry.date > latest_today() + 366 THEN
+        IF held IS NULL OR entry.date > last_day THEN
             periods := periods || hold_open_period(company, entry.date, entry.id);
             months := months || first_day;
             held := cardinality(months);
