@@ -46,7 +46,7 @@ def test_a_small_file_and_one_on_the_disk_are_the_same(monkeypatch):
 def test_books_that_are_too_large_are_refused(monkeypatch):
     company = make_company()
     make_entry(company)
-    monkeypatch.setattr(exports, "MAX_LINES", 1)
+    monkeypatch.setattr(exports.ExportView, "max_lines", 1)
     answer = Client(owner_of(company)).get("/exports/csv")
     assert (answer.status, answer.code) == (409, "too_many")
 
@@ -103,7 +103,7 @@ def test_an_archive_is_for_admins_and_their_keys():
 
 def test_books_that_are_too_large_for_an_archive_are_refused_and_not_recorded(monkeypatch):
     company = make_entry(make_company()).company
-    monkeypatch.setattr(exports, "MAX_LINES", 1)
+    monkeypatch.setattr(exports.ArchiveExportView, "max_lines", 1)
     answer = Client(owner_of(company)).get("/exports/archive")
     assert (answer.status, answer.code) == (409, "too_many")
     assert "manage.py export_archive" in answer.json["detail"]

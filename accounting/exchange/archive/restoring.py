@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connection
+from django.db import DatabaseError, DataError, IntegrityError, connection
 from django.utils import timezone
 from psycopg import sql
 
@@ -27,6 +27,11 @@ from identity.models import Organization, User
 
 LOCK_TIMEOUT = "30s"
 """How long to wait until nobody writes to the tables."""
+NOT_NOW = {
+    "55P03": "Others are writing to the tables: try again when it is quiet.",
+    "42501": "Only the owner of the tables can restore: the command needs DATABASE_OWNER_URL.",
+}
+"""What to say instead of PostgreSQL's error, by its SQLSTATE."""
 MAX_SHOWN = 5
 MAX_TOLD = 400
 """The characters of what PostgreSQL says, which may be a whole row."""
@@ -50,12 +55,11 @@ def restore(
             people = _copy(cursor, path, archive, organization)
             _switch(cursor, "ENABLE")
             cursor.execute("ANALYZE " + ", ".join(table.name for table in tables()))
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "55P03":
+    except DatabaseError as error:
+        sentence = NOT_NOW.get(getattr(error.__cause__, "sqlstate", ""))
+        if sentence is None:
             raise
-        raise Unreadable(
-            f"Others are writing to the tables, for longer than {LOCK_TIMEOUT}: try again when it is quiet."
-        ) from error
+        raise Unreadable(sentence) from error
     company = Company.objects.select_related("organization").filter(id=archive.header.company_id).first()
     if company is None:
         raise Unreadable("The archive has no company.")

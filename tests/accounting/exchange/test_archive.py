@@ -49,6 +49,7 @@ COLUMNS = """
 SELECT table_name, column_name FROM information_schema.columns
 WHERE table_schema = 'public' AND is_generated = 'NEVER' AND column_name <> 'organization_id'
   AND NOT (column_name = 'id' AND data_type = 'bigint')
+  AND table_name IN (SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND NOT relispartition)
 """
 
 
@@ -496,6 +497,15 @@ def test_whoever_writes_meanwhile_is_waited_for_and_then_told(
     with tenancy.everyone():
         assert not Company.objects.exists()
     assert guards.differences(connection) == []
+
+
+def test_whoever_does_not_own_the_tables_is_told(whole: bytes, tmp_path: Path) -> None:
+    admin, path = new_admin(), tmp_path / "books.jsonl"
+    path.write_bytes(whole)
+    with pytest.raises(CommandError, match="Only the owner of the tables can restore"):
+        call_command("restore_archive", str(path), organization=str(admin.organization_id), database="default")
+    with tenancy.everyone():
+        assert not Company.objects.exists()
 
 
 # The command that writes
