@@ -37,8 +37,9 @@ CONTROLS = {
     SystemRole.ACCOUNTS_RECEIVABLE.value: "aged-receivables",
     SystemRole.ACCOUNTS_PAYABLE.value: "aged-payables",
 }
+RESULTS = {"current_earnings": "profit-loss", "equity": "changes-in-equity"}
 CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payables"}
-"""The reports of what the balance sheet shows as it is open, and not as the ledger has it: by role, and by key."""
+"""The reports behind what is no balance in a ledger of the balance sheet: by role, and by key."""
 FITTING_COLUMNS, SHORT_ROWS = 7, 60
 """A table with no more columns than this fits on a desk, and one with no more rows needs no sticky heading."""
 WIDE = ("Description", "Memo")
@@ -187,10 +188,11 @@ class Links:
     def other_report(self, row: Row, day: datetime.date) -> str:
         """Return the address of the report that a row of the balance sheet is made of, or an empty string.
 
-        That is the profit and loss of the year up to `day`, or the aged report of the documents that are open then.
+        That is the profit and loss of the year up to `day`, the changes in equity in this time, or the aged report of
+        the documents that are open then.
         """
-        if row.key == "current_earnings":
-            return self.report("profit-loss", start_date=self.company.fiscal_year_start(day), end_date=day)
+        if report := RESULTS.get(row.key):
+            return self.report(report, start_date=self.company.fiscal_year_start(day), end_date=day)
         report = CREDITS.get(row.key)
         if row.type is RowType.ACCOUNT and row.account_id is not None and row.lines is None:
             report = CONTROLS.get(self._chart()[row.account_id][1])

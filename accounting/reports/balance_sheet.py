@@ -111,9 +111,9 @@ def report(
         OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
     )
     first_day, lines = max(year_starts), None
+    results = (one for one in accounts if one.type not in (ASSET, LIABILITY, EQUITY))
+    ids = tuple(one.id for one in results if any(running.get(one.id, ())))
     if min(year_starts) == first_day:
-        results = (one for one in accounts if one.type not in (ASSET, LIABILITY, EQUITY))
-        ids = tuple(one.id for one in results if any(running.get(one.id, ())))
         lines = Lines(ids, first_day, as_of, closing=False, since=first_day)
     earned = [
         Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
@@ -133,7 +133,9 @@ def report(
     # The heading and the total of the owners' accounts also cover the computed rows of equity.
     rows.append(Row(RowType.SECTION, "Equity", 0, key="equity"))
     rows += [*equity_rows[1:-1], *earned]
-    rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity"))
+    # What was ever earned and not moved to an account is equity, and closing entries only move it.
+    of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
+    rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
     rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
     return Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
 

@@ -228,8 +228,8 @@ def test_the_general_ledger_behind_a_figure_has_its_amount(company, is_closed):
         for row in table.rows:
             for column, amount in zip(table.columns, row.amounts, strict=False):
                 lines = row.lines and row.lines.of(column)
-                if not lines or not lines.account_ids or not amount:
-                    continue
+                if not lines or not lines.account_ids or not amount or row.key == "equity":
+                    continue  # that total leads to the changes in equity
                 seen += 1
                 start = lines.start_date or company.fiscal_year_start(lines.end_date)
                 span = {"start_date": start, "end_date": lines.end_date, "closing": lines.closing}
