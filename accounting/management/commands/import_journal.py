@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max, Min
 
 from accounting.exchange import beancount, booking, formats
 from accounting.exchange.formats import JournalFormat
 from accounting.exchange.source import SourceJournal, Unreadable
 from accounting.ledger import money
 from accounting.management.lookup import find
-from accounting.models import Company
+from accounting.models import Company, JournalEntry, JournalLine
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
 from foundation import garbage, tenancy
@@ -107,8 +108,11 @@ class Command(BaseCommand):
     def report(
         self, source: SourceJournal, company: Company, opened: booking.Opened, chosen: JournalFormat, path: Path
     ) -> None:
-        """Print what was booked, left out and changed, and how another program can check it."""
-        lines = sum(len(entry.lines) for entry in source.entries)
+        """Print what was booked, left out and changed, and how another program can check it.
+
+        It asks the books: to read a long file again takes longer than PostgreSQL lets a transaction wait.
+        """
+        lines = JournalLine.objects.filter(company=company).count()
         write = self.stdout.write
         write(
             f"Company {company.name!r} ({company.id}) in {source.currency}, organization {company.organization.name!r}."
@@ -119,7 +123,8 @@ class Command(BaseCommand):
         for place, code, account in opened.moved:
             write(f"Account {code} ({place}) is {account.code} in the books: lines cannot be posted to their {code}.")
         if len(source.entries):
-            first, last = (choose(entry.date for entry in source.entries) for choose in (min, max))
+            dates = JournalEntry.objects.filter(company=company).aggregate(first=Min("date"), last=Max("date"))
+            first, last = dates["first"], dates["last"]
             table = trial_balance.report(company, start_date=first, end_date=last)
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])

@@ -212,3 +212,19 @@ def test_one_wrong_line_at_the_end_of_many_is_found_in_flat_memory(tmp_path):
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_file_is_not_read_again_once_it_is_booked(tmp_path, monkeypatch):
+    """A long one took so long that PostgreSQL ended the transaction, and nothing was imported."""
+    make_admin(make_organization(name="Harbor Lane"))
+    path = write(tmp_path, "books.csv", CSV + GOOD_CSV)
+    readings, booked = [], []
+    iterate, book = journal_csv._Entries.__iter__, booking.book
+    monkeypatch.setattr(journal_csv._Entries, "__iter__", lambda self: readings.append(len(booked)) or iterate(self))
+    monkeypatch.setattr(booking, "book", lambda *args, **options: (book(*args, **options), booked.append(1))[0])
+    told = io.StringIO()
+    call_command("import_journal", path, company="Books", currency="USD", stdout=told)
+    assert booked == [1]
+    assert set(readings) == {0}
+    assert "1 entries, 2 lines, 2 accounts" in told.getvalue()
+    assert "Trial balance 2026-01-05 to 2026-01-05: 2 accounts" in told.getvalue()

@@ -441,8 +441,9 @@ def test_a_batch_holds_the_months_that_there_are_before_it_makes_others():
         assert head_of(company).last_number == 1
 
 
+@pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.django_db(transaction=True)
-def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_on_it():
+def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_on_it(count: int):
     with tenancy.everyone():
         company = make_company()
         by = owner_of(company)
@@ -450,14 +451,14 @@ def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_o
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM accounting_account WHERE system_role = 'accounts_receivable'")
 
-    def post() -> JournalEntry:
-        lines = [debit(left, "1.00"), credit(right, "1.00")]
-        return journal.post(JournalEntry(company=company, date=DAY), lines=lines, by=None)
+    def post() -> list[JournalEntry]:
+        lines = [[debit(left, "1.00"), credit(right, "1.00")] for _ in range(count)]
+        return journal.post_many([(JournalEntry(company=company, date=DAY), each) for each in lines], by=None)
 
     with tenancy.everyone():
         make_event(company)  # locks the head, for which the posting waits after its checks
         posted = beside(post)
         changed = beside(lambda: accounts.update(left, by=by, system_role="accounts_receivable"), waiting=2)
-    entry = posted.result(timeout=30)
-    assert isinstance(entry, JournalEntry), entry
+    entries = posted.result(timeout=30)
+    assert isinstance(entries, list), entries
     assert isinstance(changed.result(timeout=30), errors.InUse)

@@ -14,6 +14,7 @@ from accounting.ledger import journal, periods
 from accounting.ledger.plain import PlainEntry, PlainLine
 from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
 from accounting.reports import integrity
+from accounting.taxes import returns
 from foundation import tenancy
 from foundation.refusals import declared_name
 from tests.accounting.snapshot import snapshot
@@ -288,3 +289,23 @@ def test_refusals_name_the_entry_of_the_batch():
             journal.post_many([good, wrong], by=by)
         assert (error.value.field, snapshot(company)) == (field, before)
     assert head_of(company).last_number == 1
+
+
+def test_nothing_with_tax_of_a_batch_is_dated_into_a_filed_return():
+    company = make_company()
+    by = owner_of(company)
+    left, right = two_accounts(company)
+    rate = make_tax_rate(company)
+
+    def taxed() -> journal.Draft:
+        return draft(company, debit(left, "1.00", tax_rate=rate, tax_kind="purchase_net"), credit(right, "1.00"))
+
+    journal.post_many([taxed(), taxed()], by=by)
+    filed = returns.create(company, by=by, start_date=DAY.replace(day=1), end_date=DAY)
+    returns.file(filed, by=by)
+    plain = draft(company, debit(left, "1.00"), credit(right, "1.00"))
+    before = snapshot(company)
+    with pytest.raises(errors.Refusal) as error, transaction.atomic():
+        journal.post_many([plain, taxed()], by=by)
+    assert (error.value.code, snapshot(company)) == ("tax_period_filed", before)
+    assert len(journal.post_many([plain, draft(company, debit(left, "1.00"), credit(right, "1.00"))], by=by)) == 2
