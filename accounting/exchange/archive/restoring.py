@@ -29,6 +29,7 @@ LOCK_TIMEOUT = "30s"
 """How long to wait until nobody writes to the tables."""
 NOT_NOW = {
     "55P03": "Others are writing to the tables: try again when it is quiet.",
+    "40P01": "Others are writing to the tables, and one of us had to give way: try again when it is quiet.",
     "42501": "Only the owner of the tables can restore: the command needs DATABASE_OWNER_URL.",
 }
 """What to say instead of PostgreSQL's error, by its SQLSTATE."""

@@ -41,7 +41,7 @@ def make_everything() -> Company:
     _close(company, by)
     key = make_key(by).key.user
     factories.make_draft(company, "19.00", memo="Not posted", metadata={"a": 'b"\\'})
-    factories.make_entry(company, "3.00", by=key, reverse_on=datetime.date(2026, 4, 1))
+    factories.make_entry(company, "3.00", by=key, memo="\\N", reverse_on=datetime.date(2026, 4, 1))
     taxed = factories.line(company, "80.00", tax_rate=factories.make_tax_rate(company))
     customer = factories.make_customer(company, metadata={"shop": "17"})
     paid = factories.make_sent_invoice(company, customer=customer, lines=[taxed])

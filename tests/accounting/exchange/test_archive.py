@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
-from accounting.exchange.archive import reading, tables, writing
+from accounting.exchange.archive import Unreadable, reading, tables, writing
 from accounting.models import Company, Event, Invoice, JournalEntry, JournalLine, LedgerHead
 from accounting.reports import integrity
 from foundation import guards, tenancy
@@ -426,6 +427,32 @@ def refuse(content: bytes, folder: Path, sentence: str) -> None:
             cursor.execute(f"SELECT count(*) FROM {table.name}")
             assert cursor.fetchone() == (0,), table.name
     assert guards.differences(connection) == []
+
+
+def test_no_byte_can_change_and_none_can_be_missing(whole: bytes, tmp_path: Path) -> None:
+    """At many places, without a database: what is refused here is never copied."""
+    random, path = Random(5), tmp_path / "books.jsonl"
+    path.write_bytes(whole)
+    reading.check(path)
+    for _ in range(300):
+        at, bit = random.randrange(len(whole)), 1 << random.randrange(8)
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        with pytest.raises(Unreadable):
+            reading.check(path)
+        path.write_bytes(whole[:at])
+        with pytest.raises(Unreadable):
+            reading.check(path)
+    packed = gzip.compress(whole)
+    expected = hashlib.sha256(whole).digest()
+    for _ in range(300):
+        at = random.randrange(len(packed))
+        path.write_bytes(packed[:at] + bytes([packed[at] ^ 1 << random.randrange(8)]) + packed[at + 1 :])
+        try:
+            reading.check(path)
+        except Unreadable:
+            continue
+        # Only what gzip says about itself, such as the time of packing, may be another one.
+        assert hashlib.sha256(b"".join(reading.lines(path))).digest() == expected
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(
