@@ -111,7 +111,7 @@ def add_missing(company: Company, roles: Collection[SystemRole], *, by: User) ->
 
 def _missing(company: Company, roles: Collection[SystemRole]) -> set[str]:
     found = Account.objects.filter(company=company, system_role__in=roles)
-    return {*roles} - {*found.values_list("system_role", flat=True)}
+    return set[str](roles) - {*found.values_list("system_role", flat=True)}
 
 
 @transaction.atomic
