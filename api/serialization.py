@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
 from django.db.models import Q
 from rest_framework import serializers
 
+from accounting.ledger.money import CURRENCIES
+from api.json_sql import JsonRows, Member
+
 if TYPE_CHECKING:
     from api.serializers import Serializer
 
@@ -58,6 +61,18 @@ class AsItIs:
         return as_it_is
 
 
+class AsColumn(AsItIs):
+    """The base of fields whose column PostgreSQL writes with the same bytes as orjson: text, whole numbers, dates, ids,
+    true and false."""
+
+    def sql_writer(self) -> str:
+        """Return the SQL that writes `{column}`. `{places}` are the decimals of its currency, `{base}` of the base one.
+
+        Python writes the fields that do not have this method.
+        """
+        return "{column}"
+
+
 def writer_of(field: serializers.Field) -> Writer:
     """Return the writer of the field's class. Raises ImproperlyConfigured if it has none."""
     if isinstance(field, serializers.ListSerializer):
@@ -96,33 +111,63 @@ class NestedRows:
     serializer_class: "type[Serializer]"
     links: Sequence[str]
 
-    def of(self, parents: Sequence[Any]) -> dict[Any, list[tuple[Any, ...]]]:
-        """Read the rows of all `parents` in one query. Return their columns by the parent's key.
+    def of(self, parents: Sequence[Any], currencies: Sequence[str | None], context: ResponseContext) -> list[Any]:
+        """Return the list of each of `parents`, for JSON, with at most one query. Their currencies are beside them.
 
-        It makes no model instances, because they took as long as the rest of a list. Rows that an operation has just
-        written and left with their parents, as Django's `prefetch_related` does, are not read.
+        PostgreSQL writes the lists if it can (api/json_sql.py), otherwise Python does, without model instances. Rows
+        that an operation has just written and left with their parents, as Django's `prefetch_related` does, are not
+        read.
         """
+        plan, ids = plan_for(self.serializer_class), [parent.pk for parent in parents]
         written: list[Any] = [getattr(parent, "_prefetched_objects_cache", {}).get(self.name) for parent in parents]
         if None not in written:
-            fetch = plan_for(self.serializer_class).fetch
-            return {parent.pk: [fetch(row) for row in rows] for parent, rows in zip(parents, written, strict=True)}
-        ids, wanted, count = [parent.pk for parent in parents], Q(), len(self.links)
-        for link in self.links:
-            wanted |= Q(**{f"{link}__in": ids})
-        rows = self.serializer_class.Meta.rows.filter(wanted)  # type: ignore[attr-defined]  # `plan_for` requires it
-        paths = plan_for(self.serializer_class).paths
-        by_link: dict[str, Sequence[str]] = getattr(self.serializer_class.Meta, "by_link", {})  # type: ignore[attr-defined]
-        columns = [*paths, *(column for several in by_link.values() for column in several)]
-        columns = [column for column in columns if column not in by_link]
-        shown = [
-            [columns.index(by_link[path][link] if path in by_link else path) for path in paths] for link in range(count)
+            found = {key: [plan.fetch(row) for row in rows] for key, rows in zip(ids, written, strict=True)}
+        elif (by_postgresql := _json_rows(self.serializer_class, tuple(self.links))) is not None:
+            decimals = [CURRENCIES[currency] if currency else 0 for currency in currencies]
+            base = CURRENCIES[context.base_currency] if context.base_currency else 0
+            return list(by_postgresql.of(ids, decimals, base))
+        else:
+            found = self._read(ids)
+        return [
+            [plan.write(row, None, plan.own_currency(row) or currency, context) for row in found.get(key, ())]
+            for key, currency in zip(ids, currencies, strict=True)
         ]
+
+    def _read(self, ids: list[Any]) -> dict[Any, list[tuple[Any, ...]]]:
+        """Return the columns of the rows by the key of the object that they are in."""
+        wanted, count = Q(), len(self.links)
+        for name in self.links:
+            wanted |= Q(**{f"{name}__in": ids})
+        shown = [_paths_by(self.serializer_class, link) for link in range(count)]
+        columns = list(dict.fromkeys(path for paths in shown for path in paths))
+        wanted_columns = [[count + columns.index(path) for path in paths] for paths in shown]
         found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+        rows = self.serializer_class.Meta.rows.filter(wanted)  # type: ignore[attr-defined]  # `plan_for` requires it
         for row in rows.values_list(*self.links, *columns):
-            values = row[count:]
-            for place, parent in enumerate(row[:count]):
-                found[parent].append(tuple(values[column] for column in shown[place]) if by_link else values)
+            for link, parent in enumerate(row[:count]):
+                found[parent].append(tuple(row[column] for column in wanted_columns[link]))
         return found
+
+
+def _paths_by(serializer_class: "type[Serializer]", link: int) -> list[str]:
+    """Return the columns of a nested list's fields for the rows that this link leads to."""
+    by_link: dict[str, Sequence[str]] = getattr(serializer_class.Meta, "by_link", {})  # type: ignore[attr-defined]  # as above
+    return [by_link[path][link] if path in by_link else path for path in plan_for(serializer_class).paths]
+
+
+@functools.cache
+def _json_rows(serializer_class: "type[Serializer]", links: tuple[str, ...]) -> JsonRows | None:
+    """Return how PostgreSQL writes a nested list, or None if a field has no `sql_writer`."""
+    plan = plan_for(serializer_class)
+    by_name: Any = serializer_class().fields
+    if NO_PATH in plan.paths or not all(hasattr(by_name[name], "sql_writer") for name in plan.names):
+        return None
+    paths = zip(*(_paths_by(serializer_class, link) for link in range(len(links))), strict=True)
+    members = [
+        Member(name, several, by_name[name].sql_writer()) for name, several in zip(plan.names, paths, strict=True)
+    ]
+    rows = serializer_class.Meta.rows  # type: ignore[attr-defined]  # as above
+    return JsonRows(rows, links, members, plan.currency_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +180,10 @@ class Plan:
     writers: list[tuple[str, Writer]]
     nested_rows: list[NestedRows]
     currency_path: str | None
+
+    def own_currency(self, values: Sequence[Any]) -> str | None:
+        """Return the currency in a row of columns, if it has its own."""
+        return None if self.currency_path is None else values[self.paths.index(self.currency_path)]
 
     def write(self, values: Iterable[Any], obj: Any, currency: str | None, context: ResponseContext) -> dict[str, Any]:
         members = dict(zip(self.names, values, strict=False))
@@ -202,16 +251,15 @@ def serialize_many(
 ) -> list[dict[str, Any]]:
     """Serialize each of `objs`. Their rows in other tables are read for all of them at once."""
     plan, objs = plan_for(serializer_class), list(objs)
-    rows = [(each.name, plan_for(each.serializer_class), each.of(objs)) for each in plan.nested_rows] if objs else []
+    own = [currency if plan.currency_path is None else follow(obj, plan.currency_path) or currency for obj in objs]
     serialized = []
-    for obj in objs:
-        own = currency if plan.currency_path is None else follow(obj, plan.currency_path) or currency
+    for obj, its_currency in zip(objs, own, strict=True):
         if isinstance(obj, Mapping):
             values: Any = [None if path == NO_PATH else follow(obj, path) for path in plan.paths]
         else:
             values = plan.fetch(obj)
-        members = plan.write(values, obj, own, context)
-        for name, nested_plan, found in rows:
-            members[name] = [nested_plan.write(row, None, own, context) for row in found.get(obj.pk, ())]
-        serialized.append(members)
+        serialized.append(plan.write(values, obj, its_currency, context))
+    for rows in plan.nested_rows if objs else ():
+        for members, found in zip(serialized, rows.of(objs, own, context), strict=True):
+            members[rows.name] = found
     return serialized

@@ -7,6 +7,7 @@ from orjson import Fragment
 from rest_framework import serializers
 
 from accounting.ledger.money import CURRENCIES
+from api.json_sql import AT_LEAST
 from api.literals import number_text, parse_number
 from api.parsing import ExponentNumber
 from api.serialization import ResponseContext, Writer
@@ -82,6 +83,9 @@ class NumberField(serializers.Field):
     def writer(self) -> Writer:
         return _write_number
 
+    def sql_writer(self) -> str:
+        return "trim_scale({column})"
+
 
 class RateField(NumberField):
     """An exchange rate: units of the base currency per unit of the document's currency."""
@@ -141,3 +145,6 @@ class MoneyField(NumberField):
 
     def writer(self) -> Writer:
         return _write_base_money if self.base else _write_money
+
+    def sql_writer(self) -> str:
+        return AT_LEAST.format(column="{column}", places="{base}" if self.base else "{places}")

@@ -8,14 +8,14 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES
-from api.serialization import AsItIs, Writer
+from api.serialization import AsColumn, Writer
 
 MAX_TEXT_LENGTH = 500
 MAX_EXPANSION = 4
 """NFC can shorten text to a quarter. Longer text is refused at once, because normalizing takes quadratic time."""
 
 
-class StrictText(AsItIs, serializers.CharField):
+class StrictText(AsColumn, serializers.CharField):
     """The common part of fields that are JSON strings."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {

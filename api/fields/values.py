@@ -14,7 +14,7 @@ from accounting.ledger.money import CURRENCIES
 from accounting.ledger.text import HIDDEN
 from api.fields.text import MAX_EXPANSION, TextField
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
-from api.serialization import AsItIs, ResponseContext, Writer, as_it_is, writer_of
+from api.serialization import AsColumn, AsItIs, ResponseContext, Writer, as_it_is, writer_of
 
 MAX_LIST_LENGTH = 100
 MAX_INTEGER = 2**31 - 1
@@ -24,7 +24,7 @@ METADATA = (
 )
 
 
-class BooleanField(AsItIs, serializers.BooleanField):
+class BooleanField(AsColumn, serializers.BooleanField):
     default_error_messages = {"invalid": "Must be true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
@@ -33,7 +33,7 @@ class BooleanField(AsItIs, serializers.BooleanField):
         return bool(data)
 
 
-class IntegerField(AsItIs, serializers.IntegerField):
+class IntegerField(AsColumn, serializers.IntegerField):
     default_error_messages = {"invalid": "Must be a whole number."}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class IntegerField(AsItIs, serializers.IntegerField):
         return int(data)
 
 
-class DateField(AsItIs, serializers.DateField):
+class DateField(AsColumn, serializers.DateField):
     default_error_messages = {"invalid": "{fault}"}
 
     def to_internal_value(self, value: Any) -> datetime.date:
@@ -69,7 +69,7 @@ class MomentField(AsItIs, serializers.DateTimeField):
         return moment
 
 
-class IdField(AsItIs, serializers.UUIDField):
+class IdField(AsColumn, serializers.UUIDField):
     default_error_messages = {"invalid": "Must be a UUID."}
 
     def to_internal_value(self, data: Any) -> UUID:
@@ -79,7 +79,7 @@ class IdField(AsItIs, serializers.UUIDField):
         return value
 
 
-class ChoiceField(AsItIs, serializers.ChoiceField):
+class ChoiceField(AsColumn, serializers.ChoiceField):
     default_error_messages = {"invalid_choice": "Must be one of: {choices}."}
 
     def to_internal_value(self, data: Any) -> Any:
@@ -88,7 +88,7 @@ class ChoiceField(AsItIs, serializers.ChoiceField):
         return data
 
 
-class CurrencyField(AsItIs, serializers.Field):
+class CurrencyField(AsColumn, serializers.Field):
     """A currency code of ISO 4217, such as `USD`. On a model it stands for the foreign key of the same name."""
 
     default_error_messages = {"invalid": "Must be an ISO 4217 currency code, such as USD."}

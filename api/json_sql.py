@@ -1,0 +1,96 @@
+"""Have PostgreSQL write the rows of another table as JSON: the list inside each object of a response.
+
+A row costs Python 20 µs and more, as a tuple, as a dictionary and then as text. PostgreSQL writes the same bytes, so
+the entity tag of an object does not depend on who wrote it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from orjson import Fragment
+
+from accounting.ledger.money import CURRENCIES
+
+OTHERS = {
+    places: ", ".join(f"'{code}'" for code, _ in codes)
+    for places, codes in groupby(
+        sorted(CURRENCIES.items(), key=lambda item: (item[1], item[0])), key=lambda item: item[1]
+    )
+    if places != 2
+}
+"""The codes of the currencies that have not two decimals, by their decimals."""
+AT_LEAST = "round({column}, greatest(min_scale({column}), {places}))"
+
+
+def decimals_of(code: str) -> str:
+    """Return the SQL for the decimals of a currency, from the SQL for its code: null if there is none."""
+    others = " ".join(f"WHEN {code} IN ({codes}) THEN {places}" for places, codes in OTHERS.items())
+    return f"CASE {others} WHEN {code} IS NOT NULL THEN 2 END"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the rows' objects: its name, its path for each link, and its SQL (`sql_writer` of its field)."""
+
+    name: str
+    paths: Sequence[str]
+    sql: str
+
+
+@dataclass(frozen=True)
+class JsonRows:
+    """The lists that `rows` make for the objects that one of `links`, their foreign keys, leads to.
+
+    `currency` is the path of the currency of the row's amounts, if it has its own.
+    """
+
+    rows: QuerySet[Any]
+    links: Sequence[str]
+    members: Sequence[Member]
+    currency: str | None
+
+    def of(self, ids: list[UUID], decimals: list[int], base: int) -> list[Fragment]:
+        """Return the list of each of `ids`, whose currency has the decimals beside it; the base currency has `base`."""
+        text, parameters = self.statement
+        with connection.cursor() as cursor:
+            cursor.execute(text, [each for own in parameters for each in (*own, decimals, ids, base, ids)])
+            found = dict(cursor.fetchall())
+        return [Fragment(found.get(each, "[]")) for each in ids]
+
+    @cached_property
+    def statement(self) -> tuple[str, list[tuple[Any, ...]]]:
+        """Return the statement, and for each link the parameters of the rows' own query."""
+        order = [str(name) for name in self.rows.query.order_by or self.rows.model._meta.ordering]
+        sorts = range(1, len(order) + 1)
+        selects, parameters = [], []
+        for place, link in enumerate(self.links):
+            paths = [member.paths[place] for member in self.members]
+            columns = list(dict.fromkeys([*paths, *([self.currency] if self.currency else [])]))
+            rows = self.rows.order_by().values_list(link, *order, *columns)
+            inner, own = rows.query.get_compiler(connection=connection).as_sql()
+            parameters.append(own)
+            aliases = ", ".join(f"c{number}" for number in range(1 + len(order) + len(columns)))
+            column = {path: f"r.c{1 + len(order) + number}" for number, path in enumerate(columns)}
+            places = "(%s::int[])[array_position(%s::uuid[], r.c0)]"
+            if self.currency:
+                places = f"COALESCE({decimals_of(column[self.currency])}, {places})"
+            written = ", ".join(
+                f'{member.sql.format(column=column[path], places="p.own", base="p.base")} AS "{member.name}"'
+                for member, path in zip(self.members, paths, strict=True)
+            )
+            keys = "".join(f", r.c{sort} AS o{sort}" for sort in sorts)
+            selects.append(f"""
+                SELECT r.c0 AS parent{keys}, row_to_json(m)::text AS json
+                FROM ({inner}) AS r ({aliases}),
+                    LATERAL (SELECT {places} AS own, %s::int AS base) AS p, LATERAL (SELECT {written}) AS m
+                WHERE r.c0 = ANY(%s)""")  # noqa: S608 -- names from our models
+        text = f"""
+            SELECT parent, '[' || string_agg(json, ',' ORDER BY {", ".join(f"o{sort}" for sort in sorts)}) || ']'
+            FROM ({" UNION ALL ".join(selects)}) AS found GROUP BY parent"""  # noqa: S608 -- as above
+        return text, parameters

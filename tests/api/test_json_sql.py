@@ -1,0 +1,82 @@
+"""Lists inside objects, which PostgreSQL writes, have the bytes that Python writes for them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounting.models import Company
+from api import serialization
+from tests import factories
+from tests.client import Client
+from tests.factories import account, line, make_account, make_company, make_customer, owner_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
+
+ODD = 'Ünïcödé "quoted" \\ back / <b> \u2028 \U0001f600 ½'
+D = Decimal
+LISTS = [
+    "journal-entries",
+    "invoices",
+    "bills",
+    "credit-notes",
+    "vendor-credits",
+    "payments",
+    "adjustments",
+    "bank-transactions",
+    "tax-rates",
+]
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """Return a company with something in each of LISTS, in currencies with 0, 2 and 3 decimals."""
+    company = make_company()
+    yen = make_account(company, "1085", "asset", subtype="bank", currency_id="JPY")
+    dinar = make_account(company, "1086", "asset", subtype="bank", currency_id="KWD")
+    factories.make_transfer(company, "100.00", to_account_id=yen.id, to_amount=D("15000"))
+    factories.make_transfer(company, "100.00", to_account_id=dinar.id, to_amount=D("30.125"))
+    tax = factories.make_tax_rate(company, "8.25")
+    odd = line(company, "0.0125", quantity="7.500000", discount_percent="2.5", tax_rate=tax, description=ODD)
+    for currency, rate in (("JPY", "0.0067"), ("KWD", "3.25"), ("USD", None)):
+        customer = make_customer(company, currency=currency)
+        given = {"customer": customer} | ({"exchange_rate": D(rate)} if rate else {})
+        price = "1000" if currency == "JPY" else "1000.50"
+        invoice = factories.make_sent_invoice(company, lines=[line(company, price), odd], **given)
+        credit = factories.make_issued_credit_note(company, "50", **given)
+        Client(owner_of(company)).post(
+            f"/credit-notes/{credit.id}/allocate", {"allocations": [{"invoice_id": str(invoice.id), "amount": 20}]}
+        )
+    factories.make_approved_bill(company, "10.00")
+    factories.make_issued_vendor_credit(company, "10.00")
+    paid = factories.make_sent_invoice(company, "75.00")
+    payment: Any = {"allocations": [{"invoice_id": paid.id, "amount": D("70.00")}]}
+    factories.make_payment(company, "100.00", contact=paid.customer, **payment)
+    factories.make_adjustment(company, contact=paid.customer)
+    factories.make_bank_transaction(company)
+    return company
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_both_write_the_same_bytes(path: str, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(owner_of(company))
+    by_postgresql = client.get(f"/{path}", page_size=100)
+    one = client.get(f"/{path}/{by_postgresql.json['items'][0]['id']}")
+    monkeypatch.setattr(serialization, "_json_rows", lambda *names: None)
+    by_python = client.get(f"/{path}", page_size=100)
+    assert (by_postgresql.status, by_postgresql.content) == (200, by_python.content)
+    assert any(
+        value and isinstance(value[0], dict)
+        for item in by_python.json["items"]
+        for value in item.values()
+        if isinstance(value, list)
+    )
+    assert client.get(f"/{path}/{by_postgresql.json['items'][0]['id']}").headers["ETag"] == one.headers["ETag"]
+
+
+def test_a_row_has_the_decimals_of_its_own_currency(company: Company) -> None:
+    answers = Client(owner_of(company)).get("/journal-entries", account_id=str(account(company, "1085").id))
+    assert b'"currency":"JPY","currency_amount":15000,' in answers.content
+    assert b'"debit":100.00,"credit":0.00,"currency":"JPY"' in answers.content
+    answers = Client(owner_of(company)).get("/journal-entries", account_id=str(account(company, "1086").id))
+    assert b'"currency":"KWD","currency_amount":30.125,' in answers.content
