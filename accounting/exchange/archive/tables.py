@@ -13,6 +13,8 @@ from identity.models import User
 
 LEFT_OUT = {
     "accounting.CompanyMember": "Rights are given anew: a file gives nobody access.",
+    "accounting.Import": "What an import made is in the books. One that waits would be done twice.",
+    "accounting.ImportPiece": "A file that waits to be imported is not part of the books yet.",
     "identity.AuditRecord": "The audit trail is the organization's, and never leaves it.",
     "webhooks.Endpoint": "A webhook is the organization's, and has secrets.",
     "webhooks.Delivery": "What was sent to the webhooks of one Atlas is not part of the books.",
