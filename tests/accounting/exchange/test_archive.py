@@ -1,5 +1,6 @@
 """The complete archive: what an empty Atlas makes of it is the same books, and of a damaged one it makes nothing."""
 
+import datetime
 import gzip
 import hashlib
 import io
@@ -17,7 +18,18 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from accounting.exchange.archive import Unreadable, reading, tables, writing
-from accounting.models import Company, Event, Invoice, JournalEntry, JournalLine, LedgerHead
+from accounting.ledger import periods
+from accounting.models import (
+    Company,
+    Event,
+    Invoice,
+    JournalEntry,
+    JournalLine,
+    LedgerHead,
+    RecurringRun,
+    RecurringTemplate,
+)
+from accounting.recurring import generating, templates
 from accounting.reports import integrity
 from foundation import guards, tenancy
 from foundation.models import AuditRecord
@@ -270,6 +282,24 @@ def test_what_happened_elsewhere_is_not_sent_to_webhooks_again(whole: bytes, tmp
         sent = Delivery.objects.filter(company=company).values_list("event__subject_id", flat=True)
         assert entry.id in set(sent)
         assert len(sent) <= 3
+
+
+def test_a_recurring_template_waits_until_somebody_takes_it_over(whole: bytes, tmp_path: Path) -> None:
+    admin, path = new_admin(), tmp_path / "books.jsonl"
+    path.write_bytes(whole)
+    restore(path, admin)
+    with tenancy.everyone():
+        company = Company.objects.get(name="Harbor Lane")
+        runs = RecurringRun.objects.filter(company=company).count()
+        due = periods.today(company) - datetime.timedelta(days=1)  # today's entry was made where they come from
+        RecurringTemplate.objects.filter(company=company).update(next_date=due)
+    assert generating.run() == 0
+    with tenancy.everyone():
+        template = RecurringTemplate.objects.get(company=company)
+        assert (template.status, template.last_error_code) == ("waiting", "forbidden")
+        assert "Resume it to take it over" in template.last_error
+        assert RecurringRun.objects.filter(company=company).count() == runs
+        assert templates.resume(template, by=admin).owner == admin
 
 
 def test_beside_the_books_of_others_and_after_them(whole: bytes, tmp_path: Path) -> None:
