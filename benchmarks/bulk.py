@@ -51,7 +51,7 @@ class Bench:
 
         from accounting.ledger import companies
         from accounting.models import Account
-        from foundation import tenancy
+        from foundation import garbage, tenancy
         from identity import tokens
         from identity.models import Tier
 
@@ -74,7 +74,7 @@ class Bench:
         self.port, self.server = stack.enter_context(web("atlas", Path()))
         [pid_file] = Path(os.environ["ATLAS_HOME"], "postgres").rglob("postmaster.pid")
         self.postgres = psutil.Process(int(pid_file.read_text().split()[0]))
-        self.posted = 0
+        garbage.spare_collector()  # as web processes and import_journal do
 
     def post_many(self) -> int:
         from accounting.ledger import journal
