@@ -10,12 +10,13 @@ from typing import Any
 
 import orjson
 import pytest
+from django.db import connection
 
 from accounting import banking, documents, errors, ledger, opening, recurring, revaluation, settlement, taxes
 from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
-from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment
+from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment, SystemRole
 from accounting.opening import opening_balances
 from accounting.recurring import templates
 from accounting.revaluation import revaluations
@@ -86,6 +87,13 @@ def restorable(archive: Callable[..., Any], make: Callable[[Company], Any]) -> C
     return lambda company: archive(make(company), by=factories.owner_of(company))
 
 
+def lacking_an_account(company: Company) -> Company:
+    """Return a company from before revaluations: its chart has no account for unrealised differences."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounting_account WHERE company_id = %s AND code = '4910'", [company.pk])
+    return company
+
+
 def closed(company: Company) -> Any:
     return periods.close(factories.make_entry(company).period, by=factories.owner_of(company))
 
@@ -106,6 +114,11 @@ Call = Callable[[Any, User], Any]
 QUARTER: Any = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
 
 OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
+    "accounts.add_missing": (
+        lacking_an_account,
+        lambda company, by: accounts.add_missing(company, [SystemRole.UNREALISED_GAIN_LOSS], by=by),
+        ["account.created"],
+    ),
     "accounts.create": (
         lambda company: company,
         lambda company, by: accounts.create(company, code="6150", name="Cleaning", type="expense", by=by),

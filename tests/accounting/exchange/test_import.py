@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from beancount.scripts import example
 from django.core.management import CommandError, call_command
 from django.db.models import F, Sum
 
-from accounting.exchange import beancount
+from accounting.exchange import beancount, formats
 from accounting.exchange.source import Unreadable
 from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
 from accounting.reports import integrity, trial_balance
@@ -241,7 +242,7 @@ def test_books_that_differ_from_what_was_read_are_not_kept(tmp_path, organizatio
         source.balances["Assets:Bank"] += 1
         return source
 
-    monkeypatch.setattr(beancount, "read", read_wrongly)
+    monkeypatch.setitem(formats.JOURNALS, "beancount", replace(formats.JOURNALS["beancount"], read=read_wrongly))
     with pytest.raises(AssertionError, match="Assets:Bank"):
         run(path)
     assert not Company.objects.exists()
