@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -37,8 +38,8 @@ P = TypeVar("P", Payment, Adjustment)
 
 
 class AllocationInput(TypedDict, total=False):
-    """An allocation as input: `amount`, in the currency of both, of one document. The default of `date` is the earliest
-    possible one."""
+    """An allocation as input: `amount`, in the currency of both, of one document. The default of `date` is the first
+    day on which both are posted and nothing of either is taken back later."""
 
     invoice_id: UUID | None
     bill_id: UUID | None
@@ -198,6 +199,8 @@ def insert(
     open_bases = _open_bases(source, settled)
     items = {document.id: _item(document) for document in (*settled, source)}
     open_dates: set[datetime.date] = set()
+    needs_date = date is None and not all(allocation.get("date") for allocation in allocations)
+    freed_on = _freed_on(source, settled) if needs_date else {}
     rows = []
     for position, (allocation, document) in enumerate(zip(allocations, settled, strict=True)):
         path, amount = f"allocations[{position}]", allocation["amount"]
@@ -217,7 +220,7 @@ def insert(
                 company=source.company,
                 debit_item=items[debit.id],
                 credit_item=items[credit.id],
-                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates),
+                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates, freed_on),
                 amount=amount,
                 debit_base=debit_base,
                 credit_base=credit_base,
@@ -354,14 +357,30 @@ def take_back(
     return rows
 
 
+def _freed_on(source: Source, settled: Sequence[Settleable]) -> dict[UUID, datetime.date]:
+    """Return the last day on which an allocation was taken back, by the id of the document. Until then it counts."""
+    ids = [source.pk, *(document.pk for document in settled)]
+    reversals = Allocation.objects.filter(company=source.company, reverses__isnull=False)
+    rows = reversals.filter(Q(debit_item__in=ids) | Q(credit_item__in=ids)).order_by("date")
+    found: dict[UUID, datetime.date] = {}
+    for debit, credit, date in rows.values_list("debit_item_id", "credit_item_id", "date"):
+        found[debit] = found[credit] = date
+    return found
+
+
 def _allocation_date(
-    source: Any, document: Any, date: datetime.date | None, path: str, open_dates: set[datetime.date]
+    source: Any,
+    document: Any,
+    date: datetime.date | None,
+    path: str,
+    open_dates: set[datetime.date],
+    freed_on: dict[UUID, datetime.date],
 ) -> datetime.date:
-    """Return `date`, or by default the first day on which both are posted. `open_dates` are those found to be in an
-    open period before. Raises InvalidDate, PeriodClosed."""
+    """Return `date`, or by default the first day on which both are posted and nothing of either (`freed_on`) is taken
+    back later. `open_dates` are those found to be in an open period before. Raises InvalidDate, PeriodClosed."""
     earliest: datetime.date = max(source.journal_entry.date, document.journal_entry.date)
     if date is None:
-        return earliest
+        return max(earliest, *(freed_on.get(one.pk, earliest) for one in (source, document)))
     if date < earliest:
         raise errors.InvalidDate(
             f"The {source.name} and the document are both posted only from {earliest} on.", field=f"{path}.date"

@@ -102,7 +102,8 @@ class CreditAllocationSerializer(ModelSerializer):
 
     amount = MoneyField(positive=True, required=False, help_text="Default: as much as is open and left.")
     date = DateField(
-        required=False, help_text="Default: the first day on which both the credit and the document are posted."
+        required=False,
+        help_text="Default: the first day on which both are posted and nothing of either is taken back later.",
     )
     payment_id = IdField(read_only=True, allow_null=True, help_text="The refund that pays it back.")
     adjustment_id = IdField(read_only=True, allow_null=True, help_text="The adjustment that it settles.")

@@ -71,7 +71,10 @@ class AllocationSerializer(ModelSerializer):
     )
     adjustment_id = IdField(required=False, allow_null=True, help_text="The adjustment.")
     amount = MoneyField(positive=True)
-    date = DateField(required=False, help_text="Default: the first day on which both are posted.")
+    date = DateField(
+        required=False,
+        help_text="Default: the first day on which both are posted and nothing of either is taken back later.",
+    )
     exchange_difference = DifferenceField()
 
     class Meta:

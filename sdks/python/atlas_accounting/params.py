@@ -475,7 +475,7 @@ class AllocationParams(TypedDict):
     amount: Exact
     """How much of it settles the document."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both are posted."""
+    """Default: the first day on which both are posted and nothing of either is taken back later."""
 
 
 class BankTransactionLineParams(TypedDict):
@@ -593,7 +593,7 @@ class CreditNoteAllocationParams(TypedDict):
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both the credit and the document are posted."""
+    """Default: the first day on which both are posted and nothing of either is taken back later."""
 
 
 class CreditNoteLineParams(TypedDict):
@@ -987,7 +987,7 @@ class VendorCreditAllocationParams(TypedDict):
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both the credit and the document are posted."""
+    """Default: the first day on which both are posted and nothing of either is taken back later."""
 
 
 class VendorCreditLineParams(TypedDict):

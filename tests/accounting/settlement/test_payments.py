@@ -312,6 +312,23 @@ def test_taking_an_allocation_back_opens_the_document_again():
     assert events_of(company).count("invoice.paid") == 2
 
 
+def test_what_was_taken_back_is_allocated_again_from_that_day():
+    company = make_company()
+    invoice = make_sent_invoice(company, "100.00")
+    payment = make_payment(company, "100.00", contact=invoice.customer, allocations=[of(invoice, "100.00")])
+    (made,) = payment.allocations.all()
+    payment = payments.unallocate(payment, by=owner_of(company), allocation_ids=[made.id], date=NEXT_DAY)
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidDate):
+        payments.allocate(payment, by=owner_of(company), allocations=[of(invoice, "100.00")], date=DAY)
+    assert snapshot(company) == before
+    payments.allocate(payment, by=owner_of(company), allocations=[of(invoice, "60.00")], date=NEXT_DAY)
+    other = make_payment(company, "40.00", contact=invoice.customer, allocations=[of(invoice, "40.00")])
+    dates = Allocation.objects.filter(company=company).order_by("created_at").values_list("date", flat=True)
+    assert list(dates) == [DAY, NEXT_DAY, NEXT_DAY, NEXT_DAY]
+    assert (other.date, open_of(invoice)) == (DAY, 0)
+
+
 def test_allocations_that_cannot_be_taken_back():
     company = make_company()
     invoice = make_sent_invoice(company)
