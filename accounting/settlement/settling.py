@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -35,11 +35,21 @@ DIFFERENCE = "allocation"
 Source = Payment | Adjustment | Credit
 """What an allocation is made with."""
 P = TypeVar("P", Payment, Adjustment)
+FREED_ON = Subquery(
+    Allocation.objects.filter(
+        Q(debit_item=OuterRef("pk")) | Q(credit_item=OuterRef("pk")),
+        company=OuterRef("company"),
+        reverses__isnull=False,
+    )
+    .order_by("-date")
+    .values("date")[:1]
+)
+"""The last day on which an allocation of a document was taken back. Until then it counts."""
 
 
 class AllocationInput(TypedDict, total=False):
-    """An allocation as input: `amount`, in the currency of both, of one document. The default of `date` is the first
-    day on which both are posted and nothing of either is taken back later."""
+    """An allocation as input: `amount`, in the currency of both, of one document. The default of `date` is that
+    of the operation, or for a new payment or adjustment the first day on which the document is open for it."""
 
     invoice_id: UUID | None
     bill_id: UUID | None
@@ -62,7 +72,7 @@ def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> li
     found: dict[UUID, Any] = {}
     for noun, ids in _lock(source, wanted).items():
         rows = KINDS[noun]._default_manager.filter(company=source.company, id__in=ids)
-        found |= rows.select_related("journal_entry").in_bulk() if ids else {}
+        found |= rows.select_related("journal_entry").annotate(freed_on=FREED_ON).in_bulk() if ids else {}
     settled = []
     for position, (noun, document_id) in enumerate(wanted):
         path = f"allocations[{position}].{noun}_id"
@@ -199,8 +209,6 @@ def insert(
     open_bases = _open_bases(source, settled)
     items = {document.id: _item(document) for document in (*settled, source)}
     open_dates: set[datetime.date] = set()
-    needs_date = date is None and not all(allocation.get("date") for allocation in allocations)
-    freed_on = _freed_on(source, settled) if needs_date else {}
     rows = []
     for position, (allocation, document) in enumerate(zip(allocations, settled, strict=True)):
         path, amount = f"allocations[{position}]", allocation["amount"]
@@ -220,7 +228,7 @@ def insert(
                 company=source.company,
                 debit_item=items[debit.id],
                 credit_item=items[credit.id],
-                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates, freed_on),
+                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates),
                 amount=amount,
                 debit_base=debit_base,
                 credit_base=credit_base,
@@ -357,30 +365,15 @@ def take_back(
     return rows
 
 
-def _freed_on(source: Source, settled: Sequence[Settleable]) -> dict[UUID, datetime.date]:
-    """Return the last day on which an allocation was taken back, by the id of the document. Until then it counts."""
-    ids = [source.pk, *(document.pk for document in settled)]
-    reversals = Allocation.objects.filter(company=source.company, reverses__isnull=False)
-    rows = reversals.filter(Q(debit_item__in=ids) | Q(credit_item__in=ids)).order_by("date")
-    found: dict[UUID, datetime.date] = {}
-    for debit, credit, date in rows.values_list("debit_item_id", "credit_item_id", "date"):
-        found[debit] = found[credit] = date
-    return found
-
-
 def _allocation_date(
-    source: Any,
-    document: Any,
-    date: datetime.date | None,
-    path: str,
-    open_dates: set[datetime.date],
-    freed_on: dict[UUID, datetime.date],
+    source: Any, document: Any, date: datetime.date | None, path: str, open_dates: set[datetime.date]
 ) -> datetime.date:
-    """Return `date`, or by default the first day on which both are posted and nothing of either (`freed_on`) is taken
-    back later. `open_dates` are those found to be in an open period before. Raises InvalidDate, PeriodClosed."""
+    """Return `date`, or for a new source by default the first day on which both are posted and nothing of the document
+    is taken back later. `open_dates` are those found to be in an open period before. Raises InvalidDate,
+    PeriodClosed."""
     earliest: datetime.date = max(source.journal_entry.date, document.journal_entry.date)
     if date is None:
-        return max(earliest, *(freed_on.get(one.pk, earliest) for one in (source, document)))
+        return max(earliest, document.freed_on or earliest)
     if date < earliest:
         raise errors.InvalidDate(
             f"The {source.name} and the document are both posted only from {earliest} on.", field=f"{path}.date"

@@ -103,7 +103,7 @@ class CreditAllocationSerializer(ModelSerializer):
     amount = MoneyField(positive=True, required=False, help_text="Default: as much as is open and left.")
     date = DateField(
         required=False,
-        help_text="Default: the first day on which both are posted and nothing of either is taken back later.",
+        help_text="Default: the `date` of the request.",
     )
     payment_id = IdField(read_only=True, allow_null=True, help_text="The refund that pays it back.")
     adjustment_id = IdField(read_only=True, allow_null=True, help_text="The adjustment that it settles.")

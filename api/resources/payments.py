@@ -73,7 +73,8 @@ class AllocationSerializer(ModelSerializer):
     amount = MoneyField(positive=True)
     date = DateField(
         required=False,
-        help_text="Default: the first day on which both are posted and nothing of either is taken back later.",
+        help_text="Default: the `date` of `allocate`; in a new payment or adjustment, the first day on which both are "
+        "posted and nothing of the other is taken back later.",
     )
     exchange_difference = DifferenceField()
 

@@ -927,7 +927,9 @@ class Allocation(Model):
     amount: Decimal
     """How much of it settles the document."""
     date: dt.date
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of `allocate`; in a new payment or adjustment, the first day on which both are posted and
+    nothing of the other is taken back later.
+    """
     exchange_difference: Decimal
     """The realised exchange gain in the base currency, negative for a loss."""
     _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}
@@ -1988,7 +1990,7 @@ class CreditNoteAllocation(Model):
     amount: Decimal
     """Default: as much as is open and left."""
     date: dt.date
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of the request."""
     exchange_difference: Decimal
     """The realised exchange gain in the base currency, negative for a loss."""
     _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}
@@ -5395,7 +5397,7 @@ class VendorCreditAllocation(Model):
     amount: Decimal
     """Default: as much as is open and left."""
     date: dt.date
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of the request."""
     exchange_difference: Decimal
     """The realised exchange gain in the base currency, negative for a loss."""
     _shapes = {"amount": "decimal", "date": "date", "exchange_difference": "decimal"}

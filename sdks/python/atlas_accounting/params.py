@@ -475,7 +475,9 @@ class AllocationParams(TypedDict):
     amount: Exact
     """How much of it settles the document."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of `allocate`; in a new payment or adjustment, the first day on which both are posted and
+    nothing of the other is taken back later.
+    """
 
 
 class BankTransactionLineParams(TypedDict):
@@ -593,7 +595,7 @@ class CreditNoteAllocationParams(TypedDict):
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of the request."""
 
 
 class CreditNoteLineParams(TypedDict):
@@ -987,7 +989,7 @@ class VendorCreditAllocationParams(TypedDict):
     amount: NotRequired[Exact]
     """Default: as much as is open and left."""
     date: NotRequired[dt.date | str]
-    """Default: the first day on which both are posted and nothing of either is taken back later."""
+    """Default: the `date` of the request."""
 
 
 class VendorCreditLineParams(TypedDict):

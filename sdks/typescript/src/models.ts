@@ -643,7 +643,7 @@ export interface Allocation {
   adjustment_id: string | null;
   /** How much of it settles the document. */
   amount: string;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of `allocate`; in a new payment or adjustment, the first day on which both are posted and nothing of the other is taken back later. */
   date: string;
   /** The realised exchange gain in the base currency, negative for a loss. */
   exchange_difference: string;
@@ -1527,7 +1527,7 @@ export interface CreditNoteAllocation {
   adjustment_id: string | null;
   /** Default: as much as is open and left. */
   amount: string;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of the request. */
   date: string;
   /** The realised exchange gain in the base currency, negative for a loss. */
   exchange_difference: string;
@@ -4380,7 +4380,7 @@ export interface VendorCreditAllocation {
   adjustment_id: string | null;
   /** Default: as much as is open and left. */
   amount: string;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of the request. */
   date: string;
   /** The realised exchange gain in the base currency, negative for a loss. */
   exchange_difference: string;
@@ -4713,7 +4713,7 @@ export interface AllocationParams {
   adjustment_id?: string | null | undefined;
   /** How much of it settles the document. */
   amount: Exact;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of `allocate`; in a new payment or adjustment, the first day on which both are posted and nothing of the other is taken back later. */
   date?: string | undefined;
 }
 
@@ -4819,7 +4819,7 @@ export interface CreditNoteAllocationParams {
   invoice_id: string | null;
   /** Default: as much as is open and left. */
   amount?: Exact | undefined;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of the request. */
   date?: string | undefined;
 }
 
@@ -5173,7 +5173,7 @@ export interface VendorCreditAllocationParams {
   bill_id: string | null;
   /** Default: as much as is open and left. */
   amount?: Exact | undefined;
-  /** Default: the first day on which both are posted and nothing of either is taken back later. */
+  /** Default: the `date` of the request. */
   date?: string | undefined;
 }
 
