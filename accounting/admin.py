@@ -5,6 +5,7 @@ from django.contrib import admin
 from accounting.banking import admin as banking
 from accounting.currencies import admin as currencies
 from accounting.documents import admin as documents
+from accounting.exchange import admin as exchange
 from accounting.ledger import admin as ledger
 from accounting.open_items import admin as open_items
 from accounting.opening import admin as opening
@@ -17,6 +18,7 @@ __all__ = [
     "banking",
     "currencies",
     "documents",
+    "exchange",
     "ledger",
     "open_items",
     "opening",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from accounting.banking.events import EVENTS as BANKING
 from accounting.documents.events import EVENTS as DOCUMENTS
+from accounting.exchange.events import EVENTS as EXCHANGE
 from accounting.ledger.event_log import DRAIN_TASK, Data, body, record, ring, tell
 from accounting.ledger.event_types import ID, TEXT, EventType, declare_one, members, said
 from accounting.ledger.events import EVENTS as LEDGER
@@ -51,6 +52,7 @@ GROUPS = (
     "Transfers",
     "Recurring templates",
     "Opening balances",
+    "Imports",
     "Contacts",
     "Accounts",
     "Tax rates",
@@ -70,7 +72,8 @@ def _place(kind: EventType) -> int:
 CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
     for kind in sorted(
-        (*DOCUMENTS, *SETTLEMENT, *BANKING, *REVALUATION, *RECURRING, *OPENING, *LEDGER, *TAXES, _TEST), key=_place
+        (*DOCUMENTS, *SETTLEMENT, *BANKING, *REVALUATION, *RECURRING, *OPENING, *EXCHANGE, *LEDGER, *TAXES, _TEST),
+        key=_place,
     )
 }
 

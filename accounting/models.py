@@ -20,6 +20,7 @@ from accounting.documents.models import (
     VendorCredit,
     VendorCreditLine,
 )
+from accounting.exchange.models import Import, ImportPiece, ImportStatus
 from accounting.ledger.models import (
     CONTROL_ROLES,
     DEBIT_TYPES,
@@ -129,6 +130,9 @@ __all__ = [
     "Frequency",
     "FxRevaluation",
     "FxRevaluationLine",
+    "Import",
+    "ImportPiece",
+    "ImportStatus",
     "Invoice",
     "InvoiceLine",
     "InvoiceStatus",

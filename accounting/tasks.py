@@ -2,8 +2,12 @@
 
 from celery import shared_task
 
+from accounting.exchange import imports
 from accounting.ledger import periods
 from accounting.recurring import generating
+
+IMPORT_SECONDS = 20
+"""After this time a run begins no other import, so that its worker can do other work. The next nudge continues it."""
 
 
 @shared_task(name="accounting.make_months")
@@ -16,3 +20,9 @@ def make_months() -> None:
 def make_recurring() -> None:
     """Make the documents of recurring templates that are due."""
     generating.run()
+
+
+@shared_task(name=imports.RUN_TASK)
+def run_imports() -> None:
+    """Run the imports that are due."""
+    imports.run(seconds=IMPORT_SECONDS)

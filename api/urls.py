@@ -25,6 +25,7 @@ from api.resources.exchange_rates import ExchangeRateViewSet
 from api.resources.exports import ArchiveExportView, BeancountExportView, CsvExportView, HledgerExportView
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.fx_revaluations import FxRevaluationViewSet
+from api.resources.imports import ImportViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
 from api.resources.journal_entries import JournalEntryViewSet
@@ -89,6 +90,7 @@ company_resources.register("recurring", RecurringViewSet)
 company_resources.register("periods", PeriodViewSet)
 company_resources.register("fiscal-years", FiscalYearViewSet)
 company_resources.register("events", EventViewSet)
+company_resources.register("imports", ImportViewSet)
 
 company_views: list[URLPattern | URLResolver] = [
     path("members", MemberViewSet.as_view({"get": "list"}), name="members-list"),

@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
     "accounting.make_months": {"task": "accounting.make_months", "schedule": 600.0, "options": {"expires": 600}},
     "accounting.make_recurring": {"task": "accounting.make_recurring", "schedule": 60.0, "options": {"expires": 60}},
+    "accounting.run_imports": {"task": "accounting.run_imports", "schedule": 10.0, "options": {"expires": 30}},
     "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }
 
@@ -319,7 +320,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # the API's own limits (1 MiB, imports 25 MiB) are in api/parsing.py
+DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # the API's own limits (1 MiB, imports 25 MiB) are in api/parsing.py
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(json=not DEBUG, level=LOG_LEVEL)

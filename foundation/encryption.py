@@ -15,6 +15,15 @@ def encrypt(secret: str) -> str:
     return _fernet().encrypt(secret.encode()).decode()
 
 
+def encrypt_bytes(content: bytes) -> bytes:
+    return _fernet().encrypt(content)
+
+
+def decrypt_bytes(encrypted: bytes) -> bytes:
+    """Return the content. Raises cryptography.fernet.InvalidToken if no key fits."""
+    return _fernet().decrypt(encrypted)
+
+
 def renew(encrypted: str) -> str:
     """Return the same secret, encrypted with the first key. Raises cryptography.fernet.InvalidToken."""
     return _fernet().rotate(encrypted.encode()).decode()

@@ -12,6 +12,7 @@ from accounting import events
 from accounting.banking import bank_transactions, transfers
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
+from accounting.exchange import imports
 from accounting.ledger import companies, contacts, journal, members, periods
 from accounting.models import (
     Account,
@@ -26,6 +27,7 @@ from accounting.models import (
     ExchangeRate,
     FiscalYear,
     FxRevaluation,
+    Import,
     Invoice,
     JournalEntry,
     JournalLine,
@@ -323,6 +325,20 @@ def opening_body(company: Company) -> dict[str, Any]:
 
 def make_opening(company: Company, **fields: Any) -> OpeningBalances:
     return opening_balances.replace(company, by=owner_of(company), **opening_body(company) | fields)
+
+
+IMPORTED = """number,date,memo,account_code,account_name,account_type,debit,credit
+1,2026-03-14,Opening,1000,Bank account,asset,5000.00,
+1,2026-03-14,Opening,3000,Share capital,equity,,5000.00
+2,2026-03-15,Rent,6200,Rent,expense,1250.00,
+2,2026-03-15,Rent,1000,Bank account,asset,,1250.00
+"""
+"""A journal in CSV."""
+
+
+def make_import(company: Company, content: str = IMPORTED, **fields: Any) -> Import:
+    given: dict[str, Any] = {"file_name": "books.csv", "by": owner_of(company)} | fields
+    return imports.create(company, content=content.encode(), **given)
 
 
 def next_month() -> datetime.date:

@@ -667,6 +667,11 @@ RESOURCES = [
         states={"reopen": lambda company, by: fiscal_years.close(_ended_year(company, by), by=by, closing_entry=True)},
     ),
     Resource("/members", make=_member, change={"role": "approver"}),
+    Resource(
+        "/imports",
+        make=lambda company, by: factories.make_import(company),
+        create=lambda company: {"file_name": "books.csv", "content": factories.IMPORTED, "dry_run": True},
+    ),
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]
 

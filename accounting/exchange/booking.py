@@ -86,7 +86,7 @@ class Opened:
     """The accounts of the books by the keys of the file, and those that got another code than in the file."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
-    created: int = 0
+    created: list[tuple[Place, Account]] = field(default_factory=list)
     moved: list[tuple[Place, str, Account]] = field(default_factory=list)
 
 
@@ -110,9 +110,10 @@ def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
             found = known[code] = accounts.create(
                 company, by=by, code=code, name=account.name, type=account.type, subtype=account.subtype
             )
-            opened.created += 1
+            place = account.place or Place("", 0)
+            opened.created.append((place, found))
             if account.code and code != account.code:
-                opened.moved.append((account.place or Place("", 1), account.code, found))
+                opened.moved.append((place, account.code, found))
         opened.accounts[account.key] = found
     return opened
 

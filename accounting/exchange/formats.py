@@ -1,22 +1,70 @@
-"""The formats of journals that can be imported, in one place."""
+"""The formats of files that can be imported, in one place.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+`read` computes a file outside of a transaction; `book` writes what was read into a company, all or nothing.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from accounting.exchange import beancount, hledger, journal_csv
+from accounting.exchange import beancount, booking, hledger, journal_csv
+from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import SourceJournal
+from accounting.ledger.models import Company
+from identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the file does not say. `rates` are units of the base currency for one unit of another."""
+
+    currency: str = ""
+    rates: dict[str, Decimal] = field(default_factory=dict)
+    date: datetime.date | None = None
+    date_order: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return those that are given."""
+        rates = {code: str(rate) for code, rate in self.rates.items()}
+        given = {"currency": self.currency, "rates": rates, "date": self.date, "date_order": self.date_order}
+        return {name: value for name, value in given.items() if value}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> "Options":
+        date = given.get("date")
+        return cls(
+            currency=given.get("currency", ""),
+            rates={code: Decimal(rate) for code, rate in given.get("rates", {}).items()},
+            date=datetime.date.fromisoformat(date) if date else None,
+            date_order=given.get("date_order", ""),
+        )
 
 
 class Reader(Protocol):
     def __call__(self, path: Path, currency: str, rates: Mapping[str, Decimal] | None) -> SourceJournal: ...
 
 
+class Booker(Protocol):
+    def __call__(self, company: Company, source: Any, *, options: Options, by: User, progress: Progress) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormat:
+    """A format: its name, the ends of its files' names, which options it takes, and what reads and books it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    takes: tuple[str, ...]
+    read: Callable[[Path, Options, str], Any]
+    book: Booker
+
+
 @dataclass(frozen=True, slots=True)
 class JournalFormat:
-    """A format: its name, the ends of its files' names, and what reads them."""
+    """A format of whole journals, which the command line reads too."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -34,5 +82,48 @@ JOURNALS = {
 
 
 def by_suffix(suffix: str) -> JournalFormat | None:
-    """Return the format whose files end so."""
+    """Return the format of journals whose files end so."""
     return next((one for one in JOURNALS.values() if suffix.lower() in one.suffixes), None)
+
+
+def _imported(journal: JournalFormat) -> ImportFormat:
+    def read(path: Path, options: Options, base: str) -> SourceJournal:
+        return journal.read(path, options.currency or base, options.rates)
+
+    return ImportFormat(journal.name, journal.suffixes, ("currency", "rates"), read, _book_journal)
+
+
+def _book_journal(
+    company: Company, source: SourceJournal, *, options: Options, by: User, progress: Progress
+) -> Outcome:
+    total = len(source.entries)
+    opened = booking.book_into(company, source, by=by, progress=lambda booked: progress(booked, total))
+    outcome = Outcome(done=total)
+    outcome.count("created", "journal_entries", total)
+    for place, account in opened.created:
+        outcome.add(place.line, "created", "accounts", f"account {account.code} {account.name}")
+    for line, message in _warnings(source, opened):
+        outcome.warn(line, message)
+    return outcome
+
+
+def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[int, str]]:
+    """Yield what was left out, rounded, moved or cut, by line."""
+    for place, code, account in opened.moved:
+        yield place.line, f"Account {code} is {account.code} here: lines cannot be posted to the {code} of the books."
+    for unpriced in source.unpriced:
+        yield unpriced.place.line, f"Left out, without a value in {source.currency}: {unpriced.posting}."
+    for entry in source.left_out:
+        yield entry.place.line, "Left out, because no posting has a value in money."
+    for residue in source.residues:
+        yield residue.place.line, f"A difference of {residue.amount:+f} is booked to the account for roundings."
+    for cut in source.cut:
+        yield cut.place.line, f"{cut.what} has {cut.length:,} characters and was cut."
+    for mention in source.not_run:
+        yield mention.place.line, f"Not run: {mention.text}"
+    if source.zero_lines:
+        yield 0, f"Left out, because their value is zero: {source.zero_lines:,} lines."
+
+
+IMPORTS = {one.name: one for one in map(_imported, JOURNALS.values())}
+"""All formats that can be imported, by name."""

@@ -205,7 +205,7 @@ class AtlasSchema(AutoSchema):
 
     def _headers(self, status: int) -> list[str]:
         names = []
-        if status == 201:
+        if status in (201, 202):
             names.append("Location")
         if self._is_about_one() or self.action == "create":
             names.append("ETag")

@@ -30,6 +30,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
+    "imports": ("Imports", "Files that are booked as a whole or not at all."),
     "exports": ("Exports", "The whole ledger as a file, for other programs."),
     "reports": ("Reports", "Statements, ledgers, aged items: as of any day, and as they were known at any moment."),
     "integrity": ("Integrity", "Proof that the books of a company hold."),

@@ -58,6 +58,7 @@ HELPERS = {
     "accounting.documents.entries.reverse",
     "accounting.documents.entries.take_back",
     "accounting.documents.entries.void",
+    "accounting.exchange.booking.book_into",
     "accounting.ledger.accounts.add_missing",
     "accounting.recurring.making.make",
     "accounting.recurring.making.try_out",
@@ -315,6 +316,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.exchange.booking.book": lambda b, by: booking.book(
         SourceJournal("USD"), organization=b.company.organization, name="Imported", by=by
     ),
+    "accounting.exchange.imports.create": lambda b, by: factories.make_import(b.company, by=by),
     "accounting.ledger.accounts.archive": lambda b, by: accounts.archive(factories.make_account(b.company), by=by),
     "accounting.ledger.accounts.create": lambda b, by: accounts.create(
         b.company, by=by, code="1", name="One", type="asset"

@@ -1,0 +1,35 @@
+"""Imports with what became of them."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from accounting.exchange.models import Import
+from accounting.ledger.admin.facts import FactAdmin
+from accounting.ledger.admin.pages import CompanyFilter
+
+
+@admin.register(Import)
+class ImportAdmin(FactAdmin):
+    list_display = ("created_at", "format", "file_name", "size", "dry_run", "status", "error_count", "company")
+    list_filter = ("status", "format", "dry_run", ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("file_name", "company__name", "=id")
+    ordering = ("-created_at", "-id")
+    fieldsets = (
+        (None, {"fields": ("company", ("format", "dry_run", "options"), ("file_name", "size", "sha256"))}),
+        (
+            "What became of it",
+            {
+                "fields": (
+                    ("status", "done", "total"),
+                    ("created", "updated", "skipped"),
+                    ("error_count", "errors"),
+                    ("warning_count", "warnings"),
+                    ("started_at", "finished_at", "due_at", "attempts"),
+                )
+            },
+        ),
+        ("Record", {"fields": ("created_by", ("created_at", "updated_at"), "id")}),
+    )
+    readonly_fields: ClassVar[tuple[str, ...]] = ("options",)

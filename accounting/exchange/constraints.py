@@ -1,0 +1,6 @@
+"""The refusals for the constraints of imports."""
+
+from accounting.errors import Conflict
+from foundation.refusals import declare
+
+declare({"import_ended": (Conflict, "", "")})

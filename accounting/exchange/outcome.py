@@ -1,0 +1,51 @@
+"""What an import did, or would do: counts by kind, the rows of the file, and warnings."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+MAX_KEPT = 1000
+"""The most rows and warnings of an outcome. All are counted."""
+
+Action = Literal["created", "updated", "skipped"]
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of a line of the file. `what` is for people: `customer Harbor Cafe`."""
+
+    line: int
+    action: Action
+    what: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """`done` is how many entries or rows the file has."""
+
+    done: int = 0
+    rows: list[RowOutcome] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    warning_count: int = 0
+    _counts: Counter[tuple[Action, str]] = field(default_factory=Counter)
+
+    def add(self, line: int, action: Action, kind: str, what: str) -> None:
+        """Count a row of the file, and keep it if there are not too many."""
+        self.count(action, kind)
+        if len(self.rows) < MAX_KEPT:
+            self.rows.append(RowOutcome(line, action, what))
+
+    def count(self, action: Action, kind: str, number: int = 1) -> None:
+        if number:
+            self._counts[action, kind] += number
+
+    def warn(self, line: int, message: str) -> None:
+        self.warning_count += 1
+        if len(self.warnings) < MAX_KEPT:
+            self.warnings.append((line, message))
+
+    def counts(self, action: Action) -> dict[str, int]:
+        """Return how many rows of each kind have this action."""
+        return {kind: number for (one, kind), number in sorted(self._counts.items()) if one == action}

@@ -1,0 +1,225 @@
+"""Imports over HTTP: a file is taken, and a worker books it."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any, ClassVar
+
+from django.db.models import Model
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+
+from accounting.exchange import imports
+from accounting.exchange.formats import IMPORTS
+from accounting.exchange.models import MAX_FILE_NAME
+from accounting.models import Import, ImportStatus
+from api import fields, filters
+from api.company import CompanyViewSet
+from api.errors import BadRequest
+from api.mixins import ListMixin, RetrieveMixin
+from api.parsing import KIB, StrictJSONParser
+from api.people import Author, with_authors
+from api.serialization import AsItIs
+from api.serializers import ModelSerializer, Serializer
+
+MAX_RATES = 200
+ROOM = 64 * KIB
+"""What a body may have besides the file: the other fields, and the boundaries between them."""
+FLAGS = {"true": True, "false": False}
+FORMAT = "The format of the file. Default: what the end of `file_name` says."
+
+
+class ContentField(AsItIs, serializers.CharField):
+    """The content of a file: text in JSON, bytes in a form."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"not_a_string": "Must be a string, the text of the file."}
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is serializers.empty:
+            self.fail("required")
+        if isinstance(data, bytes):
+            return data
+        if not isinstance(data, str):
+            self.fail("not_a_string")
+        return data.encode()
+
+
+class ImportMessage(Serializer):
+    """What is wrong, or worth knowing, about a line of a file."""
+
+    line = fields.IntegerField(allow_null=True, help_text="The line of the file, from 1; null if it is about no line.")
+    message = fields.CharField(help_text="What it is, for people.")
+
+
+class ImportRow(Serializer):
+    """What became of a line of a file."""
+
+    line = fields.IntegerField(help_text="The line of the file, from 1.")
+    action = fields.ChoiceField(
+        choices=["created", "updated", "skipped"], help_text="What the import did, or would do, with it."
+    )
+    what = fields.CharField(help_text="What it is about, for people, such as `customer Harbor Cafe`.")
+
+
+class ImportSerializer(ModelSerializer):
+    """A file that is booked as a whole or not at all."""
+
+    format = fields.ChoiceField(choices=list(IMPORTS), required=False, help_text=FORMAT)
+    file_name = fields.CharField(
+        max_length=MAX_FILE_NAME, required=False, allow_blank=True, help_text="The name of the file, without folders."
+    )
+    content = ContentField(write_only=True, help_text="The text of the file, up to 25 MiB. In a form it is `file`.")
+    dry_run = fields.BooleanField(
+        required=False, help_text="Whether only to show what would happen: `rows` says it line by line. Default: false."
+    )
+    currency = fields.CurrencyField(
+        write_only=True,
+        required=False,
+        help_text="The currency of amounts that name none. For a journal it can only be that of the books.",
+    )
+    rates = fields.DictField(
+        child=fields.RateField(),
+        write_only=True,
+        required=False,
+        help_text="For a journal: units of the base currency for one unit of another that has no price in the file.",
+    )
+    size = fields.IntegerField(read_only=True, help_text="The size of the file in bytes.")
+    sha256 = fields.CharField(read_only=True, help_text="The SHA-256 of the file, in hexadecimal digits.")
+    status = fields.ChoiceField(
+        choices=ImportStatus.choices, read_only=True, help_text="A file that `failed` left nothing in the books."
+    )
+    done = fields.IntegerField(read_only=True, help_text="How many entries or rows are done.")
+    total = fields.IntegerField(read_only=True, allow_null=True, help_text="Of how many; null until that is known.")
+    created = fields.DictField(
+        child=fields.IntegerField(), read_only=True, help_text="How many it made, by kind, such as `journal_entries`."
+    )
+    updated = fields.DictField(child=fields.IntegerField(), read_only=True, help_text="How many it changed, by kind.")
+    skipped = fields.DictField(
+        child=fields.IntegerField(), read_only=True, help_text="How many were there already, by kind."
+    )
+    rows = ImportRow(many=True, read_only=True, help_text="What became of each line; the first 1,000.")
+    errors = ImportMessage(  # type: ignore[assignment]  # REST framework has a property of this name
+        many=True, read_only=True, help_text="Why it failed; the first 100."
+    )
+    error_count = fields.IntegerField(read_only=True, help_text="How many errors there are in all.")
+    warnings = ImportMessage(many=True, read_only=True, help_text="What was left out, rounded or moved; the first 100.")
+    warning_count = fields.IntegerField(read_only=True, help_text="How many warnings there are in all.")
+    started_at = fields.MomentField(
+        read_only=True, allow_null=True, help_text="When a worker took it; null until then."
+    )
+    finished_at = fields.MomentField(read_only=True, allow_null=True, help_text="When it ended; null until then.")
+    created_by = Author(help_text="The user who asked for it.")
+
+    class Meta:
+        model = Import
+        fields: ClassVar[list[str]] = [
+            "id",
+            "format",
+            "file_name",
+            "content",
+            "dry_run",
+            "currency",
+            "rates",
+            "size",
+            "sha256",
+            "status",
+            "done",
+            "total",
+            "created",
+            "updated",
+            "skipped",
+            "rows",
+            "errors",
+            "error_count",
+            "warnings",
+            "warning_count",
+            "started_at",
+            "finished_at",
+            "created_by",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar[list[str]] = ["id", "created_at", "updated_at"]
+
+
+class ImportFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(choices=ImportStatus)
+    format = filters.ChoiceFilter(choices=[(name, name) for name in IMPORTS])
+
+    class Meta:
+        model = Import
+        fields: ClassVar[list[str]] = []
+
+
+class FormParser(MultiPartParser):
+    """`multipart/form-data` as the same members as in JSON: the file is `content`, with its name."""
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        form: Any = super().parse(stream, media_type, parser_context)
+        members: dict[str, Any] = {}
+        for name, values in form.data.lists():
+            members[name] = _typed(name, values)
+        for name, files in form.files.lists():
+            if name != "file" or len(files) > 1 or "content" in members:
+                raise BadRequest("Send one file, as `file`.", field=name)
+            members["content"] = files[0].read()
+            members.setdefault("file_name", files[0].name or "")
+        return members
+
+
+def _typed(name: str, values: list[str]) -> Any:
+    """Return the value of a form's field as JSON would have it."""
+    if len(values) > 1:
+        raise BadRequest("Give this once.", field=name)
+    if name == "dry_run":
+        return FLAGS.get(values[0], values[0])
+    if name != "rates":
+        return values[0]
+    try:
+        return json.loads(values[0], parse_float=str, parse_int=str)
+    except ValueError:
+        return values[0]
+
+
+_UPLOAD = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["file"],
+    "properties": {
+        "file": {"type": "string", "format": "binary", "description": "The file, up to 25 MiB."},
+        "format": {"type": "string", "enum": list(IMPORTS), "description": FORMAT},
+        "dry_run": {"type": "string", "enum": list(FLAGS), "description": "Whether only to show what would happen."},
+        "currency": {"type": "string", "pattern": "^[A-Z]{3}$", "description": "As in JSON."},
+        "rates": {"type": "string", "description": 'As in JSON, as text: `{"EUR": 1.10}`.'},
+    },
+}
+
+
+class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
+    """Imports: files that Atlas books as a whole or not at all.
+
+    A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the
+    events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then.
+    """
+
+    queryset = with_authors(Import.objects.all(), created_by="created_by")
+    serializer_class = ImportSerializer
+    filterset_class = ImportFilter
+    parser_classes = (StrictJSONParser, FormParser)
+    max_body = imports.MAX_BYTES + ROOM
+    max_nodes = 2 * MAX_RATES + 50
+    cost = 10
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at"}
+    roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin"}
+
+    @extend_schema(
+        request={"application/json": ImportSerializer, "multipart/form-data": _UPLOAD},
+        responses={202: ImportSerializer},
+    )
+    def create(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        row: Model = imports.create(self.company, by=self.user, **self.validated_data(ImportSerializer))
+        return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})

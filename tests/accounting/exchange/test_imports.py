@@ -1,0 +1,233 @@
+"""Imports by a worker: a row and its file, all or nothing, never twice."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounting import errors, tasks
+from accounting.exchange import booking, imports
+from accounting.models import Account, Company, Event, Import, ImportPiece, JournalEntry
+from accounting.reports import integrity
+from foundation import tenancy
+from foundation.models import AuditRecord
+from tests import factories
+from tests.factories import make_company, make_import, owner_of
+from tests.people import make_admin
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company()
+
+
+def run(row: Import) -> Import:
+    tasks.run_imports()
+    row.refresh_from_db()
+    return row
+
+
+def kept(company: Company) -> tuple[int, int]:
+    return JournalEntry.objects.filter(company=company).count(), Account.objects.filter(company=company).count()
+
+
+def told(company: Company) -> list[str]:
+    return list(Event.objects.filter(company=company, type__startswith="import.").values_list("type", flat=True))
+
+
+def test_a_worker_books_a_file_and_says_what_it_did(company: Company) -> None:
+    row = make_import(company)
+    assert (row.status, row.size, len(row.sha256)) == ("queued", len(factories.IMPORTED), 64)
+    pieces = ImportPiece.objects.filter(of=row)
+    assert pieces.count() == 1
+    assert b"Rent" not in bytes(pieces.get().encrypted)
+    row = run(row)
+    assert (row.status, row.errors, row.error_count) == ("succeeded", [], 0)
+    assert (row.done, row.total, row.attempts) == (2, 2, 1)
+    assert row.created == {"journal_entries": 2}
+    assert row.warnings == []
+    assert kept(company)[0] == 2
+    assert not ImportPiece.objects.filter(of=row).exists()
+    assert told(company) == ["import.succeeded"]
+    actions = AuditRecord.objects.filter(object_id=row.pk).order_by("created_at").values_list("action", "by_system")
+    assert list(actions) == [("import.created", ""), ("import.succeeded", "accounting.run_imports")]
+    assert all(check.failures == [] for check in integrity.checks(company))
+
+
+def test_new_accounts_are_listed_and_control_accounts_are_not_posted_to(company: Company) -> None:
+    text = factories.IMPORTED.replace("3000,Share capital,equity", "1100,Receivables,asset")
+    row = run(make_import(company, text))
+    assert row.created == {"accounts": 1, "journal_entries": 2}
+    assert row.rows == [{"line": 3, "action": "created", "what": "account 1100-1 Receivables"}]
+    assert row.warnings == [
+        {"line": 3, "message": "Account 1100 is 1100-1 here: lines cannot be posted to the 1100 of the books."}
+    ]
+
+
+def test_a_dry_run_says_what_would_happen_and_keeps_nothing(company: Company) -> None:
+    before = kept(company)
+    row = run(make_import(company, factories.IMPORTED.replace("3000,", "3333,"), dry_run=True))
+    assert (row.status, row.created) == ("succeeded", {"accounts": 1, "journal_entries": 2})
+    assert row.rows == [{"line": 3, "action": "created", "what": "account 3333 Share capital"}]
+    assert kept(company) == before
+    assert told(company) == ["import.succeeded"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "line", "message"),
+    [
+        (factories.IMPORTED + "3,2026-03-16,,1000,,,1.00,\n", {}, 6, "does not balance"),
+        (factories.IMPORTED + "3,1926-03-16,,1000,,,1.00,\n3,1926-03-16,,1000,,,,1.00\n", {}, 6, "1970"),
+        (factories.IMPORTED.replace("2026-03-15", "2026-13-15"), {}, 4, "is not a date"),
+        ("PK\x03\x04", {}, 1, "a ZIP file"),
+        ("number,date\n", {}, 1, "There is no column account_code"),
+        ("2026-01-01 x\n  assets:a  5 USD\n  income:b  -4 USD\n", {"file_name": "a.journal"}, 1, "does not balance"),
+        ('include "/etc/passwd"\n', {"file_name": "a.beancount"}, 1, "An include must name a file"),
+        ('include "other.beancount"\n', {"format": "beancount"}, 1, "There is no file"),
+        (factories.IMPORTED, {"currency": "EUR"}, None, "The books are in USD"),
+    ],
+)
+def test_a_file_that_cannot_be_booked_leaves_nothing(
+    company: Company, content: str, fields: dict[str, Any], line: int | None, message: str
+) -> None:
+    before = kept(company)
+    row = run(make_import(company, content, **fields))
+    assert row.status == "failed"
+    assert row.errors[0]["line"] == line
+    assert message in row.errors[0]["message"]
+    assert row.error_count == len(row.errors)
+    assert kept(company) == before
+    assert not ImportPiece.objects.filter(of=row).exists()
+    assert told(company) == ["import.failed"]
+
+
+def test_many_errors_are_counted_and_the_first_are_kept(company: Company) -> None:
+    bad = "".join(f"{number},2026-03-16,,1000,,,1.00,\n" for number in range(10, 210))
+    row = run(make_import(company, factories.IMPORTED + bad))
+    assert (row.error_count, len(row.errors), row.errors[0]["line"]) == (200, imports.MAX_ERRORS, 6)
+
+
+def test_books_with_entries_take_no_journal(company: Company) -> None:
+    run(make_import(company))
+    again = run(make_import(company))
+    assert again.status == "failed"
+    assert "only into a company without journal entries" in again.errors[0]["message"]
+    assert kept(company)[0] == 2
+
+
+def test_what_is_asked_for_is_checked_at_once(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    for fields, field in (
+        ({"file_name": "books.pdf"}, "format"),
+        ({"format": "qif"}, "format"),
+        ({"content": ""}, "content"),
+        ({"currency": "XYZ"}, "currency"),
+        ({"date": datetime.date(2026, 1, 1)}, "date"),
+    ):
+        with pytest.raises(errors.Refusal) as refused:
+            make_import(company, **fields)  # type: ignore[arg-type]
+        assert refused.value.field == field
+    monkeypatch.setattr(imports, "MAX_BYTES", 10)
+    with pytest.raises(errors.Invalid):
+        make_import(company)
+    monkeypatch.undo()
+    monkeypatch.setattr(imports, "MAX_WAITING", 1)
+    make_import(company)
+    with pytest.raises(errors.TooMany):
+        make_import(company)
+    assert Import.objects.count() == 1
+
+
+def test_a_file_of_many_pieces_comes_out_whole(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "PIECE", 7)
+    row = make_import(company)
+    assert ImportPiece.objects.filter(of=row).count() > 30
+    assert run(row).status == "succeeded"
+
+
+def test_when_a_worker_dies_the_next_one_books_the_file_once(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = make_import(company)
+    dead = imports._take()
+    assert dead is not None
+    assert imports._take() is None  # the lease holds
+    Import.objects.filter(pk=row.pk).update(due_at=timezone.now())
+    row = run(row)
+    assert (row.status, row.attempts, kept(company)[0]) == ("succeeded", 2, 2)
+    imports._run(dead)  # the dead one was only slow
+    assert kept(company)[0] == 2
+    assert told(company) == ["import.succeeded"]
+
+
+def test_a_slow_worker_whose_lease_is_lost_keeps_nothing(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, real = make_import(company), booking.book_into
+
+    def overtaken(*args: Any, **kwargs: Any) -> Any:
+        opened = real(*args, **kwargs)
+        Import.objects.filter(pk=row.pk).update(attempts=7)
+        return opened
+
+    before = kept(company)
+    monkeypatch.setattr(booking, "book_into", overtaken)
+    row = run(row)
+    assert (row.status, kept(company)) == ("running", before)
+
+
+def test_an_error_of_ours_is_tried_again_and_then_given_up(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError
+
+    row = make_import(company)
+    monkeypatch.setattr(booking, "book_into", broken)
+    for attempt in range(1, imports.MAX_ATTEMPTS + 1):
+        row = run(row)
+        assert (row.status, row.attempts) == ("running", attempt)
+        Import.objects.filter(pk=row.pk).update(due_at=timezone.now())
+    row = run(row)
+    assert (row.status, row.error_count) == ("failed", 1)
+    assert "Atlas could not finish" in row.errors[0]["message"]
+
+
+def test_nobody_imports_after_losing_the_role(company: Company) -> None:
+    row = make_import(company)
+    by = owner_of(company)
+    make_admin(by.organization, "second@example.com")
+    type(by).objects.filter(pk=by.pk).update(is_active=False)
+    row = run(row)
+    assert (row.status, row.errors[0]["message"]) == (
+        "failed",
+        "Whoever asked for this import is no admin of the company any more.",
+    )
+
+
+def test_an_import_that_has_ended_does_not_change(company: Company) -> None:
+    row = run(make_import(company))
+    with pytest.raises(DatabaseError, match="has ended"), transaction.atomic():
+        Import.objects.filter(pk=row.pk).update(status="queued", finished_at=None)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Import.objects.filter(pk=row.pk).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_and_the_lease_are_written_while_the_transaction_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tenancy.everyone():
+        row = make_import(make_company())
+    real, seen = booking.book_into, list[str]()
+    monkeypatch.setattr(imports, "BEAT_SECONDS", 0.05)
+
+    def slow(company: Company, source: Any, *, by: Any, progress: Any) -> Any:
+        opened = real(company, source, by=by, progress=progress)
+        ends = timezone.now() + datetime.timedelta(seconds=10)
+        while timezone.now() < ends and not seen:
+            seen.extend(Import.objects.filter(pk=row.pk, done=2, total=2).values_list("status", flat=True))
+        return opened
+
+    monkeypatch.setattr(booking, "book_into", slow)
+    tasks.run_imports()
+    with tenancy.everyone():
+        row.refresh_from_db()
+    assert (seen, row.status) == (["running"], "succeeded")
