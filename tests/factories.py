@@ -341,6 +341,16 @@ def make_import(company: Company, content: str = IMPORTED, **fields: Any) -> Imp
     return imports.create(company, content=content.encode(), **given)
 
 
+def make_ended_import(company: Company, **fields: Any) -> Import:
+    """Return one that failed. A company has few that have not ended."""
+    row = make_import(company, **fields)
+    error = {"line": 3, "message": "debit: '1,5' is not an amount such as 1500.00."}
+    ended = {"status": "failed", "finished_at": timezone.now(), "errors": [error], "error_count": 1}
+    Import.objects.filter(pk=row.pk).update(**ended)
+    row.refresh_from_db()
+    return row
+
+
 def next_month() -> datetime.date:
     """Return a day of next month."""
     return (timezone.now().date().replace(day=28) + datetime.timedelta(days=10)).replace(day=15)

@@ -669,7 +669,7 @@ RESOURCES = [
     Resource("/members", make=_member, change={"role": "approver"}),
     Resource(
         "/imports",
-        make=lambda company, by: factories.make_import(company),
+        make=lambda company, by: factories.make_ended_import(company),
         create=lambda company: {"file_name": "books.csv", "content": factories.IMPORTED, "dry_run": True},
     ),
     Resource("/events", make=lambda company, by: factories.make_event(company)),

@@ -197,6 +197,9 @@ OURS_BY_NAME = {
     "fx_revaluation_bank_entry_of_company",
     "fx_revaluation_line_of_company",
     "fx_revaluation_void_dated",
+    "import_ended_at",
+    "import_piece_of_company",
+    "import_piece_once",
 }
 
 

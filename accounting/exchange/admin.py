@@ -4,9 +4,17 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from accounting.exchange.models import Import
-from accounting.ledger.admin.facts import FactAdmin
+from accounting.exchange.models import Import, ImportPiece
+from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
+
+
+class ImportPieceInline(FactInline):
+    """The pieces of a file that waits. Their content is for the worker only."""
+
+    model = ImportPiece
+    verbose_name_plural = "Pieces of the file"
+    readonly_fields = fields = ("position",)
 
 
 @admin.register(Import)
@@ -16,6 +24,7 @@ class ImportAdmin(FactAdmin):
     list_select_related = ("company",)
     search_fields = ("file_name", "company__name", "=id")
     ordering = ("-created_at", "-id")
+    inlines = (ImportPieceInline,)
     fieldsets = (
         (None, {"fields": ("company", ("format", "dry_run", "options"), ("file_name", "size", "sha256"))}),
         (

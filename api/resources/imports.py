@@ -17,7 +17,7 @@ from accounting.exchange.models import MAX_FILE_NAME
 from accounting.models import Import, ImportStatus
 from api import fields, filters
 from api.company import CompanyViewSet
-from api.errors import BadRequest
+from api.errors import BadRequest, BodyTooLarge
 from api.mixins import ListMixin, RetrieveMixin
 from api.parsing import KIB, StrictJSONParser
 from api.people import Author, with_authors
@@ -27,6 +27,7 @@ from api.serializers import ModelSerializer, Serializer
 MAX_RATES = 200
 ROOM = 64 * KIB
 """What a body may have besides the file: the other fields, and the boundaries between them."""
+TOO_LARGE = f"A file has at most {imports.MAX_BYTES >> 20} MiB."
 FLAGS = {"true": True, "false": False}
 FORMAT = "The format of the file. Default: what the end of `file_name` says."
 
@@ -146,7 +147,6 @@ class ImportSerializer(ModelSerializer):
 
 class ImportFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=ImportStatus)
-    format = filters.ChoiceFilter(choices=[(name, name) for name in IMPORTS])
 
     class Meta:
         model = Import
@@ -167,6 +167,7 @@ class FormParser(MultiPartParser):
             if name != "file" or len(files) > 1 or "content" in members:
                 raise BadRequest("Send one file, as `file`.", field=name)
             members["content"] = files[0].read()
+            files[0].close()
             members.setdefault("file_name", files[0].name or "")
         return members
 
@@ -191,8 +192,12 @@ _UPLOAD = {
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "The file, up to 25 MiB."},
-        "format": {"type": "string", "enum": list(IMPORTS), "description": FORMAT},
-        "dry_run": {"type": "string", "enum": list(FLAGS), "description": "Whether only to show what would happen."},
+        "format": {"type": "string", "description": FORMAT},
+        "dry_run": {
+            "type": "string",
+            "pattern": "^(true|false)$",
+            "description": "Whether only to show what would happen.",
+        },
         "currency": {"type": "string", "pattern": "^[A-Z]{3}$", "description": "As in JSON."},
         "rates": {"type": "string", "description": 'As in JSON, as text: `{"EUR": 1.10}`.'},
     },
@@ -213,13 +218,22 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     max_body = imports.MAX_BYTES + ROOM
     max_nodes = 2 * MAX_RATES + 50
     cost = 10
-    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at"}
+    sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
     roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin"}
+
+    def check_size(self) -> None:
+        try:
+            super().check_size()
+        except BodyTooLarge:
+            raise BodyTooLarge(TOO_LARGE) from None
 
     @extend_schema(
         request={"application/json": ImportSerializer, "multipart/form-data": _UPLOAD},
         responses={202: ImportSerializer},
     )
     def create(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        row: Model = imports.create(self.company, by=self.user, **self.validated_data(ImportSerializer))
+        data = self.validated_data(ImportSerializer)
+        if len(data["content"]) > imports.MAX_BYTES:
+            raise BodyTooLarge(TOO_LARGE, field="content")
+        row: Model = imports.create(self.company, by=self.user, **data)
         return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})

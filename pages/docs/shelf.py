@@ -34,6 +34,7 @@ FILES = {
             "recurring",
             "taxes",
             "currencies",
+            "imports",
             "archive",
             "from-xero",
             "from-quickbooks",

@@ -97,7 +97,7 @@ def noun(operation: Operation) -> str:
     if answer is None or not answer.name:
         return "answer" if not operation.item else "item"
     words = "".join("_" + letter.lower() if letter.isupper() else letter for letter in answer.name)
-    return snake(words)
+    return "taken" if words == "_import" else snake(words)  # a keyword of both languages
 
 
 def written(value: Any, indent: int, language: str) -> str:

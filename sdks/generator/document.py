@@ -126,7 +126,9 @@ class Document:
         )
         answer = self._answer(content, camel(raw["operationId"]) + "Answer")
         resource, name = self._place(path, raw)
-        fields = [self._field(p) for p in parameters if p["in"] in ("path", "query")]
+        members = {field.name for field in body}  # a member of the body hides a parameter of its name
+        given = [p for p in parameters if p["in"] in ("path", "query") and p["name"] not in members]
+        fields = [self._field(p) for p in given]
         formats = [value for field in fields if field.name == "format" for value in field.type.values]
         if not formats and set(content) - {JSON}:
             formats = ["file"]

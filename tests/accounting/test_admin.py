@@ -62,6 +62,7 @@ from tests.factories import (
     make_entry,
     make_exchange_rate,
     make_fx_revaluation,
+    make_import,
     make_invoice,
     make_issued_credit_note,
     make_issued_vendor_credit,
@@ -158,6 +159,7 @@ def company(db: None) -> Company:
     make_exchange_rate(company)
     make_fx_revaluation(company)
     make_recurring(company)
+    make_import(company)
     make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)
     make_issued_credit_note(company, invoice=invoice)

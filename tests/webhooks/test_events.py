@@ -19,6 +19,7 @@ from celery import current_app
 from django.db import OperationalError, ProgrammingError, transaction
 
 from accounting import events
+from accounting.exchange import imports
 from accounting.ledger import accounts, event_log, periods
 from accounting.models import Company, Event
 from accounting.recurring import generating
@@ -133,6 +134,13 @@ def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
         if archived:
             accounts.archive(factories.account(bill.company, "6200"), by=by)
         generating.run()
+    for content in (factories.IMPORTED, "nothing"):
+        empty = factories.make_company(bill.company.organization)
+        factories.make_import(empty, content)
+        imports.run(seconds=10)
+        for name, real in bodies(empty).items():
+            assert_documented(name, real)
+            seen.add(name)
     test = fits(operations.send_test(factories.make_webhook(bill.company), by=by).body)
     for name, real in {**bodies(bill.company), test["event"]: test}.items():
         assert_documented(name, real)

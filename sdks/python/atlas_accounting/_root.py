@@ -122,6 +122,12 @@ class Resources(Resource):
         return resources.Health(self._client)
 
     @cached_property
+    def imports(self) -> resources.Imports:
+        from atlas_accounting import resources
+
+        return resources.Imports(self._client)
+
+    @cached_property
     def invoices(self) -> resources.Invoices:
         from atlas_accounting import resources
 
@@ -381,6 +387,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncHealth(self._client)
+
+    @cached_property
+    def imports(self) -> resources.AsyncImports:
+        from atlas_accounting import resources
+
+        return resources.AsyncImports(self._client)
 
     @cached_property
     def invoices(self) -> resources.AsyncInvoices:

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
         | models.RecurringEndedEvent
         | models.RecurringDeletedEvent
         | models.OpeningBalancesSetEvent
+        | models.ImportSucceededEvent
+        | models.ImportFailedEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
         | models.ContactArchivedEvent
@@ -158,6 +160,8 @@ NAMES = {
     "recurring.ended": "RecurringEndedEvent",
     "recurring.deleted": "RecurringDeletedEvent",
     "opening_balances.set": "OpeningBalancesSetEvent",
+    "import.succeeded": "ImportSucceededEvent",
+    "import.failed": "ImportFailedEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",
     "contact.archived": "ContactArchivedEvent",

@@ -137,6 +137,8 @@ DeliveredEventType = Literal[
     "recurring.ended",
     "recurring.deleted",
     "opening_balances.set",
+    "import.succeeded",
+    "import.failed",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -232,6 +234,8 @@ EventType = Literal[
     "recurring.ended",
     "recurring.deleted",
     "opening_balances.set",
+    "import.succeeded",
+    "import.failed",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -274,6 +278,14 @@ FiscalYearAction = Literal["close", "reopen"]
 FxRevaluationAction = Literal["void"]
 
 GeneralLedgerRowType = Literal["opening", "line", "closing"]
+
+ImportAction = Literal["created", "updated", "skipped"]
+
+ImportEventStatus = Literal["succeeded", "failed"]
+
+ImportFormat = Literal["beancount", "hledger", "csv"]
+
+ImportStatus = Literal["queued", "running", "succeeded", "failed"]
 
 InvoiceAction = Literal["update", "delete", "send", "void"]
 
@@ -359,6 +371,8 @@ Scope = Literal[
     "fiscal-years:write",
     "fx-revaluations:read",
     "fx-revaluations:write",
+    "imports:read",
+    "imports:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",
@@ -2738,6 +2752,147 @@ class Health(Model):
 
     status: str
     """`ok`"""
+
+
+class Import(Model):
+    """A file that is booked as a whole or not at all."""
+
+    id: str
+    """The id: a UUID."""
+    format: ImportFormat
+    """The format of the file. Default: what the end of `file_name` says."""
+    file_name: str
+    """The name of the file, without folders."""
+    dry_run: bool
+    """Whether only to show what would happen: `rows` says it line by line. Default: false."""
+    size: int
+    """The size of the file in bytes."""
+    sha256: str
+    """The SHA-256 of the file, in hexadecimal digits."""
+    status: ImportStatus
+    """A file that `failed` left nothing in the books."""
+    done: int
+    """How many entries or rows are done."""
+    total: int | None
+    """Of how many; null until that is known."""
+    created: dict[str, int]
+    """How many it made, by kind, such as `journal_entries`."""
+    updated: dict[str, int]
+    """How many it changed, by kind."""
+    skipped: dict[str, int]
+    """How many were there already, by kind."""
+    rows: list[ImportRow]
+    """What became of each line; the first 1,000."""
+    errors: list[ImportMessage]
+    """Why it failed; the first 100."""
+    error_count: int
+    """How many errors there are in all."""
+    warnings: list[ImportMessage]
+    """What was left out, rounded or moved; the first 100."""
+    warning_count: int
+    """How many warnings there are in all."""
+    started_at: dt.datetime | None
+    """When a worker took it; null until then."""
+    finished_at: dt.datetime | None
+    """When it ended; null until then."""
+    created_by: Person | None
+    """The user who asked for it."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "rows": "[]ImportRow",
+        "errors": "[]ImportMessage",
+        "warnings": "[]ImportMessage",
+        "started_at": "datetime",
+        "finished_at": "datetime",
+        "created_by": "Person",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class ImportEventData(Model):
+    """The `data` of `import.succeeded` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    format: str
+    """The format of the file, such as `beancount`."""
+    file_name: str
+    sha256: str
+    """The SHA-256 of the file."""
+    dry_run: bool
+    """Whether it only shows what would happen."""
+    status: ImportEventStatus
+    """The status."""
+    created: dict[str, int]
+    """How many rows of each kind it made."""
+    updated: dict[str, int]
+    """How many rows of each kind it changed."""
+    skipped: dict[str, int]
+    """How many rows of each kind it left as they were."""
+    error: str
+    """The first error; empty if it succeeded."""
+    error_count: int
+    warning_count: int
+    created_by_id: str | None
+    """The user who asked for it."""
+
+
+class ImportFailedEvent(Model):
+    """An import has ended, and nothing of its file is in the books"""
+
+    event: Literal["import.failed"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ImportEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ImportEventData"}
+
+
+class ImportMessage(Model):
+    """What is wrong, or worth knowing, about a line of a file."""
+
+    line: int | None
+    """The line of the file, from 1; null if it is about no line."""
+    message: str
+    """What it is, for people."""
+
+
+class ImportRow(Model):
+    """What became of a line of a file."""
+
+    line: int
+    """The line of the file, from 1."""
+    action: ImportAction
+    """What the import did, or would do, with it."""
+    what: str
+    """What it is about, for people, such as `customer Harbor Cafe`."""
+
+
+class ImportSucceededEvent(Model):
+    """An import has ended, and all of its file is in the books (nothing, if it is a dry run)"""
+
+    event: Literal["import.succeeded"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ImportEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ImportEventData"}
 
 
 class IntegrityAnswer(Model):
@@ -5827,6 +5982,8 @@ DeliveryBody = (
     | RecurringEndedEvent
     | RecurringDeletedEvent
     | OpeningBalancesSetEvent
+    | ImportSucceededEvent
+    | ImportFailedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -5918,6 +6075,8 @@ EventBody = (
     | RecurringEndedEvent
     | RecurringDeletedEvent
     | OpeningBalancesSetEvent
+    | ImportSucceededEvent
+    | ImportFailedEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -6011,6 +6170,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
             "opening_balances.set": "OpeningBalancesSetEvent",
+            "import.succeeded": "ImportSucceededEvent",
+            "import.failed": "ImportFailedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",
@@ -6103,6 +6264,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
             "opening_balances.set": "OpeningBalancesSetEvent",
+            "import.succeeded": "ImportSucceededEvent",
+            "import.failed": "ImportFailedEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",

@@ -165,6 +165,8 @@ DeliveredEventType = Literal[
     "recurring.ended",
     "recurring.deleted",
     "opening_balances.set",
+    "import.succeeded",
+    "import.failed",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -262,6 +264,8 @@ EventType = Literal[
     "recurring.ended",
     "recurring.deleted",
     "opening_balances.set",
+    "import.succeeded",
+    "import.failed",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -302,6 +306,12 @@ ExchangeRateSource = Literal["manual", "ecb"]
 FiscalYearSortBy = Literal["start_date", "updated_at"]
 
 FxRevaluationSortBy = Literal["created_at", "updated_at", "date"]
+
+ImportFormat = Literal["beancount", "hledger", "csv"]
+
+ImportSortBy = Literal["created_at"]
+
+ImportStatus = Literal["queued", "running", "succeeded", "failed"]
 
 InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
 
@@ -370,6 +380,8 @@ Scope = Literal[
     "fiscal-years:write",
     "fx-revaluations:read",
     "fx-revaluations:write",
+    "imports:read",
+    "imports:write",
     "integrity:read",
     "invoices:read",
     "invoices:write",

@@ -7645,6 +7645,252 @@ class AsyncHealth(AsyncResource):
         return answer
 
 
+class Imports(Resource):
+    """Operations of `imports`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.ImportSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.ImportStatus | Sequence[params.ImportStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Import]:
+        """List imports.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/imports",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Import")
+
+    def create(
+        self,
+        *,
+        content: str,
+        company_id: str | None = None,
+        format: params.ImportFormat | Omit = OMIT,
+        file_name: str | Omit = OMIT,
+        dry_run: bool | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        rates: Mapping[str, Exact] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Import:
+        """Create an import.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:write`.
+
+        Args:
+            content: The text of the file, up to 25 MiB. In a form it is `file`.
+            company_id: The company. Optional if you have access to exactly one.
+            format: The format of the file. Default: what the end of `file_name` says.
+            file_name: The name of the file, without folders.
+            dry_run: Whether only to show what would happen: `rows` says it line by line. Default: false.
+            currency: The currency of amounts that name none. For a journal it can only be that of the books.
+            rates: For a journal: units of the base currency for one unit of another that has no price in the file.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/imports",
+            query={"company_id": company_id},
+            body={
+                "format": format,
+                "file_name": file_name,
+                "content": content,
+                "dry_run": dry_run,
+                "currency": currency,
+                "rates": rates,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Import = self._client._send(call, "Import")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Import:
+        """Get an import.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/imports/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Import = self._client._send(call, "Import")
+        return answer
+
+
+class AsyncImports(AsyncResource):
+    """Operations of `imports`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.ImportSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        status: params.ImportStatus | Sequence[params.ImportStatus] | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Import]:
+        """List imports.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            status: Only those with this status. For several values, repeat the parameter; values separated by
+                commas work too.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/imports",
+            query={
+                "company_id": company_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "updated_since": updated_since,
+            },
+            repeated=("status",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Import")
+
+    async def create(
+        self,
+        *,
+        content: str,
+        company_id: str | None = None,
+        format: params.ImportFormat | Omit = OMIT,
+        file_name: str | Omit = OMIT,
+        dry_run: bool | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        rates: Mapping[str, Exact] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Import:
+        """Create an import.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:write`.
+
+        Args:
+            content: The text of the file, up to 25 MiB. In a form it is `file`.
+            company_id: The company. Optional if you have access to exactly one.
+            format: The format of the file. Default: what the end of `file_name` says.
+            file_name: The name of the file, without folders.
+            dry_run: Whether only to show what would happen: `rows` says it line by line. Default: false.
+            currency: The currency of amounts that name none. For a journal it can only be that of the books.
+            rates: For a journal: units of the base currency for one unit of another that has no price in the file.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/imports",
+            query={"company_id": company_id},
+            body={
+                "format": format,
+                "file_name": file_name,
+                "content": content,
+                "dry_run": dry_run,
+                "currency": currency,
+                "rates": rates,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Import = await self._client._send(call, "Import")
+        return answer
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Import:
+        """Get an import.
+
+        Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
+        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
+        company; of an API key the scope `imports:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/imports/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Import = await self._client._send(call, "Import")
+        return answer
+
+
 class Invoices(Resource):
     """Operations of `invoices`."""
 

@@ -70,7 +70,7 @@ export type CurrencyCode = "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD"
 
 export type CurrencySortBy = "code" | "name";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -80,7 +80,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -97,6 +97,16 @@ export type FxRevaluationAction = "void";
 export type FxRevaluationSortBy = "created_at" | "updated_at" | "date";
 
 export type GeneralLedgerRowType = "opening" | "line" | "closing";
+
+export type ImportAction = "created" | "updated" | "skipped";
+
+export type ImportEventStatus = "succeeded" | "failed";
+
+export type ImportFormat = "beancount" | "hledger" | "csv";
+
+export type ImportSortBy = "created_at";
+
+export type ImportStatus = "queued" | "running" | "succeeded" | "failed";
 
 export type InvoiceAction = "update" | "delete" | "send" | "void";
 
@@ -166,7 +176,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "imports:read" | "imports:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -2158,6 +2168,129 @@ export interface GeneralLedgerRow {
 export interface Health {
   /** `ok` */
   status: string;
+}
+
+/** A file that is booked as a whole or not at all. */
+export interface Import {
+  /** The id: a UUID. */
+  id: string;
+  /** The format of the file. Default: what the end of `file_name` says. */
+  format: ImportFormat;
+  /** The name of the file, without folders. */
+  file_name: string;
+  /** Whether only to show what would happen: `rows` says it line by line. Default: false. */
+  dry_run: boolean;
+  /** The size of the file in bytes. */
+  size: number;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  sha256: string;
+  /** A file that `failed` left nothing in the books. */
+  status: ImportStatus;
+  /** How many entries or rows are done. */
+  done: number;
+  /** Of how many; null until that is known. */
+  total: number | null;
+  /** How many it made, by kind, such as `journal_entries`. */
+  created: Record<string, number>;
+  /** How many it changed, by kind. */
+  updated: Record<string, number>;
+  /** How many were there already, by kind. */
+  skipped: Record<string, number>;
+  /** What became of each line; the first 1,000. */
+  rows: ImportRow[];
+  /** Why it failed; the first 100. */
+  errors: ImportMessage[];
+  /** How many errors there are in all. */
+  error_count: number;
+  /** What was left out, rounded or moved; the first 100. */
+  warnings: ImportMessage[];
+  /** How many warnings there are in all. */
+  warning_count: number;
+  /** When a worker took it; null until then. */
+  started_at: string | null;
+  /** When it ended; null until then. */
+  finished_at: string | null;
+  /** The user who asked for it. */
+  created_by: Person | null;
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** The `data` of `import.succeeded` and of all events that share it. */
+export interface ImportEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The format of the file, such as `beancount`. */
+  format: string;
+  file_name: string;
+  /** The SHA-256 of the file. */
+  sha256: string;
+  /** Whether it only shows what would happen. */
+  dry_run: boolean;
+  /** The status. */
+  status: ImportEventStatus;
+  /** How many rows of each kind it made. */
+  created: Record<string, number>;
+  /** How many rows of each kind it changed. */
+  updated: Record<string, number>;
+  /** How many rows of each kind it left as they were. */
+  skipped: Record<string, number>;
+  /** The first error; empty if it succeeded. */
+  error: string;
+  error_count: number;
+  warning_count: number;
+  /** The user who asked for it. */
+  created_by_id: string | null;
+}
+
+/** An import has ended, and nothing of its file is in the books */
+export interface ImportFailedEvent {
+  /** The type of the event. */
+  event: "import.failed";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ImportEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** What is wrong, or worth knowing, about a line of a file. */
+export interface ImportMessage {
+  /** The line of the file, from 1; null if it is about no line. */
+  line: number | null;
+  /** What it is, for people. */
+  message: string;
+}
+
+/** What became of a line of a file. */
+export interface ImportRow {
+  /** The line of the file, from 1. */
+  line: number;
+  /** What the import did, or would do, with it. */
+  action: ImportAction;
+  /** What it is about, for people, such as `customer Harbor Cafe`. */
+  what: string;
+}
+
+/** An import has ended, and all of its file is in the books (nothing, if it is a dry run) */
+export interface ImportSucceededEvent {
+  /** The type of the event. */
+  event: "import.succeeded";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ImportEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
 }
 
 /** The result of checking a company's books. */
@@ -5227,9 +5360,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "day_of_month", "days", "decimals", "depth", "duration_ms", "entry_number", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "status_code", "total"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "created", "day_of_month", "days", "decimals", "depth", "done", "duration_ms", "entry_number", "error_count", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "size", "skipped", "status_code", "total", "updated", "warning_count"]);

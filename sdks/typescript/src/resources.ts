@@ -1352,6 +1352,45 @@ export interface FxRevaluationsVoidParams {
   reason?: string | undefined;
 }
 
+export interface ImportsCreateParams {
+  /** The text of the file, up to 25 MiB. In a form it is `file`. */
+  content: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The format of the file. Default: what the end of `file_name` says. */
+  format?: models.ImportFormat | undefined;
+  /** The name of the file, without folders. */
+  file_name?: string | undefined;
+  /** Whether only to show what would happen: `rows` says it line by line. Default: false. */
+  dry_run?: boolean | undefined;
+  /** The currency of amounts that name none. For a journal it can only be that of the books. */
+  currency?: models.CurrencyCode | undefined;
+  /** For a journal: units of the base currency for one unit of another that has no price in the file. */
+  rates?: Record<string, Exact> | undefined;
+}
+
+export interface ImportsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ImportsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ImportSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
+  status?: models.ImportStatus | readonly (models.ImportStatus)[] | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
 export interface IntegrityParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3519,6 +3558,22 @@ export class HealthResource {
   }
 }
 
+export class Imports {
+  constructor(private readonly client: Client) {  }
+  /** List imports. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  list(params: ImportsListParams = {}, options?: Options): Pages<models.Import> {
+    return new Pages<models.Import>(this.client, { method: "GET", path: "/imports", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:write`. */
+  create(params: ImportsCreateParams, options?: Options): Promise<models.Import> {
+    return this.client.send<models.Import>({ method: "POST", path: "/imports", query: ["company_id"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  get(id: string, params: ImportsGetParams = {}, options?: Options): Promise<models.Import> {
+    return this.client.send<models.Import>({ method: "GET", path: `/imports/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+}
+
 export class Invoices {
   constructor(private readonly client: Client) {  }
   /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
@@ -4107,6 +4162,7 @@ export class Atlas extends Client {
   readonly fiscalYears = new FiscalYears(this);
   readonly fxRevaluations = new FxRevaluations(this);
   readonly health = new HealthResource(this);
+  readonly imports = new Imports(this);
   readonly invoices = new Invoices(this);
   readonly journalEntries = new JournalEntries(this);
   readonly members = new Members(this);
