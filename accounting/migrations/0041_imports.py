@@ -14,7 +14,7 @@ from foundation.keys import CompanyLeads
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounting", "0037_guards"),
+        ("accounting", "0040_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
