@@ -3,7 +3,6 @@
 `read` computes a file outside of a transaction; `book` writes what was read into a company, all or nothing.
 """
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,23 +22,18 @@ class Options:
 
     currency: str = ""
     rates: dict[str, Decimal] = field(default_factory=dict)
-    date: datetime.date | None = None
-    date_order: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return those that are given."""
         rates = {code: str(rate) for code, rate in self.rates.items()}
-        given = {"currency": self.currency, "rates": rates, "date": self.date, "date_order": self.date_order}
+        given = {"currency": self.currency, "rates": rates}
         return {name: value for name, value in given.items() if value}
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> "Options":
-        date = given.get("date")
         return cls(
             currency=given.get("currency", ""),
             rates={code: Decimal(rate) for code, rate in given.get("rates", {}).items()},
-            date=datetime.date.fromisoformat(date) if date else None,
-            date_order=given.get("date_order", ""),
         )
 
 
@@ -53,11 +47,10 @@ class Booker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportFormat:
-    """A format: its name, the ends of its files' names, which options it takes, and what reads and books it."""
+    """A format: its name, the ends of its files' names, and what reads and books it."""
 
     name: str
     suffixes: tuple[str, ...]
-    takes: tuple[str, ...]
     read: Callable[[Path, Options, str], Any]
     book: Booker
 
@@ -90,7 +83,7 @@ def _imported(journal: JournalFormat) -> ImportFormat:
     def read(path: Path, options: Options, base: str) -> SourceJournal:
         return journal.read(path, options.currency or base, options.rates)
 
-    return ImportFormat(journal.name, journal.suffixes, ("currency", "rates"), read, _book_journal)
+    return ImportFormat(journal.name, journal.suffixes, read, _book_journal)
 
 
 def _book_journal(

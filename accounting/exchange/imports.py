@@ -66,13 +66,11 @@ def create(
     dry_run: bool = False,
     currency: str = "",
     rates: Mapping[str, Decimal] | None = None,
-    date: datetime.date | None = None,
-    date_order: str = "",
 ) -> Import:
     """Add an import, and ring for a worker after the commit.
 
-    Without a `format`, the end of the file's name says it. `currency` and `rates` are for amounts in other currencies,
-    `date` for open documents, `date_order` for dates such as 03/04/2026. Raises Invalid, TooMany.
+    Without a `format`, the end of the file's name says it. `currency` and `rates` are for amounts in other currencies.
+    Raises Invalid, TooMany.
     """
     name = re.sub(f"[{HIDDEN}]", "?", file_name)[-MAX_FILE_NAME:]
     by_name = formats.by_suffix(Path(name).suffix)
@@ -85,10 +83,7 @@ def create(
         raise errors.Invalid(f"A file has at most {MAX_BYTES >> 20} MiB.", field="content")
     if currency:
         money.decimals(currency)
-    options = Options(currency=currency, rates=dict(rates or {}), date=date, date_order=date_order)
-    for given in options.as_json():
-        if given not in chosen.takes:
-            raise errors.Invalid(f"The format {chosen.name} has no use for this.", field=given)
+    options = Options(currency=currency, rates=dict(rates or {}))
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(pk=company.pk)
     if Import.objects.filter(company=company).exclude(status__in=ENDED).count() >= MAX_WAITING:
         raise errors.TooMany(f"A company has at most {MAX_WAITING} imports that have not ended.")

@@ -378,6 +378,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Transfers",
         "Recurring templates",
         "Opening balances",
+        "Imports",
         "Contacts",
         "Accounts",
         "Tax rates",

@@ -2823,6 +2823,7 @@ class ImportEventData(Model):
     format: str
     """The format of the file, such as `beancount`."""
     file_name: str
+    """The name of the file."""
     sha256: str
     """The SHA-256 of the file."""
     dry_run: bool
@@ -2838,7 +2839,9 @@ class ImportEventData(Model):
     error: str
     """The first error; empty if it succeeded."""
     error_count: int
+    """How many errors the file has."""
     warning_count: int
+    """How many warnings there are about the file."""
     created_by_id: str | None
     """The user who asked for it."""
 

@@ -2226,6 +2226,7 @@ export interface ImportEventData {
   company_id: string;
   /** The format of the file, such as `beancount`. */
   format: string;
+  /** The name of the file. */
   file_name: string;
   /** The SHA-256 of the file. */
   sha256: string;
@@ -2241,7 +2242,9 @@ export interface ImportEventData {
   skipped: Record<string, number>;
   /** The first error; empty if it succeeded. */
   error: string;
+  /** How many errors the file has. */
   error_count: number;
+  /** How many warnings there are about the file. */
   warning_count: number;
   /** The user who asked for it. */
   created_by_id: string | null;

@@ -127,7 +127,6 @@ def test_what_is_asked_for_is_checked_at_once(company: Company, monkeypatch: pyt
         ({"format": "qif"}, "format"),
         ({"content": ""}, "content"),
         ({"currency": "XYZ"}, "currency"),
-        ({"date": datetime.date(2026, 1, 1)}, "date"),
     ):
         with pytest.raises(errors.Refusal) as refused:
             make_import(company, **fields)  # type: ignore[arg-type]
