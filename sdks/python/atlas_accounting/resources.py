@@ -7664,8 +7664,9 @@ class Imports(Resource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:read`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7714,8 +7715,9 @@ class Imports(Resource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:write`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`.
 
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
@@ -7753,8 +7755,9 @@ class Imports(Resource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:read`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
 
         Args:
             id: The id of the object.
@@ -7787,8 +7790,9 @@ class AsyncImports(AsyncResource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:read`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7837,8 +7841,9 @@ class AsyncImports(AsyncResource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:write`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`.
 
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
@@ -7876,8 +7881,9 @@ class AsyncImports(AsyncResource):
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
         progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the
-        company; of an API key the scope `imports:read`.
+        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
+        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
+        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
 
         Args:
             id: The id of the object.

@@ -3560,15 +3560,15 @@ export class HealthResource {
 
 export class Imports {
   constructor(private readonly client: Client) {  }
-  /** List imports. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  /** List imports. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
   list(params: ImportsListParams = {}, options?: Options): Pages<models.Import> {
     return new Pages<models.Import>(this.client, { method: "GET", path: "/imports", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:write`. */
+  /** Create an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`. */
   create(params: ImportsCreateParams, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "POST", path: "/imports", query: ["company_id"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  /** Get an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
   get(id: string, params: ImportsGetParams = {}, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "GET", path: `/imports/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
