@@ -289,7 +289,7 @@ def _shown(
 def _file(kind: Report, company: Company, form: report_forms.ReportForm, style: str) -> HttpResponse:
     """Return the report as a file of its name. Raises Invalid."""
     if style not in FILES:
-        raise Invalid("There is no file of this kind: choose CSV, XLSX or PDF.")
+        raise Invalid("A report can only be a CSV, XLSX or PDF file.")
     sheet = kind.make(company, **form.arguments()).sheet()
     content_type, make = FILES[style]
     headers = {"Content-Disposition": f'attachment; filename="{sheet.name}.{style}"'}

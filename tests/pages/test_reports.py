@@ -271,7 +271,7 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
         ("customer-statement", "contact=", "contact", "Enter the name"),
         ("tax-summary", "start_date=2024-01-01", "end_date", "366 days"),
         ("trial-balance", "known_at=yesterday", "known_at", "a date and a time"),
-        ("trial-balance", "format=doc", "__all__", "no file of this kind"),
+        ("trial-balance", "format=doc", "__all__", "can only be a CSV, XLSX or PDF file"),
         ("general-ledger", "cursor=x", "__all__", "Begin at the first"),
     ],
 )
