@@ -23,6 +23,11 @@ def home(user: User) -> str:
     """Return the address of a signed-in user's start page."""
     if user.is_staff and not lacks_code(user):
         return reverse("admin:index")
+    return settings_home(user) if user.is_staff or user.is_organization_admin else reverse("reports")
+
+
+def settings_home(user: User) -> str:
+    """Return the address of the first page of the settings that a signed-in user may open."""
     return reverse("settings-api" if user.is_organization_admin else "settings-security")
 
 

@@ -58,6 +58,14 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def settings_start(request: HttpRequest) -> HttpResponse:
+    """Redirect to the first page of the user's settings, or to the sign-in page."""
+    user = request.user
+    return redirect(landing.settings_home(user)) if user.is_authenticated else ask_to_sign_in(request)
+
+
+@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:

@@ -115,7 +115,7 @@ def test_people_land_where_they_belong(new_page):
         accountant = make_user(company.organization)
         members.assign(company, user=accountant, role="accountant", by=admin)
         staff = make_user(None, is_staff=True)
-    homes = {admin: "/settings/api", accountant: "/settings/security", staff: "/admin/"}
+    homes = {admin: "/settings/api", accountant: f"/reports/{company.pk}", staff: "/admin/"}
     for user, home in homes.items():
         page = new_page()
         sign_in(page, user, to="/")
@@ -124,8 +124,10 @@ def test_people_land_where_they_belong(new_page):
         expect(page).to_have_url(re.compile(f"{home}$"))
     page = new_page()
     sign_in(page, accountant, to=LIST)
-    expect(page).to_have_url(re.compile("/settings/security$"))
+    expect(page).to_have_url(re.compile(f"/reports/{company.pk}$"))
     expect(page.get_by_text(landing.NOT_THEIRS)).to_be_visible()
+    page.goto("/settings")
+    expect(page).to_have_url(re.compile("/settings/security$"))
     expect(page.get_by_role("navigation", name="Settings").get_by_role("link")).to_have_text(["Security"])
 
 
@@ -187,7 +189,7 @@ def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path)
 
     user = make_user(make_organization(), "ada@example.com")
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    sign_in(page, user)
+    sign_in(page, user, to="/settings/security")
     page.get_by_label("Current password").fill("not it")
     page.get_by_label("New password").fill("another fine secret")
     page.get_by_label("Repeat the password").fill("another fine secret")
@@ -230,7 +232,7 @@ def test_the_way_of_the_second_factor_and_its_recovery_codes(new_page, tmp_path)
     time.sleep(1.1)
 
     other = new_page(java_script_enabled=False)
-    sign_in(other, user)
+    sign_in(other, user, to="/settings/security")
     other.get_by_label("Code").fill("nonsense")
     other.get_by_role("button", name="Sign in").click()
     expect(other.get_by_label("Code")).to_be_focused()
