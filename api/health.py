@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 import redis
 from django.conf import settings
@@ -40,6 +40,7 @@ class Ready(Serializer):
     guards = BooleanField(help_text="The functions, triggers and policies in PostgreSQL are those of this release.")
     differences = ListField(child=CharField(), help_text="The guards that are missing, unknown, or differ: up to 20.")
     role = BooleanField(help_text="The database login owns no tables, and row-level security applies to it.")
+    limits = BooleanField(help_text="Statements and waits for locks end after a time on the database's connections.")
     valkey = BooleanField(help_text="Valkey answers, so rate limits are shared and background work starts at once.")
 
 
@@ -60,8 +61,8 @@ class ReadyView(PublicView):
     @extend_schema(operation_id="health_ready", tags=["health"], responses={200: Ready, 503: Ready})
     def get(self, request: Request) -> Response:
         """Show whether all that requests need is available: PostgreSQL, the schema, Valkey."""
-        is_bound = _is_bound()
-        database = is_bound is not None
+        login = _login()
+        database = login is not None
         is_stopping = getattr(request._request, "is_draining", False)
         is_migrated = database and _is_migrated()
         differences = _guards.differences() if is_migrated else []
@@ -69,7 +70,8 @@ class ReadyView(PublicView):
             "database": database,
             "migrations": is_migrated,
             "guards": is_migrated and not differences,
-            "role": bool(is_bound),
+            "role": bool(login and login.is_bound),
+            "limits": bool(login and login.is_limited),
             "valkey": _valkey_answers(),
         }
         ready = all(checks.values()) and not is_stopping
@@ -124,23 +126,37 @@ class Seen:
 _guards = Seen()
 
 
-def _is_bound() -> bool | None:
-    """Return whether the guards and policies apply to this login (docs/decisions/0001-row-level-security.md), or None
-    if PostgreSQL does not answer."""
+class Login(NamedTuple):
+    """The database login: whether the guards and policies apply to it (docs/decisions/0001-row-level-security.md), and
+    whether its statements have time limits. A pooler does not pass on those of atlas/settings.py (docs/scaling.md)."""
+
+    is_bound: bool
+    is_limited: bool
+
+
+_LOGIN = """
+SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))
+    AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user),
+    NOT EXISTS (SELECT FROM pg_settings WHERE reset_val = '0'
+        AND name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'))
+"""
+
+
+def _login() -> Login | None:
+    """Return what the database login is, or None if PostgreSQL does not answer."""
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{DATABASE_TIMEOUT_SECONDS}s'")
-            cursor.execute(
-                "SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls))"
-                " AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
-            )
-            is_bound = bool(cursor.fetchone()[0])
+            cursor.execute(_LOGIN)
+            login = Login(*cursor.fetchone())
     except (DatabaseError, InterfaceError):
         logger.exception("PostgreSQL does not answer")
         return None
-    if not is_bound:
+    if not login.is_bound:
         logger.error("The application logs in as a role that owns tables or bypasses row-level security.")
-    return is_bound
+    if not login.is_limited:
+        logger.error("The database login has no time limits. Set them on the role: docs/scaling.md.")
+    return login
 
 
 def _valkey_answers() -> bool:

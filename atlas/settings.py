@@ -169,6 +169,8 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL), "owner": {}
 DATABASES["owner"] = (
     env.dj_db_url("DATABASE_OWNER_URL", DATABASE_OWNER_URL) if DATABASE_OWNER_URL else dict(DATABASES["default"])
 )
+# A pooler that gives each transaction another connection of the server may not know these (docs/scaling.md).
+DATABASE_PREPARED_STATEMENTS = env.bool("DATABASE_PREPARED_STATEMENTS", True)
 for _name, _database in DATABASES.items():
     _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
     if _name == "default":
@@ -182,7 +184,7 @@ for _name, _database in DATABASES.items():
         _options["tcp_user_timeout"] = 20_000
         _options |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
         _options["server_side_binding"] = True
-        _options["prepare_threshold"] = 2
+        _options["prepare_threshold"] = 2 if DATABASE_PREPARED_STATEMENTS else None
     _database["OPTIONS"] = _options
 # The token opens /metrics. Without it they are closed, in development open. Processes share their counts in the
 # directory.

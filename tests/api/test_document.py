@@ -216,6 +216,7 @@ def test_health_needs_no_token_and_counts_against_nobody() -> None:
         "guards": True,
         "differences": [],
         "role": True,
+        "limits": True,
         "valkey": True,
     }
     remaining = {answer.headers["X-RateLimit-Remaining"] for answer in answers}
@@ -228,3 +229,4 @@ def test_a_login_that_owns_the_tables_is_not_ready(test_owner_url: str, monkeypa
     answer = Client().get("/health/ready")
     connections["owner"].close()
     assert (answer.status, answer.json["role"], answer.json["database"]) == (503, False, True)
+    assert answer.json["limits"] is False, "the owner's connections have no time limits"

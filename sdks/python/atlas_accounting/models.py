@@ -4229,6 +4229,8 @@ class Readiness(Model):
     """The guards that are missing, unknown, or differ: up to 20."""
     role: bool
     """The database login owns no tables, and row-level security applies to it."""
+    limits: bool
+    """Statements and waits for locks end after a time on the database's connections."""
     valkey: bool
     """Valkey answers, so rate limits are shared and background work starts at once."""
 

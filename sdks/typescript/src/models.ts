@@ -3415,6 +3415,8 @@ export interface Readiness {
   differences: string[];
   /** The database login owns no tables, and row-level security applies to it. */
   role: boolean;
+  /** Statements and waits for locks end after a time on the database's connections. */
+  limits: boolean;
   /** Valkey answers, so rate limits are shared and background work starts at once. */
   valkey: boolean;
 }
