@@ -103,6 +103,7 @@ class SpanForm(ReportForm):
 class WithIntervals(ReportForm):
     interval = choice_field("Columns", INTERVALS)
     compare = choice_field("Compare with", COMPARISONS)
+    variance = forms.BooleanField(label="With variances", required=False)
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
@@ -111,13 +112,13 @@ class WithIntervals(ReportForm):
 
 
 class ProfitLossForm(WithIntervals, SpanForm):
-    field_order = ("start_date", "end_date", "interval", "compare")
+    field_order = ("start_date", "end_date", "interval", "compare", "variance")
 
 
 class BalanceSheetForm(WithIntervals):
     as_of = day_field("On")
     start_date = day_field("Columns from")
-    field_order = ("as_of", "interval", "start_date", "compare")
+    field_order = ("as_of", "interval", "start_date", "compare", "variance")
 
     def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
         super().__init__(query, company=company, today=today)

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from accounting.ledger.models import Account, Company, SystemRole
 from accounting.reports.aged import Documents
-from accounting.reports.columns import DAY
+from accounting.reports.columns import COMPUTED, DAY
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
-from accounting.reports.table import Lines, Row, RowType, Table
+from accounting.reports.table import Lines, Row, RowType, Table, cell_type
 
 ROWS_A_PAGE = 200
 MAX_LINKED_ACCOUNTS = 100
@@ -55,7 +55,7 @@ class Cell:
 
     @property
     def is_zero(self) -> bool:
-        return bool(self.text) and not self.text.strip("-0.,")
+        return bool(self.text) and not self.text.strip("-0., %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +230,12 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
         link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
         for column, amount in zip(table.columns, row.amounts, strict=False):
-            link = links.other_report(row, column.end_date) if table.report == "balance_sheet" and amount else ""
-            if not link and row.lines is not None and amount:
-                link = links.lines(row.lines.of(column))
-            cells.append(Cell(for_people(amount), link))
+            is_balance = table.report == "balance_sheet" and amount and column.kind not in COMPUTED
+            link = links.other_report(row, column.end_date) if is_balance else ""
+            link = link or links.lines(row.behind(column, amount))
+            cells.append(Cell(for_people(amount, cell_type(column)), link))
         rows.append(PageRow(row.type.value, cells, row.depth))
-    headings = [PageHeading(column.label, CellType.AMOUNT) for column in table.columns]
+    headings = [PageHeading(column.label, cell_type(column)) for column in table.columns]
     return PageTable([PageHeading("Account"), *headings], rows, count=len(table.rows))
 
 

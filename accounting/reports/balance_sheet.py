@@ -11,7 +11,7 @@ from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
@@ -61,6 +61,7 @@ def report(
     start_date: datetime.date | None = None,
     interval: Interval | None = None,
     compare: Compare | None = None,
+    variance: bool = False,
     known: Known | None = None,
 ) -> Table:
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
@@ -137,7 +138,8 @@ def report(
     of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
     rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
     rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
-    return Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
+    table = Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
+    return with_variance(table) if variance else table
 
 
 def _sides(
@@ -147,9 +149,9 @@ def _sides(
     as_of: datetime.date,
     currency: str,
     width: int,
-) -> tuple[list[Row], dict[str, Amounts]]:
+) -> tuple[list[Row], dict[str, Cells]]:
     rows: list[Row] = []
-    totals: dict[str, Amounts] = {}
+    totals: dict[str, Cells] = {}
     for key, name, sections in SIDES:
         place = len(rows)
         rows.append(Row(RowType.SECTION, name, 0, key=key))

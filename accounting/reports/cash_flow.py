@@ -16,7 +16,7 @@ from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, whole
+from accounting.reports.table import Lines, Row, RowType, Table, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 EARNED = (AccountType.REVENUE, AccountType.EXPENSE)
@@ -61,6 +61,7 @@ def report(
     end_date: datetime.date,
     interval: Interval | None = None,
     compare: Compare | None = None,
+    variance: bool = False,
     known: Known | None = None,
 ) -> Table:
     """Return the cash flow from `start_date` to `end_date`, both included. What brings cash in is positive.
@@ -138,7 +139,8 @@ def report(
     ):
         rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key, lines=of_cash if key == "change_in_cash" else None))
         totals[key] = amounts
-    return Table("cash_flow", "Cash flow", company, tuple(columns), tuple(rows), totals)
+    table = Table("cash_flow", "Cash flow", company, tuple(columns), tuple(rows), totals)
+    return with_variance(table) if variance else table
 
 
 def _is_result_of(activity: Activity, account: ChartAccount) -> bool:

@@ -1,6 +1,7 @@
 """The columns of a report and the days of each. Pure date arithmetic."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -30,8 +31,17 @@ class ColumnKind(StrEnum):
     PERIOD = "period"
     TOTAL = "total"
     COMPARISON = "comparison"
+    COMPARISON_TOTAL = "comparison_total"
+    VARIANCE = "variance"
+    VARIANCE_PERCENT = "variance_percent"
     OPENING = "opening"
     CLOSING = "closing"
+
+
+COMPUTED = (ColumnKind.VARIANCE, ColumnKind.VARIANCE_PERCENT)
+"""The columns that are computed from others, so that no lines add up to them."""
+PERCENTS = (ColumnKind.VARIANCE_PERCENT,)
+"""The columns of percentages. Their cells are empty where there is nothing to divide by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,8 @@ class Column:
 
     @property
     def key(self) -> str:
-        """Return a unique name for programs: `2026-01`, `prior_2025-01`, `total`, `opening_debit`."""
-        name = self.label.lower().replace(" ", "_")
+        """Return a unique name for programs: `2026-01`, `prior_2025-01`, `variance_percent_total`, `opening_debit`."""
+        name = self.label.lower().replace("%", "percent").replace(" ", "_")
         return f"prior_{name}" if self.kind is ColumnKind.COMPARISON else name
 
 
@@ -114,7 +124,8 @@ def periods(
     compare: Compare | None,
     fiscal_start_month: int,
 ) -> list[Column]:
-    """Return the columns of a report over days: the intervals, their total if there are several, and the comparison.
+    """Return the columns of a report over days: the intervals and their total if there are several, and the same of the
+    time to compare with.
 
     Raises InvalidDate, Invalid.
     """
@@ -125,7 +136,10 @@ def periods(
     if compare is not None:
         before = prior(start_date, end_date, compare)
         _check_comparison(before[0])
-        columns += _split(*before, interval, fiscal_start_month, ColumnKind.COMPARISON)
+        compared = _split(*before, interval, fiscal_start_month, ColumnKind.COMPARISON)
+        columns += compared
+        if len(compared) > 1:
+            columns.append(Column("Prior total", ColumnKind.COMPARISON_TOTAL, *before))
     if len(columns) > MAX_COLUMNS:
         raise Invalid(f"This makes {len(columns)} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     return columns
@@ -174,6 +188,23 @@ def prior(start_date: datetime.date, end_date: datetime.date, compare: Compare) 
         months = (end_date.year - start_date.year) * 12 + end_date.month - start_date.month + 1
         return add_months(start_date, -months), start_date - DAY
     return start_date - (end_date - start_date + DAY), start_date - DAY
+
+
+def pairs(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Return the places of each column and of the one that it is compared with.
+
+    Days that do not fall on whole intervals may make another number of columns than those to compare with. Then only
+    the wholes are compared: the totals, or the one column that needs none.
+    """
+
+    def places(*kinds: ColumnKind) -> list[int]:
+        return [i for i, column in enumerate(columns) if column.kind in kinds]
+
+    now, then = places(ColumnKind.PERIOD), places(ColumnKind.COMPARISON)
+    whole = places(ColumnKind.TOTAL) or now, places(ColumnKind.COMPARISON_TOTAL) or then
+    if len(now) == len(then):
+        return list(dict.fromkeys(zip(now + whole[0], then + whole[1], strict=True)))
+    return list(zip(*whole, strict=False))
 
 
 def _split(

@@ -19,7 +19,7 @@ MAX_ROWS, MAX_COLUMNS = 5000, 20
 MARGIN, SIZE, LEADING, INDENT, GAP = 36.0, 7.0, 10.0, 8.0, 4.0
 UPRIGHT_COLUMNS = 6
 """With more columns pages are landscape."""
-WEIGHTS = {CellType.TEXT: 1.6, CellType.DATE: 0.9, CellType.NUMBER: 0.6, CellType.AMOUNT: 1.2}
+WEIGHTS = {CellType.TEXT: 1.6, CellType.DATE: 0.9, CellType.NUMBER: 0.6, CellType.AMOUNT: 1.2, CellType.PERCENT: 0.9}
 LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
 """Han, kana, Greek and Cyrillic are in the fonts for Chinese, which the reader's program has."""
 
@@ -76,7 +76,8 @@ class _Page:
         if self.y < MARGIN + LEADING:
             self._begin()
         # Text may go on over the empty cells of amounts beside it, such as a section's heading.
-        self._line([for_people(cell) for cell in cells], is_bold=row.type in BOLD_ROWS, indent=row.depth * INDENT)
+        words = [for_people(cell, heading.type) for cell, heading in zip(cells, self.headings, strict=True)]
+        self._line(words, is_bold=row.type in BOLD_ROWS, indent=row.depth * INDENT)
 
     def _begin(self) -> None:
         if self.number:
@@ -94,7 +95,7 @@ class _Page:
     def _line(self, words: Sequence[str], *, is_bold: bool, indent: float) -> None:
         x = MARGIN
         for heading, width, word in zip(self.headings, self.widths, words, strict=True):
-            right = heading.type in (CellType.AMOUNT, CellType.NUMBER)
+            right = heading.type in (CellType.AMOUNT, CellType.NUMBER, CellType.PERCENT)
             font = font_for(word, is_bold=is_bold)
             inside = indent if heading.key == "name" else 0.0
             cut = _cut(word, font, width - GAP - inside)

@@ -9,7 +9,7 @@ from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, Section
-from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole
+from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole, with_variance
 
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
 
@@ -47,6 +47,7 @@ def report(
     end_date: datetime.date,
     interval: Interval | None = None,
     compare: Compare | None = None,
+    variance: bool = False,
     known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
@@ -98,4 +99,5 @@ def report(
         lines = Lines(account_ids(rows), start_date, end_date, closing=False)
         rows.append(Row(RowType.TOTAL, name, 0, profit, key=key, lines=lines))
         totals[key] = profit
-    return Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
+    table = Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
+    return with_variance(table) if variance else table

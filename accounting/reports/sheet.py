@@ -5,7 +5,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -21,6 +21,10 @@ class CellType(StrEnum):
     DATE = "date"
     NUMBER = "number"
     AMOUNT = "amount"
+    PERCENT = "percent"
+
+
+ONE_DECIMAL = Decimal("0.1")
 
 
 class Heading(NamedTuple):
@@ -83,11 +87,19 @@ def text(cell: Any) -> str:
     return str(cell)
 
 
-def for_people(cell: Any) -> str:
-    """Return a cell as people read it: amounts with thousands, one line of text."""
+def for_people(cell: Any, kind: CellType = CellType.AMOUNT) -> str:
+    """Return a cell as people read it: amounts with thousands, percentages with their sign, one line of text."""
     if isinstance(cell, Decimal):
-        return f"{cell:,f}"
+        return f"{cell:,f} %" if kind is CellType.PERCENT else f"{cell:,f}"
     return cell.isoformat() if isinstance(cell, datetime.date) else " ".join(text(cell).split())
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Return what percentage of `whole` a part is, with one decimal. Of zero nothing is a percentage."""
+    if not whole:
+        return None
+    exact = money.EXACT.divide(money.EXACT.multiply(part, Decimal(100)), whole)
+    return abs(rounded) if (rounded := exact.quantize(ONE_DECIMAL, ROUND_HALF_UP, money.EXACT)).is_zero() else rounded
 
 
 def exactly(amount: Decimal, currency: str) -> Decimal:

@@ -11,7 +11,7 @@ from uuid import UUID
 from accounting.ledger.models import Account, Company
 from accounting.reports.columns import DAY, Column
 from accounting.reports.sums import ZERO, Sums
-from accounting.reports.table import Lines, Row, RowType, account_ids, whole
+from accounting.reports.table import Cells, Lines, Row, RowType, account_ids, whole
 
 Amounts = tuple[Decimal, ...]
 
@@ -57,8 +57,8 @@ def running(sums: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
     }
 
 
-def add(*amounts: Amounts, width: int) -> Amounts:
-    """Add amounts column by column. Without amounts return zeros."""
+def add(*amounts: Cells, width: int) -> Amounts:
+    """Add amounts column by column, but not percentages. Without amounts return zeros."""
     return tuple(map(sum, zip(*amounts, strict=True))) if amounts else (ZERO,) * width  # type: ignore[arg-type]
 
 

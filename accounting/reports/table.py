@@ -1,16 +1,20 @@
 """A report as a table of columns and typed rows, from which JSON and all files are made."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from accounting.errors import Invalid
 from accounting.ledger.models import Company
-from accounting.reports.columns import Column
-from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly
+from accounting.reports.columns import COMPUTED, MAX_COLUMNS, PERCENTS, Column, ColumnKind, pairs
+from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly, percent
 
+Cells = tuple[Decimal | None, ...]
+"""The cells of a row under its columns. Only a percentage can be None."""
+ZERO = Decimal(0)
 FIRST_HEADINGS = (Heading("type", "Type", on_paper=False), Heading("code", "Code"), Heading("name", "Name"))
 
 
@@ -46,12 +50,14 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row. It has an amount per column; a section has none. `key` names sections, totals and computed rows."""
+    """A row. It has an amount per column (None only in PERCENTS); a section has none. `key` names sections, totals and
+    computed rows.
+    """
 
     type: RowType
     name: str
     depth: int
-    amounts: tuple[Decimal, ...] = ()
+    amounts: Cells = ()
     key: str = ""
     account_id: UUID | None = None
     code: str = ""
@@ -59,17 +65,21 @@ class Row:
     subtype: str = ""
     lines: Lines | None = None
 
+    def behind(self, column: Column, amount: Decimal | None) -> Lines | None:
+        """Return the lines that add up to an amount of this row. Zero has none, and what is computed has none."""
+        return self.lines.of(column) if self.lines and amount and column.kind not in COMPUTED else None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A report. Amounts are in the company's base currency, with all of its decimals."""
+    """A report. Amounts are in the company's base currency, with all of its decimals. Percentages have one."""
 
     report: str
     title: str
     company: Company
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    totals: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    totals: Mapping[str, Cells] = field(default_factory=dict)
 
     @property
     def currency(self) -> str:
@@ -85,7 +95,7 @@ class Table:
             self.company.name,
             f"{first} to {last}" if first else f"{last}",
             self.currency,
-            (*FIRST_HEADINGS, *(Heading(column.key, column.label, CellType.AMOUNT) for column in self.columns)),
+            (*FIRST_HEADINGS, *(Heading(column.key, column.label, cell_type(column)) for column in self.columns)),
             self._sheet_rows(),
         )
 
@@ -93,6 +103,40 @@ class Table:
         for row in self.rows:
             amounts = row.amounts or (None,) * len(self.columns)
             yield SheetRow(row.type.value, row.depth, (row.type.value, row.code, row.name, *amounts))
+
+
+def cell_type(column: Column) -> CellType:
+    """Return what the cells of a column are."""
+    return CellType.PERCENT if column.kind in PERCENTS else CellType.AMOUNT
+
+
+def with_variance(table: Table) -> Table:
+    """Return a table with two more columns for each that is compared: what it is more than the other, and how many
+    percent of the other (of its size, so that both have one sign) that is. Raises Invalid.
+    """
+    places = pairs(table.columns)
+    if not places:
+        raise Invalid("A variance needs something to compare with: give compare too.", field="variance")
+    added: list[Column] = []
+    for kind, label in ((ColumnKind.VARIANCE, "Variance"), (ColumnKind.VARIANCE_PERCENT, "Variance %")):
+        for now, _ in places:
+            column = table.columns[now]
+            name = label if len(places) == 1 else f"{label} {column.label}"
+            added.append(replace(column, label=name, kind=kind))
+    if (count := len(table.columns) + len(added)) > MAX_COLUMNS:
+        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="variance")
+
+    def widened(cells: Cells) -> Cells:
+        if not cells:
+            return cells
+        amounts = [ZERO if cell is None else cell for cell in cells]
+        more = [amounts[now] - amounts[then] for now, then in places]
+        shares = [percent(part, abs(amounts[then])) for part, (_, then) in zip(more, places, strict=True)]
+        return (*cells, *more, *shares)
+
+    rows = tuple(replace(row, amounts=widened(row.amounts)) for row in table.rows)
+    totals = {key: widened(amounts) for key, amounts in table.totals.items()}
+    return replace(table, columns=(*table.columns, *added), rows=rows, totals=totals)
 
 
 def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:

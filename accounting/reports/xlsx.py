@@ -1,4 +1,4 @@
-"""A report as a workbook for spreadsheet programs: amounts are numbers, with the decimals of their currency."""
+"""A report as a workbook for spreadsheet programs: amounts and percentages are numbers, with their decimals."""
 
 import datetime
 import io
@@ -11,7 +11,7 @@ from accounting.reports.sheet import BOLD_ROWS, CellType, Sheet, text
 
 EXACT_DIGITS = 15
 """Spreadsheets keep this many digits of a number. An amount with more is text, so that nothing is rounded."""
-WIDTHS = {CellType.TEXT: 22, CellType.DATE: 11, CellType.NUMBER: 9, CellType.AMOUNT: 16}
+WIDTHS = {CellType.TEXT: 22, CellType.DATE: 11, CellType.NUMBER: 9, CellType.AMOUNT: 16, CellType.PERCENT: 12}
 # Text stays text, whatever it looks like: no formulas, links or numbers are made of it.
 OPTIONS = {
     "constant_memory": True,
@@ -28,7 +28,7 @@ def to_xlsx(sheet: Sheet) -> bytes:
     with Workbook(output, OPTIONS) as book:
         page = book.add_worksheet(sheet.title[:31].translate(str.maketrans("[]:*?/\\'", "        ")))
         bold = book.add_format({"bold": True})
-        formats: dict[tuple[int, bool], Any] = {}
+        formats: dict[tuple[str, bool], Any] = {}
         for column, heading in enumerate(sheet.headings):
             page.set_column(column, column, WIDTHS[heading.type])
         for place, line in enumerate((sheet.title, sheet.company, f"{sheet.span}, {sheet.currency}")):
@@ -43,11 +43,12 @@ def to_xlsx(sheet: Sheet) -> bytes:
                     case None | "":
                         continue
                     case Decimal() if len(cell.as_tuple().digits) <= EXACT_DIGITS:
+                        is_percent = sheet.headings[column].type is CellType.PERCENT
                         decimals = max(0, -int(cell.as_tuple().exponent))
-                        if (decimals, is_bold) not in formats:
-                            shape = "#,##0" + ("." + "0" * decimals if decimals else "")
-                            formats[decimals, is_bold] = book.add_format({"num_format": shape, "bold": is_bold})
-                        page.write_number(place, column, cell, formats[decimals, is_bold])
+                        shape = "#,##0" + ("." + "0" * decimals if decimals else "") + ("%" if is_percent else "")
+                        if (shape, is_bold) not in formats:
+                            formats[shape, is_bold] = book.add_format({"num_format": shape, "bold": is_bold})
+                        page.write_number(place, column, cell / 100 if is_percent else cell, formats[shape, is_bold])
                     case int():
                         page.write_number(place, column, cell)
                     case datetime.date():

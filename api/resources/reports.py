@@ -23,6 +23,7 @@ from accounting.reports.table import Lines, Row, RowType, Table
 from api.company import CompanyView
 from api.errors import BadRequest
 from api.fields import (
+    BooleanField,
     CharField,
     ChoiceField,
     CurrencyField,
@@ -70,6 +71,12 @@ class IntervalQuery(ReportQuery):
         choices=list(Compare),
         required=False,
         help_text="Adds columns for the previous span of time, or for the same one a year earlier.",
+    )
+    variance = BooleanField(
+        default=False,
+        help_text="With `compare`: adds what each column is more than the one it is compared with, and how many "
+        "percent of that. The columns of both times are compared in order; if there are not as many of them, only "
+        "their totals.",
     )
 
 
@@ -121,7 +128,9 @@ class ReportRow(Serializer):
     subtype = CharField()
     depth = IntegerField(help_text="How many levels to indent the row.")
     amounts = ListField(
-        child=MoneyField(base=True), help_text="The amounts, one per column. A section's heading has none."
+        child=MoneyField(base=True, allow_null=True),
+        help_text="The amounts, one per column. A section's heading has none. In a column of percentages it is a "
+        "percentage with one decimal, and null where there is nothing to divide by.",
     )
     lines = CharField(
         allow_null=True,
@@ -129,7 +138,7 @@ class ReportRow(Serializer):
         f"add up to it. Null with more than {MAX_CHOICES} accounts, and if a row is not only made of entries.",
     )
     figures = ListField(
-        child=CharField(allow_null=True), help_text="The same for each amount; null where it is zero, or has none."
+        child=CharField(allow_null=True), help_text="The same for each amount; null where it is zero or computed."
     )
 
 
@@ -143,7 +152,7 @@ class ReportAnswer(Serializer):
     columns = ReportColumn(many=True)
     rows = ReportRow(many=True)
     totals = DictField(
-        child=ListField(child=MoneyField(base=True)),
+        child=ListField(child=MoneyField(base=True, allow_null=True)),
         help_text="The amounts of each section, total and computed row, by key.",
     )
 
@@ -290,10 +299,7 @@ def lines_query(lines: Lines | None) -> str | None:
 
 
 def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
-    figures = [
-        lines_query(row.lines.of(column)) if row.lines and amount else None
-        for column, amount in zip(columns, row.amounts, strict=False)
-    ]
+    figures = [lines_query(row.behind(column, amount)) for column, amount in zip(columns, row.amounts, strict=False)]
     return {
         "type": row.type,
         "key": row.key,
@@ -309,5 +315,5 @@ def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     }
 
 
-def _amounts(amounts: Iterable[Decimal]) -> list[Fragment]:
-    return [Fragment(f"{amount:f}") for amount in amounts]
+def _amounts(amounts: Iterable[Decimal | None]) -> list[Fragment | None]:
+    return [None if amount is None else Fragment(f"{amount:f}") for amount in amounts]

@@ -95,11 +95,23 @@ def test_months_beside_the_year_before(client):
         "/reports/profit-loss", start_date="2026-01-01", end_date="2026-02-28", interval="month", compare="prior_period"
     )
     assert [column["key"] for column in answer.json["columns"]] == [
-        "2026-01", "2026-02", "total", "prior_2025-11", "prior_2025-12"
+        "2026-01", "2026-02", "total", "prior_2025-11", "prior_2025-12", "prior_total"
     ]  # fmt: skip
     assert answer.json["totals"]["net_profit"] == [
-        Decimal(n) for n in ("1500.00", "-400.10", "1099.90", "0.00", "40.00")
+        Decimal(n) for n in ("1500.00", "-400.10", "1099.90", "0.00", "40.00", "40.00")
     ]
+
+
+def test_variances_are_amounts_and_percentages_or_null(client):
+    answer = client.get("/reports/profit-loss", **YEAR, compare="prior_year", variance="true")
+    assert [column["kind"] for column in answer.json["columns"]] == [
+        "period", "comparison", "variance", "variance_percent"
+    ]  # fmt: skip
+    by_code = {row["code"]: row for row in answer.json["rows"]}
+    assert by_code["4000"]["amounts"] == [Decimal(n) for n in ("1500.00", "40.00", "1460.00", "3650.0")]
+    assert by_code["6100"]["amounts"] == [Decimal("400.10"), Decimal("0.00"), Decimal("400.10"), None]
+    assert [bool(query) for query in by_code["4000"]["figures"]] == [True, True, False, False]
+    assert b'"net_profit":[1099.90,40.00,1059.90,2649.8]' in answer.content
 
 
 def test_the_balance_sheet_and_the_trial_balance(company, client):
@@ -157,6 +169,9 @@ def test_csv_is_a_file_with_the_same_rows(client, report):
         ("profit-loss", {"interval": "week"}, "interval"),
         ("profit-loss", {"compare": "budget"}, "compare"),
         ("profit-loss", {"start_date": "1900-02-01", "end_date": "1900-12-31", "compare": "prior_period"}, "compare"),
+        ("profit-loss", {"variance": "true"}, "variance"),
+        ("profit-loss", {"variance": "perhaps", "compare": "prior_year"}, "variance"),
+        ("trial-balance", {"variance": "true"}, "variance"),
         ("profit-loss", {"format": "exe"}, "format"),
         ("profit-loss", {"as_of": "2026-01-31"}, "as_of"),
         ("profit-loss", {"dry_run": "true"}, "dry_run"),

@@ -73,7 +73,7 @@ def rows_of(page: Any) -> list[tuple[str, list[str], list[str]]]:
 
 
 def amount(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "").removesuffix(" %"))
 
 
 def book(
@@ -195,9 +195,15 @@ def test_staff_read_every_company_with_the_rights_of_the_admin(books, settings):
 @pytest.mark.parametrize("name", ["profit-loss", "balance-sheet", "trial-balance", "cash-flow", "changes-in-equity"])
 def test_figures_are_those_of_the_api(books, name):
     query = "as_of=2026-12-31" if name == "balance-sheet" else YEAR
+    if name in ("profit-loss", "balance-sheet", "cash-flow"):
+        query += "&compare=prior_year&variance=true"
     page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
     answer = Api(owner_of(books)).get(f"/reports/{name}?{query}").json
-    shown = [[amount(cell) for cell in cells[1:]] for kind, cells, _ in rows_of(page) if "section" not in kind]
+    shown = [
+        [amount(cell) if cell else None for cell in cells[1:]]
+        for kind, cells, _ in rows_of(page)
+        if "section" not in kind
+    ]
     assert shown == [row["amounts"] for row in answer["rows"] if row["type"] != "section"]
     names = [
         " ".join(filter(None, (row["code"] if row["type"] == "account" else "", row["name"]))) for row in answer["rows"]
@@ -259,6 +265,7 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
         ("profit-loss", "interval=day", "interval", "Choose one"),
         ("profit-loss", "interval=month&start_date=1950-01-01", "interval", "at most 60"),
         ("profit-loss", "compare=prior_year&start_date=1900-01-01&end_date=1900-01-31", "compare", "before 1900"),
+        ("profit-loss", "variance=on", "variance", "something to compare with"),
         ("balance-sheet", "start_date=2026-01-01", "interval", "Give interval too"),
         ("balance-sheet", "as_of=now", "as_of", "Enter a date"),
         ("general-ledger", "account=99999", "account", "There is no account 99999."),
@@ -311,7 +318,7 @@ def test_every_figure_leads_to_lines_that_add_up_to_it(books):
     book(books, "7.00", "2025-11-05", "1000", "4000")
     client, seen = browser(owner_of(books)), 0
     for name, query in (
-        ("profit-loss", f"{YEAR}&interval=quarter"),
+        ("profit-loss", f"{YEAR}&interval=quarter&compare=prior_year&variance=on"),
         ("balance-sheet", "as_of=2026-12-31"),
         ("trial-balance", YEAR),
     ):

@@ -342,7 +342,9 @@ RecurringStatus = Literal["active", "waiting", "paused", "ended"]
 
 RecurringTemplateAction = Literal["update", "delete", "end", "pause", "resume"]
 
-ReportColumnKind = Literal["period", "total", "comparison", "opening", "closing"]
+ReportColumnKind = Literal[
+    "period", "total", "comparison", "comparison_total", "variance", "variance_percent", "opening", "closing"
+]
 
 ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
 
@@ -4582,7 +4584,7 @@ class Report(Model):
     """The columns, in order."""
     rows: list[ReportRow]
     """The rows, in order."""
-    totals: dict[str, list[Decimal]]
+    totals: dict[str, list[Decimal | None]]
     """The amounts of each section, total and computed row, by key."""
     _shapes = {"columns": "[]ReportColumn", "rows": "[]ReportRow", "totals": "{}[]decimal"}
 
@@ -4622,14 +4624,16 @@ class ReportRow(Model):
     """The subtype: its place in the reports."""
     depth: int
     """How many levels to indent the row."""
-    amounts: list[Decimal]
-    """The amounts, one per column. A section's heading has none."""
+    amounts: list[Decimal | None]
+    """The amounts, one per column. A section's heading has none. In a column of percentages it is a percentage with
+    one decimal, and null where there is nothing to divide by.
+    """
     lines: str | None
     """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to
     it. Null with more than 50 accounts, and if a row is not only made of entries.
     """
     figures: list[str | None]
-    """The same for each amount; null where it is zero, or has none."""
+    """The same for each amount; null where it is zero or computed."""
     _shapes = {"amounts": "[]decimal"}
 
 

@@ -12261,6 +12261,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The balance sheet: assets, liabilities and equity at the end of a day.
@@ -12276,6 +12277,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12288,6 +12292,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -12306,6 +12311,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The balance sheet: assets, liabilities and equity at the end of a day.
@@ -12321,6 +12327,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12333,6 +12342,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,
@@ -12349,6 +12359,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
@@ -12365,6 +12376,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12377,6 +12391,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -12395,6 +12410,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
@@ -12411,6 +12427,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12423,6 +12442,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,
@@ -12811,6 +12831,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The profit and loss statement: revenue and expenses over a span of time.
@@ -12826,6 +12847,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12838,6 +12862,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -12856,6 +12881,7 @@ class Reports(Resource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The profit and loss statement: revenue and expenses over a span of time.
@@ -12871,6 +12897,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -12883,6 +12912,7 @@ class Reports(Resource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,
@@ -13353,6 +13383,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The balance sheet: assets, liabilities and equity at the end of a day.
@@ -13368,6 +13399,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13380,6 +13414,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -13398,6 +13433,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The balance sheet: assets, liabilities and equity at the end of a day.
@@ -13413,6 +13449,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13425,6 +13464,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,
@@ -13441,6 +13481,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
@@ -13457,6 +13498,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13469,6 +13513,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -13487,6 +13532,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts.
@@ -13503,6 +13549,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13515,6 +13564,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,
@@ -13903,6 +13953,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The profit and loss statement: revenue and expenses over a span of time.
@@ -13918,6 +13969,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13930,6 +13984,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": "json",
             },
             timeout=timeout,
@@ -13948,6 +14003,7 @@ class AsyncReports(AsyncResource):
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The profit and loss statement: revenue and expenses over a span of time.
@@ -13963,6 +14019,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
+                percent of that. The columns of both times are compared in order; if there are not as many of them,
+                only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13975,6 +14034,7 @@ class AsyncReports(AsyncResource):
                 "interval": interval,
                 "known_at": known_at,
                 "start_date": start_date,
+                "variance": variance,
                 "format": format,
             },
             timeout=timeout,

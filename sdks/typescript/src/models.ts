@@ -166,7 +166,7 @@ export type RecurringTemplateAction = "update" | "delete" | "end" | "pause" | "r
 
 export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "next_date";
 
-export type ReportColumnKind = "period" | "total" | "comparison" | "opening" | "closing";
+export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "variance" | "variance_percent" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
 
@@ -3716,7 +3716,7 @@ export interface Report {
   /** The rows, in order. */
   rows: ReportRow[];
   /** The amounts of each section, total and computed row, by key. */
-  totals: Record<string, string[]>;
+  totals: Record<string, (string | null)[]>;
 }
 
 /** A column, with the days that its amounts cover. */
@@ -3751,11 +3751,11 @@ export interface ReportRow {
   subtype: string;
   /** How many levels to indent the row. */
   depth: number;
-  /** The amounts, one per column. A section's heading has none. */
-  amounts: string[];
+  /** The amounts, one per column. A section's heading has none. In a column of percentages it is a percentage with one decimal, and null where there is nothing to divide by. */
+  amounts: (string | null)[];
   /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to it. Null with more than 50 accounts, and if a row is not only made of entries. */
   lines: string | null;
-  /** The same for each amount; null where it is zero, or has none. */
+  /** The same for each amount; null where it is zero or computed. */
   figures: (string | null)[];
 }
 

@@ -2197,6 +2197,8 @@ export interface ReportsBalanceSheetFileParams {
   known_at?: string | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsBalanceSheetParams {
@@ -2212,6 +2214,8 @@ export interface ReportsBalanceSheetParams {
   known_at?: string | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsCashFlowFileParams {
@@ -2229,6 +2233,8 @@ export interface ReportsCashFlowFileParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsCashFlowParams {
@@ -2244,6 +2250,8 @@ export interface ReportsCashFlowParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsChangesInEquityFileParams {
@@ -2385,6 +2393,8 @@ export interface ReportsProfitLossFileParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsProfitLossParams {
@@ -2400,6 +2410,8 @@ export interface ReportsProfitLossParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  variance?: boolean | undefined;
 }
 
 export interface ReportsTaxSummaryFileParams {
@@ -3802,19 +3814,19 @@ export class Reports {
   }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
   /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   cashFlow(params: ReportsCashFlowParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   cashFlowFile(params: ReportsCashFlowFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/cash-flow", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
   /** The changes in equity: of each account the opening balance, profit, movements, closing of years, and the balance. Earnings that no closing entry has moved to an account yet are one row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   changesInEquity(params: ReportsChangesInEquityParams = {}, options?: Options): Promise<models.Report> {
@@ -3850,11 +3862,11 @@ export class Reports {
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {

@@ -12,7 +12,7 @@ import pytest
 from accounting.errors import Invalid
 from accounting.reports import pdf
 from accounting.reports.pdf import font_for, to_pdf
-from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, to_csv
+from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, for_people, percent, to_csv
 from accounting.reports.xlsx import to_xlsx
 
 D = Decimal
@@ -24,6 +24,7 @@ HEADINGS = (
     Heading("number", "Number", CellType.NUMBER),
     Heading("amount", "Amount", CellType.AMOUNT),
 )
+PERCENTS = (Heading("name", "Name"), Heading("variance_percent", "Variance %", CellType.PERCENT))
 
 
 def sheet(*rows: tuple[object, ...], headings: tuple[Heading, ...] = HEADINGS) -> Sheet:
@@ -70,6 +71,27 @@ def test_amounts_of_a_workbook_are_numbers_and_text_stays_text():
     assert third["D"] == ("inlineStr", "999999999999999.99")  # Excel would round it
     assert (fourth["A"], fourth["D"]) == (("inlineStr", "+1"), ("n", "1.005"))
     assert {"yyyy-mm-dd", "#,##0", "#,##0.00", "#,##0.000"} == set(formats_of(made))
+
+
+def test_percentages_are_numbers_with_a_sign_for_people_and_empty_without_a_base():
+    rows = (("Sales", D("12.5")), ("Rent", D("-1250.0")), ("Goods", None))
+    made = to_xlsx(sheet(*rows, headings=PERCENTS))
+    assert [row.get("B") for row in cells_of(made)[-3:]] == [("n", "0.125"), ("n", "-12.5"), None]
+    assert formats_of(made) == ["#,##0.0%"]
+    assert to_csv(sheet(*rows, headings=PERCENTS)).splitlines() == [
+        "Name,Variance %", "Sales,12.5", "Rent,-1250.0", "Goods,"
+    ]  # fmt: skip
+    assert [for_people(cell, CellType.PERCENT) for _, cell in rows] == ["12.5 %", "-1,250.0 %", ""]
+    assert to_pdf(sheet(*rows, headings=PERCENTS)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [("1", "3", "33.3"), ("-1", "8", "-12.5"), ("0", "5", "0.0"), ("-0.01", "99999", "0.0"), ("2", "0", "None"),
+     ("1" * 34, "0.0001", "1" * 34 + "000000.0"), ("0.05", "100", "0.1")],
+)  # fmt: skip
+def test_a_percentage_has_one_decimal(part, whole, expected):
+    assert str(percent(D(part), D(whole))) == expected
 
 
 def test_a_csv_file_has_no_formulas_and_amounts_stay_numbers():

@@ -114,9 +114,57 @@ def test_the_profit_and_loss_by_quarter_beside_the_year_before(company):
         interval=Interval.QUARTER,
         compare=Compare.PRIOR_YEAR,
     )
-    assert [column.key for column in table.columns] == ["2025-q1", "2025-q2", "total", "prior_2024-q1", "prior_2024-q2"]
-    assert amounts(table, "Net profit") == ["1000.00", "-100.00", "900.00", "1000.00", "-400.00"]
-    assert amounts(table, "Sales of products") == ["500.00", "0.00", "500.00", "0.00", "0.00"]
+    assert [column.key for column in table.columns] == [
+        "2025-q1", "2025-q2", "total", "prior_2024-q1", "prior_2024-q2", "prior_total"
+    ]  # fmt: skip
+    assert amounts(table, "Net profit") == ["1000.00", "-100.00", "900.00", "1000.00", "-400.00", "600.00"]
+    assert amounts(table, "Sales of products") == ["500.00", "0.00", "500.00", "0.00", "0.00", "0.00"]
+
+
+def test_variances_are_what_each_column_is_more_than_the_one_it_is_compared_with(company):
+    span = {"start_date": day("2025-01-01"), "end_date": day("2025-06-30"), "compare": Compare.PRIOR_YEAR}
+    table = profit_and_loss.report(company, **span, interval=Interval.QUARTER, variance=True)
+    assert [(column.key, column.label) for column in table.columns[6:]] == [
+        ("variance_2025-q1", "Variance 2025-Q1"),
+        ("variance_2025-q2", "Variance 2025-Q2"),
+        ("variance_total", "Variance Total"),
+        ("variance_percent_2025-q1", "Variance % 2025-Q1"),
+        ("variance_percent_2025-q2", "Variance % 2025-Q2"),
+        ("variance_percent_total", "Variance % Total"),
+    ]
+    assert amounts(table, "Net profit")[6:] == ["0.00", "300.00", "300.00", "0.0", "75.0", "50.0"]
+    assert amounts(table, "Sales of products")[6:] == ["500.00", "0.00", "500.00", "None", "None", "None"]
+    assert amounts(table, "Cost of goods sold")[6:] == ["700.00", "-400.00", "300.00", "None", "-100.0", "75.0"]
+    assert [str(cell) for cell in table.totals["net_profit"][6:]] == amounts(table, "Net profit")[6:]
+
+    sheet = balance_sheet.report(company, as_of=day("2025-12-31"), compare=Compare.PRIOR_YEAR, variance=True)
+    assert [column.key for column in sheet.columns[2:]] == ["variance", "variance_percent"]
+    assert amounts(sheet, "Bank account") == ["6880.00", "5450.00", "1430.00", "26.2"]
+    assert sheet.totals["assets"] == sheet.totals["liabilities_and_equity"]
+    flow = cash_flow.report(company, **span, variance=True)
+    assert amounts(flow, "Change in cash") == ["1430.00", "5600.00", "-4170.00", "-74.5"]
+
+    # Thirty days in three months, and the thirty days before, all in one: only the wholes are compared.
+    odd = {"start_date": day("2025-01-31"), "end_date": day("2025-03-01"), "compare": Compare.PRIOR_PERIOD}
+    table = profit_and_loss.report(company, **odd, interval=Interval.MONTH, variance=True)
+    assert [(column.key, row) for column, row in zip(table.columns, amounts(table, "Net profit"), strict=True)] == [
+        ("2025-01", "0.00"),
+        ("2025-02", "1500.00"),
+        ("2025-03", "-700.00"),
+        ("total", "800.00"),
+        ("prior_2025-01", "500.00"),
+        ("variance", "300.00"),
+        ("variance_percent", "60.0"),
+    ]
+
+
+def test_a_variance_is_of_a_comparison_and_within_the_limit_of_columns(company):
+    span = {"start_date": day("2023-01-01"), "end_date": day("2024-04-30"), "interval": Interval.MONTH}
+    assert len(profit_and_loss.report(company, **span, compare=Compare.PRIOR_YEAR).columns) == 34
+    for refused in (span, span | {"compare": Compare.PRIOR_YEAR}):
+        with pytest.raises(errors.Invalid) as error:
+            profit_and_loss.report(company, **refused, variance=True)
+        assert error.value.field == "variance"
 
 
 def test_odd_days_are_counted_to_the_day(company):
@@ -199,7 +247,7 @@ def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_c
         ("trial-balance", {"start_date": "2024-01-02", "end_date": "2024-12-31"}),
         ("trial-balance", {"start_date": "2024-12-31", "end_date": "2025-12-31"}),
         ("profit-loss", {"start_date": "2024-01-01", "end_date": "2025-12-31", "interval": "quarter"}),
-        ("balance-sheet", {"as_of": "2025-12-31", "compare": "prior_year"}),
+        ("balance-sheet", {"as_of": "2025-12-31", "compare": "prior_year", "variance": "true"}),
         ("cash-flow", {"start_date": "2024-02-01", "end_date": "2025-12-31", "interval": "year"}),
         ("changes-in-equity", {"start_date": "2024-02-01", "end_date": "2025-12-31"}),
     ):
@@ -227,8 +275,8 @@ def test_the_general_ledger_behind_a_figure_has_its_amount(company, is_closed):
         seen, table = 0, make(company, **choices)
         for row in table.rows:
             for column, amount in zip(table.columns, row.amounts, strict=False):
-                lines = row.lines and row.lines.of(column)
-                if not lines or not lines.account_ids or not amount or row.key == "equity":
+                lines = row.behind(column, amount)
+                if not lines or not lines.account_ids or row.key == "equity":
                     continue  # that total leads to the changes in equity
                 seen += 1
                 start = lines.start_date or company.fiscal_year_start(lines.end_date)
