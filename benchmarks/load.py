@@ -1,0 +1,383 @@
+"""Load Atlas as 50 organizations at the full rates of their tiers, and see what they got and whether anything is lost.
+
+    .venv/bin/python -m benchmarks.load [--minutes 10] [--standard 40 --professional 8 --enterprise 2]
+    .venv/bin/python -m benchmarks.load --faults [--minutes 1]
+
+Atlas runs as in production: `manage.py serve` with two processes of four threads, a Celery worker with two, and beat.
+Each organization asks for 5 % more than its tier allows, evenly, and has a webhook for all events. Of its requests 45 %
+are lists of 50 entries, 25 % single entries, 10 % reports of profit and loss, 15 % new entries and 5 % new invoices.
+Writes have an Idempotency-Key and are sent again, as our libraries do, until they have an answer.
+
+With `--faults` there is one such load for each fault, which happens after a quarter of the time: PostgreSQL restarted
+or killed, Valkey killed, a worker killed, a web process killed. A killed program is started again, as a supervisor
+would.
+
+At the end: `refused`, the requests over the limit (429); `errors`, the answers of 500 and above; `broken`, connections
+that ended without an answer; `gap`, the longest time without a good answer. `lost`: answered writes that are not in the
+books, or are there twice, and events without a delivery. `over`: organizations that had more requests than their limit
+in any minute or second; while Valkey is away each process counts for itself, so it is not counted there. The memory is
+the private one of the largest process, after a quarter of the time and at the end. The exit status is 1 if anything is
+lost, over the limit, or not as the checks of the books say.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import statistics
+import sys
+import time
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psutil
+
+from benchmarks import webhooks
+from benchmarks.house import house, open_organization
+from benchmarks.http import DAY, THREADS, WORKERS, process, web
+
+TIERS = ("standard", "professional", "enterprise")
+OVER = 1.05
+ENTRIES = 60
+TRIES, PAUSE_SECONDS, GIVE_UP_SECONDS = 60, 0.5, 60
+DRAIN_SECONDS = 120
+REPORT = "reports/profit-loss?start_date=2026-01-01&end_date=2026-12-31"
+MIX = {"list": 0.45, "get": 0.25, "report": 0.10, "entry": 0.15, "invoice": 0.05}
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass
+class Answer:
+    """A request that was answered, or broke (status 0). `began` and `ended` are seconds of one clock."""
+
+    what: str
+    status: int
+    began: float
+    ended: float
+
+
+@dataclass
+class Customer:
+    """An organization with its company, what its requests name, and what it got."""
+
+    company: Any
+    token: str
+    limit: Any
+    accounts: tuple[Any, Any]
+    contact: Any
+    entry: Any
+    answers: list[Answer] = field(default_factory=list)
+    written: dict[str, list[str]] = field(default_factory=lambda: {"entry": [], "invoice": []})
+
+    def request(self, what: str) -> tuple[str, str, dict[str, Any] | None, str]:
+        """Return method, path, body and the text by which a write is found again."""
+        key = str(uuid4())
+        if what == "entry":
+            sides = zip(self.accounts, ("debit", "credit"), strict=True)
+            lines = [{"account_id": str(account.pk), side: 100} for account, side in sides]
+            return "POST", "journal-entries", {"date": str(DAY), "memo": key, "lines": lines}, key
+        if what == "invoice":
+            line = {"account_id": str(self.accounts[1].pk), "description": "Work", "quantity": 2, "unit_price": 50}
+            body = {"customer_id": str(self.contact.pk), "issue_date": str(DAY), "reference": key, "lines": [line]}
+            return "POST", "invoices", body, key
+        paths = {"list": "journal-entries", "get": f"journal-entries/{self.entry.pk}", "report": REPORT}
+        return "GET", paths[what], None, key
+
+
+def open_customers(options: argparse.Namespace, ports: list[int]) -> list[Customer]:
+    from accounting.ledger import companies, contacts, journal
+    from accounting.models import Account, ContactKind, JournalEntry, JournalLine
+    from foundation import tenancy
+    from identity import tokens
+    from identity.rate_limits import LIMITS
+    from tests.factories import make_webhook
+
+    tiers = [tier for tier in TIERS for _ in range(getattr(options, tier))]
+    made = []
+    for number, tier in enumerate(tiers):
+        with tenancy.everyone():
+            by = open_organization(f"Books {number}", tier=tier)
+            company = companies.create(organization=by.organization, name="Load", base_currency="USD", by=by)
+            customer = contacts.create(company, by=by, kind=ContactKind.CUSTOMER, name="Customer")
+            cash, sales = (Account.objects.get(company=company, code=code) for code in ("1000", "4000"))
+            zero, hundred = Decimal(0), Decimal(100)
+            entries = []
+            for _ in range(ENTRIES):
+                lines = [JournalLine(account=cash, debit=hundred, credit=zero)]
+                lines += [JournalLine(account=sales, debit=zero, credit=hundred)]
+                entries.append((JournalEntry(company=company, date=DAY, memo="Before"), lines))
+            posted = journal.post_many(entries, by=by)
+            make_webhook(company, f"http://127.0.0.1:{ports[number % len(ports)]}/hooks")
+        token = tokens.issue(by).access_token
+        made.append(Customer(company, token, LIMITS[by.organization.tier], (cash, sales), customer, posted[0]))
+    return made
+
+
+class Crew:
+    """The programs of Atlas. A program that ended is started again, as a supervisor does."""
+
+    def __init__(self, servers: Any, stack: ExitStack) -> None:
+        self.servers, self.stack = servers, stack
+        self.port, self.server = stack.enter_context(web("atlas", Path()))
+        self.worker = self._worker()
+        celery = ["-m", "celery", "--quiet", "--app", "atlas", "beat", "--scheduler", "celery.beat:Scheduler"]
+        self.beat = stack.enter_context(process(*celery, "--schedule", f"{os.environ['ATLAS_HOME']}/beat"))
+
+    def _worker(self) -> psutil.Process:
+        celery = ["-m", "celery", "--quiet", "--app", "atlas", "worker", "--loglevel", "CRITICAL"]
+        options = ["--concurrency", "2", "--without-gossip", "--without-mingle"]
+        return self.stack.enter_context(process(*celery, *options))
+
+    def memory(self) -> str:
+        """Return the private memory of the largest web process and of the largest worker process, in MiB."""
+        return f"{private(self.server):,.0f} / {private(self.worker):,.0f}"
+
+    def restart(self, name: str, number: signal.Signals) -> None:
+        child = self.servers._children[name]
+        child.send_signal(number)
+        child.wait()
+        time.sleep(1)
+        self.servers.revive()
+
+    def kill_worker(self) -> None:
+        for each in [*self.worker.children(recursive=True), self.worker]:
+            each.kill()
+        self.worker = self._worker()
+
+    def kill_web_process(self) -> None:
+        """Kill the process that has answered most. The server starts another in its place."""
+        before = self.server.children(recursive=True)
+        max(before, key=lambda each: each.cpu_times().user).kill()
+        deadline = time.monotonic() + GIVE_UP_SECONDS
+        while not set(self.server.children(recursive=True)) - set(before):
+            assert time.monotonic() < deadline, "no web process took the killed one's place"
+            time.sleep(0.1)
+
+
+def private(parent: psutil.Process) -> float:
+    sizes = [0.0]
+    for each in [parent, *parent.children(recursive=True)]:
+        try:
+            sizes.append(each.memory_full_info().uss / MEBIBYTE)
+        except psutil.NoSuchProcess:
+            continue
+    return max(sizes)
+
+
+FAULTS: dict[str, Callable[[Crew], None]] = {
+    "PostgreSQL restarted": lambda crew: crew.restart("postgres", signal.SIGINT),
+    "PostgreSQL killed": lambda crew: crew.restart("postgres", signal.SIGKILL),
+    "Valkey killed": lambda crew: crew.restart("valkey", signal.SIGKILL),
+    "worker killed": Crew.kill_worker,
+    "web process killed": Crew.kill_web_process,
+}
+
+
+async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault: Callable[[Crew], None] | None) -> str:
+    """Let all customers send for some seconds, and let the fault happen after a quarter of them.
+
+    Return the memory of the programs just before.
+    """
+    import aiohttp
+
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
+    timeout = aiohttp.ClientTimeout(total=GIVE_UP_SECONDS)
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{crew.port}", connector=connector, timeout=timeout) as session:
+
+        async def one(customer: Customer, what: str) -> None:
+            method, path, body, key = customer.request(what)
+            headers = {"Authorization": f"Bearer {customer.token}"}
+            if body is not None:
+                headers |= {"Idempotency-Key": key, "Content-Type": "application/json"}
+            for _ in range(TRIES):
+                began = time.monotonic()
+                status = 0
+                try:
+                    address = f"/api/v1/companies/{customer.company.pk}/{path}"
+                    data = None if body is None else json.dumps(body)
+                    async with session.request(method, address, data=data, headers=headers) as response:
+                        await response.read()
+                        status = response.status
+                except (aiohttp.ClientError, TimeoutError):
+                    pass
+                customer.answers.append(Answer(what, status, began, time.monotonic()))
+                if status == 201:
+                    customer.written[what].append(key)
+                is_unsure = status == 0 or status >= 500 or status == 409
+                if body is None or not is_unsure:
+                    return
+                await asyncio.sleep(PAUSE_SECONDS)
+
+        async def customer_sends(customer: Customer) -> None:
+            chance = random.Random(str(customer.company.pk))
+            pause = 60 / (customer.limit.per_minute * OVER)
+            started = time.monotonic() + chance.random() * pause
+            sent = []
+            for number in range(int(seconds / pause)):
+                await asyncio.sleep(max(0.0, started + number * pause - time.monotonic()))
+                sent.append(asyncio.create_task(one(customer, chance.choices([*MIX], [*MIX.values()])[0])))
+            await asyncio.gather(*sent)
+
+        async def strike() -> str:
+            await asyncio.sleep(seconds / 4)
+            memory = crew.memory()
+            if fault is not None:
+                await asyncio.to_thread(fault, crew)
+            return memory
+
+        before, *_ = await asyncio.gather(strike(), *map(customer_sends, customers))
+        return str(before)
+
+
+def most_within(customer: Customer, seconds: float) -> int:
+    """Return the most requests that surely were counted within so many seconds: sent and answered in them."""
+    counted = sorted((a.began, a.ended) for a in customer.answers if a.status not in (0, 429))
+    starts = [began for began, _ in counted]
+    most = 0
+    for place, began in enumerate(starts):
+        last = bisect_left(starts, began + seconds)
+        most = max(most, sum(ended < began + seconds for _, ended in counted[place:last]))
+    return most
+
+
+def over_the_limit(customers: list[Customer]) -> list[str]:
+    found = []
+    for customer in customers:
+        for allowed, seconds in ((customer.limit.per_minute, 60), (customer.limit.burst, 1)):
+            if (most := most_within(customer, seconds)) > allowed:
+                found.append(f"{customer.company.organization.name}: {most} in {seconds} s, {allowed} allowed")
+    return found
+
+
+def lost_writes(customer: Customer) -> list[str]:
+    """Return the answered writes that are not in the books exactly once."""
+    from accounting.models import Invoice, JournalEntry
+
+    entries = Counter(JournalEntry.objects.filter(company=customer.company).values_list("memo", flat=True))
+    invoices = Counter(Invoice.objects.filter(company=customer.company).values_list("reference", flat=True))
+    found = [f"entry {key}: {entries[key]} times" for key in customer.written["entry"] if entries[key] != 1]
+    return found + [
+        f"invoice {key}: {invoices[key]} times" for key in customer.written["invoice"] if invoices[key] != 1
+    ]
+
+
+def lost_events(customers: list[Customer], receiver: webhooks.Receiver, since: Any) -> list[str]:
+    """Wait for the events since a moment, and return those that neither arrived nor were visibly given up."""
+    from accounting.models import Event
+    from foundation import tenancy
+    from webhooks.models import Delivery
+
+    companies = [customer.company.pk for customer in customers]
+    arrived: set[str] = set()
+    deadline = time.monotonic() + DRAIN_SECONDS
+    while True:
+        arrived |= {id.decode() for id, _ in receiver.arrivals()}
+        with tenancy.everyone():
+            events = Event.objects.filter(company__in=companies, created_at__gt=since).values_list("id", flat=True)
+            given_up = set(Delivery.objects.filter(status="exhausted").values_list("event_id", flat=True))
+            missing = [str(id) for id in events if str(id) not in arrived and id not in given_up]
+        if not missing or time.monotonic() > deadline:
+            return missing
+        time.sleep(1)
+
+
+def wrong_books(customers: list[Customer]) -> list[str]:
+    from accounting.reports import integrity
+    from foundation import tenancy
+
+    found = []
+    with tenancy.everyone():
+        for customer in customers:
+            with integrity.snapshot():
+                checks = integrity.checks(customer.company)
+            found += [f"{customer.company.pk}: {failure}" for check in checks for failure in check.failures]
+    return found
+
+
+HEADS = ("requests", "refused", "errors", "broken", "p50", "p95", "p99", "gap, s", "lost", "over", "web / worker, MiB")
+WIDTHS = (10, 9, 8, 8, 7, 8, 8, 8, 6, 6, 20)
+
+
+def play(name: str, customers: list[Customer], crew: Crew, seconds: float, receiver: webhooks.Receiver) -> bool:
+    """Load for some seconds, print a row, and return whether the promises were kept."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from foundation import tenancy
+
+    since = timezone.now()
+    for customer in customers:
+        customer.answers.clear()
+    before = asyncio.run(send_all(customers, crew, seconds, FAULTS.get(name)))
+    connections.close_all()
+    answers = [answer for customer in customers for answer in customer.answers]
+    good = sorted(answer.ended for answer in answers if 200 <= answer.status < 300)
+    taken = sorted(1000 * (a.ended - a.began) for a in answers if 200 <= a.status < 300)
+    percentiles = statistics.quantiles(taken, n=100)
+    gap = max(after - one for one, after in pairwise(good))
+    with tenancy.everyone():
+        lost = [text for customer in customers for text in lost_writes(customer)]
+    lost += [f"event {id}" for id in lost_events(customers, receiver, since)]
+    over = [] if name == "Valkey killed" else over_the_limit(customers)
+    unexpected = {a.status for a in answers} - {0, 200, 201, 429, 500, 502, 503, 504, 409}
+    values = (
+        f"{len(answers):,}",
+        f"{sum(a.status == 429 for a in answers):,}",
+        f"{sum(a.status >= 500 for a in answers):,}",
+        f"{sum(a.status == 0 for a in answers):,}",
+        f"{percentiles[49]:,.0f}",
+        f"{percentiles[94]:,.0f}",
+        f"{percentiles[98]:,.0f}",
+        f"{gap:.1f}",
+        str(len(lost)),
+        str(len(over)),
+        f"{before} → {crew.memory()}",
+    )
+    print(f"{name:22}" + "".join(f"{value:>{width}}" for value, width in zip(values, WIDTHS, strict=True)), flush=True)
+    wrong = [*lost, *over, *(f"status {status}" for status in sorted(unexpected)), *wrong_books(customers)]
+    for text in wrong[:10]:
+        print(f"    {text}", flush=True)
+    if statuses := Counter(f"{a.what} {a.status}" for a in answers if a.status not in (200, 201, 429)):
+        print(f"    {dict(statuses)}", flush=True)
+    return not wrong
+
+
+@contextmanager
+def stage(options: argparse.Namespace) -> Iterator[tuple[list[Customer], Crew, webhooks.Receiver]]:
+    total = sum(getattr(options, tier) for tier in TIERS)
+    with house() as servers, webhooks.receiver(total) as receiver, ExitStack() as stack:
+        customers = open_customers(options, receiver.ports)
+        yield customers, Crew(servers, stack), receiver
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=10.0, help="minutes of each load")
+    parser.add_argument("--standard", type=int, default=40, help="organizations of this tier")
+    parser.add_argument("--professional", type=int, default=8, help="organizations of this tier")
+    parser.add_argument("--enterprise", type=int, default=2, help="organizations of this tier")
+    parser.add_argument("--faults", action="store_true", help="one load for each fault")
+    parser.add_argument("--only", default="", help="only the faults whose name contains this")
+    options = parser.parse_args()
+    kept = True
+    with stage(options) as (customers, crew, receiver):
+        rate = sum(customer.limit.per_minute for customer in customers)
+        print(f"{len(customers)} organizations, {rate:,} requests a minute; {WORKERS} × {THREADS} threads")
+        print(f"{'':22}" + "".join(f"{head:>{width}}" for head, width in zip(HEADS, WIDTHS, strict=True)), flush=True)
+        for name in [each for each in FAULTS if options.only in each] if options.faults else ["no fault"]:
+            kept &= play(name, customers, crew, 60 * options.minutes, receiver)
+    sys.exit(0 if kept else "A promise was broken.")
+
+
+if __name__ == "__main__":
+    main()
