@@ -9,24 +9,31 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from accounting.exchange import beancount, booking, hledger, journal_csv
+from accounting.exchange import account_list, beancount, booking, contact_list, hledger, journal_csv
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import SourceJournal
-from accounting.ledger.models import Company
+from accounting.ledger.models import Company, ContactKind
 from identity.models import User
+
+EXISTING = ("skip", "update")
+"""What becomes of a row of a list that is in the books already. The first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the file does not say. `rates` are units of the base currency for one unit of another."""
+    """What the file does not say. `rates` are units of the base currency for one unit of another.
+
+    `existing` is one of `EXISTING`, or empty.
+    """
 
     currency: str = ""
     rates: dict[str, Decimal] = field(default_factory=dict)
+    existing: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return those that are given."""
         rates = {code: str(rate) for code, rate in self.rates.items()}
-        given = {"currency": self.currency, "rates": rates}
+        given = {"currency": self.currency, "rates": rates, "existing": self.existing}
         return {name: value for name, value in given.items() if value}
 
     @classmethod
@@ -34,6 +41,7 @@ class Options:
         return cls(
             currency=given.get("currency", ""),
             rates={code: Decimal(rate) for code, rate in given.get("rates", {}).items()},
+            existing=given.get("existing", ""),
         )
 
 
@@ -118,5 +126,26 @@ def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[i
         yield 0, f"Left out, because their value is zero: {source.zero_lines:,} lines."
 
 
-IMPORTS = {one.name: one for one in map(_imported, JOURNALS.values())}
+def _contacts(kind: ContactKind) -> ImportFormat:
+    def read(path: Path, options: Options, base: str) -> contact_list.ContactList:
+        return contact_list.read(path, kind)
+
+    return ImportFormat(f"{kind}s_csv", (), read, contact_list.book)
+
+
+def _read_accounts(path: Path, options: Options, base: str) -> account_list.AccountList:
+    return account_list.read(path)
+
+
+LISTS = {
+    one.name: one
+    for one in (
+        _contacts(ContactKind.CUSTOMER),
+        _contacts(ContactKind.VENDOR),
+        ImportFormat("accounts_csv", (), _read_accounts, account_list.book),
+    )
+}
+"""The formats of lists. Nothing in the name of a file says that it is one, so the format must be given."""
+
+IMPORTS = {**{one.name: one for one in map(_imported, JOURNALS.values())}, **LISTS}
 """All formats that can be imported, by name."""

@@ -1,7 +1,6 @@
 """Read CSV files (RFC 4180) row by row, in flat memory. The first line has the names of the columns."""
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,28 +24,22 @@ class Row:
         return self.cells.get(name, "")
 
 
-def name_of(heading: str) -> str:
-    """Return the heading of a column as it is compared: `*Invoice Number` is `invoicenumber`."""
-    return re.sub(r"[^\w]", "", heading.casefold())
-
-
-def plain(heading: str) -> str:
-    return heading.strip().casefold()
-
-
-def read(path: Path, required: Sequence[str] = (), *, loosely: bool = False) -> Iterator[Row]:
+def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
     """Yield the rows of a file with commas, semicolons or tabs between the cells; empty rows are left out.
 
-    With `loosely` the columns have the names of `name_of`. Raises Unreadable for a file that is not CSV, lacks a
-    required column, or has a row with more cells than columns.
+    Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
     name, reader = texts.shown(path), _Reader(path)
-    headings = [(name_of if loosely else plain)(heading) for heading in next(reader.rows, [])]
+    headings = [heading.strip().casefold() for heading in next(reader.rows, [])]
     place = Place(name, 1)
     missing = [column for column in required if column not in headings]
     if missing:
         has = ", ".join(heading for heading in headings if heading)[:300]
-        raise Unreadable([Problem(place, f"There is no column {', '.join(missing)}. The first line has: {has}.")])
+        message = (
+            f"There is no column {', '.join(missing)}. The first line has: {has}. A list must be sent with its format, "
+            "such as customers_csv."
+        )
+        raise Unreadable([Problem(place, message)])
     if len(headings) > MAX_COLUMNS:
         raise Unreadable([Problem(place, f"A file has at most {MAX_COLUMNS} columns.")])
     for heading in headings:

@@ -1,10 +1,14 @@
 """Read a text file line by line, in flat memory, and refuse what is not text."""
 
+import codecs
+import io
 import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.ledger.text import HIDDEN
@@ -22,34 +26,87 @@ _OTHERS = {
 """The first bytes of files that people send by mistake."""
 
 
+SHOWN = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+
+
 def shown(path: Path) -> str:
     """Return the name of a file to show, without its folders."""
     return re.sub(f"[{HIDDEN}]", "?", path.name.encode("utf-8", "replace").decode())
 
 
-def lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a file in UTF-8, each with its end. Raises Unreadable with the line that is not text."""
+def lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
+    """Yield the lines of a file, each with its end. Raises Unreadable with the line that is not text."""
     name, number = shown(path), 0
+    with _opened(path) as file:
+        found = _utf8(file, name) if encoding == "utf-8" else _others(file, name, encoding)
+        for number, line in enumerate(found, 1):  # noqa: B007  # it is read after the loop
+            yield line
+    if not number:
+        raise Unreadable([Problem(Place(name, 1), "The file is empty.")])
+
+
+def encoding_of(path: Path) -> str:
+    """Return `utf-16` if the file begins like that, `utf-8` if all of it is that, else `cp1252` (Windows)."""
+    with _opened(path) as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while piece := file.read(MAX_LINE_BYTES):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    name = shown(path)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Unreadable([Problem(Place(name, 1), "This is not a file.")])
-            while raw := file.readline(MAX_LINE_BYTES + 1):
-                number += 1
-                yield _decoded(raw, Place(name, number))
+            yield file
     except OSError as error:
         raise Unreadable([Problem(Place(name, 1), f"This cannot be read: {error.strerror}.")]) from error
-    if not number:
-        raise Unreadable([Problem(Place(name, 1), "The file is empty.")])
+
+
+def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
+    number = 0
+    while raw := file.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        yield _decoded(raw, Place(name, number))
+
+
+def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
+    if encoding != "utf-16":
+        _refuse_others(file.read(len(max(_OTHERS, key=len))), Place(name, 1), SHOWN[encoding])
+        file.seek(0)
+    reader, number = io.TextIOWrapper(file, encoding, newline=""), 0
+    while True:
+        place = Place(name, number + 1)
+        try:
+            line = reader.readline(MAX_LINE_BYTES + 1)
+        except UnicodeError as error:
+            raise Unreadable([Problem(place, f"This is not text in {SHOWN[encoding]}.")]) from error
+        if not line:
+            reader.detach()
+            return
+        if len(line) > MAX_LINE_BYTES:
+            raise Unreadable([Problem(place, f"A line has at most {MAX_LINE_BYTES:,} characters.")])
+        if "\0" in line:
+            raise Unreadable([Problem(place, "This is not text: it has the character U+0000.")])
+        number += 1
+        yield line
 
 
 def _decoded(raw: bytes, place: Place) -> str:
     if place.line == 1:
-        raw = raw.removeprefix(b"\xef\xbb\xbf")
-        for start, what in _OTHERS.items():
-            if raw.startswith(start):
-                raise Unreadable([Problem(place, f"This is not text in UTF-8 but {what}. Export it as text.")])
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+        _refuse_others(raw, place, SHOWN["utf-8"])
     if len(raw) > MAX_LINE_BYTES:
         raise Unreadable([Problem(place, f"A line has at most {MAX_LINE_BYTES:,} bytes.")])
     if b"\0" in raw:
@@ -58,3 +115,9 @@ def _decoded(raw: bytes, place: Place) -> str:
         return raw.decode()
     except UnicodeDecodeError as error:
         raise Unreadable([Problem(place, "This is not UTF-8: save the file as that.")]) from error
+
+
+def _refuse_others(raw: bytes, place: Place, expected: str) -> None:
+    for start, what in _OTHERS.items():
+        if raw.startswith(start):
+            raise Unreadable([Problem(place, f"This is not text in {expected} but {what}. Export it as text.")])

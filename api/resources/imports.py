@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounting.exchange import imports
-from accounting.exchange.formats import IMPORTS
+from accounting.exchange.formats import EXISTING, IMPORTS
 from accounting.exchange.models import MAX_FILE_NAME
 from accounting.models import Import, ImportStatus
 from api import fields, filters
@@ -29,7 +29,9 @@ ROOM = 64 * KIB
 """What a body may have besides the file: the other fields, and the boundaries between them."""
 TOO_LARGE = f"A file has at most {imports.MAX_BYTES >> 20} MiB."
 FLAGS = {"true": True, "false": False}
-FORMAT = "The format of the file. Default: what the end of `file_name` says."
+FORMAT = (
+    "The format of the file. Default: what the end of `file_name` says. That is always a journal; a list must be named."
+)
 
 
 class ContentField(AsItIs, serializers.CharField):
@@ -86,6 +88,13 @@ class ImportSerializer(ModelSerializer):
         required=False,
         help_text="For a journal: units of the base currency for one unit of another that has no price in the file.",
     )
+    existing = fields.ChoiceField(
+        choices=EXISTING,
+        write_only=True,
+        required=False,
+        help_text="For a list: what becomes of a row that is in the books already. `update` changes what the row says "
+        "otherwise, and keeps what the row leaves empty. Default: `skip`.",
+    )
     size = fields.IntegerField(read_only=True, help_text="The size of the file in bytes.")
     sha256 = fields.CharField(read_only=True, help_text="The SHA-256 of the file, in hexadecimal digits.")
     status = fields.ChoiceField(
@@ -123,6 +132,7 @@ class ImportSerializer(ModelSerializer):
             "dry_run",
             "currency",
             "rates",
+            "existing",
             "size",
             "sha256",
             "status",

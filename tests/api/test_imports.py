@@ -64,6 +64,19 @@ def test_a_form_says_the_same(company: Company, client: Client) -> None:
     assert not JournalEntry.objects.filter(company=company).exists()
 
 
+def test_a_list_in_utf_16_is_taken_and_booked(company: Company, client: Client) -> None:
+    content = "Vendor,Email\nCafé Zürich,a@example.com\n".encode("utf-16")
+    taken = send(client, ("file", "v.csv", content), ("format", "", b"vendors_csv"), ("existing", "", b"update"))
+    assert (taken.status, taken.json["format"]) == (202, "vendors_csv"), taken
+    tasks.run_imports()
+    ended = client.get(f"{PATH}/{taken.json['id']}").json
+    assert (ended["created"], ended["rows"]) == (
+        {"vendors": 1},
+        [{"line": 2, "action": "created", "what": "vendor Café Zürich"}],
+    )
+    assert client.get("/contacts/vendors", search="Zürich").json["total"] == 1
+
+
 @pytest.mark.parametrize(
     ("parts", "status", "field"),
     [
@@ -76,6 +89,7 @@ def test_a_form_says_the_same(company: Company, client: Client) -> None:
         ([("file", "books.csv", b"x"), ("dry_run", "", b"yes")], 422, "dry_run"),
         ([("file", "books.csv", b"x"), ("dry_run", "", b"true"), ("dry_run", "", b"true")], 400, "dry_run"),
         ([("file", "books.csv", b"x"), ("rates", "", b"EUR=1")], 422, "rates"),
+        ([("file", "books.csv", b"x"), ("format", "", b"vendors_csv"), ("existing", "", b"keep")], 422, "existing"),
         ([("file", "books.csv", b"x"), ("rates", "", b'{"EUR": 0}')], 422, "rates.EUR"),
         ([("file", "books.csv", b"x"), ("currency", "", b"euro")], 422, "currency"),
         ([("file", "books.csv", b"x"), ("unknown", "", b"1")], 422, "unknown"),

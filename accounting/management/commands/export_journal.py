@@ -8,8 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange.export import FORMATS
-from accounting.management.lookup import find
-from accounting.models import Company
+from accounting.management.lookup import find_company
 from foundation import tenancy
 
 
@@ -24,11 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         with tenancy.everyone():
-            companies = list(find(Company.objects.all(), options["company"])[:2])
-            if len(companies) != 1:
-                how_many = "no company" if not companies else "more than one company"
-                raise CommandError(f"There is {how_many} {options['company']!r}.")
-            pieces = FORMATS[options["format"]].write(companies[0])
+            pieces = FORMATS[options["format"]].write(find_company(options["company"]))
             if str(path) == "-":
                 sys.stdout.writelines(pieces)
                 return

@@ -15,13 +15,13 @@ from accounting.exchange import beancount, booking, formats
 from accounting.exchange.formats import JournalFormat
 from accounting.exchange.source import SourceJournal, Unreadable
 from accounting.ledger import money
-from accounting.management.lookup import find
+from accounting.management.lookup import find, find_admin
 from accounting.models import Company, JournalEntry, JournalLine
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
 from foundation import garbage, tenancy
 from foundation.refusals import Refusal
-from identity.models import Organization, Role, User
+from identity.models import Organization
 
 BAR_WIDTH = 40
 MAX_NAMES_SHOWN = 20
@@ -204,16 +204,6 @@ def find_organization(wanted: str) -> Organization:
     names = ", ".join(repr(name) for name in organizations.values_list("name", flat=True)[:MAX_NAMES_SHOWN])
     problem = "There is no such organization" if wanted and not found else "Name one organization with --organization"
     raise CommandError(f"{problem}. There are: {names or 'none'}.")
-
-
-def find_admin(organization: Organization, email: str) -> User:
-    """Return the organization's admin with this address, or its first admin."""
-    admins = User.objects.filter(organization=organization, role=Role.ADMIN, is_active=True).order_by("created_at")
-    found = admins.filter(email=email.strip().lower()) if email else admins
-    admin = found.first()
-    if admin is None:
-        raise CommandError(f"{organization.name} has no active admin{f' {email}' if email else ''}.")
-    return admin
 
 
 def refuse_existing(organization: Organization, name: str) -> None:

@@ -283,7 +283,7 @@ ImportAction = Literal["created", "updated", "skipped"]
 
 ImportEventStatus = Literal["succeeded", "failed"]
 
-ImportFormat = Literal["beancount", "hledger", "csv"]
+ImportFormat = Literal["beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv"]
 
 ImportStatus = Literal["queued", "running", "succeeded", "failed"]
 
@@ -2762,7 +2762,9 @@ class Import(Model):
     id: str
     """The id: a UUID."""
     format: ImportFormat
-    """The format of the file. Default: what the end of `file_name` says."""
+    """The format of the file. Default: what the end of `file_name` says. That is always a journal; a list must be
+    named.
+    """
     file_name: str
     """The name of the file, without folders."""
     dry_run: bool

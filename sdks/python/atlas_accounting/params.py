@@ -307,7 +307,9 @@ FiscalYearSortBy = Literal["start_date", "updated_at"]
 
 FxRevaluationSortBy = Literal["created_at", "updated_at", "date"]
 
-ImportFormat = Literal["beancount", "hledger", "csv"]
+ImportExisting = Literal["skip", "update"]
+
+ImportFormat = Literal["beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv"]
 
 ImportSortBy = Literal["created_at"]
 

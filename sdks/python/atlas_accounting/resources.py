@@ -7708,6 +7708,7 @@ class Imports(Resource):
         dry_run: bool | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         rates: Mapping[str, Exact] | Omit = OMIT,
+        existing: params.ImportExisting | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Import:
@@ -7722,11 +7723,14 @@ class Imports(Resource):
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
             company_id: The company. Optional if you have access to exactly one.
-            format: The format of the file. Default: what the end of `file_name` says.
+            format: The format of the file. Default: what the end of `file_name` says. That is always a journal; a
+                list must be named.
             file_name: The name of the file, without folders.
             dry_run: Whether only to show what would happen: `rows` says it line by line. Default: false.
             currency: The currency of amounts that name none. For a journal it can only be that of the books.
             rates: For a journal: units of the base currency for one unit of another that has no price in the file.
+            existing: For a list: what becomes of a row that is in the books already. `update` changes what the row
+                says otherwise, and keeps what the row leaves empty. Default: `skip`.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -7741,6 +7745,7 @@ class Imports(Resource):
                 "dry_run": dry_run,
                 "currency": currency,
                 "rates": rates,
+                "existing": existing,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -7834,6 +7839,7 @@ class AsyncImports(AsyncResource):
         dry_run: bool | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         rates: Mapping[str, Exact] | Omit = OMIT,
+        existing: params.ImportExisting | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Import:
@@ -7848,11 +7854,14 @@ class AsyncImports(AsyncResource):
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
             company_id: The company. Optional if you have access to exactly one.
-            format: The format of the file. Default: what the end of `file_name` says.
+            format: The format of the file. Default: what the end of `file_name` says. That is always a journal; a
+                list must be named.
             file_name: The name of the file, without folders.
             dry_run: Whether only to show what would happen: `rows` says it line by line. Default: false.
             currency: The currency of amounts that name none. For a journal it can only be that of the books.
             rates: For a journal: units of the base currency for one unit of another that has no price in the file.
+            existing: For a list: what becomes of a row that is in the books already. `update` changes what the row
+                says otherwise, and keeps what the row leaves empty. Default: `skip`.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -7867,6 +7876,7 @@ class AsyncImports(AsyncResource):
                 "dry_run": dry_run,
                 "currency": currency,
                 "rates": rates,
+                "existing": existing,
             },
             takes_key=True,
             idempotency_key=idempotency_key,

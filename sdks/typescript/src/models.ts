@@ -102,7 +102,9 @@ export type ImportAction = "created" | "updated" | "skipped";
 
 export type ImportEventStatus = "succeeded" | "failed";
 
-export type ImportFormat = "beancount" | "hledger" | "csv";
+export type ImportExisting = "skip" | "update";
+
+export type ImportFormat = "beancount" | "hledger" | "csv" | "customers_csv" | "vendors_csv" | "accounts_csv";
 
 export type ImportSortBy = "created_at";
 
@@ -2174,7 +2176,7 @@ export interface Health {
 export interface Import {
   /** The id: a UUID. */
   id: string;
-  /** The format of the file. Default: what the end of `file_name` says. */
+  /** The format of the file. Default: what the end of `file_name` says. That is always a journal; a list must be named. */
   format: ImportFormat;
   /** The name of the file, without folders. */
   file_name: string;

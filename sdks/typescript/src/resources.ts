@@ -1357,7 +1357,7 @@ export interface ImportsCreateParams {
   content: string;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** The format of the file. Default: what the end of `file_name` says. */
+  /** The format of the file. Default: what the end of `file_name` says. That is always a journal; a list must be named. */
   format?: models.ImportFormat | undefined;
   /** The name of the file, without folders. */
   file_name?: string | undefined;
@@ -1367,6 +1367,8 @@ export interface ImportsCreateParams {
   currency?: models.CurrencyCode | undefined;
   /** For a journal: units of the base currency for one unit of another that has no price in the file. */
   rates?: Record<string, Exact> | undefined;
+  /** For a list: what becomes of a row that is in the books already. `update` changes what the row says otherwise, and keeps what the row leaves empty. Default: `skip`. */
+  existing?: models.ImportExisting | undefined;
 }
 
 export interface ImportsGetParams {

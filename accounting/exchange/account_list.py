@@ -1,0 +1,372 @@
+"""Import a chart of accounts from Xero, QuickBooks Online and Atlas.
+
+The headings and types are those of Xero's chart of accounts, of the account list of QuickBooks Online, and of our API
+(docs/guides/imports.md names the sources).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from accounting.exchange import subtypes
+from accounting.exchange.booking import FIRST_DIGITS
+from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
+from accounting.exchange.outcome import Outcome, Progress
+from accounting.exchange.source import Place
+from accounting.exchange.tables import Row
+from accounting.ledger import accounts, money
+from accounting.ledger.models import (
+    MONEY_SUBTYPES,
+    ROLE_TYPES,
+    SUBTYPES,
+    Account,
+    AccountType,
+    Company,
+    SystemRole,
+)
+from foundation.refusals import Refusal
+from identity.models import User
+
+if TYPE_CHECKING:
+    from accounting.exchange.formats import Options
+
+COLUMNS = Columns(
+    {
+        "code": ("code", "accountcode", "accountnumber", "account#", "accountno", "number"),
+        "name": ("accountname", "fullname", "name", "account"),
+        "type": ("type", "accounttype"),
+        "subtype": ("subtype",),
+        "detail": ("detailtype",),
+        "parent_code": ("parentcode",),
+        "currency": ("currency",),
+        "description": ("description",),
+        "system_role": ("systemrole",),
+    },
+    ("name", "type"),
+)
+ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
+REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
+TYPES: dict[str, tuple[AccountType, str]] = {
+    "accountspayable": (LIABILITY, "payable"),
+    "accountspayableap": (LIABILITY, "payable"),
+    "accountsreceivable": (ASSET, "receivable"),
+    "accountsreceivablear": (ASSET, "receivable"),
+    "bank": (ASSET, "bank"),
+    "costofgoodssold": (EXPENSE, "cost_of_sales"),
+    "costofsales": (EXPENSE, "cost_of_sales"),
+    "creditcard": (LIABILITY, "credit_card"),
+    "currentasset": (ASSET, "other_current_asset"),
+    "currentliability": (LIABILITY, "other_current_liability"),
+    "depreciation": (EXPENSE, "depreciation"),
+    "directcost": (EXPENSE, "cost_of_sales"),
+    "equity": (EQUITY, ""),
+    "expense": (EXPENSE, "operating_expense"),
+    "fixedasset": (ASSET, "fixed_asset"),
+    "gst": (LIABILITY, "tax"),
+    "historical": (EQUITY, "other_equity"),
+    "income": (REVENUE, "sales"),
+    "inventory": (ASSET, "inventory"),
+    "liability": (LIABILITY, "other_current_liability"),
+    "longtermliability": (LIABILITY, "long_term_liability"),
+    "noncurrentasset": (ASSET, "other_non_current_asset"),
+    "noncurrentliability": (LIABILITY, "long_term_liability"),
+    "otherasset": (ASSET, "other_non_current_asset"),
+    "othercurrentasset": (ASSET, "other_current_asset"),
+    "othercurrentliability": (LIABILITY, "other_current_liability"),
+    "otherexpense": (EXPENSE, "other_expense"),
+    "otherincome": (REVENUE, "other_income"),
+    "overhead": (EXPENSE, "operating_expense"),
+    "prepayment": (ASSET, "other_current_asset"),
+    "retainedearnings": (EQUITY, "retained_earnings"),
+    "revenue": (REVENUE, "sales"),
+    "rounding": (LIABILITY, "other_current_liability"),
+    "sales": (REVENUE, "sales"),
+    "salestax": (LIABILITY, "tax"),
+    "superannuation": (EXPENSE, "operating_expense"),
+    "superannuationliability": (LIABILITY, "other_current_liability"),
+    "termliability": (LIABILITY, "long_term_liability"),
+    "tracking": (LIABILITY, "other_current_liability"),
+    "unpaidexpenseclaims": (LIABILITY, "other_current_liability"),
+    "vat": (LIABILITY, "tax"),
+    "wagesexpense": (EXPENSE, "operating_expense"),
+    "wagespayable": (LIABILITY, "other_current_liability"),
+    "wagespayableliability": (LIABILITY, "other_current_liability"),
+}
+"""The types of Xero and QuickBooks Online by their letters, in the singular, and what they are here."""
+DETAILS: dict[str, str] = {
+    "cashonhand": "cash",
+    "depreciation": "depreciation",
+    "interestpaid": "finance_cost",
+    "inventory": "inventory",
+    "salestaxpayable": "tax",
+    "undepositedfunds": "clearing",
+}
+"""Detail types of QuickBooks Online that say more than the type."""
+ROLES: dict[str, SystemRole] = {
+    "accountspayable": SystemRole.ACCOUNTS_PAYABLE,
+    "accountspayableap": SystemRole.ACCOUNTS_PAYABLE,
+    "accountsreceivable": SystemRole.ACCOUNTS_RECEIVABLE,
+    "accountsreceivablear": SystemRole.ACCOUNTS_RECEIVABLE,
+    "openingbalanceequity": SystemRole.OPENING_BALANCE_EQUITY,
+    "retainedearnings": SystemRole.RETAINED_EARNINGS,
+}
+"""Types and detail types that Atlas has one account for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account of the file. Without a `code` it is found by its name, or gets the next code of its type.
+
+    `path` is its name as in the file, which may have the names of its parents and codes before it.
+    """
+
+    place: Place
+    code: str
+    name: str
+    path: str
+    type: AccountType
+    subtype: str
+    role: str
+    currency: str
+    description: str
+    parent_code: str
+
+    def __str__(self) -> str:
+        return f"account {self.code} {self.name}" if self.code else f"account {self.name}"
+
+
+@dataclass(slots=True)
+class AccountList:
+    rows: list[AccountRow]
+    warnings: list[tuple[int, str]]
+
+
+def read(path: Path) -> AccountList:
+    """Read a chart of accounts. Raises Unreadable with all problems."""
+    sheet = Sheet(path, COLUMNS)
+    found, problems, seen = AccountList([], sheet.warnings), Problems(), dict[Any, int]()
+    for row in sheet.rows():
+        try:
+            one = _row(sheet, row)
+            field, told = ("code", one.code) if one.code else ("name", one.name)
+            key = _alike(one.code) if one.code else (one.type, key_of(one.name))
+            if key in seen:
+                raise sheet.refuse(field, f"Line {seen[key]} has the {field} {told} too.")
+            seen[key] = row.place.line
+        except Refused as refused:
+            problems.add(row.place, str(refused))
+        else:
+            found.rows.append(one)
+    problems.raise_any()
+    return found
+
+
+def _row(sheet: Sheet, row: Row) -> AccountRow:
+    """Return the account of a row. Raises Refused."""
+    fields = {one: Account._meta.get_field(one) for one in ("code", "name", "description")}
+    code, name = one_line(row["code"]), one_line(row["name"])
+    if not name:
+        raise sheet.refuse("name", "Every row needs the name of the account.")
+    kind, subtype, role = _kind(sheet, row, name)
+    currency = row["currency"].upper()
+    if currency:
+        try:
+            money.decimals(currency)
+        except Refusal as refusal:
+            raise sheet.refuse("currency", str(refusal)) from refusal
+    return AccountRow(
+        place=row.place,
+        code=sheet.check("code", code, fields["code"]) if code else "",
+        name=sheet.check("name", _without(code, name), fields["name"]),
+        path=name,
+        type=kind,
+        subtype=subtype,
+        role=role,
+        currency=currency,
+        description=sheet.check("description", one_line(row["description"]), fields["description"])
+        if row["description"]
+        else "",
+        parent_code=one_line(row["parent_code"]),
+    )
+
+
+def _kind(sheet: Sheet, row: Row, name: str) -> tuple[AccountType, str, str]:
+    """Return an account's type, subtype and system role. Raises Refused."""
+    given, detail = letters_of(row["type"]), letters_of(row["detail"])
+    role: str = row["system_role"] or ROLES.get(given, "") or ROLES.get(detail, "")
+    singular = given.replace("liabilities", "liability").removesuffix("s")
+    known = TYPES.get(given) or TYPES.get(singular)
+    if row["type"] in AccountType.values:
+        kind, subtype = AccountType(row["type"]), row["subtype"]
+        if subtype and subtype not in SUBTYPES[kind]:
+            raise sheet.refuse("subtype", f"{subtype[:40]!r} is none of {kind}: {', '.join(SUBTYPES[kind])}.")
+    elif known is not None:
+        kind, subtype = known
+        subtype = DETAILS[detail] if DETAILS.get(detail) in SUBTYPES[kind] else subtype
+        subtype = subtype or subtypes.guess(f":{name}", kind)
+    else:
+        message = f"{row['type'][:40]!r} is no type of account of Xero, QuickBooks Online or Atlas."
+        raise sheet.refuse("type", message)
+    if role and role not in SystemRole.values:
+        raise sheet.refuse("system_role", f"{role[:40]!r} must be one of: {', '.join(SystemRole.values)}.")
+    if role and kind not in ROLE_TYPES[SystemRole(role)]:
+        raise sheet.refuse("type", f"The account with the role {role} cannot be of the type {kind}.")
+    return kind, subtype, role
+
+
+def _without(code: str, name: str) -> str:
+    """Return a name without the code that QuickBooks puts before it."""
+    return name.removeprefix(f"{code} ").strip() or name if code else name
+
+
+def _alike(code: str) -> str:
+    return code.replace("-", "").replace(" ", "").casefold()
+
+
+@transaction.atomic
+def book(company: Company, source: AccountList, *, options: "Options", by: User, progress: Progress) -> Outcome:
+    """Create the accounts that the company does not have, and update or skip the others (`options.existing`).
+
+    Raises Unreadable with each line that cannot be booked.
+    """
+    Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
+    chart, outcome, problems = _Chart(company, by), Outcome(done=len(source.rows)), Problems()
+    for line, message in source.warnings:
+        outcome.warn(line, message)
+    for done, row in enumerate(source.rows, 1):
+        try:
+            with transaction.atomic():
+                found = chart.find(row)
+                if found is None:
+                    chart.create(row)
+                    outcome.add(row.place.line, "created", "accounts", str(row))
+                elif options.existing == "update" and chart.update(found, row):
+                    outcome.add(row.place.line, "updated", "accounts", str(row))
+                else:
+                    outcome.add(row.place.line, "skipped", "accounts", str(row))
+                    for warning in chart.differences(found, row):
+                        outcome.warn(row.place.line, warning)
+        except (Refused, Refusal) as refused:
+            problems.add(row.place, str(refused))
+        progress(done, len(source.rows))
+    problems.raise_any()
+    return outcome
+
+
+class _Chart:
+    """The accounts of a company, by code, by role, and by the full names of the file."""
+
+    def __init__(self, company: Company, by: User) -> None:
+        self.company, self.by = company, by
+        self.by_code: dict[str, Account] = {}
+        self.by_name: dict[tuple[str, str], Account] = {}
+        self.by_role: dict[str, Account] = {}
+        self.paths: dict[str, Account] = {}
+        self.taken_roles: dict[str, int] = {}
+        self.numbers: dict[str, Iterator[int]] = {kind: count(1) for kind in FIRST_DIGITS}
+        for account in Account.objects.filter(company=company).select_related("company").order_by("code"):
+            self._know(account)
+
+    def _know(self, account: Account) -> None:
+        self.by_code[_alike(account.code)] = account
+        self.by_name.setdefault((account.type, key_of(account.name)), account)
+        if account.system_role:
+            self.by_role[account.system_role] = account
+
+    def find(self, row: AccountRow) -> Account | None:
+        """Return the account with the row's role, else the one with its code, else (without a code) with its name."""
+        if row.role and row.role in self.by_role:
+            return self._met(row, self.by_role[row.role])
+        if row.code:
+            return self._met(row, self.by_code.get(_alike(row.code)))
+        parent, name = self._split(row)
+        named = self.by_name.get((row.type, key_of(name)))
+        if named is not None and parent is not None and named.parent_id != parent.pk:
+            named = None
+        return self._met(row, named)
+
+    def _met(self, row: AccountRow, account: Account | None) -> Account | None:
+        if account is not None:
+            self.paths[key_of(row.path)] = account
+        return account
+
+    def _split(self, row: AccountRow) -> tuple[Account | None, str]:
+        """Return the parent and the own name of an account such as `Utilities:Electric`."""
+        above, _, name = row.path.rpartition(":")
+        parent = self.paths.get(key_of(above)) if above and name.strip() else None
+        if parent is None or parent.type != row.type:
+            return None, row.name
+        return parent, _without(row.code, name.strip())
+
+    def create(self, row: AccountRow) -> None:
+        parent, name = self._split(row)
+        if row.parent_code:
+            parent = self._parent(row)
+        digits = FIRST_DIGITS[row.type]
+        free = (f"{digits}{number:04}" for number in self.numbers[row.type])
+        code = row.code or next(code for code in free if code not in self.by_code)
+        account = accounts.create(
+            self.company,
+            by=self.by,
+            code=code,
+            name=name,
+            type=row.type,
+            subtype=row.subtype,
+            description=row.description,
+            parent_id=parent.pk if parent else None,
+            currency=self._currency(row),
+            system_role=row.role or None,
+        )
+        self._know(account)
+        self.paths[key_of(row.path)] = account
+
+    def _parent(self, row: AccountRow) -> Account:
+        found = self.by_code.get(_alike(row.parent_code))
+        if found is None:
+            raise Refused(f"There is no account with the code {row.parent_code}. A parent is in a line before.")
+        return found
+
+    def _currency(self, row: AccountRow) -> str | None:
+        """Return another currency than the company's, which only accounts of money have."""
+        other = row.currency and row.currency != self.company.base_currency_id
+        return row.currency if other and row.subtype in MONEY_SUBTYPES else None
+
+    def update(self, account: Account, row: AccountRow) -> bool:
+        """Change what the row says differently, and return whether anything is."""
+        if row.role and self.taken_roles.setdefault(row.role, row.place.line) != row.place.line:
+            return False
+        if account.system_role and not row.role:
+            message = f"Account {account} has the system role {account.system_role} here. Change one of the two codes."
+            raise Refused(message)
+        parent, name = self._split(row)
+        parent = self._parent(row) if row.parent_code else parent
+        given: dict[str, Any] = {
+            "code": row.code,
+            "name": name,
+            "type": row.type,
+            "subtype": row.subtype,
+            "description": row.description,
+            "parent_id": parent.pk if parent else None,
+            "currency": self._currency(row),
+        }
+        had = {**{one: getattr(account, one) for one in given if one != "currency"}, "currency": account.currency_id}
+        changes = {one: value for one, value in given.items() if value and value != had[one]}
+        if not changes:
+            return False
+        self.by_code.pop(_alike(account.code), None)
+        changed = accounts.update(account, by=self.by, **changes)
+        self._know(changed)
+        self.paths[key_of(row.path)] = changed
+        return True
+
+    def differences(self, account: Account, row: AccountRow) -> Iterator[str]:
+        """Yield what an account that is left as it is has otherwise in the file. Raises Refused for another type."""
+        if account.type != row.type:
+            raise Refused(f"Account {account} is {account.type} here, and {row.type} in the file.")
+        _, name = self._split(row)
+        if key_of(account.name) != key_of(name) or (row.code and _alike(account.code) != _alike(row.code)):
+            yield f"In the file it is {str(row).removeprefix('account ')}, in the books {account}."

@@ -1,0 +1,233 @@
+"""Import customers or vendors from the lists of Xero, QuickBooks Online and Atlas.
+
+The headings are those of Xero's contacts, of the contact lists and exports of QuickBooks Online, and of our API
+(docs/guides/imports.md names the sources).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, one_line
+from accounting.exchange.outcome import Outcome, Progress
+from accounting.exchange.source import Place
+from accounting.exchange.tables import Row
+from accounting.ledger import contacts, money
+from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
+from foundation.refusals import Refusal
+from identity.models import User
+
+if TYPE_CHECKING:
+    from accounting.exchange.formats import Options
+
+_NAMES = {
+    ContactKind.CUSTOMER: ("customerfullname", "customername", "customer", "clientfullname", "client"),
+    ContactKind.VENDOR: ("vendorfullname", "vendorname", "vendor", "suppliername", "supplier"),
+}
+_TERMS = {
+    ContactKind.CUSTOMER: {"terms_day": ("duedatesalesday",), "terms_kind": ("duedatesalesterm",)},
+    ContactKind.VENDOR: {"terms_day": ("duedatebillday",), "terms_kind": ("duedatebillterm",)},
+}
+_HEADINGS = {
+    "external_id": ("externalid", "accountnumber"),
+    "email": ("email", "emailaddress", "mainemail"),
+    "phone": ("phone", "phonenumber", "phonenumbers", "mainphone"),
+    "mobile": ("mobile", "mobilenumber"),
+    "tax_number": ("taxnumber", "taxid", "vatnumber", "vatregistrationnumber", "gstin", "taxregistrationnumber", "abn"),
+    "currency": ("currency", "defaultcurrency"),
+    "payment_terms_days": ("paymenttermsdays",),
+    "terms": ("terms", "term", "paymentterms"),
+    "billing_address": ("billingaddress", "billaddress", "address", "billtoaddress"),
+    "attention": ("poattentionto",),
+    "street1": ("poaddressline1", "street", "streetaddress", "billingstreet", "billingaddressline1"),
+    "street2": ("poaddressline2", "billingaddressline2"),
+    "street3": ("poaddressline3", "billingaddressline3"),
+    "street4": ("poaddressline4",),
+    "city": ("pocity", "city", "billingcity", "town"),
+    "region": ("poregion", "state", "billingstate", "province", "region", "county"),
+    "postcode": ("popostalcode", "zip", "zipcode", "billingzip", "postalcode", "postcode"),
+    "country": ("pocountry", "country", "billingcountry"),
+}
+_STREETS = ("attention", "street1", "street2", "street3", "street4")
+_NET_DAYS = re.compile(r"(?:net\s*)?(\d{1,3})(?:\s*days?)?", re.IGNORECASE)
+_AT_ONCE = ("dueonreceipt", "onreceipt", "uponreceipt", "immediate")
+_PHONE = re.compile(r"phone:\s*(.*?)(?:\s*\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact of the file: what is not empty, by the names of its fields."""
+
+    place: Place
+    given: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.given["name"])
+
+
+@dataclass(slots=True)
+class ContactList:
+    kind: ContactKind
+    rows: list[ContactRow]
+    warnings: list[tuple[int, str]]
+
+
+def read(path: Path, kind: ContactKind) -> ContactList:
+    """Read a list of contacts. Raises Unreadable with all problems."""
+    # A list that says Vendor is none of customers, so only the names of this kind are known.
+    names = ("contactname", *_NAMES[kind], "displayname", "name")
+    sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",)))
+    found = ContactList(kind, [], sheet.warnings)
+    problems, seen = Problems(), dict[tuple[str, str], int]()
+    for row in sheet.rows():
+        try:
+            given = _given(sheet, row, found)
+            key = ("id", given["external_id"]) if "external_id" in given else ("name", key_of(given["name"]))
+            if key in seen:
+                what = f"the number {key[1]}" if key[0] == "id" else f"the name {given['name']}"
+                raise Refused(f"Line {seen[key]} has {what} too.")
+            seen[key] = row.place.line
+        except Refused as refused:
+            problems.add(row.place, str(refused))
+        else:
+            found.rows.append(ContactRow(row.place, given))
+    problems.raise_any()
+    return found
+
+
+def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
+    """Return what a row says of a contact. Raises Refused."""
+    name = one_line(row["name"])
+    if not name:
+        raise sheet.refuse("name", "Every row needs the name of the contact.")
+    phone = row["phone"] or row["mobile"]
+    if match := _PHONE.fullmatch(phone):
+        phone = match[1]
+    texts = {
+        "name": name,
+        "external_id": one_line(row["external_id"]),
+        "email": row["email"],
+        "phone": one_line(phone),
+        "tax_number": one_line(row["tax_number"]),
+    }
+    given: dict[str, Any] = {
+        one: sheet.check(one, text, Contact._meta.get_field(one)) for one, text in texts.items() if text
+    }
+    if address := _address(row):
+        given["billing_address"] = sheet.check("billing_address", address, Contact._meta.get_field("billing_address"))
+    if code := row["currency"].upper():
+        given["currency"] = _currency(sheet, code)
+    days = _days(sheet, row)
+    if days is not None:
+        given["payment_terms_days"] = days
+    elif stated := row["terms"] or row["terms_kind"]:
+        found.warnings.append((row.place.line, f"Left out: the terms {stated[:60]!r} are not a number of days."))
+    return given
+
+
+def _address(row: Row) -> str:
+    if whole := row["billing_address"]:
+        return "\n".join(one_line(part) for part in whole.splitlines() if part.strip())
+    place = " ".join(one_line(row[part]) for part in ("city", "region", "postcode") if row[part])
+    lines = [*(one_line(row[part]) for part in _STREETS), place, one_line(row["country"])]
+    return "\n".join(line for line in lines if line)
+
+
+def _currency(sheet: Sheet, code: str) -> str:
+    try:
+        money.decimals(code)
+    except Refusal as refusal:
+        raise sheet.refuse("currency", str(refusal)) from refusal
+    return code
+
+
+def _days(sheet: Sheet, row: Row) -> int | None:
+    """Return in how many days the contact's documents are due, or None if the row does not say it as a number."""
+    stated = row["payment_terms_days"] or row["terms"]
+    if not stated and "after" in row["terms_kind"].casefold() and "month" not in row["terms_kind"].casefold():
+        stated = row["terms_day"]
+    if re.sub(r"\W", "", stated.casefold()) in _AT_ONCE:
+        return 0
+    match = _NET_DAYS.fullmatch(stated)
+    if match and int(match[1]) <= MAX_PAYMENT_TERMS_DAYS:
+        return int(match[1])
+    if row["payment_terms_days"]:
+        message = f"{stated[:30]!r} is not a number of days from 0 to {MAX_PAYMENT_TERMS_DAYS}."
+        raise sheet.refuse("payment_terms_days", message)
+    return None
+
+
+class Known:
+    """The contacts of a company that a list names, by their numbers (`external_id`) and by their names."""
+
+    def __init__(self, company: Company, kind: ContactKind, names: set[str], numbers: set[str]) -> None:
+        self.by_number: dict[str, Contact] = {}
+        self.by_name: dict[str, list[Contact]] = {}
+        for contact in _contacts_of(company, kind):
+            if contact.external_id in numbers or key_of(contact.name) in names:
+                self.add(contact)
+
+    def add(self, contact: Contact) -> None:
+        if contact.external_id:
+            self.by_number[contact.external_id] = contact
+        self.by_name.setdefault(key_of(contact.name), []).append(contact)
+
+    def find(self, name: str, number: str) -> Contact | None:
+        """Return the contact with this number, else the one with this name and no other number. Raises Refused."""
+        if number in self.by_number:
+            return self.by_number[number]
+        named = self.by_name.get(key_of(name), [])
+        fitting = [one for one in named if not (number and one.external_id)]
+        if len(fitting) > 1:
+            raise Refused(
+                f"{len(fitting)} {fitting[0].kind}s are called {name!r}. Give them different names or numbers."
+            )
+        return fitting[0] if fitting else None
+
+
+def _contacts_of(company: Company, kind: ContactKind) -> Iterator[Contact]:
+    rows = Contact.objects.filter(company=company, kind=kind).select_related("company").order_by("id")
+    return rows.iterator(chunk_size=1000)
+
+
+@transaction.atomic
+def book(company: Company, source: ContactList, *, options: "Options", by: User, progress: Progress) -> Outcome:
+    """Create the contacts that the company does not have, and update or skip the others (`options.existing`).
+
+    Raises Unreadable with each line that cannot be booked.
+    """
+    Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
+    noun, kinds = source.kind.value, f"{source.kind.value}s"
+    names = {key_of(row.name) for row in source.rows}
+    numbers = {row.given["external_id"] for row in source.rows if "external_id" in row.given}
+    known, outcome, problems = Known(company, source.kind, names, numbers), Outcome(done=len(source.rows)), Problems()
+    for done, row in enumerate(source.rows, 1):
+        what = f"{noun} {row.name}"
+        try:
+            found = known.find(row.name, row.given.get("external_id", ""))
+            if found is None:
+                known.add(contacts.create(company, by=by, kind=noun, **row.given))
+                outcome.add(row.place.line, "created", kinds, what)
+            elif options.existing == "update" and _changes(found, row.given):
+                contacts.update(found, by=by, **row.given)
+                outcome.add(row.place.line, "updated", kinds, what)
+            else:
+                outcome.add(row.place.line, "skipped", kinds, what)
+        except (Refused, Refusal) as refused:
+            problems.add(row.place, str(refused))
+        progress(done, len(source.rows))
+    problems.raise_any()
+    for line, message in source.warnings:
+        outcome.warn(line, message)
+    return outcome
+
+
+def _changes(contact: Contact, given: dict[str, Any]) -> bool:
+    return any(
+        getattr(contact, "currency_id" if name == "currency" else name) != value for name, value in given.items()
+    )

@@ -1,0 +1,169 @@
+"""Read lists as other programs export them: find the line of headings, and know its columns by their names.
+
+Above the headings a report may have its title and dates, below its rows sums and the time when it was made.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounting.exchange import texts
+from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
+from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row
+from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
+
+MAX_ROWS = 10_000
+"""The most rows of a list. They are booked in one transaction."""
+MAX_LINES_ABOVE = 30
+"""The headings are among the first lines."""
+EMPTY = ("-", "--")
+"""QuickBooks writes these into empty cells."""
+_MADE_AT = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}.*|(?:accrual|cash) basis\b.*)", re.IGNORECASE
+)
+_HIDDEN = re.compile(f"[{HIDDEN_FROM_LINES}]")
+
+
+class Refused(Exception):
+    """A cell or row is wrong: the message says the column and why."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """What is wrong with a file, up to MAX_PROBLEMS."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, place: Place, message: str) -> None:
+        if len(self.found) < MAX_PROBLEMS:
+            self.found.append(Problem(place, message))
+
+    def raise_any(self) -> None:
+        """Raise Unreadable if there are any."""
+        if self.found:
+            raise Unreadable(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of a list, each with the headings it may have, the most telling first; and those that a list needs.
+
+    A heading is compared by its letters and digits, and #: `*Invoice Number` is `invoicenumber`.
+    """
+
+    headings: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+
+    def find(self, cells: Sequence[str]) -> dict[str, int]:
+        """Return the positions of the fields, or nothing if one that is required has no column."""
+        names = [letters_of(cell) for cell in cells]
+        found = {}
+        for one, headings in self.headings.items():
+            position = next((names.index(heading) for heading in headings if heading in names), None)
+            if position is not None:
+                found[one] = position
+        return found if all(one in found for one in self.required) else {}
+
+
+def letters_of(heading: str) -> str:
+    return re.sub(r"[^\w#]|_", "", heading.casefold())
+
+
+class Sheet:
+    """The rows of a list by its fields. `headings` are those of the file, for messages."""
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        self.path, self.name = path, texts.shown(path)
+        self.encoding = texts.encoding_of(path)
+        self.warnings: list[tuple[int, str]] = []
+        if self.encoding == "cp1252":
+            self.warnings.append((0, "The file is not in UTF-8, and was read as Windows-1252."))
+        self.delimiter, self.top, cells = self._find(columns)
+        self.positions = columns.find(cells)
+        self.headings = {name: cells[position].strip() for name, position in self.positions.items()}
+
+    def _find(self, columns: Columns) -> tuple[str, int, list[str]]:
+        """Return what stands between the cells, the line of the headings, and these. Raises Unreadable."""
+        first = list(islice(texts.lines(self.path, self.encoding), MAX_LINES_ABOVE))
+        for delimiter in DELIMITERS:
+            reader = csv.reader(first, delimiter=delimiter)
+            try:
+                for cells in reader:
+                    if columns.find(cells):
+                        if len(cells) > MAX_COLUMNS:
+                            message = f"A file has at most {MAX_COLUMNS} columns."
+                            raise Unreadable([Problem(Place(self.name, reader.line_num), message)])
+                        return delimiter, reader.line_num, cells
+            except csv.Error:
+                continue
+        wanted = "; ".join(f"{name}: {', '.join(columns.headings[name][:6])}" for name in columns.required)
+        message = f"No line of headings has the columns that such a list needs ({wanted})."
+        raise Unreadable([Problem(Place(self.name, 1), message)])
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows below the headings, without empty ones and the line that says when a report was made.
+
+        Raises Unreadable.
+        """
+        lines, line = texts.lines(self.path, self.encoding), self.top
+        above = sum(1 for _ in islice(lines, self.top))
+        assert above == self.top
+        first = next(lines, None)
+        parser = csv.reader(chain([first] if first is not None else [], lines), delimiter=self.delimiter, strict=True)
+        count = 0
+        try:
+            for cells in parser:
+                place, line = Place(self.name, line + 1), self.top + parser.line_num
+                cells = [_cell(cell) for cell in cells]
+                filled = [cell for cell in cells if cell]
+                if not filled or (len(filled) == 1 and _MADE_AT.fullmatch(filled[0])):
+                    continue
+                count += 1
+                if count > MAX_ROWS:
+                    raise Unreadable([Problem(place, f"A list has at most {MAX_ROWS:,} rows. Split the file.")])
+                found = {name: cells[at] for name, at in self.positions.items() if at < len(cells)}
+                yield Row(place, found)
+        except csv.Error as error:
+            message = f"This is not CSV: {error}."
+            raise Unreadable([Problem(Place(self.name, line + 1), message)]) from error
+
+    def refuse(self, field: str, message: str) -> Refused:
+        """Return a refusal of a cell of this field."""
+        return Refused(f"{self.headings.get(field, field)}: {message}")
+
+    def check(self, name: str, text: str, model_field: Any) -> str:
+        """Return a text that the books can have in a field of a model, or raise Refused."""
+        if found := _HIDDEN.search(text):
+            message = f"U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
+            raise self.refuse(name, message)
+        longest = model_field.max_length
+        if len(text) > longest:
+            raise self.refuse(name, f"It has {len(text):,} characters, and can have at most {longest:,}.")
+        try:
+            model_field.run_validators(text)
+        except ValidationError as error:
+            raise self.refuse(name, f"{text[:60]!r}: {' '.join(error.messages)}") from error
+        return text
+
+
+def _cell(cell: str) -> str:
+    """Return a cell without spaces around it, and without the apostrophe before a formula."""
+    cell = cell.strip()
+    if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS):
+        cell = cell[1:]
+    return "" if cell in EMPTY else cell
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def key_of(name: str) -> str:
+    """Return a name as it is compared with others: without case and surplus spaces."""
+    return one_line(name).casefold()

@@ -1,0 +1,71 @@
+"""Import a list (contacts, accounts) of Xero, QuickBooks Online or Atlas into a company, all of it or nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounting.exchange import formats
+from accounting.exchange.outcome import Outcome
+from accounting.exchange.source import Unreadable
+from accounting.management.lookup import find_admin, find_company
+from foundation import tenancy
+from foundation.refusals import Refusal
+
+
+class _DryRun(Exception):
+    """Not an error: it rolls back what a dry run did."""
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="A CSV file.")
+        parser.add_argument("--format", required=True, choices=list(formats.LISTS), help="What the file is.")
+        parser.add_argument("--company", required=True, help="The name or id of the company.")
+        parser.add_argument(
+            "--existing",
+            default=formats.EXISTING[0],
+            choices=formats.EXISTING,
+            help="What becomes of rows that are in the books already. Default: skip.",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would happen.")
+        parser.add_argument(
+            "--by", default="", help="The e-mail address of the admin who imports. Default: the first admin."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"{path}: there is no such file.")
+        chosen = formats.LISTS[options["format"]]
+        with tenancy.everyone():
+            company = find_company(options["company"])
+            by = find_admin(company.organization, options["by"])
+        asked = formats.Options(existing=options["existing"])
+        try:
+            source = chosen.read(path, asked, company.base_currency_id)
+            with tenancy.organization(company.organization_id):
+                outcome = chosen.book(company, source, options=asked, by=by, progress=lambda done, total: None)
+                if options["dry_run"]:
+                    raise _DryRun
+        except _DryRun:
+            pass
+        except Unreadable as error:
+            raise CommandError(f"Nothing was imported.\n{error}") from error
+        except Refusal as error:
+            raise CommandError(f"Nothing was imported. {error}") from error
+        self.report(outcome, is_dry_run=options["dry_run"])
+
+    def report(self, outcome: Outcome, *, is_dry_run: bool) -> None:
+        for row in outcome.rows:
+            self.stdout.write(f"Line {row.line}: {row.action} {row.what}")
+        for line, message in outcome.warnings:
+            self.stdout.write(f"Line {line}: {message}" if line else message)
+        for action in ("created", "updated", "skipped"):
+            for kind, number in outcome.counts(action).items():
+                self.stdout.write(f"{action.capitalize()}: {number:,} {kind.replace('_', ' ')}.")
+        if is_dry_run:
+            self.stdout.write("This was a dry run: nothing was kept.")

@@ -1,0 +1,389 @@
+"""Lists of contacts and accounts, as Xero, QuickBooks Online and Atlas write them."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounting import tasks
+from accounting.exchange import account_list, contact_list, lists
+from accounting.exchange.source import Unreadable
+from accounting.ledger.models import Account, AccountType, Company, Contact, ContactKind
+from accounting.models import Event, Import
+from accounting.reports import integrity
+from tests.factories import make_company, make_import, make_vendor
+
+FILES = Path(__file__).parent / "lists"
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company()
+
+
+def run(company: Company, content: str | bytes, format: str, **fields: Any) -> Import:
+    text = content if isinstance(content, str) else content.decode()
+    row = make_import(company, text, format=format, **fields)
+    tasks.run_imports()
+    row.refresh_from_db()
+    return row
+
+
+def file(name: str) -> str:
+    return (FILES / name).read_text(encoding="utf-8")
+
+
+def contacts_of(company: Company, kind: str) -> list[tuple[Any, ...]]:
+    fields = ("name", "external_id", "email", "phone", "tax_number", "payment_terms_days", "billing_address")
+    return list(Contact.objects.filter(company=company, kind=kind).order_by("created_at", "id").values_list(*fields))
+
+
+def accounts_of(company: Company) -> dict[str, tuple[Any, ...]]:
+    rows = Account.objects.filter(company=company).select_related("parent")
+    return {
+        one.code: (one.name, one.type, one.subtype, one.parent.code if one.parent else "", one.system_role or "")
+        for one in rows
+    }
+
+
+def state(company: Company) -> tuple[Any, ...]:
+    contacts = [contacts_of(company, kind) for kind in ContactKind]
+    return *contacts, accounts_of(company), Event.objects.filter(company=company, type__regex="^(c|a)").count()
+
+
+@pytest.mark.django_db
+def test_customers_of_xero(company: Company) -> None:
+    row = run(company, file("xero_contacts.csv"), "customers_csv")
+    assert (row.status, row.errors) == ("succeeded", [])
+    assert (row.created, row.updated, row.skipped, row.done) == ({"customers": 3}, {}, {}, 3)
+    assert row.rows[0] == {"line": 2, "action": "created", "what": "customer Hamilton Smith Ltd"}
+    assert contacts_of(company, "customer") == [
+        (
+            "Hamilton Smith Ltd",
+            "HS-001",
+            "infodesk@hamiltonsmith.example",
+            "64 9 555 0123",
+            "101-2-303",
+            14,
+            "Accounts Payable\n14 Quay Street\nLevel 3\nAuckland AUK 1010\nNew Zealand",
+        ),
+        (
+            "Café Zürich, Inc.",
+            None,
+            "buchhaltung@zuerich.example",
+            "41 79 555 01 02",
+            "",
+            30,
+            "Bahnhofstrasse 1\nZürich 8001\nSwitzerland",
+        ),
+        ("Ridgeway University", "RU-77", "", "", "", 30, ""),
+    ]
+    assert row.warnings == [
+        {"line": 3, "message": "Left out: the terms 'of the following month' are not a number of days."}
+    ]
+    before = state(company)
+    again = run(company, file("xero_contacts.csv"), "customers_csv", existing="update")
+    assert (again.created, again.updated, again.skipped) == ({}, {}, {"customers": 3})
+    assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_contacts_of_quickbooks(company: Company) -> None:
+    customers = run(company, file("quickbooks_customers.csv"), "customers_csv")
+    assert (customers.status, customers.created) == ("succeeded", {"customers": 4})
+    assert [found[0] for found in contacts_of(company, "customer")] == [
+        "Amy's Bird Sanctuary",
+        "Cool Cars",
+        "Freeman Sporting Goods:0969 Ocean View Road",
+        "Diego Rodriguez",
+    ]
+    assert contacts_of(company, "customer")[1][2:4] == ("cool_cars@intuit.example", "(415) 555-9933")
+    assert contacts_of(company, "customer")[0][6] == "4581 Finch St.\nBayshore CA 94326"
+    assert [one["line"] for one in customers.rows] == [5, 7, 9, 10]
+    vendors = run(company, file("quickbooks_vendors.csv"), "vendors_csv")
+    assert (vendors.status, vendors.created) == ("succeeded", {"vendors": 3})
+    assert [(found[0], found[4], found[5]) for found in contacts_of(company, "vendor")] == [
+        ("Brosnahan Insurance Agency", "12-3456789", 10),
+        ("Cal Telephone", "", 0),
+        ("Total", "", 30),
+    ]
+    assert [one["line"] for one in vendors.warnings] == [9]
+
+
+@pytest.mark.django_db
+def test_a_contact_is_found_by_its_number_or_its_name(company: Company) -> None:
+    run(company, "name,external_id,email\nHarbor Cafe,H1,old@example.com\nNo Number,,\n", "customers_csv")
+    text = "Name,ExternalID,Email,Phone\nHarbor Café & Co,H1,new@example.com,\nno  number,N1,,123\nHarbor Cafe,H2,,\n"
+    before = state(company)
+    dry = run(company, text, "customers_csv", existing="update", dry_run=True)
+    assert (dry.created, dry.updated) == ({"customers": 1}, {"customers": 2})
+    assert state(company) == before
+    skipped = run(company, text, "customers_csv")
+    assert (skipped.created, skipped.skipped) == ({"customers": 1}, {"customers": 2})
+    updated = run(company, text, "customers_csv", existing="update")
+    assert (updated.updated, updated.skipped) == ({"customers": 2}, {"customers": 1})
+    assert [found[:4] for found in contacts_of(company, "customer")] == [
+        ("Harbor Café & Co", "H1", "new@example.com", ""),
+        ("no number", "N1", "", "123"),
+        ("Harbor Cafe", "H2", "", ""),
+    ]
+    assert not contacts_of(company, "vendor")
+
+
+@pytest.mark.django_db
+def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Company) -> None:
+    make_vendor(company, name="Twice")
+    make_vendor(company, name="Twice")
+    before = state(company)
+    unreadable = (
+        "Supplier,Email,Currency,Payment terms days,Account number\n"
+        ",a@example.com,,,\n"
+        "Bad mail,at example,,,\n"
+        "Bad money,,XYZ,,\n"
+        "Bad terms,,,400,\n"
+        f"{'x' * 300},,,,\n"
+        "Same,,,,7\n"
+        "Same too,,,,7\n"
+        "Dir\u202eection,,,,\n"
+        "good,,,,\n"
+        "Good,,,,\n"
+    )
+    row = run(company, unreadable, "vendors_csv")
+    assert row.status == "failed"
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (2, "Supplier: Every row needs the name of the contact."),
+        (3, "Email: 'at example': Enter a valid email address."),
+        (4, "Currency: XYZ is not an ISO 4217 currency."),
+        (5, "Payment terms days: '400' is not a number of days from 0 to 365."),
+        (6, "Supplier: It has 300 characters, and can have at most 200."),
+        (8, "Line 7 has the number 7 too."),
+        (9, "Supplier: U+202E is a control character, or turns the direction of writing."),
+        (11, "Line 10 has the name Good too."),
+    ]
+    row = run(company, "Supplier\nNew\nTwice\n", "vendors_csv", existing="update")
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (3, "2 vendors are called 'Twice'. Give them different names or numbers.")
+    ]
+    assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_the_chart_of_xero(company: Company) -> None:
+    row = run(company, file("xero_chart.csv"), "accounts_csv")
+    assert (row.status, row.errors) == ("succeeded", [])
+    assert (row.created, row.skipped) == ({"accounts": 16}, {"accounts": 3})
+    found = accounts_of(company)
+    assert {code: found[code][1:3] for code in ("090", "200", "270", "310", "400", "416", "429")} == {
+        "090": ("asset", "bank"),
+        "200": ("revenue", "sales"),
+        "270": ("revenue", "other_income"),
+        "310": ("expense", "cost_of_sales"),
+        "400": ("expense", "operating_expense"),
+        "416": ("expense", "depreciation"),
+        "429": ("expense", "operating_expense"),
+    }
+    assert {code: found[code][1:3] for code in ("620", "630", "710", "801", "820", "840", "900", "970")} == {
+        "620": ("asset", "other_current_asset"),
+        "630": ("asset", "inventory"),
+        "710": ("asset", "fixed_asset"),
+        "801": ("liability", "other_current_liability"),
+        "820": ("liability", "tax"),
+        "840": ("equity", "other_equity"),
+        "900": ("liability", "long_term_liability"),
+        "970": ("equity", "capital"),
+    }
+    assert row.warnings[0] == {
+        "line": 9,
+        "message": "In the file it is 610 Accounts Receivable, in the books 1100 Accounts receivable.",
+    }
+    updated = run(company, file("xero_chart.csv"), "accounts_csv", existing="update")
+    assert (updated.updated, updated.skipped, updated.errors) == ({"accounts": 3}, {"accounts": 16}, [])
+    found = accounts_of(company)
+    assert {code: found[code][4] for code in ("610", "800", "960")} == {
+        "610": "accounts_receivable",
+        "800": "accounts_payable",
+        "960": "retained_earnings",
+    }
+    assert "1100" not in found
+    again = run(company, file("xero_chart.csv"), "accounts_csv", existing="update")
+    assert (again.updated, again.skipped) == ({}, {"accounts": 19})
+    assert all(check.failures == [] for check in integrity.checks(company))
+
+
+@pytest.mark.django_db
+def test_the_account_list_of_quickbooks_with_and_without_numbers(company: Company) -> None:
+    row = run(company, file("quickbooks_accounts.csv"), "accounts_csv")
+    assert (row.status, row.errors) == ("succeeded", [])
+    assert (row.created, row.skipped) == ({"accounts": 12}, {"accounts": 6})
+    found = {value[0]: (code, *value[1:4]) for code, value in accounts_of(company).items()}
+    assert found["Checking"] == ("10001", "asset", "bank", "")
+    assert found["Undeposited Funds"] == ("10002", "asset", "clearing", "")
+    assert found["Mastercard"][2] == "credit_card"
+    assert found["Board of Equalization Payable"][2] == "tax"
+    assert found["Job Materials"] == ("40002", "revenue", "sales", "40001")
+    assert found["Plants and Soil"] == ("40003", "revenue", "sales", "40002")
+    assert found["Bank Charges"][2] == "operating_expense"
+    again = run(company, file("quickbooks_accounts.csv"), "accounts_csv", existing="update")
+    assert (again.status, again.created) == ("succeeded", {})
+    numbered = (
+        "Account,Type,Detail Type,Description,Balance,Currency,Account #\n"
+        '1017 Savings,Bank,Savings,,"8,000.00",USD,1017\n'
+        "1017 Savings:1018 Euro,Bank,Savings,,0,EUR,1018\n"
+        "6200 Utilities,Expenses,Utilities,,1.00,USD,6999\n"
+    )
+    row = run(company, numbered, "accounts_csv")
+    assert (row.status, row.created) == ("succeeded", {"accounts": 3})
+    assert accounts_of(company)["1017"][:3] == ("Savings", "asset", "bank")
+    assert accounts_of(company)["1018"][:4] == ("Euro", "asset", "bank", "1017")
+    assert Account.objects.get(company=company, code="1018").currency_id == "EUR"
+
+
+@pytest.mark.django_db
+def test_accounts_that_do_not_fit_are_refused_and_nothing_is_kept(company: Company) -> None:
+    before = state(company)
+    unreadable = (
+        "Code,Name,Type,Subtype,System role\n"
+        "10,Cash,asset,cash,\n"
+        "1-0,Other,asset,,\n"
+        "11,,asset,,\n"
+        "12,Odd,Wishes,,\n"
+        "13,Odd,asset,sales,\n"
+        "14,Odd,asset,,treasure\n"
+        "15,Odd,asset,,accounts_payable\n"
+        f"{'9' * 41},Odd,asset,,\n"
+    )
+    row = run(company, unreadable, "accounts_csv")
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (3, "Code: Line 2 has the code 1-0 too."),
+        (4, "Name: Every row needs the name of the account."),
+        (5, "Type: 'Wishes' is no type of account of Xero, QuickBooks Online or Atlas."),
+        (
+            6,
+            "Subtype: 'sales' is none of asset: bank, cash, clearing, receivable, inventory, other_current_asset, "
+            "fixed_asset, other_non_current_asset.",
+        ),
+        (7, row.errors[4]["message"]),
+        (8, "Type: The account with the role accounts_payable cannot be of the type asset."),
+        (9, "Code: It has 41 characters, and can have at most 40."),
+    ]
+    assert row.errors[4]["message"].startswith("System role: 'treasure' must be one of: accounts_receivable, ")
+    refused = "Code,Name,Type,Parent code\n50,New,asset,\n2000,Creditors,asset,\n51,Below,asset,nowhere\n"
+    row = run(company, refused, "accounts_csv")
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (3, "Account 2000 Accounts payable is liability here, and asset in the file."),
+        (4, "There is no account with the code nowhere. A parent is in a line before."),
+    ]
+    row = run(company, "Code,Name,Type\n2000,Creditors,liability\n", "accounts_csv", existing="update")
+    assert row.errors[0]["message"] == (
+        "Account 2000 Accounts payable has the system role accounts_payable here. Change one of the two codes."
+    )
+    assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_what_our_lists_have_can_be_read_again(company: Company) -> None:
+    other = make_company(name="Second", organization=company.organization)
+    run(company, file("xero_contacts.csv"), "customers_csv")
+    run(company, file("quickbooks_accounts.csv"), "accounts_csv")
+    names = ["name", "external_id", "email", "phone", "tax_number", "currency_id", "payment_terms_days"]
+    names.append("billing_address")
+    contacts = Contact.objects.filter(company=company, kind="customer").order_by("created_at", "id")
+    row = run(other, as_csv(names, contacts.values_list(*names)), "customers_csv")
+    assert (row.status, row.errors) == ("succeeded", [])
+    assert contacts_of(other, "customer") == contacts_of(company, "customer")
+    fields = ["code", "name", "type", "subtype", "parent__code", "currency_id", "description", "system_role"]
+    rows = Account.objects.filter(company=company).order_by("code").values_list(*fields)
+    row = run(other, as_csv(fields, rows), "accounts_csv", existing="update")
+    assert (row.status, row.errors) == ("succeeded", [])
+    assert accounts_of(other) == accounts_of(company)
+
+
+def as_csv(fields: list[str], rows: Any) -> str:
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow(
+        field.replace("__", "_").removesuffix("_id") if field == "currency_id" else field for field in fields
+    )
+    writer.writerows(rows)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    path = tmp_path / "file"
+    text = f'sep={delimiter}\r\nName{delimiter}City\r\n"Müller, & Söhne; – KG"{delimiter}Köln\r\n'
+    path.write_bytes(text.encode(encoding))
+    found = contact_list.read(path, ContactKind.VENDOR)
+    assert [(row.place.line, row.given) for row in found.rows] == [
+        (3, {"name": "Müller, & Söhne; – KG", "billing_address": "Köln"})
+    ]
+    told = [(0, "The file is not in UTF-8, and was read as Windows-1252.")] if encoding == "cp1252" else []
+    assert found.warnings == told
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "The file is empty."),
+        (b"PK\x03\x04\x81\xff", "a ZIP file"),
+        (b"%PDF-1.7 \x81\xff", "a PDF"),
+        (b"name\nSchl\x81ssel\n", "not text in Windows-1252"),
+        ("name\nÄ\n".encode("utf-16") + b"x", "not text in UTF-16"),
+        (b"name\n\0\n", "U+0000"),
+        (b"Mail,Place\na,b\n", "No line of headings has the columns that such a list needs (name: contactname"),
+        (b'name\n"a\n', "This is not CSV"),
+        (b"name" + b",x" * 200 + b"\n", "at most 200 columns"),
+        (b"name\n" + b"x" * 70_000, "A line has at most"),
+    ],
+)
+def test_files_that_are_no_lists(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match=r"^file") as refused:
+        contact_list.read(path, ContactKind.VENDOR)
+    assert message in str(refused.value)
+
+
+def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MAX_ROWS", 2)
+    path = tmp_path / "file"
+    path.write_text("code,name,type\n1,a,asset\n\n2,b,asset\n3,c,asset\n")
+    with pytest.raises(Unreadable, match="file:5: A list has at most 2 rows"):
+        account_list.read(path)
+
+
+def test_every_type_of_other_programs_is_one_of_ours() -> None:
+    for kind, subtype in account_list.TYPES.values():
+        assert kind in AccountType.values
+        assert subtype in ("", *account_list.SUBTYPES[kind])
+    assert set(account_list.ROLES.values()) <= set(account_list.ROLE_TYPES)
+
+
+@pytest.mark.django_db
+def test_the_command_line_does_the_same(company: Company, tmp_path: Path) -> None:
+    before = state(company)
+
+    def said(*options: str) -> list[str]:
+        output = io.StringIO()
+        arguments = [str(FILES / "quickbooks_vendors.csv"), "--format", "vendors_csv", "--company", str(company.id)]
+        call_command("import_list", *arguments, *options, stdout=output)
+        return output.getvalue().splitlines()
+
+    dry = said("--dry-run")
+    assert dry[0] == "Line 5: created vendor Brosnahan Insurance Agency"
+    assert dry[-2:] == ["Created: 3 vendors.", "This was a dry run: nothing was kept."]
+    assert state(company) == before
+    assert said()[-1] == "Created: 3 vendors."
+    assert said("--existing", "update")[-1] == "Skipped: 3 vendors."
+    bad = tmp_path / "bad.csv"
+    bad.write_text("supplier,email\nA,x\n")
+    before = state(company)
+    with pytest.raises(CommandError, match=r"(?s)Nothing was imported.*bad.csv:2: email: 'x': Enter a valid email"):
+        call_command("import_list", str(bad), "--format", "vendors_csv", "--company", str(company.id))
+    with pytest.raises(CommandError, match="there is no such file"):
+        call_command("import_list", str(tmp_path / "no"), "--format", "vendors_csv", "--company", str(company.id))
+    assert state(company) == before
