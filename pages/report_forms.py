@@ -111,8 +111,12 @@ class WithIntervals(ReportForm):
         return values | {name: kinds[name](values[name]) for name in kinds if name in values}
 
 
-class ProfitLossForm(WithIntervals, SpanForm):
+class CashFlowForm(WithIntervals, SpanForm):
     field_order = ("start_date", "end_date", "interval", "compare", "variance")
+
+
+class ProfitLossForm(CashFlowForm):
+    percent_of_revenue = forms.BooleanField(label="In % of revenue", required=False)
 
 
 class BalanceSheetForm(WithIntervals):

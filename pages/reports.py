@@ -90,7 +90,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 "Cash flow",
                 "Why the money in the bank changed.",
                 cash_flow.report,
-                report_forms.ProfitLossForm,
+                report_forms.CashFlowForm,
                 note="By the indirect method.",
             ),
             Report(

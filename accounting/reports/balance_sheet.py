@@ -1,6 +1,7 @@
 """The balance sheet: assets, liabilities and equity at the end of a day."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -51,6 +52,12 @@ CREDITS = {
 }
 """The open credit of a control account is shown on the other side of the balance sheet: section, role, key, name."""
 
+NETS = (
+    ("net_assets", "Net assets", "assets", "liabilities", SIDES[0][2] + SIDES[1][2]),
+    ("working_capital", "Working capital", "current_assets", "current_liabilities", (SIDES[0][2][0], SIDES[1][2][0])),
+)
+"""Key and name of what is owned less what is owed, the keys of these two, and the sections in them."""
+
 OWNERS = Section("equity_accounts", "Equity accounts", EQUITY)
 
 
@@ -69,7 +76,9 @@ def report(
     Equity has two computed rows: the earnings of earlier fiscal years, as far as no closing entry has moved them to an
     account, and those of this one up to the day. What customers and vendors have open to their credit is not taken off
     receivables and payables, but shown as what it is (open_credit.py): then the row of the control account is more than
-    its lines come to, and has none. Assets equal liabilities and equity. Raises InvalidDate, Invalid.
+    its lines come to, and has none. Assets equal liabilities and equity. After them are two computed rows, which are in
+    no total: net assets (assets less liabilities, which is the equity) and working capital (current assets less current
+    liabilities). Raises InvalidDate, Invalid.
     """
     columns = balances(
         as_of,
@@ -138,8 +147,25 @@ def report(
     of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
     rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
     rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
+    rows += _nets([one for one in accounts if any(running.get(one.id, ()))], totals, credits, as_of, currency)
+    totals |= {row.key: row.amounts for row in rows[-2:]}
     table = Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
     return with_variance(table) if variance else table
+
+
+def _nets(
+    accounts: list[ChartAccount],
+    totals: dict[str, Cells],
+    credits: dict[str, open_credit.Credit],
+    as_of: datetime.date,
+    currency: str,
+) -> Iterator[Row]:
+    """Yield the rows of net assets and of working capital. Open credit is on both of their sides, and so in neither."""
+    for key, name, owned, owed, sections in NETS:
+        net = whole(((a or ZERO) - (b or ZERO) for a, b in zip(totals[owned], totals[owed], strict=True)), currency)
+        ids = tuple(one.id for one in accounts if any(section.holds(one) for section in sections))
+        lines = Lines(ids, None, as_of) if all(credit.account_id in ids for credit in credits.values()) else None
+        yield Row(RowType.COMPUTED, name, 0, net, key=key, lines=lines)
 
 
 def _sides(

@@ -34,14 +34,15 @@ class ColumnKind(StrEnum):
     COMPARISON_TOTAL = "comparison_total"
     VARIANCE = "variance"
     VARIANCE_PERCENT = "variance_percent"
+    PERCENT_OF_REVENUE = "percent_of_revenue"
     OPENING = "opening"
     CLOSING = "closing"
 
 
-COMPUTED = (ColumnKind.VARIANCE, ColumnKind.VARIANCE_PERCENT)
-"""The columns that are computed from others, so that no lines add up to them."""
-PERCENTS = (ColumnKind.VARIANCE_PERCENT,)
+PERCENTS = (ColumnKind.VARIANCE_PERCENT, ColumnKind.PERCENT_OF_REVENUE)
 """The columns of percentages. Their cells are empty where there is nothing to divide by."""
+COMPUTED = (ColumnKind.VARIANCE, *PERCENTS)
+"""The columns that are computed from others, so that no lines add up to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The profit and loss statement: revenue and expenses of a span of time, on the accrual basis."""
 
 import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,8 +10,8 @@ from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.known import Known
-from accounting.reports.statement import Amounts, Section
-from accounting.reports.table import Lines, Row, RowType, Table, account_ids, whole, with_variance
+from accounting.reports.statement import Amounts, ChartAccount, Section
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_shares, with_variance
 
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
 
@@ -48,12 +50,14 @@ def report(
     interval: Interval | None = None,
     compare: Compare | None = None,
     variance: bool = False,
+    percent_of_revenue: bool = False,
     known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
 
     Revenue and expenses are both positive; profits are revenue less expenses. Closing entries are left out, so that a
-    closed year still shows what it earned. Raises InvalidDate, Invalid.
+    closed year still shows what it earned. EBITDA is the operating profit without the accounts of depreciation (which
+    have amortisation too). Raises InvalidDate, Invalid.
     """
     columns = periods(
         start_date,
@@ -78,7 +82,7 @@ def report(
             amounts[account.id] = whole(signed, company.base_currency_id)
     width = len(columns)
     rows: list[Row] = []
-    totals: dict[str, Amounts] = {}
+    totals: dict[str, Cells] = {}
     profit: Amounts = whole([Decimal(0)] * width, company.base_currency_id)
     for sections, key, name in STEPS:
         for section in sections:
@@ -99,5 +103,17 @@ def report(
         lines = Lines(account_ids(rows), start_date, end_date, closing=False)
         rows.append(Row(RowType.TOTAL, name, 0, profit, key=key, lines=lines))
         totals[key] = profit
+        if key == "operating_profit":
+            rows.append(_ebitda(accounts, amounts, profit, lines))
+            totals["ebitda"] = rows[-1].amounts
     table = Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
+    table = with_shares(table) if percent_of_revenue else table
     return with_variance(table) if variance else table
+
+
+def _ebitda(accounts: Iterable[ChartAccount], amounts: Mapping[UUID, Amounts], profit: Amounts, lines: Lines) -> Row:
+    """Return the row of the operating profit before depreciation and amortisation."""
+    written_off = [one.id for one in accounts if one.subtype == "depreciation" and one.id in amounts]
+    before = statement.add(profit, *(amounts[id] for id in written_off), width=len(profit))
+    others = tuple(id for id in lines.account_ids if id not in written_off)
+    return Row(RowType.COMPUTED, "EBITDA", 0, before, key="ebitda", lines=replace(lines, account_ids=others))

@@ -1,7 +1,7 @@
 """A report as a table of columns and typed rows, from which JSON and all files are made."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -117,25 +117,53 @@ def with_variance(table: Table) -> Table:
     places = pairs(table.columns)
     if not places:
         raise Invalid("A variance needs something to compare with: give compare too.", field="variance")
-    added: list[Column] = []
-    for kind, label in ((ColumnKind.VARIANCE, "Variance"), (ColumnKind.VARIANCE_PERCENT, "Variance %")):
-        for now, _ in places:
-            column = table.columns[now]
-            name = label if len(places) == 1 else f"{label} {column.label}"
-            added.append(replace(column, label=name, kind=kind))
-    if (count := len(table.columns) + len(added)) > MAX_COLUMNS:
-        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="variance")
+    compared = [now for now, _ in places]
+    added = [
+        *_columns_of(table, compared, ColumnKind.VARIANCE, "Variance"),
+        *_columns_of(table, compared, ColumnKind.VARIANCE_PERCENT, "Variance %"),
+    ]
 
-    def widened(cells: Cells) -> Cells:
-        if not cells:
-            return cells
-        amounts = [ZERO if cell is None else cell for cell in cells]
+    def variances(amounts: Sequence[Decimal]) -> Cells:
         more = [amounts[now] - amounts[then] for now, then in places]
-        shares = [percent(part, abs(amounts[then])) for part, (_, then) in zip(more, places, strict=True)]
-        return (*cells, *more, *shares)
+        return (*more, *(percent(part, abs(amounts[then])) for part, (_, then) in zip(more, places, strict=True)))
 
-    rows = tuple(replace(row, amounts=widened(row.amounts)) for row in table.rows)
-    totals = {key: widened(amounts) for key, amounts in table.totals.items()}
+    return _widened(table, added, variances, field="variance")
+
+
+def with_shares(table: Table) -> Table:
+    """Return a profit and loss with a column of percentages for each column: what each amount is of its revenue.
+
+    Without revenue they are empty. Raises Invalid.
+    """
+    places = [i for i, column in enumerate(table.columns) if column.kind not in COMPUTED]
+    added = _columns_of(table, places, ColumnKind.PERCENT_OF_REVENUE, "% of revenue")
+    revenue = [max(cell or ZERO, ZERO) for cell in table.totals["revenue"]]
+
+    def shares(amounts: Sequence[Decimal]) -> Cells:
+        return tuple(percent(amounts[i], revenue[i]) for i in places)
+
+    return _widened(table, added, shares, field="percent_of_revenue")
+
+
+def _columns_of(table: Table, places: Sequence[int], kind: ColumnKind, label: str) -> list[Column]:
+    """Return a column of another kind for each column at these places."""
+    columns = [table.columns[i] for i in places]
+    return [
+        replace(column, label=label if len(columns) == 1 else f"{label} {column.label}", kind=kind)
+        for column in columns
+    ]
+
+
+def _widened(table: Table, added: Sequence[Column], more: Callable[[Sequence[Decimal]], Cells], *, field: str) -> Table:
+    """Return a table with more columns, whose cells are computed from those of their row."""
+    if (count := len(table.columns) + len(added)) > MAX_COLUMNS:
+        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field=field)
+
+    def wide(cells: Cells) -> Cells:
+        return (*cells, *more([ZERO if cell is None else cell for cell in cells])) if cells else cells
+
+    rows = tuple(replace(row, amounts=wide(row.amounts)) for row in table.rows)
+    totals = {key: wide(cells) for key, cells in table.totals.items()}
     return replace(table, columns=(*table.columns, *added), rows=rows, totals=totals)
 
 

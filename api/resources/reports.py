@@ -80,11 +80,19 @@ class IntervalQuery(ReportQuery):
     )
 
 
-class ProfitLossQuery(IntervalQuery):
+class SpanIntervalQuery(IntervalQuery):
     start_date = DateField(
         required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
     )
     end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
+
+
+class ProfitLossQuery(SpanIntervalQuery):
+    percent_of_revenue = BooleanField(
+        default=False,
+        help_text="Adds what percentage of the revenue of its column each amount is; null without revenue. That of the "
+        "gross profit is the gross margin.",
+    )
 
 
 class BalanceSheetQuery(IntervalQuery):
@@ -205,7 +213,8 @@ class TableView(ReportView):
 class ProfitLossView(TableView):
     """The profit and loss statement: revenue and expenses over a span of time.
 
-    Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
+    Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is
+    the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too.
     """
 
     query_serializer = ProfitLossQuery
@@ -215,7 +224,9 @@ class ProfitLossView(TableView):
 class BalanceSheetView(TableView):
     """The balance sheet: assets, liabilities and equity at the end of a day.
 
-    Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
+    Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two
+    more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less
+    current liabilities).
     """
 
     query_serializer = BalanceSheetQuery
@@ -243,7 +254,7 @@ class CashFlowView(TableView):
     equity financing activities.
     """
 
-    query_serializer = ProfitLossQuery
+    query_serializer = SpanIntervalQuery
     report = staticmethod(cash_flow.report)
 
 

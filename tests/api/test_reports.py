@@ -172,6 +172,12 @@ def test_csv_is_a_file_with_the_same_rows(client, report):
         ("profit-loss", {"variance": "true"}, "variance"),
         ("profit-loss", {"variance": "perhaps", "compare": "prior_year"}, "variance"),
         ("trial-balance", {"variance": "true"}, "variance"),
+        ("cash-flow", {"percent_of_revenue": "true"}, "percent_of_revenue"),
+        (
+            "profit-loss",
+            {"percent_of_revenue": "true", "interval": "month", "start_date": "2023-01-01", "end_date": "2025-12-31"},
+            "percent_of_revenue",
+        ),
         ("profit-loss", {"format": "exe"}, "format"),
         ("profit-loss", {"as_of": "2026-01-31"}, "as_of"),
         ("profit-loss", {"dry_run": "true"}, "dry_run"),

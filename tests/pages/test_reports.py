@@ -197,6 +197,8 @@ def test_figures_are_those_of_the_api(books, name):
     query = "as_of=2026-12-31" if name == "balance-sheet" else YEAR
     if name in ("profit-loss", "balance-sheet", "cash-flow"):
         query += "&compare=prior_year&variance=true"
+    if name == "profit-loss":
+        query += "&percent_of_revenue=true"
     page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
     answer = Api(owner_of(books)).get(f"/reports/{name}?{query}").json
     shown = [

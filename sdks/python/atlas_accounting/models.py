@@ -343,7 +343,15 @@ RecurringStatus = Literal["active", "waiting", "paused", "ended"]
 RecurringTemplateAction = Literal["update", "delete", "end", "pause", "resume"]
 
 ReportColumnKind = Literal[
-    "period", "total", "comparison", "comparison_total", "variance", "variance_percent", "opening", "closing"
+    "period",
+    "total",
+    "comparison",
+    "comparison_total",
+    "variance",
+    "variance_percent",
+    "percent_of_revenue",
+    "opening",
+    "closing",
 ]
 
 ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]

@@ -12277,7 +12277,9 @@ class Reports(Resource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
+        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -12327,7 +12329,9 @@ class Reports(Resource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
+        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -12840,6 +12844,7 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
@@ -12847,7 +12852,8 @@ class Reports(Resource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
+        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -12856,6 +12862,8 @@ class Reports(Resource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
+                revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
@@ -12871,6 +12879,7 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
                 "variance": variance,
                 "format": "json",
@@ -12890,6 +12899,7 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
@@ -12897,7 +12907,8 @@ class Reports(Resource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
+        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -12906,6 +12917,8 @@ class Reports(Resource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
+                revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
@@ -12921,6 +12934,7 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
                 "variance": variance,
                 "format": format,
@@ -13399,7 +13413,9 @@ class AsyncReports(AsyncResource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
+        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -13449,7 +13465,9 @@ class AsyncReports(AsyncResource):
         """The balance sheet: assets, liabilities and equity at the end of a day.
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
+        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -13962,6 +13980,7 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
@@ -13969,7 +13988,8 @@ class AsyncReports(AsyncResource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
+        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -13978,6 +13998,8 @@ class AsyncReports(AsyncResource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
+                revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
@@ -13993,6 +14015,7 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
                 "variance": variance,
                 "format": "json",
@@ -14012,6 +14035,7 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
@@ -14019,7 +14043,8 @@ class AsyncReports(AsyncResource):
         """The profit and loss statement: revenue and expenses over a span of time.
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
+        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -14028,6 +14053,8 @@ class AsyncReports(AsyncResource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
+                revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
@@ -14043,6 +14070,7 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
                 "variance": variance,
                 "format": format,

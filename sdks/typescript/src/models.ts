@@ -168,7 +168,7 @@ export type RecurringTemplateAction = "update" | "delete" | "end" | "pause" | "r
 
 export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "next_date";
 
-export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "variance" | "variance_percent" | "opening" | "closing";
+export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
 

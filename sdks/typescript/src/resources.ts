@@ -2393,6 +2393,8 @@ export interface ReportsProfitLossFileParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Adds what percentage of the revenue of its column each amount is; null without revenue. That of the gross profit is the gross margin. */
+  percent_of_revenue?: boolean | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
@@ -2410,6 +2412,8 @@ export interface ReportsProfitLossParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Adds what percentage of the revenue of its column each amount is; null without revenue. That of the gross profit is the gross margin. */
+  percent_of_revenue?: boolean | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
@@ -3814,11 +3818,11 @@ export class Reports {
   agedReceivablesFile(params: ReportsAgedReceivablesFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
@@ -3862,13 +3866,13 @@ export class Reports {
   journalFile(params: ReportsJournalFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date", "format"], inCompany: true, pageSize: 500 }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {

@@ -86,6 +86,7 @@ def test_the_profit_and_loss_goes_from_revenue_to_net_profit_in_steps(company):
         "gross_profit": "1300.00",
         "operating_expenses": "300.00",
         "operating_profit": "1000.00",
+        "ebitda": "1000.00",
         "other_income": "0.00",
         "other_expenses": "20.00",
         "profit_before_tax": "980.00",
@@ -167,6 +168,38 @@ def test_a_variance_is_of_a_comparison_and_within_the_limit_of_columns(company):
         assert error.value.field == "variance"
 
 
+def test_ratios_are_percentages_of_revenue_and_ebitda_is_before_depreciation(company):
+    written_off, machines, loan = (
+        make_account(company, code=code, name=name, type=type, subtype=subtype)
+        for code, name, type, subtype in (
+            ("W-1", "Write-offs", "expense", "depreciation"),
+            ("W-2", "Machines", "asset", "fixed_asset"),
+            ("W-3", "Loan", "liability", "long_term_liability"),
+        )
+    )
+    book(company, "2025-06-01", machines.code, loan.code, "3000.00")
+    book(company, "2025-06-30", written_off.code, machines.code, "333.33")
+    span = {"start_date": day("2025-01-01"), "end_date": day("2025-12-31"), "compare": Compare.PRIOR_YEAR}
+    table = profit_and_loss.report(company, **span, percent_of_revenue=True, variance=True)
+    assert [column.key for column in table.columns] == [
+        "2025-01-01_to_2025-12-31", "prior_2024-01-01_to_2024-12-31",
+        "percent_of_revenue_2025-01-01_to_2025-12-31", "percent_of_revenue_2024-01-01_to_2024-12-31",
+        "variance", "variance_percent",
+    ]  # fmt: skip
+    assert amounts(table, "Gross profit") == ["1300.00", "600.00", "65.0", "60.0", "700.00", "116.7"]
+    assert amounts(table, "Operating profit") == ["666.67", "450.00", "33.3", "45.0", "216.67", "48.1"]
+    assert amounts(table, "EBITDA") == ["1000.00", "450.00", "50.0", "45.0", "550.00", "122.2"]
+    (row,) = [row for row in table.rows if row.key == "ebitda"]
+    assert row.lines is not None
+    assert written_off.id not in row.lines.account_ids
+    idle = span | {"start_date": day("2023-01-01"), "end_date": day("2023-12-31"), "compare": None}
+    assert amounts(profit_and_loss.report(company, **idle, percent_of_revenue=True), "EBITDA") == ["0.00", "None"]
+    totals = balance_sheet.report(company, as_of=day("2025-12-31")).totals
+    assert [str(totals[key][0]) for key in ("net_assets", "equity", "working_capital")] == [
+        "5766.67", "5766.67", "6100.00"
+    ]  # fmt: skip
+
+
 def test_odd_days_are_counted_to_the_day(company):
     def sales(start: str, end: str) -> str:
         table = profit_and_loss.report(company, start_date=day(start), end_date=day(end))
@@ -189,7 +222,8 @@ def test_the_balance_sheet_splits_earnings_by_fiscal_year_without_closing_entrie
     totals = {key: list(map(str, values)) for key, values in table.totals.items()}
     assert totals["assets"] == totals["liabilities_and_equity"] == ["6880.00", "5450.00"]
     assert totals["liabilities"] == ["780.00", "0.00"]
-    assert totals["equity"] == ["6100.00", "5450.00"]
+    assert totals["equity"] == totals["net_assets"] == ["6100.00", "5450.00"]
+    assert totals["working_capital"] == ["6100.00", "5450.00"]
 
 
 def test_a_fiscal_year_that_begins_in_july_moves_the_split(company):
@@ -430,7 +464,7 @@ def test_an_empty_company_has_reports_of_zeros():
     table = profit_and_loss.report(company, start_date=first, end_date=last, interval=Interval.MONTH)
     assert table.totals["net_profit"] == (0,) * 13
     assert str(table.totals["net_profit"][0]) == "0"
-    assert {row.type for row in table.rows} == {RowType.TOTAL}
+    assert {row.type for row in table.rows} == {RowType.TOTAL, RowType.COMPUTED}
     assert balance_sheet.report(company, as_of=day("2025-12-31")).totals["assets"] == (0,)
     assert [row.name for row in trial_balance.report(company, start_date=first, end_date=last).rows] == ["Total"]
 

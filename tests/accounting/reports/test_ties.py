@@ -109,6 +109,8 @@ def check_statements(company: Company, day: datetime.date) -> None:
         span = {"start_date": start, "end_date": day}
         before, after = (balance_sheet.report(company, as_of=one).totals for one in (start - DAY, day))
         assert after["assets"] == after["liabilities_and_equity"]
+        assert after["net_assets"] == after["equity"]
+        assert after["working_capital"][0] == after["current_assets"][0] - after["current_liabilities"][0]
         profit = profit_and_loss.report(company, **span).totals["net_profit"][0]
         opening, earned, moved, closed, left = changes_in_equity.report(company, **span).totals["equity"]
         assert (opening, left) == (before["equity"][0], after["equity"][0])
