@@ -60,6 +60,22 @@ def unguard(owner: Any, table: str) -> None:
         owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
 
 
+@contextmanager
+def unindexed(owner: Any, tables: list[str]) -> Iterator[None]:
+    """Leave out the indexes that are not keys while so many rows are inserted, and make them again at the end."""
+    found = owner.execute(
+        """SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+        WHERE i.indrelid = ANY (%s::regclass[])
+            AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)""",
+        [tables],
+    ).fetchall()
+    for name, _ in found:
+        owner.execute(f"DROP INDEX {name}")
+    yield
+    for _, definition in found:
+        owner.execute(definition)
+
+
 def milliseconds(call: Callable[[], object], times: int) -> float:
     """Return the median time of so many calls."""
     taken = []

@@ -14,6 +14,7 @@ TABLES = [
     f"accounting_{name}"
     for name in (
         "accountbalance",
+        "daybalance",
         "journalentry",
         "journalline",
         "invoice",

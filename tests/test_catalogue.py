@@ -116,6 +116,7 @@ OURS = re.compile(r"_(known|of_numbers|position_unique|check)$|_[0-9a-f]{8}_|_ke
 OURS_BY_NAME = {
     # kept by guards that the application cannot bypass
     "account_balance_unique",
+    "day_balance_unique",
     "event_sequence_unique",
     "number_series_unique",
     "period_unique",

@@ -60,6 +60,7 @@ declare(
         "line_control_account": (AccountNotUsable, "", "lines"),
         "line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
         "balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "day_balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
         "line_contact_of_company": (NotFoundHere, "There is no such contact in this company.", "lines"),
         "line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
         "line_tax_whole": (InvalidLine, "A tax needs a tax rate and its tax base, and a net has none.", "lines"),

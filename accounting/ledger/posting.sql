@@ -182,21 +182,34 @@ BEGIN
 END
 $$;
 
--- Move the head to where it stands now, and add lines of one month to the balances.
+-- Move the head to where it stands now, and add lines of one day to the balances of the month and of the day.
 CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 BEGIN
-    WITH moved AS (
+    WITH l AS MATERIALIZED (
+        SELECT account_id, sum(debit) AS debits, sum(credit) AS credits,
+               CASE WHEN entry_type = 'closing' THEN sum(debit) ELSE 0 END AS closing_debits,
+               CASE WHEN entry_type = 'closing' THEN sum(credit) ELSE 0 END AS closing_credits
+        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric) GROUP BY account_id
+    ), moved AS (
         UPDATE accounting_ledgerhead SET
             last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_event_sequence
         WHERE company_id = head.company_id
+    ), daily AS (
+        INSERT INTO accounting_daybalance AS b
+            (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
+        SELECT head.company_id, l.account_id, ledger_advance.day, l.debits, l.credits, l.closing_debits, l.closing_credits FROM l
+        ON CONFLICT (company_id, day, account_id) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
+            closing_debits = b.closing_debits + excluded.closing_debits,
+            closing_credits = b.closing_credits + excluded.closing_credits
     )
     INSERT INTO accounting_accountbalance AS b
         (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
-    SELECT head.company_id, l.account_id, day - (extract(day FROM day)::int - 1), sum(l.debit), sum(l.credit),
-           CASE WHEN entry_type = 'closing' THEN sum(l.debit) ELSE 0 END,
-           CASE WHEN entry_type = 'closing' THEN sum(l.credit) ELSE 0 END
-    FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric) GROUP BY l.account_id
+    SELECT head.company_id, l.account_id, ledger_advance.day - (extract(day FROM ledger_advance.day)::int - 1),
+           l.debits, l.credits, l.closing_debits, l.closing_credits
+    FROM l
     ON CONFLICT (company_id, account_id, month) DO UPDATE SET
         debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
         closing_debits = b.closing_debits + excluded.closing_debits,
@@ -329,7 +342,7 @@ DECLARE
     posted accounting_journalentry[] := '{}';
     -- Of each entry, by its place. PostgreSQL finds an element of these at once, but in an array of rows it counts from the first.
     ids uuid[] := '{}';
-    month_of date[] := '{}';
+    day_of date[] := '{}';
     closing boolean[] := '{}';
 BEGIN
     FOR facts IN
@@ -391,7 +404,7 @@ BEGIN
         head.last_hash := entry.hash;
         posted := posted || entry;
         ids := ids || entry.id;
-        month_of := month_of || first_day;
+        day_of := day_of || entry.date;
         closing := closing || (entry.entry_type = 'closing');
     END LOOP;
     IF head.company_id IS NULL THEN
@@ -416,12 +429,25 @@ BEGIN
         UPDATE accounting_ledgerhead
         SET last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_number + ahead
         WHERE company_id = company
-    ), balanced AS (
+    ), d AS MATERIALIZED (
+        SELECT account_id, day_of[place] AS day, sum(debit) AS debits, sum(credit) AS credits,
+               coalesce(sum(debit) FILTER (WHERE closing[place]), 0) AS closing_debits,
+               coalesce(sum(credit) FILTER (WHERE closing[place]), 0) AS closing_credits
+        FROM l GROUP BY account_id, day_of[place]
+    ), daily AS (
+        INSERT INTO accounting_daybalance AS b
+            (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
+        SELECT company, account_id, day, debits, credits, closing_debits, closing_credits FROM d
+        ON CONFLICT (company_id, day, account_id) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
+            closing_debits = b.closing_debits + excluded.closing_debits,
+            closing_credits = b.closing_credits + excluded.closing_credits
+    ), monthly AS (
         INSERT INTO accounting_accountbalance AS b
             (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
-        SELECT company, account_id, month_of[place], sum(debit), sum(credit),
-               coalesce(sum(debit) FILTER (WHERE closing[place]), 0), coalesce(sum(credit) FILTER (WHERE closing[place]), 0)
-        FROM l GROUP BY account_id, month_of[place]
+        SELECT company, account_id, day - (extract(day FROM day)::int - 1) AS month,
+               sum(debits), sum(credits), sum(closing_debits), sum(closing_credits)
+        FROM d GROUP BY account_id, month
         ON CONFLICT (company_id, account_id, month) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,

@@ -1,8 +1,8 @@
 """Sum the movements of each account between given days. All reports use this query.
 
-Whole months come from `AccountBalance`, so the cost is accounts × months, and does not depend on the number of lines.
-Lines are read only if a day is not the first of its month, and only from that day to the end of the month. For the
-books as they stood earlier, the lines posted since are taken off, so the cost grows with these.
+Whole months come from `AccountBalance`, and the days between the end of a month and a day from `DayBalance`, from
+whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. For
+the books as they stood earlier, the lines posted since are taken off, so the cost grows with these.
 """
 
 import datetime
@@ -18,6 +18,8 @@ from accounting.reports.columns import add_months, month_start
 from accounting.reports.known import Known
 
 ZERO = Decimal(0)
+MID_MONTH = 16
+"""Up to this day of a month, the days before are fewer than those after."""
 
 NET = "debits - credits"
 NET_WITHOUT_CLOSING = "debits - credits - closing_debits + closing_credits"
@@ -27,48 +29,33 @@ CLOSING_DEBITS = "closing_debits"
 CLOSING_CREDITS = "closing_credits"
 
 # One row per account, with arrays, because psycopg reads that faster than one row per segment.
-MONTHS_SQL = """
+SUMS_SQL = """
 SELECT account_id, array_agg(segment), {arrays}
-FROM (
-    SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment, {sums}
-    FROM accounting_accountbalance
-    WHERE company_id = %(company)s AND month >= %(first)s AND month < %(last)s
-    GROUP BY account_id, segment
-) AS segments
+FROM (SELECT account_id, segment, {sums} FROM ({parts}) AS parts GROUP BY account_id, segment) AS segments
 GROUP BY account_id
 """
-
-LINES_SQL = """
-SELECT account_id, segment, {sums}
-FROM (
-    SELECT line.account_id, odd.segment, line.debit AS debits, line.credit AS credits,
-           CASE WHEN entry.closes THEN line.debit ELSE 0 END AS closing_debits,
-           CASE WHEN entry.closes THEN line.credit ELSE 0 END AS closing_credits
-    FROM unnest(%(days)s::date[], %(ends)s::date[], %(places)s::int[]) AS odd (day, month_end, segment)
-    JOIN LATERAL (
-        SELECT id, entry_type = 'closing' AND entry_closes(company_id, id) AS closes FROM accounting_journalentry
-        WHERE company_id = %(company)s AND status = 'posted' AND date >= odd.day AND date < odd.month_end
-    ) AS entry ON true
-    JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
-) AS lines
-GROUP BY account_id, segment
+MONTHS = """
+SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
+    debits, credits, closing_debits, closing_credits
+FROM accounting_accountbalance
+WHERE company_id = %(company)s AND month >= %(first_month)s AND month < %(last_month)s
 """
-
-SINCE_SQL = """
-SELECT account_id, segment, {sums}
+DAYS = """
+SELECT b.account_id, edge.segment,
+    edge.sign * b.debits, edge.sign * b.credits, edge.sign * b.closing_debits, edge.sign * b.closing_credits
+FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
+    AS edge (since, before, segment, sign)
+JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
+"""
+POSTED_SINCE = """
+SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, -line.debit, -line.credit,
+    CASE WHEN entry.closes THEN -line.debit ELSE 0 END, CASE WHEN entry.closes THEN -line.credit ELSE 0 END
 FROM (
-    SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment,
-           line.debit AS debits, line.credit AS credits,
-           CASE WHEN entry.closes THEN line.debit ELSE 0 END AS closing_debits,
-           CASE WHEN entry.closes THEN line.credit ELSE 0 END AS closing_credits
-    FROM (
-        SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
-        FROM accounting_journalentry
-        WHERE company_id = %(company)s AND number > %(known)s AND date >= %(first)s AND date < %(last)s
-    ) AS entry
-    JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
-) AS lines
-GROUP BY account_id, segment
+    SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
+    FROM accounting_journalentry
+    WHERE company_id = %(company)s AND number > %(known)s AND date >= %(first)s AND date < %(last)s
+) AS entry
+JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
 """
 
 CONTACT_SQL = """
@@ -98,40 +85,39 @@ def between(
     `from_the_beginning` there is one more segment first, for all days before the first boundary. Amounts are in the
     base currency. Accounts without movements are left out. With `known`, count what was posted until then.
     """
-    months = [day if day.day == 1 else add_months(month_start(day), 1) for day in boundaries]
-    values: dict[str, Any] = {
-        "company": company.id,
-        "months": months,
-        "first": datetime.date.min if from_the_beginning else months[0],
-        "last": months[-1],
-    }
-    odd = [(day, month, i) for i, (day, month) in enumerate(zip(boundaries, months, strict=True)) if day != month]
+    months = [_nearest_month(day) for day in boundaries]
     shift = 0 if from_the_beginning else 1
     count = len(boundaries) - shift
+    edges = [
+        edge
+        for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1)
+        for edge in _edges(day, month, segment)
+        if shift <= edge[2] < len(boundaries)
+    ]
+    values: dict[str, Any] = {
+        "company": company.pk,
+        "months": months,
+        "first_month": datetime.date.min if from_the_beginning else months[0],
+        "last_month": months[-1],
+    }
+    parts = [MONTHS]
+    if edges:
+        parts.append(DAYS)
+        values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
+    if known is not None:
+        parts.append(POSTED_SINCE)
+        first = datetime.date.min if from_the_beginning else boundaries[0]
+        values |= {"days": list(boundaries), "first": first, "last": boundaries[-1], "known": known.number}
     summed = ", ".join(f"sum({measure}) AS sum_{i}" for i, measure in enumerate(measures))
     arrays = ", ".join(f"array_agg(sum_{i})" for i in range(len(measures)))
     nothing = (ZERO,) * len(measures)
     sums: Sums = {}
     with connection.cursor() as cursor:
-        cursor.execute(MONTHS_SQL.format(sums=summed, arrays=arrays), values)
+        cursor.execute(SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts)), values)
         for account, segments, *columns in cursor.fetchall():
             row = sums[account] = [nothing] * count
             for segment, *amounts in zip(segments, *columns, strict=True):
                 row[segment - shift] = amounts
-        if odd:
-            days, ends, places = (list(part) for part in zip(*odd, strict=True))
-            values |= {"days": days, "ends": ends, "places": places}
-            cursor.execute(LINES_SQL.format(sums=summed), values)
-            for account, boundary, *amounts in cursor.fetchall():
-                row = sums.setdefault(account, [nothing] * count)
-                _move(row, boundary - shift, amounts)
-        if known is not None:
-            first = datetime.date.min if from_the_beginning else boundaries[0]
-            values |= {"days": list(boundaries), "first": first, "last": boundaries[-1], "known": known.number}
-            cursor.execute(SINCE_SQL.format(sums=summed), values)
-            for account, segment, *amounts in cursor.fetchall():
-                row = sums.setdefault(account, [nothing] * count)
-                row[segment - shift] = [a - b for a, b in zip(row[segment - shift], amounts, strict=True)]
     return sums
 
 
@@ -148,9 +134,18 @@ def of_contact(company: Company, contact_id: UUID, boundaries: Sequence[datetime
     return sums
 
 
-def _move(row: list[Sequence[Decimal]], segment: int, amounts: Sequence[Decimal]) -> None:
-    """Move amounts between a day inside a month and the month's end from the segment before that day to the next."""
-    if segment >= 0:
-        row[segment] = [a - b for a, b in zip(row[segment], amounts, strict=True)]
-    if segment + 1 < len(row):
-        row[segment + 1] = [a + b for a, b in zip(row[segment + 1], amounts, strict=True)]
+def _nearest_month(day: datetime.date) -> datetime.date:
+    """Return the first day of the month that is nearest."""
+    return month_start(day) if day.day <= MID_MONTH else add_months(month_start(day), 1)
+
+
+def _edges(
+    day: datetime.date, month: datetime.date, segment: int
+) -> list[tuple[datetime.date, datetime.date, int, int]]:
+    """Return what moves the days between a month's beginning and the day, at which the segment really begins: since and
+    before when, in which segment, and whether to add (1) or take off (-1)."""
+    if day == month:
+        return []
+    since, before = sorted((day, month))
+    earlier = 1 if month < day else -1
+    return [(since, before, segment - 1, earlier), (since, before, segment, -earlier)]

@@ -10,6 +10,7 @@ from accounting.ledger.models.account import (
     Account,
     AccountBalance,
     AccountType,
+    DayBalance,
     SystemRole,
 )
 from accounting.ledger.models.columns import LookAlike, amount_field
@@ -57,6 +58,7 @@ __all__ = [
     "Contact",
     "ContactKind",
     "Currency",
+    "DayBalance",
     "EntryStatus",
     "EntryType",
     "Event",

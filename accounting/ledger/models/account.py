@@ -1,4 +1,4 @@
-"""The chart of accounts, and the monthly balances of each account."""
+"""The chart of accounts, and the balances of each account by month and by day."""
 
 from django.db import models
 
@@ -119,21 +119,29 @@ class Account(Dated):
         return self.subtype in MONEY_SUBTYPES and not self.system_role
 
 
-class AccountBalance(models.Model):
-    """The debits and credits of one account in one month, in the base currency.
+class Balance(models.Model):
+    """Debits and credits of an account in a span of time, in the base currency.
 
     The guards update it in the transaction of each posting; the application can only read it. The `closing_` columns
     are the part from entries of type `closing`, which the profit and loss leaves out. The columns are wider than
     amounts, so that a month can have any number of lines.
     """
 
-    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="balances", db_constraint=False, db_index=False)
-    month = models.DateField(help_text="The first day of the month.")
     debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     closing_debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     closing_credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+
+    class Meta:
+        abstract = True
+
+
+class AccountBalance(Balance):
+    """The debits and credits of one account in one month."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="balances", db_constraint=False, db_index=False)
+    month = models.DateField(help_text="The first day of the month.")
 
     class Meta:
         constraints = [
@@ -143,3 +151,20 @@ class AccountBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.month:%Y-%m}"
+
+
+class DayBalance(Balance):
+    """The debits and credits of one account on one day: reports read those of a month that is not whole."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "day", "account"], name="day_balance_unique"),
+            References("company", "account", name="day_balance_account_of_company"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.day}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connections, router
 from django.db.models import Prefetch
 
 from accounting.ledger import money
@@ -18,6 +19,7 @@ from accounting.ledger.models import (
     AccountingPeriod,
     AccountType,
     Company,
+    DayBalance,
     EntryStatus,
     EntryType,
     Event,
@@ -28,11 +30,36 @@ from accounting.ledger.models import (
     PeriodChange,
     PeriodStatus,
 )
+from accounting.reports.columns import add_months
 from accounting.reports.integrity.check import Check
 
 CHUNK = 1_000
 GENESIS = "0" * 64
 ZERO = Decimal(0)
+
+# Of one month at a time, so that neither side keeps the days of all years in memory.
+DAYS = """
+SELECT coalesce(b.account_id, l.account_id), coalesce(b.day, l.day), b.kept, l.summed
+FROM (
+    SELECT account_id, day, ARRAY[debits, credits, closing_debits, closing_credits] AS kept
+    FROM accounting_daybalance WHERE company_id = %(company)s AND day >= %(month)s AND day < %(next)s
+) AS b
+FULL JOIN (
+    SELECT line.account_id, entry.date AS day, ARRAY[
+        sum(line.debit), sum(line.credit),
+        coalesce(sum(line.debit) FILTER (WHERE closes), 0), coalesce(sum(line.credit) FILTER (WHERE closes), 0)
+    ] AS summed
+    FROM (
+        SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
+        FROM accounting_journalentry
+        WHERE company_id = %(company)s AND status = 'posted' AND date >= %(month)s AND date < %(next)s
+    ) AS entry
+    JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
+    GROUP BY line.account_id, entry.date
+) AS l ON l.account_id = b.account_id AND l.day = b.day
+ORDER BY 2, 1
+"""
+MONTHS = "SELECT DISTINCT date_trunc('month', day)::date FROM accounting_daybalance WHERE company_id = %s"
 
 Month = tuple[UUID, datetime.date]
 Sums = list[Decimal]
@@ -217,8 +244,10 @@ def _is_mirror(lines: Sequence[JournalLine], reversed_lines: Sequence[JournalLin
 
 
 def balances(company: Company, walk: Walk) -> Check:
-    """Compare the balance of each account and month with the sum of its lines, and the reverse."""
-    check = Check("balances", "The balance of each account and month is the sum of its lines.", "balances")
+    """Compare the balance of each account and month, and that of each day, with the sum of its lines."""
+    check = Check(
+        "balances", "The balance of each account, in each month and on each day, is that of its lines.", "balances"
+    )
     stored: dict[Month, Sums] = {}
     for account_id, month, *amounts in AccountBalance.objects.filter(company=company).values_list(
         "account_id", "month", "debits", "credits", "closing_debits", "closing_credits"
@@ -226,17 +255,25 @@ def balances(company: Company, walk: Walk) -> Check:
         stored[account_id, month] = amounts
     nothing = [ZERO] * 4
     for key in sorted(stored.keys() | walk.months.keys(), key=str):
-        check.examined += 1
-        kept, summed = stored.get(key, nothing), walk.months.get(key, nothing)
-        if kept != summed:
-            account, month = key
-            code = Account.objects.filter(id=account).values_list("code", flat=True).first()
-            check.fail(
-                f"Account {code} ({account}) in {month:%Y-%m} has {_shown(kept)}; its lines add up to {_shown(summed)}."
-            )
+        account, month = key
+        _compare(check, account, f"in {month:%Y-%m}", stored.get(key, nothing), walk.months.get(key, nothing))
+    with connections[router.db_for_read(DayBalance)].cursor() as cursor:
+        cursor.execute(MONTHS, [company.pk])
+        months = {month for (month,) in cursor.fetchall()} | {month for _, month in walk.months}
+        for month in sorted(months):
+            cursor.execute(DAYS, {"company": company.pk, "month": month, "next": add_months(month, 1)})
+            for account, day, kept, summed in cursor.fetchall():
+                _compare(check, account, f"on {day}", kept or nothing, summed or nothing)
     debits = sum((sums[0] for sums in walk.months.values()), ZERO)
     check.evidence = f"debits {money.text(debits, company.base_currency_id)}"
     return check
+
+
+def _compare(check: Check, account: UUID, when: str, kept: Sums, summed: Sums) -> None:
+    check.examined += 1
+    if kept != summed:
+        code = Account.objects.filter(id=account).values_list("code", flat=True).first()
+        check.fail(f"Account {code} ({account}) {when} has {_shown(kept)}; its lines add up to {_shown(summed)}.")
 
 
 def seals(company: Company, walk: Walk) -> Check:

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.ledger import journal, periods
 from accounting.ledger.plain import PlainEntry, PlainLine
-from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
+from accounting.models import AccountBalance, Company, DayBalance, JournalEntry, JournalLine
 from accounting.reports import integrity
 from accounting.taxes import returns
 from foundation import tenancy
@@ -89,8 +89,9 @@ def test_entries_of_a_batch_are_those_posted_one_by_one():
         ]
 
     def balances() -> dict[Any, tuple[Decimal, Decimal]]:
-        rows = AccountBalance.objects.filter(company=company)
-        return {(row.account_id, row.month): (row.debits, row.credits) for row in rows}
+        months = AccountBalance.objects.filter(company=company).values_list("account_id", "month", "debits", "credits")
+        days = DayBalance.objects.filter(company=company).values_list("account_id", "day", "debits", "credits")
+        return {(kind, *row[:2]): row[2:] for kind, rows in (("month", months), ("day", days)) for row in rows}
 
     first = head_of(company).last_number
     start = balances()

@@ -138,6 +138,7 @@ ENTRY_1 = "(SELECT id FROM accounting_journalentry WHERE number = 1)"
 DEBIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1} AND debit > 0)"
 CREDIT_LINE = f"(SELECT id FROM accounting_journalline WHERE entry_id = {ENTRY_1} AND credit > 0)"
 FIRST_BALANCE = "(SELECT min(id) FROM accounting_accountbalance)"
+FIRST_DAY = "(SELECT min(id) FROM accounting_daybalance)"
 OTHER_ACCOUNT = "(SELECT id FROM accounting_account WHERE code = '1050')"
 CLOSING = "(SELECT id FROM accounting_journalentry WHERE entry_type = 'closing')"
 LAST = "(SELECT max(number) FROM accounting_journalentry)"
@@ -175,8 +176,11 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         [
             f"UPDATE accounting_journalline SET debit = 999, currency_amount = 999 WHERE id = {DEBIT_LINE}",
             f"UPDATE accounting_journalline SET credit = 999, currency_amount = -999 WHERE id = {CREDIT_LINE}",
-            "UPDATE accounting_accountbalance SET debits = debits + 749 WHERE debits = 250",
-            "UPDATE accounting_accountbalance SET credits = credits + 749 WHERE credits = 250",
+            *(
+                f"UPDATE accounting_{kind}balance SET {side} = {side} + 749 WHERE {side} = 250"
+                for kind in ("account", "day")
+                for side in ("debits", "credits")
+            ),
         ],
         {"hash chain", "seals"},
     ),
@@ -243,6 +247,22 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     ),
     "a balance forgets its closing entries": (
         ["UPDATE accounting_accountbalance SET closing_debits = 0 WHERE closing_debits > 0"],
+        {"balances"},
+    ),
+    "a day's balance changes": (
+        [f"UPDATE accounting_daybalance SET credits = credits + 0.01 WHERE id = {FIRST_DAY}"],
+        {"balances"},
+    ),
+    "a day's balance moves to another day": (
+        [f"UPDATE accounting_daybalance SET day = day + 700 WHERE id = {FIRST_DAY}"],
+        {"balances"},
+    ),
+    "a day's balance disappears": (
+        [f"DELETE FROM accounting_daybalance WHERE id = {FIRST_DAY}"],
+        {"balances"},
+    ),
+    "a day's balance forgets its closing entries": (
+        ["UPDATE accounting_daybalance SET closing_credits = 0 WHERE closing_credits > 0"],
         {"balances"},
     ),
     "sealed balances change": (
