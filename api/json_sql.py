@@ -65,32 +65,48 @@ class JsonRows:
 
     @cached_property
     def statement(self) -> tuple[str, list[tuple[Any, ...]]]:
-        """Return the statement, and for each link the parameters of the rows' own query."""
-        order = [str(name) for name in self.rows.query.order_by or self.rows.model._meta.ordering]
-        sorts = range(1, len(order) + 1)
+        """Return the statement of `of`, and for each link the parameters of the rows' own query."""
+        selects, parameters = self._selects(
+            "(%s::int[])[array_position(%s::uuid[], r.c0)]", "%s::int", "r.c0 = ANY(%s)"
+        )
+        return f"SELECT parent, {self._joined} FROM ({selects}) AS found GROUP BY parent", parameters  # noqa: S608 -- names from our models
+
+    def inline(self, parent: str, places: str, base: str) -> tuple[str, list[Any]]:
+        """Return the SQL of the list of one object, and its parameters, from the SQL of its id and decimals."""
+        selects, parameters = self._selects(places, base, f"r.c0 = {parent}")
+        return f"(SELECT {self._joined} FROM ({selects}) AS found)", [each for own in parameters for each in own]  # noqa: S608 -- as above
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return [str(name) for name in self.rows.query.order_by or self.rows.model._meta.ordering]
+
+    @property
+    def _joined(self) -> str:
+        sorts = ", ".join(f"o{sort}" for sort in range(1, len(self._order) + 1))
+        return f"'[' || string_agg(json, ',' ORDER BY {sorts}) || ']'"
+
+    def _selects(self, places: str, base: str, wanted: str) -> tuple[str, list[tuple[Any, ...]]]:
+        """Return the SQL of the rows, each as `parent`, `json` and what they are sorted by, and the parameters of each
+        link."""
         selects, parameters = [], []
         for place, link in enumerate(self.links):
             paths = [member.paths[place] for member in self.members]
             columns = list(dict.fromkeys([*paths, *([self.currency] if self.currency else [])]))
-            rows = self.rows.order_by().values_list(link, *order, *columns)
+            rows = self.rows.order_by().values_list(link, *self._order, *columns)
             inner, own = rows.query.get_compiler(connection=connection).as_sql()
             parameters.append(own)
-            aliases = ", ".join(f"c{number}" for number in range(1 + len(order) + len(columns)))
-            column = {path: f"r.c{1 + len(order) + number}" for number, path in enumerate(columns)}
-            places = "(%s::int[])[array_position(%s::uuid[], r.c0)]"
-            if self.currency:
-                places = f"COALESCE({decimals_of(column[self.currency])}, {places})"
+            first = 1 + len(self._order)
+            aliases = ", ".join(f"c{number}" for number in range(first + len(columns)))
+            column = {path: f"r.c{first + number}" for number, path in enumerate(columns)}
+            decimals = f"COALESCE({decimals_of(column[self.currency])}, {places})" if self.currency else places
             written = ", ".join(
                 f'{member.sql.format(column=column[path], places="p.own", base="p.base")} AS "{member.name}"'
                 for member, path in zip(self.members, paths, strict=True)
             )
-            keys = "".join(f", r.c{sort} AS o{sort}" for sort in sorts)
+            keys = "".join(f", r.c{sort} AS o{sort}" for sort in range(1, first))
             selects.append(f"""
                 SELECT r.c0 AS parent{keys}, row_to_json(m)::text AS json
                 FROM ({inner}) AS r ({aliases}),
-                    LATERAL (SELECT {places} AS own, %s::int AS base) AS p, LATERAL (SELECT {written}) AS m
-                WHERE r.c0 = ANY(%s)""")  # noqa: S608 -- names from our models
-        text = f"""
-            SELECT parent, '[' || string_agg(json, ',' ORDER BY {", ".join(f"o{sort}" for sort in sorts)}) || ']'
-            FROM ({" UNION ALL ".join(selects)}) AS found GROUP BY parent"""  # noqa: S608 -- as above
-        return text, parameters
+                    LATERAL (SELECT {decimals} AS own, {base} AS base) AS p, LATERAL (SELECT {written}) AS m
+                WHERE {wanted}""")  # noqa: S608 -- names from our models
+        return " UNION ALL ".join(selects), parameters

@@ -1,17 +1,23 @@
 """The five basic actions of a resource: list, read, create, change and delete."""
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import concurrency
+from api.errors import NotFound
+from api.reading import Reader
 from api.serializers import Serializer
 
 
 class ResourceView(Protocol):
     """The part of a viewset that the mixins and actions use (api/viewsets.py)."""
+
+    kwargs: dict[str, Any]
+    state: ClassVar[tuple[str, ...] | None]
 
     @property
     def paginator(self) -> Any: ...
@@ -53,8 +59,7 @@ class ListMixin:
     """GET /things"""
 
     def list(self: ResourceView, request: Request, **kwargs: Any) -> Response:
-        rows = self.paginator.paginate_queryset(self.filter_queryset(self.get_queryset()), request, view=self)
-        page: Response = self.paginator.get_paginated_response(self.serialize(self.get_serializer_class(), rows))
+        page: Response = self.paginator.page_of(self)
         return page
 
 
@@ -62,7 +67,12 @@ class RetrieveMixin:
     """GET /things/{id}"""
 
     def retrieve(self: ResourceView, request: Request, **kwargs: Any) -> Response:
-        return self.object_response(self.get_object())
+        if self.state is None:
+            return self.object_response(self.get_object())
+        found, _ = Reader(self).read("one", lambda rows, given: rows.filter(pk=given["id"]), {"id": self.kwargs["id"]})
+        if not found:
+            raise NotFound
+        return concurrency.tagged(request, found[0].json.encode())
 
 
 class CreateMixin:

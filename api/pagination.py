@@ -7,17 +7,20 @@ rows with equal keys are sorted by id, so pages never overlap. Empty values come
 import datetime
 import json
 import time
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import F, Field, Q, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import query
 from api.errors import BadCursor, BadRequest
+from api.reading import Instances, Narrow, Reader
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
@@ -34,42 +37,44 @@ class PageOrCursorPagination(BasePagination):
     """The parameters `page`, `page_size`, `sort_by`, `sort_order`, and `cursor` instead of `page`."""
 
     names = ("page", "page_size", "sort_by", "sort_order", "cursor")
+    count_to: int | None = None
+    """Up to how many rows are counted together with reading the page, if at all."""
+    counted: int | None = None
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:  # type: ignore[override]  # lists are of rows here, never of plain sequences
+    def page_of(self, view: Any) -> Response:
+        """Return the page of a view's list that its request asks for. Raises BadCursor, BadRequest."""
+        request = view.request
         if "cursor" in request.query_params and "page" in request.query_params:
             raise BadRequest("Give either page or cursor.", field="cursor")
         self.page_size = query.whole(request, "page_size", default=DEFAULT_PAGE_SIZE, least=1, most=MAX_PAGE_SIZE)
         self.sort_by = query.choice(request, "sort_by", view.sort_fields, default=view.default_sort)
         self.order = query.choice(request, "sort_order", SORT_ORDERS, default=view.default_order)
         self.path = view.sort_fields[self.sort_by]
-        self.field, self.nullable = sort_field(queryset, self.path)
+        self.field, self.nullable = sort_field(view.queryset, self.path)
         self.list_id = self._list_id(request)
+        self.reader = Instances(view) if view.state is None else Reader(view)
         if "cursor" in request.query_params:
             value, last_id, self.page, self.total = self._read_cursor(request.query_params["cursor"])
-            found = self._first(queryset, value, last_id)
+            found = self._first(value, last_id)
         else:
             self.page = query.whole(request, "page", default=1, least=1, most=MAX_PAGE)
             offset = (self.page - 1) * self.page_size
-            last = offset + self.page_size + 1
-            found = list(self._ordered(queryset, nulls_last=True)[offset:last]) if offset else self._first(queryset)
-            ends_here = len(found) <= self.page_size and (found or self.page == 1)
             whose = getattr(view, "company", None) or view.organization
             known_as = f"{whose.pk} {self.list_id}"
-            self.total = offset + len(found) if ends_here else total_of(queryset.order_by(), known_as)
+            self.count_to = None if is_long(known_as) else MAX_COUNTED + 1
+            found = self._at(offset) if offset else self._first()
+            ends_here = len(found) <= self.page_size and (found or self.page == 1)
+            self.total = offset + len(found) if ends_here else total_of(self.reader, known_as, self.counted)
         rows = found[: self.page_size]
-        self.has_next = len(found) > self.page_size
-        self.next_cursor = self._write_cursor(rows[-1]) if self.has_next else None
-        return rows
-
-    def get_paginated_response(self, data: Any) -> Response:
+        has_next = len(found) > self.page_size
         return Response(
             {
-                "items": data,
+                "items": self.reader.shown(rows),
                 "total": self.total,
                 "page": self.page,
                 "page_size": self.page_size,
-                "has_next": self.has_next,
-                "next_cursor": self.next_cursor,
+                "has_next": has_next,
+                "next_cursor": self._write_cursor(rows[-1]) if has_next else None,
             }
         )
 
@@ -134,10 +139,9 @@ class PageOrCursorPagination(BasePagination):
         text = repr((request.path, self.sort_by, self.order, filters))
         return blake2b(text.encode(), digest_size=9).hexdigest()
 
-    def _write_cursor(self, last: Model) -> str:
-        value: Any = last
-        for name in self.path.split("__"):
-            value = None if value is None else getattr(value, name)
+    def _write_cursor(self, last: Any) -> str:
+        value = self.reader.key_of(last, self.path)
+        value = self.field.to_python(value) if isinstance(value, str) else value
         text = value.isoformat() if isinstance(value, datetime.date) else None if value is None else str(value)
         return SIGNER.sign_object([self.list_id, text, str(last.pk), self.page, self.total])
 
@@ -160,45 +164,86 @@ class PageOrCursorPagination(BasePagination):
             "pk" if self.order == "asc" else "-pk",
         )
 
-    def _first(self, rows: QuerySet[Any], value: Any = None, last_id: str | None = None) -> list[Any]:
+    def _at(self, offset: int) -> list[Any]:
+        """Return the rows of a page and one more, from `offset` on."""
+        return self._read("all", lambda rows, given: self._ordered(rows, nulls_last=True), {}, offset=offset)
+
+    def _first(self, value: Any = None, last_id: str | None = None) -> list[Any]:
         """Return the rows of a page and one more: the first, or those after the row with this key and id.
 
         If keys may be empty, rows with one are read first, and then those without: each part has the order of an index,
         which the two together have only in one direction.
         """
-        rows, most, is_empty = self._ordered(rows), self.page_size + 1, f"{self.path}__isnull"
+        is_empty = f"{self.path}__isnull"
         beyond = "gt" if self.order == "asc" else "lt"
-        ties = Q() if last_id is None else Q(**{f"pk__{beyond}": last_id})
+
+        def after(given: Mapping[str, Any]) -> Q:
+            return Q(**{f"pk__{beyond}": given["id"]})
+
+        def with_key(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+            wanted = Q(**{is_empty: False}) if self.nullable else Q()
+            if "key" in given:
+                # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
+                onward = Q(**{f"{self.path}__{beyond}": given["key"]}) | after(given)
+                wanted &= Q(**{f"{self.path}__{beyond}e": given["key"]}) & onward
+            return self._ordered(rows).filter(wanted)
+
+        def without_key(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+            return self._ordered(rows).filter(after(given) if "id" in given else Q(), **{is_empty: True})
+
         found: list[Any] = []
+        last = {} if last_id is None else {"id": UUID(last_id)}
         if last_id is None or value is not None:
-            # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
-            onward = Q(**{f"{self.path}__{beyond}e": value}) & (Q(**{f"{self.path}__{beyond}": value}) | ties)
-            with_key = Q(**{is_empty: False}) if self.nullable else Q()
-            found = list(rows.filter(with_key if last_id is None else with_key & onward)[:most])
-            ties = Q()
-        if self.nullable and len(found) < most:
-            found += rows.filter(ties, **{is_empty: True})[: most - len(found)]
+            found = self._read("with key", with_key, last | {"key": value} if last else {})
+            last = {}
+        if self.nullable and len(found) <= self.page_size:
+            counted = self.counted
+            found += self._read("without key", without_key, last, taken=len(found))
+            self.counted = counted or self.counted
+        return found
+
+    def _read(
+        self, part: str, narrow: Narrow, given: Mapping[str, Any], *, offset: int = 0, taken: int = 0
+    ) -> list[Any]:
+        found, self.counted = self.reader.read(
+            (part, self.sort_by, self.order, *given),
+            narrow,
+            given,
+            key=self.path,
+            most=self.page_size + 1 - taken,
+            offset=offset,
+            count_to=self.count_to,
+        )
         return found
 
 
-def total_of(rows: QuerySet[Any], known_as: str) -> int:
+def total_of(reader: Reader | Instances, known_as: str, counted: int | None) -> int:
     """Return how many rows there are: the exact number up to MAX_COUNTED, above it an estimate from PostgreSQL's
-    statistics.
+    statistics. `counted` is their number if the reader has counted them, up to one more than MAX_COUNTED.
 
     A list that had more is not counted again for LONG_SECONDS, unless the estimate is near MAX_COUNTED. It is known as
     its company and its address with the filters.
     """
-    if _long.get(known_as, 0) > time.monotonic():
+    if counted is not None and counted <= MAX_COUNTED:
+        return counted
+    rows = reader.queryset().order_by()
+    if is_long(known_as):
         estimated = _estimate(rows)
         if estimated > 2 * MAX_COUNTED:
             return estimated
-    counted = rows.values("pk")[: MAX_COUNTED + 1].count()
-    if counted <= MAX_COUNTED:
-        return counted
+    if counted is None:
+        counted = rows.values("pk")[: MAX_COUNTED + 1].count()
+        if counted <= MAX_COUNTED:
+            return counted
     if len(_long) >= MAX_LONG:
         _long.clear()
     _long[known_as] = time.monotonic() + LONG_SECONDS
     return max(counted, _estimate(rows))
+
+
+def is_long(known_as: str) -> bool:
+    """Return whether a list had more than MAX_COUNTED rows lately."""
+    return _long.get(known_as, 0) > time.monotonic()
 
 
 def _estimate(rows: QuerySet[Any]) -> int:

@@ -35,6 +35,13 @@ class Author(Person):
 
         return write
 
+    def sql_columns(self) -> list[str]:
+        return [f"{self.field_name}_id", f"{self.field_name}_name"]
+
+    def sql_writer(self) -> str:
+        id, full_name = "{columns[0]}", "{columns[1]}"
+        return f"""('{{{{"id":"' || {id} || '","full_name":' || to_json({full_name})::text || '}}}}')::json"""
+
 
 def with_authors(rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
     """Annotate rows with the values for `Author`. `paths` has the path to the user for each field, such as

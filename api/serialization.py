@@ -122,7 +122,7 @@ class NestedRows:
         written: list[Any] = [getattr(parent, "_prefetched_objects_cache", {}).get(self.name) for parent in parents]
         if None not in written:
             found = {key: [plan.fetch(row) for row in rows] for key, rows in zip(ids, written, strict=True)}
-        elif (by_postgresql := _json_rows(self.serializer_class, tuple(self.links))) is not None:
+        elif (by_postgresql := json_rows(self.serializer_class, tuple(self.links))) is not None:
             decimals = [CURRENCIES[currency] if currency else 0 for currency in currencies]
             base = CURRENCIES[context.base_currency] if context.base_currency else 0
             return list(by_postgresql.of(ids, decimals, base))
@@ -156,7 +156,7 @@ def _paths_by(serializer_class: "type[Serializer]", link: int) -> list[str]:
 
 
 @functools.cache
-def _json_rows(serializer_class: "type[Serializer]", links: tuple[str, ...]) -> JsonRows | None:
+def json_rows(serializer_class: "type[Serializer]", links: tuple[str, ...]) -> JsonRows | None:
     """Return how PostgreSQL writes a nested list, or None if a field has no `sql_writer`."""
     plan = plan_for(serializer_class)
     by_name: Any = serializer_class().fields

@@ -36,6 +36,9 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     default_sort: ClassVar[str] = "created_at"
     default_order: ClassVar[str] = "desc"
     roles: ClassVar[dict[str, str]] = {}
+    state: ClassVar[tuple[str, ...] | None] = None
+    """The columns that decide the members which only Python can write, such as `allowed_actions`. If they are named,
+    PostgreSQL writes the rest of the rows (api/reading.py)."""
 
     @property
     def action_name(self) -> str:
@@ -89,6 +92,11 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
         """Return the response that shows one row, with its entity tag: 304 to a GET that names this tag."""
         return concurrency.tagged(self.request, self.to_json(row), status, headers)
+
+    def is_filtered(self) -> bool:
+        """Return whether the request has filters of a list."""
+        filters = getattr(self, "filterset_class", None)
+        return filters is not None and not filters.base_filters.keys().isdisjoint(self.request.query_params)
 
     def query_names(self) -> set[str]:
         names = super().query_names()

@@ -68,6 +68,9 @@ class MomentField(AsItIs, serializers.DateTimeField):
             self.fail("invalid", fault=date_fault(value, NOT_A_MOMENT))
         return moment
 
+    def sql_writer(self) -> str:
+        return """to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+
 
 class IdField(AsColumn, serializers.UUIDField):
     default_error_messages = {"invalid": "Must be a UUID."}
@@ -173,6 +176,11 @@ class MetadataField(AsItIs, serializers.Field):
         if faults:
             raise serializers.ValidationError(faults)
         return found
+
+    def sql_writer(self) -> str:
+        """Return the SQL that writes the texts without the spaces that PostgreSQL puts between members."""
+        members = "SELECT string_agg(to_json(key)::text || ':' || value::text, ',') FROM jsonb_each({column})"
+        return f"('{{{{' || CASE WHEN {{column}} = '{{{{}}}}' THEN '' ELSE ({members}) END || '}}}}')::json"
 
 
 class JsonField(AsItIs, serializers.JSONField):

@@ -82,6 +82,7 @@ class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     queryset = with_balance(Account.objects.all())
     serializer_class = AccountSerializer
     filterset_class = AccountFilter
+    state = ("type", "system_role", "is_active", "has_lines")
     default_sort = "code"
     sort_fields: ClassVar[dict[str, str]] = {
         "code": "code",

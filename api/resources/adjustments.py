@@ -127,6 +127,7 @@ class AdjustmentViewSet(AtOnceViewSet):
     serializer_class = AdjustmentSerializer
     change_serializer = changes_of(Adjustment)
     filterset_class = AdjustmentFilter
+    state = ("status", "contact_kind", "contact_id", "amount", "allocated_amount", "currency_id")
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "adjustment_number": "adjustment_number"}
 
     def perform_create(self, data: dict[str, Any]) -> Adjustment:

@@ -13,6 +13,7 @@ from api.people import Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
+    DOCUMENT_STATE,
     LINE_FIELDS,
     SET_BY_ATLAS,
     DocumentFilter,
@@ -114,6 +115,7 @@ class BillViewSet(DocumentViewSet):
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "approved_by": "approved_by"}
     serializer_class = BillSerializer
     filterset_class = BillFilter
+    state = (*DOCUMENT_STATE, "prepared_by")
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "bill_number": "bill_number"}
     roles: ClassVar[dict[str, str]] = {"approve": "approver", "reject": "approver", "void": "approver"}
 

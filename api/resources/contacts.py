@@ -112,6 +112,7 @@ class ContactViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     kind: ClassVar[str]
     serializer_class = ContactSerializer
     filterset_class = ContactFilter
+    state = ("is_active", "is_used")
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}
 
     batch = batch_action(ContactSerializer)

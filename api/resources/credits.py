@@ -274,6 +274,10 @@ class CreditViewSet(DocumentViewSet):
         return self.operations.void(credit, by=self.user, **data)
 
 
+CREDIT_STATE = ("status", "amount", "amount_paid", "void_date", "currency_id", "exchange_rate")
+"""The `state` of credits (api/viewsets.py)."""
+
+
 class CreditNoteViewSet(CreditViewSet):
     """Credit notes to customers: drafted, issued, applied to invoices."""
 
@@ -283,6 +287,7 @@ class CreditNoteViewSet(CreditViewSet):
     )
     serializer_class = CreditNoteSerializer
     filterset_class = CreditNoteFilter
+    state = CREDIT_STATE
     sort_fields: ClassVar[dict[str, str]] = {**CREDIT_SORTS, "credit_note_number": "credit_note_number"}
 
     batch = batch_action(CreditNoteSerializer)
@@ -302,6 +307,7 @@ class VendorCreditViewSet(CreditViewSet):
     ).select_related("company")
     serializer_class = VendorCreditSerializer
     filterset_class = VendorCreditFilter
+    state = (*CREDIT_STATE, "prepared_by")
     sort_fields: ClassVar[dict[str, str]] = {**CREDIT_SORTS, "vendor_credit_number": "vendor_credit_number"}
     roles: ClassVar[dict[str, str]] = {"issue": "approver", "void": "approver"}
 

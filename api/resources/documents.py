@@ -183,6 +183,12 @@ class PostedViewSet(CompanyViewSet):
         return row
 
 
+DOCUMENT_STATE = (
+    "status", "due_date", "amount", "amount_paid", "void_date", "currency_id", "exchange_rate", "is_credited"
+)  # fmt: skip
+"""The `state` of invoices and bills (api/viewsets.py)."""
+
+
 class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, PostedViewSet):
     """Documents of one kind. The module `operations` creates, changes and deletes them."""
 

@@ -14,6 +14,7 @@ from api.people import POSTED_BY, Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
     DOCUMENT_SORTS,
+    DOCUMENT_STATE,
     LINE_FIELDS,
     SET_BY_ATLAS,
     DocumentFilter,
@@ -96,6 +97,7 @@ class InvoiceViewSet(DocumentViewSet):
     authors: ClassVar[dict[str, str]] = {**DocumentViewSet.authors, "posted_by": "journal_entry.posted_by"}
     serializer_class = InvoiceSerializer
     filterset_class = InvoiceFilter
+    state = DOCUMENT_STATE
     sort_fields: ClassVar[dict[str, str]] = {**DOCUMENT_SORTS, "invoice_number": "invoice_number"}
 
     batch = batch_action(InvoiceSerializer)

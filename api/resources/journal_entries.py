@@ -221,6 +221,7 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
     )
     serializer_class = JournalEntrySerializer
     filterset_class = JournalEntryFilter
+    state = ("status", "source_type", "reversed_by_id")
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",
         "updated_at": "updated_at",

@@ -241,6 +241,7 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
     serializer_class = PaymentSerializer
     change_serializer = changes_of(Payment, "notes")
     filterset_class = PaymentFilter
+    state = ("type", "status", "amount", "allocated_amount", "currency_id", "is_refund", "contact_id")
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",
         "updated_at": "updated_at",

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounting.models import Company
 from identity.models import User
 from tests import factories
+from tests.api.test_sorting import nodes
 from tests.client import Answer, Client
 from tests.people import make_admin, make_organization, make_user
 
@@ -202,9 +203,9 @@ def test_a_page_is_read_off_an_index_in_its_order(admin: User, path: str, table:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN {sql}")
-            plan = "\n".join(row[0] for row in cursor.fetchall())
-        assert "Sort" not in plan, f"{sort}\n{plan}"
+            cursor.execute(f"EXPLAIN (FORMAT json) {sql}")
+            [explained] = cursor.fetchone()[0]
+        assert "Sort" not in [node["Node Type"] for node in nodes(explained["Plan"])], f"{sort}\n{explained}"
 
 
 @pytest.mark.parametrize("kind", ["invoice", "bill", "payment", "journal-entry"])
@@ -218,7 +219,7 @@ def test_a_total_is_counted_without_what_only_the_page_shows(admin: User, kind: 
         body = Client(admin).get(f"/{kind.removesuffix('y')}{'ies' if kind.endswith('y') else 's'}", page_size=1).json
     assert body["total"] == 2
     [counted] = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
-    assert "JOIN" not in counted
+    assert "JOIN" not in counted.partition("COUNT(")[2].partition(" AS c)")[0]
 
 
 def test_a_long_list_is_counted_up_to_a_bound_and_then_estimated(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:

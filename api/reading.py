@@ -1,0 +1,272 @@
+"""Read the rows that a response shows, as JSON that PostgreSQL writes, with statements that are compiled once.
+
+For a small list Django takes longer to compile the query than PostgreSQL to answer it, and 20 µs for each model
+instance. So the statement of a list without filters is kept, and only its `Given` values change. PostgreSQL writes each
+row except for the members that Python derives from its `state`.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.db import connection
+from django.db.models import Expression, Model, QuerySet
+from orjson import Fragment
+
+from accounting.ledger.money import CURRENCIES
+from api.json_sql import decimals_of
+from api.rendering import dumps
+from api.serialization import NestedRows, ResponseContext, follow, json_rows, plan_for
+
+Narrow = Callable[[QuerySet[Any], Mapping[str, Any]], QuerySet[Any]]
+"""A function that narrows and sorts the rows of a view by values of the request."""
+
+
+class Given(Expression):
+    """A value that differs each time that a statement is executed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as JSON. `key` is what it is sorted by, as text."""
+
+    pk: UUID
+    key: str | None
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that reads rows. Its columns are the id, the key, the count, pieces of the JSON, and the state."""
+
+    text: str
+    values: Sequence[Any]
+    parts: Sequence[str | None]
+    """The JSON of a row in order: the name of a member that Python writes, or None for the next piece."""
+    state: int
+    """The first column of the state."""
+
+    def execute(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, [values[each.name] if isinstance(each, Given) else each for each in self.values])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+_statements: dict[tuple[Any, ...], Statement] = {}
+
+
+class Reader:
+    """Reads rows of a view of a company. `state` of the view names the columns that its Python members depend on."""
+
+    def __init__(self, view: Any) -> None:
+        self.view, self.context = view, ResponseContext(view.get_serializer_context())
+        self._members: dict[tuple[Any, ...], dict[str, str]] = {}
+
+    def queryset(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.view.filter_queryset(self.view.get_queryset())
+        return found
+
+    def read(
+        self,
+        how: Hashable,
+        narrow: Narrow,
+        values: Mapping[str, Any],
+        *,
+        key: str = "pk",
+        most: int = 1,
+        offset: int = 0,
+        count_to: int | None = None,
+    ) -> tuple[list[Row], int | None]:
+        """Return at most so many rows, and how many the list has, up to `count_to`; None if no row is found.
+
+        `how` stands for what `narrow` does apart from the values, because it is not called for each request.
+        """
+        company = self.view.company
+        own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "most": most, "offset": offset}
+        name = (type(self.view), how, key, count_to is not None)
+        statement = None if self.view.is_filtered() else _statements.get(name)
+        if statement is None:
+            rows = narrow(self.queryset(), {value: Given(value) for value in values})
+            statement = self._compile(rows, key, counts=count_to is not None)
+            if not self.view.is_filtered():
+                _statements[name] = statement
+        found = statement.execute({**own, "count_to": count_to, **values})
+        return [Row(row[0], row[1], self._json(statement, row)) for row in found], found[0][2] if found else None
+
+    def key_of(self, row: Row, path: str) -> str | None:
+        return row.key
+
+    def shown(self, rows: list[Row]) -> list[Fragment]:
+        return [Fragment(row.json) for row in rows]
+
+    def _json(self, statement: Statement, row: tuple[Any, ...]) -> str:
+        pieces = iter(row[3:])
+        state = tuple(tuple(value) if type(value) is list else value for value in row[statement.state :])
+        members = self._members.get(state)
+        if members is None:
+            members = self._members[state] = self._written(statement, state)
+        return "{" + ",".join([next(pieces) if part is None else members[part] for part in statement.parts]) + "}"
+
+    def _written(self, statement: Statement, state: tuple[Any, ...]) -> dict[str, str]:
+        """Return what Python writes for rows in this state."""
+        model: type[Model] = self.view.queryset.model
+        own = dict(zip(self.view.state, state, strict=True))
+        names = [field.attname for field in model._meta.concrete_fields if field.attname in own]
+        row: Any = model.from_db(connection.alias, names, [own.pop(name) for name in names])
+        row.company = self.view.company
+        for name, value in own.items():
+            setattr(row, name, value)
+        plan = plan_for(self.view.get_serializer_class())
+        paths, writers = dict(zip(plan.names, plan.paths, strict=True)), dict(plan.writers)
+        currency = follow(row, plan.currency_path) if plan.currency_path else self.context.base_currency
+        written = {}
+        for name in filter(None, statement.parts):
+            value = follow(row, paths[name])
+            if name in writers:
+                value = writers[name](value, row, currency, self.context)
+            written[name] = f'"{name}":{dumps(value).decode()}'
+        return written
+
+    def _compile(self, rows: QuerySet[Any], key: str, *, counts: bool) -> Statement:
+        """Return the statement that reads `rows`, their first `most` from `offset` on."""
+        json = _Json(rows, self.view.get_serializer_class())
+        sorted_by = json.column(key)
+        state = [json.column(name) for name in self.view.state]
+        inner, values = self._sql(rows.values_list(*json.columns))
+        aliases = ", ".join(f"c{number}" for number in range(len(json.columns)))
+        count, count_values = "NULL", list[Any]()
+        if counts:
+            counted, count_values = self._sql(self.queryset().order_by().values("pk"))
+            count = f"(SELECT COUNT(*) FROM ({counted} LIMIT %s) AS c)"  # noqa: S608 -- names from our models
+            count_values.append(Given("count_to"))
+        shown = ["x.c0", f"{sorted_by}::text", count, *json.pieces, *state]
+        text = f"""
+            SELECT {", ".join(shown)} FROM ({inner} LIMIT %s OFFSET %s) AS x ({aliases}),
+                LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q{json.laterals}
+            {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
+        base = [Given("base")] * (json.places.count("%s") + 1)
+        parameters = [*count_values, *json.values, *values, Given("most"), Given("offset"), *base]
+        return Statement(text, parameters, json.parts, 3 + len(json.pieces))
+
+    def _sql(self, rows: QuerySet[Any]) -> tuple[str, list[Any]]:
+        """Return the SQL of `rows`. The company's id is unique, so this parameter stands for it and nothing else."""
+        text, values = rows.query.get_compiler(connection=connection).as_sql()
+        return text, [Given("company") if each == self.view.company.pk else each for each in values]
+
+
+class Instances:
+    """Reads rows of any view as instances of its model, which Python writes."""
+
+    def __init__(self, view: Any) -> None:
+        self.view = view
+        self._rows: QuerySet[Any] = view.filter_queryset(view.get_queryset())
+
+    def queryset(self) -> QuerySet[Any]:
+        return self._rows
+
+    def read(
+        self, how: Hashable, narrow: Narrow, values: Mapping[str, Any], *, most: int, offset: int, **options: Any
+    ) -> tuple[list[Any], None]:
+        return list(narrow(self._rows, values)[offset : offset + most]), None
+
+    def key_of(self, row: Any, path: str) -> Any:
+        return follow(row, path.replace("__", "."))
+
+    def shown(self, rows: list[Any]) -> Any:
+        return self.view.serialize(self.view.get_serializer_class(), rows)
+
+
+class _Json:
+    """The SQL that writes rows as JSON, as far as PostgreSQL can write them, from `columns` of `x`."""
+
+    def __init__(self, rows: QuerySet[Any], serializer_class: Any) -> None:
+        self.rows, self.columns = rows, [rows.model._meta.pk.attname]
+        self.parts: list[str | None] = []
+        self.values: list[Any] = []
+        self._pieces: list[list[str]] = []
+        self._objects: list[list[str]] = []
+        plan, fields = plan_for(serializer_class), serializer_class().fields
+        self.places = "%s::int"
+        if plan.currency_path is not None:
+            self.places = f"COALESCE({decimals_of(self.column(plan.currency_path))}, %s)"
+        lists = {nested.name: nested for nested in plan.nested_rows}
+        for name, path in zip(plan.names, plan.paths, strict=True):
+            if name in lists:
+                self._add_list(name, lists[name])
+            else:
+                self._add(name, path, fields[name])
+
+    @property
+    def pieces(self) -> list[str]:
+        return [f"concat_ws(',', {', '.join(piece)})" for piece in self._pieces]
+
+    @property
+    def laterals(self) -> str:
+        return "".join(
+            f", LATERAL (SELECT {', '.join(members)}) AS m{number}" for number, members in enumerate(self._objects)
+        )
+
+    def column(self, path: str) -> str:
+        path = self.columns[0] if path == "pk" else path.replace(".", "__")
+        if path not in self.columns:
+            self.columns.append(path)
+        return f"x.c{self.columns.index(path)}"
+
+    def _add(self, name: str, path: str, field: Any) -> None:
+        sources = field.sql_columns() if hasattr(field, "sql_columns") else [path]
+        if not hasattr(field, "sql_writer") or not all(map(self._is_column, sources)):
+            self.parts.append(name)
+            return
+        found = [self.column(one) for one in sources]
+        written = field.sql_writer().format(column=found[0], columns=found, places="q.own", base="q.base")
+        piece = self._piece()
+        if not piece or not piece[-1].startswith(ROW):
+            piece.append(f"{ROW}(m{len(self._objects)})::text, 2), -1)")
+            self._objects.append([])
+        self._objects[-1].append(f'{written} AS "{name}"')
+
+    def _add_list(self, name: str, nested: NestedRows) -> None:
+        rows = json_rows(nested.serializer_class, tuple(nested.links))
+        if rows is None:
+            raise ImproperlyConfigured(f"PostgreSQL cannot write the list {name}.")
+        written, values = rows.inline("x.c0", "q.own", "q.base")
+        self.values += values
+        self._piece().append(f"""'"{name}":' || COALESCE({written}, '[]')""")
+
+    def _piece(self) -> list[str]:
+        if not self.parts or self.parts[-1] is not None:
+            self.parts.append(None)
+            self._pieces.append([])
+        return self._pieces[-1]
+
+    def _is_column(self, path: str) -> bool:
+        if path in self.rows.query.annotations:
+            return True
+        try:
+            _, last, _, rest = self.rows.query.names_to_path(path.replace(".", "__").split("__"), self.rows.model._meta)
+        except FieldError:
+            return False
+        return (not rest and not last.is_relation) or path.endswith("_id")
+
+
+ROW = "left(substr(row_to_json"
+"""The beginning of the SQL of some members without the braces around them."""
+
+
+def _order(rows: QuerySet[Any], sorted_by: str) -> str:
+    """Return the order of the key and the id in the outer statement: that of `rows`."""
+    if not rows.query.order_by:
+        return ""
+    first: Any = rows.query.order_by[0]
+    direction = "DESC" if first.descending else "ASC"
+    return f"ORDER BY {sorted_by} {direction}{' NULLS LAST' if first.nulls_last else ''}, x.c0 {direction}"
