@@ -16,6 +16,7 @@ from accounting.ledger.models import Account, Company, Contact
 from accounting.reports import aged, known
 from accounting.reports.aged import By
 from accounting.reports.columns import Compare, Interval
+from accounting.reports.profit_and_loss import Basis
 from pages.forms import PageForm
 
 MAX_ACCOUNTS = 100
@@ -112,11 +113,16 @@ class WithIntervals(ReportForm):
 
 
 class CashFlowForm(WithIntervals, SpanForm):
-    field_order = ("start_date", "end_date", "interval", "compare", "variance")
+    field_order = ("start_date", "end_date", "interval", "compare", "basis", "variance")
 
 
 class ProfitLossForm(CashFlowForm):
+    basis = choice_field("Basis", [(Basis.ACCRUAL, "As posted"), (Basis.CASH, "As paid")])
     percent_of_revenue = forms.BooleanField(label="In % of revenue", required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        return values | {"basis": Basis(values.get("basis", Basis.ACCRUAL))}
 
 
 class BalanceSheetForm(WithIntervals):

@@ -76,7 +76,8 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 "What was earned and spent over some days.",
                 profit_and_loss.report,
                 report_forms.ProfitLossForm,
-                note="On the accrual basis. Entries that close a fiscal year are left out.",
+                note="Entries that close a fiscal year are left out. As paid, a document counts in proportion to what "
+                "is settled of it. Such figures are shares of lines, so they lead nowhere.",
             ),
             Report(
                 "balance-sheet",

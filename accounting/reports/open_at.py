@@ -26,7 +26,7 @@ VOID_KNOWN = """EXISTS (
 )"""
 
 # `later` are the allocations to take back in thought: dated after the day, or made after the moment.
-ITEMS = """
+TOUCHED = """
 WITH later AS MATERIALIZED (
     SELECT a.debit_item_id, a.credit_item_id, a.amount, a.debit_base, a.credit_base FROM accounting_allocation a
     WHERE a.company_id = %(company)s AND (a.date > %(day)s {or_made_later})
@@ -41,9 +41,15 @@ WITH later AS MATERIALIZED (
     UNION SELECT id FROM accounting_openitem WHERE company_id = %(company)s AND void_date > %(day)s
     {or_voided_later}
 )
+"""
+LEFT_OPEN = "CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + coalesce(s.amount, 0)"
+WAS_OPEN = """i.date <= %(day)s AND (i.void_date IS NULL OR i.void_date > %(day)s {or_void_unknown}) {item_known}
+    AND {left_open} <> 0"""
+ITEMS = """
+{touched}
 SELECT i.id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
     coalesce(iv.issue_date, b.issue_date, cn.issue_date, vc.issue_date, i.date),
-    CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + coalesce(s.amount, 0) AS open_amount,
+    {left_open} AS open_amount,
     CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + coalesce(s.base, 0) AS open_base
 FROM touched t
 JOIN accounting_openitem i ON i.company_id = %(company)s AND i.id = t.id
@@ -54,8 +60,7 @@ LEFT JOIN accounting_invoice iv ON iv.company_id = i.company_id AND iv.id = i.id
 LEFT JOIN accounting_bill b ON b.company_id = i.company_id AND b.id = i.id
 LEFT JOIN accounting_creditnote cn ON cn.company_id = i.company_id AND cn.id = i.id
 LEFT JOIN accounting_vendorcredit vc ON vc.company_id = i.company_id AND vc.id = i.id
-WHERE i.date <= %(day)s AND (i.void_date IS NULL OR i.void_date > %(day)s {or_void_unknown}) {of_contact} {item_known}
-    AND CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + coalesce(s.amount, 0) <> 0
+WHERE {was_open} {of_contact}
 ORDER BY c.name, i.contact_id, i.currency, due, i.date, i.number, i.id
 """
 
@@ -98,18 +103,28 @@ def items(
     known: Known | None = None,
 ) -> list[OpenItem]:
     """Return what was open on a control account at the end of a day, by contact, currency and due date."""
-    parts = dict.fromkeys(("or_made_later", "or_voided_later", "or_void_unknown", "of_contact", "item_known"), "")
-    parts["due"] = "i.due_date"
-    values: dict[str, Any] = {"company": company.pk, "role": role, "day": day, "contact": contact_id}
-    if contact_id is not None:
-        parts["of_contact"] = "AND i.contact_id = %(contact)s"
+    parts, values = at(company, day, known)
+    parts["due"] = "i.due_date" if known is None or known.moment is None else DUE_THEN
+    parts["of_contact"] = "" if contact_id is None else "AND i.contact_id = %(contact)s"
+    values |= {"role": role, "contact": contact_id}
+    with connection.cursor() as cursor:
+        cursor.execute(ITEMS.format(**parts), values)
+        return [OpenItem(*row) for row in cursor.fetchall()]
+
+
+def at(company: Company, day: datetime.date, known: Known | None) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the parts of a query of what was open at the end of a day, as it was known, and its values.
+
+    `touched` begins the query; of items `i` of these, with their `settled s`, `left_open` is what was open, and
+    `was_open` whether anything was.
+    """
+    parts = dict.fromkeys(("or_made_later", "or_voided_later", "or_void_unknown", "item_known"), "")
+    values: dict[str, Any] = {"company": company.pk, "day": day}
     if known is not None and known.moment is not None:
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
-        parts["due"] = DUE_THEN
         parts["or_made_later"] = "OR a.created_at > %(moment)s"
         parts["or_voided_later"] = VOIDED_LATER
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
-    with connection.cursor() as cursor:
-        cursor.execute(ITEMS.format(**parts), values)
-        return [OpenItem(*row) for row in cursor.fetchall()]
+    parts |= {"touched": TOUCHED.format(**parts), "left_open": LEFT_OPEN}
+    return parts | {"was_open": WAS_OPEN.format(**parts)}, values

@@ -1,17 +1,24 @@
-"""The profit and loss statement: revenue and expenses of a span of time, on the accrual basis."""
+"""The profit and loss statement: revenue and expenses of a span of time, as posted or as paid."""
 
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from accounting.ledger.models import AccountType, Company
-from accounting.reports import statement, sums
+from accounting.reports import cash_basis, statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_shares, with_variance
+
+
+class Basis(StrEnum):
+    ACCRUAL = "accrual"
+    CASH = "cash"
+
 
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE
 
@@ -51,13 +58,18 @@ def report(
     compare: Compare | None = None,
     variance: bool = False,
     percent_of_revenue: bool = False,
+    basis: Basis = Basis.ACCRUAL,
     known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
 
     Revenue and expenses are both positive; profits are revenue less expenses. Closing entries are left out, so that a
     closed year still shows what it earned. EBITDA is the operating profit without the accounts of depreciation (which
-    have amortisation too). Raises InvalidDate, Invalid.
+    have amortisation too).
+
+    On a cash basis, revenue and expenses of what has an open item (documents, credits, adjustments, and deductions of
+    payments) count as it is settled, in proportion; all else by its date. Such figures are shares of lines, so no lines
+    add up to them, and they have none. Unrealised currency differences are left out. Raises InvalidDate, Invalid.
     """
     columns = periods(
         start_date,
@@ -69,7 +81,10 @@ def report(
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
     spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
-    running = statement.running(sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known))
+    moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known)
+    if basis is Basis.CASH:
+        moved = cash_basis.adjusted(moved, company, days, known=known)
+    running = statement.running(moved)
     accounts = statement.chart(company)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:
@@ -106,7 +121,10 @@ def report(
         if key == "operating_profit":
             rows.append(_ebitda(accounts, amounts, profit, lines))
             totals["ebitda"] = rows[-1].amounts
-    table = Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
+    title = "Profit and loss"
+    if basis is Basis.CASH:
+        title, rows = "Profit and loss on a cash basis", [replace(row, lines=None) for row in rows]
+    table = Table("profit_and_loss", title, company, tuple(columns), tuple(rows), totals)
     table = with_shares(table) if percent_of_revenue else table
     return with_variance(table) if variance else table
 

@@ -18,6 +18,7 @@ from accounting import errors
 from accounting.reports import balance_sheet, cash_flow, changes_in_equity, known, profit_and_loss, trial_balance
 from accounting.reports.columns import Column, ColumnKind, Compare, Interval
 from accounting.reports.files import FILES
+from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
 from accounting.reports.table import Lines, Row, RowType, Table
 from api.company import CompanyView
@@ -88,6 +89,12 @@ class SpanIntervalQuery(IntervalQuery):
 
 
 class ProfitLossQuery(SpanIntervalQuery):
+    basis = ChoiceField(
+        choices=list(Basis),
+        default="accrual",
+        help_text="When revenue and expenses count: on the date of their document, or in proportion as it is paid "
+        "(allocated); then `lines` and `figures` are null, because figures are shares of lines.",
+    )
     percent_of_revenue = BooleanField(
         default=False,
         help_text="Adds what percentage of the revenue of its column each amount is; null without revenue. That of the "
@@ -196,7 +203,7 @@ class ReportView(CompanyView):
         raise NotImplementedError
 
 
-CHOICES: dict[str, Callable[[str], Any]] = {"interval": Interval, "compare": Compare}
+CHOICES: dict[str, Callable[[str], Any]] = {"interval": Interval, "compare": Compare, "basis": Basis}
 """The parameters that reports take as choices."""
 
 
@@ -214,7 +221,8 @@ class ProfitLossView(TableView):
     """The profit and loss statement: revenue and expenses over a span of time.
 
     Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is
-    the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too.
+    the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With
+    `basis=cash` documents count in proportion to what is settled of them.
     """
 
     query_serializer = ProfitLossQuery

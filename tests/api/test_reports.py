@@ -13,7 +13,7 @@ import time_machine
 from accounting.ledger import journal
 from accounting.models import Company, JournalEntry
 from tests.client import Client
-from tests.factories import account, credit, debit, make_company, owner_of
+from tests.factories import account, credit, debit, make_company, make_sent_invoice, owner_of
 
 pytestmark = pytest.mark.django_db
 YEAR: dict[str, Any] = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
@@ -114,6 +114,14 @@ def test_variances_are_amounts_and_percentages_or_null(client):
     assert b'"net_profit":[1099.90,40.00,1059.90,2649.8]' in answer.content
 
 
+def test_the_profit_and_loss_on_a_cash_basis_has_no_lines(company, client):
+    make_sent_invoice(company, "77.00", issue_date=datetime.date(2026, 3, 1))
+    answers = [client.get("/reports/profit-loss", **YEAR, basis=basis).json for basis in ("accrual", "cash")]
+    assert [answer["totals"]["net_profit"] for answer in answers] == [[Decimal("1176.90")], [Decimal("1099.90")]]
+    assert answers[1]["title"] == "Profit and loss on a cash basis"
+    assert {(row["lines"], *row["figures"]) for row in answers[1]["rows"]} == {(None,), (None, None)}
+
+
 def test_the_balance_sheet_and_the_trial_balance(company, client):
     sheet = client.get("/reports/balance-sheet", as_of="2026-12-31", compare="prior_year").json
     assert (
@@ -172,6 +180,8 @@ def test_csv_is_a_file_with_the_same_rows(client, report):
         ("profit-loss", {"variance": "true"}, "variance"),
         ("profit-loss", {"variance": "perhaps", "compare": "prior_year"}, "variance"),
         ("trial-balance", {"variance": "true"}, "variance"),
+        ("profit-loss", {"basis": "modified"}, "basis"),
+        ("balance-sheet", {"basis": "cash"}, "basis"),
         ("cash-flow", {"percent_of_revenue": "true"}, "percent_of_revenue"),
         (
             "profit-loss",

@@ -198,7 +198,7 @@ def test_figures_are_those_of_the_api(books, name):
     if name in ("profit-loss", "balance-sheet", "cash-flow"):
         query += "&compare=prior_year&variance=true"
     if name == "profit-loss":
-        query += "&percent_of_revenue=true"
+        query += "&percent_of_revenue=true&basis=cash"
     page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
     answer = Api(owner_of(books)).get(f"/reports/{name}?{query}").json
     shown = [
@@ -267,6 +267,7 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
         ("profit-loss", "interval=day", "interval", "Choose one"),
         ("profit-loss", "interval=month&start_date=1950-01-01", "interval", "at most 60"),
         ("profit-loss", "compare=prior_year&start_date=1900-01-01&end_date=1900-01-31", "compare", "before 1900"),
+        ("profit-loss", "basis=tax", "basis", "Choose one"),
         ("profit-loss", "variance=on", "variance", "something to compare with"),
         ("balance-sheet", "start_date=2026-01-01", "interval", "Give interval too"),
         ("balance-sheet", "as_of=now", "as_of", "Enter a date"),

@@ -342,6 +342,8 @@ RecurringStatus = Literal["active", "waiting", "paused", "ended"]
 
 RecurringTemplateAction = Literal["update", "delete", "end", "pause", "resume"]
 
+ReportBasis = Literal["accrual", "cash"]
+
 ReportColumnKind = Literal[
     "period",
     "total",
@@ -431,8 +433,6 @@ SystemRole = Literal[
     "receivables_revaluation",
     "payables_revaluation",
 ]
-
-TaxBasis = Literal["accrual", "cash"]
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 
@@ -5037,7 +5037,7 @@ class TaxReturn(Model):
     """The first day: the one after the last filed tax return, if there is one."""
     end_date: dt.date
     """The last day."""
-    basis: TaxBasis
+    basis: ReportBasis
     """`accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its
     document. By default that of the filed returns, which the next ones keep, or `accrual`.
     """

@@ -351,6 +351,8 @@ RecurringStatus = Literal["active", "waiting", "paused", "ended"]
 
 RecurringTemplateSortBy = Literal["created_at", "updated_at", "name", "next_date"]
 
+ReportBasis = Literal["accrual", "cash"]
+
 ReportComparison = Literal["prior_period", "prior_year"]
 
 ReportFormat = Literal["json", "csv", "xlsx", "pdf"]
@@ -430,8 +432,6 @@ SystemRole = Literal[
     "receivables_revaluation",
     "payables_revaluation",
 ]
-
-TaxBasis = Literal["accrual", "cash"]
 
 TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O"]
 

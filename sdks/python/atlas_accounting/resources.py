@@ -12839,6 +12839,7 @@ class Reports(Resource):
     def profit_loss(
         self,
         *,
+        basis: params.ReportBasis | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -12853,9 +12854,12 @@ class Reports(Resource):
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
         EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
-        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the
+        role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
+                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -12874,6 +12878,7 @@ class Reports(Resource):
             "GET",
             "/reports/profit-loss",
             query={
+                "basis": basis,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -12894,6 +12899,7 @@ class Reports(Resource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        basis: params.ReportBasis | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -12908,9 +12914,12 @@ class Reports(Resource):
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
         EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
-        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the
+        role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
+                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -12929,6 +12938,7 @@ class Reports(Resource):
             "GET",
             "/reports/profit-loss",
             query={
+                "basis": basis,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -13975,6 +13985,7 @@ class AsyncReports(AsyncResource):
     async def profit_loss(
         self,
         *,
+        basis: params.ReportBasis | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -13989,9 +14000,12 @@ class AsyncReports(AsyncResource):
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
         EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
-        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the
+        role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
+                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -14010,6 +14024,7 @@ class AsyncReports(AsyncResource):
             "GET",
             "/reports/profit-loss",
             query={
+                "basis": basis,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -14030,6 +14045,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        basis: params.ReportBasis | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -14044,9 +14060,12 @@ class AsyncReports(AsyncResource):
 
         Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out.
         EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has
-        amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the
+        role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
+                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -14065,6 +14084,7 @@ class AsyncReports(AsyncResource):
             "GET",
             "/reports/profit-loss",
             query={
+                "basis": basis,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -15066,7 +15086,7 @@ class TaxReturns(Resource):
         end_date: dt.date | str,
         company_id: str | None = None,
         dry_run: bool | None = None,
-        basis: params.TaxBasis | Omit = OMIT,
+        basis: params.ReportBasis | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxReturn:
@@ -15282,7 +15302,7 @@ class AsyncTaxReturns(AsyncResource):
         end_date: dt.date | str,
         company_id: str | None = None,
         dry_run: bool | None = None,
-        basis: params.TaxBasis | Omit = OMIT,
+        basis: params.ReportBasis | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxReturn:

@@ -168,6 +168,8 @@ export type RecurringTemplateAction = "update" | "delete" | "end" | "pause" | "r
 
 export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "next_date";
 
+export type ReportBasis = "accrual" | "cash";
+
 export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
@@ -191,8 +193,6 @@ export type SortOrder = "asc" | "desc";
 export type StatementRowType = "opening" | "line" | "difference" | "closing";
 
 export type SystemRole = "accounts_receivable" | "accounts_payable" | "output_tax" | "input_tax" | "retained_earnings" | "opening_balance_equity" | "exchange_gain_loss" | "unrealised_gain_loss" | "receivables_revaluation" | "payables_revaluation";
-
-export type TaxBasis = "accrual" | "cash";
 
 export type TaxCategory = "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
 
@@ -4087,7 +4087,7 @@ export interface TaxReturn {
   /** The last day. */
   end_date: string;
   /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
-  basis: TaxBasis;
+  basis: ReportBasis;
   /** The status. */
   status: TaxReturnStatus;
   /** The boxes that have lines. */

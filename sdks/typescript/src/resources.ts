@@ -2383,6 +2383,8 @@ export interface ReportsJournalParams {
 export interface ReportsProfitLossFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
+  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
+  basis?: models.ReportBasis | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2402,6 +2404,8 @@ export interface ReportsProfitLossFileParams {
 }
 
 export interface ReportsProfitLossParams {
+  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
+  basis?: models.ReportBasis | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2629,7 +2633,7 @@ export interface TaxReturnsCreateParams {
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
   /** `accrual`: each tax is in the return of its entry's date. `cash`: in proportion to what is settled of its document. By default that of the filed returns, which the next ones keep, or `accrual`. */
-  basis?: models.TaxBasis | undefined;
+  basis?: models.ReportBasis | undefined;
 }
 
 export interface TaxReturnsDeleteParams {
@@ -3866,13 +3870,13 @@ export class Reports {
   journalFile(params: ReportsJournalFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date", "format"], inCompany: true, pageSize: 500 }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance", "format"], inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {

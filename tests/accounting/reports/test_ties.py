@@ -26,6 +26,7 @@ from accounting.reports import (
 )
 from accounting.reports.columns import DAY, Interval
 from accounting.reports.listing import Listing
+from accounting.reports.profit_and_loss import Basis
 from tests.accounting.reports.books import balance, play, some_days
 from tests.simulator.steps import Player, sequence
 
@@ -198,6 +199,7 @@ def stored(company: Company, contacts: list[Contact], day: datetime.date, **give
     tables = [
         trial_balance.report(company, **span),
         profit_and_loss.report(company, **span),
+        profit_and_loss.report(company, **span, basis=Basis.CASH, percent_of_revenue=True),
         balance_sheet.report(company, as_of=day, **given),
         cash_flow.report(company, **span),
         changes_in_equity.report(company, **span),
