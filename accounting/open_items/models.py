@@ -10,6 +10,9 @@ from django.db.models import F, Q
 from accounting.ledger.models import Account, Company, Contact, Currency, JournalEntry, amount_field
 from foundation.keys import Key, Numbers, References
 
+BILLED = ("invoice", "bill")
+"""The kinds of documents that are never to the credit of who owes or is owed them."""
+
 
 class Side(models.TextChoices):
     """The side of the control account to which a document is posted."""
@@ -69,6 +72,11 @@ class OpenItem(models.Model):
         indexes = [
             models.Index(fields=["company", "contact"], name="open_item_open", condition=Q(open_amount__gt=0)),
             models.Index(fields=["company", "void_date"], name="open_item_void", condition=Q(void_date__isnull=False)),
+            # For the open credit of a balance sheet, which neither an invoice nor a bill has.
+            models.Index(fields=["company", "date"], name="open_item_credit", condition=~Q(kind__in=BILLED)),
+            models.Index(
+                fields=["company"], name="open_item_open_credit", condition=Q(open_amount__gt=0) & ~Q(kind__in=BILLED)
+            ),
         ]
 
     def __str__(self) -> str:

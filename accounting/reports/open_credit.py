@@ -5,7 +5,6 @@ the customer: it is a liability, and is not offset against what customers owe (I
 """
 
 import datetime
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,26 +18,46 @@ from accounting.reports.known import Known
 from accounting.reports.open_at import ITEM_KNOWN, VOID_KNOWN
 from accounting.reports.sums import ZERO
 
-# By day: what was opened, what was voided, and what was allocated or freed.
+# What is open now, without a day, and by day what has moved it since the first of the days asked for, to be taken off:
+# what was opened, voided, and allocated or freed. So the cost grows with what is open and with what moved since, not
+# with all documents ever. What was not known yet (`unknown`) is taken off on every day, so it has none.
 MOVED = """
 SELECT a.system_role, a.id, m.day, sum(m.amount)
 FROM accounting_account a
 JOIN (VALUES ('accounts_receivable', 'credit'), ('accounts_payable', 'debit')) s (role, side) ON s.role = a.system_role
-CROSS JOIN LATERAL (
-    SELECT i.date AS day, i.base_amount AS amount FROM accounting_openitem i
-    WHERE i.company_id = a.company_id AND i.account_id = a.id AND i.side = s.side {item_known}
+JOIN (
+    SELECT i.account_id, i.side, NULL::date AS day, i.open_base_amount AS amount FROM accounting_openitem i
+    WHERE i.company_id = %(company)s AND i.open_amount > 0 AND {credit}
     UNION ALL
-    SELECT i.void_date, -i.base_amount FROM accounting_openitem i
-    WHERE i.company_id = a.company_id AND i.account_id = a.id AND i.side = s.side AND i.void_date IS NOT NULL
-        {void_known}
+    SELECT i.account_id, i.side, i.date, -i.base_amount FROM accounting_openitem i
+    WHERE i.company_id = %(company)s AND i.date > %(first)s AND {credit} {item_known}
     UNION ALL
-    SELECT l.date, -CASE s.side WHEN 'debit' THEN l.debit_base ELSE l.credit_base END
-    FROM accounting_openitem i JOIN accounting_allocation l ON l.company_id = i.company_id
-        AND i.id = CASE s.side WHEN 'debit' THEN l.debit_item_id ELSE l.credit_item_id END
-    WHERE i.company_id = a.company_id AND i.account_id = a.id AND i.side = s.side {allocation_known}
-) m
-WHERE a.company_id = %(company)s AND m.day <= %(last)s
+    SELECT i.account_id, i.side, i.void_date, i.base_amount FROM accounting_openitem i
+    WHERE i.company_id = %(company)s AND i.void_date > %(first)s {void_known}
+    UNION ALL
+    SELECT i.account_id, i.side, l.date, CASE i.id WHEN l.debit_item_id THEN l.debit_base ELSE l.credit_base END
+    FROM accounting_allocation l JOIN accounting_openitem i
+        ON i.company_id = l.company_id AND i.id IN (l.debit_item_id, l.credit_item_id)
+    WHERE l.company_id = %(company)s AND l.date > %(first)s {allocation_known}
+    {unknown}
+) m ON m.account_id = a.id AND m.side = s.side
+WHERE a.company_id = %(company)s
 GROUP BY 1, 2, 3
+"""
+CREDIT = "i.kind NOT IN ('invoice', 'bill')"  # what the indexes are of: the side says the rest
+UNKNOWN = """
+    UNION ALL
+    SELECT i.account_id, i.side, NULL,
+        CASE WHEN e.reverses_id IS NULL THEN -i.base_amount ELSE i.base_amount END
+    FROM accounting_journalentry e
+    JOIN accounting_openitem i ON i.company_id = e.company_id AND i.id = e.source_id AND i.kind = e.source_type
+    WHERE e.company_id = %(company)s AND e.number > %(known)s
+    UNION ALL
+    SELECT i.account_id, i.side, NULL,
+        CASE i.id WHEN l.debit_item_id THEN l.debit_base ELSE l.credit_base END
+    FROM accounting_allocation l JOIN accounting_openitem i
+        ON i.company_id = l.company_id AND i.id IN (l.debit_item_id, l.credit_item_id)
+    WHERE l.company_id = %(company)s AND l.created_at > %(moment)s
 """
 
 
@@ -51,24 +70,25 @@ class Credit(NamedTuple):
 
 def at(company: Company, days: Sequence[datetime.date], *, known: Known | None = None) -> dict[str, Credit]:
     """Return what is open at the end of each day, by the role of the control account, where there is any."""
-    parts = dict.fromkeys(("item_known", "void_known", "allocation_known"), "")
-    values: dict[str, Any] = {"company": company.pk, "last": max(days)}
+    parts = dict.fromkeys(("item_known", "void_known", "allocation_known", "unknown"), "")
+    parts["credit"] = CREDIT
+    values: dict[str, Any] = {"company": company.pk, "first": min(days)}
     if known is not None and known.moment is not None:
         values |= {"known": known.number, "moment": known.moment}
-        parts = {
+        parts |= {
             "item_known": f"AND {ITEM_KNOWN}",
-            "void_known": f"AND {ITEM_KNOWN} AND {VOID_KNOWN}",
+            "void_known": f"AND {VOID_KNOWN}",
             "allocation_known": "AND l.created_at <= %(moment)s",
+            "unknown": UNKNOWN,
         }
     with connection.cursor() as cursor:
         cursor.execute(MOVED.format(**parts), values)
         rows = cursor.fetchall()
     accounts: dict[str, UUID] = {}
-    moved: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * len(days))
-    order = sorted(range(len(days)), key=lambda place: days[place])
-    sorted_days = [days[place] for place in order]
-    for role, account_id, day, amount in rows:
+    open_on: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * len(days))
+    for role, account_id, moved_on, amount in rows:
         accounts[role] = account_id
-        for place in order[bisect_left(sorted_days, day) :]:
-            moved[role][place] += amount
-    return {role: Credit(accounts[role], tuple(amounts)) for role, amounts in moved.items() if any(amounts)}
+        for place, day in enumerate(days):
+            if moved_on is None or moved_on > day:
+                open_on[role][place] += amount
+    return {role: Credit(accounts[role], tuple(amounts)) for role, amounts in open_on.items() if any(amounts)}

@@ -8,12 +8,19 @@ from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
-from accounting.ledger.models import Account, Company
+from django.db import connection
+
+from accounting.ledger.models import Company
 from accounting.reports.columns import DAY, Column
 from accounting.reports.sums import ZERO, Sums
 from accounting.reports.table import Cells, Lines, Row, RowType, account_ids, whole
 
 Amounts = tuple[Decimal, ...]
+
+# As SQL, because Django takes longer to compile the query than PostgreSQL to answer it.
+CHART = """
+SELECT id, code, name, type, subtype, parent_id FROM accounting_account WHERE company_id = %s ORDER BY code
+"""
 
 
 class ChartAccount(NamedTuple):
@@ -40,8 +47,9 @@ class Section:
 
 def chart(company: Company) -> list[ChartAccount]:
     """Return the company's accounts by code, also archived ones."""
-    rows = Account.objects.filter(company=company).order_by("code")
-    return [ChartAccount(*row) for row in rows.values_list(*ChartAccount._fields)]
+    with connection.cursor() as cursor:
+        cursor.execute(CHART, [company.pk])
+        return [ChartAccount(*row) for row in cursor.fetchall()]
 
 
 def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:

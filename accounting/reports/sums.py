@@ -21,12 +21,12 @@ ZERO = Decimal(0)
 MID_MONTH = 16
 """Up to this day of a month, the days before are fewer than those after."""
 
-NET = "debits - credits"
-NET_WITHOUT_CLOSING = "debits - credits - closing_debits + closing_credits"
-DEBITS = "debits"
-CREDITS = "credits"
-CLOSING_DEBITS = "closing_debits"
-CLOSING_CREDITS = "closing_credits"
+DEBITS = "sum(debits)"
+CREDITS = "sum(credits)"
+CLOSING_DEBITS = "sum(closing_debits)"
+CLOSING_CREDITS = "sum(closing_credits)"
+NET = f"{DEBITS} - {CREDITS}"  # PostgreSQL adds each column up once, for both measures
+NET_WITHOUT_CLOSING = f"{NET} - {CLOSING_DEBITS} + {CLOSING_CREDITS}"
 
 # One row per account, with arrays, because psycopg reads that faster than one row per segment.
 SUMS_SQL = """
@@ -108,7 +108,7 @@ def between(
         parts.append(POSTED_SINCE)
         first = datetime.date.min if from_the_beginning else boundaries[0]
         values |= {"days": list(boundaries), "first": first, "last": boundaries[-1], "known": known.number}
-    summed = ", ".join(f"sum({measure}) AS sum_{i}" for i, measure in enumerate(measures))
+    summed = ", ".join(f"{measure} AS sum_{i}" for i, measure in enumerate(measures))
     arrays = ", ".join(f"array_agg(sum_{i})" for i in range(len(measures)))
     nothing = (ZERO,) * len(measures)
     sums: Sums = {}

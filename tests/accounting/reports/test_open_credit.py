@@ -32,8 +32,9 @@ def day(number: int) -> datetime.date:
 
 
 def shown(table: Table) -> dict[str, str]:
-    """Return the amounts of accounts and computed rows that are not zero, by code or key."""
+    """Return the amounts of accounts and computed rows that are not zero, by code or key, without the figures below."""
     rows = {row.code or row.key: row.amounts for row in table.rows if row.type in ("account", "computed")}
+    rows = {name: amounts for name, amounts in rows.items() if name not in ("net_assets", "working_capital")}
     return {name: f"{amounts[0]:.2f}" for name, amounts in rows.items() if amounts[0]}
 
 
