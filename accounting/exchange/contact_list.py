@@ -24,7 +24,7 @@ from identity.models import User
 if TYPE_CHECKING:
     from accounting.exchange.formats import Options
 
-_NAMES = {
+NAMES = {
     ContactKind.CUSTOMER: ("customerfullname", "customername", "customer", "clientfullname", "client"),
     ContactKind.VENDOR: ("vendorfullname", "vendorname", "vendor", "suppliername", "supplier"),
 }
@@ -80,7 +80,7 @@ class ContactList:
 def read(path: Path, kind: ContactKind) -> ContactList:
     """Read a list of contacts. Raises Unreadable with all problems."""
     # A list that says Vendor is none of customers, so only the names of this kind are known.
-    names = ("contactname", *_NAMES[kind], "displayname", "name")
+    names = ("contactname", *NAMES[kind], "displayname", "name")
     sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",)))
     found = ContactList(kind, [], sheet.warnings)
     problems, seen = Problems(), dict[tuple[str, str], int]()

@@ -3,13 +3,23 @@
 `read` computes a file outside of a transaction; `book` writes what was read into a company, all or nothing.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from accounting.exchange import account_list, beancount, booking, contact_list, hledger, journal_csv
+from accounting.documents.models import Bill, Invoice
+from accounting.exchange import (
+    account_list,
+    beancount,
+    booking,
+    contact_list,
+    hledger,
+    journal_csv,
+    open_documents,
+)
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import SourceJournal
 from accounting.ledger.models import Company, ContactKind
@@ -23,17 +33,28 @@ EXISTING = ("skip", "update")
 class Options:
     """What the file does not say. `rates` are units of the base currency for one unit of another.
 
-    `existing` is one of `EXISTING`, or empty.
+    `existing` is one of `EXISTING`, or empty. `date` is the day of the opening balances. `date_order` and
+    `decimal_mark` say how dates and amounts are written (`figures`).
     """
 
     currency: str = ""
     rates: dict[str, Decimal] = field(default_factory=dict)
     existing: str = ""
+    date: datetime.date | None = None
+    date_order: str = ""
+    decimal_mark: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return those that are given."""
         rates = {code: str(rate) for code, rate in self.rates.items()}
-        given = {"currency": self.currency, "rates": rates, "existing": self.existing}
+        given = {
+            "currency": self.currency,
+            "rates": rates,
+            "existing": self.existing,
+            "date": self.date and str(self.date),
+            "date_order": self.date_order,
+            "decimal_mark": self.decimal_mark,
+        }
         return {name: value for name, value in given.items() if value}
 
     @classmethod
@@ -42,6 +63,9 @@ class Options:
             currency=given.get("currency", ""),
             rates={code: Decimal(rate) for code, rate in given.get("rates", {}).items()},
             existing=given.get("existing", ""),
+            date=datetime.date.fromisoformat(given["date"]) if "date" in given else None,
+            date_order=given.get("date_order", ""),
+            decimal_mark=given.get("decimal_mark", ""),
         )
 
 
@@ -137,12 +161,21 @@ def _read_accounts(path: Path, options: Options, base: str) -> account_list.Acco
     return account_list.read(path)
 
 
+def _documents(model: open_documents.Model) -> ImportFormat:
+    def read(path: Path, options: Options, base: str) -> open_documents.OpenDocuments:
+        return open_documents.read(path, model, currency=options.currency or base, options=options)
+
+    return ImportFormat(f"{model.NOUN}s_csv", (), read, open_documents.book)
+
+
 LISTS = {
     one.name: one
     for one in (
         _contacts(ContactKind.CUSTOMER),
         _contacts(ContactKind.VENDOR),
         ImportFormat("accounts_csv", (), _read_accounts, account_list.book),
+        _documents(Invoice),
+        _documents(Bill),
     )
 }
 """The formats of lists. Nothing in the name of a file says that it is one, so the format must be given."""

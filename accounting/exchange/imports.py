@@ -67,11 +67,14 @@ def create(
     currency: str = "",
     rates: Mapping[str, Decimal] | None = None,
     existing: str = "",
+    date: datetime.date | None = None,
+    date_order: str = "",
+    decimal_mark: str = "",
 ) -> Import:
     """Add an import, and ring for a worker after the commit.
 
-    Without a `format`, the end of the file's name says it. `currency` and `rates` are for amounts in other currencies;
-    `existing` is for lists (`Options`). Raises Invalid, TooMany.
+    Without a `format`, the end of the file's name says it. `currency` and `rates` are for amounts in other currencies,
+    the others for lists (`Options`). Raises Invalid, TooMany.
     """
     name = re.sub(f"[{HIDDEN}]", "?", file_name)[-MAX_FILE_NAME:]
     by_name = formats.by_suffix(Path(name).suffix)
@@ -84,7 +87,14 @@ def create(
         raise errors.Invalid(f"A file has at most {MAX_BYTES >> 20} MiB.", field="content")
     if currency:
         money.decimals(currency)
-    options = Options(currency=currency, rates=dict(rates or {}), existing=existing)
+    options = Options(
+        currency=currency,
+        rates=dict(rates or {}),
+        existing=existing,
+        date=date,
+        date_order=date_order,
+        decimal_mark=decimal_mark,
+    )
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(pk=company.pk)
     if Import.objects.filter(company=company).exclude(status__in=ENDED).count() >= MAX_WAITING:
         raise errors.TooMany(f"A company has at most {MAX_WAITING} imports that have not ended.")

@@ -109,7 +109,8 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, without empty ones and the line that says when a report was made.
 
-        Raises Unreadable.
+        `first` is the first cell that is not empty, and `group` the first cell of a row that has no other. Raises
+        Unreadable.
         """
         lines, line = texts.lines(self.path, self.encoding), self.top
         above = sum(1 for _ in islice(lines, self.top))
@@ -128,7 +129,8 @@ class Sheet:
                 if count > MAX_ROWS:
                     raise Unreadable([Problem(place, f"A list has at most {MAX_ROWS:,} rows. Split the file.")])
                 found = {name: cells[at] for name, at in self.positions.items() if at < len(cells)}
-                yield Row(place, found)
+                group = cells[0] if len(filled) == 1 else ""
+                yield Row(place, found | {"first": filled[0], "group": group})
         except csv.Error as error:
             message = f"This is not CSV: {error}."
             raise Unreadable([Problem(Place(self.name, line + 1), message)]) from error

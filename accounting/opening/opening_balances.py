@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Required, TypedDict
 from uuid import UUID
@@ -106,10 +107,10 @@ def replace(
 ) -> OpeningBalances:
     """Set the opening balances, in place of those that are there, and record `opening_balances.set`.
 
-    The entries of the former ones are reversed on their own date, and their documents voided. The same again changes
-    nothing. Raises PeriodClosed once a period is closed, HasAllocations and HasCredits if a former document was
-    settled, AccountNotUsable, CurrencyNotSupported, ExchangeRateMissing, NotFoundHere, Invalid, InvalidAmount,
-    InvalidDate, TooManyLines, Duplicate.
+    What is the same stays as it is. The entries of the others are reversed on their own date, and their documents
+    voided. The same again changes nothing. Raises PeriodClosed once a period is closed, HasAllocations and HasCredits
+    if a former document that changes was settled, AccountNotUsable, CurrencyNotSupported, ExchangeRateMissing,
+    NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines, Duplicate.
     """
     lock(company)
     if AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).exists():
@@ -119,14 +120,15 @@ def replace(
         "invoices": _in_currencies(company, date, invoices, Invoice),
         "bills": _in_currencies(company, date, bills, Bill),
     }
-    former = find(company)
-    if former is not None:
-        if _same(former, date, balances, given):
-            return former
-        _take_back(former, by)
-    opening = former or OpeningBalances(company=company)
+    opening, added = find(company), _Added(balances, {name: list(enumerate(given[name])) for name, _ in KINDS})
+    if opening is None:
+        opening = OpeningBalances(company=company, equity_amount=Decimal(0))
+    else:
+        if _same(opening, date, balances, given):
+            return opening
+        added = _take_back(opening, date, added, by)
     opening.date, opening.set_by = date, by
-    _post(opening, balances, given, by)
+    _post(opening, added, by)
     with errors.translated():
         opening.save()
     new = {"date": date, "balances": len(balances), "invoices": len(invoices), "bills": len(bills)}
@@ -190,6 +192,15 @@ def _check(
                 raise errors.InvalidDate("The due date is before the issue date.", field=f"{path}.due_date")
 
 
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What is posted: the balances of the accounts, None if those that are there stay, and documents by kind, each with
+    its place in the request."""
+
+    balances: Sequence[BalanceInput] | None
+    documents: dict[str, list[tuple[int, DocumentInput]]]
+
+
 def _same(
     former: OpeningBalances,
     date: datetime.date,
@@ -197,26 +208,18 @@ def _same(
     given: dict[str, Sequence[DocumentInput]],
 ) -> bool:
     """Return whether the former balances are just these. The order does not matter."""
-    there = [(one["account_id"], one["debit"], one["credit"], one["currency_amount"]) for one in balances_of(former)]
-    wanted = [_amounts(one) for one in balances]
-    if former.date != date or sorted(there) != sorted(wanted):
+    if former.date != date or not _same_balances(former, balances):
         return False
     for name, model in KINDS:
-        kept = [
-            (
-                one.contact_id,
-                one.number,
-                one.issue_date,
-                one.due_date,
-                one.amount,
-                one.currency_id,
-                one.exchange_rate,
-            )
-            for one in documents_of(former.company, model)
-        ]
+        kept = [_kept(model, one) for one in documents_of(former.company, model)]
         if sorted(kept) != sorted(_facts(model, one) for one in given[name]):
             return False
     return True
+
+
+def _same_balances(former: OpeningBalances, balances: Sequence[BalanceInput]) -> bool:
+    there = [(one["account_id"], one["debit"], one["credit"], one["currency_amount"]) for one in balances_of(former)]
+    return sorted(there) == sorted(_amounts(one) for one in balances)
 
 
 def _amounts(given: BalanceInput) -> tuple[UUID, Decimal, Decimal, Decimal]:
@@ -232,37 +235,68 @@ def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any
     return contact, number, issued, due, one["amount"], one["currency"], one["exchange_rate"]
 
 
-def _take_back(former: OpeningBalances, by: User) -> None:
-    """Void the former documents, and reverse the former entry, all on their own date."""
-    for _, model in KINDS:
+def _kept(model: type[Invoice] | type[Bill], document: Any) -> tuple[Any, ...]:
+    """Return the facts of a document that is there."""
+    return _facts(model, input_of(model, document))
+
+
+def input_of(model: type[Invoice] | type[Bill], document: Any) -> DocumentInput:
+    """Return an open document that is there as it is given."""
+    given: Any = {
+        model.TRADE.contact_id: document.contact_id,
+        model.NUMBER: document.number,
+        "issue_date": document.issue_date,
+        "due_date": document.due_date,
+        "amount": document.amount,
+        "currency": document.currency_id,
+        "exchange_rate": document.exchange_rate,
+    }
+    return given
+
+
+def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by: User) -> _Added:
+    """Void the former documents and reverse the former entry, all on their own date, except what is the same as wanted.
+
+    Return what is left to post. `equity_amount` is then what equity took of the rest.
+    """
+    left = {name: list(documents) for name, documents in wanted.documents.items()}
+    for name, model in KINDS:
+        facts = {_facts(model, one): at for at, one in wanted.documents[name]} if former.date == date else {}
         for document in documents_of(former.company, model):
+            at = facts.pop(_kept(model, document), None)
+            if at is not None:
+                left[name] = [one for one in left[name] if one[0] != at]
+                continue
             if settled.last_freed(document.id) is not None:
                 raise errors.HasAllocations(f"{document} was settled, and this was taken back: it is history now.")
+            former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
             entries.take_back(entering.locked(document), by=by, date=former.date, reason=REPLACED)
+    assert wanted.balances is not None
+    if former.date == date and _same_balances(former, wanted.balances):
+        return _Added(None, left)
     if former.journal_entry is not None:
+        former.equity_amount -= sum((one["debit"] - one["credit"] for one in balances_of(former)), Decimal(0))
         journal.reverse(former.journal_entry, by=by, date=former.date, source=SOURCE, reason=REPLACED)
+    return _Added(wanted.balances, left)
 
 
-def _post(
-    opening: OpeningBalances,
-    balances: Sequence[BalanceInput],
-    given: dict[str, Sequence[DocumentInput]],
-    by: User,
-) -> None:
+def _post(opening: OpeningBalances, added: _Added, by: User) -> None:
     """Post the balances in one entry and each document in its own, all or none."""
     equity = _equity(opening.company)
-    opening.journal_entry, opening.equity_amount = None, Decimal(0)
     drafts: list[tuple[JournalEntry, list[JournalLine]]] = []
     paths, documents = [], []
-    if balances:
-        lines, opening.equity_amount = _balance_lines(opening.company, balances, equity)
+    if added.balances is not None:
+        opening.journal_entry = None
+    if added.balances:
+        lines, difference = _balance_lines(opening.company, added.balances, equity)
+        opening.equity_amount += difference
         opening.journal_entry = _entry(opening, "Opening balances", SOURCE, opening.pk)
         drafts.append((opening.journal_entry, lines))
         paths.append("")
     for name, model in KINDS:
         (control,) = chart.system_accounts(opening.company, model.TRADE.control)
         untaxed = postings.TaxAccounts(control.pk, control.pk)  # nothing is taxed
-        for position, one in enumerate(given[name]):
+        for position, one in added.documents[name]:
             paths.append(f"{name}[{position}].")
             document, line = _draft(opening, model, one, equity, by, paths[-1])
             memo = f"Opening balance: {model.NOUN} {document.number}"

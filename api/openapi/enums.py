@@ -30,6 +30,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "Import.format": ("ImportFormat", "A format of files that can be imported. New ones are added."),
     "Import.status": ("ImportStatus", "How far an import is."),
     "ImportEventData.status": ("ImportEventStatus", "How an import ended."),
+    "ImportInput.date_order": ("DateOrder", "Whether the day or the month is first in a date of numbers."),
+    "ImportInput.decimal_mark": ("DecimalMark", "What is before the decimals of an amount."),
     "ImportInput.existing": ("ImportExisting", "What becomes of a row of a list that is in the books already."),
     "ImportRow.action": ("ImportAction", "What an import did, or would do, with a line."),
     "Invoice.status": ("InvoiceStatus", "The status of an invoice today."),

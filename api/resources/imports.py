@@ -12,6 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounting.exchange import imports
+from accounting.exchange.figures import DATE_ORDERS, DECIMAL_MARKS
 from accounting.exchange.formats import EXISTING, IMPORTS
 from accounting.exchange.models import MAX_FILE_NAME
 from accounting.models import Import, ImportStatus
@@ -95,6 +96,25 @@ class ImportSerializer(ModelSerializer):
         help_text="For a list: what becomes of a row that is in the books already. `update` changes what the row says "
         "otherwise, and keeps what the row leaves empty. Default: `skip`.",
     )
+    date = fields.DateField(
+        write_only=True,
+        required=False,
+        help_text="For open invoices and bills: the day of the opening balances. Default: that of those set already.",
+    )
+    date_order = fields.ChoiceField(
+        choices=DATE_ORDERS,
+        write_only=True,
+        required=False,
+        help_text="For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the second of "
+        "January (`mdy`). Default: what other dates of the file say.",
+    )
+    decimal_mark = fields.ChoiceField(
+        choices=DECIMAL_MARKS,
+        write_only=True,
+        required=False,
+        help_text="For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the amounts of "
+        "the file say.",
+    )
     size = fields.IntegerField(read_only=True, help_text="The size of the file in bytes.")
     sha256 = fields.CharField(read_only=True, help_text="The SHA-256 of the file, in hexadecimal digits.")
     status = fields.ChoiceField(
@@ -133,6 +153,9 @@ class ImportSerializer(ModelSerializer):
             "currency",
             "rates",
             "existing",
+            "date",
+            "date_order",
+            "decimal_mark",
             "size",
             "sha256",
             "status",

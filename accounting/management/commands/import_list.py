@@ -1,5 +1,6 @@
-"""Import a list (contacts, accounts) of Xero, QuickBooks Online or Atlas into a company, all of it or nothing."""
+"""Import a list of Xero, QuickBooks Online or Atlas (contacts, accounts, open documents), all of it or nothing."""
 
+import datetime
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange import formats
+from accounting.exchange.figures import DATE_ORDERS, DECIMAL_MARKS
 from accounting.exchange.outcome import Outcome
 from accounting.exchange.source import Unreadable
 from accounting.management.lookup import find_admin, find_company
 from foundation import tenancy
 from foundation.refusals import Refusal
+
+
+def day(text: str) -> datetime.date:
+    """Read `2025-12-31`."""
+    return datetime.date.fromisoformat(text)
 
 
 class _DryRun(Exception):
@@ -31,6 +38,10 @@ class Command(BaseCommand):
             choices=formats.EXISTING,
             help="What becomes of rows that are in the books already. Default: skip.",
         )
+        parser.add_argument("--date", type=day, help="The day of the opening balances, for open documents: 2025-12-31.")
+        parser.add_argument("--date-order", default="", choices=DATE_ORDERS, help="How 01/02/2026 is read.")
+        parser.add_argument("--decimal-mark", default="", choices=DECIMAL_MARKS, help="What is before the decimals.")
+        parser.add_argument("--currency", default="", help="The currency of amounts that name none.")
         parser.add_argument("--dry-run", action="store_true", help="Only say what would happen.")
         parser.add_argument(
             "--by", default="", help="The e-mail address of the admin who imports. Default: the first admin."
@@ -44,7 +55,8 @@ class Command(BaseCommand):
         with tenancy.everyone():
             company = find_company(options["company"])
             by = find_admin(company.organization, options["by"])
-        asked = formats.Options(existing=options["existing"])
+        names = ("existing", "date", "date_order", "decimal_mark", "currency")
+        asked = formats.Options(**{name: options[name] for name in names})
         try:
             source = chosen.read(path, asked, company.base_currency_id)
             with tenancy.organization(company.organization_id):

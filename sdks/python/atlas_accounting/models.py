@@ -283,7 +283,9 @@ ImportAction = Literal["created", "updated", "skipped"]
 
 ImportEventStatus = Literal["succeeded", "failed"]
 
-ImportFormat = Literal["beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv"]
+ImportFormat = Literal[
+    "beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv", "invoices_csv", "bills_csv"
+]
 
 ImportStatus = Literal["queued", "running", "succeeded", "failed"]
 

@@ -108,6 +108,10 @@ CurrencyCode = str
 
 CurrencySortBy = Literal["code", "name"]
 
+DateOrder = Literal["dmy", "mdy"]
+
+DecimalMark = Literal[".", ","]
+
 DeliveredEventType = Literal[
     "invoice.created",
     "invoice.updated",
@@ -309,7 +313,9 @@ FxRevaluationSortBy = Literal["created_at", "updated_at", "date"]
 
 ImportExisting = Literal["skip", "update"]
 
-ImportFormat = Literal["beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv"]
+ImportFormat = Literal[
+    "beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv", "invoices_csv", "bills_csv"
+]
 
 ImportSortBy = Literal["created_at"]
 

@@ -7709,6 +7709,9 @@ class Imports(Resource):
         currency: params.CurrencyCode | Omit = OMIT,
         rates: Mapping[str, Exact] | Omit = OMIT,
         existing: params.ImportExisting | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        date_order: params.DateOrder | Omit = OMIT,
+        decimal_mark: params.DecimalMark | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Import:
@@ -7731,6 +7734,11 @@ class Imports(Resource):
             rates: For a journal: units of the base currency for one unit of another that has no price in the file.
             existing: For a list: what becomes of a row that is in the books already. `update` changes what the row
                 says otherwise, and keeps what the row leaves empty. Default: `skip`.
+            date: For open invoices and bills: the day of the opening balances. Default: that of those set already.
+            date_order: For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the
+                second of January (`mdy`). Default: what other dates of the file say.
+            decimal_mark: For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the
+                amounts of the file say.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -7746,6 +7754,9 @@ class Imports(Resource):
                 "currency": currency,
                 "rates": rates,
                 "existing": existing,
+                "date": date,
+                "date_order": date_order,
+                "decimal_mark": decimal_mark,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -7840,6 +7851,9 @@ class AsyncImports(AsyncResource):
         currency: params.CurrencyCode | Omit = OMIT,
         rates: Mapping[str, Exact] | Omit = OMIT,
         existing: params.ImportExisting | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        date_order: params.DateOrder | Omit = OMIT,
+        decimal_mark: params.DecimalMark | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Import:
@@ -7862,6 +7876,11 @@ class AsyncImports(AsyncResource):
             rates: For a journal: units of the base currency for one unit of another that has no price in the file.
             existing: For a list: what becomes of a row that is in the books already. `update` changes what the row
                 says otherwise, and keeps what the row leaves empty. Default: `skip`.
+            date: For open invoices and bills: the day of the opening balances. Default: that of those set already.
+            date_order: For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the
+                second of January (`mdy`). Default: what other dates of the file say.
+            decimal_mark: For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the
+                amounts of the file say.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -7877,6 +7896,9 @@ class AsyncImports(AsyncResource):
                 "currency": currency,
                 "rates": rates,
                 "existing": existing,
+                "date": date,
+                "date_order": date_order,
+                "decimal_mark": decimal_mark,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -10000,11 +10022,11 @@ class OpeningBalances(Resource):
     ) -> models.OpeningBalances:
         """Set the opening balances, in place of those that are there.
 
-        Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of
-        the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are.
-        They have no tax, and no mail is sent. What is left over goes to the account with the role
-        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
-        balances:write`.
+        Possible until the first period is closed (409 `period_closed`). What is the same stays as it is; a document
+        to which something is allocated can only stay the same (409 `has_allocations`). The documents are open from
+        the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to
+        the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key
+        the scope `opening-balances:write`.
 
         Args:
             date: The day of the balances; null if none are set.
@@ -10060,11 +10082,11 @@ class AsyncOpeningBalances(AsyncResource):
     ) -> models.OpeningBalances:
         """Set the opening balances, in place of those that are there.
 
-        Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of
-        the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are.
-        They have no tax, and no mail is sent. What is left over goes to the account with the role
-        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
-        balances:write`.
+        Possible until the first period is closed (409 `period_closed`). What is the same stays as it is; a document
+        to which something is allocated can only stay the same (409 `has_allocations`). The documents are open from
+        the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to
+        the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key
+        the scope `opening-balances:write`.
 
         Args:
             date: The day of the balances; null if none are set.

@@ -1369,6 +1369,12 @@ export interface ImportsCreateParams {
   rates?: Record<string, Exact> | undefined;
   /** For a list: what becomes of a row that is in the books already. `update` changes what the row says otherwise, and keeps what the row leaves empty. Default: `skip`. */
   existing?: models.ImportExisting | undefined;
+  /** For open invoices and bills: the day of the opening balances. Default: that of those set already. */
+  date?: string | undefined;
+  /** For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the second of January (`mdy`). Default: what other dates of the file say. */
+  date_order?: models.DateOrder | undefined;
+  /** For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the amounts of the file say. */
+  decimal_mark?: models.DecimalMark | undefined;
 }
 
 export interface ImportsGetParams {
@@ -3698,7 +3704,7 @@ export class OpeningBalancesResource {
   get(params: OpeningBalancesParams = {}, options?: Options): Promise<models.OpeningBalances> {
     return this.client.send<models.OpeningBalances>({ method: "GET", path: "/opening-balances", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Set the opening balances, in place of those that are there. Possible until the first period is closed (409 `period_closed`), and until something is allocated to one of the documents (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-balances:write`. */
+  /** Set the opening balances, in place of those that are there. Possible until the first period is closed (409 `period_closed`). What is the same stays as it is; a document to which something is allocated can only stay the same (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-balances:write`. */
   replace(params: OpeningBalancesReplaceParams, options?: Options): Promise<models.OpeningBalances> {
     return this.client.send<models.OpeningBalances>({ method: "PUT", path: "/opening-balances", query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }

@@ -1,0 +1,313 @@
+"""Import open invoices or bills of another program. They become opening documents, as `PUT /opening-balances` makes.
+
+The headings are those of Xero's export of invoices and bills, of the reports Open Invoices, Invoice List, Unpaid Bills
+and aging details of QuickBooks Online, and of our API (docs/guides/imports.md names the sources).
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import errors
+from accounting.documents.models import Bill, Invoice
+from accounting.exchange import contact_list
+from accounting.exchange.figures import Amounts, Dates
+from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
+from accounting.exchange.outcome import Outcome, Progress
+from accounting.exchange.source import Place
+from accounting.exchange.tables import Row
+from accounting.ledger import contacts, money
+from accounting.ledger.models import Company, Contact
+from accounting.opening import opening_balances
+from foundation.refusals import Refusal
+from identity.models import User
+
+if TYPE_CHECKING:
+    from accounting.exchange.formats import Options
+
+Model = type[Invoice] | type[Bill]
+MAX_NUMBER_LENGTH = 40
+TAKEN = {"": True, "invoice": True, "salesinvoice": True, "accrec": True, "bill": True, "accpay": True}
+TAKEN |= {"purchaseinvoice": True, "supplierinvoice": True}
+"""The types of documents that are taken. Credits, payments and journals are left out, with a warning."""
+NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
+_TOTAL = re.compile(r"total(?: for (.*))?", re.IGNORECASE)
+
+
+def _columns(model: Model) -> Columns:
+    kind = model.TRADE.contact
+    own = ("billnumber", "vendorinvoiceno") if model is Bill else ()
+    return Columns(
+        {
+            "contact": ("contactname", *contact_list.NAMES[kind], "name"),
+            "number": (*own, "invoicenumber", "num", "no", "number", "docnumber", "transactionnumber"),
+            "issued": ("issuedate", "invoicedate", "billdate", "transactiondate", "date"),
+            "due": ("duedate",),
+            "open": ("invoiceamountdue", "amountdue", "foreignopenbalance", "openbalance", "balancedue"),
+            "currency": ("currency",),
+            "rate": ("exchangerate",),
+            "type": ("transactiontype", "type"),
+            "status": ("status",),
+        },
+        ("number", "issued", "open"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """An open document of the file. `rate` is of its currency, if the file says it."""
+
+    place: Place
+    contact: str
+    number: str
+    issued: datetime.date
+    due: datetime.date
+    amount: Decimal
+    currency: str
+    rate: Decimal | None
+
+
+@dataclass(slots=True)
+class OpenDocuments:
+    """`skipped` are the rows that are left out, each with why."""
+
+    model: Model
+    rows: list[OpenDocument]
+    skipped: list[tuple[int, str]]
+    warnings: list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    row: Row
+    contact: str
+
+
+def read(path: Path, model: Model, *, currency: str, options: "Options") -> OpenDocuments:
+    """Read open documents, whose amounts are in `currency` if nothing else is said. Raises Unreadable with all
+    problems."""
+    sheet = Sheet(path, _columns(model))
+    raws = list(_with_contacts(sheet))
+    reading = _Reading(
+        sheet,
+        OpenDocuments(model, [], [], sheet.warnings),
+        Dates.of((one.row[name] for one in raws for name in ("issued", "due")), options.date_order),
+        Amounts.of((one.row[name] for one in raws for name in ("open", "rate")), options.decimal_mark),
+        currency,
+    )
+    problems, seen = Problems(), dict[tuple[str, str], OpenDocument]()
+    for raw in raws:
+        place = raw.row.place
+        try:
+            found = reading.document(raw)
+            if found is None:
+                continue
+            key = key_of(found.contact), found.number.casefold()
+            before = seen.setdefault(key, found)
+            if before is found:
+                reading.found.rows.append(found)
+            elif (before.issued, before.due, before.amount) != (found.issued, found.due, found.amount):
+                # Xero and the invoice list of QuickBooks Online have a row for each line of a document.
+                raise Refused(f"Line {before.place.line} has {model.NOUN} {found.number} with other dates or amounts.")
+        except Refused as refused:
+            problems.add(place, str(refused))
+    problems.raise_any()
+    return reading.found
+
+
+def _with_contacts(sheet: Sheet) -> Iterator[_Raw]:
+    """Yield the rows of documents, each with its contact: that of its column, or the group that it is in."""
+    groups: list[str] = []
+    for row in sheet.rows():
+        if not row["issued"] and not row["number"]:
+            if _TOTAL.fullmatch(row["first"]):
+                groups[-1:] = []
+                continue
+            if row["group"]:
+                groups.append(one_line(row["group"]))
+                continue
+        name = one_line(row["contact"]) if "contact" in sheet.headings else (groups[-1] if groups else "")
+        yield _Raw(row, name)
+
+
+@dataclass(slots=True)
+class _Reading:
+    sheet: Sheet
+    found: OpenDocuments
+    dates: Dates
+    amounts: Amounts
+    currency: str
+
+    def document(self, raw: _Raw) -> OpenDocument | None:
+        """Return the document of a row, or None for one that is left out. Raises Refused."""
+        row, noun = raw.row, self.found.model.NOUN
+        kind, status = row["type"] or noun, row["status"]
+        amount = self._cell(row, "open", self.amounts.read) if row["open"] else Decimal(0)
+        what = f"{kind.lower()} {row['number']}".strip() + (f" of {raw.contact}" if raw.contact else "")
+        if not amount:
+            self.found.skipped.append((row.place.line, f"{what}: nothing is open"))
+            return None
+        if letters_of(status) in NOT_POSTED:
+            self._leave_out(row, f"{what} is {status.lower()}")
+            return None
+        if amount < 0 or letters_of(kind) not in TAKEN:
+            self._leave_out(row, f"{what}, {amount:f} open. Only {noun}s with an open amount are taken")
+            return None
+        if not raw.contact:
+            raise self.sheet.refuse("contact", f"Every {noun} needs its {self.found.model.TRADE.contact}.")
+        currency = row["currency"].upper() or self.currency
+        try:
+            if not money.is_whole(amount, currency):
+                message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
+                raise self.sheet.refuse("open", message)
+            money.check_amount(amount, currency, "")
+        except Refusal as refusal:
+            raise self.sheet.refuse("currency" if row["currency"] else "open", str(refusal)) from refusal
+        issued = self._cell(row, "issued", self.dates.read)
+        due = self._cell(row, "due", self.dates.read) if row["due"] else issued
+        if due < issued:
+            raise self.sheet.refuse("due", "The due date is before the issue date.")
+        rate = self._cell(row, "rate", self.amounts.read) if row["rate"] else None
+        if rate is not None and rate <= 0:
+            raise self.sheet.refuse("rate", "A rate is positive.")
+        return OpenDocument(row.place, raw.contact, self._number(row, issued), issued, due, amount, currency, rate)
+
+    def _cell(self, row: Row, name: str, read: Any) -> Any:
+        try:
+            return read(row[name])
+        except Refused as refused:
+            raise self.sheet.refuse(name, str(refused)) from None
+
+    def _number(self, row: Row, issued: datetime.date) -> str:
+        number = one_line(row["number"])
+        if not number and self.found.model is Bill:
+            number = str(issued)
+            message = f"The bill has no number, and gets its date as number: {number}."
+            self.found.warnings.append((row.place.line, message))
+        if not 0 < len(number) <= MAX_NUMBER_LENGTH:
+            raise self.sheet.refuse("number", f"A number has 1 to {MAX_NUMBER_LENGTH} characters.")
+        return self.sheet.check("number", number, self.found.model._meta.get_field(self.found.model.NUMBER))
+
+    def _leave_out(self, row: Row, what: str) -> None:
+        self.found.skipped.append((row.place.line, what))
+        self.found.warnings.append((row.place.line, f"Left out: {what}."))
+
+
+@transaction.atomic
+def book(company: Company, source: OpenDocuments, *, options: "Options", by: User, progress: Progress) -> Outcome:
+    """Add the documents to the opening balances of a company, with the contacts that it does not have.
+
+    A document that is there already (by its number and contact) is skipped, or set anew (`options.existing`). The day
+    is that of the opening balances, or `options.date` if none are set. Raises Unreadable with each line that cannot be
+    booked, Invalid (date), and the errors of `opening_balances.replace`.
+    """
+    opening_balances.lock(company)
+    opening = opening_balances.find(company)
+    date = opening.date if opening else options.date
+    if date is None:
+        raise errors.Invalid("Name the day of the opening balances: `date`.", field="date")
+    if options.date not in (None, date):
+        raise errors.Invalid(f"The opening balances are of {date} already. Leave out `date`.", field="date")
+    booking = _Booking(company, source, options, by, date)
+    for row in source.rows:
+        booking.add(row)
+    booking.problems.raise_any()
+    booking.set()
+    for line, what in source.skipped:
+        booking.outcome.add(line, "skipped", f"{source.model.NOUN}s", what)
+    booking.outcome.rows.sort(key=lambda one: one.line)
+    for line, message in sorted(source.warnings):
+        booking.outcome.warn(line, message)
+    progress(len(source.rows), len(source.rows))
+    return booking.outcome
+
+
+class _Booking:
+    def __init__(
+        self, company: Company, source: OpenDocuments, options: "Options", by: User, date: datetime.date
+    ) -> None:
+        self.company, self.model, self.options, self.by, self.date = company, source.model, options, by, date
+        self.outcome, self.problems = Outcome(done=len(source.rows)), Problems()
+        self.kind = source.model.TRADE.contact
+        names = {key_of(row.contact) for row in source.rows}
+        self.known = contact_list.Known(company, self.kind, names, set())
+        self.wanted: dict[str, list[Any]] = {}
+        self.lines: list[Place | None] = []
+        self.at: dict[tuple[UUID, str], int] = {}
+        for name, model in opening_balances.KINDS:
+            there = opening_balances.documents_of(company, model)
+            self.wanted[name] = [opening_balances.input_of(model, one) for one in there]
+            if model is self.model:
+                self.at = {(one.contact_id, one.number): at for at, one in enumerate(there)}
+                self.lines = [None for _ in there]
+        self.documents = self.wanted[f"{self.model.NOUN}s"]
+
+    def add(self, row: OpenDocument) -> None:
+        """Add a document to those that are wanted, and say what this does."""
+        kinds, what = f"{self.model.NOUN}s", f"{self.model.NOUN} {row.number} of {row.contact}"
+        try:
+            if row.issued > self.date:
+                raise Refused(f"The {self.model.NOUN} is after the day of the opening balances, {self.date}.")
+            contact = self.known.find(row.contact, "") or self._contact(row)
+        except (Refused, Refusal) as refused:
+            self.problems.add(row.place, str(refused))
+            return
+        given: dict[str, Any] = {
+            self.model.TRADE.contact_id: contact.pk,
+            self.model.NUMBER: row.number,
+            "issue_date": row.issued,
+            "due_date": row.due,
+            "amount": row.amount,
+            "currency": row.currency,
+            "exchange_rate": row.rate,
+        }
+        at = self.at.get((contact.pk, row.number))
+        if at is None:
+            self.documents.append(given)
+            self.lines.append(row.place)
+            self.outcome.add(row.place.line, "created", kinds, what)
+        elif self.options.existing == "update" and self._differs(self.documents[at], given):
+            if row.rate is None and row.currency == self.documents[at]["currency"]:
+                given["exchange_rate"] = self.documents[at]["exchange_rate"]
+            self.documents[at], self.lines[at] = given, row.place
+            self.outcome.add(row.place.line, "updated", kinds, what)
+        else:
+            self.outcome.add(row.place.line, "skipped", kinds, what)
+
+    def _contact(self, row: OpenDocument) -> Contact:
+        created = contacts.create(self.company, by=self.by, kind=self.kind, name=row.contact, currency=row.currency)
+        self.known.add(created)
+        self.outcome.add(row.place.line, "created", f"{self.kind.value}s", f"{self.kind.value} {created.name}")
+        return created
+
+    def _differs(self, there: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+        return any(given[name] != there[name] for name in given if given[name] is not None)
+
+    def set(self) -> None:
+        """Set the opening balances with these documents. Raises Unreadable with the line of one that is refused."""
+        if not any(self.lines):
+            return
+        found = opening_balances.find(self.company)
+        balances: Any = opening_balances.balances_of(found) if found else []
+        try:
+            opening_balances.replace(
+                self.company,
+                by=self.by,
+                date=self.date,
+                balances=balances,
+                **self.wanted,
+            )
+        except Refusal as refusal:
+            match = re.match(rf"{self.model.NOUN}s\[(\d+)\]", refusal.field)
+            place = self.lines[int(match[1])] if match else None
+            if place is None:
+                raise
+            self.problems.add(place, str(refusal))
+            self.problems.raise_any()
