@@ -4,6 +4,7 @@ Directives without meaning for the books (notes, events, metadata) are ignored.
 """
 
 import datetime
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, DivisionByZero, InvalidOperation
@@ -192,11 +193,16 @@ def string(cursor: Cursor, what: str) -> str:
 
 
 def account(cursor: Cursor) -> str:
-    return cursor.take("account", "An account such as Assets:Bank")
+    """Take the name of an account. All of its occurrences share one string, because there are millions of them."""
+    return sys.intern(cursor.take("account", "An account such as Assets:Bank"))
 
 
 def currency(cursor: Cursor) -> str:
     return cursor.take("currency", "A currency such as USD")
+
+
+def currency_if_any(cursor: Cursor) -> str:
+    return sys.intern(cursor.take_if("currency"))
 
 
 def transaction(cursor: Cursor, place: Place, day: datetime.date, flag: str) -> Transaction:
@@ -227,14 +233,14 @@ def posting(cursor: Cursor, line: int) -> Posting:
         cursor.index += 1
     found = Posting(line, account(cursor))
     found.number = number_if_any(cursor)
-    found.currency = cursor.take_if("currency")
+    found.currency = currency_if_any(cursor)
     if opening := cursor.take_if("sign", "{", "{{"):
         found.cost = cost(cursor, is_total=opening == "{{")
     if at := cursor.take_if("sign", "@", "@@"):
         price = number_if_any(cursor)
         if price is not None and price < 0:
             raise Refused("A price is not negative: give the amount its sign instead.")
-        found.price = Price(price, cursor.take_if("currency"), at == "@@")
+        found.price = Price(price, currency_if_any(cursor), at == "@@")
     return found
 
 
@@ -269,7 +275,7 @@ def _cost_amount(cursor: Cursor, found: Cost, is_total: bool) -> None:
             found.total = number_if_any(cursor)
             if found.total is None:
                 raise cursor.unexpected("The number after #")
-    found.currency = cursor.take_if("currency")
+    found.currency = currency_if_any(cursor)
     if cursor.index == before:
         raise cursor.unexpected("An amount, a date or a label")
 

@@ -104,8 +104,9 @@ class Reading:
         self._book(directives)
         self._stop()
         self._assert(directives)
-        for transaction, legs in self.booked:
-            self._add(transaction, legs)
+        self.booked.reverse()
+        while self.booked:  # a computed transaction leaves the memory when its entry comes into it
+            self._add(*self.booked.pop())
         self._open_accounts()
         self.problems += self.journal.too_much()
         self._stop()
@@ -147,6 +148,7 @@ class Reading:
                     legs = transactions.book(directive)
                     held.add(legs)
                     self.booked.append((directive, legs))
+                    directive.postings = []  # they are legs now, and a long file has no memory for both
                 elif isinstance(directive, Pad):
                     self.pads[directive.account] = Padding(directive, set())
                 elif isinstance(directive, Balance):
