@@ -5,7 +5,8 @@ tests/servers.py starts them and migrates a template database; each worker clone
 what is posted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -89,6 +90,36 @@ def everyone(request: pytest.FixtureRequest) -> Iterator[None]:
 
     with tenancy.everyone():
         yield
+
+
+@pytest.fixture(scope="module")
+def keep(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Make once what all tests of a module begin with: `keep(World)`.
+
+    The module's transaction has the rows, and each test is undone up to there, so none may have `transaction=True`.
+    Give each test a copy of the object.
+    """
+    from django.db import connection, transaction
+
+    from foundation import tenancy
+
+    around = transaction.atomic()
+    around._from_testcase = True  # as those of Django's own TestCase, so that a test may open a durable one
+
+    def make(what: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), tenancy.everyone():
+            made = what()
+            connection.check_constraints()
+        return made
+
+    with django_db_blocker.unblock():
+        around.__enter__()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

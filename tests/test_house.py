@@ -1,5 +1,6 @@
 """Test all routes. A new one must be in the registry (tests/house.py), the document and the query counts."""
 
+import copy
 import json
 import os
 import re
@@ -47,9 +48,14 @@ def by_resource(calls: list[Call]) -> Any:
     return pytest.mark.parametrize("calls", groups.values(), ids=groups.keys())
 
 
+@pytest.fixture(scope="module")
+def kept_world(keep: Any) -> World:
+    return keep(World)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(kept_world: World, db: None) -> World:
+    return copy.deepcopy(kept_world)
 
 
 def call(user: User | None, route: Route, method: str, ids: dict[str, Any], query: dict[str, Any]) -> Any:

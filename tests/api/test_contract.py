@@ -8,6 +8,7 @@ same world. The addresses below /companies/{company_id} are left out: they are t
 500 at night. A resource gets a fifth as many stories, of eight requests.
 """
 
+import copy
 import os
 import re
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import FlakyStrategyDefinition
 from rest_framework import exceptions
 from schemathesis.checks import ignored_auth, negative_data_rejection, positive_data_acceptance, use_after_free
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
 
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
 from api import failures
@@ -34,7 +37,6 @@ from identity import tokens
 from tests import factories
 from tests.house import World, routes
 
-pytest_plugins = ["schemathesis.pytest.plugin"]  # setup.cfg spares every other test its import
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "3"))
 AT_NIGHT = EXAMPLES > 100
 ROUTES = {route.path: route for route in routes()}
@@ -169,23 +171,45 @@ class Caller:
         self.has_asked_for_token |= response.status_code < 300
 
 
+@pytest.fixture(scope="module")
+def kept_caller(keep: Any) -> Caller:
+    return keep(Caller)
+
+
 @pytest.fixture
-def caller(db: None, without_limits: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Caller]:
+def caller(kept_caller: Caller, db: None, without_limits: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Caller]:
     """The test's transaction is the connection's, so requests must not close it."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    caller, refused = Caller(), failures._framework
+    caller, refused = copy.deepcopy(kept_caller), failures._framework
     monkeypatch.setattr(failures, "_framework", lambda error: caller.refusals.append(error) or refused(error))
     yield caller
     for signal in signals:
         signal.connect(close_old_connections)
 
 
+OPERATIONS = [(method, path) for path, item in api.raw_schema["paths"].items() for method in item]
+
+
 @pytest.mark.django_db
-@api.parametrize()
+@pytest.mark.parametrize(
+    ("method", "path"), OPERATIONS, ids=[f"{method.upper()} {path}" for method, path in OPERATIONS]
+)
+def test_every_answer_is_as_the_document_says(method: str, path: str, caller: Caller) -> None:
+    """`api.parametrize()` would make these tests while pytest collects, and so all of them in each process."""
+    test = build_operation_test(
+        config=api.config,
+        operation=api[path][method],
+        test_func=answer,
+        given_kwargs={},
+        feedback=FeedbackSources(),
+    )
+    test(caller=caller)
+
+
 @given
-def test_every_answer_is_as_the_document_says(case: Any, caller: Caller) -> None:
+def answer(case: Any, caller: Caller) -> None:
     caller.stand_before(case.path)
     before = transaction.savepoint()
     try:

@@ -87,9 +87,14 @@ FREE = "metadata"
 """An object whose members have names of the user's own."""
 
 
+@pytest.fixture(scope="module")
+def kept_world(keep: Any) -> World:
+    return keep(World)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(kept_world: World, db: None) -> World:
+    return copy.deepcopy(kept_world)
 
 
 def kind_of(value: Any) -> str:
