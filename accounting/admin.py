@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from accounting.banking import admin as banking
+from accounting.budgets import admin as budgets
 from accounting.currencies import admin as currencies
 from accounting.documents import admin as documents
 from accounting.exchange import admin as exchange
@@ -16,6 +17,7 @@ from accounting.taxes import admin as taxes
 
 __all__ = [
     "banking",
+    "budgets",
     "currencies",
     "documents",
     "exchange",

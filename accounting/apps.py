@@ -8,6 +8,7 @@ class AccountingConfig(AppConfig):
         """Load the areas' declarations of their constraints, and give the ledger the functions of higher areas that it
         needs but cannot import."""
         import accounting.banking.constraints
+        import accounting.budgets.constraints
         import accounting.currencies.constraints
         import accounting.documents.constraints
         import accounting.exchange.constraints

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from accounting.banking.events import EVENTS as BANKING
+from accounting.budgets.events import EVENTS as BUDGETS
 from accounting.documents.events import EVENTS as DOCUMENTS
 from accounting.exchange.events import EVENTS as EXCHANGE
 from accounting.ledger.event_log import DRAIN_TASK, Data, body, record, ring, tell
@@ -58,6 +60,7 @@ GROUPS = (
     "Tax rates",
     "Tax returns",
     "Currency revaluations",
+    "Budgets",
     "Periods",
     "Journal",
     "Company",
@@ -72,7 +75,10 @@ def _place(kind: EventType) -> int:
 CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
     for kind in sorted(
-        (*DOCUMENTS, *SETTLEMENT, *BANKING, *REVALUATION, *RECURRING, *OPENING, *EXCHANGE, *LEDGER, *TAXES, _TEST),
+        chain(
+            *(DOCUMENTS, SETTLEMENT, BANKING, REVALUATION, RECURRING, OPENING, EXCHANGE, BUDGETS, LEDGER, TAXES),
+            (_TEST,),
+        ),
         key=_place,
     )
 }

@@ -1,6 +1,7 @@
 """The tables of all areas, because Django expects them here. Areas import each other's models directly."""
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType, Transfer
+from accounting.budgets.models import Budget, BudgetLine
 from accounting.currencies.models import ExchangeRate, RateSource
 from accounting.documents.models import (
     POSTED_BILL_STATUSES,
@@ -111,6 +112,8 @@ __all__ = [
     "Bill",
     "BillLine",
     "BillStatus",
+    "Budget",
+    "BudgetLine",
     "Company",
     "CompanyMember",
     "CompanyRole",

@@ -16,6 +16,7 @@ from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView
 from api.resources.bank_transactions import BankTransactionViewSet
 from api.resources.batch import BatchView
 from api.resources.bills import BillViewSet
+from api.resources.budgets import BudgetViewSet
 from api.resources.companies import CompanyViewSet
 from api.resources.contacts import CustomerViewSet, VendorViewSet
 from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
@@ -85,6 +86,7 @@ company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("tax-returns", TaxReturnViewSet)
 company_resources.register("exchange-rates", ExchangeRateViewSet)
 company_resources.register("fx-revaluations", FxRevaluationViewSet)
+company_resources.register("budgets", BudgetViewSet)
 company_resources.register("journal-entries", JournalEntryViewSet)
 company_resources.register("recurring", RecurringViewSet)
 company_resources.register("periods", PeriodViewSet)

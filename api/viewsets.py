@@ -32,6 +32,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     serializer_class: type[Serializer]
     change_serializer: ClassVar[type[Serializer] | None] = None
     """The serializer of the fields that can change, if they are few."""
+    tagged_reads: ClassVar[frozenset[str]] = frozenset({"retrieve"})
+    """The handlers of a GET of one object whose response has an entity tag."""
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
     default_sort: ClassVar[str] = "created_at"
     default_order: ClassVar[str] = "desc"

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import events
 from accounting.banking import bank_transactions, transfers
+from accounting.budgets import budgets
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import imports
@@ -20,6 +21,7 @@ from accounting.models import (
     Adjustment,
     BankTransaction,
     Bill,
+    Budget,
     Company,
     Contact,
     CreditNote,
@@ -354,6 +356,20 @@ def make_ended_import(company: Company, **fields: Any) -> Import:
 def next_month() -> datetime.date:
     """Return a day of next month."""
     return (timezone.now().date().replace(day=28) + datetime.timedelta(days=10)).replace(day=15)
+
+
+def make_budget(company: Company, amounts: dict[str, list[str]] | None = None, **fields: Any) -> Budget:
+    """Return a budget of 2026, by default of a sale and a cost in March. `amounts` are those of all months, by code."""
+    given: dict[str, Any] = {"name": f"Budget {next(_names)}", "start_date": datetime.date(2026, 1, 1)} | fields
+    budget = budgets.create(company, by=owner_of(company), **given)
+    if amounts is None:
+        quiet = ["0"] * (len(budget.months) - 3)
+        amounts = {"4000": ["0", "0", "900.00", *quiet], "6200": ["0", "0", "250.50", *quiet]}
+    lines: list[Any] = [
+        {"account_id": account(company, code).id, "amounts": [Decimal(one) for one in row]}
+        for code, row in amounts.items()
+    ]
+    return budgets.set_lines(budget, by=owner_of(company), lines=lines)
 
 
 def make_recurring(company: Company, kind: str = "journal_entry", **fields: Any) -> RecurringTemplate:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from accounting.budgets import budgets
 from accounting.documents import bills
 from accounting.ledger import accounts, contacts, fiscal_years, members, periods
 from accounting.models import (
@@ -321,6 +322,15 @@ def _revaluation_body(company: Company) -> dict[str, Any]:
     return {"date": "2026-10-31", "rates": {"EUR": Decimal("1.0912"), "GBP": Decimal("1.3025")}}
 
 
+def _budget_lines(company: Company) -> dict[str, Any]:
+    amounts = [Decimal("1200.50")] * 12
+    return {
+        "lines": [
+            {"account_id": str(factories.account(company, code).id), "amounts": amounts} for code in ("4000", "6200")
+        ]
+    }
+
+
 def _session(company: Company, by: User) -> SignIn:
     operations.sign_in(email=by.email, password=PASSWORD, address="192.0.2.1")
     return SignIn.objects.filter(user=by).latest("id")
@@ -624,6 +634,19 @@ RESOURCES = [
         create=lambda company: {"start_date": "2026-01-01", "end_date": "2026-03-31"},
     ),
     Resource(
+        "/budgets",
+        make=lambda company, by: factories.make_budget(company),
+        create=lambda company: {
+            "name": "Budget 2027",
+            "start_date": "2027-01-01",
+            "end_date": "2027-12-31",
+            "notes": "As the board agreed.",
+            "from_actuals": {"start_date": "2026-01-01", "percent": Decimal("2.5")},
+        },
+        change={"name": "Budget 2026, second", "notes": "As the board agreed in May."},
+        states={"restore": lambda company, by: budgets.archive(factories.make_budget(company), by=by)},
+    ),
+    Resource(
         "/journal-entries",
         make=lambda company, by: factories.make_draft(company),
         create=_entry_body,
@@ -706,6 +729,8 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "PATCH /auth/me": lambda world: {"full_name": "Ada Changed"},
     "POST /auth/change-password": lambda world: {"current_password": PASSWORD, "new_password": "a long enough one"},
     "PUT /opening-balances": lambda world: factories.opening_body(world.company),
+    "PUT /budgets/{id}/lines": lambda world: _budget_lines(world.company),
+    "PATCH /budgets/{id}/lines": lambda world: _budget_lines(world.company),
     "POST /auth/login": lambda world: {"email": world.owner.email, "password": PASSWORD},
     "POST /auth/refresh": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},
     "POST /auth/logout": lambda world: {"refresh_token": tokens.issue(world.owner).refresh_token},

@@ -335,7 +335,7 @@ def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
     assert (answer.status, answer.status // 100) == (tried.status, 2), answer
     if "ETag" in answer.headers:
         own = answer.headers.get("Location")
-        if own is None and write.method == "PUT" and not route.is_upsert:
+        if own is None and write.method in ("PUT", "PATCH") and not route.is_upsert:
             own = url
         elif own is None:
             resource = resource_of(route)

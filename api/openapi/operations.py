@@ -163,7 +163,7 @@ class AtlasSchema(AutoSchema):
             return True
         if not isinstance(self.view, ResourceViewSet) or not ("{id}" in self.path or self.is_upsert):
             return False
-        return self.is_write or self.action == "retrieve"
+        return self.is_write or self.action in self.view.tagged_reads
 
     def get_request_serializer(self) -> Any:
         if not isinstance(self.view, ResourceViewSet):

@@ -25,6 +25,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "tax_returns": ("Tax returns", "The tax of some days, by box."),
     "exchange_rates": ("Exchange rates", "What a unit of another currency is worth in the base currency."),
     "fx_revaluations": ("Currency revaluations", "What is open in other currencies, at the closing rates of a day."),
+    "budgets": ("Budgets", "What a company plans to earn and spend, by account and month."),
     "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
     "opening_balances": ("Opening balances", "What a company owned and owed when its books began here."),
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),

@@ -32,6 +32,7 @@ FILES = {
             "rate-limits",
             "periods",
             "recurring",
+            "budgets",
             "taxes",
             "currencies",
             "imports",

@@ -214,9 +214,10 @@ class Document:
 
     @staticmethod
     def _placed(operation: Operation, resources: set[tuple[str, ...]]) -> Operation:
-        """`GET /health` is `health.get`, since `/health/ready` makes `health` a resource."""
-        if not operation.resource and (operation.name,) in resources:
-            return Operation(**{**vars(operation), "resource": (operation.name,), "name": "get"})
+        """`GET /health` is `health.get`, since `/health/ready` makes `health` a resource; `GET /budgets/{id}/lines` is
+        `budgets.lines.get`, since a PUT of it does."""
+        if (own := (*operation.resource, operation.name)) in resources:
+            return Operation(**{**vars(operation), "resource": own, "name": "get"})
         if operation.resource and operation.name.startswith("_".join(operation.resource) + "_"):
             name = operation.name.removeprefix("_".join(operation.resource) + "_")
             return Operation(**{**vars(operation), "name": name})

@@ -54,6 +54,7 @@ from tests.factories import (
     make_approved_bill,
     make_bank_transaction,
     make_bill,
+    make_budget,
     make_company,
     make_credit_note,
     make_customer,
@@ -159,6 +160,7 @@ def company(db: None) -> Company:
     make_exchange_rate(company)
     make_fx_revaluation(company)
     make_recurring(company)
+    make_budget(company)
     make_import(company)
     make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)

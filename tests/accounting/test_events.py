@@ -12,8 +12,22 @@ import orjson
 import pytest
 from django.db import connection
 
-from accounting import banking, documents, errors, ledger, opening, recurring, revaluation, settlement, taxes
+from accounting import (
+    banking,
+    documents,
+    errors,
+    ledger,
+    opening,
+    recurring,
+    revaluation,
+    settlement,
+    taxes,
+)
+from accounting import (
+    budgets as budgeting,
+)
 from accounting.banking import bank_transactions, transfers
+from accounting.budgets import budgets
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
 from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment, SystemRole
@@ -484,6 +498,36 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "budgets.create": (
+        lambda company: company,
+        lambda company, by: budgets.create(company, by=by, name="Plan", start_date=datetime.date(2026, 1, 1)),
+        ["budget.created"],
+    ),
+    "budgets.update": (
+        factories.make_budget,
+        lambda budget, by: budgets.update(budget, name="Second plan", by=by),
+        ["budget.updated"],
+    ),
+    "budgets.set_lines": (
+        factories.make_budget,
+        lambda budget, by: budgets.set_lines(budget, lines=[], by=by),
+        ["budget.updated"],
+    ),
+    "budgets.archive": (
+        factories.make_budget,
+        lambda budget, by: budgets.archive(budget, by=by),
+        ["budget.archived"],
+    ),
+    "budgets.restore": (
+        restorable(budgets.archive, factories.make_budget),
+        lambda budget, by: budgets.restore(budget, by=by),
+        ["budget.restored"],
+    ),
+    "budgets.delete": (
+        factories.make_budget,
+        lambda budget, by: budgets.delete(budget, by=by),
+        ["budget.deleted"],
+    ),
     "opening_balances.replace": (
         lambda company: (company, factories.opening_body(company)),
         lambda both, by: opening_balances.replace(both[0], by=by, **both[1]),
@@ -540,7 +584,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, taxes, documents, settlement, banking, revaluation, opening, recurring]
+    areas = [ledger, budgeting, taxes, documents, settlement, banking, revaluation, opening, recurring]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

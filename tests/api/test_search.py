@@ -98,6 +98,7 @@ SEARCHED: dict[str, Callable[[Company], Any]] = {
         api_keys.create(by=factories.owner_of(company), name=COMPOSED, role="viewer", scopes=["invoices:read"]).key
     ),
     "/currencies": lambda company: None,
+    "/budgets": lambda company: factories.make_budget(company, name=COMPOSED),
     "/recurring": lambda company: factories.make_recurring(company, name=COMPOSED),
 }
 
@@ -239,6 +240,7 @@ FEW = {
     "/webhooks": "at most webhooks.operations.MAX_ENDPOINTS",
     "/api-keys": "of an organization, made by hand: at most api_keys.MAX_KEYS that are not revoked",
     "/currencies": "those that there are",
+    "/budgets": "of a company: at most budgets.MAX_BUDGETS",
     "/recurring": "of a company, entered by hand: at most templates.MAX_TEMPLATES that have not ended",
 }
 """The lists that are searched row by row, for they have few."""

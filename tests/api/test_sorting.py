@@ -33,6 +33,7 @@ FEW: dict[str, str] = {
     "/tax-returns": "a few for each year",
     "/periods": "twelve for each year",
     "/fiscal-years": "one for each year",
+    "/budgets": "at most budgets.MAX_BUDGETS",
     "/recurring": "of a company: at most templates.MAX_TEMPLATES that have not ended",
 }
 """The lists that are sorted row by row, for they have few."""

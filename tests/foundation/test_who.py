@@ -21,6 +21,7 @@ import accounting
 import identity
 import webhooks
 from accounting.banking import bank_transactions, transfers
+from accounting.budgets import budgets
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking
@@ -412,6 +413,20 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.taxes.returns.create": lambda b, by: house.make_tax_return(b.company, by),
     "accounting.taxes.returns.delete": lambda b, by: returns.delete(house.make_tax_return(b.company, b.owner), by=by),
     "accounting.taxes.returns.file": lambda b, by: returns.file(house.make_tax_return(b.company, b.owner), by=by),
+    "accounting.budgets.budgets.archive": lambda b, by: budgets.archive(factories.make_budget(b.company), by=by),
+    "accounting.budgets.budgets.create": lambda b, by: budgets.create(
+        b.company, by=by, name="Plan", start_date=datetime.date(2026, 1, 1)
+    ),
+    "accounting.budgets.budgets.delete": lambda b, by: budgets.delete(factories.make_budget(b.company), by=by),
+    "accounting.budgets.budgets.restore": lambda b, by: budgets.restore(
+        budgets.archive(factories.make_budget(b.company), by=b.owner), by=by
+    ),
+    "accounting.budgets.budgets.set_lines": lambda b, by: budgets.set_lines(
+        factories.make_budget(b.company), lines=[], by=by
+    ),
+    "accounting.budgets.budgets.update": lambda b, by: budgets.update(
+        factories.make_budget(b.company), by=by, name="New"
+    ),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
     "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
         b.company, by=by, name="VAT", percent=Decimal(20)

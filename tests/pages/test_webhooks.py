@@ -384,6 +384,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Tax rates",
         "Tax returns",
         "Currency revaluations",
+        "Budgets",
         "Periods",
         "Journal",
         "Company",

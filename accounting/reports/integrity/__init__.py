@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from accounting import errors
 from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger, taxes
+from accounting.reports.integrity.budgets import budgets
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.guards import guards
 from accounting.reports.integrity.revaluations import revaluations
@@ -69,5 +70,6 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         taxes.rates(company),
         taxes.postings(company),
         taxes.returns(company),
+        budgets(company),
         guards(),
     ]

@@ -56,6 +56,12 @@ class Resources(Resource):
         return resources.Bills(self._client)
 
     @cached_property
+    def budgets(self) -> resources.Budgets:
+        from atlas_accounting import resources
+
+        return resources.Budgets(self._client)
+
+    @cached_property
     def chart_of_accounts(self) -> resources.ChartOfAccounts:
         from atlas_accounting import resources
 
@@ -321,6 +327,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncBills(self._client)
+
+    @cached_property
+    def budgets(self) -> resources.AsyncBudgets:
+        from atlas_accounting import resources
+
+        return resources.AsyncBudgets(self._client)
 
     @cached_property
     def chart_of_accounts(self) -> resources.AsyncChartOfAccounts:

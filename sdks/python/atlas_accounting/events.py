@@ -89,6 +89,11 @@ if TYPE_CHECKING:
         | models.TaxReturnDeletedEvent
         | models.FxRevaluationCreatedEvent
         | models.FxRevaluationVoidedEvent
+        | models.BudgetCreatedEvent
+        | models.BudgetUpdatedEvent
+        | models.BudgetArchivedEvent
+        | models.BudgetRestoredEvent
+        | models.BudgetDeletedEvent
         | models.PeriodClosedEvent
         | models.PeriodReopenedEvent
         | models.FiscalYearClosedEvent
@@ -182,6 +187,11 @@ NAMES = {
     "tax_return.deleted": "TaxReturnDeletedEvent",
     "fx_revaluation.created": "FxRevaluationCreatedEvent",
     "fx_revaluation.voided": "FxRevaluationVoidedEvent",
+    "budget.created": "BudgetCreatedEvent",
+    "budget.updated": "BudgetUpdatedEvent",
+    "budget.archived": "BudgetArchivedEvent",
+    "budget.restored": "BudgetRestoredEvent",
+    "budget.deleted": "BudgetDeletedEvent",
     "period.closed": "PeriodClosedEvent",
     "period.reopened": "PeriodReopenedEvent",
     "fiscal_year.closed": "FiscalYearClosedEvent",

@@ -66,6 +66,8 @@ BillEventStatus = Literal["draft", "submitted", "approved", "partially_paid", "p
 
 BillStatus = Literal["draft", "submitted", "approved", "rejected", "partially_paid", "paid", "overdue", "void"]
 
+BudgetAction = Literal["update", "delete", "archive", "restore"]
+
 CompanyAction = Literal["update"]
 
 CompanyRole = Literal["admin", "accountant", "approver", "viewer"]
@@ -159,6 +161,11 @@ DeliveredEventType = Literal[
     "tax_return.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
+    "budget.created",
+    "budget.updated",
+    "budget.archived",
+    "budget.restored",
+    "budget.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -256,6 +263,11 @@ EventType = Literal[
     "tax_return.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
+    "budget.created",
+    "budget.updated",
+    "budget.archived",
+    "budget.restored",
+    "budget.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -368,6 +380,8 @@ Scope = Literal[
     "bank-transactions:write",
     "bills:read",
     "bills:write",
+    "budgets:read",
+    "budgets:write",
     "chart-of-accounts:read",
     "chart-of-accounts:write",
     "companies:read",
@@ -1662,6 +1676,156 @@ class BillVoidedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BillEventData"}
+
+
+class Budget(Model):
+    """A plan of what accounts earn and cost in whole months. Its amounts are at `/budgets/{id}/lines`."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name."""
+    start_date: dt.date
+    """The first day of the first month."""
+    end_date: dt.date
+    """The last day of the last month: at most 60 months. It can change if no amount is outside then.
+    Default: a year.
+    """
+    notes: str
+    """A note for its readers."""
+    is_active: bool
+    """Whether it can be used."""
+    allowed_actions: list[BudgetAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"start_date": "date", "end_date": "date", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class BudgetArchivedEvent(Model):
+    """A budget is archived"""
+
+    event: Literal["budget.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BudgetEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BudgetEventData"}
+
+
+class BudgetCreatedEvent(Model):
+    """A budget is added"""
+
+    event: Literal["budget.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BudgetEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BudgetEventData"}
+
+
+class BudgetDeletedEvent(Model):
+    """A budget is deleted"""
+
+    event: Literal["budget.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BudgetEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BudgetEventData"}
+
+
+class BudgetEventData(Model):
+    """The `data` of `budget.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name."""
+    start_date: dt.date
+    """The first day of the first month."""
+    end_date: dt.date
+    """The last day of the last month."""
+    notes: str
+    """A note for the reader of the document."""
+    is_active: bool
+    """False once archived."""
+    _shapes = {"start_date": "date", "end_date": "date"}
+
+
+class BudgetLine(Model):
+    """What is planned for an account."""
+
+    account_id: str
+    """An account of type `revenue` or `expense`."""
+    amounts: list[Decimal]
+    """An amount for each month of the budget, in order, in the base currency. As in the profit and loss, revenue and
+    expenses are both positive.
+    """
+    _shapes = {"amounts": "[]decimal"}
+
+
+class BudgetLines(Model):
+    """The amounts of a budget: a row for each account that has some, and a column for each month."""
+
+    budget_id: str
+    """The budget."""
+    months: list[dt.date]
+    """The first day of each month of the budget."""
+    lines: list[BudgetLine]
+    """The accounts, each once, by code. One with zeros only is left out."""
+    _shapes = {"months": "[]date", "lines": "[]BudgetLine"}
+
+
+class BudgetRestoredEvent(Model):
+    """An archived budget is restored"""
+
+    event: Literal["budget.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BudgetEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BudgetEventData"}
+
+
+class BudgetUpdatedEvent(Model):
+    """A budget or its amounts are changed"""
+
+    event: Literal["budget.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: BudgetEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "BudgetEventData"}
 
 
 class Company(Model):
@@ -6025,6 +6189,11 @@ DeliveryBody = (
     | TaxReturnDeletedEvent
     | FxRevaluationCreatedEvent
     | FxRevaluationVoidedEvent
+    | BudgetCreatedEvent
+    | BudgetUpdatedEvent
+    | BudgetArchivedEvent
+    | BudgetRestoredEvent
+    | BudgetDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -6118,6 +6287,11 @@ EventBody = (
     | TaxReturnDeletedEvent
     | FxRevaluationCreatedEvent
     | FxRevaluationVoidedEvent
+    | BudgetCreatedEvent
+    | BudgetUpdatedEvent
+    | BudgetArchivedEvent
+    | BudgetRestoredEvent
+    | BudgetDeletedEvent
     | PeriodClosedEvent
     | PeriodReopenedEvent
     | FiscalYearClosedEvent
@@ -6213,6 +6387,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.deleted": "TaxReturnDeletedEvent",
             "fx_revaluation.created": "FxRevaluationCreatedEvent",
             "fx_revaluation.voided": "FxRevaluationVoidedEvent",
+            "budget.created": "BudgetCreatedEvent",
+            "budget.updated": "BudgetUpdatedEvent",
+            "budget.archived": "BudgetArchivedEvent",
+            "budget.restored": "BudgetRestoredEvent",
+            "budget.deleted": "BudgetDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",
@@ -6307,6 +6486,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.deleted": "TaxReturnDeletedEvent",
             "fx_revaluation.created": "FxRevaluationCreatedEvent",
             "fx_revaluation.voided": "FxRevaluationVoidedEvent",
+            "budget.created": "BudgetCreatedEvent",
+            "budget.updated": "BudgetUpdatedEvent",
+            "budget.archived": "BudgetArchivedEvent",
+            "budget.restored": "BudgetRestoredEvent",
+            "budget.deleted": "BudgetDeletedEvent",
             "period.closed": "PeriodClosedEvent",
             "period.reopened": "PeriodReopenedEvent",
             "fiscal_year.closed": "FiscalYearClosedEvent",

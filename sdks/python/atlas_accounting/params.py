@@ -92,6 +92,8 @@ BillSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amou
 
 BillStatus = Literal["draft", "submitted", "approved", "rejected", "partially_paid", "paid", "overdue", "void"]
 
+BudgetSortBy = Literal["created_at", "updated_at", "name", "start_date"]
+
 ChartTemplate = Literal["general", "minimal", "vat"]
 
 CompanyRole = Literal["admin", "accountant", "approver", "viewer"]
@@ -191,6 +193,11 @@ DeliveredEventType = Literal[
     "tax_return.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
+    "budget.created",
+    "budget.updated",
+    "budget.archived",
+    "budget.restored",
+    "budget.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -290,6 +297,11 @@ EventType = Literal[
     "tax_return.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
+    "budget.created",
+    "budget.updated",
+    "budget.archived",
+    "budget.restored",
+    "budget.deleted",
     "period.closed",
     "period.reopened",
     "fiscal_year.closed",
@@ -373,6 +385,8 @@ Scope = Literal[
     "bank-transactions:write",
     "bills:read",
     "bills:write",
+    "budgets:read",
+    "budgets:write",
     "chart-of-accounts:read",
     "chart-of-accounts:write",
     "companies:read",
@@ -582,6 +596,17 @@ class BillParams(TypedDict):
     """The total you expect. If ours differs, the request fails with 422."""
 
 
+class BudgetLineParams(TypedDict):
+    """What is planned for an account."""
+
+    account_id: str
+    """An account of type `revenue` or `expense`."""
+    amounts: Sequence[Exact]
+    """An amount for each month of the budget, in order, in the base currency. As in the profit and loss, revenue and
+    expenses are both positive.
+    """
+
+
 class ContactParams(TypedDict):
     """A customer or a vendor."""
 
@@ -677,6 +702,15 @@ class DeductionParams(TypedDict):
     """The account to which the amount is posted."""
     amount: Exact
     """The amount deducted."""
+
+
+class FromActualsParams(TypedDict):
+    """The actual amounts that a budget begins with: those of as many months as it has."""
+
+    start_date: dt.date | str
+    """The first day of the first month whose amounts are taken."""
+    percent: NotRequired[Exact]
+    """How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0."""
 
 
 class InvoiceLineParams(TypedDict):

@@ -3417,6 +3417,746 @@ class AsyncBills(AsyncResource):
         return answer
 
 
+class Budgets(Resource):
+    """Operations of `budgets`."""
+
+    @cached_property
+    def lines(self) -> BudgetsLines:
+        return BudgetsLines(self._client)
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.BudgetSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Budget]:
+        """List budgets.
+
+        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
+        the scope `budgets:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/budgets",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Budget")
+
+    def create(
+        self,
+        *,
+        name: str,
+        start_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        end_date: dt.date | str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        from_actuals: params.FromActualsParams | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Create a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            name: The name.
+            start_date: The first day of the first month.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
+                Default: a year.
+            notes: A note for its readers.
+            from_actuals: Only when it is made: take the actual amounts of the profit and loss of other months, in
+                order.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/budgets",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "start_date": start_date,
+                "end_date": end_date,
+                "notes": notes,
+                "from_actuals": from_actuals,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = self._client._send(call, "Budget")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Budget:
+        """Get a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
+        the scope `budgets:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/budgets/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Budget = self._client._send(call, "Budget")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        start_date: dt.date | str | Omit = OMIT,
+        end_date: dt.date | str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Change a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name.
+            start_date: The first day of the first month.
+            end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
+                Default: a year.
+            notes: A note for its readers.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/budgets/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = self._client._send(call, "Budget")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/budgets/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Archive a budget.
+
+        Another one can have its name; reports of it stay possible. Requires the role accountant of the company; of
+        an API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/budgets/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = self._client._send(call, "Budget")
+        return answer
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Restore an archived budget.
+
+        Requires the role accountant of the company; of an API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/budgets/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = self._client._send(call, "Budget")
+        return answer
+
+
+class AsyncBudgets(AsyncResource):
+    """Operations of `budgets`, awaited."""
+
+    @cached_property
+    def lines(self) -> AsyncBudgetsLines:
+        return AsyncBudgetsLines(self._client)
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.BudgetSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        start_date_from: dt.date | str | None = None,
+        start_date_to: dt.date | str | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Budget]:
+        """List budgets.
+
+        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
+        the scope `budgets:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/budgets",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "start_date_from": start_date_from,
+                "start_date_to": start_date_to,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Budget")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        start_date: dt.date | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        end_date: dt.date | str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        from_actuals: params.FromActualsParams | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Create a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            name: The name.
+            start_date: The first day of the first month.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
+                Default: a year.
+            notes: A note for its readers.
+            from_actuals: Only when it is made: take the actual amounts of the profit and loss of other months, in
+                order.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/budgets",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "name": name,
+                "start_date": start_date,
+                "end_date": end_date,
+                "notes": notes,
+                "from_actuals": from_actuals,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = await self._client._send(call, "Budget")
+        return answer
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Budget:
+        """Get a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
+        the scope `budgets:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/budgets/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Budget = await self._client._send(call, "Budget")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        start_date: dt.date | str | Omit = OMIT,
+        end_date: dt.date | str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Change a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name.
+            start_date: The first day of the first month.
+            end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
+                Default: a year.
+            notes: A note for its readers.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/budgets/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = await self._client._send(call, "Budget")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a budget.
+
+        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
+        key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/budgets/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Archive a budget.
+
+        Another one can have its name; reports of it stay possible. Requires the role accountant of the company; of
+        an API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/budgets/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = await self._client._send(call, "Budget")
+        return answer
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Budget:
+        """Restore an archived budget.
+
+        Requires the role accountant of the company; of an API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/budgets/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Budget = await self._client._send(call, "Budget")
+        return answer
+
+
+class BudgetsLines(Resource):
+    """Operations of `budgets.lines`."""
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.BudgetLines:
+        """Get the amounts of a budget, by account and month.
+
+        Requires the role viewer of the company; of an API key the scope `budgets:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/budgets/{segment(id)}/lines", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.BudgetLines = self._client._send(call, "BudgetLines")
+        return answer
+
+    def replace(
+        self,
+        id: str,
+        /,
+        *,
+        lines: Sequence[params.BudgetLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BudgetLines:
+        """Set all amounts of a budget.
+
+        Accounts that are not given have none any more. Requires the role accountant of the company; of an API key
+        the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            lines: The accounts, each once, by code. One with zeros only is left out.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/budgets/{segment(id)}/lines",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"lines": lines},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BudgetLines = self._client._send(call, "BudgetLines")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        lines: Sequence[params.BudgetLineParams] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BudgetLines:
+        """Set the amounts of some accounts in all months.
+
+        Other accounts keep theirs; zeros take an account out. Requires the role accountant of the company; of an
+        API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            lines: The accounts, each once, by code. One with zeros only is left out.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/budgets/{segment(id)}/lines",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"lines": lines},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BudgetLines = self._client._send(call, "BudgetLines")
+        return answer
+
+
+class AsyncBudgetsLines(AsyncResource):
+    """Operations of `budgets.lines`, awaited."""
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.BudgetLines:
+        """Get the amounts of a budget, by account and month.
+
+        Requires the role viewer of the company; of an API key the scope `budgets:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/budgets/{segment(id)}/lines", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.BudgetLines = await self._client._send(call, "BudgetLines")
+        return answer
+
+    async def replace(
+        self,
+        id: str,
+        /,
+        *,
+        lines: Sequence[params.BudgetLineParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BudgetLines:
+        """Set all amounts of a budget.
+
+        Accounts that are not given have none any more. Requires the role accountant of the company; of an API key
+        the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            lines: The accounts, each once, by code. One with zeros only is left out.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/budgets/{segment(id)}/lines",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"lines": lines},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BudgetLines = await self._client._send(call, "BudgetLines")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        lines: Sequence[params.BudgetLineParams] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BudgetLines:
+        """Set the amounts of some accounts in all months.
+
+        Other accounts keep theirs; zeros take an account out. Requires the role accountant of the company; of an
+        API key the scope `budgets:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            lines: The accounts, each once, by code. One with zeros only is left out.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/budgets/{segment(id)}/lines",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"lines": lines},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.BudgetLines = await self._client._send(call, "BudgetLines")
+        return answer
+
+
 class ChartOfAccounts(Resource):
     """Operations of `chart_of_accounts`."""
 
@@ -6899,8 +7639,8 @@ class FiscalYears(Resource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.
@@ -7080,8 +7820,8 @@ class AsyncFiscalYears(AsyncResource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.
@@ -11011,8 +11751,8 @@ class Periods(Resource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.
@@ -11201,8 +11941,8 @@ class AsyncPeriods(AsyncResource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.
@@ -15073,8 +15813,8 @@ class TaxReturns(Resource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.
@@ -15289,8 +16029,8 @@ class AsyncTaxReturns(AsyncResource):
             page_size: How many items a page has.
             sort_by: The field to sort by.
             sort_order: The direction. Empty values come last in both.
-            start_date_from: Only periods that start on this day or later.
-            start_date_to: Only periods that start on this day or earlier.
+            start_date_from: Only those that start on this day or later.
+            start_date_to: Only those that start on this day or earlier.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
             updated_since: Only those changed at this moment or later.

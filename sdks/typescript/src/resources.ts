@@ -542,6 +542,110 @@ export interface BillsVoidParams {
   reason?: string | undefined;
 }
 
+export interface BudgetsArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BudgetsCreateParams {
+  /** The name. */
+  name: string;
+  /** The first day of the first month. */
+  start_date: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The last day of the last month: at most 60 months. It can change if no amount is outside then. Default: a year. */
+  end_date?: string | undefined;
+  /** A note for its readers. */
+  notes?: string | undefined;
+  /** Only when it is made: take the actual amounts of the profit and loss of other months, in order. */
+  from_actuals?: models.FromActualsParams | undefined;
+}
+
+export interface BudgetsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BudgetsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface BudgetsLinesParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface BudgetsLinesReplaceParams {
+  /** The accounts, each once, by code. One with zeros only is left out. */
+  lines: models.BudgetLineParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BudgetsLinesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The accounts, each once, by code. One with zeros only is left out. */
+  lines?: models.BudgetLineParams[] | undefined;
+}
+
+export interface BudgetsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.BudgetSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those that start on this day or later. */
+  start_date_from?: string | undefined;
+  /** Only those that start on this day or earlier. */
+  start_date_to?: string | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface BudgetsRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface BudgetsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name. */
+  name?: string | undefined;
+  /** The first day of the first month. */
+  start_date?: string | undefined;
+  /** The last day of the last month: at most 60 months. It can change if no amount is outside then. Default: a year. */
+  end_date?: string | undefined;
+  /** A note for its readers. */
+  notes?: string | undefined;
+}
+
 export interface ChangePasswordParams {
   /** Your password up to now. */
   current_password: string;
@@ -1280,9 +1384,9 @@ export interface FiscalYearsListParams {
   sort_by?: models.FiscalYearSortBy | undefined;
   /** The direction. Empty values come last in both. */
   sort_order?: models.SortOrder | undefined;
-  /** Only periods that start on this day or later. */
+  /** Only those that start on this day or later. */
   start_date_from?: string | undefined;
-  /** Only periods that start on this day or earlier. */
+  /** Only those that start on this day or earlier. */
   start_date_to?: string | undefined;
   /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
   status?: models.PeriodStatus | readonly (models.PeriodStatus)[] | undefined;
@@ -1984,9 +2088,9 @@ export interface PeriodsListParams {
   sort_by?: models.PeriodSortBy | undefined;
   /** The direction. Empty values come last in both. */
   sort_order?: models.SortOrder | undefined;
-  /** Only periods that start on this day or later. */
+  /** Only those that start on this day or later. */
   start_date_from?: string | undefined;
-  /** Only periods that start on this day or earlier. */
+  /** Only those that start on this day or earlier. */
   start_date_to?: string | undefined;
   /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
   status?: models.PeriodStatus | readonly (models.PeriodStatus)[] | undefined;
@@ -2683,9 +2787,9 @@ export interface TaxReturnsListParams {
   sort_by?: models.TaxReturnSortBy | undefined;
   /** The direction. Empty values come last in both. */
   sort_order?: models.SortOrder | undefined;
-  /** Only periods that start on this day or later. */
+  /** Only those that start on this day or later. */
   start_date_from?: string | undefined;
-  /** Only periods that start on this day or earlier. */
+  /** Only those that start on this day or earlier. */
   start_date_to?: string | undefined;
   /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
   status?: models.TaxReturnStatus | readonly (models.TaxReturnStatus)[] | undefined;
@@ -3327,6 +3431,55 @@ export class Bills {
   /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   upsert(externalId: string, params: BillsUpsertParams, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "PUT", path: `/bills/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+}
+
+export class Budgets {
+  readonly lines: BudgetsLines;
+  constructor(private readonly client: Client) { this.lines = new BudgetsLines(client); }
+  /** List budgets. Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
+  list(params: BudgetsListParams = {}, options?: Options): Pages<models.Budget> {
+    return new Pages<models.Budget>(this.client, { method: "GET", path: "/budgets", query: ["company_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "start_date_from", "start_date_to", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  create(params: BudgetsCreateParams, options?: Options): Promise<models.Budget> {
+    return this.client.send<models.Budget>({ method: "POST", path: "/budgets", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a budget. Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
+  get(id: string, params: BudgetsGetParams = {}, options?: Options): Promise<models.Budget> {
+    return this.client.send<models.Budget>({ method: "GET", path: `/budgets/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  update(id: string, params: BudgetsUpdateParams = {}, options?: Options): Promise<models.Budget> {
+    return this.client.send<models.Budget>({ method: "PATCH", path: `/budgets/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  delete(id: string, params: BudgetsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/budgets/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive a budget. Another one can have its name; reports of it stay possible. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  archive(id: string, params: BudgetsArchiveParams = {}, options?: Options): Promise<models.Budget> {
+    return this.client.send<models.Budget>({ method: "POST", path: `/budgets/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived budget. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  restore(id: string, params: BudgetsRestoreParams = {}, options?: Options): Promise<models.Budget> {
+    return this.client.send<models.Budget>({ method: "POST", path: `/budgets/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
+export class BudgetsLines {
+  constructor(private readonly client: Client) {  }
+  /** Get the amounts of a budget, by account and month. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
+  get(id: string, params: BudgetsLinesParams = {}, options?: Options): Promise<models.BudgetLines> {
+    return this.client.send<models.BudgetLines>({ method: "GET", path: `/budgets/${segment(id)}/lines`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Set all amounts of a budget. Accounts that are not given have none any more. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  replace(id: string, params: BudgetsLinesReplaceParams, options?: Options): Promise<models.BudgetLines> {
+    return this.client.send<models.BudgetLines>({ method: "PUT", path: `/budgets/${segment(id)}/lines`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Set the amounts of some accounts in all months. Other accounts keep theirs; zeros take an account out. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  update(id: string, params: BudgetsLinesUpdateParams = {}, options?: Options): Promise<models.BudgetLines> {
+    return this.client.send<models.BudgetLines>({ method: "PATCH", path: `/budgets/${segment(id)}/lines`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
 }
 
@@ -4179,6 +4332,7 @@ export class Atlas extends Client {
   readonly auth = new Auth(this);
   readonly bankTransactions = new BankTransactions(this);
   readonly bills = new Bills(this);
+  readonly budgets = new Budgets(this);
   readonly chartOfAccounts = new ChartOfAccounts(this);
   readonly companies = new Companies(this);
   readonly creditNotes = new CreditNotes(this);

@@ -62,6 +62,7 @@ def make_everything() -> Company:
     factories.make_adjustment(company)
     factories.make_fx_revaluation(company)
     factories.make_exchange_rate(company)
+    factories.make_budget(company)
     factories.make_recurring(company, start_date=periods.today(company))
     generating.run()
     filed = returns.create(company, by=by, start_date=JANUARY.replace(day=1), end_date=datetime.date(2026, 3, 31))

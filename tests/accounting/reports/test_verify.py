@@ -301,6 +301,11 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE accounting_accountingperiod SET sealed_head = repeat('d', 64) WHERE status = 'closed'"],
         {"seals"},
     ),
+    "a budget ends too early": (
+        ["UPDATE accounting_budget SET start_date = '2026-12-01', end_date = '2026-12-31'"],
+        {"budgets"},
+    ),
+    "a budget has half a cent": (["UPDATE accounting_budgetline SET amount = 0.005"], {"budgets"}),
     "an event disappears": (["DELETE FROM accounting_event WHERE sequence = 3"], {"events"}),
     "the newest event disappears": (
         ["DELETE FROM accounting_event WHERE sequence = (SELECT max(sequence) FROM accounting_event)"],
