@@ -33,9 +33,10 @@ NESTED = 1000
 
 INVOICES = """
 INSERT INTO accounting_invoice (id, company_id, customer_id, issue_date, due_date, currency, exchange_rate,
-    tax_rounding, subtotal, tax_total, amount, amount_paid, reference, notes, status, created_at, updated_at)
-SELECT uuidv7(at - now()), %(company)s, %(customer)s, day, day + 30, 'USD', 1, 'document', amount, 0, amount, 0, '', '',
-    'draft', at, at
+    exchange_rate_given, tax_rounding, subtotal, tax_total, tax_total_base, amount, amount_paid, reference,
+    notes, status, created_at, updated_at)
+SELECT uuidv7(at - now()), %(company)s, %(customer)s, day, day + 30, 'USD', 1, false, 'document', amount, 0, 0, amount,
+    0, '', '', 'draft', at, at
 FROM (
     SELECT now() - interval '400 days' + n * interval '30 seconds' AS at, date '2025-01-01' + n %% 365 AS day,
         (n::bigint * 7919 %% 100000 + 1)::numeric / 100 AS amount

@@ -53,10 +53,10 @@ MADE = """(
 REFERENCE = "CASE WHEN n %% 3 = 0 THEN '' ELSE 'PO-' || left(md5('r' || n), 8) END"
 INVOICES = f"""
 INSERT INTO accounting_invoice (id, company_id, customer_id, invoice_number, issue_date, due_date, currency,
-    exchange_rate, tax_rounding, subtotal, tax_total, amount, amount_paid, reference, notes, status, created_at,
-    updated_at)
-SELECT uuidv7(at - now()), %(company)s, id, 'INV-' || lpad(n::text, 6, '0'), day, day + 30, 'USD', 1, 'document',
-    amount, 0, amount, 0, {REFERENCE}, '', 'draft', at, at
+    exchange_rate, exchange_rate_given, tax_rounding, subtotal, tax_total, tax_total_base, amount, amount_paid,
+    reference, notes, status, created_at, updated_at)
+SELECT uuidv7(at - now()), %(company)s, id, 'INV-' || lpad(n::text, 6, '0'), day, day + 30, 'USD', 1, false,
+    'document', amount, 0, 0, amount, 0, {REFERENCE}, '', 'draft', at, at
 FROM {MADE}
 """
 BILLS = (
