@@ -19,6 +19,7 @@ from accounting.ledger.money import CURRENCIES
 from api.json_sql import decimals_of
 from api.rendering import dumps
 from api.serialization import NestedRows, ResponseContext, follow, json_rows, plan_for
+from foundation.statements import fetch
 
 Narrow = Callable[[QuerySet[Any], Mapping[str, Any]], QuerySet[Any]]
 """A function that narrows and sorts the rows of a view by values of the request."""
@@ -56,10 +57,7 @@ class Statement:
     """The first column of the state."""
 
     def execute(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.text, [values[each.name] if isinstance(each, Given) else each for each in self.values])
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        return fetch(self.text, [values[each.name] if isinstance(each, Given) else each for each in self.values])
 
 
 _statements: dict[tuple[Any, ...], Statement] = {}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, include, path
 from django.urls.converters import UUIDConverter
+from django.urls.resolvers import RoutePattern
 from rest_framework.routers import SimpleRouter
 
 
@@ -27,18 +28,25 @@ class Router(SimpleRouter):
         super().register(prefix, viewset, basename or prefix.replace("/", "-"))
 
 
-def grouped(patterns: Sequence[Any]) -> list[URLPattern | URLResolver]:
-    """Return the same routes, those with the same first segment in one group.
+class Groups(URLResolver):
+    """Routes by their first segment, which is looked up. Django itself tries some thirty for each part of a path."""
 
-    Django tries routes one by one. So it tries some thirty groups, and then the few routes of one.
-    """
-    groups: dict[str, list[Any]] = {}
+    def __init__(self, groups: dict[str, URLPattern | URLResolver]) -> None:
+        super().__init__(RoutePattern(""), list(groups.values()))
+        self._groups = groups
+
+    def resolve(self, path: str) -> ResolverMatch:
+        group = self._groups.get(path.partition("/")[0])
+        found = None if group is None else group.resolve(path)
+        if found is None:
+            raise Resolver404({"tried": [], "path": path})
+        return found
+
+
+def grouped(patterns: Sequence[Any]) -> Groups:
+    """Return the same routes, those with the same first segment in one group."""
+    groups: dict[str, list[URLPattern]] = {}
     for pattern in patterns:
-        groups.setdefault(str(pattern.pattern).partition("/")[0], []).append(pattern)
-    return [
-        path(
-            first,
-            include([path(str(one.pattern)[len(first) :], one.callback, one.default_args, one.name) for one in group]),
-        )
-        for first, group in groups.items()
-    ]
+        first, slash, rest = str(pattern.pattern).partition("/")
+        groups.setdefault(first, []).append(path(slash + rest, pattern.callback, pattern.default_args, pattern.name))
+    return Groups({first: path(first, include(group)) for first, group in groups.items()})

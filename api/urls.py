@@ -146,6 +146,6 @@ routes: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *grouped(routes),
-    path("companies/<id:company_id>/", include((grouped(company_routes), "company"))),
+    grouped(routes),
+    path("companies/<id:company_id>/", include(([grouped(company_routes)], "company"))),
 ]

@@ -23,6 +23,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from foundation import audit, tenancy
+from foundation.statements import fetch
 from identity.checks import checked_name
 from identity.errors import (
     Forbidden,
@@ -182,11 +183,10 @@ def holder(secret: str, *, address: str) -> User:
 def _found(digest: str) -> tuple[ApiKey, User]:
     """Return a key, and its user with the organization and the maker, in one query. Raises InvalidToken."""
     sql, models = _holder_query()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [digest])
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch(sql, [digest])
+    if not rows:
         raise InvalidToken("This is not a valid API key.")
+    [row] = rows
     key, user, organization, maker = (
         model.from_db(connection.alias, names, row[begin : begin + len(names)]) for model, names, begin in models
     )

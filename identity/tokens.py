@@ -22,6 +22,7 @@ from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenBackendE
 from rest_framework_simplejwt.tokens import AccessToken, Token
 from rest_framework_simplejwt.tokens import RefreshToken as SimpleRefreshToken
 
+from foundation.statements import fetch
 from identity.errors import InvalidToken, TokenExpired, TokenRevoked
 from identity.models import Organization, RefreshToken, User
 
@@ -109,11 +110,10 @@ def issue(user: User, *, family_id: UUID | None = None, family_ends_at: datetime
 def holder(claims: Claims) -> User:
     """Return the active user of a valid token, with the organization, in one query. Raises TokenRevoked."""
     sql, user_fields, organization_fields = _holder_query()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [claims.user_id, claims.version, claims.family_id, timezone.now()])
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch(sql, [claims.user_id, claims.version, claims.family_id, timezone.now()])
+    if not rows:
         raise TokenRevoked
+    [row] = rows
     user = User.from_db(connection.alias, user_fields, row[: len(user_fields)])
     if user.organization_id is not None:
         user.organization = Organization.from_db(connection.alias, organization_fields, row[len(user_fields) :])

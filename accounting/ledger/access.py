@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from accounting.ledger.models import Company, CompanyMember, CompanyRole
+from foundation.statements import fetch
 from identity.models import ApiKey, User
 
 RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, CompanyRole.APPROVER: 2, CompanyRole.ADMIN: 3}
@@ -47,12 +48,9 @@ def companies_of(user: User, *, company_id: UUID | None = None, most: int | None
     sql, fields = _query(with_id=company_id is not None)
     only = key and key.company_ids
     values: list[Any] = [person.id, person.organization_id, person.is_organization_admin, only, only]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, company_id or most])
-        rows = cursor.fetchall()
     companies = []
-    for *values, own in rows:
-        company = Company.from_db(connection.alias, fields, values)
+    for *columns, own in fetch(sql, [*values, company_id or most]):
+        company = Company.from_db(connection.alias, fields, columns)
         role = CompanyRole.ADMIN if person.is_organization_admin else own
         company.role = min(role, key.role, key=RANK.__getitem__) if key else role  # type: ignore[attr-defined]
         companies.append(company)
