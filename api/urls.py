@@ -46,6 +46,7 @@ from api.resources.periods import PeriodViewSet
 from api.resources.recurring import RecurringViewSet
 from api.resources.reports import (
     BalanceSheetView,
+    BudgetVsActualView,
     CashFlowView,
     ChangesInEquityView,
     ProfitLossView,
@@ -104,6 +105,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("batch", BatchView.as_view(), name="batch"),
     path("reports/profit-loss", ProfitLossView.as_view(), name="profit-loss"),
     path("reports/balance-sheet", BalanceSheetView.as_view(), name="balance-sheet"),
+    path("reports/budget-vs-actual", BudgetVsActualView.as_view(), name="budget-vs-actual"),
     path("reports/trial-balance", TrialBalanceView.as_view(), name="trial-balance"),
     path("exports/beancount", BeancountExportView.as_view(), name="export-beancount"),
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),

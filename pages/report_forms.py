@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 
+from accounting.budgets.models import Budget
 from accounting.errors import Invalid
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
 from accounting.ledger.models import Account, Company, Contact
@@ -26,7 +27,13 @@ MAX_NAMED = 3
 """How many contacts an error names if a text fits several."""
 INTERVALS = [("", "One"), (Interval.MONTH, "Months"), (Interval.QUARTER, "Quarters"), (Interval.YEAR, "Years")]
 COMPARISONS = [("", "Nothing"), (Compare.PRIOR_PERIOD, "The time before"), (Compare.PRIOR_YEAR, "A year earlier")]
-RENAMED = {"account_id": "account", "contact_id": "contact", "customer_id": "contact", "vendor_id": "contact"}
+RENAMED = {
+    "account_id": "account",
+    "budget_id": "budget",
+    "contact_id": "contact",
+    "customer_id": "contact",
+    "vendor_id": "contact",
+}
 """The field of each parameter of a report that has another name."""
 
 
@@ -123,6 +130,45 @@ class ProfitLossForm(CashFlowForm):
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
         return values | {"basis": Basis(values.get("basis", Basis.ACCRUAL))}
+
+
+class BudgetForm(ReportForm):
+    """The choice of a budget. Days that are all outside of it, such as those of another one, become its own."""
+
+    budget = choice_field("Budget", [])
+    start_date = day_field("From")
+    end_date = day_field("To")
+    interval = choice_field("Columns", INTERVALS)
+    field_order = ("budget", "start_date", "end_date", "interval")
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        found = Budget.objects.filter(company=company).order_by("-is_active", "-start_date", "name", "id")
+        self.budgets = {str(budget.pk): budget for budget in found}
+        query = query.copy()
+        chosen = self.chosen(query.get("budget", ""))
+        days = query.get("start_date", ""), query.get("end_date", "")
+        if chosen and all(days) and (days[1] < f"{chosen.start_date}" or days[0] > f"{chosen.end_date}"):
+            del query["start_date"], query["end_date"]
+        super().__init__(query, company=company, today=today)
+        self.fields["budget"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (id, str(budget) if budget.is_active else f"{budget} (archived)") for id, budget in self.budgets.items()
+        ]
+
+    def chosen(self, name: str) -> Budget | None:
+        """Return the budget with this id, or without one the first."""
+        return self.budgets.get(name) if name else next(iter(self.budgets.values()), None)
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        budget = self.chosen(given.get("budget", "")) or self.chosen("")
+        if budget is None:
+            return {}
+        return {"budget": f"{budget.pk}", "start_date": f"{budget.start_date}", "end_date": f"{budget.end_date}"}
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        if "interval" in values:
+            values["interval"] = Interval(values["interval"])
+        return values | {"budget_id": UUID(values.pop("budget"))}
 
 
 class BalanceSheetForm(WithIntervals):

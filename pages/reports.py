@@ -21,6 +21,7 @@ from accounting.ledger.models import Company
 from accounting.reports import (
     aged,
     balance_sheet,
+    budget_vs_actual,
     cash_flow,
     changes_in_equity,
     contact_statement,
@@ -78,6 +79,15 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 report_forms.ProfitLossForm,
                 note="Entries that close a fiscal year are left out. As paid, a document counts in proportion to what "
                 "is settled of it. Such figures are shares of lines, so they lead nowhere.",
+            ),
+            Report(
+                "budget-vs-actual",
+                "Budget against actual",
+                "What was planned for some months, and what came of it.",
+                budget_vs_actual.report,
+                report_forms.BudgetForm,
+                note="A variance above zero is favourable: more revenue or profit than planned, or less expense. "
+                "Percentages are of the budget.",
             ),
             Report(
                 "balance-sheet",
@@ -215,6 +225,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
         raise Http404("There is no such report.")
     form = kind.form(request.GET, company=company, today=company.date_at(timezone.now()))
     is_unasked = name.endswith("-statement") and "contact" not in request.GET
+    is_unasked |= isinstance(form, report_forms.BudgetForm) and not form.budgets
     made: Table | Listing | None = None
     context: dict[str, Any] = {"report": kind, "form": form, "formats": [style.upper() for style in FILES]}
     if not is_unasked and form.is_valid():

@@ -207,10 +207,12 @@ def doors() -> list[Door]:
 def query_for(route: Route, company: Company) -> dict[str, Any]:
     scope = {"company_id": company.id} if route.is_company_scoped and not route.has_company_in_path else {}
     needed = VIEWS.get(route.plain_path, {})
-    return scope | {name: _contact_of(company, kind) for name, kind in needed.items()}
+    return scope | {name: _needed(company, kind) for name, kind in needed.items()}
 
 
-def _contact_of(company: Company, kind: str) -> UUID:
+def _needed(company: Company, kind: str) -> UUID:
+    if kind == "budget":
+        return (company.budgets.first() or factories.make_budget(company)).id
     found = company.contacts.filter(kind=kind).first()
     return (found or (factories.make_customer if kind == "customer" else factories.make_vendor)(company)).id
 
@@ -698,7 +700,7 @@ RESOURCES = [
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]
 
-# Views without rows: their address, and the query parameters that they need, with the kind of contact to name.
+# Views without rows: their address, and the parameters that they need: what to name, a kind of contact or a budget.
 VIEWS: dict[str, dict[str, str]] = {
     "/auth/me": {},
     "/currencies": {},
@@ -707,6 +709,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/profit-loss": {},
     "/reports/balance-sheet": {},
     "/reports/trial-balance": {},
+    "/reports/budget-vs-actual": {"budget_id": "budget"},
     "/exports/beancount": {},
     "/exports/hledger": {},
     "/exports/csv": {},

@@ -32,6 +32,7 @@ class ColumnKind(StrEnum):
     TOTAL = "total"
     COMPARISON = "comparison"
     COMPARISON_TOTAL = "comparison_total"
+    BUDGET = "budget"
     VARIANCE = "variance"
     VARIANCE_PERCENT = "variance_percent"
     PERCENT_OF_REVENUE = "percent_of_revenue"
@@ -42,7 +43,9 @@ class ColumnKind(StrEnum):
 PERCENTS = (ColumnKind.VARIANCE_PERCENT, ColumnKind.PERCENT_OF_REVENUE)
 """The columns of percentages. Their cells are empty where there is nothing to divide by."""
 COMPUTED = (ColumnKind.VARIANCE, *PERCENTS)
-"""The columns that are computed from others, so that no lines add up to them."""
+"""The columns that are computed from others."""
+WITHOUT_LINES = (ColumnKind.BUDGET, *COMPUTED)
+"""The columns to which no lines add up: what is planned, and what is computed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The profit and loss statement: revenue and expenses of a span of time, as posted or as paid."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import cash_basis, statement, sums
-from accounting.reports.columns import DAY, Compare, Interval, periods
+from accounting.reports.columns import DAY, Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_shares, with_variance
@@ -78,14 +78,32 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
+    accounts = statement.chart(company)
+    amounts = amounts_of(company, accounts, columns, basis=basis, known=known)
+    table = table_of(company, accounts, amounts, columns, (start_date, end_date))
+    if basis is Basis.CASH:
+        rows = tuple(replace(row, lines=None) for row in table.rows)
+        table = replace(table, title="Profit and loss on a cash basis", rows=rows)
+    table = with_shares(table) if percent_of_revenue else table
+    return with_variance(table) if variance else table
+
+
+def amounts_of(
+    company: Company,
+    accounts: Iterable[ChartAccount],
+    columns: Sequence[Column],
+    *,
+    basis: Basis = Basis.ACCRUAL,
+    known: Known | None = None,
+) -> dict[UUID, Amounts]:
+    """Return what each account earned or cost in each column, in the base currency, without those that did not."""
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
-    spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
+    spans = [(place[column.start_date], place[column.end_date + DAY]) for column in columns if column.start_date]
     moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known)
     if basis is Basis.CASH:
         moved = cash_basis.adjusted(moved, company, days, known=known)
     running = statement.running(moved)
-    accounts = statement.chart(company)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:
         held = running.get(account.id)
@@ -95,6 +113,17 @@ def report(
         if any(nets):
             signed = nets if account.type == EXPENSE else [-net for net in nets]
             amounts[account.id] = whole(signed, company.base_currency_id)
+    return amounts
+
+
+def table_of(
+    company: Company,
+    accounts: Sequence[ChartAccount],
+    amounts: Mapping[UUID, Amounts],
+    columns: Sequence[Column],
+    dates: tuple[datetime.date, datetime.date],
+) -> Table:
+    """Return the profit and loss of these amounts: sections, and the result after each step. `dates` are all days."""
     width = len(columns)
     rows: list[Row] = []
     totals: dict[str, Cells] = {}
@@ -108,25 +137,20 @@ def report(
                 currency=company.base_currency_id,
                 width=width,
                 depth=0,
-                dates=(start_date, end_date),
+                dates=dates,
                 closing=False,
             )
             rows += section_rows
             totals[section.key] = whole(total, company.base_currency_id)
             signed_total = total if section.type == REVENUE else tuple(-amount for amount in total)
             profit = statement.add(profit, signed_total, width=width)
-        lines = Lines(account_ids(rows), start_date, end_date, closing=False)
+        lines = Lines(account_ids(rows), *dates, closing=False)
         rows.append(Row(RowType.TOTAL, name, 0, profit, key=key, lines=lines))
         totals[key] = profit
         if key == "operating_profit":
             rows.append(_ebitda(accounts, amounts, profit, lines))
             totals["ebitda"] = rows[-1].amounts
-    title = "Profit and loss"
-    if basis is Basis.CASH:
-        title, rows = "Profit and loss on a cash basis", [replace(row, lines=None) for row in rows]
-    table = Table("profit_and_loss", title, company, tuple(columns), tuple(rows), totals)
-    table = with_shares(table) if percent_of_revenue else table
-    return with_variance(table) if variance else table
+    return Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
 
 
 def _ebitda(accounts: Iterable[ChartAccount], amounts: Mapping[UUID, Amounts], profit: Amounts, lines: Lines) -> Row:

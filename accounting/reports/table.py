@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounting.errors import Invalid
 from accounting.ledger.models import Company
-from accounting.reports.columns import COMPUTED, MAX_COLUMNS, PERCENTS, Column, ColumnKind, pairs
+from accounting.reports.columns import COMPUTED, MAX_COLUMNS, PERCENTS, WITHOUT_LINES, Column, ColumnKind, pairs
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly, percent
 
 Cells = tuple[Decimal | None, ...]
@@ -66,8 +66,8 @@ class Row:
     lines: Lines | None = None
 
     def behind(self, column: Column, amount: Decimal | None) -> Lines | None:
-        """Return the lines that add up to an amount of this row. Zero has none, and what is computed has none."""
-        return self.lines.of(column) if self.lines and amount and column.kind not in COMPUTED else None
+        """Return the lines that add up to an amount of this row. Zero has none, nor has what is planned or computed."""
+        return self.lines.of(column) if self.lines and amount and column.kind not in WITHOUT_LINES else None
 
 
 @dataclass(frozen=True, slots=True)

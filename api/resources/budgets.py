@@ -112,12 +112,13 @@ class BudgetFilter(filters.FilterSet):
 
 
 class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
-    """Budgets: what a company plans, by account and month."""
+    """Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them."""
 
     queryset = Budget.objects.all()
     serializer_class = BudgetSerializer
     change_serializer = BudgetChange
     filterset_class = BudgetFilter
+    state = ("is_active",)
     tagged_reads = frozenset({"retrieve", "lines"})
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",

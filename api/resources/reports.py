@@ -15,7 +15,15 @@ from orjson import Fragment
 from rest_framework.response import Response
 
 from accounting import errors
-from accounting.reports import balance_sheet, cash_flow, changes_in_equity, known, profit_and_loss, trial_balance
+from accounting.reports import (
+    balance_sheet,
+    budget_vs_actual,
+    cash_flow,
+    changes_in_equity,
+    known,
+    profit_and_loss,
+    trial_balance,
+)
 from accounting.reports.columns import Column, ColumnKind, Compare, Interval
 from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
@@ -114,6 +122,21 @@ class BalanceSheetQuery(IntervalQuery):
     )
     start_date = DateField(
         required=False, help_text="With `interval`: a column for the end of each interval from this day on."
+    )
+
+
+class BudgetVsActualQuery(ReportQuery):
+    budget_id = IdField(help_text="The budget.")
+    start_date = DateField(
+        required=False, help_text="The first day of a month of the budget. Default: the first day of the budget."
+    )
+    end_date = DateField(
+        required=False, help_text="The last day of a month of the budget. Default: the last day of the budget."
+    )
+    interval = ChoiceField(
+        choices=list(Interval),
+        required=False,
+        help_text="Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.",
     )
 
 
@@ -227,6 +250,22 @@ class ProfitLossView(TableView):
 
     query_serializer = ProfitLossQuery
     report = staticmethod(profit_and_loss.report)
+
+
+class BudgetVsActualView(TableView):
+    """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
+
+    The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the
+    `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is
+    favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of
+    that moment; the budget is that of now.
+    """
+
+    query_serializer = BudgetVsActualQuery
+    report = staticmethod(budget_vs_actual.report)
+
+    def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+        return query
 
 
 class BalanceSheetView(TableView):

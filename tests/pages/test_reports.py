@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounting.budgets import budgets
 from accounting.ledger import accounts, journal, members
 from accounting.models import Company, CompanyRole, JournalEntry
 from accounting.reports import integrity
@@ -30,6 +31,7 @@ from tests.factories import (
     make_adjustment,
     make_approved_bill,
     make_bank_transaction,
+    make_budget,
     make_company,
     make_customer,
     make_issued_credit_note,
@@ -91,7 +93,7 @@ def company() -> Company:
 
 @pytest.fixture
 def books(company: Company) -> Company:
-    """Give the company an invoice that is paid in part, a bill, a credit note, and an entry."""
+    """Give the company an invoice that is paid in part, a bill, a credit note, an entry, and a budget."""
     day = datetime.date(2026, 3, 10)
     customer = make_customer(company, name="Café “Nord” & <Co>")
     invoice = make_sent_invoice(company, "1200.50", customer=customer, issue_date=day)
@@ -100,6 +102,7 @@ def books(company: Company) -> Company:
     make_issued_credit_note(company, "25.00", customer=customer, issue_date=datetime.date(2026, 4, 1))
     make_approved_bill(company, "75.25", issue_date=day)
     book(company, "10000.00", "2026-01-02", memo="What the owners paid in")
+    make_budget(company, name="Budget 2026")
     return company
 
 
@@ -192,7 +195,9 @@ def test_staff_read_every_company_with_the_rights_of_the_admin(books, settings):
     assert browser(staff).get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["profit-loss", "balance-sheet", "trial-balance", "cash-flow", "changes-in-equity"])
+@pytest.mark.parametrize(
+    "name", ["profit-loss", "balance-sheet", "trial-balance", "cash-flow", "changes-in-equity", "budget-vs-actual"]
+)
 def test_figures_are_those_of_the_api(books, name):
     query = "as_of=2026-12-31" if name == "balance-sheet" else YEAR
     if name in ("profit-loss", "balance-sheet", "cash-flow"):
@@ -200,6 +205,8 @@ def test_figures_are_those_of_the_api(books, name):
     if name == "profit-loss":
         query += "&percent_of_revenue=true&basis=cash"
     page = browser(owner_of(books)).get(f"{address_of(books, name)}?{query}")
+    if name == "budget-vs-actual":
+        query += f"&budget_id={books.budgets.get().pk}"
     answer = Api(owner_of(books)).get(f"/reports/{name}?{query}").json
     shown = [
         [amount(cell) if cell else None for cell in cells[1:]]
@@ -248,6 +255,8 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
     file = client.get(address_of(books, name) + unescape(link[1]))
     assert file.status_code == 200
     parameter = "customer_id" if name.startswith("customer") else "vendor_id"
+    if name == "budget-vs-actual":
+        query += f"&budget_id={books.budgets.get().pk}"
     answer = Api(owner_of(books)).get(f"/reports/{name}?{query.replace('contact', parameter)}&format={style}")
     for header in ("Content-Disposition", "Content-Type"):
         assert file.headers[header] == answer.headers[header]
@@ -269,6 +278,9 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
         ("profit-loss", "compare=prior_year&start_date=1900-01-01&end_date=1900-01-31", "compare", "before 1900"),
         ("profit-loss", "basis=tax", "basis", "Choose one"),
         ("profit-loss", "variance=on", "variance", "something to compare with"),
+        ("budget-vs-actual", "budget=x", "budget", "Choose one"),
+        ("budget-vs-actual", "start_date=2026-01-02", "start_date", "the first day of one"),
+        ("budget-vs-actual", "end_date=2027-01-31", "end_date", "from 2026-01-01 to 2026-12-31"),
         ("balance-sheet", "start_date=2026-01-01", "interval", "Give interval too"),
         ("balance-sheet", "as_of=now", "as_of", "Enter a date"),
         ("general-ledger", "account=99999", "account", "There is no account 99999."),
@@ -308,6 +320,21 @@ def test_without_a_choice_a_report_has_the_days_of_the_api(books):
     )
     page = browser(owner_of(books)).get(address_of(books, "customer-statement"))
     assert (page.status_code, "Whose statement?" in page.content.decode()) == (200, True)
+
+
+def test_a_budget_is_chosen_and_another_one_brings_its_own_days(company):
+    address, client = address_of(company, "budget-vs-actual"), browser(owner_of(company))
+    page = client.get(address)
+    assert (page.status_code, "There is no budget yet." in page.content.decode()) == (200, True)
+    make_budget(company, name="Budget 2026")
+    next_year = make_budget(company, {}, name="Budget 2027", start_date=datetime.date(2027, 1, 1))
+    page = client.get(address)
+    assert "Budget against actual: Budget 2027" in page.content.decode(), "the newest"
+    budgets.archive(next_year, by=owner_of(company))
+    assert "Budget against actual: Budget 2026" in client.get(address).content.decode(), "an active one"
+    page = client.get(address, {"budget": str(next_year.pk), "start_date": "2026-01-01", "end_date": "2026-12-31"})
+    assert "Budget 2027 (archived)" in page.content.decode()
+    assert page.context["form"].cleaned_data["end_date"] == datetime.date(2027, 12, 31)
 
 
 def test_every_figure_leads_to_lines_that_add_up_to_it(books):

@@ -363,6 +363,7 @@ ReportColumnKind = Literal[
     "total",
     "comparison",
     "comparison_total",
+    "budget",
     "variance",
     "variance_percent",
     "percent_of_revenue",

@@ -3441,8 +3441,8 @@ class Budgets(Resource):
     ) -> Pages[models.Budget]:
         """List budgets.
 
-        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
-        the scope `budgets:read`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role viewer of the company; of an API key the scope `budgets:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -3493,8 +3493,8 @@ class Budgets(Resource):
     ) -> models.Budget:
         """Create a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             name: The name.
@@ -3531,8 +3531,8 @@ class Budgets(Resource):
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Budget:
         """Get a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
-        the scope `budgets:read`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role viewer of the company; of an API key the scope `budgets:read`.
 
         Args:
             id: The id of the object.
@@ -3561,8 +3561,8 @@ class Budgets(Resource):
     ) -> models.Budget:
         """Change a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             id: The id of the object.
@@ -3600,8 +3600,8 @@ class Budgets(Resource):
     ) -> None:
         """Delete a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             id: The id of the object.
@@ -3718,8 +3718,8 @@ class AsyncBudgets(AsyncResource):
     ) -> AsyncPages[models.Budget]:
         """List budgets.
 
-        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
-        the scope `budgets:read`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role viewer of the company; of an API key the scope `budgets:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -3770,8 +3770,8 @@ class AsyncBudgets(AsyncResource):
     ) -> models.Budget:
         """Create a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             name: The name.
@@ -3808,8 +3808,8 @@ class AsyncBudgets(AsyncResource):
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Budget:
         """Get a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key
-        the scope `budgets:read`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role viewer of the company; of an API key the scope `budgets:read`.
 
         Args:
             id: The id of the object.
@@ -3838,8 +3838,8 @@ class AsyncBudgets(AsyncResource):
     ) -> models.Budget:
         """Change a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             id: The id of the object.
@@ -3877,8 +3877,8 @@ class AsyncBudgets(AsyncResource):
     ) -> None:
         """Delete a budget.
 
-        Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API
-        key the scope `budgets:write`.
+        Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires
+        the role accountant of the company; of an API key the scope `budgets:write`.
 
         Args:
             id: The id of the object.
@@ -13126,6 +13126,100 @@ class Reports(Resource):
         )
         return self._client._download(call)
 
+    def budget_vs_actual(
+        self,
+        *,
+        budget_id: str,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
+
+        The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
+        `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
+        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
+
+        Args:
+            budget_id: The budget.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day of a month of the budget. Default: the last day of the budget.
+            interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day of a month of the budget. Default: the first day of the budget.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/budget-vs-actual",
+            query={
+                "budget_id": budget_id,
+                "company_id": company_id,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = self._client._send(call, "Report")
+        return answer
+
+    def budget_vs_actual_file(
+        self,
+        *,
+        budget_id: str,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
+
+        The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
+        `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
+        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
+
+        Args:
+            budget_id: The budget.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day of a month of the budget. Default: the last day of the budget.
+            interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day of a month of the budget. Default: the first day of the budget.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/budget-vs-actual",
+            query={
+                "budget_id": budget_id,
+                "company_id": company_id,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
     def cash_flow(
         self,
         *,
@@ -14265,6 +14359,100 @@ class AsyncReports(AsyncResource):
                 "known_at": known_at,
                 "start_date": start_date,
                 "variance": variance,
+                "format": format,
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def budget_vs_actual(
+        self,
+        *,
+        budget_id: str,
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> models.Report:
+        """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
+
+        The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
+        `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
+        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
+
+        Args:
+            budget_id: The budget.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day of a month of the budget. Default: the last day of the budget.
+            interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day of a month of the budget. Default: the first day of the budget.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/budget-vs-actual",
+            query={
+                "budget_id": budget_id,
+                "company_id": company_id,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
+                "format": "json",
+            },
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Report = await self._client._send(call, "Report")
+        return answer
+
+    async def budget_vs_actual_file(
+        self,
+        *,
+        budget_id: str,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        company_id: str | None = None,
+        end_date: dt.date | str | None = None,
+        interval: params.ReportInterval | None = None,
+        known_at: dt.datetime | str | None = None,
+        start_date: dt.date | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
+
+        The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
+        `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
+        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
+
+        Args:
+            budget_id: The budget.
+            company_id: The company. Optional if you have access to exactly one.
+            end_date: The last day of a month of the budget. Default: the last day of the budget.
+            interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            start_date: The first day of a month of the budget. Default: the first day of the budget.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/budget-vs-actual",
+            query={
+                "budget_id": budget_id,
+                "company_id": company_id,
+                "end_date": end_date,
+                "interval": interval,
+                "known_at": known_at,
+                "start_date": start_date,
                 "format": format,
             },
             timeout=timeout,

@@ -178,7 +178,7 @@ export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "ne
 
 export type ReportBasis = "accrual" | "cash";
 
-export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
+export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "budget" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
 

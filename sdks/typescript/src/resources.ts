@@ -2330,6 +2330,38 @@ export interface ReportsBalanceSheetParams {
   variance?: boolean | undefined;
 }
 
+export interface ReportsBudgetVsActualFileParams {
+  /** The budget. */
+  budget_id: string;
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day of a month of the budget. Default: the last day of the budget. */
+  end_date?: string | undefined;
+  /** Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60. */
+  interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day of a month of the budget. Default: the first day of the budget. */
+  start_date?: string | undefined;
+}
+
+export interface ReportsBudgetVsActualParams {
+  /** The budget. */
+  budget_id: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The last day of a month of the budget. Default: the last day of the budget. */
+  end_date?: string | undefined;
+  /** Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60. */
+  interval?: models.ReportInterval | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+  /** The first day of a month of the budget. Default: the first day of the budget. */
+  start_date?: string | undefined;
+}
+
 export interface ReportsCashFlowFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
@@ -3437,23 +3469,23 @@ export class Bills {
 export class Budgets {
   readonly lines: BudgetsLines;
   constructor(private readonly client: Client) { this.lines = new BudgetsLines(client); }
-  /** List budgets. Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
+  /** List budgets. Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
   list(params: BudgetsListParams = {}, options?: Options): Pages<models.Budget> {
     return new Pages<models.Budget>(this.client, { method: "GET", path: "/budgets", query: ["company_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "start_date_from", "start_date_to", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  /** Create a budget. Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
   create(params: BudgetsCreateParams, options?: Options): Promise<models.Budget> {
     return this.client.send<models.Budget>({ method: "POST", path: "/budgets", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a budget. Budgets: what a company plans, by account and month. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
+  /** Get a budget. Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires the role viewer of the company; of an API key the scope `budgets:read`. */
   get(id: string, params: BudgetsGetParams = {}, options?: Options): Promise<models.Budget> {
     return this.client.send<models.Budget>({ method: "GET", path: `/budgets/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  /** Change a budget. Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
   update(id: string, params: BudgetsUpdateParams = {}, options?: Options): Promise<models.Budget> {
     return this.client.send<models.Budget>({ method: "PATCH", path: `/budgets/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a budget. Budgets: what a company plans, by account and month. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
+  /** Delete a budget. Budgets: what a company plans, by account and month. `GET /reports/budget-vs-actual` compares them. Requires the role accountant of the company; of an API key the scope `budgets:write`. */
   delete(id: string, params: BudgetsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/budgets/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
@@ -3988,6 +4020,14 @@ export class Reports {
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
+  }
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  budgetVsActual(params: ReportsBudgetVsActualParams, options?: Options): Promise<models.Report> {
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  budgetVsActualFile(params: ReportsBudgetVsActualFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
   }
   /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   cashFlow(params: ReportsCashFlowParams = {}, options?: Options): Promise<models.Report> {
