@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounting.budgets import budgets
 from accounting.budgets.models import Budget
-from accounting.errors import Invalid, InvalidDate, NotFoundHere
+from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import profit_and_loss, statement
 from accounting.reports.columns import DAY, MAX_COLUMNS, Column, ColumnKind, Interval, periods
@@ -44,12 +44,12 @@ def report(
 
     Each interval has four columns: actual, budget, variance, and the variance in percent of the budget. A variance is
     what the profit is more because of it: actual less budget of revenue and profits, budget less actual of expenses. So
-    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. Raises NotFoundHere,
-    InvalidDate, Invalid.
+    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. Raises Invalid,
+    InvalidDate.
     """
     budget = Budget.objects.filter(company=company, pk=budget_id).first()
     if budget is None:
-        raise NotFoundHere("There is no such budget in this company.", field="budget_id")
+        raise Invalid("There is no budget with this id.", field="budget_id")
     dates = start_date or budget.start_date, end_date or budget.end_date
     _check_months(budget, *dates)
     spans = periods(*dates, interval=interval, compare=None, fiscal_start_month=company.fiscal_year_start_month)

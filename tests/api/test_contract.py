@@ -75,7 +75,8 @@ RULES = "|".join(
         r"^Must be a whole number\.",  # 1.0 is whole to a schema
         r"^Give either page or cursor|^The cursor ",
         r"^The last day is before the first|columns\. A report can have at most",
-        r"numbers of days that ascend|^There is no (customer|vendor|contact|account) with",
+        r"^The budget is from |^A budget is compared in whole months",
+        r"numbers of days that ascend|^There is no (customer|vendor|contact|account|budget) with",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
         r"^Give start_date too|^Give interval too",
         r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
@@ -103,6 +104,7 @@ class Caller:
         self.ids: dict[str, UUID] = {
             "account_id": account.id,
             "bill_id": bill.id,
+            "budget_id": factories.make_budget(company).id,
             "company_id": company.id,
             "contact_id": invoice.customer_id,
             "customer_id": invoice.customer_id,
