@@ -14,11 +14,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import BooleanField, CharField, ListField
+from api.fields import BooleanField, CharField, ChoiceField, ListField
 from api.serializers import Serializer
 from api.throttles import Uncounted
 from api.views import PublicView
-from foundation import guards
+from foundation import guards, replica
+from foundation.replica import State
 
 logger = logging.getLogger("atlas.api")
 
@@ -42,6 +43,11 @@ class Ready(Serializer):
     role = BooleanField(help_text="The database login owns no tables, and row-level security applies to it.")
     limits = BooleanField(help_text="Statements and waits for locks end after a time on the database's connections.")
     valkey = BooleanField(help_text="Valkey answers, so rate limits are shared and background work starts at once.")
+    replica = ChoiceField(
+        choices=list(State),
+        help_text="Whether a replica answers reports: `none` is set, `ok`, or the primary answers because the replica "
+        "is `behind`, `away` or `wrong` (promoted, or of another cluster). Readiness does not depend on it.",
+    )
 
 
 class HealthView(PublicView):
@@ -76,7 +82,8 @@ class ReadyView(PublicView):
         }
         ready = all(checks.values()) and not is_stopping
         status = "stopping" if is_stopping else "ok" if ready else "not_ready"
-        body = {"status": status, **checks, "differences": differences[:MAX_SHOWN]}
+        seen = replica.look().state if database else State.NONE
+        body = {"status": status, **checks, "differences": differences[:MAX_SHOWN], "replica": seen}
         return Response(body, status=200 if ready else 503)
 
 

@@ -7,9 +7,10 @@ commit. An exception rolls back the transaction.
 
 import functools
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, ClassVar
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -25,7 +26,7 @@ from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer, validated
-from foundation import audit, tenancy
+from foundation import audit, replica, tenancy
 from identity.errors import Forbidden
 from identity.models import Organization, User
 
@@ -88,10 +89,7 @@ class ApiView(APIView):
             with share.of(request):
                 self.check_throttles(self.request)
                 self.check_signed_in()
-                with self.transaction():
-                    response = self.respond()
-                    if self.is_dry_run:
-                        raise _Undo(response)
+                response = self.transact()
         except _Undo as undone:
             response = undone.response
         except Exception as error:  # `error_response` raises our own errors again
@@ -127,6 +125,17 @@ class ApiView(APIView):
         given = body.get(self.bulk) if isinstance(body, dict) else None
         return len(given) if isinstance(given, list) else 0
 
+    def transact(self) -> HttpResponseBase:
+        """Run the handler in its transaction. The response to a write says where the log of PostgreSQL is after it."""
+        with self.transaction():
+            response = self.respond()
+            if self.is_dry_run:
+                raise _Undo(response)
+        if replica.is_set() and self.request.method in WRITES:
+            with suppress(DatabaseError, InterfaceError):  # what is written is written
+                response.headers[replica.HEADER] = replica.position()
+        return response
+
     def transaction(self) -> AbstractContextManager[None]:
         if self.request.user is None:
             return nullcontext()
@@ -143,15 +152,19 @@ class ApiView(APIView):
         handler = getattr(self, name, None) if name in self.http_method_names else None
         if handler is None:
             return self.http_method_not_allowed(request)
-        match = request._request.resolver_match
-        assert match is not None
-        scopes.check(request.user, match.route, str(request.method))
-        self.prepare()
+        self.admit()
         is_write = request.method in WRITES and self.is_repeatable
         self.is_dry_run = is_write and query.flag(request, "dry_run")
         run = functools.partial(self.run, handler)
         key = idempotency.key_of(request) if is_write and request.method == "POST" else None
         return run() if key is None or self.is_dry_run else idempotency.once(self, key, run)
+
+    def admit(self) -> None:
+        """Check the scopes of an API key, then what `prepare` checks."""
+        match = self.request._request.resolver_match
+        assert match is not None
+        scopes.check(self.request.user, match.route, str(self.request.method))
+        self.prepare()
 
     def prepare(self) -> None:
         """Check permissions and query parameters, inside the transaction and before the handler."""

@@ -22,8 +22,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from accounting.models import LedgerHead
-from foundation import mail, tenancy
+from foundation import mail, replica, tenancy
 from foundation.counting import uncounted_at_worst
+from foundation.replica import State
 from webhooks import slots, upkeep
 
 logger = logging.getLogger("atlas.metrics")
@@ -85,7 +86,20 @@ class Asked(Collector):
             logger.warning("The database did not answer for the metrics: %s", error)
             found = []
         yield GaugeMetricFamily("atlas_database_up", "Whether PostgreSQL answered now.", value=bool(found))
+        if found:
+            yield from _replica()
         yield from found
+
+
+def _replica() -> Iterator[Metric]:
+    seen = replica.look()
+    if seen.state == State.NONE:
+        return
+    yield GaugeMetricFamily(
+        "atlas_replica_up", "Whether the replica answers reports.", value=float(seen.state == State.OK)
+    )
+    yield GaugeMetricFamily("atlas_replica_lag_seconds", "How far the replica is behind.", value=seen.seconds)
+    yield GaugeMetricFamily("atlas_replica_lag_bytes", "How much of the log it does not show yet.", value=seen.bytes)
 
 
 def _books() -> Iterator[Metric]:

@@ -169,11 +169,15 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL), "owner": {}
 DATABASES["owner"] = (
     env.dj_db_url("DATABASE_OWNER_URL", DATABASE_OWNER_URL) if DATABASE_OWNER_URL else dict(DATABASES["default"])
 )
+# A streaming replica that answers reports and exports, while it is at most so many seconds behind (docs/scaling.md).
+if DATABASE_REPLICA_URL := env.str("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = env.dj_db_url("DATABASE_REPLICA_URL")
+REPLICA_MAX_LAG_SECONDS = env.float("REPLICA_MAX_LAG_SECONDS", 10, validate=validate.Range(min=1))
 # A pooler that gives each transaction another connection of the server may not know these (docs/scaling.md).
 DATABASE_PREPARED_STATEMENTS = env.bool("DATABASE_PREPARED_STATEMENTS", True)
 for _name, _database in DATABASES.items():
-    _options = {"connect_timeout": 5, **(_database.get("OPTIONS") or {})}
-    if _name == "default":
+    _options = {"connect_timeout": 2 if _name == "replica" else 5, **(_database.get("OPTIONS") or {})}
+    if _name != "owner":
         _database["ENGINE"] = "foundation.postgresql"
         # Persistent connections, one per thread: measured, this is faster than a pool.
         _database["CONN_MAX_AGE"] = None

@@ -95,6 +95,11 @@ HEADERS: dict[str, Any] = {
     "WWW-Authenticate": {"description": "`Bearer`, and what is wrong with the token.", "schema": {"type": "string"}},
     "ETag": {"description": "The entity tag of the object as it is now.", "schema": {"type": "string"}},
     "Location": {"description": "The address of what was created.", "schema": {"type": "string"}},
+    "Atlas-Position": {
+        "description": "After a write, if a replica answers reports: send this with later requests, and reports "
+        "show what was written.",
+        "schema": {"type": "string"},
+    },
     "Idempotent-Replayed": {
         "description": "`true` if this is the stored response to an earlier request with the same Idempotency-Key.",
         "schema": {"type": "string", "const": "true"},
@@ -119,6 +124,12 @@ IF_NONE_MATCH = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description="An entity tag. If the object has not changed since, the response is 304.",
+)
+POSITION = OpenApiParameter(
+    "Atlas-Position",
+    str,
+    OpenApiParameter.HEADER,
+    description="The header of that name in the response to a write, whose effect the response must show.",
 )
 DRY_RUN = OpenApiParameter(
     "dry_run", bool, description="Validate and respond as usual, but save nothing.", default=False

@@ -48,6 +48,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "PeriodChange.action": ("PeriodChangeAction", "What was done to a period."),
     "PeriodCloseObstacle.code": ("PeriodCloseObstacleCode", "What is in the way of closing a period or fiscal year."),
     "PeriodCloseObstacle.severity": ("PeriodCloseObstacleSeverity", "Whether an obstacle prevents closing."),
+    "Readiness.replica": ("ReplicaState", "Whether a replica answers reports."),
     "RecurringTemplate.frequency": ("RecurringFrequency", "How often a recurring template makes a document."),
     "RecurringTemplate.kind": ("RecurringKind", "What a recurring template makes."),
     "RecurringTemplate.on_closed_period": ("RecurringOnClosedPeriod", "What to do about a date in a closed period."),

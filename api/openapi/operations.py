@@ -22,6 +22,7 @@ from api.openapi.components import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
     IF_NONE_MATCH,
+    POSITION,
     header_references,
 )
 from api.openapi.fields import constrain
@@ -150,6 +151,8 @@ class AtlasSchema(AutoSchema):
             parameters.append(IDEMPOTENCY_KEY)
         if self.is_upsert:
             parameters.append(EXTERNAL_ID)
+        if getattr(self.view, "reads_replica", False):
+            parameters.append(POSITION)
         if self._is_about_one():
             parameters.append(IF_MATCH if self.is_write else IF_NONE_MATCH)
         return parameters
@@ -211,6 +214,8 @@ class AtlasSchema(AutoSchema):
             names.append("ETag")
         if self.method == "POST" and self.view.is_repeatable:
             names.append("Idempotent-Replayed")
+        if self.is_write and not self._is_public():
+            names.append("Atlas-Position")
         return names
 
     def _get_request_body(self, direction: Any = "request") -> Any:

@@ -18,6 +18,7 @@ from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
 from api.company import CompanyView
 from api.reference import accepts_gzip
+from api.replica import ReplicaView
 from foundation import audit, tenancy
 
 MAX_LINES = 1_000_000
@@ -73,7 +74,7 @@ class FileView(CompanyView):
         file.writelines(pieces)
 
 
-class ExportView(FileView):
+class ExportView(ReplicaView, FileView):
     """The whole ledger in a format. Subclasses choose it."""
 
     command = "export_journal"

@@ -29,7 +29,6 @@ from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
 from accounting.reports.table import Lines, Row, RowType, Table
-from api.company import CompanyView
 from api.errors import BadRequest
 from api.fields import (
     BooleanField,
@@ -45,6 +44,7 @@ from api.fields import (
     MoneyField,
 )
 from api.filters import MAX_CHOICES
+from api.replica import ReplicaView
 from api.serializers import Serializer
 
 FORMATS = ("json", *FILES)
@@ -195,7 +195,7 @@ class ReportAnswer(Serializer):
     )
 
 
-class ReportView(CompanyView):
+class ReportView(ReplicaView):
     """A report of a company. Subclasses choose the report and how it is JSON, and fill in the days not given."""
 
     report: ClassVar[Callable[..., Any]]

@@ -218,6 +218,7 @@ def test_health_needs_no_token_and_counts_against_nobody() -> None:
         "role": True,
         "limits": True,
         "valkey": True,
+        "replica": "none",
     }
     remaining = {answer.headers["X-RateLimit-Remaining"] for answer in answers}
     assert len(remaining) == 1

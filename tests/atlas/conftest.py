@@ -3,8 +3,8 @@
 import os
 import re
 import shutil
+import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from django.db import connection
 from psycopg import sql
 
 from atlas.embedded import account
+from atlas.processes import spawn
 from tests.servers import ROOT
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
@@ -76,9 +77,9 @@ def pooler(transactional_db: None, test_owner_url: str, tmp_path: Path) -> Itera
                     *map(sql.Identifier, (there["USER"], there["NAME"]))
                 )
             )
-    prefix = ["setpriv", *account.choose(tmp_path).privileges] if os.geteuid() == 0 else []
+    privileges = account.choose(tmp_path).privileges if os.geteuid() == 0 else ()
     with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen([*prefix, PGBOUNCER, file], stdout=log, stderr=log)
+        process = spawn([PGBOUNCER, file], stop_signal=signal.SIGKILL, privileges=privileges, output=log)
     try:
         deadline = time.monotonic() + 10
         while True:

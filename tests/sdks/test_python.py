@@ -18,6 +18,9 @@ from atlas_accounting import (
     ValidationError,
     models,
 )
+from atlas_accounting._calls import Call
+from atlas_accounting._client import changed, settings_for
+from atlas_accounting._conversation import Answer, Send
 from atlas_accounting._values import body_of
 
 from accounting.models import Company, Invoice
@@ -197,3 +200,22 @@ def test_newer_fields_are_kept() -> None:
     assert found["shoe_size"] == 38
     assert found.to_dict() == {"id": "1", "full_name": "Ada", "shoe_size": 38}
     assert found == models.Profile.read(found.to_dict())
+
+
+def test_later_calls_say_what_this_client_has_written() -> None:
+    settings = settings_for(api_key="key", base_url="https://atlas.example.com")
+
+    def sent(method: str, position: str) -> str | None:
+        """Make a call whose response has this position. Return the one that it sends."""
+        conversation = changed(settings, None, None, None).converse(Call(method, "/reports/trial-balance"))
+        next(conversation)
+        step = conversation.send("key")
+        assert isinstance(step, Send)
+        with pytest.raises(StopIteration):
+            conversation.send(Answer(200, {"atlas-position": position} if position else {}, b""))
+        return step.headers.get("atlas-position")
+
+    assert sent("GET", "") is None
+    assert sent("POST", "00000000000001ff") is None
+    assert sent("POST", "00000000000000aa") == "00000000000001ff"
+    assert sent("GET", "") == "00000000000001ff", "the latest one, whatever order responses arrive in"

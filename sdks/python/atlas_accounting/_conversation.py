@@ -24,6 +24,7 @@ from atlas_accounting.errors import APIConnectionError, APIError, APITimeoutErro
 
 PREFIX = "/api/v1"
 CONNECT_TIMEOUT = 5.0
+POSITION = "atlas-position"
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 """Failures before anything was sent, after which every request may be sent again."""
 NOT_SENDABLE = (httpx2.LocalProtocolError, httpx2.UnsupportedProtocol)
@@ -97,6 +98,16 @@ class NeedToken:
 Step = Send | Wait | NeedToken
 
 
+class Written:
+    """The latest position among the responses to writes, which later requests send so that reports show the writes."""
+
+    def __init__(self) -> None:
+        self.position = ""
+
+    def note(self, headers: Mapping[str, str]) -> None:
+        self.position = max(self.position, headers.get(POSITION, ""))
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of a client."""
@@ -108,6 +119,7 @@ class Settings:
     max_retries: int
     on_request: Callable[[Exchange], object] | None
     on_response: Callable[[Exchange], object] | None
+    written: Written = field(default_factory=Written)
 
     def converse(self, call: Call, accept: str = "application/json") -> Generator[Step, Any, Answer]:
         """Make one call: add the token, send it, and send it again if that is safe and may help."""
@@ -121,6 +133,7 @@ class Settings:
             outcome = yield Send(call.method, url, signed, content, call.timeout or self.timeout, exchange)
             if isinstance(outcome, Answer):
                 if 200 <= outcome.status_code < 300:
+                    self.written.note(outcome.headers)
                     return outcome
                 if outcome.status_code == 401 and not call.is_public and not was_renewed and self.session.is_renewable:
                     was_renewed = True
@@ -150,6 +163,8 @@ class Settings:
             headers["Idempotency-Key"] = call.idempotency_key or str(uuid.uuid4())
         if call.if_match is not None:
             headers["If-Match"] = call.if_match
+        if self.written.position:
+            headers[POSITION] = self.written.position
         content = None
         if call.body is not None:
             headers["Content-Type"] = "application/json"

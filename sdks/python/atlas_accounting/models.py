@@ -356,6 +356,8 @@ RecurringStatus = Literal["active", "waiting", "paused", "ended"]
 
 RecurringTemplateAction = Literal["update", "delete", "end", "pause", "resume"]
 
+ReplicaState = Literal["none", "ok", "behind", "away", "wrong"]
+
 ReportBasis = Literal["accrual", "cash"]
 
 ReportColumnKind = Literal[
@@ -4412,6 +4414,10 @@ class Readiness(Model):
     """Statements and waits for locks end after a time on the database's connections."""
     valkey: bool
     """Valkey answers, so rate limits are shared and background work starts at once."""
+    replica: ReplicaState
+    """Whether a replica answers reports: `none` is set, `ok`, or the primary answers because the replica is `behind`,
+    `away` or `wrong` (promoted, or of another cluster). Readiness does not depend on it.
+    """
 
 
 class RecurringBill(Model):

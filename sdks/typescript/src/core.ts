@@ -5,6 +5,7 @@ import { parse, stringify } from "./json.js";
 
 export const VERSION = "1.0.0";
 const PREFIX = "/api/v1";
+const POSITION = "atlas-position";
 const BASE_URL = "https://api.atlas-accounting.com";
 const RENEW_BEFORE = 30_000;
 const LONGEST_RETRY_AFTER = 120;
@@ -133,6 +134,8 @@ export class Client {
   #tokens: Tokens;
   #expiresAt = Infinity;
   #renewal: Promise<string> | undefined;
+  /** The latest position among the responses to writes, which later requests send so that reports show the writes. */
+  #written = "";
 
   constructor(settings: Settings = {}) {
     const env = environment();
@@ -179,7 +182,11 @@ export class Client {
       const outcome = await this.#exchange(call, url, { method: call.method, headers, body: body ?? null }, options, attempt);
       let wait: number | undefined;
       if (outcome instanceof Response) {
-        if (outcome.ok) return outcome;
+        if (outcome.ok) {
+          const written = outcome.headers.get(POSITION) ?? "";
+          if (written > this.#written) this.#written = written;
+          return outcome;
+        }
         if (outcome.status === 401 && !call.isPublic && !wasRenewed && this.#isRenewable) {
           wasRenewed = true;
           token = await this.#token(token);
@@ -218,6 +225,7 @@ export class Client {
     if ("process" in globalThis) headers.set("User-Agent", `atlas-accounting-typescript/${VERSION}`);
     if (call.takesKey) headers.set("Idempotency-Key", options.idempotencyKey ?? crypto.randomUUID());
     if (options.ifMatch) headers.set("If-Match", options.ifMatch);
+    if (this.#written) headers.set(POSITION, this.#written);
     if (call.hasBody) headers.set("Content-Type", "application/json");
     const url = this.#baseUrl + PREFIX + call.path + (query.size ? `?${query}` : "");
     return { url, headers, body: call.hasBody ? stringify(body) : undefined };

@@ -176,6 +176,8 @@ export type RecurringTemplateAction = "update" | "delete" | "end" | "pause" | "r
 
 export type RecurringTemplateSortBy = "created_at" | "updated_at" | "name" | "next_date";
 
+export type ReplicaState = "none" | "ok" | "behind" | "away" | "wrong";
+
 export type ReportBasis = "accrual" | "cash";
 
 export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "budget" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
@@ -3557,6 +3559,8 @@ export interface Readiness {
   limits: boolean;
   /** Valkey answers, so rate limits are shared and background work starts at once. */
   valkey: boolean;
+  /** Whether a replica answers reports: `none` is set, `ok`, or the primary answers because the replica is `behind`, `away` or `wrong` (promoted, or of another cluster). Readiness does not depend on it. */
+  replica: ReplicaState;
 }
 
 /** The bills that a template makes. They are due by the terms of the vendor. */

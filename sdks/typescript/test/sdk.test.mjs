@@ -24,6 +24,19 @@ test("amounts are exact and integers are numbers", async () => {
   assert.match(file.filename, /\.csv$/);
 });
 
+test("later calls say what this client has written", async () => {
+  const sent = [];
+  const given = ["", "00000000000001ff", "00000000000000aa", ""];
+  const fetch = async (url, init) => {
+    sent.push(init.headers.get("atlas-position"));
+    const position = given[sent.length - 1];
+    return new Response("{}", { status: 200, headers: position ? { "Atlas-Position": position } : {} });
+  };
+  const atlas = client({ fetch });
+  for (const _ of given) await atlas.reports.trialBalance();
+  assert.deepEqual(sent, [null, null, "00000000000001ff", "00000000000001ff"]);
+});
+
 test("lists are read to their end", async () => {
   const atlas = client();
   for (const name of ["A", "B", "C"]) await atlas.vendors.create({ name });
