@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -32,12 +32,15 @@ def database_url() -> str:
 
 
 @contextmanager
-def process(*command: str, log: Path | None = None, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program of Atlas until the block ends; then kill it, with all that it has started."""
+def process(
+    *command: str, log: Path | None = None, prefix: Sequence[str] = (), **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program of Atlas until the block ends; then kill it, with all that it has started. `prefix` is a command
+    that runs it."""
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("ab")) if log else None
         child = subprocess.Popen(
-            [sys.executable, *command],
+            [*prefix, sys.executable, *command],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": database_url(), **environment},
             stdout=output,
@@ -55,12 +58,13 @@ def process(*command: str, log: Path | None = None, **environment: str) -> Itera
 class Web:
     """A web server in production's settings."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], host: str, port: int) -> None:
         self.process = process
+        self.host = host
         self.port = port
 
     def connect(self, timeout: float = 20) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        return HTTPConnection(self.host, self.port, timeout=timeout)
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         with contextlib.closing(self.connect()) as connection:
@@ -70,13 +74,15 @@ class Web:
 
 
 @contextmanager
-def web(log: Path, *command: str, **environment: str) -> Iterator[Web]:
+def web(
+    log: Path, *command: str, host: str = "127.0.0.1", prefix: Sequence[str] = (), **environment: str
+) -> Iterator[Web]:
     """Run `manage.py serve`, or another command that serves, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    settings = {**PRODUCTION, "WEB_HOST": "127.0.0.1", "PORT": str(port), **environment}
-    with process(*(command or ("manage.py", "serve")), log=log, **settings) as child:
-        running = Web(child, port)
+    settings = {**PRODUCTION, "WEB_HOST": host, "PORT": str(port), **environment}
+    with process(*(command or ("manage.py", "serve")), log=log, prefix=prefix, **settings) as child:
+        running = Web(child, host, port)
         deadline = time.monotonic() + 30
         while True:
             with contextlib.suppress(OSError):
