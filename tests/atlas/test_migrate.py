@@ -10,6 +10,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 from atlas.management.commands import migrate
+from foundation import takeover
 
 
 def migrated(state: ProjectState) -> ProjectState:
@@ -40,3 +41,10 @@ def test_djangos_command_migrates_with_it() -> None:
     assert {label for label in options(state.apps.get_models()) if label.startswith("accounting.")} == {
         model._meta.label for model in apps.get_app_config("accounting").get_models()
     }
+
+
+@pytest.mark.django_db
+def test_a_database_with_an_extension_that_distributes_tables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert takeover.obstacle(connection) == ""
+    monkeypatch.setattr(takeover, "DISTRIBUTED", "btree_gin")  # one that is there
+    assert "has the extension btree_gin" in takeover.obstacle(connection)
