@@ -76,10 +76,10 @@ def unindexed(owner: Any, tables: list[str]) -> Iterator[None]:
         owner.execute(definition)
 
 
-def milliseconds(call: Callable[[], object], times: int) -> float:
-    """Return the median time of so many calls."""
-    taken = []
-    for _ in range(times):
+def milliseconds(call: Callable[[], object], times: int, *, within: float = float("inf")) -> float:
+    """Return the median time of so many calls, or of as many as begin within some seconds."""
+    taken: list[float] = []
+    while len(taken) < times and sum(taken) < within * 1000:
         began = time.perf_counter()
         call()
         taken.append((time.perf_counter() - began) * 1000)

@@ -13,16 +13,24 @@ from accounting.ledger.models import Company, LedgerHead
 
 
 class Known(NamedTuple):
-    """What was known at a moment (None: now): the entries with a number up to this one."""
+    """What was known at a moment (None: now): the entries with a number up to this one, of those up to `last`."""
 
     number: int
     moment: datetime.datetime | None = None
+    last: int = 0
 
 
-# From the newest on, so the cost grows with what was posted since, not with the books.
-LAST_NUMBER = """
-SELECT number FROM accounting_journalentry
-WHERE company_id = %s AND number IS NOT NULL AND posted_at <= %s ORDER BY number DESC LIMIT 1
+# Numbers have no gaps, and the later one is posted later. So the number is found by halves: 23 entries of five million.
+AT = """
+WITH RECURSIVE search (low, high) AS (
+    SELECT 0::bigint, last_number FROM accounting_ledgerhead WHERE company_id = %(company)s
+    UNION ALL
+    SELECT CASE WHEN e.posted_at <= %(moment)s THEN s.middle ELSE s.low END,
+        CASE WHEN e.posted_at <= %(moment)s THEN s.high ELSE s.middle - 1 END
+    FROM (SELECT low, high, (low + high + 1) / 2 AS middle FROM search WHERE low < high) AS s
+    JOIN accounting_journalentry e ON e.company_id = %(company)s AND e.number = s.middle
+)
+SELECT max(low), max(high) FROM search
 """
 
 
@@ -34,6 +42,6 @@ def now(company: Company) -> Known:
 def at(company: Company, moment: datetime.datetime) -> Known:
     """Return what was known at a moment. One in the future is now."""
     with connection.cursor() as cursor:
-        cursor.execute(LAST_NUMBER, [company.pk, moment])
-        row = cursor.fetchone()
-    return Known(row[0] if row else 0, moment)
+        cursor.execute(AT, {"company": company.pk, "moment": moment})
+        number, last = cursor.fetchone()
+    return Known(number, moment, last)

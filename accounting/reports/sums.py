@@ -2,7 +2,8 @@
 
 Whole months come from `AccountBalance`, and the days between the end of a month and a day from `DayBalance`, from
 whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. For
-the books as they stood earlier, the lines posted since are taken off, so the cost grows with these.
+the books as they stood earlier, the lines posted since are taken off, or those posted until then added up, whichever
+are fewer: so the cost grows with these.
 """
 
 import datetime
@@ -47,16 +48,19 @@ FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)
     AS edge (since, before, segment, sign)
 JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
 """
-POSTED_SINCE = """
-SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, -line.debit, -line.credit,
-    CASE WHEN entry.closes THEN -line.debit ELSE 0 END, CASE WHEN entry.closes THEN -line.credit ELSE 0 END
+POSTED = """
+SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment,
+    {sign}line.debit AS debits, {sign}line.credit AS credits,
+    CASE WHEN entry.closes THEN {sign}line.debit ELSE 0 END AS closing_debits,
+    CASE WHEN entry.closes THEN {sign}line.credit ELSE 0 END AS closing_credits
 FROM (
     SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
     FROM accounting_journalentry
-    WHERE company_id = %(company)s AND number > %(known)s AND date >= %(first)s AND date < %(last)s
+    WHERE company_id = %(company)s AND number {side} %(known)s AND date >= %(first)s AND date < %(last)s
 ) AS entry
 JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
 """
+SINCE, UNTIL = POSTED.format(sign="-", side=">"), POSTED.format(sign="", side="<=")
 
 CONTACT_SQL = """
 SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, sum(line.debit), sum(line.credit),
@@ -105,7 +109,7 @@ def between(
         parts.append(DAYS)
         values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
     if known is not None:
-        parts.append(POSTED_SINCE)
+        parts = [UNTIL] if 2 * known.number < known.last else [*parts, SINCE]
         first = datetime.date.min if from_the_beginning else boundaries[0]
         values |= {"days": list(boundaries), "first": first, "last": boundaries[-1], "known": known.number}
     summed = ", ".join(f"{measure} AS sum_{i}" for i, measure in enumerate(measures))
