@@ -23,6 +23,8 @@ from accounting.reports.table import Lines
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 BATCH = 1000
 """How many lines one query reads for a file."""
+MOST_ACCOUNTS = 32
+"""Of how many accounts one query reads lines."""
 MEASURES = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
 HEADINGS = (
     Heading("type", "Type", on_paper=False),
@@ -41,18 +43,20 @@ HEADINGS = (
     Heading("currency_amount", "Amount in currency", CellType.AMOUNT),
 )
 
-# By date along the index of entries, or by account along that of lines: PostgreSQL chooses by how many lines there are.
+# A part for each account: by date along the index of entries, or by account along that of lines. PostgreSQL chooses by
+# how many lines there are.
 LINES = """
-SELECT l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
+(SELECT {i}, l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
     e.source_type, e.source_id, l.contact_id, c.name, l.debit, l.credit, l.currency, l.currency_amount
 FROM accounting_journalentry e
 JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
 LEFT JOIN accounting_contact c ON c.company_id = l.company_id AND c.id = l.contact_id
-WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since)s AND %(end)s
-    AND e.number <= %(known)s AND l.account_id = %(account)s
-    AND (e.date, e.number, l.position) > (%(since)s, %(number)s, %(position)s) {more}
-ORDER BY e.date, e.number, l.position LIMIT %(limit)s
+WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since_{i})s AND %(end)s
+    AND e.number <= %(known)s AND l.account_id = %(account_{i})s
+    AND (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s) {more}
+ORDER BY e.date, e.number, l.position LIMIT %(limit)s)
 """
+TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
 OF_CONTACT = "AND l.contact_id = %(contact)s"
 WITHOUT_CLOSING = "AND NOT (e.entry_type = 'closing' AND entry_closes(e.company_id, e.id))"
 
@@ -178,57 +182,24 @@ def _rows(
     ledger: _Ledger, accounts: Sequence[_Account], after: Position | None, batch: int
 ) -> Iterator[tuple[Position, ListingRow]]:
     """Yield the rows of accounts, each with the position after it."""
-    for one in accounts:
-        place = after if after is not None and after.account_id == one.account.id else None
-        if place is None:
-            place = Position(one.account.id, "opening", ledger.start_date, balance=one.opening)
-            yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening)
-        if one.debits or one.credits:
-            yield from _lines(ledger, one, place, batch)
-        row = _row(
-            ledger,
-            one,
-            "closing",
-            date=ledger.end_date,
-            debit=one.debits,
-            credit=one.credits,
-            balance=one.closing,
-            lines=Lines(
-                (one.account.id,),
-                ledger.start_date,
-                ledger.end_date,
-                closing=ledger.closing and one.account.type not in PROFIT_AND_LOSS,
-                contact_id=ledger.contact_id,
-            ),
-        )
-        yield Position(one.account.id, "closing", ledger.end_date), row
-
-
-def _lines(ledger: _Ledger, one: _Account, place: Position, batch: int) -> Iterator[tuple[Position, ListingRow]]:
-    is_earned = one.account.type in PROFIT_AND_LOSS
-    more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if is_earned or not ledger.closing else "")
     company = ledger.company
-    year = company.fiscal_year_start(place.date)
-    while True:
-        values = {
-            "company": company.pk,
-            "account": one.account.id,
-            "contact": ledger.contact_id,
-            "known": ledger.known.number,
-            "since": place.date,
-            "end": ledger.end_date,
-            "number": place.number,
-            "position": place.position,
-            "limit": batch,
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(LINES.format(more=more), values)
-            found = cursor.fetchall()
-        for line in found:
-            line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
+    places = {
+        one.account.id: Position(one.account.id, "opening", ledger.start_date, balance=one.opening) for one in accounts
+    }
+    if after is not None:
+        places |= {after.account_id: after} if after.account_id in places else {}
+    lines = _lines(ledger, [(one, places[one.account.id]) for one in accounts if one.debits or one.credits], batch)
+    line = next(lines, None)
+    for one in accounts:
+        place = places[one.account.id]
+        if place is not after:
+            yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening)
+        year = company.fiscal_year_start(place.date)
+        while line is not None and line[0] is one:
+            _, line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
             contact_id, contact_name, debit, credit, currency, currency_amount = rest
             balance = place.balance
-            if is_earned and (this_year := company.fiscal_year_start(date)) != year:
+            if one.account.type in PROFIT_AND_LOSS and (this_year := company.fiscal_year_start(date)) != year:
                 year, balance = this_year, ZERO
             place = Position(one.account.id, "line", date, number, position, balance + debit - credit)
             yield (
@@ -254,8 +225,59 @@ def _lines(ledger: _Ledger, one: _Account, place: Position, batch: int) -> Itera
                     currency_amount=exactly(currency_amount, currency),
                 ),
             )
+            line = next(lines, None)
+        row = _row(
+            ledger,
+            one,
+            "closing",
+            date=ledger.end_date,
+            debit=one.debits,
+            credit=one.credits,
+            balance=one.closing,
+            lines=Lines(
+                (one.account.id,),
+                ledger.start_date,
+                ledger.end_date,
+                closing=ledger.closing and one.account.type not in PROFIT_AND_LOSS,
+                contact_id=ledger.contact_id,
+            ),
+        )
+        yield Position(one.account.id, "closing", ledger.end_date), row
+
+
+def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the lines of accounts after a position in each: first the account, then the columns of LINES.
+
+    The first query reads of one account, because it may have a page of lines alone. While there are fewer, each query
+    reads of twice as many accounts as the one before.
+    """
+    many = 1
+    while places:
+        values: dict[str, Any] = {
+            "company": ledger.company.pk,
+            "contact": ledger.contact_id,
+            "known": ledger.known.number,
+            "end": ledger.end_date,
+            "limit": batch,
+        }
+        parts = []
+        for i, (one, place) in enumerate(places[:many]):
+            without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
+            more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if without else "")
+            parts.append(LINES.format(i=i, more=more))
+            values |= {f"account_{i}": one.account.id, f"since_{i}": place.date}
+            values |= {f"number_{i}": place.number, f"position_{i}": place.position}
+        with connection.cursor() as cursor:
+            cursor.execute(TOGETHER.format(parts="UNION ALL".join(parts)), values)
+            found = cursor.fetchall()
+        for i, *line in found:
+            yield (places[i][0], *line)
         if len(found) < batch:
-            return
+            places, many = places[many:], min(2 * many, MOST_ACCOUNTS)
+        else:
+            i, _, _, number, date, position, *_ = found[-1]
+            one, _ = places[i]
+            places, many = [(one, Position(one.account.id, "line", date, number, position)), *places[i + 1 :]], 1
 
 
 def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:

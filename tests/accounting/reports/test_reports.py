@@ -568,6 +568,31 @@ def test_a_report_costs_two_queries_on_any_day(company, end):
         make_account(company)
 
 
+def test_a_general_ledger_reads_the_lines_of_many_accounts_together(company):
+    cash = account(company, "1000")
+    for number in range(20):
+        lines = [debit(make_account(company, code=f"9{number:03}"), "1.00"), credit(cash, "1.00")]
+        for _ in range(3):
+            journal.post(JournalEntry(company=company, date=day("2025-05-05")), lines=lines, by=None)
+            lines = [debit(lines[0].account, "2.00"), credit(cash, "2.00")]
+    dates = {"start_date": day("2025-01-01"), "end_date": day("2025-12-31")}
+    for limit, most in ((None, 10), (7, 6)):
+        rows, after = [], None
+        while True:
+            with CaptureQueriesContext(connection) as queries:
+                page = general_ledger.report(company, **dates, after=after, limit=limit)
+                rows += page.rows
+            assert len(queries) <= most
+            if page.after is None:
+                break
+            after = general_ledger.Position(*page.after)
+        posted = JournalLine.objects.filter(company=company, entry__date__year=2025)
+        assert {row["line_id"] for row in rows if row["type"] == "line"} == set(posted.values_list("id", flat=True))
+        codes = [row["code"] for row in rows if row["type"] == "closing"]
+        assert codes == sorted(codes)
+        assert len(codes) > 20
+
+
 # Properties: random entries, days, intervals and fiscal years against sums over the lines in Python.
 
 CODES = ("1000", "1100", "1500", "1510", "2000", "2500", "3000", "3200", "4000", "4010", "4500", "5000", "6100", "7000")
