@@ -22,11 +22,14 @@ from accounting.ledger import members, periods
 from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.running import MAX_AT_ONCE
+from accounting.ledger.models import DayBalance
 from accounting.models import (
     Account,
     AccountingPeriod,
     Bill,
     BillStatus,
+    Budget,
+    BudgetLine,
     Company,
     CompanyMember,
     CompanyRole,
@@ -204,9 +207,13 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     )
 
 
+SUMMED = {BudgetLine, DayBalance}
+"""The models of which pages show sums only: of a budget by account, and of an account by month."""
+
+
 def test_every_model_is_shown() -> None:
     inline = {inline.model for model_admin in OURS.values() for inline in model_admin.inlines}
-    assert {*OURS, *inline} == set(apps.get_app_config("accounting").get_models())
+    assert {*OURS, *inline, *SUMMED} == set(apps.get_app_config("accounting").get_models())
     assert {*FACTS, *EDITED} == set(OURS)
 
 
@@ -552,6 +559,20 @@ def test_accounts_and_tax_rates_are_added_and_changed(client: Client) -> None:
     submit(client, url(TaxRate, "change", rate.pk), name="Lower", is_active=False)
     rate.refresh_from_db()
     assert (rate.name, rate.percent, rate.is_active) == ("Lower", Decimal("5.5"), False)
+
+
+def test_budgets_are_added_and_changed_and_show_what_they_plan(client: Client) -> None:
+    company = make_company()
+    new = {"company": company.pk, "name": "Plan", "start_date": "2026-01-01", "end_date": "2026-12-30"}
+    answer = submit(client, url(Budget, "add"), **new)
+    assert answer.context["adminform"].form.errors["end_date"] == ["A budget ends on the last day of a month."]
+    submit(client, url(Budget, "add"), **new | {"end_date": "2026-12-31"})
+    added = Budget.objects.get(company=company)
+    submit(client, url(Budget, "change", added.pk), name="Second plan", is_active=False)
+    added.refresh_from_db()
+    assert (added.name, added.is_active) == ("Second plan", False)
+    page = client.get(url(Budget, "change", make_budget(company).pk)).content.decode()
+    assert "<td>4000 Sales</td><td>900.00 USD</td>" in page
 
 
 def test_a_tax_rate_of_several_components_is_added_and_changed(client: Client) -> None:
