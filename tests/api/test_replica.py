@@ -10,11 +10,22 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from accounting.models import Account, Company, CompanyMember, CompanyRole
+from api.urls import company_views
 from foundation import replica, tenancy
 from foundation.replica import HEADER
 from identity.models import Tier
 from tests.client import Client
-from tests.factories import account, make_company, make_customer, make_entry, make_invoice, make_member, owner_of
+from tests.factories import (
+    account,
+    make_budget,
+    make_company,
+    make_customer,
+    make_entry,
+    make_invoice,
+    make_member,
+    make_vendor,
+    owner_of,
+)
 from tests.people import make_organization
 from tests.servers import EMBEDDED
 from tests.standby import PORT, Standby, standby
@@ -125,15 +136,20 @@ def test_every_report_and_export_is_the_same_from_the_replica(
     follower: Standby, client: Client, company: Company
 ) -> None:
     with tenancy.everyone():
-        contact = str(company.contacts.get().id)
-    names = ["profit-loss", "balance-sheet", "trial-balance", "cash-flow", "changes-in-equity", "general-ledger"]
-    names += ["journal", "tax-summary", "aged-receivables", "aged-payables", "customer-statement"]
-    paths = [*(f"/reports/{name}" for name in names), "/exports/csv", "/exports/hledger", "/exports/beancount"]
+        customer = company.contacts.get()
+        parameters = {
+            "customer-statement": {"customer_id": str(customer.id)},
+            "vendor-statement": {"vendor_id": str(make_vendor(company).id)},
+            "budget-vs-actual": {"budget_id": str(make_budget(company).id)},
+        }
+    routes = [str(route.pattern) for route in company_views]
+    paths = [each for each in routes if each.startswith(("reports/", "exports/")) and each != "exports/archive"]
+    assert len(paths) >= 16
     catch_up(follower)
     outcomes = Outcomes()
 
     def answers() -> list[tuple[int, bytes]]:
-        given = [client.get(path, **{"customer_id": contact} if "statement" in path else {}) for path in paths]
+        given = [client.get(f"/{path}", **parameters.get(path.rpartition("/")[2], {})) for path in paths]
         return [(answer.status, answer.content) for answer in given]
 
     from_replica = answers()
