@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=20)
     given = parser.parse_args()
     with house():
-        send = sender()
+        send, _ = sender()
         send(1, 0)
         send(1, BATCH)
         print(f"{'per entry':34}{'web, ms':>10}{'PostgreSQL, ms':>16}{'disk, bytes':>13}{'log, bytes':>12}")
@@ -47,7 +47,8 @@ def main() -> None:
 
 
 def sender() -> Any:
-    """Return a function that posts so many requests with so many entries each; 0 is one entry by itself."""
+    """Return two functions: one that posts so many requests with so many entries each (0 is one entry by itself), and
+    one that gets an address of the company."""
     from django.test import Client
 
     from accounting.ledger import companies
@@ -80,7 +81,11 @@ def sender() -> Any:
             answer = client.post(path, orjson.dumps(body), content_type="application/json", headers=headers)
             assert answer.status_code == 201, answer.content[:500]
 
-    return send
+    def get(path: str) -> None:
+        answer = client.get(f"/api/v1/companies/{company.id}/{path}", headers=headers)
+        assert answer.status_code == 200, answer.content[:500]
+
+    return send, get
 
 
 def measure(work: Any, entries: int) -> tuple[float, float, float, float]:

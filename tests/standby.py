@@ -49,7 +49,7 @@ def standby(primary: psycopg.ConnectionInfo, database: str) -> Iterator[Standby]
         privileges = runs_as.privileges
 
     def start(program: str, *arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        command = [postgres_binary(program), "-D", home / "data", *arguments]
+        command: list[str | Path] = [postgres_binary(program), "-D", home / "data", *arguments]
         return spawn(command, stop_signal=signal.SIGQUIT, privileges=privileges, output=log)
 
     source = ["-h", primary.host, "-p", str(primary.port), "-U", "postgres"]
