@@ -61,6 +61,8 @@ class Statement:
 
 
 _statements: dict[tuple[Any, ...], Statement] = {}
+MAX_STATEMENTS = 2_000
+"""How many statements a process keeps. They differ in the view, the order and the size of the page."""
 
 
 class Reader:
@@ -90,15 +92,19 @@ class Reader:
         `how` stands for what `narrow` does apart from the values, because it is not called for each request.
         """
         company = self.view.company
-        own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "most": most, "offset": offset}
-        name = (type(self.view), how, key, count_to is not None)
+        own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset}
+        name = (type(self.view), how, key, most, bool(offset), count_to)
         statement = None if self.view.is_filtered() else _statements.get(name)
         if statement is None:
             rows = narrow(self.queryset(), {value: Given(value) for value in values})
-            statement = self._compile(rows, key, counts=count_to is not None)
+            # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
+            page = f"LIMIT {most}{' OFFSET %s' if offset else ''}"
+            statement = self._compile(rows, key, page, count_to)
             if not self.view.is_filtered():
+                if len(_statements) >= MAX_STATEMENTS:
+                    _statements.clear()
                 _statements[name] = statement
-        found = statement.execute({**own, "count_to": count_to, **values})
+        found = statement.execute({**own, **values})
         return [Row(row[0], row[1], self._json(statement, row)) for row in found], found[0][2] if found else None
 
     def key_of(self, row: Row, path: str) -> str | None:
@@ -135,25 +141,24 @@ class Reader:
             written[name] = f'"{name}":{dumps(value).decode()}'
         return written
 
-    def _compile(self, rows: QuerySet[Any], key: str, *, counts: bool) -> Statement:
-        """Return the statement that reads `rows`, their first `most` from `offset` on."""
+    def _compile(self, rows: QuerySet[Any], key: str, page: str, count_to: int | None) -> Statement:
+        """Return the statement that reads the part of `rows` that `page` says, and counts all of them."""
         json = _Json(rows, self.view.get_serializer_class())
         sorted_by = json.column(key)
         state = [json.column(name) for name in self.view.state]
         inner, values = self._sql(rows.values_list(*json.columns))
         aliases = ", ".join(f"c{number}" for number in range(len(json.columns)))
         count, count_values = "NULL", list[Any]()
-        if counts:
+        if count_to is not None:
             counted, count_values = self._sql(self.queryset().order_by().values("pk"))
-            count = f"(SELECT COUNT(*) FROM ({counted} LIMIT %s) AS c)"  # noqa: S608 -- names from our models
-            count_values.append(Given("count_to"))
+            count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
         shown = ["x.c0", f"{sorted_by}::text", count, *json.pieces, *state]
         text = f"""
-            SELECT {", ".join(shown)} FROM ({inner} LIMIT %s OFFSET %s) AS x ({aliases}),
+            SELECT {", ".join(shown)} FROM ({inner} {page}) AS x ({aliases}),
                 LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q{json.laterals}
             {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
         base = [Given("base")] * (json.places.count("%s") + 1)
-        parameters = [*count_values, *json.values, *values, Given("most"), Given("offset"), *base]
+        parameters = [*count_values, *json.values, *values, *([Given("offset")] if "%s" in page else []), *base]
         return Statement(text, parameters, json.parts, 3 + len(json.pieces))
 
     def _sql(self, rows: QuerySet[Any]) -> tuple[str, list[Any]]:

@@ -251,7 +251,8 @@ def over_http(by: Any, company_id: Any, owner_url: str, options: argparse.Namesp
     bearer = f"Authorization: Bearer {tokens.issue(by).access_token}\r\n"
     with ExitStack() as stack:
         ports = {
-            variant: stack.enter_context(server(variant, DATABASE_URL=url))
+            # All requests are of one organization; without atlas/front.py none waits for its share of the threads.
+            variant: stack.enter_context(server(variant, DATABASE_URL=url, ORGANIZATION_THREADS="4"))
             for variant, url in (
                 ("floor", owner_url),
                 ("rest_framework", owner_url),

@@ -55,7 +55,7 @@ def test_every_order_of_a_list_is_that_of_an_index(world: World, path: str) -> N
             with CaptureQueriesContext(connection) as captured:
                 answer = Client(world.owner).get(route.url(**world.ids(route, row)), **query)
             assert answer.status == 200, answer
-            pages = [one["sql"] for one in captured if re.search(r"ORDER BY .* LIMIT \d+(?:$| OFFSET 0\))", one["sql"])]
+            pages = [one["sql"] for one in captured if re.search(r"ORDER BY .* LIMIT \d+(?:$|\) AS x)", one["sql"])]
             assert pages
             with tenancy.organization(world.company.organization_id), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off")
