@@ -23,7 +23,13 @@ from api.resources.credits import CreditNoteViewSet, VendorCreditViewSet
 from api.resources.currencies import CurrencyViewSet
 from api.resources.events import EventViewSet
 from api.resources.exchange_rates import ExchangeRateViewSet
-from api.resources.exports import ArchiveExportView, BeancountExportView, CsvExportView, HledgerExportView
+from api.resources.exports import (
+    ArchiveExportView,
+    BeancountExportView,
+    CsvExportView,
+    FecExportView,
+    HledgerExportView,
+)
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.fx_revaluations import FxRevaluationViewSet
 from api.resources.imports import ImportViewSet
@@ -110,6 +116,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("exports/beancount", BeancountExportView.as_view(), name="export-beancount"),
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
     path("exports/csv", CsvExportView.as_view(), name="export-csv"),
+    path("exports/fec", FecExportView.as_view(), name="export-fec"),
     path("exports/archive", ArchiveExportView.as_view(), name="export-archive"),
     path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
     path("reports/journal", JournalView.as_view(), name="journal"),

@@ -210,7 +210,9 @@ def query_for(route: Route, company: Company) -> dict[str, Any]:
     return scope | {name: _needed(company, kind) for name, kind in needed.items()}
 
 
-def _needed(company: Company, kind: str) -> UUID:
+def _needed(company: Company, kind: str) -> UUID | str:
+    if kind.isdigit():
+        return kind
     if kind == "budget":
         return (company.budgets.first() or factories.make_budget(company)).id
     found = company.contacts.filter(kind=kind).first()
@@ -700,7 +702,7 @@ RESOURCES = [
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]
 
-# Views without rows: their address, and the parameters that they need: what to name, a kind of contact or a budget.
+# Views without rows: their address, and the parameters that they need: a kind of contact or a budget, or digits.
 VIEWS: dict[str, dict[str, str]] = {
     "/auth/me": {},
     "/currencies": {},
@@ -713,6 +715,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/exports/beancount": {},
     "/exports/hledger": {},
     "/exports/csv": {},
+    "/exports/fec": {"siren": "732829320"},
     "/exports/archive": {},
     "/reports/general-ledger": {},
     "/reports/journal": {},

@@ -12,13 +12,15 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounting import errors
-from accounting.exchange import export
+from accounting.exchange import export, fec
 from accounting.exchange.archive.writing import Archive
 from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
 from api.company import CompanyView
+from api.fields import CharField, IntegerField
 from api.reference import accepts_gzip
 from api.replica import ReplicaView
+from api.serializers import Serializer
 from foundation import audit, tenancy
 
 MAX_LINES = 1_000_000
@@ -118,6 +120,37 @@ class CsvExportView(ExportView):
     """
 
     format_name = "csv"
+
+
+class FecQuery(Serializer):
+    siren = CharField(max_length=20, help_text="The SIREN of the company, nine digits. It is part of the file's name.")
+    year = IntegerField(
+        min_value=1970,
+        max_value=2200,
+        required=False,
+        help_text="The calendar year in which the fiscal year ends. Default: the fiscal year of today.",
+    )
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR}))
+class FecExportView(FileView):
+    """Export a fiscal year as the French tax administration wants it: the fichier des écritures comptables (FEC).
+
+    The file has the 18 columns of article A47 A-1, with tabs, in ISO 8859-15: first the balances that the years before
+    left, then each posted entry in the order of posting, without closing entries. Amounts are in the base currency.
+    Each account with lines needs a code that begins with three digits. It counts as 10 requests for the rate limits.
+    """
+
+    command = "export_journal"
+    query_serializer = FecQuery
+
+    def read(self, query: dict[str, Any]) -> FileResponse:
+        self.check_lines()
+        year = fec.year_of(self.company, query.get("year"))
+        name = fec.name_of(query["siren"], year)
+        response = self.answer(fec.write(self.company, year), "fec", "txt", f"text/plain; charset={fec.ENCODING}")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
 
 @extend_schema_view(get=extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR}))

@@ -7535,6 +7535,31 @@ class Exports(Resource):
         call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
 
+    def fec(
+        self, *, siren: str, company_id: str | None = None, year: int | None = None, timeout: float | None = None
+    ) -> Download:
+        """Export a fiscal year as the French tax administration wants it: the fichier des écritures comptables (FEC).
+
+        The file has the 18 columns of article A47 A-1, with tabs, in ISO 8859-15: first the balances that the years
+        before left, then each posted entry in the order of posting, without closing entries. Amounts are in the
+        base currency. Each account with lines needs a code that begins with three digits. It counts as 10 requests
+        for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            siren: The SIREN of the company, nine digits. It is part of the file's name.
+            company_id: The company. Optional if you have access to exactly one.
+            year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exports/fec",
+            query={"company_id": company_id, "siren": siren, "year": year},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
     def hledger(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as an hledger journal.
 
@@ -7594,6 +7619,31 @@ class AsyncExports(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
+
+    async def fec(
+        self, *, siren: str, company_id: str | None = None, year: int | None = None, timeout: float | None = None
+    ) -> Download:
+        """Export a fiscal year as the French tax administration wants it: the fichier des écritures comptables (FEC).
+
+        The file has the 18 columns of article A47 A-1, with tabs, in ISO 8859-15: first the balances that the years
+        before left, then each posted entry in the order of posting, without closing entries. Amounts are in the
+        base currency. Each account with lines needs a code that begins with three digits. It counts as 10 requests
+        for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+
+        Args:
+            siren: The SIREN of the company, nine digits. It is part of the file's name.
+            company_id: The company. Optional if you have access to exactly one.
+            year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exports/fec",
+            query={"company_id": company_id, "siren": siren, "year": year},
+            timeout=timeout,
+            in_company=True,
+        )
         return await self._client._download(call)
 
     async def hledger(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:

@@ -1347,6 +1347,15 @@ export interface ExportsCsvFileParams {
   company_id?: string | undefined;
 }
 
+export interface ExportsFecFileParams {
+  /** The SIREN of the company, nine digits. It is part of the file's name. */
+  siren: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The calendar year in which the fiscal year ends. Default: the fiscal year of today. */
+  year?: number | undefined;
+}
+
 export interface ExportsHledgerFileParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3704,6 +3713,10 @@ export class Exports {
   /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   csv(params: ExportsCsvFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/csv", query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Export a fiscal year as the French tax administration wants it: the fichier des écritures comptables (FEC). The file has the 18 columns of article A47 A-1, with tabs, in ISO 8859-15: first the balances that the years before left, then each posted entry in the order of posting, without closing entries. Amounts are in the base currency. Each account with lines needs a code that begins with three digits. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  fec(params: ExportsFecFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/fec", query: ["company_id", "siren", "year"], inCompany: true }, params, options);
   }
   /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   hledger(params: ExportsHledgerFileParams = {}, options?: Options): Promise<Download> {

@@ -171,7 +171,8 @@ def answers(company: Company, admin: User) -> dict[str, bytes]:
             path.startswith(("/reports/", "/integrity", "/opening-balances", "/exports/"))
             and path != "/exports/archive"
         ):
-            query: dict[str, Any] = {key: named[kind] for key, kind in needed.items() if kind in named}
+            values = named | {value: value for value in needed.values() if value.isdigit()}
+            query: dict[str, Any] = {key: values[kind] for key, kind in needed.items() if kind in values}
             for given in queries(path) if len(query) == len(needed) else ():  # random books have no budget
                 answer = client.get(f"/companies/{company.id}{path}", **query, **given)
                 assert answer.status in (200, 404), (path, answer)
