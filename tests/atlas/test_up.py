@@ -77,7 +77,13 @@ def children(home: Path) -> list[psutil.Process]:
 
 
 def test_up_serves_survives_kill_9_and_goes_on_with_the_same_data(tmp_path: Path) -> None:
+    """Root leaves a home to its owner: only root makes what another user may not remove."""
     home, port, log = tmp_path / "home", free_port(), tmp_path / "log"
+    owner = os.geteuid()
+    if owner == 0:
+        owner = ordinary_user()[0].pw_uid
+        home.mkdir()
+        os.chown(home, owner, -1)
     with running(home, port, log) as first:
         said = log.read_text()
         assert re.search(rf"atlas +\| +Atlas is ready +http://localhost:{port}\n", said)
@@ -85,6 +91,8 @@ def test_up_serves_survives_kill_9_and_goes_on_with_the_same_data(tmp_path: Path
         assert "warning" not in said.lower(), said
         with urlopen(f"http://127.0.0.1:{port}/api/v1/health/ready", timeout=10) as answer:
             assert answer.status == 200
+        assert list((home / "metrics").glob("*.db")), "somebody counted"
+        assert {path.stat().st_uid for path in home.iterdir()} == {owner}
         with psycopg.connect(embedded.urls(home).owner_url) as connection:
             connection.execute("CREATE TABLE kept ()")
 
@@ -107,16 +115,6 @@ def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
         answer = up(**up_environment(tmp_path / "home", port) | elsewhere)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert answer.stderr == f"Port {port} cannot be used (Address already in use): set PORT to another.\n"
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes what another user may not remove")
-def test_root_leaves_a_home_to_its_owner(tmp_path: Path) -> None:
-    home, (user, _) = tmp_path / "home", ordinary_user()
-    home.mkdir()
-    os.chown(home, user.pw_uid, user.pw_gid)
-    with running(home, free_port(), tmp_path / "log"):
-        assert list((home / "metrics").glob("*.db")), "somebody counted"
-    assert {path.stat().st_uid for path in home.iterdir()} == {user.pw_uid}
 
 
 def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:
@@ -151,6 +149,7 @@ def test_unusable_setting_is_one_sentence(tmp_path: Path, changes: dict[str, str
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.usefixtures("django_db_setup")  # the other servers are there
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
