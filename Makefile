@@ -53,7 +53,7 @@ simulate: .venv/tests  ## play random operations against a model of the books (S
 	SIMULATE_SECONDS=$(or $(SECONDS),600) SIMULATE_SEED=$(or $(SEED),1) $(VENV)/python -m pytest -q -s tests/simulator
 
 nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body
-	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all SHOP_SYNC=1 $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py tests/sdks/test_shop_sync.py tests/accounting/test_admin.py
+	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all SHOP_SYNC=1 $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py tests/sdks/test_shop_sync.py tests/accounting/test_admin_pages.py
 
 check: lint types layers migrations test  ## all checks that must pass before a commit
 

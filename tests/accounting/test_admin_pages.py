@@ -1,0 +1,114 @@
+"""All pages of the staff's admin open, whatever is asked of them, and write nothing around the operations.
+
+The books with a row in each table take longer to make than most of these tests, so they are made once.
+"""
+
+import copy
+import os
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from uuid_utils.compat import uuid7
+
+from accounting.models import Company, CompanyMember
+from tests.accounting.snapshot import snapshot
+from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
+
+__all__ = ["client", "staff"]
+
+pytestmark = pytest.mark.django_db
+
+STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 5
+"""Each query meets every fifth list, because all of all take minutes; `make nightly` has all."""
+HOSTILE = (
+    "q=%00",
+    "q='%22%3Cscript%3E",
+    "q=999999999999999999999999999999",
+    "q=0198a7c9-2e61-74ab-9f08-5c7d3b1e8a46",
+    "q=" + "a+" * 60,
+    "p=-1",
+    "p=99999999",
+    "p=x",
+    "all=",
+    "o=99.-99.x",
+    "company__id__exact=x",
+    "status__exact=%00",
+    "settlement=x",
+    "id__exact=x",
+    "date__year=99999999",
+    "date__year=0",
+    "issue_date__year=99999999",
+    "start_date__month=13",
+    "created_at__gte=x",
+    "month__day=40",
+    "nonsense=1",
+    "password__startswith=a",
+    "company__organization__users__password__startswith=a",
+    "_popup=1",
+    "_to_field=company",
+)
+
+
+@pytest.fixture(scope="module")
+def kept_company(keep: Any) -> Company:
+    return keep(make_full_company)
+
+
+@pytest.fixture
+def company(kept_company: Company, db: None) -> Company:
+    return copy.deepcopy(kept_company)
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_every_page_opens(client: Client, company: Company, model: type[Model]) -> None:
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    for page in (url(model), f"{url(model)}?q=a", f"{url(model)}?all="):
+        assert client.get(page).status_code == 200, page
+    for page in (url(model, "change", row.pk), url(model, "history", row.pk)):
+        assert client.get(page).status_code == 200, page
+    assert client.get(url(model, "add")).status_code == (200 if model in EDITED else 403)
+    assert client.get(url(model, "delete", row.pk)).status_code == (200 if model is CompanyMember else 403)
+    for unknown in (uuid7(), "x", "%00"):
+        assert client.get(url(model, "change", unknown), follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_a_list_can_be_searched_filtered_and_sorted(client: Client, company: Company, model: type[Model]) -> None:
+    changelist = client.get(url(model)).context["cl"]
+    for spec in changelist.filter_specs:
+        for choice in spec.choices(changelist):
+            assert client.get(url(model) + choice["query_string"]).status_code == 200, choice
+    for column in range(1, len(changelist.list_display)):
+        assert client.get(f"{url(model)}?o=-{column}").status_code == 200
+    if field := changelist.date_hierarchy:
+        for lookup in (f"{field}__year=2026", f"{field}__year=2026&{field}__month=3"):
+            assert client.get(f"{url(model)}?{lookup}").status_code == 200
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_a_list(client: Client, company: Company, query: str) -> None:
+    for model in list(OURS)[HOSTILE.index(query) % STEP :: STEP]:
+        assert client.get(f"{url(model)}?{query}", follow=True).status_code in (200, 400), (model, query)
+
+
+@pytest.mark.parametrize("model", OURS, ids=named)
+def test_no_form_posted_to_a_page_writes_around_the_operations(
+    client: Client, company: Company, model: type[Model]
+) -> None:
+    before = snapshot(company)
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    junk = {"company": "x", "name": "", "amount": "1", "status": "void", "lines-TOTAL_FORMS": "1", "_save": "Save"}
+    for address in (url(model, "add"), url(model, "change", row.pk), url(model, "change", uuid7()), url(model)):
+        for form in ({}, junk, {"_saveasnew": "1"}):
+            response = client.post(address, form, follow=True)
+            assert response.status_code in (200, 403, 404), (address, form)
+    if model is not CompanyMember:
+        assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    for action in ("delete_selected", "post", "void", "nonsense"):
+        data: dict[str, Any] = {"action": action, "_selected_action": [str(uuid7()), "x"], "index": "0"}
+        assert client.post(url(model), data, follow=True).status_code in (200, 400)
+    assert snapshot(company) == before
