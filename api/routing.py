@@ -38,8 +38,9 @@ class Groups(URLResolver):
     def resolve(self, path: str) -> ResolverMatch:
         group = self._groups.get(path.partition("/")[0])
         found = None if group is None else group.resolve(path)
-        if found is None:
+        if group is None or found is None:
             raise Resolver404({"tried": [], "path": path})
+        found.route = f"{group.pattern}{found.route}"  # the resolver around it adds this, and scopes read it
         return found
 
 
