@@ -17,6 +17,7 @@ from accounting.exchange.archive.writing import Archive
 from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
 from api.company import CompanyView
+from api.errors import BadRequest
 from api.fields import CharField, IntegerField
 from api.reference import accepts_gzip
 from api.replica import ReplicaView
@@ -147,7 +148,10 @@ class FecExportView(FileView):
     def read(self, query: dict[str, Any]) -> FileResponse:
         self.check_lines()
         year = fec.year_of(self.company, query.get("year"))
-        name = fec.name_of(query["siren"], year)
+        try:
+            name = fec.name_of(query["siren"], year)
+        except errors.Invalid as refusal:
+            raise BadRequest(str(refusal), field="siren") from refusal
         response = self.answer(fec.write(self.company, year), "fec", "txt", f"text/plain; charset={fec.ENCODING}")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

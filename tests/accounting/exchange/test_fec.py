@@ -178,7 +178,7 @@ def test_what_the_norm_does_not_allow_is_refused(company: Company) -> None:
     client = Client(owner_of(company))
     for siren in ("", "123", "732829321", "٧٣٢٨٢٩٣٢٠"):
         answer = client.get("/exports/fec", siren=siren)
-        assert (answer.status, answer.error_fields) == (422 if len(siren) == 9 or siren == "123" else 400, ["siren"])
+        assert (answer.status, answer.error_fields) == (400, ["siren"])
     assert client.get("/exports/fec").error_fields == ["siren"]
     assert client.get("/exports/fec", siren=SIREN, year=1).error_fields == ["year"]
     make_entry(company, date=day("2026-04-01"))  # on accounts such as T17
