@@ -94,12 +94,12 @@ def read(path: Path, currency: str = "", rates: Mapping[str, Decimal] | None = N
         money.decimals(currency)
         parser.fill(currency)
         options = _Options(declared=parser.types)
-        reading = Reading(SourceJournal(currency), options, Rates(currency, rates))
+        reading = _Reading(SourceJournal(currency), options, Rates(currency, rates))
+        reading.assertions = parser.assertions
         reading.problems += parser.problems
         reading.journal.not_run += parser.not_run
         opens: list[Directive] = [Open(place, datetime.date.min, name) for name, place in parser.accounts.items()]
         reading.read(sorted([*opens, *parser.directives], key=in_order))
-        _assert(reading, parser.assertions)
     return reading.journal
 
 
@@ -128,28 +128,30 @@ class _Assertion:
     with_below: bool
 
 
-def _assert(reading: Reading, assertions: dict[int, _Assertion]) -> None:
-    """Check the asserted balances after their postings, in the order of the days."""
-    held, file = Held(reading.accounts.opened), ""
-    for transaction, legs in reading.booked:
-        file = transaction.place.file
-        for leg in sorted(legs, key=lambda leg: leg.line):
-            held.add([leg])
-            wanted = assertions.get(leg.line)
-            if wanted is None:
-                continue
-            total = (
-                held.total(leg.account, wanted.currency)
-                if wanted.with_below
-                else held.own(leg.account, wanted.currency)
-            )
-            if total == wanted.number:
-                reading.journal.balances_checked += 1
-                continue
-            message = f"Balance failed: {leg.account} holds {total} {wanted.currency}, not {wanted.number}."
-            reading.problems.append(Problem(Place(file, leg.line), message))
-    if reading.problems:
-        raise Unreadable(reading.problems)
+class _Reading(Reading):
+    """Read the directives, and check the balances that postings assert."""
+
+    assertions: dict[int, _Assertion]
+
+    def _assert(self, directives: list[Directive]) -> None:
+        """Check the asserted balances after their postings, in the order of the days."""
+        held = Held(self.accounts.opened)
+        for transaction, legs in self.booked:
+            for leg in sorted(legs, key=lambda leg: leg.line):
+                held.add([leg])
+                wanted = self.assertions.get(leg.line)
+                if wanted is None:
+                    continue
+                total = (
+                    held.total(leg.account, wanted.currency)
+                    if wanted.with_below
+                    else held.own(leg.account, wanted.currency)
+                )
+                if total == wanted.number:
+                    self.journal.balances_checked += 1
+                    continue
+                message = f"Balance failed: {leg.account} holds {total} {wanted.currency}, not {wanted.number}."
+                self._refuse(transaction.place, message, leg.line)
 
 
 def _infer_cost(postings: list[Posting]) -> None:
