@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
 
 from django.core import signing
 from django.db.models import F, Field, Q, QuerySet
@@ -51,6 +50,7 @@ class PageOrCursorPagination(BasePagination):
         self.order = query.choice(request, "sort_order", SORT_ORDERS, default=view.default_order)
         self.path = view.sort_fields[self.sort_by]
         self.field, self.nullable = sort_field(view.queryset, self.path)
+        self.pk = view.queryset.model._meta.pk
         self.list_id = self._list_id(request)
         self.reader = Instances(view) if view.state is None else Reader(view)
         if "cursor" in request.query_params:
@@ -192,7 +192,7 @@ class PageOrCursorPagination(BasePagination):
             return self._ordered(rows).filter(after(given) if "id" in given else Q(), **{is_empty: True})
 
         found: list[Any] = []
-        last = {} if last_id is None else {"id": UUID(last_id)}
+        last = {} if last_id is None else {"id": self.pk.to_python(last_id)}
         if last_id is None or value is not None:
             found = self._read("with key", with_key, last | {"key": value} if last else {})
             last = {}
