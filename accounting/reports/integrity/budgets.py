@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 
 from accounting.budgets.models import BudgetLine
 from accounting.ledger import money
@@ -28,7 +28,7 @@ def budgets(company: Company) -> Check:
     check = Check("budgets", claim, "amounts", BudgetLine.objects.filter(company=company).count())
     values: dict[str, Any] = {"company": company.pk, "revenue": AccountType.REVENUE, "expense": AccountType.EXPENSE}
     decimals = money.decimals(company.base_currency_id)
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(BudgetLine)].cursor() as cursor:
         cursor.execute(WRONG, values | {"decimals": decimals, "most": MAX_SHOWN})
         for count, name, code, month in cursor.fetchall():
             check.fail(f"The budget {name} has a wrong amount on {code} in {month:%Y-%m}.")

@@ -23,6 +23,7 @@ from tests.factories import (
     make_adjustment,
     make_approved_bill,
     make_bank_transaction,
+    make_budget,
     make_company,
     make_customer,
     make_entry,
@@ -103,6 +104,7 @@ def make_all_books() -> Company:
     leased = document_line(company, "13.00", code="6100", tax_rate=make_tax_rate(company, components=half))
     make_approved_bill(company, lines=[leased])
     make_entry(company, "15.00")
+    make_budget(company)
     quarter = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
     returns.file(returns.create(company, by=by, **quarter), by=by)
     return company
