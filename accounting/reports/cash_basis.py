@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.ledger import money
-from accounting.ledger.models import AccountType, Company, SystemRole
+from accounting.ledger.models import Account, AccountType, Company, SystemRole
 from accounting.reports import known as knowledge
 from accounting.reports import open_at
 from accounting.reports.columns import DAY
@@ -23,7 +23,7 @@ from accounting.reports.sums import ZERO, Sums
 # Amounts are whole units of the base currency meanwhile. A revaluation of open items moves what nobody has paid.
 UNPAID = """
 {touched},
-open AS (
+open AS MATERIALIZED (
     SELECT i.id, i.kind, i.amount AS whole, i.amount - ({left_open}) AS paid
     FROM touched t
     JOIN accounting_openitem i ON i.company_id = %(company)s AND i.id = t.id
@@ -35,7 +35,7 @@ open AS (
     JOIN accounting_journalentry e ON e.company_id = %(company)s AND e.source_id = o.id AND e.source_type = o.kind
         AND e.status = 'posted' AND e.reverses_id IS NULL
     JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
-    JOIN accounting_account a ON a.company_id = l.company_id AND a.id = l.account_id AND a.type = ANY (%(types)s)
+    WHERE l.account_id = ANY (%(accounts)s)
 ), exact AS (
     SELECT *, round(amount * paid / whole, 8) AS share,
         round(sum(amount) OVER (PARTITION BY entry_id) * paid / whole) AS together
@@ -77,9 +77,10 @@ def adjusted(sums: Sums, company: Company, boundaries: Sequence[datetime.date], 
 def _unpaid(company: Company, day: datetime.date, known: Known | None) -> dict[UUID, Decimal]:
     """Return what of revenue and expenses was posted and not paid at the end of a day, by account."""
     parts, values = open_at.at(company, day, known)
+    of_results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     values |= {
         "unit": money.unit(company.base_currency_id),
-        "types": [AccountType.REVENUE, AccountType.EXPENSE],
+        "accounts": list(of_results.values_list("id", flat=True)),
         "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
         "number": (known or knowledge.now(company)).number,
     }
