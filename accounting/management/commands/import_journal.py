@@ -127,7 +127,8 @@ class Command(BaseCommand):
             first, last = dates["first"], dates["last"]
             table = trial_balance.report(company, start_date=first, end_date=last)
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
-            debits, credits = (money.text(Decimal(amount), source.currency) for amount in table.totals["total"][4:6])
+            totals = (amount or Decimal(0) for amount in table.totals["total"][4:6])
+            debits, credits = (money.text(amount, source.currency) for amount in totals)
             write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
         if chosen.name != "beancount":
             return
