@@ -16,7 +16,8 @@ WIDTH = 64
 MANY = 2
 """How many values an example of a filter has at most."""
 USUAL_FILTERS = ("status", "type", "start_date", "end_date", "kind")
-DAYS = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
+NEEDED = {"start_date": "2026-01-01", "end_date": "2026-12-31", "siren": "732829320"}
+"""Examples of parameters that are required and are not ids."""
 
 
 def calls(operation: Operation, example: dict[str, Any] | None, ids: dict[str, str]) -> dict[str, str]:
@@ -31,11 +32,11 @@ def calls(operation: Operation, example: dict[str, Any] | None, ids: dict[str, s
 
 
 def filters(operation: Operation) -> dict[str, Any]:
-    """Return an example of a list's or report's query: its status or type, or the days and ids that it needs."""
+    """Return an example of a list's or report's query: its status or type, or what it needs, such as days and ids."""
     found: dict[str, Any] = {}
     for field in operation.having("query"):
-        if field.name in DAYS and field.required:
-            found[field.name] = DAYS[field.name]
+        if field.name in NEEDED and field.required:
+            found[field.name] = NEEDED[field.name]
         elif field.required and field.name.endswith("_id"):
             found[field.name] = AN_ID
         elif operation.item and field.name in USUAL_FILTERS and values_of(field):

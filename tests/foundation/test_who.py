@@ -59,7 +59,10 @@ HELPERS = {
     "accounting.documents.entries.reverse",
     "accounting.documents.entries.take_back",
     "accounting.documents.entries.void",
+    "accounting.exchange.account_list.book",
     "accounting.exchange.booking.book_into",
+    "accounting.exchange.contact_list.book",
+    "accounting.exchange.open_documents.book",
     "accounting.ledger.accounts.add_missing",
     "accounting.recurring.making.make",
     "accounting.recurring.making.try_out",
@@ -68,7 +71,7 @@ HELPERS = {
     "accounting.settlement.settling.settle",
     "accounting.settlement.settling.take_back",
 }
-"""Parts of the operations of documents, payments and revaluations, which are called here."""
+"""Parts of the operations of documents, payments, revaluations and imports, which are called here."""
 
 
 def public_operations() -> Iterator[str]:
