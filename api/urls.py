@@ -43,6 +43,7 @@ from api.resources.ledgers import (
     GeneralLedgerView,
     JournalView,
     TaxSummaryView,
+    UnrealisedView,
     VendorStatementView,
 )
 from api.resources.members import MemberViewSet
@@ -121,6 +122,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
     path("reports/journal", JournalView.as_view(), name="journal"),
     path("reports/tax-summary", TaxSummaryView.as_view(), name="tax-summary"),
+    path("reports/unrealised-differences", UnrealisedView.as_view(), name="unrealised-differences"),
     path("reports/cash-flow", CashFlowView.as_view(), name="cash-flow"),
     path("reports/changes-in-equity", ChangesInEquityView.as_view(), name="changes-in-equity"),
     path("reports/aged-receivables", AgedReceivablesView.as_view(), name="aged-receivables"),

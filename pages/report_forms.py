@@ -288,6 +288,15 @@ class LedgerForm(WithContact, SpanForm):
         return values | ({"account_id": accounts} if accounts else {})
 
 
+class UnrealisedForm(ReportForm):
+    as_of = day_field("On")
+    items = forms.BooleanField(label="With each document", required=False)
+    field_order = ("as_of", "items")
+
+    def defaults(self, given: dict[str, str]) -> dict[str, str]:
+        return {"as_of": f"{self.today}"}
+
+
 class AgedForm(WithContact):
     as_of = day_field("On")
     by = choice_field("Age from", [(By.DUE_DATE, "The due date"), (By.ISSUE_DATE, "The issue date")])

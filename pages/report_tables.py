@@ -382,6 +382,24 @@ def of_taxes(listing: Listing, links: Links) -> PageTable:
     return table
 
 
+def of_unrealised(listing: Listing, links: Links) -> PageTable:
+    """Return the unrealised currency differences: accounts, and above each its documents if they were asked for."""
+    rows = []
+    for row in listing.rows:
+        if row["type"] == "item":
+            name = Cell(f"{words(row['kind'])} {row['number']}", links.document(row["kind"], row["id"]))
+        else:
+            name = Cell(row["name"] or "Total", code=row["code"] or "")
+        cells = [name, Cell(row["contact_name"] or ""), Cell(row["currency"] or ""), Cell(for_people(row["amount"]))]
+        cells.append(Cell(for_people(row["base_amount"]), links.lines(row["lines"]) if row["base_amount"] else ""))
+        cells += [Cell(for_people(row[key])) for key in ("rate", "revalued_amount", "difference")]
+        rows.append(PageRow(row["type"], cells, 1 if row["type"] == "item" else 0))
+    amounts = ["Open", "As posted", "Rate", "At the rate", "Difference"]
+    table = PageTable(_headings(["Account", "Contact", "Currency"], amounts), rows).without_empty()
+    table.count = len(rows)
+    return table
+
+
 def _headings(labels: Sequence[str], amounts: Sequence[str]) -> list[PageHeading]:
     typed: Mapping[str, CellType] = {"Date": CellType.DATE, "Due": CellType.DATE, "Entry": CellType.NUMBER}
     words = [PageHeading(label, typed.get(label, CellType.TEXT)) for label in labels]

@@ -32,6 +32,7 @@ from accounting.reports import (
     profit_and_loss,
     tax_summary,
     trial_balance,
+    unrealised,
 )
 from accounting.reports.files import FILES
 from accounting.reports.listing import Listing
@@ -188,6 +189,16 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 tax_summary.report,
                 report_forms.SpanForm,
                 report_tables.of_taxes,
+            ),
+            Report(
+                "unrealised-differences",
+                "Unrealised currency differences",
+                "What is open in other currencies, at the rates of a day.",
+                unrealised.report,
+                report_forms.UnrealisedForm,
+                report_tables.of_unrealised,
+                note="Debits and gains are positive. A revaluation of the day would post the same; this posts nothing. "
+                "Without a rate of the last 30 days there is no difference.",
             ),
         ),
     ),

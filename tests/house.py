@@ -720,6 +720,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/reports/general-ledger": {},
     "/reports/journal": {},
     "/reports/tax-summary": {},
+    "/reports/unrealised-differences": {},
     "/reports/cash-flow": {},
     "/reports/changes-in-equity": {},
     "/reports/aged-receivables": {},

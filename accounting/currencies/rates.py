@@ -47,10 +47,11 @@ def rate_on(company: Company, currency: str, date: datetime.date) -> Decimal:
     return rate
 
 
-def rates_on(company: Company, date: datetime.date) -> dict[str, Decimal]:
-    """Return the rates that `rate_on` would return, by currency."""
+def rates_on(company: Company, date: datetime.date, *, known_at: datetime.datetime | None = None) -> dict[str, Decimal]:
+    """Return the rates that `rate_on` would return, by currency: of those entered until `known_at`, as they are now."""
     oldest = date - datetime.timedelta(days=MAX_AGE_DAYS)
     rows = ExchangeRate.objects.filter(company=company, date__range=(oldest, date))
+    rows = rows.filter(created_at__lte=known_at) if known_at else rows
     latest = rows.order_by("currency", "-date").distinct("currency")
     return dict(latest.values_list("currency", "rate"))
 

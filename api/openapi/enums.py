@@ -62,6 +62,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "TaxReturn.status": ("TaxReturnStatus", "The status of a tax return."),
     "TaxRate.treatment": ("TaxTreatment", "How a tax is treated."),
     "TaxSummaryRow.type": ("TaxSummaryRowType", "What a row of the tax summary is."),
+    "UnrealisedRow.type": ("UnrealisedRowType", "What a row of the unrealised currency differences is."),
     "User.role": ("OrganizationRole", "A role in the organization."),
     "User.status": ("UserStatus", "The status of a user."),
     "Webhook.disabled_reason": ("WebhookDisabledReason", "Why a webhook is disabled; empty if it is not."),

@@ -200,6 +200,8 @@ class AtlasSchema(AutoSchema):
             statuses.add(404)
         if self.is_write:
             statuses |= {409, 422}
+        if getattr(self.view, "refuses_books", False):
+            statuses.add(409)
         if self.method in ("POST", "PUT", "PATCH"):
             statuses |= {413, 415}
         if self.is_write and (self._is_about_one() or getattr(self.view, "refuses_as_its_parts", False)):

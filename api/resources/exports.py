@@ -49,6 +49,7 @@ class FileView(CompanyView):
     """
 
     cost = 10
+    refuses_books = True
     max_lines = MAX_LINES
     command: ClassVar[str]
     """The command with which the operator writes books that are too large for a request."""

@@ -45,6 +45,7 @@ class IntegrityView(CompanyView):
 
     response_serializer = IntegrityAnswer
     cost = 10
+    refuses_books = True
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

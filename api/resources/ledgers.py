@@ -12,7 +12,15 @@ from django.core import signing
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
 
-from accounting.reports import aged, contact_statement, general_ledger, journal_report, known, tax_summary
+from accounting.reports import (
+    aged,
+    contact_statement,
+    general_ledger,
+    journal_report,
+    known,
+    tax_summary,
+    unrealised,
+)
 from accounting.reports.aged import By, Documents
 from accounting.reports.listing import Listing
 from accounting.reports.table import Lines
@@ -29,6 +37,7 @@ from api.fields import (
     MomentField,
     MoneyField,
     PercentField,
+    RateField,
 )
 from api.pagination import MAX_CURSOR_LENGTH, SIGNER
 from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery, lines_query
@@ -235,6 +244,55 @@ class TaxSummaryView(ListView):
     query_serializer = SpanQuery
     response_serializer = TaxSummaryAnswer
     report = staticmethod(tax_summary.report)
+
+
+class UnrealisedQuery(ReportQuery):
+    as_of = DateField(required=False, help_text="The day. Default: today in the company's time zone.")
+    items = BooleanField(default=False, help_text="A row for each document too.")
+
+
+class UnrealisedRow(Serializer):
+    """A row: a document, an account in one currency, or the total. Debits are positive, and so are gains."""
+
+    type = ChoiceField(choices=["item", "account", "total"])
+    account_id = IdField(allow_null=True)
+    code = CharField(allow_null=True, help_text="The code of the account.")
+    name = CharField(allow_null=True, help_text="The name of the account.")
+    contact_id = IdField(allow_null=True)
+    contact_name = CharField(allow_null=True)
+    id = IdField(allow_null=True, help_text="The document.")
+    kind = CharField(allow_null=True, help_text="The kind of document, such as `invoice` or `payment`.")
+    number = CharField(allow_null=True)
+    date = DateField(allow_null=True, help_text="When it was posted.")
+    currency = CurrencyField(allow_null=True)
+    amount = MoneyField(allow_null=True, help_text="What is open, in its currency.")
+    base_amount = MoneyField(base=True, help_text="What it was posted at, in the base currency.")
+    rate = RateField(allow_null=True, help_text="The closing rate; null if there is none of the last 30 days.")
+    revalued_amount = base_money("What is open at the closing rate; null without a rate.")
+    difference = base_money("What a revaluation would gain; null without a rate.")
+    lines = CharField(allow_null=True, help_text="The query for GET /journal-entries with the lines of a bank account.")
+
+
+class UnrealisedAnswer(ListAnswer):
+    """What is open in other currencies on a day, at its closing rates."""
+
+    rows = UnrealisedRow(many=True)
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/json"): UnrealisedAnswer, **FILE_TYPES}))
+class UnrealisedView(ListView):
+    """Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+    They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is no
+    difference, and no total.
+    """
+
+    query_serializer = UnrealisedQuery
+    response_serializer = UnrealisedAnswer
+    report = staticmethod(unrealised.report)
+
+    def days(self, query: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+        return {"as_of": today} | query
 
 
 def _query_id(name: str, company_id: UUID, arguments: Mapping[str, Any]) -> str:

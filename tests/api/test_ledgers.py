@@ -275,7 +275,8 @@ def test_the_books_at_a_moment_do_not_know_what_came_later(company, client, cust
     assert read(known_at="2199-01-01T00:00:00Z") == changed
 
 
-REPORTS = ["general-ledger", "journal", "tax-summary", "aged-receivables", "customer-statement"]
+AS_OF = ("aged-receivables", "unrealised-differences")
+REPORTS = ["general-ledger", "journal", "tax-summary", *AS_OF, "customer-statement"]
 
 
 @pytest.mark.parametrize("format", ["xlsx", "pdf"])
@@ -292,7 +293,7 @@ def test_reports_are_files_of_the_format_asked_for(client, customer, report, for
 @pytest.mark.parametrize("report", REPORTS)
 def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, customer, report):
     query: dict[str, Any] = {"customer_id": str(customer.id)} if report == "customer-statement" else {}
-    query |= {"as_of": "2026-12-31"} if report == "aged-receivables" else {"end_date": "2026-12-31"}
+    query |= {"as_of": "2026-12-31"} if report in AS_OF else {"end_date": "2026-12-31"}
     answer = client.get(f"/reports/{report}", format="csv", **query)
     assert answer.status == 200
     _, *rows = csv.reader(io.StringIO(answer.content.decode()))
@@ -316,6 +317,8 @@ def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, custom
         ("aged-receivables", {"buckets": ",".join(map(str, range(1, 5001)))}, "buckets"),
         ("aged-receivables", {"by": "date"}, "by"),
         ("aged-payables", {"contact_id": str(uuid4())}, "contact_id"),
+        ("unrealised-differences", {"as_of": "1899-12-31"}, "as_of"),
+        ("unrealised-differences", {"items": "perhaps"}, "items"),
         ("customer-statement", {}, "customer_id"),
         ("customer-statement", {"customer_id": str(uuid4())}, "customer_id"),
         ("vendor-statement", {"vendor_id": str(uuid4())}, "vendor_id"),

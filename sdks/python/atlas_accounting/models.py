@@ -471,6 +471,8 @@ TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero",
 
 TransferAction = Literal["update", "void"]
 
+UnrealisedRowType = Literal["item", "account", "total"]
+
 UserAction = Literal["update", "delete", "invite"]
 
 UserStatus = Literal["invited", "active", "inactive"]
@@ -5588,6 +5590,75 @@ class TransferVoidedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TransferEventData"}
+
+
+class UnrealisedAnswer(Model):
+    """What is open in other currencies on a day, at its closing rates."""
+
+    report: str
+    """The name of the report."""
+    title: str
+    """The title, for people."""
+    company_id: str
+    """The company."""
+    currency: CurrencyCode
+    """The base currency."""
+    start_date: dt.date | None
+    """The first day."""
+    end_date: dt.date
+    """The last day."""
+    known_at: dt.datetime | None
+    """The moment asked for; null for now."""
+    rows: list[UnrealisedRow]
+    """The rows, in order."""
+    _shapes = {"start_date": "date", "end_date": "date", "known_at": "datetime", "rows": "[]UnrealisedRow"}
+
+
+class UnrealisedRow(Model):
+    """A row: a document, an account in one currency, or the total. Debits are positive, and so are gains."""
+
+    type: UnrealisedRowType
+    """The type."""
+    account_id: str | None
+    """The account to which the amount is posted."""
+    code: str | None
+    """The code of the account."""
+    name: str | None
+    """The name of the account."""
+    contact_id: str | None
+    """The customer or vendor that the line is about."""
+    contact_name: str | None
+    """The name of the contact."""
+    id: str | None
+    """The document."""
+    kind: str | None
+    """The kind of document, such as `invoice` or `payment`."""
+    number: str | None
+    """The number of the attempt, from 1."""
+    date: dt.date | None
+    """When it was posted."""
+    currency: CurrencyCode | None
+    """The ISO 4217 code of the currency."""
+    amount: Decimal | None
+    """What is open, in its currency."""
+    base_amount: Decimal
+    """What it was posted at, in the base currency."""
+    rate: Decimal | None
+    """The closing rate; null if there is none of the last 30 days."""
+    revalued_amount: Decimal | None
+    """What is open at the closing rate; null without a rate."""
+    difference: Decimal | None
+    """What a revaluation would gain; null without a rate."""
+    lines: str | None
+    """The query for GET /journal-entries with the lines of a bank account."""
+    _shapes = {
+        "date": "date",
+        "amount": "decimal",
+        "base_amount": "decimal",
+        "rate": "decimal",
+        "revalued_amount": "decimal",
+        "difference": "decimal",
+    }
 
 
 class User(Model):

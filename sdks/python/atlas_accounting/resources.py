@@ -14014,6 +14014,72 @@ class Reports(Resource):
         )
         return self._client._download(call)
 
+    def unrealised_differences(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.UnrealisedAnswer:
+        """Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+        They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is
+        no difference, and no total. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/unrealised-differences",
+            query={"as_of": as_of, "company_id": company_id, "items": items, "known_at": known_at, "format": "json"},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.UnrealisedAnswer = self._client._send(call, "UnrealisedAnswer")
+        return answer
+
+    def unrealised_differences_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+        They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is
+        no difference, and no total. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/unrealised-differences",
+            query={"as_of": as_of, "company_id": company_id, "items": items, "known_at": known_at, "format": format},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
     def vendor_statement(
         self,
         *,
@@ -15249,6 +15315,72 @@ class AsyncReports(AsyncResource):
                 "start_date": start_date,
                 "format": format,
             },
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+    async def unrealised_differences(
+        self,
+        *,
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> models.UnrealisedAnswer:
+        """Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+        They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is
+        no difference, and no total. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/unrealised-differences",
+            query={"as_of": as_of, "company_id": company_id, "items": items, "known_at": known_at, "format": "json"},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.UnrealisedAnswer = await self._client._send(call, "UnrealisedAnswer")
+        return answer
+
+    async def unrealised_differences_file(
+        self,
+        *,
+        format: Literal["csv", "xlsx", "pdf"] = "csv",
+        as_of: dt.date | str | None = None,
+        company_id: str | None = None,
+        items: bool | None = None,
+        known_at: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+        They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is
+        no difference, and no total. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
+
+        Args:
+            as_of: The day. Default: today in the company's time zone.
+            company_id: The company. Optional if you have access to exactly one.
+            items: A row for each document too.
+            known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
+                Names and codes are those of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/reports/unrealised-differences",
+            query={"as_of": as_of, "company_id": company_id, "items": items, "known_at": known_at, "format": format},
             timeout=timeout,
             in_company=True,
         )

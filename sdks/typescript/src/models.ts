@@ -228,6 +228,8 @@ export type TransferAction = "update" | "void";
 
 export type TransferSortBy = "created_at" | "updated_at" | "date" | "amount" | "transfer_number";
 
+export type UnrealisedRowType = "item" | "account" | "total";
+
 export type UserAction = "update" | "delete" | "invite";
 
 export type UserSortBy = "created_at" | "updated_at" | "email" | "full_name";
@@ -4536,6 +4538,64 @@ export interface TransferVoidedEvent {
   data: TransferEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What is open in other currencies on a day, at its closing rates. */
+export interface UnrealisedAnswer {
+  /** The name of the report. */
+  report: string;
+  /** The title, for people. */
+  title: string;
+  /** The company. */
+  company_id: string;
+  /** The base currency. */
+  currency: CurrencyCode;
+  /** The first day. */
+  start_date: string | null;
+  /** The last day. */
+  end_date: string;
+  /** The moment asked for; null for now. */
+  known_at: string | null;
+  /** The rows, in order. */
+  rows: UnrealisedRow[];
+}
+
+/** A row: a document, an account in one currency, or the total. Debits are positive, and so are gains. */
+export interface UnrealisedRow {
+  /** The type. */
+  type: UnrealisedRowType;
+  /** The account to which the amount is posted. */
+  account_id: string | null;
+  /** The code of the account. */
+  code: string | null;
+  /** The name of the account. */
+  name: string | null;
+  /** The customer or vendor that the line is about. */
+  contact_id: string | null;
+  /** The name of the contact. */
+  contact_name: string | null;
+  /** The document. */
+  id: string | null;
+  /** The kind of document, such as `invoice` or `payment`. */
+  kind: string | null;
+  /** The number of the attempt, from 1. */
+  number: string | null;
+  /** When it was posted. */
+  date: string | null;
+  /** The ISO 4217 code of the currency. */
+  currency: CurrencyCode | null;
+  /** What is open, in its currency. */
+  amount: string | null;
+  /** What it was posted at, in the base currency. */
+  base_amount: string;
+  /** The closing rate; null if there is none of the last 30 days. */
+  rate: string | null;
+  /** What is open at the closing rate; null without a rate. */
+  revalued_amount: string | null;
+  /** What a revaluation would gain; null without a rate. */
+  difference: string | null;
+  /** The query for GET /journal-entries with the lines of a bank account. */
+  lines: string | null;
 }
 
 /** A person of the organization. */

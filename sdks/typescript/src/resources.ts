@@ -2623,6 +2623,30 @@ export interface ReportsTrialBalanceParams {
   start_date?: string | undefined;
 }
 
+export interface ReportsUnrealisedDifferencesFileParams {
+  /** The kind of file. */
+  format: "csv" | "xlsx" | "pdf";
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
+export interface ReportsUnrealisedDifferencesParams {
+  /** The day. Default: today in the company's time zone. */
+  as_of?: string | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** A row for each document too. */
+  items?: boolean | undefined;
+  /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
+  known_at?: string | undefined;
+}
+
 export interface ReportsVendorStatementFileParams {
   /** Only those of this vendor. */
   vendor_id: string;
@@ -4105,6 +4129,14 @@ export class Reports {
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
+  }
+  /** Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates. They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is no difference, and no total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  unrealisedDifferences(params: ReportsUnrealisedDifferencesParams = {}, options?: Options): Promise<models.UnrealisedAnswer> {
+    return this.client.send<models.UnrealisedAnswer>({ method: "GET", path: "/reports/unrealised-differences", query: ["as_of", "company_id", "items", "known_at"], fixed: { format: "json" }, inCompany: true }, params, options);
+  }
+  /** Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates. They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is no difference, and no total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  unrealisedDifferencesFile(params: ReportsUnrealisedDifferencesFileParams, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/reports/unrealised-differences", query: ["as_of", "company_id", "items", "known_at", "format"], inCompany: true }, params, options);
   }
   /** The statement of a vendor: opening balance, bills, credits, payments and refunds, what is open. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   vendorStatement(params: ReportsVendorStatementParams, options?: Options): Promise<models.StatementAnswer> {

@@ -23,6 +23,7 @@ from accounting.reports import (
     profit_and_loss,
     tax_summary,
     trial_balance,
+    unrealised,
 )
 from accounting.reports.columns import DAY, Interval
 from accounting.reports.listing import Listing
@@ -210,6 +211,7 @@ def stored(company: Company, contacts: list[Contact], day: datetime.date, **give
         tax_summary.report(company, **span),
         aged.receivables(company, as_of=day, items=True, **given),
         aged.payables(company, as_of=day, items=True, **given),
+        unrealised.report(company, as_of=day, items=True, **given),
     ]
     for contact in contacts:
         one: Any = contact_statement.customer if contact.kind == "customer" else contact_statement.vendor

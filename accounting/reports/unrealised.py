@@ -1,0 +1,141 @@
+"""Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates.
+
+It posts nothing. The differences are those that a revaluation of the day would post; bank accounts that were revalued
+on that day are at its rates already. Open items are read as by the aged reports, so they can be as of a moment.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from accounting.currencies import rates as exchange_rates
+from accounting.ledger import money
+from accounting.ledger.models import Account, Company, SystemRole
+from accounting.reports import known as knowledge
+from accounting.reports import open_at
+from accounting.reports.columns import check_range
+from accounting.reports.known import Known
+from accounting.reports.listing import Listing, ListingRow
+from accounting.reports.sheet import CellType, Heading, exactly
+from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines
+
+SIDES = {"debit": 1, "credit": -1}
+HEADINGS = (
+    Heading("type", "Type", on_paper=False),
+    Heading("code", "Account"),
+    Heading("name", "Account name"),
+    Heading("contact_name", "Contact"),
+    Heading("kind", "Document", on_paper=False),
+    Heading("number", "Number"),
+    Heading("date", "Date", CellType.DATE),
+    Heading("currency", "Currency"),
+    Heading("amount", "Open", CellType.AMOUNT),
+    Heading("base_amount", "As posted", CellType.AMOUNT),
+    Heading("rate", "Rate", CellType.NUMBER),
+    Heading("revalued_amount", "At the rate", CellType.AMOUNT),
+    Heading("difference", "Difference", CellType.AMOUNT),
+)
+CELLS = (*(heading.key for heading in HEADINGS), "account_id", "contact_id", "id", "lines")
+BANKS = """
+SELECT a.id, a.currency, sum(l.currency_amount), sum(l.debit - l.credit)
+FROM accounting_account a
+JOIN accounting_journalline l ON l.company_id = a.company_id AND l.account_id = a.id
+JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+WHERE a.company_id = %s AND a.currency <> %s AND e.date <= %s AND e.number <= %s
+GROUP BY a.id, a.currency
+HAVING sum(l.currency_amount) <> 0 OR sum(l.debit - l.credit) <> 0
+"""
+
+
+class Open(NamedTuple):
+    """What is open in a currency, debits positive: a document, or (without `item`) the balance of an account."""
+
+    account: Account
+    currency: str
+    amount: Decimal
+    base_amount: Decimal
+    item: open_at.OpenItem | None = None
+
+
+def report(company: Company, *, as_of: datetime.date, items: bool = False, known: Known | None = None) -> Listing:
+    """Return the differences at the end of `as_of`: a row per account and currency, with `items` one per document too.
+
+    Debits are positive, and so are gains. A currency without a rate of the last 30 days has no difference, and then
+    there is no total. Raises InvalidDate.
+    """
+    check_range(as_of, as_of, end_field="as_of")
+    pinned = known or knowledge.now(company)
+    rates = exchange_rates.rates_on(company, as_of, known_at=pinned.moment)
+    found = sorted(_open(company, as_of, pinned), key=lambda one: (one.account.code, one.currency))
+    rows = list(_rows(company, found, rates, as_of, items=items))
+    more = {"known_at": pinned.moment}
+    title = "Unrealised currency differences"
+    return Listing("unrealised_differences", title, company, None, as_of, HEADINGS, rows, more)
+
+
+def _open(company: Company, as_of: datetime.date, known: Known) -> Iterator[Open]:
+    chart = Account.objects.filter(company=company).in_bulk()
+    controls = {account.system_role: account for account in chart.values() if account.system_role}
+    base = company.base_currency_id
+    for role in (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE):
+        for item in open_at.items(company, role, as_of, known=known):
+            if item.currency != base:
+                sign = SIDES[item.side]
+                yield Open(controls[role], item.currency, sign * item.amount, sign * item.base_amount, item)
+    with connection.cursor() as cursor:
+        cursor.execute(BANKS, [company.pk, base, as_of, known.number])
+        for account_id, currency, amount, base_amount in cursor.fetchall():
+            yield Open(chart[account_id], currency, amount, base_amount)
+
+
+def _rows(
+    company: Company, found: Sequence[Open], rates: Mapping[str, Decimal], as_of: datetime.date, *, items: bool
+) -> Iterator[ListingRow]:
+    base = company.base_currency_id
+
+    def revalued(one: Open) -> Decimal | None:
+        if not one.amount:
+            return ZERO
+        rate = rates.get(one.currency)
+        return None if rate is None else money.quantize(one.amount * rate, base)
+
+    def row(type: str, of: Sequence[Open], **cells: Any) -> ListingRow:
+        values = [revalued(one) for one in of]
+        then = sum((one.base_amount for one in of), ZERO)
+        now = None if None in values else sum(filter(None, values), ZERO)
+        return dict.fromkeys(CELLS) | {
+            "type": type,
+            "base_amount": exactly(then, base),
+            "revalued_amount": None if now is None else exactly(now, base),
+            "difference": None if now is None else exactly(now - then, base),
+        } | cells  # fmt: skip
+
+    for (account_id, currency), group in groupby(found, lambda one: (one.account.pk, one.currency)):
+        own = list(group)
+        account, rate = own[0].account, rates.get(currency)
+        shared = {"account_id": account_id, "code": account.code, "name": account.name, "currency": currency}
+        shared["rate"] = None if rate is None else rate.normalize() + 0
+        for one in own if items else ():
+            if one.item is not None:
+                yield row("item", [one], **shared, **_item(one.item), amount=exactly(one.amount, currency))
+        open_amount = exactly(sum((one.amount for one in own), ZERO), currency)
+        lines = Lines((account_id,), None, as_of) if own[0].item is None else None
+        yield row("account", own, **shared, amount=open_amount, lines=lines)
+    yield row("total", found)
+
+
+def _item(item: open_at.OpenItem) -> dict[str, UUID | str | datetime.date]:
+    return {
+        "contact_id": item.contact_id,
+        "contact_name": item.contact_name,
+        "id": item.id,
+        "kind": item.kind,
+        "number": item.number,
+        "date": item.date,
+    }
