@@ -40,6 +40,8 @@ class ColumnKind(StrEnum):
     CLOSING = "closing"
 
 
+COMPARED = (ColumnKind.COMPARISON, ColumnKind.COMPARISON_TOTAL)
+"""The columns of the time to compare with."""
 PERCENTS = (ColumnKind.VARIANCE_PERCENT, ColumnKind.PERCENT_OF_REVENUE)
 """The columns of percentages. Their cells are empty where there is nothing to divide by."""
 COMPUTED = (ColumnKind.VARIANCE, *PERCENTS)

@@ -9,7 +9,16 @@ from uuid import UUID
 
 from accounting.errors import Invalid
 from accounting.ledger.models import Company
-from accounting.reports.columns import COMPUTED, MAX_COLUMNS, PERCENTS, WITHOUT_LINES, Column, ColumnKind, pairs
+from accounting.reports.columns import (
+    COMPARED,
+    COMPUTED,
+    MAX_COLUMNS,
+    PERCENTS,
+    WITHOUT_LINES,
+    Column,
+    ColumnKind,
+    pairs,
+)
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly, percent
 
 Cells = tuple[Decimal | None, ...]
@@ -86,9 +95,11 @@ class Table:
         return self.company.base_currency_id
 
     def sheet(self) -> Sheet:
-        """Return the table as a sheet, named after the report and its last day."""
-        last = max(column.end_date for column in self.columns)
-        first = min((column.start_date for column in self.columns if column.start_date), default=None)
+        """Return the table as a sheet, named after the report and its last day, with its days: those that were asked
+        for, not those to compare with."""
+        asked = [column for column in self.columns if column.kind not in (*COMPARED, *COMPUTED)]
+        last = max(column.end_date for column in asked)
+        first = min((column.start_date for column in asked if column.start_date), default=None)
         return Sheet(
             f"{self.report}_{last}",
             self.title,

@@ -742,3 +742,15 @@ def test_months_move_within_the_calendar():
     assert add_months(day("2025-01-31"), 1) == day("2025-02-28")
     assert add_months(day("2025-01-15"), -1) == day("2024-12-15")
     assert add_months(day("2025-11-30"), 3) == day("2026-02-28")
+
+
+def test_the_days_of_a_file_are_those_asked_for_not_those_to_compare_with():
+    company = make_company()
+    first, last = datetime.date(2026, 7, 1), datetime.date(2026, 9, 30)
+    compared: dict[str, Any] = {"compare": Compare.PRIOR_YEAR, "variance": True}
+    profit = profit_and_loss.report(
+        company, start_date=first, end_date=last, interval=Interval.MONTH, percent_of_revenue=True, **compared
+    ).sheet()
+    assert (profit.span, profit.name) == ("2026-07-01 to 2026-09-30", "profit_and_loss_2026-09-30")
+    sheet = balance_sheet.report(company, as_of=last, **compared).sheet()
+    assert (sheet.span, sheet.name) == ("2026-09-30", "balance_sheet_2026-09-30")
