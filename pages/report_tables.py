@@ -68,6 +68,11 @@ class PageHeading:
         """Return the classes of its cells."""
         return f"{self.type} wide" if self.label in WIDE else self.type
 
+    @property
+    def words(self) -> list[str]:
+        """Return the words between which the label may break. A date has hyphens, at which it may not."""
+        return self.label.split()
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:

@@ -111,7 +111,7 @@ def _compared(table: Table, spans: Sequence[Column]) -> Table:
             return cells
         found: list[Decimal | None] = []
         for now, then in zip(cells[: len(spans)], cells[len(spans) :], strict=True):
-            actual, planned = now or ZERO, then or ZERO
+            actual, planned = (ZERO if one is None else one for one in (now, then))
             better = planned - actual if is_expense else actual - planned
             found += [now, then, better, percent(better, abs(planned))]
         return tuple(found)

@@ -107,6 +107,8 @@ def test_an_empty_budget_of_empty_books_is_a_report_of_zeros() -> None:
     table = budget_vs_actual.report(company, budget_id=make_budget(company, {}).pk)
     assert [row.type for row in table.rows if row.amounts][:1] == [RowType.TOTAL]
     assert table.totals["net_profit"] == (0, 0, 0, None)
+    table = budget_vs_actual.report(dollars := make_company(), budget_id=make_budget(dollars, {}).pk)
+    assert [str(amount) for amount in table.totals["net_profit"]] == ["0.00", "0.00", "0.00", "None"]
 
 
 def test_wrong_days_name_the_parameter(company: Company, budget: Budget) -> None:
