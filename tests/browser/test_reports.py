@@ -72,6 +72,8 @@ def test_a_file_is_what_is_shown_and_a_wrong_date_is_said_beside_its_field(new_p
 
 
 def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, company: Any) -> None:
+    from playwright.sync_api import expect
+
     page = new_page(owner_of(company), width=390)
     page.goto(f"/reports/{company.pk}/profit-loss?interval=month&start_date=2025-01-01&end_date=2026-12-31")
     region = page.get_by_role("region", name="Profit and loss")
@@ -79,6 +81,9 @@ def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, compa
     region.evaluate("element => element.scrollTo(800, 0)")
     name = page.get_by_role("row", name=re.compile("^Net profit")).get_by_role("cell").first
     assert 0 <= name.bounding_box()["x"] < 20
+    page.goto(f"/reports/{company.pk}/aged-payables")
+    expect(page.get_by_role("navigation", name="Reports").get_by_role("link", name="Aged payables")).to_be_in_viewport()
+    page.goto(f"/reports/{company.pk}/profit-loss")
     page.emulate_media(media="print")
     assert not page.get_by_role("button", name="Show").is_visible()
     assert page.get_by_role("heading", name="Profit and loss").is_visible()
