@@ -27,7 +27,8 @@ TEMPLATE = "atlas_test_template"
 KEPT = ROOT / ".atlas" / "tests"
 KEPT_CLUSTERS = 3
 FIRST_PROCESS = "PYTEST_XDIST_WORKER" not in os.environ
-EMBEDDED = "DATABASE_URL" not in os.environ
+EMBEDDED = "DATABASE_URL" not in os.environ or "TESTS_SUPERUSER" in os.environ
+"""Whether the servers are our own. xdist's workers find both in their environment (`say_where`)."""
 PARTITIONED = "ATLAS_PARTITIONED" in os.environ
 """Whether the ledger's big tables are partitioned (tests/partitioned.py)."""
 
