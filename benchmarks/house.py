@@ -1,6 +1,7 @@
 """Common code of the benchmarks: temporary servers with Django, and how figures are measured and shown."""
 
 import os
+import signal
 import statistics
 import tempfile
 import time
@@ -41,6 +42,15 @@ def house() -> Iterator[Servers]:
         with psycopg.connect(host=str(Path(home) / "run"), user="postgres", dbname="atlas", autocommit=True) as root:
             root.execute("GRANT pg_checkpoint, pg_maintain TO atlas_owner")
         yield servers
+
+
+def restart(servers: Servers, name: str, number: signal.Signals) -> None:
+    """End a server with a signal, and start it again a second later."""
+    child = servers._children[name]
+    child.send_signal(number)
+    child.wait()
+    time.sleep(1)
+    servers.revive()
 
 
 def open_organization(name: str, **fields: Any) -> Any:

@@ -176,12 +176,30 @@ KINDS = {
 }
 
 
+def open_company(name: str, tier: str) -> tuple[Any, Any, Any, tuple[Any, Any], Any]:
+    """Create an organization with a company. Return its admin, the company, a customer, the accounts of cash and sales,
+    and the first of its ENTRIES. Call it within `tenancy.everyone()`."""
+    from accounting.ledger import companies, contacts, journal
+    from accounting.models import Account, ContactKind, JournalEntry, JournalLine
+
+    by = open_organization(name, tier=tier)
+    company = companies.create(organization=by.organization, name="Benchmark", base_currency="USD", by=by)
+    customer = contacts.create(company, by=by, kind=ContactKind.CUSTOMER, name="Customer")
+    cash, sales = (Account.objects.get(company=company, code=code) for code in ("1000", "4000"))
+    entries = []
+    for _ in range(ENTRIES):
+        zero, hundred = Decimal(0), Decimal(100)
+        lines = [JournalLine(account=cash, debit=hundred, credit=zero)]
+        lines += [JournalLine(account=sales, debit=zero, credit=hundred)]
+        entries.append((JournalEntry(company=company, date=DAY, memo="Benchmark"), lines))
+    return by, company, customer, (cash, sales), journal.post_many(entries, by=by)[0]
+
+
 def open_books(owner_url: str) -> list[Books]:
     """Create the organizations, each with a company and some entries, and the tables of the floor."""
     import psycopg
 
-    from accounting.ledger import companies, contacts, journal
-    from accounting.models import Account, AccountingPeriod, ContactKind, JournalEntry, JournalLine
+    from accounting.models import AccountingPeriod
     from foundation import tenancy
     from identity import tokens
     from identity.models import Tier
@@ -191,20 +209,10 @@ def open_books(owner_url: str) -> list[Books]:
     made = []
     for number in range(ORGANIZATIONS):
         with tenancy.everyone():
-            by = open_organization(f"Books {number}", tier=Tier.ENTERPRISE)
-            company = companies.create(organization=by.organization, name="Benchmark", base_currency="USD", by=by)
-            customer = contacts.create(company, by=by, kind=ContactKind.CUSTOMER, name="Customer")
-            cash, sales = (Account.objects.get(company=company, code=code) for code in ("1000", "4000"))
-            entries = []
-            for _ in range(ENTRIES):
-                zero, hundred = Decimal(0), Decimal(100)
-                lines = [JournalLine(account=cash, debit=hundred, credit=zero)]
-                lines += [JournalLine(account=sales, debit=zero, credit=hundred)]
-                entries.append((JournalEntry(company=company, date=DAY, memo="Benchmark"), lines))
-            posted = journal.post_many(entries, by=by)
+            by, company, customer, accounts, entry = open_company(f"Books {number}", Tier.ENTERPRISE)
             period = AccountingPeriod.objects.get(company=company, start_date=DAY.replace(day=1))
         token = tokens.issue(by).access_token
-        made.append(Books(by, company, token, period.pk, (cash, sales), customer.pk, posted[0].pk))
+        made.append(Books(by, company, token, period.pk, accounts, customer.pk, entry.pk))
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("SET atlas.organization_id = 'everyone'")
         owner.execute("INSERT INTO floor.head SELECT * FROM accounting_ledgerhead")

@@ -34,7 +34,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,11 @@ from uuid import uuid4
 import psutil
 
 from benchmarks import webhooks
-from benchmarks.house import house, open_organization
-from benchmarks.http import DAY, THREADS, WORKERS, process, web
+from benchmarks.house import house, restart
+from benchmarks.http import DAY, THREADS, WORKERS, open_company, process, web
 
 TIERS = ("standard", "professional", "enterprise")
 OVER = 1.05
-ENTRIES = 60
 TRIES, PAUSE_SECONDS, GIVE_UP_SECONDS = 60, 0.5, 60
 DRAIN_SECONDS = 120
 REPORT = "reports/profit-loss?start_date=2026-01-01&end_date=2026-12-31"
@@ -95,8 +93,6 @@ class Customer:
 
 
 def open_customers(options: argparse.Namespace, ports: list[int]) -> list[Customer]:
-    from accounting.ledger import companies, contacts, journal
-    from accounting.models import Account, ContactKind, JournalEntry, JournalLine
     from foundation import tenancy
     from identity import tokens
     from identity.rate_limits import LIMITS
@@ -106,20 +102,10 @@ def open_customers(options: argparse.Namespace, ports: list[int]) -> list[Custom
     made = []
     for number, tier in enumerate(tiers):
         with tenancy.everyone():
-            by = open_organization(f"Books {number}", tier=tier)
-            company = companies.create(organization=by.organization, name="Load", base_currency="USD", by=by)
-            customer = contacts.create(company, by=by, kind=ContactKind.CUSTOMER, name="Customer")
-            cash, sales = (Account.objects.get(company=company, code=code) for code in ("1000", "4000"))
-            zero, hundred = Decimal(0), Decimal(100)
-            entries = []
-            for _ in range(ENTRIES):
-                lines = [JournalLine(account=cash, debit=hundred, credit=zero)]
-                lines += [JournalLine(account=sales, debit=zero, credit=hundred)]
-                entries.append((JournalEntry(company=company, date=DAY, memo="Before"), lines))
-            posted = journal.post_many(entries, by=by)
+            by, company, customer, accounts, entry = open_company(f"Books {number}", tier)
             make_webhook(company, f"http://127.0.0.1:{ports[number % len(ports)]}/hooks")
         token = tokens.issue(by).access_token
-        made.append(Customer(company, token, LIMITS[by.organization.tier], (cash, sales), customer, posted[0]))
+        made.append(Customer(company, token, LIMITS[by.organization.tier], accounts, customer, entry))
     return made
 
 
@@ -141,13 +127,6 @@ class Crew:
     def memory(self) -> str:
         """Return the private memory of the largest web process and of the largest worker process, in MiB."""
         return f"{private(self.server):,.0f} / {private(self.worker):,.0f}"
-
-    def restart(self, name: str, number: signal.Signals) -> None:
-        child = self.servers._children[name]
-        child.send_signal(number)
-        child.wait()
-        time.sleep(1)
-        self.servers.revive()
 
     def kill_worker(self) -> None:
         for each in [*self.worker.children(recursive=True), self.worker]:
@@ -175,9 +154,9 @@ def private(parent: psutil.Process) -> float:
 
 
 FAULTS: dict[str, Callable[[Crew], None]] = {
-    "PostgreSQL restarted": lambda crew: crew.restart("postgres", signal.SIGINT),
-    "PostgreSQL killed": lambda crew: crew.restart("postgres", signal.SIGKILL),
-    "Valkey killed": lambda crew: crew.restart("valkey", signal.SIGKILL),
+    "PostgreSQL restarted": lambda crew: restart(crew.servers, "postgres", signal.SIGINT),
+    "PostgreSQL killed": lambda crew: restart(crew.servers, "postgres", signal.SIGKILL),
+    "Valkey killed": lambda crew: restart(crew.servers, "valkey", signal.SIGKILL),
     "worker killed": Crew.kill_worker,
     "web process killed": Crew.kill_web_process,
 }

@@ -28,7 +28,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from atlas.embedded import Servers
-from benchmarks.house import house
+from benchmarks.house import house, restart
 from benchmarks.webhooks import Receiver, calm, open_books, receiver, sample
 from tests.webhooks import killing
 
@@ -261,27 +261,16 @@ def flush(stage: Stage) -> None:
             time.sleep(0.1)
 
 
-def restart(name: str, number: signal.Signals) -> Callable[[Stage], None]:
-    def strike(stage: Stage) -> None:
-        child = stage.servers._children[name]
-        child.send_signal(number)
-        child.wait()
-        time.sleep(1)
-        stage.servers.revive()
-
-    return strike
-
-
 FAULTS = [
     Fault("none"),
     Fault("two workers at once", workers=2),
     *(Fault(f"worker killed {point}", point) for point in killing.POINTS),
     Fault("two workers, killed while sending", killing.DURING_SENDING, workers=2),
     Fault("web killed between commit and nudge", strike=kill_web, strike_at=1),
-    Fault("Valkey killed", strike=restart("valkey", signal.SIGKILL)),
+    Fault("Valkey killed", strike=lambda stage: restart(stage.servers, "valkey", signal.SIGKILL)),
     Fault("Valkey: FLUSHALL, 20 times", strike=flush),
-    Fault("PostgreSQL restarted under load", strike=restart("postgres", signal.SIGINT)),
-    Fault("PostgreSQL killed under load", strike=restart("postgres", signal.SIGKILL)),
+    Fault("PostgreSQL restarted under load", strike=lambda stage: restart(stage.servers, "postgres", signal.SIGINT)),
+    Fault("PostgreSQL killed under load", strike=lambda stage: restart(stage.servers, "postgres", signal.SIGKILL)),
 ]
 
 
