@@ -210,10 +210,7 @@ def _checked(budget: Budget, lines: Sequence[RowInput], had: Rows) -> Rows:
             message = f"Give {count} amounts, one for each month of the budget, not {len(amounts)}."
             raise errors.Invalid(message, field=f"lines[{i}].amounts")
         for place, amount in enumerate(amounts):
-            if not money.is_whole(amount, company.base_currency_id):
-                decimals = money.decimals(company.base_currency_id)
-                message = f"An amount in {company.base_currency_id} has at most {decimals} decimals."
-                raise errors.InvalidAmount(message, field=f"lines[{i}].amounts[{place}]")
+            money.check_whole(amount, company.base_currency_id, f"lines[{i}].amounts[{place}]")
         if not account.is_active and any(amounts) and amounts != had.get(account.pk):
             raise errors.AccountNotUsable(f"Account {account} is archived.", field=at)
         rows[account.pk] = amounts

@@ -18,7 +18,7 @@ from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of,
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
-from accounting.ledger import accounts, money
+from accounting.ledger import accounts
 from accounting.ledger.models import (
     MONEY_SUBTYPES,
     ROLE_TYPES,
@@ -172,12 +172,6 @@ def _row(sheet: Sheet, row: Row) -> AccountRow:
     if not name:
         raise sheet.refuse("name", "Every row needs the name of the account.")
     kind, subtype, role = _kind(sheet, row, name)
-    currency = row["currency"].upper()
-    if currency:
-        try:
-            money.decimals(currency)
-        except Refusal as refusal:
-            raise sheet.refuse("currency", str(refusal)) from refusal
     return AccountRow(
         place=row.place,
         code=sheet.check("code", code, fields["code"]) if code else "",
@@ -186,7 +180,7 @@ def _row(sheet: Sheet, row: Row) -> AccountRow:
         type=kind,
         subtype=subtype,
         role=role,
-        currency=currency,
+        currency=sheet.currency(row),
         description=sheet.check("description", one_line(row["description"]), fields["description"])
         if row["description"]
         else "",

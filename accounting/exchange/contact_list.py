@@ -16,7 +16,7 @@ from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of,
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
-from accounting.ledger import contacts, money
+from accounting.ledger import contacts
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation.refusals import Refusal
 from identity.models import User
@@ -120,8 +120,8 @@ def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
     }
     if address := _address(row):
         given["billing_address"] = sheet.check("billing_address", address, Contact._meta.get_field("billing_address"))
-    if code := row["currency"].upper():
-        given["currency"] = _currency(sheet, code)
+    if code := sheet.currency(row):
+        given["currency"] = code
     days = _days(sheet, row)
     if days is not None:
         given["payment_terms_days"] = days
@@ -136,14 +136,6 @@ def _address(row: Row) -> str:
     place = " ".join(one_line(row[part]) for part in ("city", "region", "postcode") if row[part])
     lines = [*(one_line(row[part]) for part in _STREETS), place, one_line(row["country"])]
     return "\n".join(line for line in lines if line)
-
-
-def _currency(sheet: Sheet, code: str) -> str:
-    try:
-        money.decimals(code)
-    except Refusal as refusal:
-        raise sheet.refuse("currency", str(refusal)) from refusal
-    return code
 
 
 def _days(sheet: Sheet, row: Row) -> int | None:

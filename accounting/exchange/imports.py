@@ -27,7 +27,7 @@ from accounting import errors
 from accounting.exchange import events, formats
 from accounting.exchange.formats import Options
 from accounting.exchange.models import ENDED, MAX_FILE_NAME, Import, ImportPiece, ImportStatus
-from accounting.exchange.outcome import Outcome
+from accounting.exchange.outcome import DryRun, Outcome
 from accounting.exchange.source import Unreadable
 from accounting.ledger import access, money
 from accounting.ledger.models import Company, CompanyRole
@@ -147,10 +147,6 @@ class _Lost(Exception):
     """Another worker has taken the import."""
 
 
-class _DryRun(Exception):
-    """Not an error: it rolls back what a dry run did."""
-
-
 def _run(row: Import) -> None:
     """Book one import, or write down why it cannot be booked."""
     try:
@@ -186,9 +182,9 @@ def _book(row: Import, path: Path, beat: "_Beat") -> dict[str, Any]:
             company = Company.objects.get(pk=row.company_id)
             found |= _facts(chosen.book(company, source, options=options, by=by, progress=beat.tell))
             if row.dry_run:
-                raise _DryRun
+                raise DryRun
             _end(row, ImportStatus.SUCCEEDED, found)
-    except _DryRun:
+    except DryRun:
         pass
     return found
 

@@ -16,7 +16,9 @@ from django.core.exceptions import ValidationError
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
 from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row
+from accounting.ledger import money
 from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
+from foundation.refusals import Refusal
 
 MAX_ROWS = 10_000
 """The most rows of a list. They are booked in one transaction."""
@@ -138,6 +140,16 @@ class Sheet:
     def refuse(self, field: str, message: str) -> Refused:
         """Return a refusal of a cell of this field."""
         return Refused(f"{self.headings.get(field, field)}: {message}")
+
+    def currency(self, row: Row) -> str:
+        """Return the code in the cell of the currency, if there is one that the books can have, or raise Refused."""
+        code = row["currency"].upper()
+        try:
+            if code:
+                money.decimals(code)
+        except Refusal as refusal:
+            raise self.refuse("currency", str(refusal)) from refusal
+        return code
 
     def check(self, name: str, text: str, model_field: Any) -> str:
         """Return a text that the books can have in a field of a model, or raise Refused."""

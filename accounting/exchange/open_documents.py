@@ -162,14 +162,11 @@ class _Reading:
             return None
         if not raw.contact:
             raise self.sheet.refuse("contact", f"Every {noun} needs its {self.found.model.TRADE.contact}.")
-        currency = row["currency"].upper() or self.currency
+        currency = self.sheet.currency(row) or self.currency
         try:
-            if not money.is_whole(amount, currency):
-                message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
-                raise self.sheet.refuse("open", message)
-            money.check_amount(amount, currency, "")
+            money.check_whole(amount, currency, "")
         except Refusal as refusal:
-            raise self.sheet.refuse("currency" if row["currency"] else "open", str(refusal)) from refusal
+            raise self.sheet.refuse("open", str(refusal)) from refusal
         issued = self._cell(row, "issued", self.dates.read)
         due = self._cell(row, "due", self.dates.read) if row["due"] else issued
         if due < issued:

@@ -12,6 +12,10 @@ Action = Literal["created", "updated", "skipped"]
 Progress = Callable[[int, int | None], None]
 
 
+class DryRun(Exception):
+    """Not an error: it rolls back what a dry run did."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
     """What became of a line of the file. `what` is for people: `customer Harbor Cafe`."""

@@ -516,9 +516,7 @@ def _check_own_amount(line: JournalLine | PlainLine, company: Company, field: st
         if currency != company.base_currency_id:
             raise errors.InvalidLine(f"Give the amount in {currency}.", field=field)
         return
-    if not money.is_whole(line.currency_amount, currency):
-        message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
-        raise errors.InvalidAmount(message, field=field)
+    money.check_whole(line.currency_amount, currency, field)
     if currency == company.base_currency_id and line.currency_amount != base_amount:
         raise errors.InvalidLine(f"In {currency} it is the same amount, debit positive.", field=field)
     if line.currency_amount * base_amount < 0:

@@ -95,9 +95,14 @@ def relieved(amount: Decimal, *, of: Decimal, base: Decimal, base_currency: str)
         return quantize(base * amount / of, base_currency)
 
 
-def check_amount(amount: Decimal, currency: str, field: str) -> None:
-    """Raise InvalidAmount if the amount is not greater than zero or has more decimals than the currency."""
+def check_whole(amount: Decimal, currency: str, field: str) -> None:
+    """Raise InvalidAmount if the amount has more decimals than the currency, or is too large."""
     if not is_whole(amount, currency):
         raise errors.InvalidAmount(f"An amount in {currency} has at most {decimals(currency)} decimals.", field=field)
+
+
+def check_amount(amount: Decimal, currency: str, field: str) -> None:
+    """Raise InvalidAmount if the amount is not greater than zero or has more decimals than the currency."""
+    check_whole(amount, currency, field)
     if amount <= 0:
         raise errors.InvalidAmount("The amount must be greater than zero.", field=field)

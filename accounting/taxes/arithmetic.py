@@ -230,10 +230,7 @@ def _printed_on(ours: Amounts, tax: Decimal, taxation: Taxation, inclusive: bool
 def _near(printed: Decimal, ours: Decimal, taxed: int, currency: str, position: int | None = None) -> Decimal:
     """Return a printed tax if it is near enough to ours. `taxed` is the number of lines with this tax."""
     field = "tax_total" if position is None else f"lines[{position}].tax_amount"
-    if not money.is_whole(printed, currency):
-        raise errors.InvalidAmount(
-            f"An amount in {currency} has at most {money.decimals(currency)} decimals.", field=field
-        )
+    money.check_whole(printed, currency, field)
     allowed = max(abs(ours) * TOLERANCE, max(LEAST_TOLERANCE, money.unit(currency)) * taxed)
     if abs(printed - ours) > allowed:
         rates = money.text(ours, currency)

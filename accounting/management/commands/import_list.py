@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange import formats
 from accounting.exchange.figures import DATE_ORDERS, DECIMAL_MARKS
-from accounting.exchange.outcome import Outcome
+from accounting.exchange.outcome import DryRun, Outcome
 from accounting.exchange.source import Unreadable
 from accounting.management.lookup import find_admin, find_company
 from foundation import tenancy
@@ -19,10 +19,6 @@ from foundation.refusals import Refusal
 def day(text: str) -> datetime.date:
     """Read `2025-12-31`."""
     return datetime.date.fromisoformat(text)
-
-
-class _DryRun(Exception):
-    """Not an error: it rolls back what a dry run did."""
 
 
 class Command(BaseCommand):
@@ -62,8 +58,8 @@ class Command(BaseCommand):
             with tenancy.organization(company.organization_id):
                 outcome = chosen.book(company, source, options=asked, by=by, progress=lambda done, total: None)
                 if options["dry_run"]:
-                    raise _DryRun
-        except _DryRun:
+                    raise DryRun
+        except DryRun:
             pass
         except Unreadable as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
