@@ -36,7 +36,11 @@ POLL_SECONDS = 0.01
 HEADER = "Atlas-Position"
 POSITION = re.compile(r"[0-9a-f]{16}")
 
-READS = Counter("atlas_replica_reads", "Reads that a replica may answer, by who answered, and why.", ["outcome"])
+READS = Counter(
+    "atlas_replica_reads",
+    "Requests for reports and exports: `replica` if it answered, else why the primary did.",
+    ["outcome"],
+)
 
 
 class State(StrEnum):

@@ -11,7 +11,7 @@ from accounting.ledger.models import Account, Company, Contact, Currency, Journa
 from foundation.keys import Key, Numbers, References
 
 BILLED = ("invoice", "bill")
-"""The kinds of documents that are never to the credit of who owes or is owed them."""
+"""The documents that ask for money. All others can be a credit of their contact."""
 
 
 class Side(models.TextChoices):

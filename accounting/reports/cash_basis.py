@@ -62,7 +62,10 @@ GROUP BY l.account_id
 
 def adjusted(sums: Sums, company: Company, boundaries: Sequence[datetime.date], *, known: Known | None) -> Sums:
     """Return sums between boundaries (debits less credits, see sums.py) without what was not paid in each segment."""
-    unpaid = [_unpaid(company, day - DAY, known) for day in boundaries]
+    known = known or knowledge.now(company)
+    results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
+    ids = list(results.values_list("id", flat=True))
+    unpaid = [_unpaid(company, day - DAY, known, ids) for day in boundaries]
     accounts = sums.keys() | {account for one in unpaid for account in one}
     nothing = [(ZERO,)] * (len(boundaries) - 1)
     return {
@@ -74,15 +77,14 @@ def adjusted(sums: Sums, company: Company, boundaries: Sequence[datetime.date], 
     }
 
 
-def _unpaid(company: Company, day: datetime.date, known: Known | None) -> dict[UUID, Decimal]:
-    """Return what of revenue and expenses was posted and not paid at the end of a day, by account."""
+def _unpaid(company: Company, day: datetime.date, known: Known, results: Sequence[UUID]) -> dict[UUID, Decimal]:
+    """Return what of revenue and expenses (`results`) was posted and not paid at the end of a day, by account."""
     parts, values = open_at.at(company, day, known)
-    of_results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     values |= {
         "unit": money.unit(company.base_currency_id),
-        "accounts": list(of_results.values_list("id", flat=True)),
+        "accounts": results,
         "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
-        "number": (known or knowledge.now(company)).number,
+        "number": known.number,
     }
     found: dict[UUID, Decimal] = {}
     with connection.cursor() as cursor:

@@ -186,8 +186,8 @@ def _rows(
     places = {
         one.account.id: Position(one.account.id, "opening", ledger.start_date, balance=one.opening) for one in accounts
     }
-    if after is not None:
-        places |= {after.account_id: after} if after.account_id in places else {}
+    if after is not None and after.account_id in places:
+        places[after.account_id] = after
     lines = _lines(ledger, [(one, places[one.account.id]) for one in accounts if one.debits or one.credits], batch)
     line = next(lines, None)
     for one in accounts:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.ledger.models import Company
+from accounting.open_items.models import BILLED
 from accounting.reports.known import Known
 from accounting.reports.open_at import ITEM_KNOWN, VOID_KNOWN
 from accounting.reports.sums import ZERO
@@ -44,7 +45,7 @@ JOIN (
 WHERE a.company_id = %(company)s
 GROUP BY 1, 2, 3
 """
-CREDIT = "i.kind NOT IN ('invoice', 'bill')"  # what the indexes are of: the side says the rest
+CREDIT = f"i.kind NOT IN {BILLED}"  # what the indexes are of: the side says the rest
 UNKNOWN = """
     UNION ALL
     SELECT i.account_id, i.side, NULL,

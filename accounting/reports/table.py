@@ -20,10 +20,10 @@ from accounting.reports.columns import (
     pairs,
 )
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly, percent
+from accounting.reports.sums import ZERO
 
 Cells = tuple[Decimal | None, ...]
 """The cells of a row under its columns. Only a percentage can be None."""
-ZERO = Decimal(0)
 FIRST_HEADINGS = (Heading("type", "Type", on_paper=False), Heading("code", "Code"), Heading("name", "Name"))
 
 
