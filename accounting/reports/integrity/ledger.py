@@ -37,7 +37,8 @@ CHUNK = 1_000
 GENESIS = "0" * 64
 ZERO = Decimal(0)
 
-# Of one month at a time, so that neither side keeps the days of all years in memory.
+# Of one month at a time, so that neither side keeps the days of all years in memory. OFFSET 0 keeps PostgreSQL from
+# asking for each line whether its entry closes, which reads all of the entry's lines.
 DAYS = """
 SELECT coalesce(b.account_id, l.account_id), coalesce(b.day, l.day), b.kept, l.summed
 FROM (
@@ -52,7 +53,7 @@ FULL JOIN (
     FROM (
         SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
         FROM accounting_journalentry
-        WHERE company_id = %(company)s AND status = 'posted' AND date >= %(month)s AND date < %(next)s
+        WHERE company_id = %(company)s AND status = 'posted' AND date >= %(month)s AND date < %(next)s OFFSET 0
     ) AS entry
     JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
     GROUP BY line.account_id, entry.date
