@@ -63,7 +63,10 @@ FROM (
         AND date >= %(first)s AND date < %(last)s
     OFFSET 0
 ) AS entry
-JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
+CROSS JOIN LATERAL (
+    SELECT account_id, debit, credit FROM accounting_journalline
+    WHERE company_id = %(company)s AND entry_id = entry.id ORDER BY position OFFSET 0
+) AS line
 """
 SINCE, UNTIL = POSTED.format(sign="-"), POSTED.format(sign="")
 LAST = 2**63 - 1

@@ -38,7 +38,8 @@ GENESIS = "0" * 64
 ZERO = Decimal(0)
 
 # Of one month at a time, so that neither side keeps the days of all years in memory. OFFSET 0 keeps PostgreSQL from
-# asking for each line whether its entry closes, which reads all of the entry's lines.
+# asking for each line whether its entry closes, which reads all of the entry's lines. The order has it find an entry's
+# lines by their index: of a company without statistics it expects one line, and would read all of them each time.
 DAYS = """
 SELECT coalesce(b.account_id, l.account_id), coalesce(b.day, l.day), b.kept, l.summed
 FROM (
@@ -55,7 +56,10 @@ FULL JOIN (
         FROM accounting_journalentry
         WHERE company_id = %(company)s AND status = 'posted' AND date >= %(month)s AND date < %(next)s OFFSET 0
     ) AS entry
-    JOIN accounting_journalline line ON line.company_id = %(company)s AND line.entry_id = entry.id
+    CROSS JOIN LATERAL (
+        SELECT account_id, debit, credit FROM accounting_journalline
+        WHERE company_id = %(company)s AND entry_id = entry.id ORDER BY position OFFSET 0
+    ) AS line
     GROUP BY line.account_id, entry.date
 ) AS l ON l.account_id = b.account_id AND l.day = b.day
 ORDER BY 2, 1
