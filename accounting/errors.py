@@ -65,6 +65,11 @@ class InvalidDate(Invalid):
     message = "The date is not valid."
 
 
+class TrackingRequired(Invalid):
+    code = "tracking_required"
+    message = "This account requires an option of a tracking category."
+
+
 class CurrencyNotSupported(Invalid):
     code = "currency_not_supported"
     message = "This currency is not supported here."

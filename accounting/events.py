@@ -59,6 +59,7 @@ GROUPS = (
     "Accounts",
     "Tax rates",
     "Tax returns",
+    "Tracking categories",
     "Currency revaluations",
     "Budgets",
     "Periods",

@@ -57,6 +57,9 @@ from accounting.ledger.models import (
     SystemRole,
     TaxKind,
     TaxRounding,
+    TrackingBalance,
+    TrackingCategory,
+    TrackingOption,
 )
 from accounting.open_items.models import Allocation, OpenItem, Side
 from accounting.opening.models import OpeningBalances
@@ -172,6 +175,9 @@ __all__ = [
     "TaxReturnStatus",
     "TaxRounding",
     "TaxTreatment",
+    "TrackingBalance",
+    "TrackingCategory",
+    "TrackingOption",
     "Transfer",
     "VendorCredit",
     "VendorCreditLine",

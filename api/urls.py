@@ -62,6 +62,7 @@ from api.resources.reports import (
 from api.resources.sessions import SessionViewSet
 from api.resources.tax_rates import TaxRateViewSet
 from api.resources.tax_returns import TaxReturnViewSet
+from api.resources.tracking_categories import TrackingCategoryViewSet
 from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
@@ -91,6 +92,7 @@ company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
+company_resources.register("tracking-categories", TrackingCategoryViewSet)
 company_resources.register("tax-returns", TaxReturnViewSet)
 company_resources.register("exchange-rates", ExchangeRateViewSet)
 company_resources.register("fx-revaluations", FxRevaluationViewSet)

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -14,7 +15,7 @@ from accounting.budgets import budgets
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import imports
-from accounting.ledger import companies, contacts, journal, members, periods
+from accounting.ledger import companies, contacts, journal, members, periods, tracking_categories
 from accounting.models import (
     Account,
     AccountingPeriod,
@@ -38,6 +39,7 @@ from accounting.models import (
     Payment,
     RecurringTemplate,
     TaxRate,
+    TrackingCategory,
     Transfer,
     VendorCredit,
 )
@@ -176,6 +178,18 @@ def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRa
         {"name": f"Tax {next(_names)}"} | ({} if "components" in fields else {"percent": Decimal(percent)}) | fields
     )
     return tax_rates.create(company, by=owner_of(company), **fields)
+
+
+def make_tracking_category(company: Company, *options: str, **fields: Any) -> TrackingCategory:
+    """Return a category with these options, or with Sales and Support."""
+    fields = {"name": f"Category {next(_names)}"} | fields
+    given: Any = [{"name": name} for name in options or ("Sales", "Support")]
+    return tracking_categories.create(company, by=owner_of(company), options=given, **fields)
+
+
+def options_of(category: TrackingCategory) -> list[UUID]:
+    """Return the ids of the options of a category, in their order."""
+    return [option.id for option in category.ordered_options()]
 
 
 def line(company: Company, unit_price: str = "100.00", *, code: str = "4000", **fields: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from accounting.budgets import budgets
 from accounting.documents import bills
-from accounting.ledger import accounts, contacts, fiscal_years, members, periods
+from accounting.ledger import accounts, contacts, fiscal_years, members, periods, tracking_categories
 from accounting.models import (
     AccountingPeriod,
     Adjustment,
@@ -27,6 +27,7 @@ from accounting.models import (
     Invoice,
     Payment,
     TaxReturn,
+    TrackingCategory,
 )
 from accounting.recurring import templates
 from accounting.settlement import adjustments, credits, payments
@@ -98,6 +99,13 @@ class Route:
 
     def url(self, **ids: UUID) -> str:
         return self.path.format_map({name: str(value) for name, value in ids.items()})
+
+
+def _tracking_category(company: Company, by: User) -> TrackingCategory:
+    """Make a category, and archive the others: at most five can be active."""
+    for other in TrackingCategory.objects.filter(company=company, is_active=True):
+        tracking_categories.archive(other, by=by)
+    return factories.make_tracking_category(company)
 
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -620,6 +628,16 @@ RESOURCES = [
         },
         change={"name": "GST and PST (BC)", "boxes": {"sales_tax": "105"}},
         states={"restore": lambda company, by: tax_rates.archive(factories.make_tax_rate(company), by=by)},
+    ),
+    Resource(
+        "/tracking-categories",
+        make=_tracking_category,
+        create=lambda company: {"name": "Department", "options": [{"name": "Sales"}, {"name": "Support"}]},
+        change={"name": "Team", "options": [{"name": "Workshop", "is_active": False}]},
+        verbs={
+            "remove-options": lambda category: {"option_ids": [str(factories.options_of(category)[0])]},
+        },
+        states={"restore": lambda company, by: tracking_categories.archive(_tracking_category(company, by), by=by)},
     ),
     Resource(
         "/exchange-rates",

@@ -205,6 +205,8 @@ OURS_BY_NAME = {
     "import_ended_at",
     "import_piece_of_company",
     "import_piece_once",
+    "tracking_balance_account_of_company",
+    "tracking_balance_unique",
 }
 
 

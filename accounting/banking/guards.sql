@@ -54,7 +54,8 @@ DECLARE
 BEGIN
     SELECT sum(l.currency_amount) FILTER (WHERE l.account_id = NEW.from_account_id) AS sent,
            sum(l.currency_amount) FILTER (WHERE l.account_id = NEW.to_account_id) AS arrived,
-           sum(l.currency_amount) FILTER (WHERE l.account_id = NEW.fee_account_id) AS fee INTO posted
+           sum(l.currency_amount) FILTER (WHERE l.account_id = NEW.fee_account_id AND l.tracking IS NOT DISTINCT FROM NEW.fee_tracking)
+               AS fee INTO posted
     FROM accounting_journalentry e JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
     WHERE e.company_id = NEW.company_id AND e.id = NEW.journal_entry_id AND e.status = 'posted' AND e.reverses_id IS NULL
       AND e.source_type = 'transfer' AND e.source_id = NEW.id;

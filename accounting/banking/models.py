@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from accounting.documents.models import PostedAtOnce, TaxedLine, WithTaxedLines, taxed_line_constraints
 from accounting.documents.trade import PURCHASES, SALES, Trade
 from accounting.ledger.entry_lines import CREDIT, DEBIT
-from accounting.ledger.models import Account, Contact, amount_field
+from accounting.ledger.models import Account, Contact, amount_field, tracking_field
 from foundation.keys import Numbers, References
 
 
@@ -83,6 +83,7 @@ class Transfer(PostedAtOnce):
     to_amount = amount_field()
     fee_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_constraint=False)
     fee_amount = amount_field(default=Decimal(0))
+    fee_tracking = tracking_field()
 
     class Meta(PostedAtOnce.Meta):
         constraints = [
@@ -103,4 +104,6 @@ class Transfer(PostedAtOnce):
     @property
     def fee(self) -> dict[str, Any] | None:
         """Return the fee's account and amount, or None."""
-        return {"account_id": self.fee_account_id, "amount": self.fee_amount} if self.fee_account_id else None
+        if self.fee_account_id is None:
+            return None
+        return {"account_id": self.fee_account_id, "amount": self.fee_amount, "tracking": self.fee_tracking or []}

@@ -34,6 +34,8 @@ def transfer(document: Transfer) -> list[JournalLine]:
     charged = in_base(document, fee)
     lines = entry_line(document.to_account_id, moved, document.to_amount, currency=arrives_in)
     if document.fee_account_id is not None:
-        lines += entry_line(document.fee_account_id, charged, fee, currency=document.currency_id)
+        lines += entry_line(
+            document.fee_account_id, charged, fee, currency=document.currency_id, tracking=document.fee_tracking
+        )
     lines += entry_line(document.from_account_id, -moved - charged, -sent - fee, currency=document.currency_id)
     return lines

@@ -1,8 +1,9 @@
 """The operations on transfers between a company's own accounts."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from accounting.banking.models import Transfer
 from accounting.currencies import rates
 from accounting.documents import approval, at_once
 from accounting.documents.at_once import possible_actions
-from accounting.ledger import chart, money
+from accounting.ledger import chart, money, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Account, Company
@@ -25,11 +26,12 @@ __all__ = ["FeeInput", "asks_for_two", "create", "possible_actions", "update", "
 WITH_A_FEE = "The company asks for two people before money goes out. Only an approver can pay a fee without a bill."
 
 
-class FeeInput(TypedDict):
-    """What the bank charged for the transfer, and the account to which it is debited."""
+class FeeInput(TypedDict, total=False):
+    """What the bank charged for the transfer, the account to which it is debited, and its options."""
 
-    account_id: UUID
-    amount: Decimal
+    account_id: Required[UUID]
+    amount: Required[Decimal]
+    tracking: Sequence[UUID]
 
 
 @transaction.atomic
@@ -73,9 +75,13 @@ def create(
     if asks_for_two(document):
         approval.require(company, by, WITH_A_FEE)
     memo = f"Transfer {at_once.number(document)} from {document.from_account.name} to {document.to_account.name}"
-    with errors.translated():
-        lines = postings.transfer(document)
-        at_once.post(document, memo=memo, lines=lines, by=by, on_closed_period=on_closed_period)
+    try:
+        with errors.translated():
+            lines = postings.transfer(document)
+            at_once.post(document, memo=memo, lines=lines, by=by, on_closed_period=on_closed_period)
+    except errors.TrackingRequired as refusal:
+        refusal.field = "fee.tracking"
+        raise
     events.tell("transfer.created", document)
     return document
 
@@ -138,6 +144,7 @@ def _set_fee(document: Transfer, fee: FeeInput, accounts: dict[UUID, Account]) -
     money.check_amount(fee["amount"], document.currency_id, "fee.amount")
     document.fee_account = chart.usable_account(accounts, fee["account_id"], field="fee.account_id")
     document.fee_amount = fee["amount"]
+    (document.fee_tracking,) = tracking.usable(document.company, [fee.get("tracking")], places=["fee"])
     if document.fee_account_id in (document.from_account_id, document.to_account_id):
         raise errors.AccountNotUsable("A fee needs another account than the two.", field="fee.account_id")
     if document.amount + document.fee_amount > money.MAX_AMOUNT:

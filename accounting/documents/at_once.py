@@ -15,7 +15,7 @@ from accounting.documents import entries, events
 from accounting.documents.lines import rates_by_id, taxations, usable_rate
 from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
 from accounting.documents.trade import PURCHASES, Trade
-from accounting.ledger import chart, journal, locking, money, numbers, periods
+from accounting.ledger import chart, journal, locking, money, numbers, periods, tracking
 from accounting.ledger.metadata import merged
 from accounting.ledger.models import Account, JournalEntry, JournalLine
 from accounting.ledger.periods import OnClosedPeriod
@@ -37,6 +37,8 @@ class LineInput(TypedDict, total=False):
     amount: Required[Decimal]
     description: str
     tax_rate_id: UUID | None
+    tracking: Sequence[UUID]
+    """Options, at most one of each tracking category."""
 
 
 @dataclass
@@ -73,11 +75,13 @@ def set_lines(
         raise errors.TooManyLines(f"There can be at most {MAX_LINES} lines.", field="lines")
     accounts = chart.accounts_by_id(company, [line["account_id"] for line in inputs])
     rates = rates_by_id(company, {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None})
+    options = tracking.usable(company, [line.get("tracking") for line in inputs])
     lines: list[TaxedLine] = []
     for position, line in enumerate(inputs):
         path = f"lines[{position}]"
         rate = usable_rate(rates, line.get("tax_rate_id"), date=taxed_on, field=f"{path}.tax_rate_id")
         lines.append(_line(document, position, line, line_model, accounts, rate))
+        lines[-1].tracking = options[position]
     priced = [
         _Priced(line.amount, line.tax_rate_id, line.tax_rate.percent if line.tax_rate else Decimal(0), inclusive)
         for line in lines
@@ -156,7 +160,7 @@ def post(
 ) -> None:
     """Post the entry of a new, numbered document, and save the document with its `rows`.
 
-    Raises PeriodClosed, AccountNotUsable, Duplicate (external_id).
+    Raises PeriodClosed, AccountNotUsable, TrackingRequired, Duplicate (external_id).
     """
     document.created_by = by
     entry = JournalEntry(
@@ -167,7 +171,8 @@ def post(
         source_type=document.NOUN,
         source_id=document.id,
     )
-    document.journal_entry = journal.post(entry, lines=lines, by=by)
+    with tracking.naming_rows(lines, rows):
+        document.journal_entry = journal.post(entry, lines=lines, by=by)
     document.save(force_insert=True)
     if rows:
         type(rows[0])._default_manager.bulk_create(rows)

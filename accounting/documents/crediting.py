@@ -43,6 +43,8 @@ class CreditLineInput(TypedDict, total=False):
     tax_rate_id: UUID | None
     tax_amount: Decimal
     """For a vendor credit: the tax that the vendor printed."""
+    tracking: Sequence[UUID]
+    """Options, at most one of each tracking category. By default those of the line that it credits."""
 
 
 class Left(NamedTuple):
@@ -195,9 +197,11 @@ def _lines(credit: Credit, inputs: Sequence[CreditLineInput], left: dict[UUID, L
     named = [_named(credit, position, given, left, link) for position, given in enumerate(inputs)]
     complete = [_complete(position, given, of) for position, (given, of) in enumerate(zip(inputs, named, strict=True))]
     lines = new_lines(credit, complete)
-    for line, of in zip(lines, named, strict=True):
+    for line, of, asked in zip(lines, named, inputs, strict=True):
         if of is not None:
             _as_line_of(line, of.line, link)
+            if "tracking" not in asked:
+                line.tracking = of.line.tracking
     for position, (line, amounts, given) in enumerate(
         zip(lines, compute(credit, lines, complete), complete, strict=True)
     ):
@@ -273,6 +277,7 @@ def _of_all(credit: Credit, left: Left, *, is_line_of_it: bool = True) -> Docume
         tax_rate_id=of.tax_rate_id,
         tax_percent=of.tax_percent,
         tax_inclusive=of.tax_inclusive,
+        tracking=of.tracking,
     )
     _set_amounts(line, Amounts(left.net, left.tax, left.parts))
     if is_line_of_it:

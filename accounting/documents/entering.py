@@ -21,7 +21,16 @@ D = TypeVar("D", bound=Document)
 UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date", "metadata"})
 UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "exchange_rate", "external_id", "lines"}
 """The fields of all kinds of documents that can change, beside the contact and the number."""
-LINE_VALUES = ("description", "quantity", "unit_price", "discount_percent", "account_id", "tax_rate_id", "tax_amount")
+LINE_VALUES = (
+    "description",
+    "quantity",
+    "unit_price",
+    "discount_percent",
+    "account_id",
+    "tax_rate_id",
+    "tax_amount",
+    "tracking",
+)
 
 
 MakeLines = Callable[..., list[DocumentLine]]

@@ -11,7 +11,7 @@ from accounting import errors
 from accounting.documents import events, postings
 from accounting.documents.models import Credit, CreditStatus, Document, Voidable, WithTax
 from accounting.documents.trade import PURCHASES, Trade
-from accounting.ledger import chart, journal, money, periods
+from accounting.ledger import chart, journal, money, periods, tracking
 from accounting.ledger.models import MAX_REASON, Account, Company, JournalEntry, SystemRole
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
@@ -27,7 +27,8 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     """Post a locked document, set its entry and status (unsaved), and return the time of posting.
 
     The entry's date is the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
-    with only zero amounts, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable.
+    with only zero amounts, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable,
+    TrackingRequired.
     """
     trade, company = document.TRADE, document.company
     rows = list(document.lines.select_related("tax_rate__purchase_account").order_by("position"))
@@ -48,7 +49,8 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     document.status = document.POSTED
     if not lines:
         return timezone.now()
-    document.journal_entry = posted = journal.post(entry, lines=lines, by=by)
+    with tracking.naming_rows(lines, rows):
+        document.journal_entry = posted = journal.post(entry, lines=lines, by=by)
     assert posted.posted_at is not None
     return posted.posted_at
 

@@ -350,11 +350,11 @@ BEGIN
         EXECUTE format(
             'SELECT EXISTS (
                 SELECT 1 FROM (
-                    SELECT account_id, tax_rate_id, net_amount AS moved FROM %I WHERE company_id = $1 AND %I = $2
+                    SELECT account_id, tax_rate_id, tracking, net_amount AS moved FROM %I WHERE company_id = $1 AND %I = $2
                     UNION ALL
-                    SELECT account_id, tax_rate_id, -$3 * currency_amount FROM accounting_journalline
+                    SELECT account_id, tax_rate_id, tracking, -$3 * currency_amount FROM accounting_journalline
                     WHERE company_id = $1 AND entry_id = $4 AND account_id <> $5 AND tax_base IS NULL
-                ) AS both_sides GROUP BY account_id, tax_rate_id HAVING sum(moved) <> 0)', TG_ARGV[1], TG_ARGV[2]
+                ) AS both_sides GROUP BY account_id, tax_rate_id, tracking HAVING sum(moved) <> 0)', TG_ARGV[1], TG_ARGV[2]
         ) INTO differs USING (document->>'company_id')::uuid, (document->>'id')::uuid, sign, (document->>'journal_entry_id')::uuid, own;
         IF differs OR facts.net <> (document->>'subtotal')::numeric OR facts.tax <> (document->>'tax_total')::numeric THEN
             PERFORM refuse('lines_posted_true', 'The lines are not what the journal entry says.');

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.documents.models import Document, DocumentLine, TaxedLine
 from accounting.documents.trade import PURCHASES
-from accounting.ledger import chart, money
+from accounting.ledger import chart, money, tracking
 from accounting.ledger.models import Account, Company
 from accounting.taxes import arithmetic, tax_rates
 from accounting.taxes.arithmetic import Amounts, Taxation
@@ -33,6 +33,8 @@ class LineInput(TypedDict, total=False):
     tax_rate_id: UUID | None
     tax_amount: Decimal
     """For a bill: the tax that the vendor printed."""
+    tracking: Sequence[UUID]
+    """Options, at most one of each tracking category."""
 
 
 def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
@@ -45,6 +47,7 @@ def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
             "quantity": line.quantity,
             "discount_percent": line.discount_percent,
             "tax_rate_id": line.tax_rate_id,
+            "tracking": line.tracking or (),
         }
         for line in lines
     ]
@@ -77,7 +80,11 @@ def new_lines(document: Document, inputs: Sequence[LineInput]) -> list[DocumentL
     if len(rate_ids) > MAX_TAX_RATES:
         raise errors.TooManyLines(f"A document can have at most {MAX_TAX_RATES} tax rates.", field="lines")
     rates = rates_by_id(document.company, rate_ids)
-    return [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
+    options = tracking.usable(document.company, [line.get("tracking") for line in inputs])
+    lines = [_line(document, position, line, accounts, rates) for position, line in enumerate(inputs)]
+    for made, chosen in zip(lines, options, strict=True):
+        made.tracking = chosen
+    return lines
 
 
 def check_count(lines: Sequence[Any]) -> None:

@@ -6,7 +6,8 @@
     void               the stored lines with the sides swapped, never recomputed
 
 A rate has a tax for each of its components. What is not recoverable of a tax on a purchase is posted to the account of
-its line. A tax that the buyer owes is posted on both sides, as input and output tax.
+its line. A tax that the buyer owes is posted on both sides, as input and output tax. The options of a line are those of
+its net and of the tax that is its cost; control accounts and taxes have none.
 
 Debits and credits are in the company's base currency. `currency_amount` (and `tax_base` on tax lines) are signed,
 debit positive: the first in the document's currency, the second in the base currency. For a document in another
@@ -158,6 +159,7 @@ def _net_lines(
             contact_id=contact_id,
             tax_rate_id=line.tax_rate_id,
             tax_kind=None if line.tax_rate_id is None else kind,
+            tracking=line.tracking,
         )
 
 
@@ -183,6 +185,7 @@ def _cost_lines(
             tax_rate_id=line.tax_rate_id,
             tax_base=side * taxed,
             tax_kind=TaxKind.NOT_RECOVERABLE,
+            tracking=line.tracking,
         )
 
 

@@ -1,6 +1,6 @@
 """The operations on the chart of accounts of a company."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from accounting.ledger.models import (
     Company,
     JournalLine,
     SystemRole,
+    TrackingCategory,
 )
 from accounting.ledger.numbers import numbers_taken
 from foundation import audit
@@ -30,7 +31,9 @@ MAX_DEPTH = 10
 MAX_CODE_LENGTH = 40
 MAX_DESCRIPTION_LENGTH = 1000
 
-UPDATABLE = frozenset({"code", "name", "type", "subtype", "parent_id", "currency", "description", "system_role"})
+UPDATABLE = frozenset(
+    {"code", "name", "type", "subtype", "parent_id", "currency", "description", "system_role", "required_tracking"}
+)
 
 KIND = frozenset({"type", "subtype", "system_role"})
 
@@ -51,11 +54,13 @@ def create(
     currency: str | None = None,
     description: str = "",
     system_role: str | None = None,
+    required_tracking: Sequence[UUID] = (),
 ) -> Account:
     """Add an account.
 
     The parent must have the same type; the subtype must be one of `SUBTYPES[type]` or empty. Only accounts that hold
-    money can have another `currency` than the base currency. Raises Invalid, CurrencyNotSupported, NotFoundHere,
+    money can have another `currency` than the base currency. `required_tracking` are the tracking categories of which
+    each line needs an option. Raises Invalid, CurrencyNotSupported, NotFoundHere,
     Duplicate, TooMany.
     """
     _lock(company)
@@ -71,6 +76,7 @@ def create(
         currency_id=currency,
         description=description.strip(),
         system_role=system_role or None,
+        required_tracking=_in_order(required_tracking),
     )
     _check(account)
     with translated():
@@ -133,6 +139,8 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
     currency_before = currency_of(locked, locked.company)
     if "currency" in changes:
         changes["currency_id"] = changes.pop("currency")
+    if "required_tracking" in changes:
+        changes["required_tracking"] = _in_order(changes["required_tracking"])
     for field, value in changes.items():
         setattr(locked, field, value.strip() if field in {"code", "name", "description"} else value)
     locked.system_role = locked.system_role or None
@@ -239,8 +247,25 @@ def _check(account: Account) -> None:
         if account.type not in ROLE_TYPES[SystemRole(account.system_role)]:
             types = " or ".join(ROLE_TYPES[SystemRole(account.system_role)])
             raise Invalid(f"An account with this role must have the type {types}.", field="system_role")
+    if account.required_tracking:
+        _check_tracking(account, account.required_tracking)
     if account.parent_id is not None:
         _check_parent(account)
+
+
+def _in_order(category_ids: Sequence[UUID]) -> list[UUID] | None:
+    return sorted(set(category_ids)) or None
+
+
+def _check_tracking(account: Account, category_ids: Sequence[UUID]) -> None:
+    """Check the categories that lines must have options of: Atlas itself posts to other accounts than these."""
+    if account.type not in (AccountType.REVENUE, AccountType.EXPENSE) or account.system_role is not None:
+        message = "Only accounts of revenue and expenses without a system role can require tracking."
+        raise Conflict(message, field="required_tracking")
+    rows = TrackingCategory.objects.filter(company=account.company, is_active=True, id__in=category_ids)
+    if rows.count() < len(category_ids):
+        message = "There is no such active tracking category in this company."
+        raise NotFoundHere(message, field="required_tracking")
 
 
 def _check_text(text: str, field: str, limit: int) -> None:

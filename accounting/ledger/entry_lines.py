@@ -20,6 +20,7 @@ def entry_line(
     tax_rate_id: UUID | None = None,
     tax_base: Decimal | None = None,
     tax_kind: str | None = None,
+    tracking: list[UUID] | None = None,
 ) -> list[JournalLine]:
     """Return a line for a signed `base` amount, debit positive, or no line for zero. `amount` is the same in
     `currency`."""
@@ -36,6 +37,7 @@ def entry_line(
         tax_rate_id=tax_rate_id,
         tax_base=tax_base,
         tax_kind=tax_kind,
+        tracking=tracking,
     )
     return [line]
 
@@ -54,6 +56,7 @@ def reversal(lines: Iterable[JournalLine]) -> list[JournalLine]:
             tax_rate_id=line.tax_rate_id,
             tax_base=None if line.tax_base is None else -line.tax_base,
             tax_kind=line.tax_kind,
+            tracking=line.tracking,
         )
         for line in lines
     ]

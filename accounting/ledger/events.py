@@ -29,6 +29,7 @@ from accounting.ledger.models import (
     Contact,
     FiscalYear,
     JournalEntry,
+    TrackingCategory,
 )
 
 __all__ = ["EVENTS", "company_data", "record", "reopened_period_data", "reopened_year_data", "ring", "tell"]
@@ -60,6 +61,15 @@ _ACCOUNT = members(
     currency=or_null(CURRENCY),
     description=TEXT,
     system_role=or_null(TEXT),
+    required_tracking=said(
+        {"type": "array", "items": ID}, "The tracking categories of which each line needs an option."
+    ),
+    is_active=said(TRUTH, "False once archived."),
+)
+_TRACKING_CATEGORY = members(
+    id=ID,
+    company_id=ID,
+    name=TEXT,
     is_active=said(TRUTH, "False once archived."),
 )
 _PERIOD = {
@@ -134,7 +144,7 @@ _CONTACT_SAMPLE = {
     "metadata": {"segment": "cafes"},
     "is_active": True,
 }
-_ACCOUNT_SAMPLE = {
+_ACCOUNT_SAMPLE: Data = {
     "id": "0198a7c4-7b2c-7d53-96e1-3d9a8f2b4e05",
     "company_id": COMPANY_ID,
     "code": "6150",
@@ -145,6 +155,13 @@ _ACCOUNT_SAMPLE = {
     "currency": None,
     "description": "",
     "system_role": None,
+    "required_tracking": [],
+    "is_active": True,
+}
+_TRACKING_CATEGORY_SAMPLE = {
+    "id": "0198a7c4-9d4e-7f75-b8a3-5fbca14d6027",
+    "company_id": COMPANY_ID,
+    "name": "Department",
     "is_active": True,
 }
 _PERIOD_SAMPLE = {
@@ -222,6 +239,19 @@ EVENTS = (
             "archived": ("An account is archived.", ARCHIVED),
             "restored": ("An archived account is restored.", {}),
             "deleted": ("An account is deleted.", {}),
+        },
+    ),
+    *declare(
+        "Tracking categories",
+        "tracking_category",
+        _TRACKING_CATEGORY,
+        _TRACKING_CATEGORY_SAMPLE,
+        {
+            "created": ("A tracking category is added. Its options are left to the API.", {}),
+            "updated": ("A tracking category or one of its options is changed, added or removed.", {}),
+            "archived": ("A tracking category is archived.", ARCHIVED),
+            "restored": ("An archived tracking category is restored.", {}),
+            "deleted": ("A tracking category is deleted.", {}),
         },
     ),
     *declare(
@@ -335,7 +365,19 @@ def account_data(account: Account) -> Data:
         "currency": account.currency_id,
         "description": account.description,
         "system_role": account.system_role,
+        "required_tracking": account.required_tracking or [],
         "is_active": account.is_active,
+    }
+
+
+@data_of.register
+def tracking_category_data(category: TrackingCategory) -> Data:
+    """Return the data of a tracking category. It may have 500 options, which are left to the API."""
+    return {
+        "id": category.id,
+        "company_id": category.company_id,
+        "name": category.name,
+        "is_active": category.is_active,
     }
 
 

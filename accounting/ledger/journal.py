@@ -18,7 +18,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.ledger import entry_lines, events, money, periods
+from accounting.ledger import entry_lines, events, money, periods, tracking
 from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import (
     NET_KINDS,
@@ -77,6 +77,8 @@ class LineInput(TypedDict, total=False):
     tax_rate_id: UUID | None
     tax_base: Decimal | None
     tax_kind: str | None
+    tracking: Sequence[UUID]
+    """Options, at most one of each tracking category."""
 
 
 class EntryInput(TypedDict, total=False):
@@ -178,6 +180,10 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((JournalEntry(company=company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
+    places = [
+        f"entries[{index}].lines[{place}]" for index, (_, lines) in enumerate(drafts) for place in range(len(lines))
+    ]
+    _set_tracking(company, [line for _, lines in drafts for line in lines], places=places)
     _check_rates(company, drafts, paths=[f"entries[{index}]." for index in range(len(drafts))])
     posted = post_many(drafts, by=by)
     return [_with_lines(entry, lines) for entry, (_, lines) in zip(posted, drafts, strict=True)]
@@ -452,7 +458,7 @@ def _check_type(entry_type: str, *, prefix: str = "") -> None:
 def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]:
     """Return the values of a draft for the audit trail."""
     names = ["account_id", "description", "debit", "credit", "currency_id", "currency_amount", "contact_id"]
-    names += ["tax_rate_id", "tax_base", "tax_kind"]
+    names += ["tax_rate_id", "tax_base", "tax_kind", "tracking"]
     return {**audit.values(draft, UPDATABLE), "lines": [audit.values(line, names) for line in lines]}
 
 
@@ -460,7 +466,17 @@ def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
     lines = [line_of(one) for one in given]
     set_currencies(company, lines)
     _set_kinds(company, lines)
+    _set_tracking(company, lines)
     return lines
+
+
+def _set_tracking(
+    company: Company, lines: Sequence[JournalLine | PlainLine], *, places: Sequence[str] | None = None
+) -> None:
+    """Check the options of the lines and put them in order. Raises NotFoundHere, InvalidLine."""
+    given = [line.tracking for line in lines]
+    for line, options in zip(lines, tracking.usable(company, given, places=places), strict=True):
+        line.tracking = options
 
 
 def _check_rates(company: Company, drafts: Sequence[AnyDraft], *, paths: Sequence[str]) -> None:
@@ -641,7 +657,7 @@ def _entry_as_json(entry: JournalEntry | PlainEntry, by: User | None) -> dict[st
 
 
 def _line_as_json(line: JournalLine | PlainLine) -> dict[str, Any]:
-    row = {
+    row: dict[str, Any] = {
         "id": line.id,
         "position": line.position,
         "account_id": line.account_id,
@@ -656,6 +672,8 @@ def _line_as_json(line: JournalLine | PlainLine) -> dict[str, Any]:
     if line.tax_rate_id is not None:
         tax_base = None if line.tax_base is None else str(line.tax_base)
         row |= {"tax_rate_id": line.tax_rate_id, "tax_base": tax_base, "tax_kind": line.tax_kind}
+    if line.tracking:
+        row["tracking"] = line.tracking
     return row
 
 
@@ -669,6 +687,9 @@ def _explain(error: DatabaseError, drafts: Sequence[AnyDraft], paths: Sequence[s
             domain_error.field = f"{prefix}{domain_error.field}"
             return domain_error
         for line in lines:
+            if domain_error.blamed == str(line.id):
+                domain_error.field = f"{prefix}lines[{line.position}].tracking"
+                return domain_error
             for field in ("account_id", "contact_id", "tax_rate_id", "currency_id"):
                 if domain_error.blamed == str(getattr(line, field)):
                     domain_error.field = f"{prefix}lines[{line.position}].{field.replace('currency_id', 'currency')}"

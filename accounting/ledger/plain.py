@@ -26,6 +26,7 @@ class PlainLine:
     tax_rate_id: UUID | None = None
     tax_base: Decimal | None = None
     tax_kind: str | None = None
+    tracking: list[UUID] | None = None
     id: UUID | None = None
     company_id: UUID | None = None
     position: int = 0

@@ -13,6 +13,7 @@ DROP FUNCTION IF EXISTS journal_entry_posted(accounting_journalentry);
 DROP FUNCTION IF EXISTS entry_closes(uuid);
 DROP FUNCTION IF EXISTS check_tax_lock(accounting_ledgerhead, accounting_journalentry, jsonb);
 DROP FUNCTION IF EXISTS check_rates_valid(accounting_journalentry, jsonb);
+DROP FUNCTION IF EXISTS line_canonical(uuid, smallint, uuid, text, numeric, numeric, text, numeric, uuid, uuid, numeric, text);
 
 -- Whether an entry of type closing is one: it touches nothing that is owned or owed. An older one that does counts as any other entry.
 CREATE OR REPLACE FUNCTION entry_closes(company uuid, entry uuid) RETURNS boolean
@@ -44,12 +45,12 @@ $$;
 -- The canonical text of a line, for the hash.
 CREATE OR REPLACE FUNCTION line_canonical(
     id uuid, place smallint, account uuid, description text, debit numeric, credit numeric, currency text, currency_amount numeric,
-    contact uuid, tax_rate uuid, tax_base numeric, tax_kind text
+    contact uuid, tax_rate uuid, tax_base numeric, tax_kind text, tracking uuid[]
 ) RETURNS text LANGUAGE sql STABLE RETURN
     left(json_build_array(
         id, place, account, description, debit::numeric(19,4)::text, credit::numeric(19,4)::text,
         currency, currency_amount::numeric(19,4)::text, contact, tax_rate, tax_base::numeric(19,4)::text
-    )::text, -1) || coalesce(', ' || to_json(tax_kind)::text, '') || ']';
+    )::text, -1) || coalesce(', ' || to_json(tax_kind)::text, '') || coalesce(', ["' || array_to_string(tracking, '", "') || '"]', '') || ']';
 
 -- Check an entry by what ledger_check or journal_post_many found out about its lines; return their canonical text.
 CREATE OR REPLACE FUNCTION check_facts(entry accounting_journalentry, base record, facts record) RETURNS text
@@ -93,6 +94,12 @@ BEGIN
             PERFORM refuse('entry_closing_by_year_end', 'Only closing a fiscal year posts a closing entry.', entry.id);
         END IF;
     END IF;
+    IF facts.asking IS NOT NULL THEN
+        PERFORM check_required_tracking(entry, facts.asking);
+    END IF;
+    IF facts.tracked AND entry.entry_type = 'closing' THEN
+        PERFORM refuse('entry_closing_untracked', 'The lines of a closing entry have no options.', entry.id);
+    END IF;
     IF entry.reverses_id IS NOT NULL THEN
         PERFORM 1 FROM accounting_journalentry
         WHERE company_id = entry.company_id AND id = entry.reverses_id AND status = 'posted';
@@ -119,15 +126,17 @@ BEGIN
            bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
            bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
            any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
+           bool_or(l.tracking IS NOT NULL) AS tracked, jsonb_agg(l) FILTER (WHERE a.required_tracking IS NOT NULL) AS asking,
            string_agg(line_canonical(
                l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
-               l.tax_rate_id, l.tax_base, l.tax_kind), ', ' ORDER BY l.position) AS canonical
+               l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking), ', ' ORDER BY l.position) AS canonical
     INTO facts
     FROM jsonb_to_recordset(lines) AS l (
         id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[])
     LEFT JOIN LATERAL (
-        SELECT is_active, system_role, type, currency FROM accounting_account WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
+        SELECT is_active, system_role, type, currency, required_tracking FROM accounting_account
+        WHERE id = l.account_id AND company_id = entry.company_id OFFSET 0
         FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
     ) AS a ON true;
     RETURN check_facts(entry, base, facts);
@@ -139,7 +148,8 @@ $$;
 -- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
 -- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
 --  created_at, posted_by, posted_at, reverse_on (only where there is one), [line, …]] with each line [id, position, account, description, debit, credit,
---  currency, currency_amount, contact, tax_rate, tax_base, tax_kind (only where there is one)]. Everything is a string or null but number and position;
+--  currency, currency_amount, contact, tax_rate, tax_base, tax_kind (only where there is one), [option, …] (only where there are some)].
+-- Everything is a string or null but number and position;
 -- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
 -- makes the same bytes, which is how verify_ledger checks it by another path.
 CREATE OR REPLACE FUNCTION ledger_number(entry accounting_journalentry, lines text, head accounting_ledgerhead) RETURNS accounting_journalentry
@@ -214,6 +224,15 @@ BEGIN
         debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
         closing_debits = b.closing_debits + excluded.closing_debits,
         closing_credits = b.closing_credits + excluded.closing_credits;
+    IF lines @? '$[*].tracking ? (@ != null)' THEN
+        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
+        SELECT head.company_id, l.account_id, span.is_daily, span.since, l.tracking, sum(l.debit), sum(l.credit)
+        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric, tracking uuid[])
+        CROSS JOIN (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
+        WHERE l.tracking IS NOT NULL GROUP BY l.account_id, span.is_daily, span.since, l.tracking
+        ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
+    END IF;
 END
 $$;
 
@@ -276,6 +295,9 @@ BEGIN
     IF jsonb_array_length(entries) <> 1 THEN
         RAISE EXCEPTION 'journal_post posts one entry, and journal_post_many posts several.';
     END IF;
+    IF e->'lines' @? '$[*].tracking ? (@ != null)' THEN
+        PERFORM hold_tracking_of(entry.company_id, e->'lines');
+    END IF;
     canonical := ledger_check(entry, e->'lines', tenant);
     entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
     SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
@@ -302,12 +324,12 @@ BEGIN
     )
     INSERT INTO accounting_journalline (
         id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
-        contact_id, tax_rate_id, tax_base, tax_kind)
+        contact_id, tax_rate_id, tax_base, tax_kind, tracking)
     SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
-           l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind
+           l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking
     FROM jsonb_to_recordset(e->'lines') AS l (
         id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text);
+        currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[]);
     PERFORM ledger_advance(head, entry.date, entry.entry_type, e->'lines');
     number := entry.number;
     period_id := entry.period_id;
@@ -330,6 +352,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     base record := ledger_books(company, tenant);
     head accounting_ledgerhead;
+    tracked boolean := strpos(lines::text, '"tracking":') > 0;  -- to read them for it takes longer
     ahead bigint;  -- how far the events' numbers are ahead of the entries'
     facts record;
     entry accounting_journalentry;
@@ -345,13 +368,16 @@ DECLARE
     day_of date[] := '{}';
     closing boolean[] := '{}';
 BEGIN
+    IF tracked THEN
+        PERFORM hold_tracking_of(company, lines::jsonb);
+    END IF;
     FOR facts IN
         WITH l AS MATERIALIZED (
             SELECT * FROM json_to_recordset(lines) AS l (
                 place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-                currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+                currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[])
         ), a AS MATERIALIZED (
-            SELECT id, is_active, system_role, type, currency FROM accounting_account
+            SELECT id, is_active, system_role, type, currency, required_tracking FROM accounting_account
             WHERE company_id = company AND id IN (SELECT account_id FROM l)
             FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
         )
@@ -368,15 +394,19 @@ BEGIN
                    bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
                    any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
                    array_agg(l.tax_rate_id) FILTER (WHERE l.tax_rate_id IS NOT NULL) AS tax_rates,
+                   bool_or(l.tracking IS NOT NULL) AS tracked, jsonb_agg(l) FILTER (WHERE a.required_tracking IS NOT NULL) AS asking,
                    string_agg(line_canonical(
                        l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
-                       l.tax_rate_id, l.tax_base, l.tax_kind), ', ' ORDER BY l.position) AS canonical
+                       l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking), ', ' ORDER BY l.position) AS canonical
             FROM l LEFT JOIN a ON a.id = l.account_id GROUP BY l.place
         ) AS f ON f.place = e.place
         ORDER BY e.place
     LOOP
         entry := facts.header;
         entry.company_id := company;
+        IF facts.tracked AND NOT tracked THEN
+            RAISE EXCEPTION 'The key "tracking" of a line is written without escapes, and with the colon at once.';
+        END IF;
         canonical := check_facts(entry, base, facts);
         IF head.company_id IS NULL THEN
             -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
@@ -424,7 +454,7 @@ BEGIN
     WITH l AS MATERIALIZED (
         SELECT * FROM json_to_recordset(lines) AS l (
             place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text)
+            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[])
     ), moved AS (
         UPDATE accounting_ledgerhead
         SET last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_number + ahead
@@ -455,16 +485,26 @@ BEGIN
     )
     INSERT INTO accounting_journalline (
         id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
-        contact_id, tax_rate_id, tax_base, tax_kind)
+        contact_id, tax_rate_id, tax_base, tax_kind, tracking)
     SELECT id, company, ids[place], position, account_id, description, debit, credit, currency, currency_amount,
-           contact_id, tax_rate_id, tax_base, tax_kind
+           contact_id, tax_rate_id, tax_base, tax_kind, tracking
     FROM l;
+    IF tracked THEN
+        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
+        SELECT company, account_id, is_daily, since, tracking, sum(debit), sum(credit)
+        FROM json_to_recordset(lines) AS l (place int, account_id uuid, debit numeric, credit numeric, tracking uuid[])
+        CROSS JOIN LATERAL (
+            VALUES (false, day_of[place] - (extract(day FROM day_of[place])::int - 1)), (true, day_of[place])) AS span (is_daily, since)
+        WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
+        ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
+    END IF;
     RETURN QUERY SELECT number, period_id, posted_at, previous_hash::text, hash::text FROM unnest(posted);
 END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    ledger_books(uuid, text), line_canonical(uuid, smallint, uuid, text, numeric, numeric, text, numeric, uuid, uuid, numeric, text),
+    ledger_books(uuid, text), line_canonical(uuid, smallint, uuid, text, numeric, numeric, text, numeric, uuid, uuid, numeric, text, uuid[]),
     check_facts(accounting_journalentry, record, record), ledger_check(accounting_journalentry, jsonb, text),
     ledger_number(accounting_journalentry, text, accounting_ledgerhead), ledger_advance(accounting_ledgerhead, date, text, jsonb),
     check_tax_rates(accounting_ledgerhead, accounting_journalentry, uuid[]), journal_post(jsonb, text),

@@ -117,6 +117,7 @@ class RecurringTemplate(Dated):
     def body(self) -> dict[str, Any]:
         """Return the content with its numbers and ids as such."""
         more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else {}
+        more = {"tracking": [], **more}
         return {**_typed(self.content), "lines": [_typed({**more, **line}) for line in self.content["lines"]]}
 
     @property
@@ -137,6 +138,8 @@ def _typed(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
+    if name == "tracking":
+        return [UUID(option) for option in value]
     if value is not None and name in AMOUNTS:
         return Decimal(value)
     return UUID(value) if name.endswith("_id") and value is not None else value

@@ -36,12 +36,27 @@ MAX_BILL_NUMBER = 29
 SCHEDULE = frozenset({"frequency", "day_of_month", "start_date", "end_date"})
 UPDATABLE = SCHEDULE | {"name", "auto_post", "on_closed_period", "content"}
 
-_LINE = {"account_id": None, "description": "", "quantity": 1, "unit_price": 0, "discount_percent": 0}
+_LINE: Mapping[str, Any] = {
+    "account_id": None,
+    "description": "",
+    "quantity": 1,
+    "unit_price": 0,
+    "discount_percent": 0,
+    "tracking": [],
+}
 _DOCUMENT = {"currency": None, "reference": "", "notes": ""}
 DEFAULTS: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     RecurringKind.JOURNAL_ENTRY: (
         {"memo": "", "reference": ""},
-        {"account_id": None, "description": "", "debit": 0, "credit": 0, "contact_id": None, **NOT_TAXED},
+        {
+            "account_id": None,
+            "description": "",
+            "debit": 0,
+            "credit": 0,
+            "contact_id": None,
+            "tracking": [],
+            **NOT_TAXED,
+        },
     ),
     RecurringKind.INVOICE: ({"customer_id": None, **_DOCUMENT}, {**_LINE, "tax_rate_id": None}),
     RecurringKind.BILL: ({"vendor_id": None, "bill_number": "", **_DOCUMENT}, {**_LINE, "tax_rate_id": None}),

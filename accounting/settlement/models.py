@@ -32,6 +32,7 @@ from accounting.ledger.models import (
     WithMetadata,
     amount_field,
     metadata_allowed,
+    tracking_field,
 )
 from accounting.open_items.models import Allocation
 from accounting.open_items.settled import allocations_of
@@ -186,6 +187,7 @@ class PaymentDeduction(models.Model):
     payment = models.ForeignKey(Payment, models.CASCADE, related_name="deductions", db_constraint=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False)
     amount = amount_field()
+    tracking = tracking_field()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ dates. The rest that is not allocated stays an open credit of the contact.
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
-from typing import Any, TypedDict
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import approval, at_once, entries
-from accounting.ledger import chart, contacts, journal, locking, money, numbers, periods
+from accounting.ledger import chart, contacts, journal, locking, money, numbers, periods, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import Account, Company, JournalEntry
@@ -33,11 +33,13 @@ UPDATABLE = at_once.UPDATABLE | {"notes"}
 WITHOUT_A_BILL = "The company asks for two people before money goes out."
 
 
-class DeductionInput(TypedDict):
+class DeductionInput(TypedDict, total=False):
     """A cost that the bank deducted, as input, in the payment's currency."""
 
-    account_id: UUID
-    amount: Decimal
+    account_id: Required[UUID]
+    amount: Required[Decimal]
+    tracking: Sequence[UUID]
+    """Options, at most one of each tracking category."""
 
 
 def possible_actions(payment: Payment) -> tuple[str, ...]:
@@ -82,8 +84,8 @@ def create(
     accounts: of a payment received the bank account gets less by this amount, of a payment made it pays more. Records
     `payment.received` or `payment.made`, and `invoice.paid` or `bill.paid` for each document that is fully paid. Raises
     NotFoundHere, ContactNotUsable, AccountNotUsable, CurrencyDiffers, CurrencyNotSupported, ExchangeRateMissing,
-    Invalid, InvalidAmount, InvalidDate, OverAllocated, RefundTooLarge, TooManyLines, WrongStatus, PeriodClosed,
-    Duplicate.
+    Invalid, InvalidAmount, InvalidDate, OverAllocated, RefundTooLarge, TooManyLines, TrackingRequired, WrongStatus,
+    PeriodClosed, Duplicate.
     """
     payment = Payment(
         company=company,
@@ -120,8 +122,10 @@ def create(
         source_id=payment.id,
     )
     (control,) = chart.system_accounts(company, trade.control)
+    lines = postings.payment(payment, rows, control=control)
     with errors.translated():
-        payment.journal_entry = journal.post(entry, lines=postings.payment(payment, rows, control=control), by=by)
+        with tracking.naming_rows(lines, rows, "deductions[{}]"):
+            payment.journal_entry = journal.post(entry, lines=lines, by=by)
         payment.save(force_insert=True)
         PaymentDeduction.objects.bulk_create(rows)
     event = "payment.received" if received else "payment.made"
@@ -240,6 +244,11 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
     ids = [account_id, *(deduction["account_id"] for deduction in deductions)]
     accounts = chart.accounts_by_id(payment.company, ids)
     payment.account = chart.money_account(accounts, account_id, field="account_id", rule="Payments need")
+    options = tracking.usable(
+        payment.company,
+        [deduction.get("tracking") for deduction in deductions],
+        places=[f"deductions[{position}]" for position in range(len(deductions))],
+    )
     rows = []
     for position, deduction in enumerate(deductions):
         path = f"deductions[{position}]"
@@ -247,7 +256,12 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
         account = chart.usable_account(accounts, deduction["account_id"], field=f"{path}.account_id")
         rows.append(
             PaymentDeduction(
-                id=uuid7(), company=payment.company, payment=payment, account=account, amount=deduction["amount"]
+                id=uuid7(),
+                company=payment.company,
+                payment=payment,
+                account=account,
+                amount=deduction["amount"],
+                tracking=options[position],
             )
         )
     total = sum((row.amount for row in rows), Decimal(0))

@@ -46,7 +46,13 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
         *(
             line
             for deduction, base in zip(deductions, deducted, strict=True)
-            for line in _line(document, deduction.account_id, DEBIT * base, DEBIT * deduction.amount)
+            for line in _line(
+                document,
+                deduction.account_id,
+                DEBIT * base,
+                DEBIT * deduction.amount,
+                tracking=deduction.tracking,
+            )
         ),
         *_line(document, control.id, settled, side * document.amount, contact_id=document.contact_id),
     ]

@@ -40,6 +40,7 @@ from api.fields.values import (
     MetadataField,
     MomentField,
     ObjectField,
+    TrackingField,
 )
 
 __all__ = [
@@ -70,5 +71,6 @@ __all__ = [
     "StatusToday",
     "StrictText",
     "TextField",
+    "TrackingField",
     "UrlField",
 ]

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH
 from accounting.ledger.money import CURRENCIES
 from accounting.ledger.text import HIDDEN
+from accounting.ledger.tracking import MAX_ON_A_LINE
 from api.fields.text import MAX_EXPANSION, TextField
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
 from api.serialization import AsColumn, AsItIs, ResponseContext, Writer, as_it_is, writer_of
@@ -137,6 +138,21 @@ class ListField(serializers.ListField):
             return None if value is None else [write_one(item, obj, currency, context) for item in value]
 
         return write
+
+
+class TrackingField(ListField):
+    """The ids of options of tracking categories, or of the categories. None is written as an empty list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_ON_A_LINE)
+        kwargs.setdefault("required", False)
+        super().__init__(child=IdField(), **kwargs)
+
+    def writer(self) -> Writer:
+        return lambda value, obj, currency, context: value or []
+
+    def sql_writer(self) -> str:
+        return "coalesce({column}, '{{}}')"
 
 
 class DictField(AsItIs, serializers.DictField):

@@ -159,6 +159,7 @@ FIELDS: dict[str, str] = {
     "tax_name": "The name of the tax rate.",
     "tax_number": "The tax number, such as a VAT id.",
     "tax_rate_id": "The tax rate; null for no tax.",
+    "tracking": "Options of tracking categories, by their ids: at most one of each category, in any order.",
     "tax_inclusive": "Whether the amounts of the lines include tax. Default: false.",
     "tax_rounding": "Where tax is rounded: on each `line`, or once per rate on the `document`.",
     "tax_total": "The tax of all lines.",
@@ -280,6 +281,7 @@ PARAMETERS: dict[str, str] = {
     "issue_date_to": "Only those issued on this day or earlier.",
     "metadata": "Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the "
     "parameter: all of them must match. A comma is part of the text.",
+    "not_tracked": "Only those with a line that has no option of these tracking categories.",
     "object_id": "Only what was done to this object.",
     "object_type": "Only what was done to objects of this kind.",
     "kind": "Only those of this kind.",
@@ -300,6 +302,7 @@ PARAMETERS: dict[str, str] = {
     "subtype": "Only accounts of this subtype.",
     "system_role": "Only the account with this role.",
     "treatment": "Only those treated so.",
+    "tracking": "Only those with a line that has one of these options; of several categories, one of each.",
     "transaction_number": "Only those with this number.",
     "transfer_number": "Only those with this number.",
     "type": "Only those of this type.",

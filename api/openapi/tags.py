@@ -22,6 +22,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
     "transfers": ("Transfers", "Money moved between a company's own accounts."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
+    "tracking_categories": ("Tracking categories", "What lines are tracked by, such as department and project."),
     "tax_returns": ("Tax returns", "The tax of some days, by box."),
     "exchange_rates": ("Exchange rates", "What a unit of another currency is worth in the base currency."),
     "fx_revaluations": ("Currency revaluations", "What is open in other currencies, at the closing rates of a day."),

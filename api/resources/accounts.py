@@ -10,7 +10,7 @@ from accounting.models import DEBIT_TYPES, SUBTYPES, Account, AccountBalance, Ac
 from api import filters
 from api.actions import post_action
 from api.company import CompanyViewSet
-from api.fields import AllowedActions, CharField, ChoiceField, MoneyField
+from api.fields import AllowedActions, CharField, ChoiceField, MoneyField, TrackingField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
 
@@ -38,6 +38,10 @@ class AccountSerializer(ModelSerializer):
         base=True,
         help_text="The balance of everything posted, in the base currency; positive on the normal side.",
     )
+    required_tracking = TrackingField(
+        help_text="The tracking categories, by their ids, of which each new line on the account needs an option. For "
+        "revenue and expenses without a system role.",
+    )
     allowed_actions = AllowedActions()
 
     class Meta:
@@ -54,6 +58,7 @@ class AccountSerializer(ModelSerializer):
             "description",
             "is_active",
             "system_role",
+            "required_tracking",
             "balance",
             "allowed_actions",
             "created_at",

@@ -12,7 +12,7 @@ from accounting.settlement import adjustments
 from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
-from api.fields import IdField, MoneyField
+from api.fields import IdField, MoneyField, TrackingField
 from api.people import looked_up
 from api.resources.at_once import (
     AT_ONCE_FIELDS,
@@ -30,6 +30,7 @@ class AdjustmentLineSerializer(ModelSerializer):
     """A line of an adjustment."""
 
     amount = MoneyField(help_text="What is owed less, tax included. Negative if more is owed. It must not be zero.")
+    tracking = TrackingField()
 
     class Meta:
         model = AdjustmentLine
@@ -40,6 +41,7 @@ class AdjustmentLineSerializer(ModelSerializer):
             "description",
             "amount",
             "tax_rate_id",
+            "tracking",
             "net_amount",
             "tax_amount",
         ]

@@ -7,7 +7,7 @@ from accounting.documents.at_once import MAX_LINES
 from accounting.models import BankTransaction, BankTransactionLine, BankTransactionType
 from api import filters
 from api.actions import post_action
-from api.fields import MoneyField
+from api.fields import MoneyField, TrackingField
 from api.people import looked_up
 from api.resources.at_once import AT_ONCE_FIELDS, AT_ONCE_SORTS, AtOnceFilter, AtOnceSerializer, AtOnceViewSet
 from api.resources.documents import VoidBody, changes_of
@@ -18,6 +18,7 @@ class BankTransactionLineSerializer(ModelSerializer):
     """A line of a bank transaction."""
 
     amount = MoneyField(help_text="With tax if `tax_inclusive`, otherwise without. May be negative, but not zero.")
+    tracking = TrackingField()
 
     class Meta:
         model = BankTransactionLine
@@ -28,6 +29,7 @@ class BankTransactionLineSerializer(ModelSerializer):
             "description",
             "amount",
             "tax_rate_id",
+            "tracking",
             "net_amount",
             "tax_amount",
         ]

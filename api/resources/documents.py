@@ -29,6 +29,7 @@ LINE_FIELDS = [
     "discount_percent",
     "account_id",
     "tax_rate_id",
+    "tracking",
     "amount",
     "tax_amount",
 ]
@@ -96,6 +97,7 @@ class LineSerializer(ModelSerializer):
     )
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
+    tracking = fields.TrackingField()
 
 
 class DocumentSerializer(ModelSerializer):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from accounting.ledger import journal
+from accounting.ledger import journal, tracking
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
 from api import fields, filters
 from api.actions import post_action
@@ -49,6 +49,7 @@ class JournalLineSerializer(ModelSerializer):
         allow_null=True,
         help_text="What it is for the tax return. By default it follows from `tax_base` and the type of the account.",
     )
+    tracking = fields.TrackingField()
 
     class Meta:
         model = JournalLine
@@ -66,6 +67,7 @@ class JournalLineSerializer(ModelSerializer):
             "tax_rate_id",
             "tax_base",
             "tax_kind",
+            "tracking",
         ]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
@@ -176,12 +178,17 @@ class ReverseBody(Serializer):
     reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Becomes part of the memo.")
 
 
+LINE_FILTERS = ("account_id", "contact_id", "tracking", "not_tracked")
+
+
 class JournalEntryFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=EntryStatus)
     entry_type = filters.ChoiceFilter(choices=EntryType)
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_line")
     contact_id = filters.IdFilter(method="having_line")
+    tracking = filters.IdFilter(method="having_line")
+    not_tracked = filters.IdFilter(method="having_line")
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()
     recurring_id = MadeByFilter()
@@ -197,12 +204,21 @@ class JournalEntryFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
     def having_line(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
-        """Keep the entries that have a line with what is given: an account, a contact or both."""
-        names = {"account_id": "account__in", "contact_id": "contact__in"}
-        given = {names[key]: ids for key in names if (ids := self.form.cleaned_data[key])}
-        if len(given) == len(names) and name != "account_id":
-            return rows  # both are asked at once
-        return rows.filter(Exists(JournalLine.objects.filter(entry=OuterRef("pk"), **given)))
+        """Keep the entries that have a line with all that is given: account, contact and tracking."""
+        given = [key for key in LINE_FILTERS if self.form.cleaned_data[key]]
+        if name != given[0]:
+            return rows  # all are asked at once
+        accounts, contacts, options, without = (self.form.cleaned_data[key] for key in LINE_FILTERS)
+        lines = JournalLine.objects.filter(entry=OuterRef("pk"))
+        if accounts:
+            lines = lines.filter(account__in=accounts)
+        if contacts:
+            lines = lines.filter(contact__in=contacts)
+        if options or without:
+            lines = lines.filter(
+                tracking.having(self.request.parser_context["view"].company, options or (), without=without or ())
+            )
+        return rows.filter(Exists(lines))
 
     def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:
         owned_or_owed = JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))

@@ -27,6 +27,7 @@ from api.fields import (
     MoneyField,
     NumberField,
     RateField,
+    TrackingField,
 )
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
@@ -93,11 +94,12 @@ class DeductionSerializer(ModelSerializer):
     """An amount that the bank deducted, and the account to which it is debited."""
 
     amount = MoneyField(positive=True)
+    tracking = TrackingField()
 
     class Meta:
         model = PaymentDeduction
         rows = PaymentDeduction.objects.order_by("id")
-        fields: ClassVar[list[str]] = ["account_id", "amount"]
+        fields: ClassVar[list[str]] = ["account_id", "amount", "tracking"]
 
 
 class PaymentSerializer(ModelSerializer):

@@ -41,6 +41,7 @@ class RecurringEntryLineSerializer(Serializer):
     debit = fields.MoneyField(base=True, required=False, help_text="The debit in the base currency.")
     credit = fields.MoneyField(base=True, required=False, help_text="The credit in the base currency.")
     contact_id = fields.IdField(required=False, allow_null=True)
+    tracking = fields.TrackingField()
     tax_rate_id = fields.IdField(
         required=False,
         allow_null=True,
@@ -83,6 +84,7 @@ class RecurringLineSerializer(Serializer):
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
     tax_rate_id = fields.IdField(required=False, allow_null=True)
+    tracking = fields.TrackingField()
 
 
 class RecurringDocumentSerializer(Serializer):

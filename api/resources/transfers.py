@@ -9,7 +9,7 @@ from accounting.banking import transfers
 from accounting.models import Transfer
 from api import filters
 from api.actions import post_action
-from api.fields import IdField, MoneyField
+from api.fields import IdField, MoneyField, TrackingField
 from api.people import looked_up
 from api.resources.at_once import (
     AT_ONCE_FIELDS,
@@ -27,6 +27,7 @@ class TransferFee(Serializer):
 
     account_id = IdField(help_text="The account to which the fee is debited.")
     amount = MoneyField(positive=True, help_text="The fee.")
+    tracking = TrackingField()
 
 
 class TransferSerializer(AtOnceSerializer):

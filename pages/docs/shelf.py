@@ -34,6 +34,7 @@ FILES = {
             "recurring",
             "budgets",
             "taxes",
+            "tracking",
             "currencies",
             "imports",
             "archive",

@@ -73,8 +73,10 @@ from tests.factories import (
     make_recurring,
     make_sent_invoice,
     make_tax_rate,
+    make_tracking_category,
     make_transfer,
     make_vendor_credit,
+    options_of,
     owner_of,
     period_of,
 )
@@ -117,7 +119,8 @@ def make_full_company() -> Company:
     tax_rate = make_tax_rate(company)
     make_draft(company)
     make_entry(company)
-    lines = [line(company, tax_rate=tax_rate, discount_percent="5")]
+    tracking = options_of(make_tracking_category(company))[:1]
+    lines = [line(company, tax_rate=tax_rate, discount_percent="5", tracking=tracking)]
     invoice = make_sent_invoice(company, lines=lines)
     make_invoice(company)
     make_payment(

@@ -29,7 +29,16 @@ from accounting import (
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
-from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
+from accounting.ledger import (
+    accounts,
+    companies,
+    contacts,
+    fiscal_years,
+    journal,
+    members,
+    periods,
+    tracking_categories,
+)
 from accounting.models import Adjustment, Company, Event, Invoice, JournalEntry, Payment, SystemRole
 from accounting.opening import opening_balances
 from accounting.recurring import templates
@@ -527,6 +536,38 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_budget,
         lambda budget, by: budgets.delete(budget, by=by),
         ["budget.deleted"],
+    ),
+    "tracking_categories.create": (
+        lambda company: company,
+        lambda company, by: factories.make_tracking_category(company),
+        ["tracking_category.created"],
+    ),
+    "tracking_categories.update": (
+        factories.make_tracking_category,
+        lambda category, by: tracking_categories.update(category, options=[{"name": "Workshop"}], by=by),
+        ["tracking_category.updated"],
+    ),
+    "tracking_categories.remove_options": (
+        factories.make_tracking_category,
+        lambda category, by: tracking_categories.remove_options(
+            category, option_ids=factories.options_of(category)[:1], by=by
+        ),
+        ["tracking_category.updated"],
+    ),
+    "tracking_categories.archive": (
+        factories.make_tracking_category,
+        lambda category, by: tracking_categories.archive(category, by=by),
+        ["tracking_category.archived"],
+    ),
+    "tracking_categories.restore": (
+        restorable(tracking_categories.archive, factories.make_tracking_category),
+        lambda category, by: tracking_categories.restore(category, by=by),
+        ["tracking_category.restored"],
+    ),
+    "tracking_categories.delete": (
+        factories.make_tracking_category,
+        lambda category, by: tracking_categories.delete(category, by=by),
+        ["tracking_category.deleted"],
     ),
     "opening_balances.replace": (
         lambda company: (company, factories.opening_body(company)),

@@ -100,6 +100,7 @@ SEARCHED: dict[str, Callable[[Company], Any]] = {
     "/currencies": lambda company: None,
     "/budgets": lambda company: factories.make_budget(company, name=COMPOSED),
     "/recurring": lambda company: factories.make_recurring(company, name=COMPOSED),
+    "/tracking-categories": lambda company: factories.make_tracking_category(company, name=COMPOSED),
 }
 
 
@@ -242,6 +243,7 @@ FEW = {
     "/currencies": "those that there are",
     "/budgets": "of a company: at most budgets.MAX_BUDGETS",
     "/recurring": "of a company, entered by hand: at most templates.MAX_TEMPLATES that have not ended",
+    "/tracking-categories": "at most tracking_categories.MAX_CATEGORIES",
 }
 """The lists that are searched row by row, for they have few."""
 FILL = """

@@ -27,6 +27,7 @@ FEW: dict[str, str] = {
     "/users": "of an organization, made or invited by hand",
     "/members": "of a company",
     "/api-keys": "of an organization: at most api_keys.MAX_KEYS that are not revoked",
+    "/tracking-categories": "of a company: at most tracking_categories.MAX_CATEGORIES",
     "/webhooks": "at most webhooks.operations.MAX_ENDPOINTS",
     "/chart-of-accounts": "at most accounts.MAX_ACCOUNTS",
     "/tax-rates": "of a company, entered by hand",

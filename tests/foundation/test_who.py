@@ -26,7 +26,16 @@ from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking
 from accounting.exchange.source import SourceJournal
-from accounting.ledger import accounts, companies, contacts, fiscal_years, journal, members, periods
+from accounting.ledger import (
+    accounts,
+    companies,
+    contacts,
+    fiscal_years,
+    journal,
+    members,
+    periods,
+    tracking_categories,
+)
 from accounting.models import JournalEntry
 from accounting.opening import opening_balances
 from accounting.recurring import templates
@@ -440,6 +449,24 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.taxes.tax_rates.update": lambda b, by: tax_rates.update(
         factories.make_tax_rate(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.tracking_categories.archive": lambda b, by: tracking_categories.archive(
+        factories.make_tracking_category(b.company), by=by
+    ),
+    "accounting.ledger.tracking_categories.create": lambda b, by: tracking_categories.create(
+        b.company, by=by, name="Department"
+    ),
+    "accounting.ledger.tracking_categories.delete": lambda b, by: tracking_categories.delete(
+        factories.make_tracking_category(b.company), by=by
+    ),
+    "accounting.ledger.tracking_categories.remove_options": lambda b, by: tracking_categories.remove_options(
+        category := factories.make_tracking_category(b.company), by=by, option_ids=factories.options_of(category)
+    ),
+    "accounting.ledger.tracking_categories.restore": lambda b, by: tracking_categories.restore(
+        tracking_categories.archive(factories.make_tracking_category(b.company), by=b.owner), by=by
+    ),
+    "accounting.ledger.tracking_categories.update": lambda b, by: tracking_categories.update(
+        factories.make_tracking_category(b.company), by=by, name="Team"
     ),
     "identity.api_keys.create": lambda b, by: api_keys.create(by=by, name="Shop", role="viewer", scopes=["bills:read"]),
     "identity.api_keys.revoke": lambda b, by: api_keys.revoke(make_key(b.owner).key, by=by),

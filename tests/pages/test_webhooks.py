@@ -383,6 +383,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Accounts",
         "Tax rates",
         "Tax returns",
+        "Tracking categories",
         "Currency revaluations",
         "Budgets",
         "Periods",

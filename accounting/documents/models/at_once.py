@@ -20,6 +20,7 @@ from accounting.ledger.models import (
     WithMetadata,
     amount_field,
     metadata_allowed,
+    tracking_field,
 )
 from accounting.taxes.models import TaxRate
 from foundation.keys import Key, Numbers, References
@@ -110,6 +111,7 @@ class TaxedLine(WithTax):
     amount = amount_field()
     net_amount = amount_field()
     tax_amount = amount_field()
+    tracking = tracking_field()
 
     class Meta:
         abstract = True

@@ -29,6 +29,7 @@ from accounting.ledger.models import (
     WithMetadata,
     amount_field,
     metadata_allowed,
+    tracking_field,
 )
 from accounting.taxes.arithmetic import Amounts, Part
 from accounting.taxes.models import TaxRate
@@ -253,6 +254,7 @@ class DocumentLine(WithTax):
     tax_inclusive = models.BooleanField(default=False)
     amount = amount_field()
     tax_amount = amount_field(default=Decimal(0))
+    tracking = tracking_field()
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
 from accounting.ledger.admin.running import Operation, VoidForm
+from accounting.ledger.admin.tracking import names_of
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
 
 BASE = "company.base_currency_id"
@@ -158,4 +159,9 @@ class JournalLineAdmin(FactAdmin):
         (None, {"fields": ("company", "entry", "position", "account", "description", "contact")}),
         ("Amounts", {"fields": (*list_display[4:6], columns.amount("currency_amount", "In its currency"))}),
         ("Tax", {"fields": ("tax_rate", columns.amount("tax_base", "Taxed amount"))}),
+        ("Tracking", {"fields": ("options",)}),
     )
+
+    @admin.display(description="options")
+    def options(self, line: JournalLine) -> str:
+        return names_of(line)

@@ -36,6 +36,7 @@ from accounting.ledger.models.journal import (
 )
 from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
+from accounting.ledger.models.tracking import TrackingBalance, TrackingCategory, TrackingOption, tracking_field
 from identity.models import CompanyRole
 
 __all__ = [
@@ -74,7 +75,11 @@ __all__ = [
     "SystemRole",
     "TaxKind",
     "TaxRounding",
+    "TrackingBalance",
+    "TrackingCategory",
+    "TrackingOption",
     "WithMetadata",
     "amount_field",
     "metadata_allowed",
+    "tracking_field",
 ]

@@ -1,5 +1,6 @@
 """The chart of accounts, and the balances of each account by month and by day."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounting.ledger.models.company import Company, Currency
@@ -88,6 +89,12 @@ class Account(Dated):
     description = models.TextField(max_length=1000, blank=True, default="")
     is_active = models.BooleanField(default=True)
     system_role = models.CharField(max_length=40, choices=SystemRole, null=True, blank=True)
+    required_tracking = ArrayField(
+        models.UUIDField(),
+        null=True,
+        editable=False,
+        help_text="The tracking categories of which each line needs an option, in the order of their ids.",
+    )
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from accounting.ledger.models.company import Company, Currency
 from accounting.ledger.models.contact import Contact
 from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod
+from accounting.ledger.models.tracking import tracking_field
 from foundation.keys import Key, Numbers, References
 from foundation.models import Dated
 
@@ -176,6 +177,7 @@ class JournalLine(models.Model):
         blank=True,
         help_text="What it is for the tax return; null without a tax rate, and on lines of earlier editions.",
     )
+    tracking = tracking_field()
 
     class Meta:
         constraints = [

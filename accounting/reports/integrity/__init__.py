@@ -57,6 +57,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
     return [
         *walk.checks,
         ledger.balances(company, walk),
+        ledger.tracking(company, walk),
         ledger.seals(company, walk),
         fiscal_years(company, walk),
         ledger.events(company),

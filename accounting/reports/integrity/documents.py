@@ -202,7 +202,7 @@ def _net_and_tax(document: Any, *, sign: int) -> Amounts:
     """Return the expected amounts, debit positive: of lines by account, of taxes by rate."""
     amounts: Amounts = defaultdict(Decimal)
     for line in document.lines.all():
-        amounts["account", line.account_id] += sign * line.amount
+        amounts["account", _tracked(line)] += sign * line.amount
         amounts["tax", line.tax_rate_id] += sign * line.tax_amount
     return amounts
 
@@ -216,7 +216,7 @@ def _payment(payment: Payment) -> Amounts:
     for deduction in payment.deductions.all():
         if booked is None:
             amounts["account", payment.account_id] -= deduction.amount
-        amounts["account", deduction.account_id] += deduction.amount
+        amounts["account", _tracked(deduction)] += deduction.amount
     return amounts
 
 
@@ -242,7 +242,7 @@ def _add_lines(check: Check, document: Any, amounts: Amounts, *, sign: int) -> N
     """Add the amounts of the lines of a document that is posted at once, and compare its totals with them."""
     net, tax = ZERO, ZERO
     for line in document.lines.all():
-        amounts["account", line.account_id] += sign * line.net_amount
+        amounts["account", _tracked(line)] += sign * line.net_amount
         amounts["tax", line.tax_rate_id] += sign * line.tax_amount
         net, tax = net + line.net_amount, tax + line.tax_amount
     said = (document.subtotal, document.tax_total, document.amount)
@@ -256,7 +256,10 @@ def _transfer(transfer: Transfer) -> Amounts:
     amounts: Amounts = defaultdict(Decimal)
     amounts["account", transfer.from_account_id] -= transfer.amount + transfer.fee_amount
     amounts["account", transfer.to_account_id] += transfer.to_amount
-    amounts["account", transfer.fee_account_id] += transfer.fee_amount
+    fee: Any = transfer.fee_account_id
+    if transfer.fee_tracking:
+        fee = (fee, *transfer.fee_tracking)
+    amounts["account", fee] += transfer.fee_amount
     return amounts
 
 
@@ -297,7 +300,7 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
         elif line.tax_base is not None:
             key = ("tax", line.tax_rate_id)
         else:
-            key = ("account", line.account_id)
+            key = ("account", _tracked(line))
         posted[key] += line.currency_amount
     differences = [key for key in expected.keys() | posted.keys() if expected[key] != posted[key]]
     for kind, key in sorted(differences, key=str):
@@ -310,6 +313,11 @@ def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known
     if is_void:
         said = (document.void_entry_id, document.void_date)
         check.expect([said] == reversals, f"{name} is void from {said[1]}, but its reversal says otherwise.")
+
+
+def _tracked(line: Any) -> Any:
+    """Return the account of a line, and with it the options of the line if it has some."""
+    return (line.account_id, *line.tracking) if line.tracking else line.account_id
 
 
 def entries_and_lines(model: type[Model], company: Company) -> QuerySet[Any]:

@@ -29,6 +29,8 @@ from accounting.ledger.models import (
     PeriodAction,
     PeriodChange,
     PeriodStatus,
+    TrackingBalance,
+    TrackingOption,
 )
 from accounting.reports.columns import add_months
 from accounting.reports.integrity.check import Check
@@ -67,6 +69,7 @@ ORDER BY 2, 1
 MONTHS = "SELECT DISTINCT date_trunc('month', day)::date FROM accounting_daybalance WHERE company_id = %s"
 
 Month = tuple[UUID, datetime.date]
+Tracked = tuple[UUID, bool, datetime.date, tuple[UUID, ...]]
 Sums = list[Decimal]
 
 
@@ -75,6 +78,8 @@ class Walk:
 
     `months` has by (account, first day of the month) the debits, the credits, and those of closing entries. `control`
     has by (control account, contact) the debits less credits, `control_days` the same by (control account, date).
+    `tracked` has by (account, whether it is of a day, that day or the first of the month, options) the debits and the
+    credits of lines with options.
     `sealed_heads` are the closed periods' heads that are in the chain. `awaited` are the entries,
     by id, whose reversal on a given day has not come yet.
     """
@@ -90,6 +95,7 @@ class Walk:
             "reversals", "Each reversal mirrors its entry, and comes on the day that the entry says.", "reversals"
         )
         self.months: dict[Month, Sums] = {}
+        self.tracked: dict[Tracked, Sums] = {}
         self.control: dict[tuple[UUID, UUID | None], Decimal] = {}
         self.control_days: dict[tuple[UUID, datetime.date], Decimal] = {}
         self.sealed_heads = {GENESIS}
@@ -134,6 +140,7 @@ def canonical(entry: JournalEntry, lines: Sequence[JournalLine]) -> str:
                     _text(line.tax_rate_id),
                     None if line.tax_base is None else f"{line.tax_base:.4f}",
                     *([line.tax_kind] if line.tax_kind else []),
+                    *([[str(option) for option in line.tracking]] if line.tracking else []),
                 ]
                 for line in lines
             ],
@@ -235,6 +242,11 @@ def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID]
     if closes:
         sums[2] += line.debit
         sums[3] += line.credit
+    if line.tracking:
+        for is_daily, since in ((False, entry.date.replace(day=1)), (True, entry.date)):
+            tracked = walk.tracked.setdefault((line.account_id, is_daily, since, tuple(line.tracking)), [ZERO] * 2)
+            tracked[0] += line.debit
+            tracked[1] += line.credit
     if line.account_id in controls:
         key = (line.account_id, line.contact_id)
         walk.control[key] = walk.control.get(key, ZERO) + line.debit - line.credit
@@ -243,8 +255,12 @@ def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID]
 
 
 def _is_mirror(lines: Sequence[JournalLine], reversed_lines: Sequence[JournalLine]) -> bool:
-    return [(line.account_id, line.contact_id, line.debit, line.credit, line.currency_amount) for line in lines] == [
-        (line.account_id, line.contact_id, line.credit, line.debit, -line.currency_amount) for line in reversed_lines
+    return [
+        (line.account_id, line.contact_id, line.debit, line.credit, line.currency_amount, line.tracking)
+        for line in lines
+    ] == [
+        (line.account_id, line.contact_id, line.credit, line.debit, -line.currency_amount, line.tracking)
+        for line in reversed_lines
     ]
 
 
@@ -279,6 +295,46 @@ def _compare(check: Check, account: UUID, when: str, kept: Sums, summed: Sums) -
     if kept != summed:
         code = Account.objects.filter(id=account).values_list("code", flat=True).first()
         check.fail(f"Account {code} ({account}) {when} has {_shown(kept)}; its lines add up to {_shown(summed)}.")
+
+
+def tracking(company: Company, walk: Walk) -> Check:
+    """Check the options of the lines, and compare the balances of lines with the same options with these lines."""
+    check = Check(
+        "tracking",
+        "Each line has at most one option of a category; balances by option are the sum of lines.",
+        "balances",
+    )
+    category = dict(TrackingOption.objects.filter(company=company).values_list("id", "category_id"))
+    used = {option for *_, options in walk.tracked for option in options}
+    for option in sorted(used - category.keys(), key=str):
+        check.fail(f"Lines have the option {option}, which the company does not have.")
+    for options in {options for *_, options in walk.tracked}:
+        of = [category.get(option) for option in options]
+        check.expect(
+            len(set(of)) == len(of), f"Lines have several options of one category: {', '.join(map(str, options))}."
+        )
+    unmarked = TrackingOption.objects.filter(company=company, id__in=used, is_used=False).values_list("name", flat=True)
+    for name in unmarked.order_by("id"):
+        check.fail(f"Lines have the option {name}, which is not marked as used.")
+    rows = TrackingBalance.objects.filter(company=company)
+    stored = {
+        (account_id, is_daily, since, tuple(options)): [debits, credits]
+        for account_id, is_daily, since, options, debits, credits in rows.values_list(
+            "account_id", "is_daily", "since", "tracking", "debits", "credits"
+        )
+    }
+    nothing = [ZERO] * 2
+    for key in sorted(stored.keys() | walk.tracked.keys(), key=str):
+        check.examined += 1
+        kept, summed = stored.get(key, nothing), walk.tracked.get(key, nothing)
+        account, is_daily, since, options = key
+        span = f"on {since}" if is_daily else f"in {since:%Y-%m}"
+        check.expect(
+            kept == summed,
+            f"Account {account} {span} with {', '.join(map(str, options))} has {kept[0]} and {kept[1]}; "
+            f"its lines add up to {summed[0]} and {summed[1]}.",
+        )
+    return check
 
 
 def seals(company: Company, walk: Walk) -> Check:

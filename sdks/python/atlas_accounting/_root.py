@@ -194,6 +194,12 @@ class Resources(Resource):
         return resources.TaxReturns(self._client)
 
     @cached_property
+    def tracking_categories(self) -> resources.TrackingCategories:
+        from atlas_accounting import resources
+
+        return resources.TrackingCategories(self._client)
+
+    @cached_property
     def transfers(self) -> resources.Transfers:
         from atlas_accounting import resources
 
@@ -465,6 +471,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncTaxReturns(self._client)
+
+    @cached_property
+    def tracking_categories(self) -> resources.AsyncTrackingCategories:
+        from atlas_accounting import resources
+
+        return resources.AsyncTrackingCategories(self._client)
 
     @cached_property
     def transfers(self) -> resources.AsyncTransfers:

@@ -87,6 +87,11 @@ if TYPE_CHECKING:
         | models.TaxReturnCreatedEvent
         | models.TaxReturnFiledEvent
         | models.TaxReturnDeletedEvent
+        | models.TrackingCategoryCreatedEvent
+        | models.TrackingCategoryUpdatedEvent
+        | models.TrackingCategoryArchivedEvent
+        | models.TrackingCategoryRestoredEvent
+        | models.TrackingCategoryDeletedEvent
         | models.FxRevaluationCreatedEvent
         | models.FxRevaluationVoidedEvent
         | models.BudgetCreatedEvent
@@ -185,6 +190,11 @@ NAMES = {
     "tax_return.created": "TaxReturnCreatedEvent",
     "tax_return.filed": "TaxReturnFiledEvent",
     "tax_return.deleted": "TaxReturnDeletedEvent",
+    "tracking_category.created": "TrackingCategoryCreatedEvent",
+    "tracking_category.updated": "TrackingCategoryUpdatedEvent",
+    "tracking_category.archived": "TrackingCategoryArchivedEvent",
+    "tracking_category.restored": "TrackingCategoryRestoredEvent",
+    "tracking_category.deleted": "TrackingCategoryDeletedEvent",
     "fx_revaluation.created": "FxRevaluationCreatedEvent",
     "fx_revaluation.voided": "FxRevaluationVoidedEvent",
     "budget.created": "BudgetCreatedEvent",

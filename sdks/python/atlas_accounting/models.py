@@ -159,6 +159,11 @@ DeliveredEventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "tracking_category.created",
+    "tracking_category.updated",
+    "tracking_category.archived",
+    "tracking_category.restored",
+    "tracking_category.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
     "budget.created",
@@ -261,6 +266,11 @@ EventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "tracking_category.created",
+    "tracking_category.updated",
+    "tracking_category.archived",
+    "tracking_category.restored",
+    "tracking_category.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
     "budget.created",
@@ -423,6 +433,8 @@ Scope = Literal[
     "tax-rates:write",
     "tax-returns:read",
     "tax-returns:write",
+    "tracking-categories:read",
+    "tracking-categories:write",
     "transfers:read",
     "transfers:write",
     "users:read",
@@ -468,6 +480,8 @@ TaxRounding = Literal["line", "document"]
 TaxSummaryRowType = Literal["tax_rate", "box", "tax_due", "account"]
 
 TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
+
+TrackingCategoryAction = Literal["update", "delete", "archive", "remove-options", "restore"]
 
 TransferAction = Literal["update", "void"]
 
@@ -515,6 +529,10 @@ class Account(Model):
     """Whether entries can be posted to it: false once archived."""
     system_role: SystemRole | None
     """What documents use the account for, such as `accounts_receivable`; null for other accounts."""
+    required_tracking: list[str]
+    """The tracking categories, by their ids, of which each new line on the account needs an option. For revenue and
+    expenses without a system role.
+    """
     balance: Decimal
     """The balance of everything posted, in the base currency; positive on the normal side."""
     allowed_actions: list[AccountAction]
@@ -597,6 +615,8 @@ class AccountEventData(Model):
     """What it is, in your words."""
     system_role: str | None
     """What documents use the account for, such as `accounts_receivable`; null for other accounts."""
+    required_tracking: list[str]
+    """The tracking categories of which each line needs an option."""
     is_active: bool
     """False once archived."""
 
@@ -837,6 +857,8 @@ class AdjustmentLine(Model):
     """What is owed less, tax included. Negative if more is owed. It must not be zero."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     net_amount: Decimal
     """The line without tax: what is posted to its account."""
     tax_amount: Decimal
@@ -1265,6 +1287,8 @@ class BankTransactionLine(Model):
     """With tax if `tax_inclusive`, otherwise without. May be negative, but not zero."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     net_amount: Decimal
     """The line without tax: what is posted to its account."""
     tax_amount: Decimal
@@ -1574,6 +1598,8 @@ class BillLine(Model):
     """The account to which the amount is posted."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
     """The line without tax: quantity × unit price, less the discount."""
     tax_amount: Decimal
@@ -2352,6 +2378,8 @@ class CreditNoteLine(Model):
     """The account to which the amount is posted."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
     """The line without tax: quantity × unit price, less the discount."""
     tax_amount: Decimal
@@ -2431,6 +2459,8 @@ class Deduction(Model):
     """The account to which the amount is posted."""
     amount: Decimal
     """The amount deducted."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     _shapes = {"amount": "decimal"}
 
 
@@ -3320,6 +3350,8 @@ class InvoiceLine(Model):
     """The account to which the amount is posted."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
     """The line without tax: quantity × unit price, less the discount."""
     tax_amount: Decimal
@@ -3665,6 +3697,8 @@ class JournalLine(Model):
     """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
     tax_kind: TaxKind | None
     """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     _shapes = {"debit": "decimal", "credit": "decimal", "currency_amount": "decimal", "tax_base": "decimal"}
 
 
@@ -4513,6 +4547,8 @@ class RecurringEntryLine(Model):
     """The credit in the base currency."""
     contact_id: str | None
     """The customer or vendor that the line is about."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_rate_id: str | None
     """The tax rate, if the line is for the tax return. It must be valid on the date of each entry."""
     tax_base: Decimal | None
@@ -4607,6 +4643,8 @@ class RecurringLine(Model):
     """The discount in percent. Default: 0."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     _shapes = {"quantity": "decimal", "unit_price": "decimal", "discount_percent": "decimal"}
 
 
@@ -5425,6 +5463,132 @@ class TokenPair(Model):
     """Seconds until the access token expires."""
 
 
+class TrackingCategory(Model):
+    """What lines are tracked by, such as `Department`, with its options. A line has at most one option of each."""
+
+    id: str
+    """The id: a UUID."""
+    name: str
+    """The name."""
+    options: list[TrackingOption]
+    """In a request: the options to add or change. Those that are not given stay as they are."""
+    is_active: bool
+    """False once archived: new lines cannot have its options."""
+    allowed_actions: list[TrackingCategoryAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {"options": "[]TrackingOption", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class TrackingCategoryArchivedEvent(Model):
+    """A tracking category is archived"""
+
+    event: Literal["tracking_category.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TrackingCategoryEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TrackingCategoryEventData"}
+
+
+class TrackingCategoryCreatedEvent(Model):
+    """A tracking category is added"""
+
+    event: Literal["tracking_category.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TrackingCategoryEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TrackingCategoryEventData"}
+
+
+class TrackingCategoryDeletedEvent(Model):
+    """A tracking category is deleted"""
+
+    event: Literal["tracking_category.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TrackingCategoryEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TrackingCategoryEventData"}
+
+
+class TrackingCategoryEventData(Model):
+    """The `data` of `tracking_category.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    name: str
+    """The name."""
+    is_active: bool
+    """False once archived."""
+
+
+class TrackingCategoryRestoredEvent(Model):
+    """An archived tracking category is restored"""
+
+    event: Literal["tracking_category.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TrackingCategoryEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TrackingCategoryEventData"}
+
+
+class TrackingCategoryUpdatedEvent(Model):
+    """A tracking category or one of its options is changed, added or removed"""
+
+    event: Literal["tracking_category.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: TrackingCategoryEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "TrackingCategoryEventData"}
+
+
+class TrackingOption(Model):
+    """An option of a tracking category. Lines name it by its id."""
+
+    id: str
+    """In a request: the option that is changed. Without one: the option of this name, or a new one."""
+    name: str
+    """The name, unique in its category. A new option needs one."""
+    is_active: bool
+    """False once archived: new lines cannot have it. Default: true."""
+    is_used: bool
+    """Whether a line ever had it. Then it can be archived, but not removed."""
+
+
 class Transfer(Model):
     """Money moved between two accounts of the company."""
 
@@ -5557,6 +5721,8 @@ class TransferFee(Model):
     """The account to which the fee is debited."""
     amount: Decimal
     """The fee."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     _shapes = {"amount": "decimal"}
 
 
@@ -5982,6 +6148,8 @@ class VendorCreditLine(Model):
     """The account to which the amount is posted."""
     tax_rate_id: str | None
     """The tax rate; null for no tax."""
+    tracking: list[str]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
     """The line without tax: quantity × unit price, less the discount."""
     tax_amount: Decimal
@@ -6265,6 +6433,11 @@ DeliveryBody = (
     | TaxReturnCreatedEvent
     | TaxReturnFiledEvent
     | TaxReturnDeletedEvent
+    | TrackingCategoryCreatedEvent
+    | TrackingCategoryUpdatedEvent
+    | TrackingCategoryArchivedEvent
+    | TrackingCategoryRestoredEvent
+    | TrackingCategoryDeletedEvent
     | FxRevaluationCreatedEvent
     | FxRevaluationVoidedEvent
     | BudgetCreatedEvent
@@ -6363,6 +6536,11 @@ EventBody = (
     | TaxReturnCreatedEvent
     | TaxReturnFiledEvent
     | TaxReturnDeletedEvent
+    | TrackingCategoryCreatedEvent
+    | TrackingCategoryUpdatedEvent
+    | TrackingCategoryArchivedEvent
+    | TrackingCategoryRestoredEvent
+    | TrackingCategoryDeletedEvent
     | FxRevaluationCreatedEvent
     | FxRevaluationVoidedEvent
     | BudgetCreatedEvent
@@ -6463,6 +6641,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.created": "TaxReturnCreatedEvent",
             "tax_return.filed": "TaxReturnFiledEvent",
             "tax_return.deleted": "TaxReturnDeletedEvent",
+            "tracking_category.created": "TrackingCategoryCreatedEvent",
+            "tracking_category.updated": "TrackingCategoryUpdatedEvent",
+            "tracking_category.archived": "TrackingCategoryArchivedEvent",
+            "tracking_category.restored": "TrackingCategoryRestoredEvent",
+            "tracking_category.deleted": "TrackingCategoryDeletedEvent",
             "fx_revaluation.created": "FxRevaluationCreatedEvent",
             "fx_revaluation.voided": "FxRevaluationVoidedEvent",
             "budget.created": "BudgetCreatedEvent",
@@ -6562,6 +6745,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "tax_return.created": "TaxReturnCreatedEvent",
             "tax_return.filed": "TaxReturnFiledEvent",
             "tax_return.deleted": "TaxReturnDeletedEvent",
+            "tracking_category.created": "TrackingCategoryCreatedEvent",
+            "tracking_category.updated": "TrackingCategoryUpdatedEvent",
+            "tracking_category.archived": "TrackingCategoryArchivedEvent",
+            "tracking_category.restored": "TrackingCategoryRestoredEvent",
+            "tracking_category.deleted": "TrackingCategoryDeletedEvent",
             "fx_revaluation.created": "FxRevaluationCreatedEvent",
             "fx_revaluation.voided": "FxRevaluationVoidedEvent",
             "budget.created": "BudgetCreatedEvent",

@@ -191,6 +191,11 @@ DeliveredEventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "tracking_category.created",
+    "tracking_category.updated",
+    "tracking_category.archived",
+    "tracking_category.restored",
+    "tracking_category.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
     "budget.created",
@@ -295,6 +300,11 @@ EventType = Literal[
     "tax_return.created",
     "tax_return.filed",
     "tax_return.deleted",
+    "tracking_category.created",
+    "tracking_category.updated",
+    "tracking_category.archived",
+    "tracking_category.restored",
+    "tracking_category.deleted",
     "fx_revaluation.created",
     "fx_revaluation.voided",
     "budget.created",
@@ -425,6 +435,8 @@ Scope = Literal[
     "tax-rates:write",
     "tax-returns:read",
     "tax-returns:write",
+    "tracking-categories:read",
+    "tracking-categories:write",
     "transfers:read",
     "transfers:write",
     "users:read",
@@ -467,6 +479,8 @@ TaxRounding = Literal["line", "document"]
 
 TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
 
+TrackingCategorySortBy = Literal["created_at", "updated_at", "name"]
+
 TransferSortBy = Literal["created_at", "updated_at", "date", "amount", "transfer_number"]
 
 UserSortBy = Literal["created_at", "updated_at", "email", "full_name"]
@@ -489,6 +503,8 @@ class AdjustmentLineParams(TypedDict):
     """What is owed less, tax included. Negative if more is owed. It must not be zero."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class AllocationParams(TypedDict):
@@ -525,6 +541,8 @@ class BankTransactionLineParams(TypedDict):
     """With tax if `tax_inclusive`, otherwise without. May be negative, but not zero."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class BatchOperationParams(TypedDict):
@@ -557,6 +575,8 @@ class BillLineParams(TypedDict):
     """The account to which the amount is posted."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_amount: NotRequired[Exact]
     """As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default."""
 
@@ -660,6 +680,8 @@ class CreditNoteLineParams(TypedDict):
     """The account to which the amount is posted."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class CreditNoteParams(TypedDict):
@@ -702,6 +724,8 @@ class DeductionParams(TypedDict):
     """The account to which the amount is posted."""
     amount: Exact
     """The amount deducted."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class FromActualsParams(TypedDict):
@@ -728,6 +752,8 @@ class InvoiceLineParams(TypedDict):
     """The account to which the amount is posted."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class InvoiceParams(TypedDict):
@@ -813,6 +839,8 @@ class JournalLineParams(TypedDict):
     """For a tax line: the net amount that was taxed, debit positive. Null for a net line."""
     tax_kind: NotRequired[TaxKind | None]
     """What it is for the tax return. By default it follows from `tax_base` and the type of the account."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class OpeningBalanceParams(TypedDict):
@@ -947,6 +975,8 @@ class RecurringEntryLineParams(TypedDict):
     """The credit in the base currency."""
     contact_id: NotRequired[str | None]
     """The customer or vendor that the line is about."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate, if the line is for the tax return. It must be valid on the date of each entry."""
     tax_base: NotRequired[Exact | None]
@@ -996,6 +1026,8 @@ class RecurringLineParams(TypedDict):
     """The discount in percent. Default: 0."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class TaxBoxesParams(TypedDict):
@@ -1026,6 +1058,17 @@ class TaxComponentParams(TypedDict):
     """The account for this tax, on sales and purchases. Default: that of the rate."""
 
 
+class TrackingOptionParams(TypedDict):
+    """An option of a tracking category. Lines name it by its id."""
+
+    id: NotRequired[str]
+    """In a request: the option that is changed. Without one: the option of this name, or a new one."""
+    name: NotRequired[str]
+    """The name, unique in its category. A new option needs one."""
+    is_active: NotRequired[bool]
+    """False once archived: new lines cannot have it. Default: true."""
+
+
 class TransferFeeParams(TypedDict):
     """What the bank charged for a transfer, on top of its amount."""
 
@@ -1033,6 +1076,8 @@ class TransferFeeParams(TypedDict):
     """The account to which the fee is debited."""
     amount: Exact
     """The fee."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
 
 class VendorCreditAllocationParams(TypedDict):
@@ -1063,6 +1108,8 @@ class VendorCreditLineParams(TypedDict):
     """The account to which the amount is posted."""
     tax_rate_id: NotRequired[str | None]
     """The tax rate; null for no tax."""
+    tracking: NotRequired[Sequence[str]]
+    """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_amount: NotRequired[Exact]
     """As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives."""
 

@@ -4242,6 +4242,7 @@ class ChartOfAccounts(Resource):
         currency: params.CurrencyCode | Omit | None = OMIT,
         description: str | Omit = OMIT,
         system_role: params.SystemRole | Omit | None = OMIT,
+        required_tracking: Sequence[str] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Account:
@@ -4261,6 +4262,8 @@ class ChartOfAccounts(Resource):
             currency: The only currency that can be posted to the account; null for any.
             description: What it is, in your words.
             system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            required_tracking: The tracking categories, by their ids, of which each new line on the account needs an
+                option. For revenue and expenses without a system role.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -4277,6 +4280,7 @@ class ChartOfAccounts(Resource):
                 "currency": currency,
                 "description": description,
                 "system_role": system_role,
+                "required_tracking": required_tracking,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -4322,6 +4326,7 @@ class ChartOfAccounts(Resource):
         currency: params.CurrencyCode | Omit | None = OMIT,
         description: str | Omit = OMIT,
         system_role: params.SystemRole | Omit | None = OMIT,
+        required_tracking: Sequence[str] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Account:
@@ -4342,6 +4347,8 @@ class ChartOfAccounts(Resource):
             currency: The only currency that can be posted to the account; null for any.
             description: What it is, in your words.
             system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            required_tracking: The tracking categories, by their ids, of which each new line on the account needs an
+                option. For revenue and expenses without a system role.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -4358,6 +4365,7 @@ class ChartOfAccounts(Resource):
                 "currency": currency,
                 "description": description,
                 "system_role": system_role,
+                "required_tracking": required_tracking,
             },
             if_match=if_match,
             timeout=timeout,
@@ -4557,6 +4565,7 @@ class AsyncChartOfAccounts(AsyncResource):
         currency: params.CurrencyCode | Omit | None = OMIT,
         description: str | Omit = OMIT,
         system_role: params.SystemRole | Omit | None = OMIT,
+        required_tracking: Sequence[str] | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Account:
@@ -4576,6 +4585,8 @@ class AsyncChartOfAccounts(AsyncResource):
             currency: The only currency that can be posted to the account; null for any.
             description: What it is, in your words.
             system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            required_tracking: The tracking categories, by their ids, of which each new line on the account needs an
+                option. For revenue and expenses without a system role.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -4592,6 +4603,7 @@ class AsyncChartOfAccounts(AsyncResource):
                 "currency": currency,
                 "description": description,
                 "system_role": system_role,
+                "required_tracking": required_tracking,
             },
             takes_key=True,
             idempotency_key=idempotency_key,
@@ -4637,6 +4649,7 @@ class AsyncChartOfAccounts(AsyncResource):
         currency: params.CurrencyCode | Omit | None = OMIT,
         description: str | Omit = OMIT,
         system_role: params.SystemRole | Omit | None = OMIT,
+        required_tracking: Sequence[str] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Account:
@@ -4657,6 +4670,8 @@ class AsyncChartOfAccounts(AsyncResource):
             currency: The only currency that can be posted to the account; null for any.
             description: What it is, in your words.
             system_role: What documents use the account for, such as `accounts_receivable`; null for other accounts.
+            required_tracking: The tracking categories, by their ids, of which each new line on the account needs an
+                option. For revenue and expenses without a system role.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -4673,6 +4688,7 @@ class AsyncChartOfAccounts(AsyncResource):
                 "currency": currency,
                 "description": description,
                 "system_role": system_role,
+                "required_tracking": required_tracking,
             },
             if_match=if_match,
             timeout=timeout,
@@ -7512,8 +7528,9 @@ class Exports(Resource):
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
         Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
-        in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role
-        viewer of the company; of an API key the scope `exports:read`.
+        in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10
+        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7525,8 +7542,9 @@ class Exports(Resource):
     def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as CSV: one row per line of a posted entry.
 
-        Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for
-        the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories
+        are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an
+        API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7564,8 +7582,9 @@ class Exports(Resource):
         """Export the whole ledger as an hledger journal.
 
         Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
-        line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires
-        the role viewer of the company; of an API key the scope `exports:read`.
+        line is in another currency stands in its comment. Options of tracking categories are left out. It counts as
+        10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7598,8 +7617,9 @@ class AsyncExports(AsyncResource):
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
         Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
-        in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role
-        viewer of the company; of an API key the scope `exports:read`.
+        in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10
+        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7611,8 +7631,9 @@ class AsyncExports(AsyncResource):
     async def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as CSV: one row per line of a posted entry.
 
-        Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for
-        the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`.
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories
+        are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an
+        API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7650,8 +7671,9 @@ class AsyncExports(AsyncResource):
         """Export the whole ledger as an hledger journal.
 
         Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
-        line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires
-        the role viewer of the company; of an API key the scope `exports:read`.
+        line is in another currency stands in its comment. Options of tracking categories are left out. It counts as
+        10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -9734,6 +9756,7 @@ class JournalEntries(Resource):
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         recurring_id: str | Sequence[str] | None = None,
@@ -9742,6 +9765,7 @@ class JournalEntries(Resource):
         sort_order: params.SortOrder | None = None,
         source_id: str | Sequence[str] | None = None,
         status: params.JournalEntryStatus | Sequence[params.JournalEntryStatus] | None = None,
+        tracking: str | Sequence[str] | None = None,
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.JournalEntry]:
@@ -9765,6 +9789,8 @@ class JournalEntries(Resource):
                 separated by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
+            not_tracked: Only those with a line that has no option of these tracking categories. For several values,
+                repeat the parameter; values separated by commas work too.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
@@ -9776,6 +9802,8 @@ class JournalEntries(Resource):
                 commas work too.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
+            tracking: Only those with a line that has one of these options; of several categories, one of each. For
+                several values, repeat the parameter; values separated by commas work too.
             updated_since: Only those changed at this moment or later.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -9792,6 +9820,7 @@ class JournalEntries(Resource):
                 "entry_type": entry_type,
                 "external_id": external_id,
                 "metadata": metadata,
+                "not_tracked": not_tracked,
                 "page": page,
                 "page_size": page_size,
                 "recurring_id": recurring_id,
@@ -9800,6 +9829,7 @@ class JournalEntries(Resource):
                 "sort_order": sort_order,
                 "source_id": source_id,
                 "status": status,
+                "tracking": tracking,
                 "updated_since": updated_since,
             },
             repeated=(
@@ -9808,9 +9838,11 @@ class JournalEntries(Resource):
                 "entry_type",
                 "external_id",
                 "metadata",
+                "not_tracked",
                 "recurring_id",
                 "source_id",
                 "status",
+                "tracking",
             ),
             page_size=100,
             timeout=timeout,
@@ -10136,6 +10168,7 @@ class AsyncJournalEntries(AsyncResource):
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         recurring_id: str | Sequence[str] | None = None,
@@ -10144,6 +10177,7 @@ class AsyncJournalEntries(AsyncResource):
         sort_order: params.SortOrder | None = None,
         source_id: str | Sequence[str] | None = None,
         status: params.JournalEntryStatus | Sequence[params.JournalEntryStatus] | None = None,
+        tracking: str | Sequence[str] | None = None,
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.JournalEntry]:
@@ -10167,6 +10201,8 @@ class AsyncJournalEntries(AsyncResource):
                 separated by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
+            not_tracked: Only those with a line that has no option of these tracking categories. For several values,
+                repeat the parameter; values separated by commas work too.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
             page_size: How many items a page has.
             recurring_id: Only those that this recurring template made. For several values, repeat the parameter;
@@ -10178,6 +10214,8 @@ class AsyncJournalEntries(AsyncResource):
                 commas work too.
             status: Only those with this status. For several values, repeat the parameter; values separated by
                 commas work too.
+            tracking: Only those with a line that has one of these options; of several categories, one of each. For
+                several values, repeat the parameter; values separated by commas work too.
             updated_since: Only those changed at this moment or later.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -10194,6 +10232,7 @@ class AsyncJournalEntries(AsyncResource):
                 "entry_type": entry_type,
                 "external_id": external_id,
                 "metadata": metadata,
+                "not_tracked": not_tracked,
                 "page": page,
                 "page_size": page_size,
                 "recurring_id": recurring_id,
@@ -10202,6 +10241,7 @@ class AsyncJournalEntries(AsyncResource):
                 "sort_order": sort_order,
                 "source_id": source_id,
                 "status": status,
+                "tracking": tracking,
                 "updated_since": updated_since,
             },
             repeated=(
@@ -10210,9 +10250,11 @@ class AsyncJournalEntries(AsyncResource):
                 "entry_type",
                 "external_id",
                 "metadata",
+                "not_tracked",
                 "recurring_id",
                 "source_id",
                 "status",
+                "tracking",
             ),
             page_size=100,
             timeout=timeout,
@@ -16584,6 +16626,592 @@ class AsyncTaxReturns(AsyncResource):
             in_company=True,
         )
         answer: models.TaxLines = await self._client._send(call, "TaxLines")
+        return answer
+
+
+class TrackingCategories(Resource):
+    """Operations of `tracking_categories`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.TrackingCategorySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.TrackingCategory]:
+        """List tracking categories.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role viewer of the company; of an API key the scope `tracking-categories:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tracking-categories",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TrackingCategory")
+
+    def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        options: Sequence[params.TrackingOptionParams] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Create a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            options: In a request: the options to add or change. Those that are not given stay as they are.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tracking-categories",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "options": options},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+    def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.TrackingCategory:
+        """Get a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role viewer of the company; of an API key the scope `tracking-categories:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        options: Sequence[params.TrackingOptionParams] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Change a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name.
+            options: In a request: the options to add or change. Those that are not given stay as they are.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "options": options},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Archive a tracking category.
+
+        New lines cannot have its options; existing ones keep theirs. Requires the role accountant of the company;
+        of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+    def remove_options(
+        self,
+        id: str,
+        /,
+        *,
+        option_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Remove options that no line ever had.
+
+        Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            option_ids: The options to remove.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/remove-options",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"option_ids": option_ids},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Restore an archived tracking category.
+
+        Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = self._client._send(call, "TrackingCategory")
+        return answer
+
+
+class AsyncTrackingCategories(AsyncResource):
+    """Operations of `tracking_categories`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        is_active: bool | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.TrackingCategorySortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.TrackingCategory]:
+        """List tracking categories.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role viewer of the company; of an API key the scope `tracking-categories:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            is_active: `true` for those that are active, `false` for the others.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/tracking-categories",
+            query={
+                "company_id": company_id,
+                "is_active": is_active,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "TrackingCategory")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        options: Sequence[params.TrackingOptionParams] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Create a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            options: In a request: the options to add or change. Those that are not given stay as they are.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/tracking-categories",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "options": options},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.TrackingCategory:
+        """Get a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role viewer of the company; of an API key the scope `tracking-categories:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        name: str | Omit = OMIT,
+        options: Sequence[params.TrackingOptionParams] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Change a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            name: The name.
+            options: In a request: the options to add or change. Those that are not given stay as they are.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"name": name, "options": options},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete a tracking category.
+
+        Tracking categories, such as department and project, for the lines of entries and documents. Requires the
+        role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/tracking-categories/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Archive a tracking category.
+
+        New lines cannot have its options; existing ones keep theirs. Requires the role accountant of the company;
+        of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
+        return answer
+
+    async def remove_options(
+        self,
+        id: str,
+        /,
+        *,
+        option_ids: Sequence[str],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Remove options that no line ever had.
+
+        Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            option_ids: The options to remove.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/remove-options",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"option_ids": option_ids},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
+        return answer
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TrackingCategory:
+        """Restore an archived tracking category.
+
+        Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/tracking-categories/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.TrackingCategory = await self._client._send(call, "TrackingCategory")
         return answer
 
 

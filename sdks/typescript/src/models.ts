@@ -78,7 +78,7 @@ export type DateOrder = "dmy" | "mdy";
 
 export type DecimalMark = "." | ",";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -88,7 +88,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -190,7 +190,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "budgets:read" | "budgets:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "imports:read" | "imports:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "budgets:read" | "budgets:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "imports:read" | "imports:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "tracking-categories:read" | "tracking-categories:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -223,6 +223,10 @@ export type TaxRounding = "line" | "document";
 export type TaxSummaryRowType = "tax_rate" | "box" | "tax_due" | "account";
 
 export type TaxTreatment = "standard" | "reverse_charge" | "import" | "exempt" | "zero" | "out_of_scope";
+
+export type TrackingCategoryAction = "update" | "delete" | "archive" | "remove-options" | "restore";
+
+export type TrackingCategorySortBy = "created_at" | "updated_at" | "name";
 
 export type TransferAction = "update" | "void";
 
@@ -276,6 +280,8 @@ export interface Account {
   is_active: boolean;
   /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
   system_role: SystemRole | null;
+  /** The tracking categories, by their ids, of which each new line on the account needs an option. For revenue and expenses without a system role. */
+  required_tracking: string[];
   /** The balance of everything posted, in the base currency; positive on the normal side. */
   balance: string;
   /** What you may do with this object now. */
@@ -350,6 +356,8 @@ export interface AccountEventData {
   description: string;
   /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
   system_role: string | null;
+  /** The tracking categories of which each line needs an option. */
+  required_tracking: string[];
   /** False once archived. */
   is_active: boolean;
 }
@@ -547,6 +555,8 @@ export interface AdjustmentLine {
   amount: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: what is posted to its account. */
   net_amount: string;
   /** The tax on the line. */
@@ -909,6 +919,8 @@ export interface BankTransactionLine {
   amount: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: what is posted to its account. */
   net_amount: string;
   /** The tax on the line. */
@@ -1161,6 +1173,8 @@ export interface BillLine {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: quantity × unit price, less the discount. */
   amount: string;
   /** As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default. */
@@ -1822,6 +1836,8 @@ export interface CreditNoteLine {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: quantity × unit price, less the discount. */
   amount: string;
   /** The tax on the line. */
@@ -1886,6 +1902,8 @@ export interface Deduction {
   account_id: string;
   /** The amount deducted. */
   amount: string;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
 }
 
 /** The delivery of an event to a webhook, with every attempt. */
@@ -2632,6 +2650,8 @@ export interface InvoiceLine {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: quantity × unit price, less the discount. */
   amount: string;
   /** The tax on the line. */
@@ -2926,6 +2946,8 @@ export interface JournalLine {
   tax_base: string | null;
   /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
   tax_kind: TaxKind | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
 }
 
 /** A line of an entry, or the total of all days. */
@@ -3645,6 +3667,8 @@ export interface RecurringEntryLine {
   credit: string;
   /** The customer or vendor that the line is about. */
   contact_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The tax rate, if the line is for the tax return. It must be valid on the date of each entry. */
   tax_rate_id: string | null;
   /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
@@ -3731,6 +3755,8 @@ export interface RecurringLine {
   discount_percent: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
 }
 
 /** A recurring template is paused */
@@ -4402,6 +4428,118 @@ export interface TokenPair {
   expires_in: number;
 }
 
+/** What lines are tracked by, such as `Department`, with its options. A line has at most one option of each. */
+export interface TrackingCategory {
+  /** The id: a UUID. */
+  id: string;
+  /** The name. */
+  name: string;
+  /** In a request: the options to add or change. Those that are not given stay as they are. */
+  options: TrackingOption[];
+  /** False once archived: new lines cannot have its options. */
+  is_active: boolean;
+  /** What you may do with this object now. */
+  allowed_actions: TrackingCategoryAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** A tracking category is archived */
+export interface TrackingCategoryArchivedEvent {
+  /** The type of the event. */
+  event: "tracking_category.archived";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TrackingCategoryEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tracking category is added */
+export interface TrackingCategoryCreatedEvent {
+  /** The type of the event. */
+  event: "tracking_category.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TrackingCategoryEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tracking category is deleted */
+export interface TrackingCategoryDeletedEvent {
+  /** The type of the event. */
+  event: "tracking_category.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TrackingCategoryEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `tracking_category.created` and of all events that share it. */
+export interface TrackingCategoryEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** The name. */
+  name: string;
+  /** False once archived. */
+  is_active: boolean;
+}
+
+/** An archived tracking category is restored */
+export interface TrackingCategoryRestoredEvent {
+  /** The type of the event. */
+  event: "tracking_category.restored";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TrackingCategoryEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A tracking category or one of its options is changed, added or removed */
+export interface TrackingCategoryUpdatedEvent {
+  /** The type of the event. */
+  event: "tracking_category.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: TrackingCategoryEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An option of a tracking category. Lines name it by its id. */
+export interface TrackingOption {
+  /** In a request: the option that is changed. Without one: the option of this name, or a new one. */
+  id: string;
+  /** The name, unique in its category. A new option needs one. */
+  name: string;
+  /** False once archived: new lines cannot have it. Default: true. */
+  is_active: boolean;
+  /** Whether a line ever had it. Then it can be archived, but not removed. */
+  is_used: boolean;
+}
+
 /** Money moved between two accounts of the company. */
 export interface Transfer {
   /** The id: a UUID. */
@@ -4510,6 +4648,8 @@ export interface TransferFee {
   account_id: string;
   /** The fee. */
   amount: string;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
 }
 
 /** The reference, `external_id` or metadata of a transfer change */
@@ -4863,6 +5003,8 @@ export interface VendorCreditLine {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id: string | null;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking: string[];
   /** The line without tax: quantity × unit price, less the discount. */
   amount: string;
   /** As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives. */
@@ -5035,6 +5177,8 @@ export interface AdjustmentLineParams {
   amount: Exact;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** How much of a payment or an adjustment settles another document, which exactly one of the ids names. */
@@ -5067,6 +5211,8 @@ export interface BankTransactionLineParams {
   amount: Exact;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** A request as it would be sent on its own, with references to earlier responses. */
@@ -5097,6 +5243,8 @@ export interface BillLineParams {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
   /** As printed on the bill; at most 1 % or 0.05 from the tax that the rate gives, which is the default. */
   tax_amount?: Exact | undefined;
 }
@@ -5187,6 +5335,8 @@ export interface CreditNoteLineParams {
   account_id?: string | undefined;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** A credit note to a customer. Amounts are in its currency; `amount` is the total with tax. */
@@ -5225,6 +5375,8 @@ export interface DeductionParams {
   account_id: string;
   /** The amount deducted. */
   amount: Exact;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** The actual amounts that a budget begins with: those of as many months as it has. */
@@ -5249,6 +5401,8 @@ export interface InvoiceLineParams {
   account_id: string;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** An invoice to a customer. Amounts are in its currency; `amount` is the total with tax. */
@@ -5323,6 +5477,8 @@ export interface JournalLineParams {
   tax_base?: Exact | null | undefined;
   /** What it is for the tax return. By default it follows from `tax_base` and the type of the account. */
   tax_kind?: TaxKind | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** The balance of an account when the books began here. */
@@ -5441,6 +5597,8 @@ export interface RecurringEntryLineParams {
   credit?: Exact | undefined;
   /** The customer or vendor that the line is about. */
   contact_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
   /** The tax rate, if the line is for the tax return. It must be valid on the date of each entry. */
   tax_rate_id?: string | null | undefined;
   /** For a tax line: the net amount that was taxed, debit positive. Null for a net line. */
@@ -5487,6 +5645,8 @@ export interface RecurringLineParams {
   discount_percent?: Exact | undefined;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** The boxes of the tax return. An empty one means the box with the name of the field. */
@@ -5515,12 +5675,24 @@ export interface TaxComponentParams {
   account_id?: string | null | undefined;
 }
 
+/** An option of a tracking category. Lines name it by its id. */
+export interface TrackingOptionParams {
+  /** In a request: the option that is changed. Without one: the option of this name, or a new one. */
+  id?: string | undefined;
+  /** The name, unique in its category. A new option needs one. */
+  name?: string | undefined;
+  /** False once archived: new lines cannot have it. Default: true. */
+  is_active?: boolean | undefined;
+}
+
 /** What the bank charged for a transfer, on top of its amount. */
 export interface TransferFeeParams {
   /** The account to which the fee is debited. */
   account_id: string;
   /** The fee. */
   amount: Exact;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
 }
 
 /** How much of a vendor credit settles a bill. */
@@ -5549,6 +5721,8 @@ export interface VendorCreditLineParams {
   account_id?: string | undefined;
   /** The tax rate; null for no tax. */
   tax_rate_id?: string | null | undefined;
+  /** Options of tracking categories, by their ids: at most one of each category, in any order. */
+  tracking?: string[] | undefined;
   /** As printed by the vendor; at most 1 % or 0.05 from the default, the tax that the rate gives. */
   tax_amount?: Exact | undefined;
 }
@@ -5583,9 +5757,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "created", "day_of_month", "days", "decimals", "depth", "done", "duration_ms", "entry_number", "error_count", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "size", "skipped", "status_code", "total", "updated", "warning_count"]);

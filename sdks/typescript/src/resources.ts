@@ -681,6 +681,8 @@ export interface ChartOfAccountsCreateParams {
   description?: string | undefined;
   /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
   system_role?: models.SystemRole | null | undefined;
+  /** The tracking categories, by their ids, of which each new line on the account needs an option. For revenue and expenses without a system role. */
+  required_tracking?: string[] | undefined;
 }
 
 export interface ChartOfAccountsDeleteParams {
@@ -752,6 +754,8 @@ export interface ChartOfAccountsUpdateParams {
   description?: string | undefined;
   /** What documents use the account for, such as `accounts_receivable`; null for other accounts. */
   system_role?: models.SystemRole | null | undefined;
+  /** The tracking categories, by their ids, of which each new line on the account needs an option. For revenue and expenses without a system role. */
+  required_tracking?: string[] | undefined;
 }
 
 export interface CompaniesCreateParams {
@@ -1767,6 +1771,8 @@ export interface JournalEntriesListParams {
   external_id?: string | readonly (string)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
+  /** Only those with a line that has no option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
   page?: number | undefined;
   /** How many items a page has. */
@@ -1783,6 +1789,8 @@ export interface JournalEntriesListParams {
   source_id?: string | readonly (string)[] | undefined;
   /** Only those with this status. For several values, repeat the parameter; values separated by commas work too. */
   status?: models.JournalEntryStatus | readonly (models.JournalEntryStatus)[] | undefined;
+  /** Only those with a line that has one of these options; of several categories, one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
   /** Only those changed at this moment or later. */
   updated_since?: string | undefined;
 }
@@ -2862,6 +2870,82 @@ export interface TaxReturnsListParams {
   updated_since?: string | undefined;
 }
 
+export interface TrackingCategoriesArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TrackingCategoriesCreateParams {
+  /** The name. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** In a request: the options to add or change. Those that are not given stay as they are. */
+  options?: models.TrackingOptionParams[] | undefined;
+}
+
+export interface TrackingCategoriesDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TrackingCategoriesGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface TrackingCategoriesListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.TrackingCategorySortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface TrackingCategoriesRemoveOptionsParams {
+  /** The options to remove. */
+  option_ids: string[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TrackingCategoriesRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface TrackingCategoriesUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The name. */
+  name?: string | undefined;
+  /** In a request: the options to add or change. Those that are not given stay as they are. */
+  options?: models.TrackingOptionParams[] | undefined;
+}
+
 export interface TransfersCreateParams {
   /** The account that the money leaves. */
   from_account_id: string;
@@ -3730,11 +3814,11 @@ export class Exports {
   archive(params: ExportsArchiveFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/archive", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   beancount(params: ExportsBeancountFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/beancount", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   csv(params: ExportsCsvFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/csv", query: ["company_id"], inCompany: true }, params, options);
   }
@@ -3742,7 +3826,7 @@ export class Exports {
   fec(params: ExportsFecFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/fec", query: ["company_id", "siren", "year"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   hledger(params: ExportsHledgerFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/hledger", query: ["company_id"], inCompany: true }, params, options);
   }
@@ -3868,7 +3952,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "recurring_id", "source_id", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
@@ -4208,6 +4292,42 @@ export class TaxReturns {
   }
 }
 
+export class TrackingCategories {
+  constructor(private readonly client: Client) {  }
+  /** List tracking categories. Tracking categories, such as department and project, for the lines of entries and documents. Requires the role viewer of the company; of an API key the scope `tracking-categories:read`. */
+  list(params: TrackingCategoriesListParams = {}, options?: Options): Pages<models.TrackingCategory> {
+    return new Pages<models.TrackingCategory>(this.client, { method: "GET", path: "/tracking-categories", query: ["company_id", "is_active", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create a tracking category. Tracking categories, such as department and project, for the lines of entries and documents. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  create(params: TrackingCategoriesCreateParams, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "POST", path: "/tracking-categories", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get a tracking category. Tracking categories, such as department and project, for the lines of entries and documents. Requires the role viewer of the company; of an API key the scope `tracking-categories:read`. */
+  get(id: string, params: TrackingCategoriesGetParams = {}, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "GET", path: `/tracking-categories/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change a tracking category. Tracking categories, such as department and project, for the lines of entries and documents. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  update(id: string, params: TrackingCategoriesUpdateParams = {}, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "PATCH", path: `/tracking-categories/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete a tracking category. Tracking categories, such as department and project, for the lines of entries and documents. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  delete(id: string, params: TrackingCategoriesDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/tracking-categories/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive a tracking category. New lines cannot have its options; existing ones keep theirs. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  archive(id: string, params: TrackingCategoriesArchiveParams = {}, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "POST", path: `/tracking-categories/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Remove options that no line ever had. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  removeOptions(id: string, params: TrackingCategoriesRemoveOptionsParams, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "POST", path: `/tracking-categories/${segment(id)}/remove-options`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived tracking category. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  restore(id: string, params: TrackingCategoriesRestoreParams = {}, options?: Options): Promise<models.TrackingCategory> {
+    return this.client.send<models.TrackingCategory>({ method: "POST", path: `/tracking-categories/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+}
+
 export class Transfers {
   constructor(private readonly client: Client) {  }
   /** List transfers. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
@@ -4440,6 +4560,7 @@ export class Atlas extends Client {
   readonly reports = new Reports(this);
   readonly taxRates = new TaxRates(this);
   readonly taxReturns = new TaxReturns(this);
+  readonly trackingCategories = new TrackingCategories(this);
   readonly transfers = new Transfers(this);
   readonly users = new Users(this);
   readonly vendorCredits = new VendorCredits(this);

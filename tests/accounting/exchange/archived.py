@@ -12,7 +12,7 @@ from django.db import connection
 
 from accounting.documents import invoices
 from accounting.exchange.archive.writing import Archive
-from accounting.ledger import fiscal_years, periods
+from accounting.ledger import accounts, fiscal_years, periods
 from accounting.models import Company
 from accounting.recurring import generating
 from accounting.reports import integrity
@@ -51,7 +51,15 @@ def make_everything() -> Company:
     payments.void(factories.make_payment(company, "5.00", contact=customer), by=by)
     invoices.void(factories.make_sent_invoice(company, "33.00"), by=by)
     half = [{"name": "VAT", "percent": D(20), "recoverable_percent": D(50)}]
-    leased = factories.line(company, "13.00", code="6100", tax_rate=factories.make_tax_rate(company, components=half))
+    category = factories.make_tracking_category(company, "Sales", HOSTILE[:20])
+    accounts.update(factories.account(company, "6300"), by=by, required_tracking=[category.id])
+    leased = factories.line(
+        company,
+        "13.00",
+        code="6100",
+        tax_rate=factories.make_tax_rate(company, components=half),
+        tracking=factories.options_of(category)[1:],
+    )
     factories.make_approved_bill(company, lines=[leased])
     credited = factories.make_sent_invoice(company, "45.00", customer=customer)
     part = [{"invoice_line_id": credited.lines.get().id, "unit_price": D(17)}]

@@ -32,8 +32,10 @@ from tests.factories import (
     make_payment,
     make_sent_invoice,
     make_tax_rate,
+    make_tracking_category,
     make_transfer,
     make_vendor,
+    options_of,
     owner_of,
     period_of,
 )
@@ -101,7 +103,11 @@ def make_all_books() -> Company:
     refunded = [{"payment_id": paid.id, "amount": Decimal("21.00")}]
     make_payment(company, "21.00", contact=customer, type="made", is_refund=True, allocations=refunded)
     half = [{"name": "VAT", "percent": Decimal(20), "recoverable_percent": Decimal(50)}]
-    leased = document_line(company, "13.00", code="6100", tax_rate=make_tax_rate(company, components=half))
+    categories = [make_tracking_category(company), make_tracking_category(company, "North", "South")]
+    options = [options_of(category)[place] for place, category in enumerate(categories)]
+    leased = document_line(
+        company, "13.00", code="6100", tax_rate=make_tax_rate(company, components=half), tracking=options
+    )
     make_approved_bill(company, lines=[leased])
     make_entry(company, "15.00")
     make_budget(company)
@@ -120,6 +126,7 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     assert checks["seals"].examined == 1
     assert checks["documents"].examined == 21
     assert checks["credits"].examined == 1
+    assert checks["tracking"].examined == 2
     assert checks["tax rates"].examined == 2
     assert checks["taxes of documents"].examined == 2
     output = io.StringIO()
@@ -145,7 +152,33 @@ OTHER_ACCOUNT = "(SELECT id FROM accounting_account WHERE code = '1050')"
 CLOSING = "(SELECT id FROM accounting_journalentry WHERE entry_type = 'closing')"
 LAST = "(SELECT max(number) FROM accounting_journalentry)"
 
+TRACKED = "tracking IS NOT NULL"
 TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
+    "a line loses its options": (
+        [f"UPDATE accounting_journalline SET tracking = NULL WHERE {TRACKED} AND tax_base IS NULL"],
+        {"hash chain", "tracking", "documents"},
+    ),
+    "a line of a document gets other options": (
+        [f"UPDATE accounting_billline SET tracking = tracking[1:1] WHERE {TRACKED}"],
+        {"documents"},
+    ),
+    "a line gets options of nobody": (
+        [f"UPDATE accounting_journalline SET tracking = ARRAY[gen_random_uuid()] WHERE id = {DEBIT_LINE}"],
+        {"hash chain", "tracking"},
+    ),
+    "a balance by option changes": (
+        ["UPDATE accounting_trackingbalance SET debits = debits + 0.01"],
+        {"tracking"},
+    ),
+    "a balance by option disappears": (["DELETE FROM accounting_trackingbalance"], {"tracking"}),
+    "the options of a line become one category's": (
+        [
+            "UPDATE accounting_trackingoption SET category_id = "
+            "(SELECT id FROM accounting_trackingcategory ORDER BY id LIMIT 1)"
+        ],
+        {"tracking"},
+    ),
+    "an option is said to be unused": (["UPDATE accounting_trackingoption SET is_used = false"], {"tracking"}),
     "a memo is rewritten": (
         ["UPDATE accounting_journalentry SET memo = 'Consulting' WHERE number = 1"],
         {"hash chain"},

@@ -1,0 +1,81 @@
+"""Tracking categories with their options, and the balances of lines with the same options."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from accounting.ledger import tracking_categories
+from accounting.ledger.admin import columns
+from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.facts import FactAdmin, FactInline
+from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.models import TrackingBalance, TrackingCategory, TrackingOption
+from identity.models import User
+
+
+class TrackingOptionInline(FactInline):
+    """The options. The company's own accountants add and change them."""
+
+    model = TrackingOption
+    fields = ("name", "is_active", "is_used", "id")
+    readonly_fields = fields
+    ordering = ("id",)
+
+
+@admin.register(TrackingCategory)
+class TrackingCategoryAdmin(OperationAdmin):
+    list_display = ("name", "company", "is_active", "created_at")
+    list_filter = ("is_active", ("company", CompanyFilter))
+    list_select_related = ("company",)
+    search_fields = ("name", "company__name", "=id")
+    ordering = ("company__name", "name", "id")
+    autocomplete_fields = ("company",)
+    readonly_fields = ("id", "created_at", "updated_at")
+    inlines = (TrackingOptionInline,)
+    fieldsets = (
+        (None, {"fields": ("company", "name", "is_active")}),
+        ("Record", {"fields": ("id", "created_at", "updated_at")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    def create(self, values: dict[str, Any], *, by: User) -> TrackingCategory:
+        return tracking_categories.create(**values, by=by)
+
+    def update(self, row: TrackingCategory, changes: dict[str, Any], *, by: User) -> None:
+        is_active = changes.pop("is_active", None)
+        if changes:
+            tracking_categories.update(row, by=by, **changes)
+        if is_active is not None:
+            (tracking_categories.restore if is_active else tracking_categories.archive)(row, by=by)
+
+
+@admin.register(TrackingBalance)
+class TrackingBalanceAdmin(FactAdmin):
+    list_display = (
+        "account",
+        "since",
+        "is_daily",
+        columns.amount("debits", "Debits", currency="company.base_currency_id"),
+        columns.amount("credits", "Credits", currency="company.base_currency_id"),
+        "company",
+    )
+    list_filter = ("is_daily", ("company", CompanyFilter))
+    list_select_related = ("account", "company")
+    search_fields = ("account__code", "account__name", "company__name")
+    ordering = ("-since", "company__name", "account__code", "id")
+    date_hierarchy = "since"
+    fieldsets = ((None, {"fields": ("company", "account", "since", "is_daily", "options", *list_display[3:5])}),)
+
+    @admin.display(description="options")
+    def options(self, row: TrackingBalance) -> str:
+        return names_of(row)
+
+
+def names_of(row: Any) -> str:
+    """Return the names of the options of a line or a balance."""
+    found = TrackingOption.objects.filter(company_id=row.company_id, id__in=row.tracking or ())
+    return ", ".join(found.order_by("id").values_list("name", flat=True))
