@@ -17,6 +17,8 @@ from accounting.models import (
     Allocation,
     BankTransaction,
     Bill,
+    Budget,
+    BudgetLine,
     Company,
     CompanyMember,
     CreditNote,
@@ -33,6 +35,8 @@ from accounting.models import (
     RecurringTemplate,
     TaxRate,
     TaxReturn,
+    TrackingBalance,
+    TrackingCategory,
     Transfer,
     VendorCredit,
 )
@@ -173,6 +177,7 @@ def check_variety(company: Company) -> None:
     rate = TaxRate.objects.get(company=company, name="Sales tax 8.25%")
     assert [(part.name, part.percent) for part in rate.ordered_components()] == [("State", 6.25), ("Local", 2)]
     assert RecurringTemplate.objects.filter(company=company, name__startswith="Warehouse rent").exists()
+    check_departments(company)
     check_tax_returns(company)
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))
     manual = {EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING}
@@ -180,6 +185,23 @@ def check_variety(company: Company) -> None:
     memos = JournalEntry.objects.filter(company=company)
     for words in ("Payroll", "Depreciation", "Loan instalment", "Sales tax return"):
         assert memos.filter(Q(memo__startswith=words)).exists(), words
+
+
+def check_departments(company: Company) -> None:
+    """Sales are tracked by department, most costs too, and this year has a budget."""
+    category = TrackingCategory.objects.get(company=company)
+    assert category.name == "Department"
+    assert all(option.is_used for option in category.options.all())
+    earned = TrackingBalance.objects.filter(company=company, account__type="revenue", is_daily=False)
+    assert len({tuple(options) for options in earned.values_list("tracking", flat=True)}) == 2
+    budget = Budget.objects.get(company=company)
+    assert (budget.name, budget.start_date, budget.end_date) == (
+        "Budget 2026",
+        datetime.date(2026, 1, 1),
+        datetime.date(2026, 12, 31),
+    )
+    planned = BudgetLine.objects.filter(budget=budget).values_list("account__type", flat=True)
+    assert set(planned) == {"revenue", "expense"}
 
 
 def check_tax_returns(company: Company) -> None:

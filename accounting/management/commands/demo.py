@@ -79,6 +79,7 @@ class Command(BaseCommand):
             books.work()
             routine.close_months()
             routine.file_tax_returns()
+            routine.plan_the_year()
             routine.leave_a_draft()
             sales.leave_drafts()
             give_addresses(books)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
+from uuid import UUID
 
 from django.db import connection
 
-from accounting.ledger import companies, contacts
+from accounting.ledger import companies, contacts, tracking_categories
 from accounting.management.demo.plans import Plan
 from accounting.models import Account, Company, Contact, TaxRate
 from accounting.taxes import tax_rates
@@ -37,6 +38,8 @@ class Books:
     taxes: dict[str, TaxRate]
     customers: dict[str, Contact]
     vendors: dict[str, Contact]
+    tracking: dict[str, list[UUID]]
+    """The options of a contact's lines, by its name."""
     agenda: list[tuple[datetime.date, int, Act]] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=count)
 
@@ -96,6 +99,13 @@ def open_books(
             is_inclusive=tax.is_inclusive,
             boxes=tax.boxes,
         )
+    tracking = {}
+    if plan.departments:
+        category = tracking_categories.create(
+            company, by=manager, name="Department", options=[{"name": name} for name in plan.departments]
+        )
+        for option in category.ordered_options():
+            tracking |= {name: [option.id] for name in plan.departments[option.name]}
     customers, vendors = {}, {}
     for customer in (*plan.customers, *([plan.abroad] if plan.abroad else [])):
         customers[customer.name] = contacts.create(
@@ -122,6 +132,7 @@ def open_books(
         taxes=taxes,
         customers=customers,
         vendors=vendors,
+        tracking=tracking,
     )
 
 

@@ -84,6 +84,8 @@ class Plan:
     depreciation: int
     interest: int
     two_person_approval: bool = False
+    departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The options of the tracking category `Department`, each with the customers and vendors that it deals with."""
     abroad: Customer | None = None
     """A customer in another country, if the company also has money there."""
 
@@ -137,6 +139,30 @@ TRADING = Plan(
     salaries=11800,
     depreciation=735,
     interest=225,
+    departments={
+        "Wholesale": (
+            "Pinecrest Hardware",
+            "Maple & Main Grocers",
+            "Oyster Bay Hotels",
+            "Tidewater Restaurants",
+            "Granite State Outfitters",
+            "Fairhaven School District",
+            "Copper Kettle Cafés",
+            "Quarry Street Market",
+            "Galerie Lindner GmbH",
+            "Hollis Pottery Works",
+            "Ironbridge Foundry",
+        ),
+        "Showroom": (
+            "Lighthouse Gift Shops",
+            "Dockside Showroom",
+            "Beacon Hill Interiors",
+            "Cascade Linen Mills",
+            "Bright Signal Media",
+        ),
+        "Warehouse": ("Brunswick Property Group", "Coastal Freight Lines", "Northern Light & Power"),
+        "Office": ("Paperbark Software", "Wren & Okafor CPAs"),
+    },
     abroad=Customer(
         name="Galerie Lindner GmbH",
         email="rechnung@galerie-lindner.example",

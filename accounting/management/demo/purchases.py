@@ -54,6 +54,7 @@ class Purchases:
                         "description": f"{vendor.description}, {date:%B}",
                         "unit_price": books.price(vendor.low, vendor.high),
                         "tax_rate_id": books.taxes[vendor.tax].id if vendor.tax else None,
+                        "tracking": books.tracking.get(vendor.name, []),
                     }
                 ],
             )

@@ -1,4 +1,4 @@
-"""Make the demo's journal entries, and close its months and its fiscal year."""
+"""Make the demo's journal entries, close its months and its fiscal year, and plan the current one."""
 
 import datetime
 from decimal import Decimal
@@ -6,12 +6,14 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from accounting.banking import bank_transactions, transfers
+from accounting.budgets import budgets
 from accounting.ledger import fiscal_years, journal, periods
 from accounting.ledger.journal import Draft
 from accounting.management.demo.books import BANK, Books, month_end
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
+    AccountType,
     EntryType,
     JournalEntry,
     JournalLine,
@@ -28,6 +30,7 @@ TRANSFER_FEE = Decimal("1.20")
 SAVED = Decimal("1500.00")
 LOAN_REPAYMENT = Decimal("1250.00")
 DRAWINGS = Decimal("2500.00")
+PLANNED_MORE = Decimal("1.05")
 OPEN_MONTHS = 3
 """The current month and the two before it stay open."""
 QUARTER = 3
@@ -81,6 +84,20 @@ class Routine:
             row = returns.create(books.company, by=books.accountant, start_date=months[first], end_date=last)
             if first + QUARTER <= len(months) - OPEN_MONTHS:
                 returns.file(row, by=books.manager)
+
+    def plan_the_year(self) -> None:
+        """Make a budget of the current year: each month a little more than an average one so far, in hundreds."""
+        books, year = self.books, self.books.today.replace(month=1, day=1)
+        budget = budgets.create(books.company, by=books.manager, name=f"Budget {year.year}", start_date=year)
+        earned = AccountBalance.objects.filter(
+            account__company=books.company, account__type__in=(AccountType.REVENUE, AccountType.EXPENSE)
+        ).values("account_id", "account__type")
+        lines: list[budgets.RowInput] = []
+        for row in earned.annotate(net=Sum(F("debits") - F("closing_debits") - F("credits") + F("closing_credits"))):
+            amount = row["net"] if row["account__type"] == AccountType.EXPENSE else -row["net"]
+            monthly = round(amount * PLANNED_MORE / len(books.months()), -2)
+            lines.append({"account_id": row["account_id"], "amounts": [monthly] * 12})
+        budgets.set_lines(budget, by=books.manager, lines=lines)
 
     def leave_a_draft(self) -> None:
         """Leave an accrual as a draft. It will be reversed on the first day of the next month."""

@@ -97,6 +97,7 @@ class Sales:
             "unit_price": self.books.price(item.low, item.high),
             "discount_percent": Decimal(self.books.random.choice((0, 0, 0, 0, 5, 10))),
             "tax_rate_id": self.books.taxes[customer.tax].id if customer.tax else None,
+            "tracking": self.books.tracking.get(customer.name, []),
         }
 
     def _voiding(self, invoice: Invoice) -> Act:
