@@ -21,13 +21,11 @@ from accounting.reports.sums import ZERO
 
 # What is open now, without a day, and by day what has moved it since the first of the days asked for, to be taken off:
 # what was opened, voided, and allocated or freed. So the cost grows with what is open and with what moved since, not
-# with all documents ever. What was not known yet (`unknown`) is taken off on every day, so it has none.
+# with all documents ever. What was not known yet (`unknown`) is taken off on every day, so it has none. It is read once
+# (MATERIALIZED), because without statistics PostgreSQL would read it for each account.
 MOVED = """
-SELECT a.system_role, a.id, m.day, sum(m.amount)
-FROM accounting_account a
-JOIN (VALUES ('accounts_receivable', 'credit'), ('accounts_payable', 'debit')) s (role, side) ON s.role = a.system_role
-JOIN (
-    SELECT i.account_id, i.side, NULL::date AS day, i.open_base_amount AS amount FROM accounting_openitem i
+WITH moved (account_id, side, day, amount) AS MATERIALIZED (
+    SELECT i.account_id, i.side, NULL::date, i.open_base_amount FROM accounting_openitem i
     WHERE i.company_id = %(company)s AND i.open_amount > 0 AND {credit}
     UNION ALL
     SELECT i.account_id, i.side, i.date, -i.base_amount FROM accounting_openitem i
@@ -36,13 +34,20 @@ JOIN (
     SELECT i.account_id, i.side, i.void_date, i.base_amount FROM accounting_openitem i
     WHERE i.company_id = %(company)s AND i.void_date > %(first)s {void_known}
     UNION ALL
-    SELECT i.account_id, i.side, l.date, CASE i.id WHEN l.debit_item_id THEN l.debit_base ELSE l.credit_base END
-    FROM accounting_allocation l JOIN accounting_openitem i
-        ON i.company_id = l.company_id AND i.id IN (l.debit_item_id, l.credit_item_id)
+    SELECT i.account_id, i.side, l.date, l.debit_base
+    FROM accounting_allocation l JOIN accounting_openitem i ON i.company_id = l.company_id AND i.id = l.debit_item_id
+    WHERE l.company_id = %(company)s AND l.date > %(first)s {allocation_known}
+    UNION ALL
+    SELECT i.account_id, i.side, l.date, l.credit_base
+    FROM accounting_allocation l JOIN accounting_openitem i ON i.company_id = l.company_id AND i.id = l.credit_item_id
     WHERE l.company_id = %(company)s AND l.date > %(first)s {allocation_known}
     {unknown}
-) m ON m.account_id = a.id AND m.side = s.side
-WHERE a.company_id = %(company)s
+)
+SELECT a.system_role, a.id, m.day, sum(m.amount)
+FROM moved m
+JOIN accounting_account a ON a.company_id = %(company)s AND a.id = m.account_id
+JOIN (VALUES ('accounts_receivable', 'credit'), ('accounts_payable', 'debit')) s (role, side)
+    ON s.role = a.system_role AND s.side = m.side
 GROUP BY 1, 2, 3
 """
 CREDIT = f"i.kind NOT IN {BILLED}"  # what the indexes are of: the side says the rest
@@ -54,10 +59,12 @@ UNKNOWN = """
     JOIN accounting_openitem i ON i.company_id = e.company_id AND i.id = e.source_id AND i.kind = e.source_type
     WHERE e.company_id = %(company)s AND e.number > %(known)s
     UNION ALL
-    SELECT i.account_id, i.side, NULL,
-        CASE i.id WHEN l.debit_item_id THEN l.debit_base ELSE l.credit_base END
-    FROM accounting_allocation l JOIN accounting_openitem i
-        ON i.company_id = l.company_id AND i.id IN (l.debit_item_id, l.credit_item_id)
+    SELECT i.account_id, i.side, NULL, l.debit_base
+    FROM accounting_allocation l JOIN accounting_openitem i ON i.company_id = l.company_id AND i.id = l.debit_item_id
+    WHERE l.company_id = %(company)s AND l.created_at > %(moment)s
+    UNION ALL
+    SELECT i.account_id, i.side, NULL, l.credit_base
+    FROM accounting_allocation l JOIN accounting_openitem i ON i.company_id = l.company_id AND i.id = l.credit_item_id
     WHERE l.company_id = %(company)s AND l.created_at > %(moment)s
 """
 
