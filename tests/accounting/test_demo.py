@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F, Q, Sum
 from django.test import override_settings
+from django.utils import timezone
 
 from accounting.management.commands import demo
 from accounting.models import (
@@ -40,13 +41,15 @@ from accounting.models import (
     Transfer,
     VendorCredit,
 )
-from accounting.reports import integrity
+from accounting.reports import integrity, known
 from accounting.taxes import returns
 from identity.models import Organization, Role, Tier, User
+from tests.accounting.reports import test_ties as ties
 
 pytestmark = pytest.mark.django_db
 
-TODAY = datetime.date(2026, 6, 17)
+TODAY = datetime.date(2024, 6, 17)
+"""So that 29 February is in the year before it."""
 
 
 @pytest.fixture
@@ -98,6 +101,7 @@ def test_a_believable_year() -> None:
         assert company.name in said
         check_books(company)
         assert [check.name for check in integrity.checks(company) if check.failed] == []
+        check_ties(company)
     check_variety(companies[0])
     before = (JournalEntry.objects.count(), User.objects.count())
     assert load() == "The demo books are there already.\n"
@@ -128,15 +132,15 @@ def check_people() -> None:
 def check_books(company: Company) -> None:
     """A year of dates, the last three months open, drafts and open documents, and money in the bank."""
     dates = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED).values_list("date", flat=True)
-    assert (min(dates), max(dates)) >= (datetime.date(2025, 6, 2), datetime.date(2026, 6, 10))
+    assert (min(dates), max(dates)) >= (datetime.date(2023, 6, 1), datetime.date(2024, 6, 10))
     assert max(dates) <= TODAY
     open_periods = AccountingPeriod.objects.filter(company=company, status=PeriodStatus.OPEN)
     names = [period.name for period in open_periods.order_by("start_date")]
-    assert names[:3] == ["2026-04", "2026-05", "2026-06"], "and those up to the month in which the test runs"
+    assert names[:3] == ["2024-04", "2024-05", "2024-06"], "and those up to the month in which the test runs"
     assert AccountingPeriod.objects.filter(company=company, start_date__lte=TODAY).count() == 13
-    year = FiscalYear.objects.get(company=company, end_date="2025-12-31")
+    year = FiscalYear.objects.get(company=company, end_date="2023-12-31")
     assert year.status == PeriodStatus.CLOSED
-    assert year.closing_entry.date == datetime.date(2026, 4, 1)
+    assert year.closing_entry.date == datetime.date(2024, 4, 1)
     assert Invoice.objects.filter(company=company, status="draft").exists()
     assert JournalEntry.objects.filter(company=company, status=EntryStatus.DRAFT).count() == 1
     assert set(shown(Invoice, company)) >= {"draft", "paid", "void"}
@@ -144,6 +148,29 @@ def check_books(company: Company) -> None:
     assert held.aggregate(total=Sum(F("debits") - F("credits")))["total"] > 0
     made = AccountBalance.objects.filter(company=company, account__type__in=("revenue", "expense"))
     assert made.aggregate(total=Sum(F("credits") - F("debits")))["total"] > 0
+
+
+def check_ties(company: Company) -> None:
+    """The reports tie to each other on many days, and are the same with what is known now."""
+    dates = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED).order_by("date")
+    first, last = (dates.values_list("date", flat=True)[place] for place in (0, len(dates) - 1))
+    ends = list(AccountingPeriod.objects.filter(company=company, end_date__lte=last).values_list("end_date", flat=True))
+    assert {datetime.date(2023, 12, 31), datetime.date(2024, 2, 29)} < set(ends)
+    today, leap_day = company.date_at(timezone.now()), datetime.date(2024, 2, 29)
+    for day in {first - ties.DAY, first, *ends, leap_day - ties.DAY, last, TODAY, today}:
+        ties.check_statements(company, day, min(first, day))
+        ties.check_aged(company, day)
+    for day in (leap_day, today):
+        ties.check_ledger(company, day, first)
+        ties.check_taxes(company, day, day - 365 * ties.DAY)
+    contacts = list(company.contacts.all())
+    for contact in contacts:
+        ties.check_ledger_of(contact, leap_day, first)
+        ties.check_statement(contact, leap_day, first)
+    now = known.at(company, timezone.now())
+    assert ties.stored(company, contacts[:2], TODAY, first, known=now) == ties.stored(
+        company, contacts[:2], TODAY, first
+    )
 
 
 def shown(model: type[Document], company: Company) -> Iterator[str]:

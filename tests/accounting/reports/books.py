@@ -5,6 +5,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from django.db.models import F, Sum
+
 from accounting.models import Company, JournalLine
 from tests.factories import make_company
 from tests.simulator.steps import Player, sequence
@@ -30,4 +32,4 @@ def some_days(seed: int, count: int = 4) -> list[datetime.date]:
 def balance(company: Company, as_of: datetime.date, **where: Any) -> Decimal:
     """Return debits less credits of the posted lines up to a day, straight from the lines."""
     rows = JournalLine.objects.filter(company=company, entry__status="posted", entry__date__lte=as_of, **where)
-    return sum((line.debit - line.credit for line in rows), D(0))
+    return rows.aggregate(balance=Sum(F("debit") - F("credit"), default=D(0)))["balance"]

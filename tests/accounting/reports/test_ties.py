@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounting.models import MONEY_SUBTYPES, Company, Contact, JournalLine
+from accounting.models import MONEY_SUBTYPES, Budget, Company, Contact, ContactKind, JournalLine
 from accounting.reports import (
     aged,
     balance_sheet,
+    budget_vs_actual,
     cash_flow,
     changes_in_equity,
     contact_statement,
@@ -25,11 +26,12 @@ from accounting.reports import (
     trial_balance,
     unrealised,
 )
-from accounting.reports.columns import DAY, Interval
+from accounting.reports.columns import DAY, Compare, Interval
 from accounting.reports.listing import Listing
 from accounting.reports.profit_and_loss import Basis
 from tests.accounting.reports.books import balance, play, some_days
-from tests.simulator.steps import Player, sequence
+from tests.factories import make_budget
+from tests.simulator.steps import sequence
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -43,113 +45,126 @@ def test_reports_tie_to_each_other_on_any_day(seed):
     contacts = [*player.customers, *player.vendors]
     assert JournalLine.objects.filter(company=player.company).count() > 50
     for day in some_days(seed):
-        check_ledger(player.company, day)
-        check_aged(player, day)
-        check_statements(player.company, day)
-        check_taxes(player, day)
+        check_aged(player.company, day)
+        for start in {START, day.replace(day=1), day}:
+            check_ledger(player.company, day, start)
+            check_statements(player.company, day, start)
+            check_taxes(player.company, day, start)
         for contact in contacts:
-            check_ledger_of(player, contact, day)
-            check_statement(player.company, contact, day)
+            check_ledger_of(contact, day, min(day, START + 40 * DAY))
+            check_statement(contact, day, max(START, day - 60 * DAY))
 
 
-def check_ledger(company: Company, day: datetime.date) -> None:
-    """The general ledger closes where the trial balance does, and its lines add up to that."""
-    for start in (START, day.replace(day=1), day):
-        rows = list(general_ledger.report(company, start_date=start, end_date=day).rows)
-        trial = trial_balance.report(company, start_date=start, end_date=day)
-        found = {row["account_id"]: row for row in rows if row["type"] == "closing"}
-        opening = {row["account_id"]: row["balance"] for row in rows if row["type"] == "opening"}
-        expected = {row.account_id: row.amounts for row in trial.rows if row.account_id}
-        assert found.keys() == opening.keys() == expected.keys()
-        for account_id, amounts in expected.items():
+def check_ledger(company: Company, day: datetime.date, start: datetime.date) -> None:
+    """The general ledger closes where the trial balance does, and its lines add up to that.
+
+    What was earned before the fiscal year of the day is in the ledger of its days, and not in the trial balance.
+    """
+    rows = list(general_ledger.report(company, start_date=start, end_date=day).rows)
+    trial = trial_balance.report(company, start_date=start, end_date=day)
+    found = {row["account_id"]: row for row in rows if row["type"] == "closing"}
+    opening = {row["account_id"]: row["balance"] for row in rows if row["type"] == "opening"}
+    expected = {row.account_id: row.amounts for row in trial.rows if row.account_id}
+    earned = company.accounts.filter(type__in=("revenue", "expense")).values_list("id", flat=True)
+    before = set(earned) if start < company.fiscal_year_start(day) else set()
+    assert found.keys() == opening.keys() >= expected.keys() >= found.keys() - before
+    for account_id, row in found.items():
+        amounts = expected.get(account_id, [D(0)] * 6)
+        assert row["balance"] == amounts[4] - amounts[5]
+        if account_id not in before:
             assert opening[account_id] == amounts[0] - amounts[1]
-            assert (found[account_id]["debit"], found[account_id]["credit"]) == amounts[2:4]
-            assert found[account_id]["balance"] == amounts[4] - amounts[5]
-        check_running(rows)
+            assert (row["debit"], row["credit"]) == amounts[2:4]
+    check_running(company, rows)
 
 
-def check_running(rows: list[Any]) -> None:
-    """Each balance is the one before with the line, and the last is that of the closing row."""
-    for _, group in groupby(rows, lambda row: row["account_id"]):
+def check_running(company: Company, rows: list[Any]) -> None:
+    """Each balance is the one before with the line, and the last is that of the closing row. What is earned begins at
+    zero in each fiscal year."""
+    types = dict(company.accounts.values_list("id", "type"))
+    for account_id, group in groupby(rows, lambda row: row["account_id"]):
         opening, *lines, closing = group
         assert (opening["type"], closing["type"]) == ("opening", "closing")
-        running = opening["balance"]
-        for line in lines:
-            running += line["debit"] - line["credit"]
+        running, year = opening["balance"], company.fiscal_year_start(opening["date"])
+        for line in [*lines, closing]:
+            if types[account_id] in ("revenue", "expense") and year != company.fiscal_year_start(line["date"]):
+                running, year = D(0), company.fiscal_year_start(line["date"])
+            if line is not closing:
+                running += line["debit"] - line["credit"]
+                assert line["entry_id"]
             assert line["balance"] == running
-            assert line["entry_id"]
-        assert closing["balance"] == running
         assert [(line["date"], line["entry_number"]) for line in lines] == sorted(
             (line["date"], line["entry_number"]) for line in lines
         )
 
 
-def check_ledger_of(player: Player, contact: Contact, day: datetime.date) -> None:
-    start = min(day, START + 40 * DAY)
-    rows = list(general_ledger.report(player.company, start_date=start, end_date=day, contact_id=contact.id).rows)
-    check_running(rows)
+def control_of(contact: Contact) -> str:
+    return f"accounts_{'receivable' if contact.kind == 'customer' else 'payable'}"
+
+
+def check_ledger_of(contact: Contact, day: datetime.date, start: datetime.date) -> None:
+    company = contact.company
+    control = company.accounts.get(system_role=control_of(contact))
+    rows = list(general_ledger.report(company, start_date=start, end_date=day, contact_id=contact.id).rows)
+    check_running(company, rows)
     for row in rows:
-        if row["type"] == "closing" and row["code"] in (player.receivable, player.payable):
-            where = {"contact": contact, "account_id": row["account_id"]}
-            assert row["balance"] == balance(player.company, day, **where)
+        if row["type"] == "closing" and row["account_id"] == control.id:
+            assert row["balance"] == balance(company, day, contact=contact, account=control)
         if row["type"] == "line":
             assert row["contact_id"] == contact.id
 
 
-def check_aged(player: Player, day: datetime.date) -> None:
+def check_aged(company: Company, day: datetime.date) -> None:
     """Aged items add up to the control accounts."""
-    for report, code, sign in ((aged.receivables, player.receivable, 1), (aged.payables, player.payable, -1)):
+    for report, role, sign in ((aged.receivables, "accounts_receivable", 1), (aged.payables, "accounts_payable", -1)):
         for by in aged.By:
-            rows = list(report(player.company, as_of=day, by=by, buckets=(10, 45), items=True).rows)
+            rows = list(report(company, as_of=day, by=by, buckets=(10, 45), items=True).rows)
             check_sums(rows)
-            assert rows[-1]["amounts"][-1] == sign * balance(player.company, day, account__code=code)
+            assert rows[-1]["amounts"][-1] == sign * balance(company, day, account__system_role=role)
 
 
-def check_statements(company: Company, day: datetime.date) -> None:
+def check_statements(company: Company, day: datetime.date, start: datetime.date) -> None:
     """The balance sheet balances; profit is the change in equity but for what owners did; cash flow is that of cash."""
-    for start in (START, day.replace(day=1), day):
-        span = {"start_date": start, "end_date": day}
-        before, after = (balance_sheet.report(company, as_of=one).totals for one in (start - DAY, day))
-        assert after["assets"] == after["liabilities_and_equity"]
-        assert after["net_assets"] == after["equity"]
-        assert after["working_capital"][0] == after["current_assets"][0] - after["current_liabilities"][0]
-        profit = profit_and_loss.report(company, **span).totals["net_profit"][0]
-        opening, earned, moved, closed, left = changes_in_equity.report(company, **span).totals["equity"]
-        assert (opening, left) == (before["equity"][0], after["equity"][0])
-        assert (earned, closed) == (profit, 0)
-        assert left - opening == profit + moved
-        flow = cash_flow.report(company, **span, interval=Interval.MONTH)
-        cash = {"account__subtype__in": MONEY_SUBTYPES}
-        first, last = balance(company, start - DAY, **cash), balance(company, day, **cash)
-        assert flow.totals["change_in_cash"][-1] == last - first
-        assert (flow.totals["opening_cash"][0], flow.totals["closing_cash"][-1]) == (first, last)
-        for row in flow.rows:
-            if row.key == "net_profit":
-                assert row.amounts[-1] == profit
-        journal = list(journal_report.report(company, **span).rows)
-        total = trial_balance.report(company, **span).totals["total"]
-        for place, side in ((2, "debit"), (3, "credit")):
-            assert sum(row[side] for row in journal[:-1]) == journal[-1][side] == total[place]
+    span = {"start_date": start, "end_date": day}
+    before, after = (balance_sheet.report(company, as_of=one).totals for one in (start - DAY, day))
+    assert after["assets"] == after["liabilities_and_equity"]
+    assert after["net_assets"] == after["equity"]
+    assert after["working_capital"][0] == after["current_assets"][0] - after["current_liabilities"][0]
+    profit = profit_and_loss.report(company, **span).totals["net_profit"][0]
+    opening, earned, moved, closed, left = changes_in_equity.report(company, **span).totals["equity"]
+    assert (opening, left) == (before["equity"][0], after["equity"][0])
+    assert (earned, closed) == (profit, 0)
+    assert left - opening == profit + moved
+    flow = cash_flow.report(company, **span, interval=Interval.MONTH)
+    cash = {"account__subtype__in": MONEY_SUBTYPES}
+    first, last = balance(company, start - DAY, **cash), balance(company, day, **cash)
+    assert flow.totals["change_in_cash"][-1] == last - first
+    assert (flow.totals["opening_cash"][0], flow.totals["closing_cash"][-1]) == (first, last)
+    for row in flow.rows:
+        if row.key == "net_profit":
+            assert row.amounts[-1] == profit
+    journal = list(journal_report.report(company, **span).rows)
+    total = trial_balance.report(company, **span).totals["total"]
+    for place, side in ((2, "debit"), (3, "credit")):
+        assert sum(row[side] for row in journal[:-1]) == journal[-1][side] == total[place]
 
 
-def check_taxes(player: Player, day: datetime.date) -> None:
-    """The summary's boxes are those of a return, and its taxes all that moved the tax accounts."""
-    company = player.company
-    for start in (START, day):
-        rows = list(tax_summary.report(company, start_date=start, end_date=day).rows)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT tax_figures(%s, %s, %s)", [company.pk, start, day])
-            figures = json.loads(cursor.fetchone()[0])
-        boxes = {row["box"]: row["amount"] for row in rows if row["type"] == "box"}
-        assert boxes == {box["box"]: D(box["amount"]) for box in figures["boxes"]}
-        (due,) = [row["amount"] for row in rows if row["type"] == "tax_due"]
-        accounts = [row for row in rows if row["type"] == "account"]
-        assert due == D(figures["tax_due"]) == -sum(row["tax"] for row in accounts)
-        for row in accounts:
-            assert row["other"] == 0
-            assert row["opening"] == balance(company, start - DAY, account=row["account_id"])
-            assert row["closing"] == balance(company, day, account=row["account_id"]) == row["opening"] + row["tax"]
-        assert {row["code"] for row in accounts} <= set(player.taxes.values())
+def check_taxes(company: Company, day: datetime.date, start: datetime.date) -> None:
+    """The summary's boxes are those of a return, and its taxes all that moved the tax accounts but for payments."""
+    rows = list(tax_summary.report(company, start_date=start, end_date=day).rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tax_figures(%s, %s, %s)", [company.pk, start, day])
+        figures = json.loads(cursor.fetchone()[0])
+    boxes = {row["box"]: row["amount"] for row in rows if row["type"] == "box"}
+    assert boxes == {box["box"]: D(box["amount"]) for box in figures["boxes"]}
+    (due,) = [row["amount"] for row in rows if row["type"] == "tax_due"]
+    accounts = [row for row in rows if row["type"] == "account"]
+    assert due == D(figures["tax_due"]) == -sum(row["tax"] for row in accounts)
+    for row in accounts:
+        where = {"account": row["account_id"]}
+        untaxed = where | {"tax_rate": None}
+        assert row["opening"] == balance(company, start - DAY, **where)
+        assert row["closing"] == balance(company, day, **where) == row["opening"] + row["tax"] + row["other"]
+        assert row["other"] == balance(company, day, **untaxed) - balance(company, start - DAY, **untaxed)
 
 
 def check_sums(rows: list[Any]) -> None:
@@ -170,15 +185,14 @@ def check_sums(rows: list[Any]) -> None:
         assert owed + credit == left
 
 
-def check_statement(company: Company, contact: Contact, day: datetime.date) -> None:
-    is_sale = contact.kind == "customer"
-    sign = 1 if is_sale else -1
-    statement: Any = contact_statement.customer if is_sale else contact_statement.vendor
-    given = {f"{contact.kind}_id": contact.id}
-    start = max(START, day - 60 * DAY)
-    rows = list(statement(company, start_date=start, end_date=day, **given).rows)
-    role = "accounts_receivable" if is_sale else "accounts_payable"
-    of_contact = {"contact": contact, "account__system_role": role}
+def statement_of(contact: Contact, **given: Any) -> Listing:
+    return contact_statement.report(contact.company, ContactKind(contact.kind), contact.id, **given)
+
+
+def check_statement(contact: Contact, day: datetime.date, start: datetime.date) -> None:
+    company, sign = contact.company, 1 if contact.kind == "customer" else -1
+    rows = list(statement_of(contact, start_date=start, end_date=day).rows)
+    of_contact = {"contact": contact, "account__system_role": control_of(contact)}
     assert sum(row["base_balance"] for row in rows if row["type"] == "closing") == sign * balance(
         company, day, **of_contact
     )
@@ -194,31 +208,40 @@ def check_statement(company: Company, contact: Contact, day: datetime.date) -> N
         assert closing["balance"] == running == closing["ageing"][-1]
 
 
-def stored(company: Company, contacts: list[Contact], day: datetime.date, **given: Any) -> list[Any]:
-    """All reports on a day, as plain values."""
-    span = {"start_date": START, "end_date": day} | given
+def stored(
+    company: Company, contacts: list[Contact], day: datetime.date, first: datetime.date, **given: Any
+) -> list[Any]:
+    """All reports on a day, each with all it can be asked for: what JSON has of them, and the cells of their files."""
+    span = {"start_date": first, "end_date": day} | given
+    compared = {"compare": Compare.PRIOR_YEAR, "variance": True}
     tables = [
         trial_balance.report(company, **span),
-        profit_and_loss.report(company, **span),
-        profit_and_loss.report(company, **span, basis=Basis.CASH, percent_of_revenue=True),
-        balance_sheet.report(company, as_of=day, **given),
-        cash_flow.report(company, **span),
+        profit_and_loss.report(company, **span, **compared, interval=Interval.QUARTER, percent_of_revenue=True),
+        profit_and_loss.report(company, **span, **compared, basis=Basis.CASH, percent_of_revenue=True),
+        balance_sheet.report(company, as_of=day, start_date=first, interval=Interval.QUARTER, **compared, **given),
+        cash_flow.report(company, **span, **compared, interval=Interval.QUARTER),
         changes_in_equity.report(company, **span),
     ]
-    listings: list[Listing] = [
+    tables += [
+        budget_vs_actual.report(company, budget_id=budget.pk, interval=Interval.QUARTER, **given)
+        for budget in Budget.objects.filter(company=company)
+    ]
+    listings = [
         general_ledger.report(company, **span),
         journal_report.report(company, **span),
-        tax_summary.report(company, **span),
-        aged.receivables(company, as_of=day, items=True, **given),
-        aged.payables(company, as_of=day, items=True, **given),
-        unrealised.report(company, as_of=day, items=True, **given),
+        tax_summary.report(company, **span | {"start_date": max(first, day - 365 * DAY)}),
+        *(
+            report(company, as_of=day, items=True, **given)
+            for report in (aged.receivables, aged.payables, unrealised.report)
+        ),
+        *(statement_of(contact, **span) for contact in contacts),
     ]
-    for contact in contacts:
-        one: Any = contact_statement.customer if contact.kind == "customer" else contact_statement.vendor
-        listings.append(one(company, **{f"{contact.kind}_id": contact.id}, **span))
-    return [(table.columns, table.rows, table.totals) for table in tables] + [
-        [{name: cell for name, cell in row.items() if name != "lines"} for row in listing.rows] for listing in listings
-    ]
+    found: list[Any] = [(table.columns, table.rows, table.totals, list(table.sheet().rows)) for table in tables]
+    for listing in listings:
+        listing.rows = list(listing.rows)
+        cells = [{name: cell for name, cell in row.items() if name != "lines"} for row in listing.rows]
+        found.append((cells, listing.totals, list(listing.sheet().rows)))
+    return found
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -226,16 +249,17 @@ def test_a_report_at_a_moment_is_the_one_that_was_stored_then(seed):
     """The books go on afterwards, also with earlier dates: the same months are posted to again."""
     player = play(seed, 40)
     company, contacts = player.company, [*player.customers, *player.vendors]
+    make_budget(company)
     days = some_days(seed, 2)
-    kept = [(timezone.now(), [stored(company, contacts, day) for day in days])]
+    kept = [(timezone.now(), [stored(company, contacts, day, START) for day in days])]
     for more in (10, 20):
         for step in sequence(seed + more, 25):
             player.play(step)
-        kept.append((timezone.now(), [stored(company, contacts, day) for day in days]))
-    assert len({repr(reports) for _, reports in kept}) == len(kept)
+        kept.append((timezone.now(), [stored(company, contacts, day, START) for day in days]))
+    assert all(before != after for before, after in zip(kept[0][1][-1], kept[-1][1][-1], strict=True))
     for moment, reports in kept:
         at = known.at(company, moment)
         for day, report in zip(days, reports, strict=True):
-            assert stored(company, contacts, day, known=at) == report
+            assert stored(company, contacts, day, START, known=at) == report
     assert known.at(company, timezone.now()).number == known.now(company).number
     assert known.at(company, datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)).number == 0
