@@ -1,17 +1,20 @@
 """The options of lines, such as department and project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from accounting import errors
-from accounting.ledger.models import Company, JournalLine, TrackingOption
+from accounting.ledger.models import Company, JournalLine, TrackingCategory, TrackingOption
 
 MAX_ON_A_LINE = 10
 """The most options in the input of a line, which has one of each category. At most five categories are active."""
+MAX_NAMED = 3
+"""How many options the title of a report names, of one category."""
 
 Given = Sequence[UUID] | None
 
@@ -52,20 +55,74 @@ def _usable(rows: dict[UUID, TrackingOption], ids: Sequence[UUID], path: str) ->
     return sorted(option.id for option in chosen.values()) or None
 
 
-def having(company: Company, option_ids: Sequence[UUID], *, without: Sequence[UUID] = ()) -> Q:
-    """Return the condition for lines with these options: one of those of each category; and with no option of the
-    categories `without`. An option that the company does not have is on no line."""
-    rows = TrackingOption.objects.filter(Q(id__in=option_ids) | Q(category__in=without), company=company)
-    of = dict(rows.values_list("id", "category_id"))
-    chosen: dict[UUID, list[UUID]] = {}
-    for option_id in option_ids:
-        chosen.setdefault(of.get(option_id, option_id), []).append(option_id)
-    found = Q()
-    for options in chosen.values():
-        found &= Q(tracking__overlap=options)
-    if excluded := [option_id for option_id, category_id in of.items() if category_id in without]:
-        found &= Q(tracking=None) | ~Q(tracking__overlap=excluded)
-    return found
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Which lines a list or a report takes: with one of the `options` of each of their categories, and with none of the
+    categories `without`, whose options are `excluded`. `title` says it to people."""
+
+    options: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    without: tuple[UUID, ...] = ()
+    excluded: tuple[UUID, ...] = field(default=(), repr=False)
+    title: str = field(default="", repr=False)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Return the parameters of lists and reports for these lines."""
+        given = {"tracking": [id for ids in self.options.values() for id in ids], "not_tracked": self.without}
+        return {name: ",".join(map(str, ids)) for name, ids in given.items() if ids}
+
+    def q(self) -> Q:
+        """Return the condition for lines."""
+        found = Q()
+        for ids in self.options.values():
+            found &= Q(tracking__overlap=ids)
+        return found & (Q(tracking=None) | ~Q(tracking__overlap=self.excluded)) if self.excluded else found
+
+    def sql(self) -> tuple[str, dict[str, Any]]:
+        """Return the condition for lines, or for balances by their options, to follow another; and its values."""
+        values: dict[str, Any] = {f"options_{i}": list(ids) for i, ids in enumerate(self.options.values())}
+        parts = [f" AND tracking && %({name})s::uuid[]" for name in values]
+        if self.excluded:
+            parts.append(" AND NOT coalesce(tracking && %(excluded)s::uuid[], false)")
+            values["excluded"] = list(self.excluded)
+        return "".join(parts), values
+
+    def with_option(self, category_id: UUID, option_id: UUID) -> "Tracking":
+        """Return those of these lines that have an option."""
+        return replace(self, options={**self.options, category_id: (option_id,)})
+
+    def without_category(self, category_id: UUID, option_ids: Iterable[UUID]) -> "Tracking":
+        """Return those of these lines that have no option of a category."""
+        without = tuple(dict.fromkeys((*self.without, category_id)))
+        return replace(self, without=without, excluded=tuple(dict.fromkeys((*self.excluded, *option_ids))))
+
+
+def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collection[UUID] = ()) -> Tracking | None:
+    """Return which lines have one of these options, of each of their categories, and no option of the categories
+    `not_tracked`; None for all lines. Raises Invalid."""
+    if not option_ids and not not_tracked:
+        return None
+    rows = TrackingOption.objects.filter(Q(id__in=option_ids) | Q(category__in=not_tracked), company=company)
+    named = {row.id: row for row in rows.select_related("category")}
+    options: dict[UUID, tuple[UUID, ...]] = {}
+    for option_id in dict.fromkeys(option_ids):
+        if option_id not in named:
+            raise errors.Invalid(f"There is no tracking option with the id {option_id}.", field="tracking")
+        category_id = named[option_id].category_id
+        options[category_id] = (*options.get(category_id, ()), option_id)
+    names = dict(TrackingCategory.objects.filter(company=company, id__in=not_tracked).values_list("id", "name"))
+    if missing := [category_id for category_id in not_tracked if category_id not in names]:
+        raise errors.Invalid(f"There is no tracking category with the id {missing[0]}.", field="not_tracked")
+    excluded = tuple(sorted(row.id for row in named.values() if row.category_id in names))
+    titles = [f"{named[ids[0]].category}: {_told([str(named[id]) for id in ids])}" for ids in options.values()]
+    titles += [f"no {name}" for name in names.values()]
+    return Tracking(options, tuple(names), excluded, "; ".join(titles))
+
+
+def _told(names: Sequence[str]) -> str:
+    """Return the first names, and how many others there are."""
+    rest = len(names) - MAX_NAMED
+    return " or ".join(names) if rest <= 1 else f"{' or '.join(names[:MAX_NAMED])} or {rest} others"
 
 
 @contextmanager

@@ -4,15 +4,17 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
+from accounting.ledger.tracking import Tracking
 from accounting.reports import open_credit, statement, sums
 from accounting.reports.columns import DAY, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_variance
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, tracked, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
@@ -69,6 +71,7 @@ def report(
     interval: Interval | None = None,
     compare: Compare | None = None,
     variance: bool = False,
+    tracking: Tracking | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
@@ -78,7 +81,10 @@ def report(
     receivables and payables, but shown as what it is (open_credit.py): then the row of the control account is more than
     its lines come to, and has none. Assets equal liabilities and equity. After them are two computed rows, which are in
     no total: net assets (assets less liabilities, which is the equity) and working capital (current assets less current
-    liabilities). Raises InvalidDate, Invalid.
+    liabilities).
+
+    With `tracking`, only lines with these options count. Control accounts have none, so then it need not balance.
+    Raises InvalidDate, Invalid.
     """
     columns = balances(
         as_of,
@@ -92,7 +98,8 @@ def report(
     place = {day: i + 1 for i, day in enumerate(days)}
     ends = [place[column.end_date + DAY] for column in columns]
     years = [place[day] for day in year_starts]
-    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
+    given: dict[str, Any] = {"from_the_beginning": True, "known": known, "tracking": tracking}
+    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, **given)
     running, earning = statement.running(moved), statement.running(moved, 1)
     accounts = statement.chart(company)
     currency, width = company.base_currency_id, len(columns)
@@ -111,7 +118,8 @@ def report(
                 this_year = earning[account.id][end] - earning[account.id][year]
                 earlier[i] -= held[end] - this_year
                 current[i] -= this_year
-    credits = open_credit.at(company, [column.end_date for column in columns], known=known)
+    is_untracked = tracking is None or not tracking.options  # open credit has no options, as control accounts
+    credits = open_credit.at(company, [column.end_date for column in columns], known=known) if is_untracked else {}
     for credit in credits.values():
         own = amounts.pop(credit.account_id, (ZERO,) * width)
         if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):
@@ -149,7 +157,7 @@ def report(
     rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
     rows += _nets([one for one in accounts if any(running.get(one.id, ()))], totals, credits, as_of, currency)
     totals |= {row.key: row.amounts for row in rows[-2:]}
-    table = Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals)
+    table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
     return with_variance(table) if variance else table
 
 

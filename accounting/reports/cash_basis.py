@@ -14,6 +14,7 @@ from django.db import connection
 
 from accounting.ledger import money
 from accounting.ledger.models import Account, AccountType, Company, SystemRole
+from accounting.ledger.tracking import Tracking
 from accounting.reports import known as knowledge
 from accounting.reports import open_at
 from accounting.reports.columns import DAY
@@ -30,7 +31,8 @@ open AS MATERIALIZED (
     LEFT JOIN settled s ON s.id = i.id
     WHERE {was_open}
 ), lines AS (
-    SELECT l.account_id, e.id AS entry_id, l.position, (l.debit - l.credit) / %(unit)s AS amount, o.paid, o.whole
+    SELECT l.account_id, e.id AS entry_id, l.position, (l.debit - l.credit) / %(unit)s AS amount, o.paid, o.whole,
+        l.tracking
     FROM open o
     JOIN accounting_journalentry e ON e.company_id = %(company)s AND e.source_id = o.id AND e.source_type = o.kind
         AND e.status = 'posted' AND e.reverses_id IS NULL
@@ -43,29 +45,39 @@ open AS MATERIALIZED (
 ), cut AS (
     SELECT *, together - sum(trunc(share)) OVER (PARTITION BY entry_id) AS rest FROM exact
 ), shared AS (
-    SELECT account_id, amount, trunc(share) + CASE WHEN row_number() OVER (
+    SELECT account_id, tracking, amount, trunc(share) + CASE WHEN row_number() OVER (
         PARTITION BY entry_id ORDER BY (trunc(share) - share) * sign(rest), position) <= abs(rest)
         THEN sign(rest) ELSE 0 END AS units
     FROM cut
 )
-SELECT account_id, sum(amount - units) * %(unit)s FROM shared GROUP BY account_id
+SELECT account_id, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY account_id
 UNION ALL
 SELECT l.account_id, sum(l.debit - l.credit)
 FROM accounting_account a
 JOIN accounting_journalline l ON l.company_id = a.company_id AND l.account_id = a.id
 JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
 WHERE a.company_id = %(company)s AND a.system_role = %(unrealised)s AND e.source_type = 'fx_revaluation'
-    AND e.number <= %(number)s AND e.date <= %(day)s
+    AND e.number <= %(number)s AND e.date <= %(day)s{where}
 GROUP BY l.account_id
 """
 
 
-def adjusted(sums: Sums, company: Company, boundaries: Sequence[datetime.date], *, known: Known | None) -> Sums:
-    """Return sums between boundaries (debits less credits, see sums.py) without what was not paid in each segment."""
+def adjusted(
+    sums: Sums,
+    company: Company,
+    boundaries: Sequence[datetime.date],
+    *,
+    known: Known | None,
+    tracking: Tracking | None = None,
+) -> Sums:
+    """Return sums between boundaries (debits less credits, see sums.py) without what was not paid in each segment.
+
+    With `tracking`, they are of lines with these options, and get the same shares of their document as among all lines.
+    """
     known = known or knowledge.now(company)
     results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     ids = list(results.values_list("id", flat=True))
-    unpaid = [_unpaid(company, day - DAY, known, ids) for day in boundaries]
+    unpaid = [_unpaid(company, day - DAY, known, ids, tracking) for day in boundaries]
     accounts = sums.keys() | {account for one in unpaid for account in one}
     nothing = [(ZERO,)] * (len(boundaries) - 1)
     return {
@@ -77,18 +89,22 @@ def adjusted(sums: Sums, company: Company, boundaries: Sequence[datetime.date], 
     }
 
 
-def _unpaid(company: Company, day: datetime.date, known: Known, results: Sequence[UUID]) -> dict[UUID, Decimal]:
+def _unpaid(
+    company: Company, day: datetime.date, known: Known, results: Sequence[UUID], tracking: Tracking | None
+) -> dict[UUID, Decimal]:
     """Return what of revenue and expenses (`results`) was posted and not paid at the end of a day, by account."""
+    where, chosen = tracking.sql() if tracking else ("", {})
     parts, values = open_at.at(company, day, known)
     values |= {
         "unit": money.unit(company.base_currency_id),
         "accounts": results,
         "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
         "number": known.number,
+        **chosen,
     }
     found: dict[UUID, Decimal] = {}
     with connection.cursor() as cursor:
-        cursor.execute(UNPAID.format(**parts), values)
+        cursor.execute(UNPAID.format(**parts, where=where), values)
         for account, amount in cursor.fetchall():
             found[account] = found.get(account, ZERO) + amount
     return found

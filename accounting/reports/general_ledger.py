@@ -10,6 +10,7 @@ from django.db import connection
 
 from accounting.errors import Invalid
 from accounting.ledger.models import AccountType, Company, Contact
+from accounting.ledger.tracking import Tracking
 from accounting.reports import known as knowledge
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, check_range
@@ -47,18 +48,19 @@ HEADINGS = (
 # how many lines there are.
 LINES = """
 (SELECT {i}, l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
-    e.source_type, e.source_id, l.contact_id, c.name, l.debit, l.credit, l.currency, l.currency_amount
+    e.source_type, e.source_id, l.contact_id, c.name, l.debit, l.credit, l.currency, l.currency_amount,
+    l.tracking
 FROM accounting_journalentry e
 JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
 LEFT JOIN accounting_contact c ON c.company_id = l.company_id AND c.id = l.contact_id
 WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since_{i})s AND %(end)s
     AND e.number <= %(known)s AND l.account_id = %(account_{i})s
-    AND (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s) {more}
+    AND (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s){more}
 ORDER BY e.date, e.number, l.position LIMIT %(limit)s)
 """
 TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
-OF_CONTACT = "AND l.contact_id = %(contact)s"
-WITHOUT_CLOSING = "AND NOT (e.entry_type = 'closing' AND entry_closes(e.company_id, e.id))"
+OF_CONTACT = " AND l.contact_id = %(contact)s"
+WITHOUT_CLOSING = " AND NOT (e.entry_type = 'closing' AND entry_closes(e.company_id, e.id))"
 
 
 class Position(NamedTuple):
@@ -90,6 +92,7 @@ class _Ledger(NamedTuple):
     start_date: datetime.date
     end_date: datetime.date
     contact_id: UUID | None
+    tracking: Tracking | None
     closing: bool
     known: Known
 
@@ -101,12 +104,14 @@ def report(
     end_date: datetime.date,
     account_id: Collection[UUID] = (),
     contact_id: UUID | None = None,
+    tracking: Tracking | None = None,
     closing: bool = True,
     known: Known | None = None,
     after: Position | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Return the ledger from `start_date` to `end_date`, both included: of some accounts, or of all; of one contact.
+    """Return the ledger from `start_date` to `end_date`, both included: of some accounts, or of all; of one contact;
+    of the lines with some options of tracking categories.
 
     Balances are debits less credits in the base currency. Those of revenue and expenses begin at zero in each fiscal
     year, and closing entries are left out there: so the closing balance of each account is that of the trial balance.
@@ -122,7 +127,7 @@ def report(
         raise Invalid("There is no contact with this id.", field="contact_id")
     if account_id:
         chart = [account for account in chart if account.id in account_id]
-    ledger = _Ledger(company, start_date, end_date, contact_id, closing, known)
+    ledger = _Ledger(company, start_date, end_date, contact_id, tracking, closing, known)
     accounts = every = _with_sums(ledger, chart)
     if after is not None:
         place = next((i for i, one in enumerate(accounts) if one.account.id == after.account_id), None)
@@ -131,7 +136,8 @@ def report(
         accounts = accounts[place + (after.type == "closing") :]
     rows = _rows(ledger, accounts, after, min(BATCH, (limit or BATCH) + 1))
     more: dict[str, Any] = {"known_at": known.moment}
-    listing = Listing("general_ledger", "General ledger", company, start_date, end_date, HEADINGS, (), more)
+    title = f"General ledger ({tracking.title})" if tracking else "General ledger"
+    listing = Listing("general_ledger", title, company, start_date, end_date, HEADINGS, (), more)
     listing.totals = _together(ledger, every)
     return listing.fill(rows, limit)
 
@@ -142,9 +148,10 @@ def _with_sums(ledger: _Ledger, chart: Sequence[ChartAccount]) -> list[_Account]
     first_year, last_year = company.fiscal_year_start(start), company.fiscal_year_start(end)
     days = sorted({first_year, start, last_year, end + DAY})
     if ledger.contact_id is None:
-        moved = sums.between(company, days, *MEASURES, from_the_beginning=True, known=ledger.known)
+        chosen: dict[str, Any] = {"known": ledger.known, "tracking": ledger.tracking}
+        moved = sums.between(company, days, *MEASURES, from_the_beginning=True, **chosen)
     else:
-        moved = sums.of_contact(company, ledger.contact_id, days, known=ledger.known)
+        moved = sums.of_contact(company, ledger.contact_id, days, known=ledger.known, tracking=ledger.tracking)
     begins = [datetime.date.min, *days[:-1]]
     found = []
     for account in chart:
@@ -197,7 +204,7 @@ def _rows(
         year = company.fiscal_year_start(place.date)
         while line is not None and line[0] is one:
             _, line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
-            contact_id, contact_name, debit, credit, currency, currency_amount = rest
+            contact_id, contact_name, debit, credit, currency, currency_amount, options = rest
             balance = place.balance
             if one.account.type in PROFIT_AND_LOSS and (this_year := company.fiscal_year_start(date)) != year:
                 year, balance = this_year, ZERO
@@ -223,6 +230,7 @@ def _rows(
                     balance=place.balance,
                     currency=currency,
                     currency_amount=exactly(currency_amount, currency),
+                    tracking=options or [],
                 ),
             )
             line = next(lines, None)
@@ -240,6 +248,7 @@ def _rows(
                 ledger.end_date,
                 closing=ledger.closing and one.account.type not in PROFIT_AND_LOSS,
                 contact_id=ledger.contact_id,
+                tracking=ledger.tracking,
             ),
         )
         yield Position(one.account.id, "closing", ledger.end_date), row
@@ -251,6 +260,7 @@ def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: 
     The first query reads of one account, because it may have a page of lines alone. While there are fewer, each query
     reads of twice as many accounts as the one before.
     """
+    where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
     many = 1
     while places:
         values: dict[str, Any] = {
@@ -259,12 +269,13 @@ def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: 
             "known": ledger.known.number,
             "end": ledger.end_date,
             "limit": batch,
+            **chosen,
         }
         parts = []
         for i, (one, place) in enumerate(places[:many]):
             without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
             more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if without else "")
-            parts.append(LINES.format(i=i, more=more))
+            parts.append(LINES.format(i=i, more=more + where))
             values |= {f"account_{i}": one.account.id, f"since_{i}": place.date}
             values |= {f"number_{i}": place.number, f"position_{i}": place.position}
         with connection.cursor() as cursor:
@@ -309,6 +320,7 @@ CELLS = (
     "balance",
     "currency",
     "currency_amount",
+    "tracking",
     "lines",
 )
 """The cells of each row in JSON; those that a row does not have are null."""

@@ -8,11 +8,23 @@ from enum import StrEnum
 from uuid import UUID
 
 from accounting.ledger.models import AccountType, Company
+from accounting.ledger.tracking import Tracking
 from accounting.reports import cash_basis, statement, sums
 from accounting.reports.columns import DAY, Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole, with_shares, with_variance
+from accounting.reports.table import (
+    Cells,
+    Lines,
+    Row,
+    RowType,
+    Table,
+    account_ids,
+    tracked,
+    whole,
+    with_shares,
+    with_variance,
+)
 
 
 class Basis(StrEnum):
@@ -59,6 +71,7 @@ def report(
     variance: bool = False,
     percent_of_revenue: bool = False,
     basis: Basis = Basis.ACCRUAL,
+    tracking: Tracking | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
@@ -69,7 +82,8 @@ def report(
 
     On a cash basis, revenue and expenses of what has an open item (documents, credits, adjustments, and deductions of
     payments) count as it is settled, in proportion; all else by its date. Such figures are shares of lines, so no lines
-    add up to them, and they have none. Unrealised currency differences are left out. Raises InvalidDate, Invalid.
+    add up to them, and they have none. Unrealised currency differences are left out. With
+    `tracking`, only lines with these options count. Raises InvalidDate, Invalid.
     """
     columns = periods(
         start_date,
@@ -79,11 +93,12 @@ def report(
         fiscal_start_month=company.fiscal_year_start_month,
     )
     accounts = statement.chart(company)
-    amounts = amounts_of(company, accounts, columns, basis=basis, known=known)
+    amounts = amounts_of(company, accounts, columns, basis=basis, tracking=tracking, known=known)
     table = table_of(company, accounts, amounts, columns, (start_date, end_date))
     if basis is Basis.CASH:
         rows = tuple(replace(row, lines=None) for row in table.rows)
         table = replace(table, title="Profit and loss on a cash basis", rows=rows)
+    table = tracked(table, tracking)
     table = with_shares(table) if percent_of_revenue else table
     return with_variance(table) if variance else table
 
@@ -94,15 +109,16 @@ def amounts_of(
     columns: Sequence[Column],
     *,
     basis: Basis = Basis.ACCRUAL,
+    tracking: Tracking | None = None,
     known: Known | None = None,
 ) -> dict[UUID, Amounts]:
     """Return what each account earned or cost in each column, in the base currency, without those that did not."""
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
     spans = [(place[column.start_date], place[column.end_date + DAY]) for column in columns if column.start_date]
-    moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known)
+    moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known, tracking=tracking)
     if basis is Basis.CASH:
-        moved = cash_basis.adjusted(moved, company, days, known=known)
+        moved = cash_basis.adjusted(moved, company, days, known=known, tracking=tracking)
     running = statement.running(moved)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:

@@ -1,9 +1,10 @@
 """Sum the movements of each account between given days. All reports use this query.
 
 Whole months come from `AccountBalance`, and the days between the end of a month and a day from `DayBalance`, from
-whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. For
-the books as they stood earlier, the lines posted since are taken off, or those posted until then added up, whichever
-are fewer: so the cost grows with these.
+whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. What
+has options of tracking categories comes from `TrackingBalance` in the same way, which has a row for each set of them.
+For the books as they stood earlier, the lines posted since are taken off, or those posted until then added up,
+whichever are fewer: so the cost grows with these.
 """
 
 import datetime
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.ledger.models import Company
+from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import add_months, month_start
 from accounting.reports.known import Known
 
@@ -48,11 +50,27 @@ FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)
     AS edge (since, before, segment, sign)
 JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
 """
+TRACKED_MONTHS = """
+SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
+    {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits
+FROM accounting_trackingbalance
+WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
+"""
+TRACKED_DAYS = """
+SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0
+FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
+    AS edge (since, before, segment, sign)
+JOIN accounting_trackingbalance b
+    ON b.company_id = %(company)s AND b.is_daily AND b.since >= edge.since AND b.since < edge.before{where}
+"""
+EXCLUDED = " AND tracking && %(excluded)s::uuid[]"
+AMONG = " AND tracking && %(options)s::uuid[]"
+BLOCK = " + %(count)s * (SELECT max(array_position(%(options)s::uuid[], id)) FROM unnest(tracking) AS id)"
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
 # When it plans once for all values, it expects a third of all entries after a number, and reads all lines there are.
 # OFFSET 0 keeps it from asking for each line whether its entry closes, which reads all of the entry's lines.
 POSTED = """
-SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment,
+SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]){block} AS segment,
     {sign}line.debit AS debits, {sign}line.credit AS credits,
     CASE WHEN entry.closes THEN {sign}line.debit ELSE 0 END AS closing_debits,
     CASE WHEN entry.closes THEN {sign}line.credit ELSE 0 END AS closing_credits
@@ -64,11 +82,10 @@ FROM (
     OFFSET 0
 ) AS entry
 CROSS JOIN LATERAL (
-    SELECT account_id, debit, credit FROM accounting_journalline
-    WHERE company_id = %(company)s AND entry_id = entry.id ORDER BY position OFFSET 0
+    SELECT account_id, debit, credit, tracking FROM accounting_journalline
+    WHERE company_id = %(company)s AND entry_id = entry.id{where} ORDER BY position OFFSET 0
 ) AS line
 """
-SINCE, UNTIL = POSTED.format(sign="-"), POSTED.format(sign="")
 LAST = 2**63 - 1
 
 CONTACT_SQL = """
@@ -78,7 +95,7 @@ SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, s
 FROM accounting_journalline line
 JOIN accounting_journalentry entry ON entry.company_id = line.company_id AND entry.id = line.entry_id
 WHERE line.company_id = %(company)s AND line.contact_id = %(contact)s AND entry.number <= %(known)s
-    AND entry.date < %(last)s
+    AND entry.date < %(last)s{where}
 GROUP BY line.account_id, segment
 """
 
@@ -91,12 +108,17 @@ def between(
     *measures: str,
     from_the_beginning: bool = False,
     known: Known | None = None,
+    tracking: Tracking | None = None,
+    options: Sequence[UUID] = (),
 ) -> Sums:
     """Return for each account with movements the sums of the `measures` in each segment between two boundaries.
 
     Segment i is from `boundaries[i]` to the day before `boundaries[i + 1]`. Boundaries must ascend. With
     `from_the_beginning` there is one more segment first, for all days before the first boundary. Amounts are in the
     base currency. Accounts without movements are left out. With `known`, count what was posted until then.
+
+    With `tracking`, only lines with these options count. After the segments of all these lines are those of the lines
+    with each of `options`, which are of one category.
     """
     months = [_nearest_month(day) for day in boundaries]
     shift = 0 if from_the_beginning else 1
@@ -113,13 +135,23 @@ def between(
         "first_month": datetime.date.min if from_the_beginning else months[0],
         "last_month": months[-1],
     }
-    parts = [MONTHS]
+    where, chosen = tracking.sql() if tracking else ("", {})
+    balances = [_tracked(where)] if tracking and tracking.options else [(MONTHS, DAYS)]
+    if tracking and tracking.excluded and not tracking.options:
+        balances.append(_tracked(EXCLUDED, sign="-"))
+    lines = [(where, "")]
+    if options:
+        balances.append(_tracked(where + AMONG, block=BLOCK))
+        lines.append((where + AMONG, BLOCK))
+        values |= {"options": list(options), "count": count}
+    parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
     if edges:
-        parts.append(DAYS)
         values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
     if known is not None:
         is_early = 2 * known.number < known.last
-        parts = [UNTIL] if is_early else [*parts, SINCE]
+        sign = "" if is_early else "-"
+        posted = [POSTED.format(sign=sign, where=of, block=block) for of, block in lines]
+        parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
         first = datetime.date.min if from_the_beginning else boundaries[0]
         values |= {"days": list(boundaries), "first": first, "last": boundaries[-1]}
@@ -128,25 +160,39 @@ def between(
     nothing = (ZERO,) * len(measures)
     sums: Sums = {}
     with connection.cursor() as cursor:
-        cursor.execute(SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts)), values)
+        cursor.execute(SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts)), values | chosen)
         for account, segments, *columns in cursor.fetchall():
-            row = sums[account] = [nothing] * count
+            row = sums[account] = [nothing] * (count * (1 + len(options)))
             for segment, *amounts in zip(segments, *columns, strict=True):
                 row[segment - shift] = amounts
     return sums
 
 
-def of_contact(company: Company, contact_id: UUID, boundaries: Sequence[datetime.date], *, known: Known) -> Sums:
+def of_contact(
+    company: Company,
+    contact_id: UUID,
+    boundaries: Sequence[datetime.date],
+    *,
+    known: Known,
+    tracking: Tracking | None = None,
+) -> Sums:
     """Return the debits and credits of a contact's lines by account, all and those of closing entries, as `between`
     does from the beginning."""
+    where, chosen = tracking.sql() if tracking else ("", {})
     values: dict[str, Any] = {"company": company.pk, "contact": contact_id, "known": known.number}
     values |= {"days": list(boundaries), "last": boundaries[-1]}
     sums: Sums = {}
     with connection.cursor() as cursor:
-        cursor.execute(CONTACT_SQL, values)
+        cursor.execute(CONTACT_SQL.format(where=where), values | chosen)
         for account, segment, *amounts in cursor.fetchall():
             sums.setdefault(account, [(ZERO,) * 4] * len(boundaries))[segment] = amounts
     return sums
+
+
+def _tracked(where: str, *, sign: str = "", block: str = "") -> tuple[str, str]:
+    """Return the parts of months and days of lines with some options."""
+    months, days = (part.format(where=where, sign=sign, block=block) for part in (TRACKED_MONTHS, TRACKED_DAYS))
+    return months, days
 
 
 def _nearest_month(day: datetime.date) -> datetime.date:

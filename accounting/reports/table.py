@@ -9,6 +9,7 @@ from uuid import UUID
 
 from accounting.errors import Invalid
 from accounting.ledger.models import Company
+from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import (
     COMPARED,
     COMPUTED,
@@ -40,8 +41,8 @@ class Lines:
     """The journal lines of a row: those of accounts, from a day (None: the first) to a day, both included.
 
     `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
-    is not the first. `contact_id` is the contact of all lines, if it matters. The API makes a query of it, and the
-    pages a link.
+    is not the first. `contact_id` is the contact of all lines, and `tracking` says which options they have, if these
+    matter. The API makes a query of it, and the pages a link.
     """
 
     account_ids: tuple[UUID, ...]
@@ -50,6 +51,7 @@ class Lines:
     closing: bool = True
     since: datetime.date | None = None
     contact_id: UUID | None = None
+    tracking: Tracking | None = None
 
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
@@ -89,6 +91,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     totals: Mapping[str, Cells] = field(default_factory=dict)
+    tracking: Tracking | None = None
+    """Which lines it counts, if not all."""
 
     @property
     def currency(self) -> str:
@@ -176,6 +180,14 @@ def _widened(table: Table, added: Sequence[Column], more: Callable[[Sequence[Dec
     rows = tuple(replace(row, amounts=wide(row.amounts)) for row in table.rows)
     totals = {key: wide(cells) for key, cells in table.totals.items()}
     return replace(table, columns=(*table.columns, *added), rows=rows, totals=totals)
+
+
+def tracked(table: Table, tracking: Tracking | None) -> Table:
+    """Return a table that says which lines it counts, in its title and behind its figures."""
+    if tracking is None:
+        return table
+    rows = (replace(row, lines=replace(row.lines, tracking=tracking)) if row.lines else row for row in table.rows)
+    return replace(table, title=f"{table.title} ({tracking.title})", rows=tuple(rows), tracking=tracking)
 
 
 def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:

@@ -5,29 +5,37 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from accounting.ledger.models import AccountType, Company
+from accounting.ledger.tracking import Tracking
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, Column, ColumnKind, check_range
 from accounting.reports.known import Known
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, whole
+from accounting.reports.table import Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 
 
 def report(
-    company: Company, *, start_date: datetime.date, end_date: datetime.date, known: Known | None = None
+    company: Company,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    tracking: Tracking | None = None,
+    known: Known | None = None,
 ) -> Table:
     """Return the trial balance from `start_date` to `end_date`, both included. Each pair of columns balances.
 
     Revenue and expense accounts count from the first day of the fiscal year of `end_date`, even if `start_date` is
     earlier or later. So their closing balance is that of the year up to `end_date`. Their movements before that year
-    are in one computed row, the earnings of earlier years, which closing entries reduce. Raises InvalidDate.
+    are in one computed row, the earnings of earlier years, which closing entries reduce.
+
+    With `tracking`, only lines with these options count: then it need not balance. Raises InvalidDate.
     """
     check_range(start_date, end_date)
     year = company.fiscal_year_start(end_date)
     days = sorted({year, start_date, end_date + DAY})
     measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
-    moved = sums.between(company, days, *measures, from_the_beginning=True, known=known)
+    moved = sums.between(company, days, *measures, from_the_beginning=True, known=known, tracking=tracking)
     begins = [datetime.date.min, *days[:-1]]
     currency = company.base_currency_id
     rows: list[Row] = []
@@ -80,7 +88,7 @@ def report(
         Column("Closing debit", ColumnKind.CLOSING, None, end_date),
         Column("Closing credit", ColumnKind.CLOSING, None, end_date),
     )
-    return Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals)
+    return tracked(Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals), tracking)
 
 
 def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:

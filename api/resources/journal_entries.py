@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from accounting.errors import Invalid
 from accounting.ledger import journal, tracking
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
 from api import fields, filters
@@ -215,9 +216,11 @@ class JournalEntryFilter(filters.FilterSet):
         if contacts:
             lines = lines.filter(contact__in=contacts)
         if options or without:
-            lines = lines.filter(
-                tracking.having(self.request.parser_context["view"].company, options or (), without=without or ())
-            )
+            try:
+                chosen = tracking.chosen(self.request.parser_context["view"].company, options or (), without or ())
+                lines = lines.filter(chosen.q() if chosen else Q())
+            except Invalid:
+                lines = lines.filter(tracking=[])  # no line has what is not there
         return rows.filter(Exists(lines))
 
     def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:

@@ -40,7 +40,7 @@ from api.fields import (
     RateField,
 )
 from api.pagination import MAX_CURSOR_LENGTH, SIGNER
-from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery, lines_query
+from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery, TrackedQuery, lines_query
 from api.serializers import Serializer
 
 MAX_ACCOUNTS = 100
@@ -61,7 +61,7 @@ class PagedQuery(SpanQuery):
     )
 
 
-class GeneralLedgerQuery(PagedQuery):
+class GeneralLedgerQuery(TrackedQuery, PagedQuery):
     account_id = ListField(
         child=IdField(),
         allow_empty=False,
@@ -94,6 +94,7 @@ class GeneralLedgerRow(Serializer):
     balance = base_money("The running balance: debits less credits.")
     currency = CurrencyField(allow_null=True, help_text="The currency of the line.")
     currency_amount = MoneyField(allow_null=True, help_text="The line in its currency, debit positive.")
+    tracking = ListField(child=IdField(), allow_null=True, help_text="The options of tracking categories of a line.")
     lines = CharField(
         allow_null=True, help_text="The query for GET /journal-entries that lists the entries behind a closing balance."
     )

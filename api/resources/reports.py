@@ -15,6 +15,7 @@ from orjson import Fragment
 from rest_framework.response import Response
 
 from accounting import errors
+from accounting.ledger import tracking
 from accounting.reports import (
     balance_sheet,
     budget_vs_actual,
@@ -42,6 +43,7 @@ from api.fields import (
     ListField,
     MomentField,
     MoneyField,
+    TrackingField,
 )
 from api.filters import MAX_CHOICES
 from api.replica import ReplicaView
@@ -62,6 +64,18 @@ class ReportQuery(Serializer):
         required=False,
         help_text="The books as they stood at this moment: what was entered later is left out, whatever its date. "
         "Names and codes are those of today.",
+    )
+
+
+class TrackedQuery(Serializer):
+    """Which lines a report counts, by their options of tracking categories."""
+
+    tracking = TrackingField(
+        max_length=MAX_CHOICES,
+        help_text="Only lines with one of these options; with options of several categories, with one of each.",
+    )
+    not_tracked = TrackingField(
+        max_length=MAX_CHOICES, help_text="Only lines without an option of these tracking categories."
     )
 
 
@@ -96,7 +110,7 @@ class SpanIntervalQuery(IntervalQuery):
     end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
 
 
-class ProfitLossQuery(SpanIntervalQuery):
+class ProfitLossQuery(TrackedQuery, SpanIntervalQuery):
     basis = ChoiceField(
         choices=list(Basis),
         default="accrual",
@@ -110,7 +124,7 @@ class ProfitLossQuery(SpanIntervalQuery):
     )
 
 
-class BalanceSheetQuery(IntervalQuery):
+class BalanceSheetQuery(TrackedQuery, IntervalQuery):
     interval = ChoiceField(
         choices=list(Interval),
         required=False,
@@ -140,7 +154,7 @@ class BudgetVsActualQuery(ReportQuery):
     )
 
 
-class TrialBalanceQuery(SpanQuery):
+class TrialBalanceQuery(TrackedQuery, SpanQuery):
     pass
 
 
@@ -172,8 +186,9 @@ class ReportRow(Serializer):
     )
     lines = CharField(
         allow_null=True,
-        help_text="The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts "
-        f"add up to it. Null with more than {MAX_CHOICES} accounts, and if a row is not only made of entries.",
+        help_text="The query for GET /journal-entries that lists the entries behind a row: their lines on its "
+        "accounts, with the options that the report counts, add up to it. Null with more than "
+        f"{MAX_CHOICES} accounts, and if a row is not only made of entries.",
     )
     figures = ListField(
         child=CharField(allow_null=True), help_text="The same for each amount; null where it is zero or computed."
@@ -213,7 +228,10 @@ class ReportView(ReplicaView):
                 arguments[name] = kind(arguments[name])
         if moment := arguments.pop("known_at", None):
             arguments["known"] = known.at(self.company, moment)
+        options, without = arguments.pop("tracking", ()), arguments.pop("not_tracked", ())
         try:
+            if chosen := tracking.chosen(self.company, options, without):
+                arguments["tracking"] = chosen
             if style == "json":
                 return Response(self.as_json(arguments))
             return as_file(self.report(self.company, **arguments).sheet(), style)
@@ -273,7 +291,7 @@ class BalanceSheetView(TableView):
 
     Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two
     more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less
-    current liabilities).
+    current liabilities). With `tracking` it need not balance, because control accounts have no options.
     """
 
     query_serializer = BalanceSheetQuery
@@ -352,6 +370,7 @@ def lines_query(lines: Lines | None) -> str | None:
     given = {name: day for name, day in days.items() if day is not None}
     more = {} if lines.closing else {"closing": "false"}
     more |= {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
+    more |= lines.tracking.query if lines.tracking else {}
     ids = ",".join(map(str, lines.account_ids))
     return urlencode({"account_id": ids, "status": "posted"} | given | more, safe=",")
 

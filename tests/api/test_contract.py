@@ -76,7 +76,7 @@ RULES = "|".join(
         r"^Give either page or cursor|^The cursor ",
         r"^The last day is before the first|columns\. A report can have at most",
         r"^The budget is from |^A budget is compared in whole months",
-        r"numbers of days that ascend|^There is no (customer|vendor|contact|account|budget) with",
+        r"numbers of days that ascend|^There is no (customer|vendor|contact|account|budget|tracking [a-z]+) with",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
         r"^Give start_date too|^Give interval too",
         r"^A SIREN has nine digits",  # a schema cannot say a check digit
@@ -105,6 +105,7 @@ class Caller:
         self.ids: dict[str, UUID] = {
             "account_id": account.id,
             "bill_id": bill.id,
+            "not_tracked": factories.make_tracking_category(company).id,
             "budget_id": factories.make_budget(company).id,
             "company_id": company.id,
             "contact_id": invoice.customer_id,

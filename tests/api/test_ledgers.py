@@ -141,6 +141,14 @@ def test_the_ledger_of_a_contact_leads_to_its_lines_only(company, client, custom
     assert (answer.status, answer.error_fields) == (400, ["contact_id"])
 
 
+def test_the_ledger_of_a_contact_has_its_lines_of_revenue(company, client, customer):
+    lines = [debit(account(company, "1000"), "7.00"), credit(account(company, "4000"), "7.00", contact=customer)]
+    journal.post(JournalEntry(company=company, date=JANUARY), lines=lines, by=None)
+    of = {"contact_id": str(customer.id), "account_id": str(account(company, "4000").id)}
+    rows = client.get("/reports/general-ledger", start_date="2026-01-01", end_date="2026-12-31", **of).json["rows"]
+    assert [(row["type"], row["credit"]) for row in rows] == [("opening", None), ("line", D(7)), ("closing", D(7))]
+
+
 def test_a_ledger_read_page_by_page_shows_the_books_of_its_first_page(company, client):
     for number in range(7):
         book(company, f"{number + 1}.00", JANUARY + datetime.timedelta(days=number))

@@ -2947,6 +2947,8 @@ class GeneralLedgerRow(Model):
     """The currency of the line."""
     currency_amount: Decimal | None
     """The line in its currency, debit positive."""
+    tracking: list[str] | None
+    """The options of tracking categories of a line."""
     lines: str | None
     """The query for GET /journal-entries that lists the entries behind a closing balance."""
     _shapes = {
@@ -4852,8 +4854,9 @@ class ReportRow(Model):
     one decimal, and null where there is nothing to divide by.
     """
     lines: str | None
-    """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to
-    it. Null with more than 50 accounts, and if a row is not only made of entries.
+    """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the
+    options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of
+    entries.
     """
     figures: list[str | None]
     """The same for each amount; null where it is zero or computed."""

@@ -13124,7 +13124,9 @@ class Reports(Resource):
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -13132,8 +13134,8 @@ class Reports(Resource):
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
-        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
-        `reports:read`.
+        assets less current liabilities). With `tracking` it need not balance, because control accounts have no
+        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -13142,7 +13144,11 @@ class Reports(Resource):
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -13157,10 +13163,13 @@ class Reports(Resource):
                 "compare": compare,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -13176,7 +13185,9 @@ class Reports(Resource):
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -13184,8 +13195,8 @@ class Reports(Resource):
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
-        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
-        `reports:read`.
+        assets less current liabilities). With `tracking` it need not balance, because control accounts have no
+        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -13194,7 +13205,11 @@ class Reports(Resource):
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -13209,10 +13224,13 @@ class Reports(Resource):
                 "compare": compare,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -13595,8 +13613,10 @@ class Reports(Resource):
         cursor: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page_size: int | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.GeneralLedgerAnswer:
         """The general ledger: each account's opening balance, its lines with a running balance, and its closing
@@ -13615,8 +13635,12 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13629,11 +13653,13 @@ class Reports(Resource):
                 "cursor": cursor,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "page_size": page_size,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
-            repeated=("account_id",),
+            repeated=("account_id", "not_tracked", "tracking"),
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -13651,8 +13677,10 @@ class Reports(Resource):
         cursor: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page_size: int | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The general ledger: each account's opening balance, its lines with a running balance, and its closing
@@ -13671,8 +13699,12 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13685,11 +13717,13 @@ class Reports(Resource):
                 "cursor": cursor,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "page_size": page_size,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
-            repeated=("account_id",),
+            repeated=("account_id", "not_tracked", "tracking"),
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -13793,8 +13827,10 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -13814,9 +13850,13 @@ class Reports(Resource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
                 revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -13832,11 +13872,14 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -13853,8 +13896,10 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -13874,9 +13919,13 @@ class Reports(Resource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
                 revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -13892,11 +13941,14 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -13984,7 +14036,9 @@ class Reports(Resource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The trial balance: the opening balance, the movements and the closing balance of each account.
@@ -13998,7 +14052,11 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14008,9 +14066,12 @@ class Reports(Resource):
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14024,7 +14085,9 @@ class Reports(Resource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The trial balance: the opening balance, the movements and the closing balance of each account.
@@ -14038,7 +14101,11 @@ class Reports(Resource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14048,9 +14115,12 @@ class Reports(Resource):
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14430,7 +14500,9 @@ class AsyncReports(AsyncResource):
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -14438,8 +14510,8 @@ class AsyncReports(AsyncResource):
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
-        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
-        `reports:read`.
+        assets less current liabilities). With `tracking` it need not balance, because control accounts have no
+        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -14448,7 +14520,11 @@ class AsyncReports(AsyncResource):
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -14463,10 +14539,13 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14482,7 +14561,9 @@ class AsyncReports(AsyncResource):
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -14490,8 +14571,8 @@ class AsyncReports(AsyncResource):
 
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
-        assets less current liabilities). Requires the role viewer of the company; of an API key the scope
-        `reports:read`.
+        assets less current liabilities). With `tracking` it need not balance, because control accounts have no
+        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -14500,7 +14581,11 @@ class AsyncReports(AsyncResource):
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: With `interval`: a column for the end of each interval from this day on.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -14515,10 +14600,13 @@ class AsyncReports(AsyncResource):
                 "compare": compare,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14901,8 +14989,10 @@ class AsyncReports(AsyncResource):
         cursor: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page_size: int | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.GeneralLedgerAnswer:
         """The general ledger: each account's opening balance, its lines with a running balance, and its closing
@@ -14921,8 +15011,12 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14935,11 +15029,13 @@ class AsyncReports(AsyncResource):
                 "cursor": cursor,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "page_size": page_size,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
-            repeated=("account_id",),
+            repeated=("account_id", "not_tracked", "tracking"),
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -14957,8 +15053,10 @@ class AsyncReports(AsyncResource):
         cursor: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         page_size: int | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The general ledger: each account's opening balance, its lines with a running balance, and its closing
@@ -14977,8 +15075,12 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             page_size: The rows of a page. JSON only.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14991,11 +15093,13 @@ class AsyncReports(AsyncResource):
                 "cursor": cursor,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "page_size": page_size,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
-            repeated=("account_id",),
+            repeated=("account_id", "not_tracked", "tracking"),
             page_size=500,
             timeout=timeout,
             in_company=True,
@@ -15099,8 +15203,10 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> models.Report:
@@ -15120,9 +15226,13 @@ class AsyncReports(AsyncResource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
                 revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -15138,11 +15248,14 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -15159,8 +15272,10 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         percent_of_revenue: bool | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         variance: bool | None = None,
         timeout: float | None = None,
     ) -> Download:
@@ -15180,9 +15295,13 @@ class AsyncReports(AsyncResource):
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             percent_of_revenue: Adds what percentage of the revenue of its column each amount is; null without
                 revenue. That of the gross profit is the gross margin.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             variance: With `compare`: adds what each column is more than the one it is compared with, and how many
                 percent of that. The columns of both times are compared in order; if there are not as many of them,
                 only their totals.
@@ -15198,11 +15317,14 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "percent_of_revenue": percent_of_revenue,
                 "start_date": start_date,
+                "tracking": tracking,
                 "variance": variance,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -15290,7 +15412,9 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """The trial balance: the opening balance, the movements and the closing balance of each account.
@@ -15304,7 +15428,11 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -15314,9 +15442,12 @@ class AsyncReports(AsyncResource):
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -15330,7 +15461,9 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The trial balance: the opening balance, the movements and the closing balance of each account.
@@ -15344,7 +15477,11 @@ class AsyncReports(AsyncResource):
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -15354,9 +15491,12 @@ class AsyncReports(AsyncResource):
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )

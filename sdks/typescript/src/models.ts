@@ -2320,6 +2320,8 @@ export interface GeneralLedgerRow {
   currency: CurrencyCode | null;
   /** The line in its currency, debit positive. */
   currency_amount: string | null;
+  /** The options of tracking categories of a line. */
+  tracking: string[] | null;
   /** The query for GET /journal-entries that lists the entries behind a closing balance. */
   lines: string | null;
 }
@@ -3923,7 +3925,7 @@ export interface ReportRow {
   depth: number;
   /** The amounts, one per column. A section's heading has none. In a column of percentages it is a percentage with one decimal, and null where there is nothing to divide by. */
   amounts: (string | null)[];
-  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts add up to it. Null with more than 50 accounts, and if a row is not only made of entries. */
+  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of entries. */
   lines: string | null;
   /** The same for each amount; null where it is zero or computed. */
   figures: (string | null)[];

@@ -2324,8 +2324,12 @@ export interface ReportsBalanceSheetFileParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
@@ -2341,8 +2345,12 @@ export interface ReportsBalanceSheetParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** With `interval`: a column for the end of each interval from this day on. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
@@ -2488,10 +2496,14 @@ export interface ReportsGeneralLedgerFileParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The rows of a page. JSON only. */
   page_size?: number | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsGeneralLedgerParams {
@@ -2505,10 +2517,14 @@ export interface ReportsGeneralLedgerParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The rows of a page. JSON only. */
   page_size?: number | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsJournalFileParams {
@@ -2554,10 +2570,14 @@ export interface ReportsProfitLossFileParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** Adds what percentage of the revenue of its column each amount is; null without revenue. That of the gross profit is the gross margin. */
   percent_of_revenue?: boolean | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
@@ -2575,10 +2595,14 @@ export interface ReportsProfitLossParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** Adds what percentage of the revenue of its column each amount is; null without revenue. That of the gross profit is the gross margin. */
   percent_of_revenue?: boolean | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
   /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
@@ -2616,8 +2640,12 @@ export interface ReportsTrialBalanceFileParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsTrialBalanceParams {
@@ -2627,8 +2655,12 @@ export interface ReportsTrialBalanceParams {
   end_date?: string | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsUnrealisedDifferencesFileParams {
@@ -4134,13 +4166,13 @@ export class Reports {
   agedReceivablesFile(params: ReportsAgedReceivablesFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "start_date", "variance", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActual(params: ReportsBudgetVsActualParams, options?: Options): Promise<models.Report> {
@@ -4176,11 +4208,11 @@ export class Reports {
   }
   /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   generalLedger(params: ReportsGeneralLedgerParams = {}, options?: Options): Promise<models.GeneralLedgerAnswer> {
-    return this.client.send<models.GeneralLedgerAnswer>({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "page_size", "start_date"], repeated: ["account_id"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
+    return this.client.send<models.GeneralLedgerAnswer>({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "not_tracked", "page_size", "start_date", "tracking"], repeated: ["account_id", "not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
   }
   /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   generalLedgerFile(params: ReportsGeneralLedgerFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "page_size", "start_date", "format"], repeated: ["account_id"], inCompany: true, pageSize: 500 }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "not_tracked", "page_size", "start_date", "tracking", "format"], repeated: ["account_id", "not_tracked", "tracking"], inCompany: true, pageSize: 500 }, params, options);
   }
   /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   journal(params: ReportsJournalParams = {}, options?: Options): Promise<models.JournalAnswer> {
@@ -4192,11 +4224,11 @@ export class Reports {
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "percent_of_revenue", "start_date", "variance", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {
@@ -4208,11 +4240,11 @@ export class Reports {
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates. They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is no difference, and no total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   unrealisedDifferences(params: ReportsUnrealisedDifferencesParams = {}, options?: Options): Promise<models.UnrealisedAnswer> {

@@ -256,17 +256,29 @@ def drilled(company: Company, report: str, **query: str) -> Iterator[tuple[str, 
     """
     client = Client(owner_of(company))
     shown = client.get(f"/reports/{report}", **query).json
+    listed = client.get("/tracking-categories").json["items"]
+    categories = {one["id"]: {option["id"] for option in one["options"]} for one in listed}
     for row in shown["rows"]:
         for column, amount, link in zip(shown["columns"], row["amounts"], row["figures"], strict=False):
             if link is None:
                 continue
             given = dict(parse_qsl(link))
             entries = client.get("/journal-entries", page_size="100", **given).json["items"]
-            ids = given["account_id"].split(",")
-            lines = [line for entry in entries for line in entry["lines"] if line["account_id"] in ids]
+            lines = [line for entry in entries for line in entry["lines"] if is_behind(line, given, categories)]
             sides = {"debit": ("debit",), "credit": ("credit",)}.get(column["key"], ("debit", "credit"))
             net = sum((line[side] * (1 if side == "debit" else -1) for line in lines for side in sides), D(0))
             yield row["name"], abs(amount), abs(net)
+
+
+def is_behind(line: dict[str, Any], given: dict[str, str], categories: dict[str, set[str]]) -> bool:
+    """Return whether a line is on the accounts, and has the options, that a query asks for."""
+    own, wanted = set(line["tracking"]), set(given.get("tracking", "").split(","))
+    without = given.get("not_tracked", "").split(",")
+    return (
+        line["account_id"] in given["account_id"].split(",")
+        and all(not wanted & options or wanted & options & own for options in categories.values())
+        and not any(options & own for category, options in categories.items() if category in without)
+    )
 
 
 @pytest.mark.usefixtures("without_limits")
