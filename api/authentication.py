@@ -1,10 +1,11 @@
 """Authenticate requests by bearer access tokens and API keys (RFC 6750)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from accounting.ledger import access
 from api.errors import ApiError
 from api.parts import Part
 from foundation.addresses import client_address
@@ -30,7 +31,7 @@ class TokenRefused(ApiError):
 
 
 class BearerAuthentication(BaseAuthentication):
-    """Find the user of an access token with one query by primary key.
+    """Find the user of an access token, and the companies that the view asks for, with one query.
 
     The token contains only the user, the version and the family. Each request reads whether the user is active, whether
     the family has ended, and the organization. The organization is stored on Django's request for the rate limits.
@@ -53,12 +54,20 @@ class BearerAuthentication(BaseAuthentication):
         return user, proof
 
     def recognize(self, token: str, request: Request) -> tuple[User, Claims | ApiKey]:
+        """Return the user of a token or key, and what proves it. The view gets the companies that it asks for."""
+        view: Any = (request.parser_context or {})["view"]
+        question = view.question()
+        proof: Claims | ApiKey
         if token.startswith(api_keys.PREFIX):
-            user = api_keys.holder(token, address=client_address(request.META))
+            user = api_keys.holder(token, address=client_address(request.META), beside=question)
             assert user.api_key is not None
-            return user, user.api_key
-        claims = tokens.read_access(token)
-        return tokens.holder(claims), claims
+            proof = user.api_key
+        else:
+            proof = tokens.read_access(token)
+            user = tokens.holder(proof, question)
+        if question is not None:
+            view.companies = access.answered(user, question)
+        return user, proof
 
     def authenticate_header(self, request: Request) -> str:
         return CHALLENGE

@@ -5,18 +5,23 @@ Every route of a company is registered once and has two addresses: `/invoices?co
 """
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
-from accounting.ledger.access import companies_of
+from accounting.ledger import access
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
 from api.permissions import RoleAllows, at_least, required_role
 from api.views import ApiView
 from api.viewsets import ResourceViewSet
+from identity.beside import Beside
+
+MOST = 2
+"""How many companies are looked for if none is named: a second one shows that it has to be."""
 
 
 class CompanyScope(ApiView):
@@ -32,17 +37,26 @@ class CompanyScope(ApiView):
         self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
 
+    def question(self) -> Beside:
+        return access.asked(company_id=self.company_id(), most=MOST)
+
+    def company_id(self) -> UUID | None:
+        """Return the company that path or query name, or None if they name none, or no UUID."""
+        named: UUID | None = self.kwargs.get("company_id")
+        return named or parse_id(self.request.query_params.get("company_id", ""))
+
     def find_company(self) -> Company:
         """Return the company of path or query, or the only one. Raises NotFound, BadRequest, CompanyRequired."""
-        company_id = self.kwargs.get("company_id")
-        if company_id is None and "company_id" in self.request.query_params:
-            company_id = parse_id(self.request.query_params["company_id"])
-            if company_id is None:
-                raise BadRequest("Must be a UUID.", field="company_id")
-        found = companies_of(self.user, company_id=company_id, most=2)
+        company_id = self.company_id()
+        is_named = company_id is not None or "company_id" in self.request.query_params
+        if is_named and company_id is None:
+            raise BadRequest("Must be a UUID.", field="company_id")
+        found = self.companies
+        if found is None:  # a part of a batch with an API key signs in once
+            found = access.companies_of(self.user, company_id=company_id, most=MOST)
         if len(found) == 1:
             return found[0]
-        if company_id is not None:
+        if is_named:
             raise NotFound("There is no such company.")
         raise CompanyRequired(field="company_id")
 

@@ -56,8 +56,9 @@ class Statement:
     state: int
     """The first column of the state."""
 
-    def execute(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        return fetch(self.text, [values[each.name] if isinstance(each, Given) else each for each in self.values])
+    def execute(self, values: Mapping[str, Any], *, kept: bool) -> list[tuple[Any, ...]]:
+        given = [values[each.name] if isinstance(each, Given) else each for each in self.values]
+        return fetch(self.text, given, alone=True, kept=kept)
 
 
 _statements: dict[tuple[Any, ...], Statement] = {}
@@ -104,7 +105,7 @@ class Reader:
                 if len(_statements) >= MAX_STATEMENTS:
                     _statements.clear()
                 _statements[name] = statement
-        found = statement.execute({**own, **values})
+        found = statement.execute({**own, **values}, kept=not self.view.is_filtered())
         return [Row(row[0], row[1], self._json(statement, row)) for row in found], found[0][2] if found else None
 
     def key_of(self, row: Row, path: str) -> str | None:

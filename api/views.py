@@ -1,8 +1,8 @@
 """The base of all views, which answers a request in this order:
 
-size of the body → authentication → the organization's share of threads → rate limit → one transaction in which
-row-level security shows one organization → company and role → query → entity tag → body → operation → response →
-commit. An exception rolls back the transaction.
+size of the body → authentication, which reads the company and role too → the organization's share of threads → rate
+limit → one transaction in which row-level security shows one organization → company and role → query → entity tag →
+body → operation → response → commit. An exception rolls back the transaction.
 """
 
 import functools
@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounting.models import Company
 from api import idempotency, query, scopes, share, throttles
 from api.errors import BadRequest, BodyTooLarge, InvalidBody
 from api.fields import ListField
@@ -27,6 +28,7 @@ from api.parts import Part
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer, validated
 from foundation import audit, replica, tenancy
+from identity.beside import Beside
 from identity.errors import Forbidden
 from identity.models import Organization, User
 
@@ -59,6 +61,12 @@ class ApiView(APIView):
     bulk: ClassVar[str] = ""
     """The name of the list in the body of a bulk write: each element counts."""
     is_dry_run = False
+    companies: list[Company] | None = None
+    """What the sign-in found, if the view has a `question`."""
+
+    def question(self) -> Beside | None:
+        """Return the question about companies that the statement which signs the caller in answers, if any."""
+        return None
 
     @property
     def action_name(self) -> str:
@@ -143,7 +151,7 @@ class ApiView(APIView):
             raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
         settings = READ_LIMITS if is_read else audit.settings_of(self.request._request)
-        return tenancy.organization(self.user.organization_id, **settings)
+        return tenancy.organization(self.user.organization_id, at_once=False, **settings)
 
     def respond(self) -> HttpResponseBase:
         """Run the handler of the request's method, or replay the response to its `Idempotency-Key`."""

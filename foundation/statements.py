@@ -1,13 +1,26 @@
-"""Execute the few statements that nearly every request makes."""
+"""Execute the few statements that nearly every request makes, with as few round trips as possible."""
 
-from collections.abc import Sequence
+import itertools
+import re
+import select
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import errors, pq
+from psycopg.adapt import PyFormat, Transformer
+
+MAX_KEPT = 200
+"""How many statements a connection keeps prepared."""
+OUTDATED = ("26000", "0A000")
+"""The SQLSTATEs of a prepared statement that is gone, or that a migration gave other columns."""
 
 
-def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = True) -> list[tuple[Any, ...]]:
     """Return the rows of a query with psycopg's cursor alone. Django's around it takes as long again as a short query.
+
+    The first query of a transaction that has yet to begin (tenancy.py) begins it in the same round trip; one that reads
+    all that there is to read is `alone`: it is the whole transaction. `kept` says whether its text comes again.
 
     While queries are counted or logged, Django's is used.
     """
@@ -20,7 +33,124 @@ def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     database.close_if_health_check_failed()
     database.ensure_connection()
     database.validate_no_broken_transaction()
-    with database.wrap_database_errors, database.create_cursor() as cursor:
-        cursor.execute(sql, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+    with database.wrap_database_errors:
+        if database.begins_with is not None:
+            return _first(database, sql, values, alone=alone, kept=kept)
+        with database.create_cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+
+
+def begin(database: Any) -> None:
+    """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
+
+    The names of the settings come from our code, never from a request.
+    """
+    tenant, settings = database.begins_with
+    database.begins_with = None
+    quoted = {name: value.replace("'", "''") for name, value in settings.items()}
+    local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
+    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}')"]
+    with database.wrap_database_errors:
+        pgconn = database.connection.pgconn
+        result = pgconn.exec_("; ".join(statements).encode())
+        if pgconn.status != pq.ConnStatus.OK:
+            raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
+        if result.status != pq.ExecStatus.TUPLES_OK:
+            raise errors.error_from_result(result)
+
+
+def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept: bool) -> list[tuple[Any, ...]]:
+    """Make the settings of a transaction and execute its first query, in one round trip.
+
+    PostgreSQL executes what it gets up to a Sync as one transaction, unless there is a BEGIN. So `alone` needs neither
+    that nor a COMMIT, and the settings are gone afterwards.
+    """
+    begins_with = database.begins_with
+    tenant, settings = begins_with
+    local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
+    statements = [(local, [tenant, *(text for pair in settings.items() for text in pair)], True), (sql, values, kept)]
+    if not alone:
+        database.begins_with = None
+    try:
+        return _pipeline(database, statements, begins=not alone)
+    except errors.Error as error:
+        if error.sqlstate not in OUTDATED:
+            raise
+        database.prepared.clear()
+        if not alone:
+            database.connection.pgconn.exec_(b"ROLLBACK")
+        return _pipeline(database, statements, begins=not alone)
+
+
+def _pipeline(
+    database: Any, statements: Iterable[tuple[str, Sequence[Any], bool]], *, begins: bool
+) -> list[tuple[Any, ...]]:
+    """Execute statements in one round trip, and return the rows of the last."""
+    pgconn = database.connection.pgconn
+    pgconn.enter_pipeline_mode()
+    try:
+        if begins:
+            pgconn.send_query_params(b"BEGIN", None)
+        for sql, values, kept in statements:
+            _send(database, sql, values, kept=kept)
+        pgconn.pipeline_sync()
+        results = _results(pgconn)
+        pgconn.exit_pipeline_mode()
+    except BaseException:
+        database.connection.close()  # nobody knows what it would answer next
+        raise
+    for result in results:
+        if result.status == pq.ExecStatus.FATAL_ERROR:
+            raise errors.error_from_result(result)
+    transformer = Transformer(database.connection)
+    transformer.set_pgresult(results[-1])
+    return transformer.load_rows(0, results[-1].ntuples, tuple)
+
+
+def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> None:
+    """Send a statement, prepared if it is kept and the server keeps statements (DATABASE_PREPARED_STATEMENTS)."""
+    pgconn, transformer = database.connection.pgconn, Transformer(database.connection)
+    parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
+    formats, types = transformer.formats, transformer.types
+    if not kept or database.connection.prepare_threshold is None:
+        pgconn.send_query_params(_numbered(sql), parameters, types, formats)
+        return
+    names: dict[Any, bytes] = database.prepared
+    name = names.pop((sql, types), None)
+    if name is None:
+        database.statements_prepared += 1
+        name = f"atlas_{database.statements_prepared}".encode()
+        pgconn.send_prepare(name, _numbered(sql), types)
+        if len(names) >= MAX_KEPT:
+            pgconn.send_query_params(b"DEALLOCATE " + names.pop(next(iter(names))), None)
+    names[sql, types] = name  # the one used last is the last
+    pgconn.send_query_prepared(name, parameters, formats)
+
+
+def _numbered(sql: str) -> bytes:
+    """Return a statement with the placeholders of PostgreSQL: $1, $2 and so on."""
+    numbers = itertools.count(1)
+    return re.sub("%[s%]", lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql).encode()
+
+
+def _results(pgconn: Any) -> list[Any]:
+    """Wait for the results of a pipeline, up to its end."""
+    ready = select.poll()
+    while pgconn.flush():
+        ready.register(pgconn.socket, select.POLLIN | select.POLLOUT)
+        if ready.poll()[0][1] & select.POLLIN:
+            pgconn.consume_input()
+    ready.register(pgconn.socket, select.POLLIN)
+    results: list[Any] = []
+    while True:
+        while pgconn.is_busy():
+            ready.poll()
+            pgconn.consume_input()
+        result = pgconn.get_result()
+        if result is None:
+            continue
+        if result.status == pq.ExecStatus.PIPELINE_SYNC:
+            return results
+        results.append(result)

@@ -11,17 +11,23 @@ from itertools import chain
 from uuid import UUID
 
 from django.db import connection, transaction
-from psycopg import errors, pq
+
+from foundation.statements import begin
 
 EVERYONE = "everyone"
 
 
 @contextmanager
-def _scope(tenant: str, settings: Mapping[str, str]) -> Iterator[None]:
+def _scope(tenant: str, settings: Mapping[str, str], *, at_once: bool = True) -> Iterator[None]:
     if not connection.in_atomic_block:
         with transaction.atomic():
-            _begin(tenant, settings)
-            yield
+            connection.begins_with = (tenant, settings)  # type: ignore[attr-defined]  # of our backend
+            try:
+                if at_once:
+                    begin(connection)
+                yield
+            finally:
+                connection.begins_with = None  # type: ignore[attr-defined]
         return
     with transaction.atomic():
         previous = _set_tenant(tenant, settings)
@@ -39,29 +45,13 @@ def _set_tenant(tenant: str, settings: Mapping[str, str]) -> str:
     return previous
 
 
-def _begin(tenant: str, settings: Mapping[str, str]) -> None:
-    """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
-
-    The names of the settings come from our code, never from a request.
-    """
-    quoted = {name: value.replace("'", "''") for name, value in settings.items()}
-    local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
-    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}')"]
-    with connection.wrap_database_errors:
-        pgconn = connection.connection.pgconn
-        result = pgconn.exec_("; ".join(statements).encode())
-        if pgconn.status != pq.ConnStatus.OK:
-            raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
-        if result.status != pq.ExecStatus.TUPLES_OK:
-            raise errors.error_from_result(result)
-
-
-def organization(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
+def organization(organization_id: UUID, *, at_once: bool = True, **settings: str) -> AbstractContextManager[None]:
     """Open a transaction that reads and writes the rows of one organization only.
 
-    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip.
+    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip. With `at_once=False` it
+    begins with its first statement, which may save a round trip or two (foundation/statements.py).
     """
-    return _scope(str(organization_id), settings)
+    return _scope(str(organization_id), settings, at_once=at_once)
 
 
 def everyone(**settings: str) -> AbstractContextManager[None]:

@@ -18,12 +18,13 @@ from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from foundation import audit, tenancy
 from foundation.statements import fetch
+from identity.beside import Beside
 from identity.checks import checked_name
 from identity.errors import (
     Forbidden,
@@ -157,7 +158,7 @@ def revoke(key: ApiKey, *, by: User) -> ApiKey:
     return key
 
 
-def holder(secret: str, *, address: str) -> User:
+def holder(secret: str, *, address: str, beside: Beside | None = None) -> User:
     """Return the user of a key, with the organization, the key, and the person it acts for.
 
     Raises InvalidToken, TokenExpired, TokenRevoked, KeyAddressRefused.
@@ -165,7 +166,7 @@ def holder(secret: str, *, address: str) -> User:
     if not is_well_formed(secret):
         raise InvalidToken("This is not a valid API key.")
     digest, now = digest_of(secret), timezone.now()
-    key, user = _found(digest)
+    key, user = _found(digest, beside)
     if key.revoked_at is not None or not user.is_active or user.acts_for is None or not user.acts_for.is_active:
         raise TokenRevoked("The API key is revoked.")
     ends_at = key.expires_at if key.digest == digest else key.previous_expires_at
@@ -180,37 +181,40 @@ def holder(secret: str, *, address: str) -> User:
     return user
 
 
-def _found(digest: str) -> tuple[ApiKey, User]:
+def _found(digest: str, beside: Beside | None) -> tuple[ApiKey, User]:
     """Return a key, and its user with the organization and the maker, in one query. Raises InvalidToken."""
-    sql, models = _holder_query()
-    rows = fetch(sql, [digest])
+    sql, models, beside_at = _holder_query(*((beside.columns, beside.join) if beside else ()))
+    rows = fetch(sql, [digest, *(beside.values if beside else ())])
     if not rows:
         raise InvalidToken("This is not a valid API key.")
-    [row] = rows
     key, user, organization, maker = (
-        model.from_db(connection.alias, names, row[begin : begin + len(names)]) for model, names, begin in models
+        model.from_db(DEFAULT_DB_ALIAS, names, rows[0][begin : begin + len(names)]) for model, names, begin in models
     )
     user.organization, user.acts_for = organization, maker if maker.pk else None
+    if beside:
+        beside.rows = [row[beside_at:] for row in rows]
     return key, user
 
 
 @cache
-def _holder_query() -> tuple[str, list[tuple[Any, list[str], int]]]:
-    """Return the query of `holder`, and the models and fields that it reads, with the number of their first column.
+def _holder_query(more: str = "", join: str = "") -> tuple[str, list[tuple[Any, list[str], int]], int]:
+    """Return the query of `holder`, the models and fields that it reads, with the number of their first column, and
+    the number of the first column after them.
 
     Every request with a key makes it. Written out, it saves Django compiling it: see `tokens.holder`.
     """
     tables: dict[str, Any] = {"k": ApiKey, "u": User, "o": Organization, "m": User}
     columns = [f"{alias}.{field.column}" for alias, model in tables.items() for field in model._meta.concrete_fields]
     sql = f"""
-        SELECT {", ".join(columns)} FROM api_key_of_digest(%s) k
+        SELECT {", ".join([*columns, *filter(None, [more])])} FROM api_key_of_digest(%s) k
         JOIN {User._meta.db_table} u ON u.id = k.user_id
         JOIN {Organization._meta.db_table} o ON o.id = k.organization_id
         LEFT JOIN {User._meta.db_table} m ON m.id = u.acts_for_id
+        {join.format(person="m", among="k.company_ids")}
     """  # noqa: S608 -- names from our models
     fields = [[field.attname for field in model._meta.concrete_fields] for model in tables.values()]
     begins = accumulate(map(len, fields), initial=0)
-    return sql, list(zip(tables.values(), fields, begins, strict=False))
+    return sql, list(zip(tables.values(), fields, begins, strict=False)), len(columns)
 
 
 def make_secret() -> str:

@@ -252,7 +252,8 @@ def test_without_the_scope_of_the_orm_postgresql_still_shows_no_foreign_row(
         return  # people sign in before anybody knows their organization
     row = world.make(resource_of(route))  # type: ignore[arg-type]
     monkeypatch.setattr(
-        "api.company.companies_of", lambda user, company_id, most: list(unscoped_companies(user).filter(id=company_id))
+        "api.company.access.answered",
+        lambda user, question: list(unscoped_companies(user).filter(id=world.strange_company.id)),
     )
     monkeypatch.setattr("api.resources.companies.visible_companies", unscoped_companies)
     if route.plain_path != "/companies":

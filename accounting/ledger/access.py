@@ -3,16 +3,18 @@
 An API key has the companies of its maker that it names, with its own role or the maker's, whichever may do less.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from accounting.ledger.models import Company, CompanyMember, CompanyRole
 from foundation.statements import fetch
-from identity.models import ApiKey, User
+from identity.beside import Beside
+from identity.models import ApiKey, Role, User
 
 RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, CompanyRole.APPROVER: 2, CompanyRole.ADMIN: 3}
 """The roles in order. Each one includes the rights of the roles before it."""
@@ -45,32 +47,50 @@ def companies_of(user: User, *, company_id: UUID | None = None, most: int | None
     key, person = user.api_key, user.acts_for
     if key is None or person is None:
         key, person = None, user
-    sql, fields = _query(with_id=company_id is not None)
-    only = key and key.company_ids
-    values: list[Any] = [person.id, person.organization_id, person.is_organization_admin, only, only]
+    among = key and key.company_ids
+    values = [person.id, person.organization_id, person.is_organization_admin, among, company_id, most]
+    return _found(user, fetch(_query(), values))
+
+
+def asked(*, company_id: UUID | None = None, most: int | None = None) -> Beside:
+    """Return the question of `companies_of` for the statement that signs the user in. `answered` has the answer."""
+    join = "LEFT JOIN LATERAL {call} c ON true"
+    call = _call("{person}.id", "{person}.organization_id", f"{{person}}.role = '{Role.ADMIN}'", "{among}")
+    return Beside(_columns(), join.replace("{call}", call), [company_id, most])
+
+
+def answered(user: User, question: Beside) -> list[Company]:
+    return _found(user, [row for row in question.rows if row[0] is not None])
+
+
+def _found(user: User, rows: Iterable[tuple[Any, ...]]) -> list[Company]:
+    key = user.api_key if user.acts_for is not None else None
+    person = user.acts_for if key is not None and user.acts_for is not None else user
+    fields = [field.attname for field in Company._meta.concrete_fields]
     companies = []
-    for *columns, own in fetch(sql, [*values, company_id or most]):
-        company = Company.from_db(connection.alias, fields, columns)
+    for *columns, own in rows:
+        company = Company.from_db(DEFAULT_DB_ALIAS, fields, columns)
         role = CompanyRole.ADMIN if person.is_organization_admin else own
         company.role = min(role, key.role, key=RANK.__getitem__) if key else role  # type: ignore[attr-defined]
         companies.append(company)
     return companies
 
 
-@cache
-def _query(*, with_id: bool) -> tuple[str, list[str]]:
-    """Return the query of `companies_of`, and the fields of companies that it reads.
+def _call(*values: str) -> str:
+    """Return the call of the function that every request about a company makes (sign_in.sql). Written out, it saves
+    Django compiling it."""
+    return f"companies_seen_by({', '.join(values)}, %s, %s)"
 
-    Every request that is about a company makes it. Written out, it saves Django compiling it.
-    """
-    fields = Company._meta.concrete_fields
-    sql = f"""
-        SELECT {", ".join(f"c.{field.column}" for field in fields)}, m.role FROM {Company._meta.db_table} c
-        LEFT JOIN {CompanyMember._meta.db_table} m ON m.company_id = c.id AND m.user_id = %s
-        WHERE c.organization_id = %s AND (%s OR m.role IS NOT NULL) AND (%s::uuid[] IS NULL OR c.id = ANY(%s::uuid[]))
-        {"AND c.id = %s" if with_id else "ORDER BY c.name, c.id LIMIT %s"}
-    """  # noqa: S608 -- names from our models
-    return sql, [field.attname for field in fields]
+
+@cache
+def _columns() -> str:
+    """Return the columns of companies, of which the id is the first, and the role as a member."""
+    return ", ".join([*(f"(c.company).{field.column}" for field in Company._meta.concrete_fields), "c.own_role"])
+
+
+@cache
+def _query() -> str:
+    return f"SELECT {_columns()} FROM {_call('%s', '%s', '%s', '%s')} c"  # noqa: S608 -- names from our models
 
 
 def role_in(company: Company, user: User) -> str | None:

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from accounting.ledger.access import companies_of
+from accounting.ledger import access
 from accounting.models import CompanyRole
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
@@ -15,6 +15,7 @@ from api.views import ApiView, PublicView
 from foundation import audit
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
+from identity.beside import Beside
 from identity.checks import MAX_PASSWORD_LENGTH
 from identity.models import Role
 from identity.second_factor import MAX_CODE_LENGTH
@@ -144,6 +145,9 @@ class ChangePasswordView(ApiView):
 
 
 class MeView(ApiView):
+    def question(self) -> Beside:
+        return access.asked()
+
     @extend_schema(operation_id="me", tags=["auth"], responses={200: Profile})
     def get(self, request: Request) -> HttpResponseBase:
         """Show your profile and the companies that you have access to."""
@@ -161,6 +165,6 @@ class MeView(ApiView):
         profile = {
             **self.serialize(UserSummary, self.user),
             "organization": self.organization,
-            "companies": companies_of(self.user),
+            "companies": self.companies,
         }
         return self.to_response(profile, Profile)

@@ -1,10 +1,29 @@
 import select
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import pq
 
+from foundation.statements import begin
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    begins_with: tuple[str, Mapping[str, str]] | None = None
+    """The tenant and the settings of a transaction that has yet to begin (foundation/tenancy.py)."""
+    statements_prepared = 0
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        self.prepared: dict[Any, bytes] = {}
+        """The names of the statements that this connection keeps (foundation/statements.py)."""
+        return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor, in a transaction that has begun."""
+        if self.begins_with is not None:
+            begin(self)
+        return super().create_cursor(name)
+
     def is_usable(self) -> bool:
         """Tell whether a connection from an earlier request still works, with a round trip only if that is in doubt.
 

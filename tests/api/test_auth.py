@@ -7,6 +7,7 @@ from django.db.models import F
 from django.test import Client as DjangoClient
 from uuid_utils.compat import uuid7
 
+from accounting.ledger.access import companies_of
 from accounting.models import Company, CompanyMember
 from identity import operations, tokens
 from identity.models import RefreshToken, SignInAllowance, User
@@ -278,15 +279,16 @@ def test_the_own_name_can_be_changed_and_nothing_else(user: User) -> None:
     assert User.objects.values().get(id=user.id) == before
 
 
-def test_authentication_costs_one_query(user: User, django_assert_num_queries: Any) -> None:
-    from rest_framework.request import Request
+def test_authentication_costs_one_query_with_the_companies_that_the_view_asks_for(
+    user: User, django_assert_num_queries: Any
+) -> None:
     from rest_framework.test import APIRequestFactory
 
-    from api.authentication import BearerAuthentication
+    from api.resources.auth import MeView
 
     token = tokens.issue(user).access_token
-    request = Request(APIRequestFactory().get("/", headers={"Authorization": f"bearer  {token}"}))
+    view = MeView()
+    request = view.initialize_request(APIRequestFactory().get("/", headers={"Authorization": f"bearer  {token}"}))
     with django_assert_num_queries(1):
-        found = BearerAuthentication().authenticate(request)
-        assert found is not None
-        assert found[0].organization == user.organization
+        assert request.user.organization == user.organization
+    assert view.companies == companies_of(user)

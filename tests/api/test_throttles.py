@@ -163,7 +163,7 @@ def test_every_response_has_the_headers_and_is_counted_once(user: User, case: st
 
 
 def test_a_fault_of_ours_has_the_headers(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.resources.auth.companies_of", broken)
+    monkeypatch.setattr("api.resources.auth.MeView.profile", broken)
     client = Client(user)
     client.django.raise_request_exception = False
     answer = client.get("/auth/me")

@@ -37,7 +37,7 @@ def test_a_statement_that_only_reads_has_less_time(client: Client) -> None:
     seen: list[tuple[Any, ...]] = []
 
     def look(run: Execute, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "FROM accounting_company c" in sql:
+        if 'FROM "accounting_invoice"' in sql or 'INSERT INTO "accounting_contact"' in sql:
             with context["connection"].connection.cursor() as cursor:
                 seen.append(cursor.execute("SELECT current_setting('statement_timeout')").fetchone())
         return run(sql, params, many, context)
@@ -79,7 +79,7 @@ class Slowed:
     ("method", "part"),
     [
         ("GET", 'FROM "identity_user"'),
-        ("GET", "FROM accounting_company c"),
+        ("GET", "companies_seen_by"),
         ("GET", 'FROM "accounting_invoice"'),
         ("GET", 'FROM "accounting_invoiceline"'),
         ("POST", "api_idempotencykey"),

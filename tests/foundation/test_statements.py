@@ -1,0 +1,148 @@
+"""A transaction that begins with its first statement has its tenant from then on, and leaves nothing behind."""
+
+from contextlib import suppress
+
+import psycopg
+import pytest
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from psycopg.pq import PipelineStatus, TransactionStatus
+
+from accounting.models import Company
+from foundation import statements, tenancy
+from foundation.statements import fetch
+from tests.factories import make_company
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SETTINGS = """
+SELECT current_setting('atlas.organization_id', true), current_setting('statement_timeout'), pg_backend_pid(),
+    (SELECT array_agg(id) FROM accounting_company)
+"""
+KEPT = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'atlas_%%'"
+
+
+def state() -> TransactionStatus:
+    return TransactionStatus(connection.connection.pgconn.transaction_status)
+
+
+def in_pipeline() -> bool:
+    return connection.connection.pgconn.pipeline_status != PipelineStatus.OFF
+
+
+@pytest.fixture
+def companies() -> list[Company]:
+    with tenancy.everyone():
+        return [make_company(), make_company()]
+
+
+def later(company: Company, **settings: str):  # type: ignore[no-untyped-def]
+    return tenancy.organization(company.organization_id, at_once=False, **settings)
+
+
+def test_a_query_alone_is_the_whole_transaction_and_the_next_statement_begins_one(companies: list[Company]) -> None:
+    pids = set()
+    for company in companies * 2:
+        with later(company, statement_timeout="7s"):
+            assert state() == TransactionStatus.IDLE
+            for _ in range(2):
+                [(tenant, limit, pid, seen)] = fetch(SETTINGS, [], alone=True)
+                assert (tenant, limit, seen) == (str(company.organization_id), "7s", [company.pk])
+                assert (state(), in_pipeline()) == (TransactionStatus.IDLE, False)
+            pids.add(pid)
+            assert list(Company.objects.values_list("pk", flat=True)) == [company.pk]
+            assert state() == TransactionStatus.INTRANS
+            [(tenant, limit, _, seen)] = fetch(SETTINGS, [], alone=True)
+            assert (tenant, limit, seen) == (str(company.organization_id), "7s", [company.pk])
+        assert state() == TransactionStatus.IDLE
+        [(tenant, limit, _, seen)] = fetch(SETTINGS, [])
+        assert (tenant, limit != "7s", seen) == ("", True, None)
+    assert len(pids) == 1, "the test is about one connection"
+
+
+def test_a_first_query_that_is_not_alone_begins_a_transaction_that_can_be_undone(companies: list[Company]) -> None:
+    ours = companies[0]
+    change = "UPDATE accounting_company SET name = %s RETURNING id"
+    with suppress(ZeroDivisionError), later(ours):
+        assert fetch(change, ["Undone"]) == [(ours.pk,)]
+        assert (state(), in_pipeline()) == (TransactionStatus.INTRANS, False)
+        raise ZeroDivisionError
+    with later(ours):
+        assert fetch(change, ["Done"]) == [(ours.pk,)]
+        with suppress(ZeroDivisionError), transaction.atomic():
+            assert fetch(change, ["Undone too"]) == [(ours.pk,)]
+            raise ZeroDivisionError
+    with tenancy.everyone():
+        assert [Company.objects.get(pk=one.pk).name for one in companies] == ["Done", companies[1].name]
+
+
+def test_a_scope_without_a_statement_begins_nothing_and_leaves_no_tenant(companies: list[Company]) -> None:
+    with later(companies[0]):
+        pass
+    with transaction.atomic():
+        assert fetch(SETTINGS, [])[0][0] in (None, "")
+
+
+def test_an_inner_scope_begins_the_outer_one(companies: list[Company]) -> None:
+    ours, theirs = companies
+    with later(ours):
+        with tenancy.organization(theirs.organization_id):
+            assert fetch(SETTINGS, [], alone=True)[0][3] == [theirs.pk]
+        assert fetch(SETTINGS, [], alone=True)[0][3] == [ours.pk]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_prepared_statements_that_are_gone_are_prepared_again(companies: list[Company], alone: bool) -> None:
+    for _ in range(3):
+        with later(companies[0]):
+            assert fetch(SETTINGS, [], alone=alone)[0][3] == [companies[0].pk]
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_refusal_of_postgresql_is_raised_and_the_connection_goes_on(companies: list[Company], alone: bool) -> None:
+    with pytest.raises(DataError), later(companies[0]):
+        fetch("SELECT 1 / %s::int", [0], alone=alone)
+    with pytest.raises(IntegrityError), later(companies[0]):
+        fetch("UPDATE accounting_company SET name = NULL RETURNING id", [], alone=alone)
+    assert (state(), in_pipeline()) == (TransactionStatus.IDLE, False)
+    with later(companies[1]):
+        assert fetch(SETTINGS, [], alone=alone)[0][3] == [companies[1].pk]
+
+
+def test_a_connection_keeps_a_limited_number_of_statements_or_none(
+    companies: list[Company], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "MAX_KEPT", 3)
+    connection.close()
+    for number in [1, 2, 3, 4, 5, 1]:
+        with later(companies[0]):
+            assert fetch(f"SELECT {number}, '%%', %s::text", ["x"], alone=True) == [(number, "%", "x")]
+    assert fetch(KEPT, []) == [(3,)]
+    connection.close()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = None
+    with later(companies[0]):
+        assert fetch(SETTINGS, [], alone=True)[0][3] == [companies[0].pk]
+    assert fetch(KEPT, []) == [(0,)]
+    connection.close()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_lost_connection_is_an_operational_error_and_the_next_scope_works(
+    companies: list[Company], test_owner_url: str, alone: bool
+) -> None:
+    with later(companies[0]):
+        pid = fetch(SETTINGS, [], alone=True)[0][2]
+    with psycopg.connect(test_owner_url) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with pytest.raises(OperationalError), later(companies[0]):
+        fetch(SETTINGS, [], alone=alone)
+    with later(companies[0]):
+        assert fetch(SETTINGS, [], alone=alone)[0][3] == [companies[0].pk]
+
+
+def test_more_than_a_socket_holds_arrives(companies: list[Company]) -> None:
+    text = "x" * 20_000_000
+    with later(companies[0]):
+        assert fetch("SELECT length(%s::text)", [text], alone=True, kept=False) == [(len(text),)]
