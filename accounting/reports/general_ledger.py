@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from math import isqrt
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -44,23 +45,41 @@ HEADINGS = (
     Heading("currency_amount", "Amount in currency", CellType.AMOUNT),
 )
 
-# A part for each account: by date along the index of entries, or by account along that of lines. PostgreSQL chooses by
-# how many lines there are.
+# A part for each account, by date or by line. In books that are new to it PostgreSQL cannot choose, as it expects one
+# line. LATERAL and OFFSET 0 keep it from other ways, such as reading all lines of the company for each entry.
 LINES = """
 (SELECT {i}, l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
-    e.source_type, e.source_id, l.contact_id, c.name, l.debit, l.credit, l.currency, l.currency_amount,
-    l.tracking
-FROM accounting_journalentry e
-JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
-LEFT JOIN accounting_contact c ON c.company_id = l.company_id AND c.id = l.contact_id
-WHERE e.company_id = %(company)s AND e.status = 'posted' AND e.date BETWEEN %(since_{i})s AND %(end)s
-    AND e.number <= %(known)s AND l.account_id = %(account_{i})s
-    AND (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s){more}
+    e.source_type, e.source_id, l.contact_id,
+    (SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id),
+    l.debit, l.credit, l.currency, l.currency_amount, l.tracking
+FROM {found}
+WHERE (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s)
 ORDER BY e.date, e.number, l.position LIMIT %(limit)s)
 """
+BY_DATE = """(
+    SELECT * FROM accounting_journalentry
+    WHERE company_id = %(company)s AND {posted} AND (date, number) >= (%(since_{i})s, %(number_{i})s)
+    ORDER BY date, number OFFSET 0
+) AS e
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id AND {mine}
+    ORDER BY position OFFSET 0
+) AS l"""
+BY_LINE = """(SELECT * FROM accounting_journalline WHERE {mine} OFFSET 0) AS l
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id AND {posted} OFFSET 0
+) AS e"""
+POSTED = "status = 'posted' AND date BETWEEN %(since_{i})s AND %(end)s AND number <= %(known)s"
+WITHOUT_CLOSING = " AND NOT (entry_type = 'closing' AND entry_closes(company_id, id))"
+OF_ACCOUNT = "account_id = %(account_{i})s"
+OF_CONTACT = "contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account_{i})s"  # by the index of contacts
 TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
-OF_CONTACT = " AND l.contact_id = %(contact)s"
-WITHOUT_CLOSING = " AND NOT (e.entry_type = 'closing' AND entry_closes(e.company_id, e.id))"
+# Between two ends and in order, which only the index has.
+FEW = """
+SELECT one FROM unnest(%(ids)s::uuid[]) AS one WHERE %(few)s > (SELECT count(*) FROM (
+    SELECT FROM accounting_journalline WHERE {column} BETWEEN one AND one ORDER BY {column} LIMIT %(few)s
+) AS lines)
+"""
 
 
 class Position(NamedTuple):
@@ -272,10 +291,9 @@ def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: 
             **chosen,
         }
         parts = []
+        few = _few(ledger, [one.account.id for one, _ in places[:many]], batch)
         for i, (one, place) in enumerate(places[:many]):
-            without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
-            more = (OF_CONTACT if ledger.contact_id else "") + (WITHOUT_CLOSING if without else "")
-            parts.append(LINES.format(i=i, more=more + where))
+            parts.append(_part(ledger, one, i, BY_LINE if one.account.id in few else BY_DATE, where))
             values |= {f"account_{i}": one.account.id, f"since_{i}": place.date}
             values |= {f"number_{i}": place.number, f"position_{i}": place.position}
         with connection.cursor() as cursor:
@@ -289,6 +307,28 @@ def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: 
             i, _, _, number, date, position, *_ = found[-1]
             one, _ = places[i]
             places, many = [(one, Position(one.account.id, "line", date, number, position)), *places[i + 1 :]], 1
+
+
+def _part(ledger: _Ledger, one: _Account, i: int, form: str, where: str) -> str:
+    """Return the query of the lines of one account, in one of the two forms; `where` is a condition for lines."""
+    without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
+    posted = POSTED + (WITHOUT_CLOSING if without else "")
+    mine = (OF_CONTACT if ledger.contact_id else OF_ACCOUNT) + where
+    found = form.format(posted=posted, mine=mine, i="{i}")
+    return LINES.format(found=found, i="{i}").replace("{i}", str(i))
+
+
+def _few(ledger: _Ledger, accounts: Sequence[UUID], batch: int) -> set[UUID]:
+    """Return the accounts of which it costs less to read all lines than the entries by date.
+
+    By date, a page of so many lines takes entries / lines as many entries. So the fewest lines at which that is as much
+    as all lines are the root of lines × entries.
+    """
+    column, ids = ("contact_id", [ledger.contact_id]) if ledger.contact_id else ("account_id", list(accounts))
+    with connection.cursor() as cursor:
+        cursor.execute(FEW.format(column=column), {"ids": ids, "few": isqrt(batch * ledger.known.number) + 1})
+        found = {id for (id,) in cursor.fetchall()}
+    return set(accounts) if ledger.contact_id in found else found
 
 
 def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:

@@ -90,12 +90,13 @@ LAST = 2**63 - 1
 
 CONTACT_SQL = """
 SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, sum(line.debit), sum(line.credit),
-       sum(CASE WHEN entry_type = 'closing' AND entry_closes(entry.company_id, entry.id) THEN line.debit ELSE 0 END),
-       sum(CASE WHEN entry_type = 'closing' AND entry_closes(entry.company_id, entry.id) THEN line.credit ELSE 0 END)
+       coalesce(sum(line.debit) FILTER (WHERE closes), 0), coalesce(sum(line.credit) FILTER (WHERE closes), 0)
 FROM accounting_journalline line
-JOIN accounting_journalentry entry ON entry.company_id = line.company_id AND entry.id = line.entry_id
-WHERE line.company_id = %(company)s AND line.contact_id = %(contact)s AND entry.number <= %(known)s
-    AND entry.date < %(last)s{where}
+CROSS JOIN LATERAL (
+    SELECT date, number, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
+    FROM accounting_journalentry WHERE company_id = line.company_id AND id = line.entry_id OFFSET 0
+) AS entry
+WHERE line.contact_id = %(contact)s AND entry.number <= %(known)s AND entry.date < %(last)s{where}
 GROUP BY line.account_id, segment
 """
 

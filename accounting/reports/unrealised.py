@@ -42,11 +42,16 @@ HEADINGS = (
     Heading("difference", "Difference", CellType.AMOUNT),
 )
 CELLS = (*(heading.key for heading in HEADINGS), "account_id", "contact_id", "id", "lines")
+# LATERAL and OFFSET 0 have PostgreSQL read entries by their id, also in books that are new to it, where it expects one.
 BANKS = """
 SELECT a.id, a.currency, sum(l.currency_amount), sum(l.debit - l.credit)
 FROM accounting_account a
-JOIN accounting_journalline l ON l.company_id = a.company_id AND l.account_id = a.id
-JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline WHERE company_id = a.company_id AND account_id = a.id OFFSET 0
+) AS l
+CROSS JOIN LATERAL (
+    SELECT date, number FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
+) AS e
 WHERE a.company_id = %s AND a.currency <> %s AND e.date <= %s AND e.number <= %s
 GROUP BY a.id, a.currency
 HAVING sum(l.currency_amount) <> 0 OR sum(l.debit - l.credit) <> 0

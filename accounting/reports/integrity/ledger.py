@@ -229,8 +229,7 @@ def _entries(company: Company) -> Any:
     return (
         JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED)
         .order_by("number", "id")
-        .select_related("period", "reverses")
-        .prefetch_related(Prefetch("lines", by_position), Prefetch("reverses__lines", by_position))
+        .prefetch_related("period", Prefetch("lines", by_position), Prefetch("reverses__lines", by_position))
         .iterator(chunk_size=CHUNK)
     )
 

@@ -588,7 +588,7 @@ def test_a_general_ledger_reads_the_lines_of_many_accounts_together(company):
             journal.post(JournalEntry(company=company, date=day("2025-05-05")), lines=lines, by=None)
             lines = [debit(lines[0].account, "2.00"), credit(cash, "2.00")]
     dates = {"start_date": day("2025-01-01"), "end_date": day("2025-12-31")}
-    for limit, most in ((None, 10), (7, 6)):
+    for limit, most in ((None, 14), (7, 9)):
         rows, after = [], None
         while True:
             with CaptureQueriesContext(connection) as queries:
