@@ -3,10 +3,13 @@ set (foundation/replica.py)."""
 
 import logging
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import APIException
 
 from api.company import CompanyView
 from foundation import replica
+from foundation.refusals import Refusal
 
 logger = logging.getLogger("atlas.api")
 
@@ -17,8 +20,8 @@ TOO_SLOW = "57014"
 class ReplicaView(CompanyView):
     """A view of one company that a replica answers, or the primary if the replica cannot.
 
-    Who may read what is asked of the primary, so that nobody keeps a right that was taken away. An error of the replica
-    is no answer: what the client asks for may not be there yet.
+    Who may read what is asked of the primary, so that nobody keeps a right that was taken away. What the replica
+    refuses, or fails at, is no answer: what the client asks for may not be there yet.
     """
 
     reads_replica = True
@@ -33,6 +36,8 @@ class ReplicaView(CompanyView):
                 try:
                     with self.transaction():
                         return self.run(self.get)
+                except (Refusal, APIException, Http404):
+                    replica.count("refused")
                 except Exception as error:
                     if getattr(error.__cause__, "sqlstate", None) == TOO_SLOW:
                         raise

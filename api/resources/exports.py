@@ -137,7 +137,7 @@ class FecQuery(Serializer):
 
 
 @extend_schema_view(get=extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR}))
-class FecExportView(FileView):
+class FecExportView(ReplicaView, FileView):
     """Export a fiscal year as the French tax administration wants it: the fichier des écritures comptables (FEC).
 
     The file has the 18 columns of article A47 A-1, with tabs, in ISO 8859-15: first the balances that the years before

@@ -14,13 +14,13 @@ from api.urls import company_views
 from foundation import replica, tenancy
 from foundation.replica import HEADER
 from identity.models import Tier
+from tests.api.test_reports import book
 from tests.client import Client
 from tests.factories import (
     account,
     make_budget,
     make_company,
     make_customer,
-    make_entry,
     make_invoice,
     make_member,
     make_vendor,
@@ -69,7 +69,7 @@ def follower(transactional_db: None, server: Standby, monkeypatch: pytest.Monkey
 def company(transactional_db: None) -> Company:
     with tenancy.everyone():
         company = make_company(make_organization(tier=Tier.ENTERPRISE))
-        make_entry(company)
+        book(company, "2026-03-15", "6100", "1000", "100.00")
         make_invoice(company, customer=make_customer(company))
     return company
 
@@ -80,7 +80,7 @@ def client(company: Company) -> Client:
         return Client(owner_of(company))
 
 
-NOT_THERE = ("exports/archive", "exports/fec")
+NOT_THERE = ("exports/archive",)
 """The exports that the primary answers."""
 
 
@@ -145,6 +145,7 @@ def test_every_report_and_export_is_the_same_from_the_replica(
             "customer-statement": {"customer_id": str(customer.id)},
             "vendor-statement": {"vendor_id": str(make_vendor(company).id)},
             "budget-vs-actual": {"budget_id": str(make_budget(company).id)},
+            "fec": {"siren": "732829320", "year": "2026"},
         }
     routes = [str(route.pattern) for route in company_views]
     paths = [each for each in routes if each.startswith(("reports/", "exports/")) and each not in NOT_THERE]
@@ -290,10 +291,12 @@ def test_the_primary_decides_what_the_replica_does_not_know_yet(
         CompanyMember.objects.filter(user=viewer).delete()
     outcomes = Outcomes()
     assert client.get("/reports/customer-statement", customer_id=str(new.id)).status == 200
-    assert outcomes.new() == {"replica": 1, "failed": 1}
+    assert outcomes.new() == {"replica": 1, "refused": 1}
     answer = theirs.get("/reports/trial-balance", company_id=str(company.id))
     assert answer.status == 404, "a right that is taken away is gone at once"
     assert outcomes.new() == {}
+    assert client.get("/exports/fec", siren="1").status == 400
+    assert outcomes.new() == {"replica": 1, "refused": 1}
 
 
 def test_a_write_without_a_replica_says_no_position(client: Client, company: Company) -> None:
