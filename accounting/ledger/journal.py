@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Required, TypedDict, overload
 from uuid import UUID
 
@@ -629,11 +630,28 @@ def _call(drafts: Sequence[AnyDraft], by: User | None) -> tuple[str, list[Any]]:
         [(entry, lines)] = drafts
         whole = {**_entry_as_json(entry, by), "lines": [_line_as_json(line) for line in lines]}
         return "SELECT * FROM journal_post(%s::jsonb", [orjson.dumps([whole]).decode()]
-    entries = [_entry_as_json(entry, by) for entry, _ in drafts]
-    flat = [{"place": place, **_line_as_json(line)} for place, (_, lines) in enumerate(drafts, 1) for line in lines]
-    company_id = drafts[0][0].company_id
+    first = drafts[0][0]
+    entries: dict[str, Any] = {"created_by_id": by.pk if by else None, "created_at": first.created_at}
+    entries |= _by_column([entry for entry, _ in drafts], id="pk", **_ENTRY)
+    columns: dict[str, Any] = {"place": [place for place, (_, lines) in enumerate(drafts, 1) for _ in lines]}
+    columns |= _by_column([line for _, lines in drafts for line in lines], currency="currency_id", **_LINE)
+    if "tracking" in columns:
+        given = columns["tracking"]
+        columns["tracking"] = [f"{{{','.join(map(str, options))}}}" if options else None for options in given]
     sql = "SELECT * FROM journal_post_many(%s, %s::json, %s::json"
-    return sql, [company_id, orjson.dumps(entries).decode(), orjson.dumps(flat).decode()]
+    return sql, [first.company_id, *(orjson.dumps(each, default=str).decode() for each in (entries, columns))]
+
+
+_ENTRY = {name: name for name in ("date", "memo", "reference", "entry_type", "source_type", "source_id", "reverses_id")}
+_ENTRY |= {name: name for name in ("reverse_on", "external_id", "metadata")}
+_LINE = {name: name for name in ("id", "position", "account_id", "description", "debit", "credit", "currency_amount")}
+_LINE |= {name: name for name in ("contact_id", "tax_rate_id", "tax_base", "tax_kind", "tracking")}
+
+
+def _by_column(rows: Sequence[Any], **columns: str) -> dict[str, list[Any]]:
+    """Return the values of rows by column, without columns that are null everywhere. `columns` are their attributes."""
+    values = {column: list(map(attrgetter(name), rows)) for column, name in columns.items()}
+    return {column: found for column, found in values.items() if found.count(None) < len(found)}
 
 
 def _entry_as_json(entry: JournalEntry | PlainEntry, by: User | None) -> dict[str, Any]:

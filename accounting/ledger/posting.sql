@@ -52,7 +52,8 @@ CREATE OR REPLACE FUNCTION line_canonical(
         currency, currency_amount::numeric(19,4)::text, contact, tax_rate, tax_base::numeric(19,4)::text
     )::text, -1) || coalesce(', ' || to_json(tax_kind)::text, '') || coalesce(', ["' || array_to_string(tracking, '", "') || '"]', '') || ']';
 
--- Check an entry by what ledger_check or journal_post_many found out about its lines; return their canonical text.
+-- Check an entry by what ledger_check or journal_post_many found out about its lines; return their canonical text. journal_post_many calls it
+-- only for entries that are not ordinary: what is refused here must be named there.
 CREATE OR REPLACE FUNCTION check_facts(entry accounting_journalentry, base record, facts record) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -143,15 +144,25 @@ BEGIN
 END
 $$;
 
--- Give an entry the next place in its ledger: period, number and hash. Returns the header as it is to be stored.
---
--- The hash is SHA-256, in lowercase hex, of the previous hash followed by a canonical JSON text of all fields:
+-- The canonical text of an entry with its lines. Its hash is SHA-256, in lowercase hex, of the previous hash followed by this text:
 -- [company, id, number, date, memo, reference, entry_type, source_type, source, reverses, external_id, created_by,
 --  created_at, posted_by, posted_at, reverse_on (only where there is one), [line, …]] with each line [id, position, account, description, debit, credit,
 --  currency, currency_amount, contact, tax_rate, tax_base, tax_kind (only where there is one), [option, …] (only where there are some)].
 -- Everything is a string or null but number and position;
 -- amounts have four decimals; moments are UTC with six decimals and a Z. Python's json.dumps(…, ensure_ascii=False)
 -- makes the same bytes, which is how verify_ledger checks it by another path.
+CREATE OR REPLACE FUNCTION entry_canonical(
+    company uuid, id uuid, number bigint, date date, memo text, reference text, entry_type text, source_type text, source_id uuid,
+    reverses_id uuid, external_id text, created_by uuid, created_at timestamptz, posted_by uuid, posted_at timestamptz, reverse_on date,
+    lines text
+) RETURNS text LANGUAGE sql STABLE RETURN
+    left(json_build_array(
+        company, id, number, date, memo, reference, entry_type, source_type, source_id, reverses_id, external_id, created_by,
+        to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), posted_by,
+        to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    )::text, -1) || coalesce(', ' || to_json(reverse_on)::text, '') || ', [' || lines || ']]';
+
+-- Give an entry the next place in its ledger: period, number and hash. Returns the header as it is to be stored.
 CREATE OR REPLACE FUNCTION ledger_number(entry accounting_journalentry, lines text, head accounting_ledgerhead) RETURNS accounting_journalentry
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -160,12 +171,10 @@ BEGIN
     entry.posted_at := clock_timestamp();
     entry.updated_at := entry.posted_at;
     entry.previous_hash := head.last_hash;
-    entry.hash := encode(sha256(convert_to(head.last_hash || left(json_build_array(
+    entry.hash := encode(sha256(convert_to(head.last_hash || entry_canonical(
         entry.company_id, entry.id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type, entry.source_type,
-        entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id,
-        to_char(entry.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), entry.posted_by_id,
-        to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-    )::text, -1) || coalesce(', ' || to_json(entry.reverse_on)::text, '') || ', [' || lines || ']]', 'UTF8')), 'hex');
+        entry.source_id, entry.reverses_id, entry.external_id, entry.created_by_id, entry.created_at, entry.posted_by_id, entry.posted_at,
+        entry.reverse_on, lines), 'UTF8')), 'hex');
     RETURN entry;
 END
 $$;
@@ -238,19 +247,27 @@ $$;
 
 -- The body of the event of a posting (accounting/ledger/events.py has its schema). The lines are left to the API: an entry may have a
 -- thousand.
+CREATE OR REPLACE FUNCTION journal_entry_posted(
+    company uuid, id uuid, number bigint, date date, memo text, reference text, entry_type text, reverses_id uuid, reverse_on date,
+    external_id text, metadata jsonb, posted_at timestamptz, hash text, sequence bigint
+) RETURNS text LANGUAGE sql STABLE RETURN
+    '{"event":"journal_entry.posted","timestamp":"' || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    || '","occurred_at":"' || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","data":{"id":"' || id || '","company_id":"' || company || '","entry_number":' || number
+    || ',"date":"' || to_char(date, 'YYYY-MM-DD') || '","memo":' || to_json(memo)
+    || ',"reference":' || to_json(reference) || ',"entry_type":"' || entry_type
+    || '","reverses_id":' || coalesce('"' || reverses_id || '"', 'null')
+    || ',"reverse_on":' || coalesce(to_json(reverse_on)::text, 'null')
+    || ',"external_id":' || coalesce(to_json(external_id)::text, 'null')
+    || ',"metadata":' || coalesce(metadata, '{}')
+    || ',"posted_at":"' || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    || '","hash":"' || hash || '"},"sequence":' || sequence || '}';
+
+-- The same of an entry that is to be stored.
 CREATE OR REPLACE FUNCTION journal_entry_posted(entry accounting_journalentry, sequence bigint) RETURNS text
-LANGUAGE sql STABLE RETURN
-    '{"event":"journal_entry.posted","timestamp":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-    || '","occurred_at":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-    || '","data":{"id":"' || entry.id || '","company_id":"' || entry.company_id || '","entry_number":' || entry.number
-    || ',"date":"' || to_char(entry.date, 'YYYY-MM-DD') || '","memo":' || to_json(entry.memo::text)
-    || ',"reference":' || to_json(entry.reference::text) || ',"entry_type":"' || entry.entry_type
-    || '","reverses_id":' || coalesce('"' || entry.reverses_id || '"', 'null')
-    || ',"reverse_on":' || coalesce(to_json(entry.reverse_on)::text, 'null')
-    || ',"external_id":' || coalesce(to_json(entry.external_id::text)::text, 'null')
-    || ',"metadata":' || coalesce(entry.metadata, '{}')
-    || ',"posted_at":"' || to_char(entry.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-    || '","hash":"' || entry.hash || '"},"sequence":' || sequence || '}';
+LANGUAGE sql STABLE RETURN journal_entry_posted(
+    entry.company_id, entry.id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type, entry.reverses_id,
+    entry.reverse_on, entry.external_id, entry.metadata, entry.posted_at, entry.hash, sequence);
 
 -- Post a draft, whoever updates its status.
 CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
@@ -340,130 +357,176 @@ BEGIN
 END
 $$;
 
--- Post many new entries of one company, in the order given, all or none. `entries` and `lines` are JSON arrays of objects whose keys are the
--- columns; a line names its entry by `place`, the place of the entry in its array, from 1.
+-- Post many new entries of one company, in the order given, all or none. `entries` and `lines` are JSON objects, whose keys are the columns
+-- and whose values are arrays with an element for each entry or line; a column that is null everywhere may be left out. Of `entries`,
+-- `created_by_id` (who posts them too) and `created_at` are one value for all. A line names its entry by `place`, from 1, and its `tracking` is
+-- the text of an array.
 --
--- Each table is written by one statement. In the loop there is none for an ordinary entry: to start one takes longer than all that it does.
+-- The batch is checked by one query, and each table is written by one statement. Only the hashes, of which each needs the one before, are
+-- computed in a loop. PostgreSQL takes the arrays for short ones, which it would join row by row (enable_nestloop), and each time it planned
+-- for their values, it would copy them (plan_cache_mode).
 CREATE OR REPLACE FUNCTION journal_post_many(
     company uuid, entries json, lines json, tenant text DEFAULT current_setting('atlas.organization_id', true)
 ) RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET enable_nestloop = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     base record := ledger_books(company, tenant);
     head accounting_ledgerhead;
-    tracked boolean := strpos(lines::text, '"tracking":') > 0;  -- to read them for it takes longer
     ahead bigint;  -- how far the events' numbers are ahead of the entries'
-    facts record;
-    entry accounting_journalentry;
-    canonical text;
-    first_day date;
-    last_day date := latest_today() + 366;
-    held int;
+    e record;  -- the columns of the entries
+    l record;  -- the columns of the lines
+    checked record;
+    one record;
     months date[] := '{}';
     periods uuid[] := '{}';
-    posted accounting_journalentry[] := '{}';
-    -- Of each entry, by its place. PostgreSQL finds an element of these at once, but in an array of rows it counts from the first.
-    ids uuid[] := '{}';
-    day_of date[] := '{}';
-    closing boolean[] := '{}';
+    numbered record;
+    text_of text;
+    latest text;
+    hashes text[] := '{}';
+    before text[];
 BEGIN
-    IF tracked THEN
-        PERFORM hold_tracking_of(company, lines::jsonb);
-    END IF;
-    FOR facts IN
-        WITH l AS MATERIALIZED (
-            SELECT * FROM json_to_recordset(lines) AS l (
-                place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-                currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[])
-        ), a AS MATERIALIZED (
-            SELECT id, is_active, system_role, type, currency, required_tracking FROM accounting_account
-            WHERE company_id = company AND id IN (SELECT account_id FROM l)
-            FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
-        )
-        SELECT e.header, f.*
-        FROM (
-            SELECT header, row_number() OVER () AS place FROM json_populate_recordset(NULL::accounting_journalentry, entries) AS header
-        ) AS e
-        LEFT JOIN (
-            SELECT l.place, count(*) AS lines, sum(l.debit) AS debits, sum(l.credit) AS credits,
-                   any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
-                   any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
-                   any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
-                   bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
-                   bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
-                   any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
-                   array_agg(l.tax_rate_id) FILTER (WHERE l.tax_rate_id IS NOT NULL) AS tax_rates,
-                   bool_or(l.tracking IS NOT NULL) AS tracked, jsonb_agg(l) FILTER (WHERE a.required_tracking IS NOT NULL) AS asking,
-                   string_agg(line_canonical(
-                       l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
-                       l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking), ', ' ORDER BY l.position) AS canonical
-            FROM l LEFT JOIN a ON a.id = l.account_id GROUP BY l.place
-        ) AS f ON f.place = e.place
-        ORDER BY e.place
-    LOOP
-        entry := facts.header;
-        entry.company_id := company;
-        IF facts.tracked AND NOT tracked THEN
-            RAISE EXCEPTION 'The key "tracking" of a line is written without escapes, and with the colon at once.';
-        END IF;
-        canonical := check_facts(entry, base, facts);
-        IF head.company_id IS NULL THEN
-            -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
-            PERFORM 1 FROM accounting_accountingperiod WHERE company_id = company AND start_date IN (
-                SELECT date_trunc('month', o.date)::date FROM json_to_recordset(entries) AS o (date date)
-            ) ORDER BY start_date FOR SHARE;
-        END IF;
-        first_day := entry.date - (extract(day FROM entry.date)::int - 1);
-        held := array_position(months, first_day);
-        IF held IS NULL OR entry.date > last_day THEN
-            periods := periods || hold_open_period(company, entry.date, entry.id);
-            months := months || first_day;
-            held := cardinality(months);
-        END IF;
-        entry.period_id := periods[held];
-        IF head.company_id IS NULL THEN
-            SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = company FOR UPDATE;
-            ahead := head.last_event_sequence - head.last_number;
-        END IF;
-        IF facts.tax_rates IS NOT NULL THEN
-            PERFORM check_tax_rates(head, entry, facts.tax_rates);
-        END IF;
-        entry := ledger_number(entry, canonical, head);
-        head.last_number := entry.number;
-        head.last_hash := entry.hash;
-        posted := posted || entry;
-        ids := ids || entry.id;
-        day_of := day_of || entry.date;
-        closing := closing || (entry.entry_type = 'closing');
-    END LOOP;
-    IF head.company_id IS NULL THEN
+    SELECT * INTO e FROM json_to_record(entries) AS e (
+        id uuid[], date date[], memo text[], reference text[], entry_type text[], source_type text[], source_id uuid[], reverses_id uuid[],
+        reverse_on date[], external_id text[], metadata jsonb[], created_by_id uuid, created_at timestamptz);
+    SELECT * INTO l FROM json_to_record(lines) AS l (
+        place int[], id uuid[], position smallint[], account_id uuid[], description text[], debit numeric[], credit numeric[],
+        currency text[], currency_amount numeric[], contact_id uuid[], tax_rate_id uuid[], tax_base numeric[], tax_kind text[],
+        tracking text[]);
+    IF cardinality(e.id) IS NULL THEN
         RETURN;  -- there are no entries
     END IF;
+    IF l.tracking IS NOT NULL THEN
+        PERFORM hold_tracking_of(company, jsonb_agg(o))
+        FROM (SELECT id, tracking::uuid[] FROM unnest(l.id, l.tracking) AS o (id, tracking) WHERE tracking IS NOT NULL) AS o;
+    END IF;
+    WITH lines AS MATERIALIZED (
+        SELECT unnest(l.place) AS place, unnest(l.id) AS id, unnest(l.position) AS position, unnest(l.account_id) AS account_id,
+               unnest(l.description) AS description, unnest(l.debit) AS debit, unnest(l.credit) AS credit, unnest(l.currency) AS currency,
+               unnest(l.currency_amount) AS currency_amount, unnest(l.contact_id) AS contact_id, unnest(l.tax_rate_id) AS tax_rate_id,
+               unnest(l.tax_base) AS tax_base, unnest(l.tax_kind) AS tax_kind, unnest(l.tracking)::uuid[] AS tracking
+    ), a AS MATERIALIZED (
+        SELECT id, is_active, system_role, type, currency, required_tracking FROM accounting_account
+        WHERE company_id = company AND id = ANY (l.account_id)
+        FOR KEY SHARE  -- as the foreign key will: until then nobody makes another account of it (account_fixed)
+    ), f AS (
+        SELECT o.place, any_value(o.id) AS id, any_value(o.entry_type) AS entry_type, any_value(o.source_type) AS source_type,
+               any_value(o.reverses_id) AS reverses_id,
+               count(l.place) AS lines, sum(l.debit) AS debits, sum(l.credit) AS credits,
+               any_value(l.account_id) FILTER (WHERE NOT a.is_active) AS archived,
+               any_value(l.account_id) FILTER (WHERE a.system_role IN ('accounts_receivable', 'accounts_payable')) AS control,
+               any_value(l.account_id) FILTER (WHERE a.type IN ('asset', 'liability')) AS owned_or_owed,
+               bool_or(l.debit + l.credit <> round(l.debit + l.credit, base.decimals)) AS too_fine,
+               bool_or(l.currency = base.code AND l.currency_amount <> l.debit - l.credit) AS inconsistent,
+               any_value(l.account_id) FILTER (WHERE a.currency <> base.code AND a.currency <> l.currency) AS kept_otherwise,
+               bool_or(l.tax_rate_id IS NOT NULL) AS taxed,
+               bool_or(l.tracking IS NOT NULL) AS tracked, jsonb_agg(l) FILTER (WHERE a.required_tracking IS NOT NULL) AS asking,
+               string_agg(line_canonical(
+                   l.id, l.position, l.account_id, l.description, l.debit, l.credit, l.currency, l.currency_amount, l.contact_id,
+                   l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking), ', ' ORDER BY l.position) AS canonical
+        FROM (
+            SELECT unnest(e.id) AS id, unnest(e.entry_type) AS entry_type, unnest(e.source_type) AS source_type,
+                   unnest(e.reverses_id) AS reverses_id, generate_subscripts(e.id, 1) AS place
+        ) AS o
+        LEFT JOIN lines AS l ON l.place = o.place LEFT JOIN a ON a.id = l.account_id
+        GROUP BY o.place
+    )
+    SELECT array_agg(canonical) AS canonical, array_agg(entry_type = 'closing') AS closing, bool_or(taxed) AS taxed INTO checked
+    FROM (
+        SELECT entry_type, taxed, CASE
+            -- What check_facts can refuse has one of these at least. Most entries have none, and to call it takes longer than all of them.
+            WHEN lines >= 2 AND debits = credits AND NOT too_fine AND inconsistent IS NOT TRUE AND entry_type <> 'closing'
+                AND num_nonnulls(kept_otherwise, archived, control, asking, reverses_id) = 0
+            THEN canonical
+            ELSE check_facts(jsonb_populate_record(NULL::accounting_journalentry, jsonb_build_object(
+                'id', id, 'company_id', company, 'entry_type', entry_type, 'source_type', source_type, 'reverses_id', reverses_id)), base, f)
+            END AS canonical
+        FROM f ORDER BY place
+    ) AS f;
+    -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
+    PERFORM 1 FROM accounting_accountingperiod WHERE company_id = company AND start_date = ANY (ARRAY(
+        SELECT DISTINCT day - (extract(day FROM day)::int - 1) FROM unnest(e.date) AS day
+    )) ORDER BY start_date FOR SHARE;
+    FOR one IN
+        SELECT * FROM (
+            SELECT DISTINCT ON (month, day > latest_today() + 366) day, day - (extract(day FROM day)::int - 1) AS month, place
+            FROM unnest(e.date) WITH ORDINALITY AS o (day, place) WHERE day IS NOT NULL
+            ORDER BY month, day > latest_today() + 366, place
+        ) AS o ORDER BY place
+    LOOP
+        periods := periods || hold_open_period(company, one.day, e.id[one.place]);
+        months := months || one.month;
+    END LOOP;
+    SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = company FOR UPDATE;
+    ahead := head.last_event_sequence - head.last_number;
+    IF checked.taxed THEN
+        FOR one IN
+            SELECT place, array_agg(tax_rate_id) AS tax_rates, jsonb_populate_record(NULL::accounting_journalentry, jsonb_build_object(
+                'id', e.id[place], 'company_id', company, 'date', e.date[place], 'source_type', e.source_type[place],
+                'reverses_id', e.reverses_id[place])) AS entry
+            FROM unnest(l.place, l.tax_rate_id) AS o (place, tax_rate_id) WHERE tax_rate_id IS NOT NULL GROUP BY place ORDER BY place
+        LOOP
+            PERFORM check_tax_rates(head, one.entry, one.tax_rates);
+        END LOOP;
+    END IF;
+    SELECT array_agg(head.last_number + place ORDER BY place) AS number, array_agg(moment ORDER BY place) AS posted_at,
+           array_agg(periods[array_position(months, date - (extract(day FROM date)::int - 1))] ORDER BY place) AS period_id,
+           array_agg(entry_canonical(
+               company, id, head.last_number + place, date, memo, reference, entry_type, source_type, source_id, reverses_id, external_id,
+               e.created_by_id, e.created_at, e.created_by_id, moment, reverse_on, canonical) ORDER BY place) AS canonical
+    INTO numbered
+    FROM (
+        SELECT *, clock_timestamp() AS moment
+        FROM (
+            SELECT unnest(e.id) AS id, unnest(e.date) AS date, unnest(e.memo) AS memo, unnest(e.reference) AS reference,
+                   unnest(e.entry_type) AS entry_type, unnest(e.source_type) AS source_type, unnest(e.source_id) AS source_id,
+                   unnest(e.reverses_id) AS reverses_id, unnest(e.external_id) AS external_id, unnest(e.reverse_on) AS reverse_on,
+                   unnest(checked.canonical) AS canonical, generate_subscripts(e.id, 1) AS place
+        ) AS o
+    ) AS o;
+    latest := head.last_hash;
+    FOREACH text_of IN ARRAY numbered.canonical LOOP
+        latest := encode(sha256(convert_to(latest || text_of, 'UTF8')), 'hex');
+        hashes := hashes || latest;
+    END LOOP;
+    before := head.last_hash || trim_array(hashes, 1);
+    WITH o AS MATERIALIZED (
+        SELECT unnest(numbered.number) AS number, unnest(numbered.period_id) AS period_id, unnest(numbered.posted_at) AS posted_at,
+               unnest(before) AS previous_hash, unnest(hashes) AS hash, unnest(e.id) AS id, unnest(e.date) AS date,
+               unnest(e.memo) AS memo, unnest(e.reference) AS reference, unnest(e.entry_type) AS entry_type,
+               unnest(e.source_type) AS source_type, unnest(e.source_id) AS source_id, unnest(e.reverses_id) AS reverses_id,
+               unnest(e.external_id) AS external_id, unnest(e.reverse_on) AS reverse_on, unnest(e.metadata) AS metadata
+    ), event AS (
+        INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
+        SELECT uuidv7(), company, number + ahead, 'journal_entry.posted', id, convert_to(journal_entry_posted(
+                   company, id, number, date, memo, reference, entry_type, reverses_id, reverse_on, external_id, metadata, posted_at, hash,
+                   number + ahead), 'UTF8'), posted_at
+        FROM o
+    )
     INSERT INTO accounting_journalentry (
         id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
         reverse_on, external_id, metadata, created_by_id, created_at, updated_at, posted_by_id, posted_at, previous_hash, hash)
-    SELECT id, company_id, period_id, number, date, memo, reference, entry_type, status, source_type, source_id, reverses_id,
-           reverse_on, external_id, coalesce(metadata, '{}'), created_by_id, created_at, updated_at, posted_by_id, posted_at,
-           previous_hash, hash
-    FROM unnest(posted);
-    INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
-    SELECT uuidv7(), company, e.number + ahead, 'journal_entry.posted', e.id,
-           convert_to(journal_entry_posted(e, e.number + ahead), 'UTF8'), e.posted_at
-    FROM unnest(posted) AS e;
+    SELECT id, company, period_id, number, date, memo, reference, entry_type, 'posted', source_type, source_id, reverses_id,
+           reverse_on, external_id, coalesce(metadata, '{}'), e.created_by_id, e.created_at, posted_at, e.created_by_id, posted_at, previous_hash, hash
+    FROM o;
     WITH l AS MATERIALIZED (
-        SELECT * FROM json_to_recordset(lines) AS l (
-            place int, id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
-            currency_amount numeric, contact_id uuid, tax_rate_id uuid, tax_base numeric, tax_kind text, tracking uuid[])
+        SELECT *, e.date[place] AS day, checked.closing[place] AS closing FROM (
+            SELECT unnest(l.place) AS place, unnest(l.id) AS id, unnest(l.position) AS position, unnest(l.account_id) AS account_id,
+                   unnest(l.description) AS description, unnest(l.debit) AS debit, unnest(l.credit) AS credit, unnest(l.currency) AS currency,
+                   unnest(l.currency_amount) AS currency_amount, unnest(l.contact_id) AS contact_id, unnest(l.tax_rate_id) AS tax_rate_id,
+                   unnest(l.tax_base) AS tax_base, unnest(l.tax_kind) AS tax_kind, unnest(l.tracking)::uuid[] AS tracking
+        ) AS l
     ), moved AS (
         UPDATE accounting_ledgerhead
-        SET last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_number + ahead
+        SET last_number = head.last_number + cardinality(e.id), last_hash = latest,
+            last_event_sequence = head.last_event_sequence + cardinality(e.id)
         WHERE company_id = company
     ), d AS MATERIALIZED (
-        SELECT account_id, day_of[place] AS day, sum(debit) AS debits, sum(credit) AS credits,
-               coalesce(sum(debit) FILTER (WHERE closing[place]), 0) AS closing_debits,
-               coalesce(sum(credit) FILTER (WHERE closing[place]), 0) AS closing_credits
-        FROM l GROUP BY account_id, day_of[place]
+        SELECT account_id, day, sum(debit) AS debits, sum(credit) AS credits,
+               coalesce(sum(debit) FILTER (WHERE closing), 0) AS closing_debits,
+               coalesce(sum(credit) FILTER (WHERE closing), 0) AS closing_credits
+        FROM l GROUP BY account_id, day
     ), daily AS (
         INSERT INTO accounting_daybalance AS b
             (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
@@ -482,30 +545,29 @@ BEGIN
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,
             closing_credits = b.closing_credits + excluded.closing_credits
+    ), tracked AS (
+        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
+        SELECT company, account_id, is_daily, since, tracking, sum(debit), sum(credit)
+        FROM l CROSS JOIN LATERAL (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
+        WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
+        ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits
     )
     INSERT INTO accounting_journalline (
         id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
         contact_id, tax_rate_id, tax_base, tax_kind, tracking)
-    SELECT id, company, ids[place], position, account_id, description, debit, credit, currency, currency_amount,
+    SELECT id, company, e.id[place], position, account_id, description, debit, credit, currency, currency_amount,
            contact_id, tax_rate_id, tax_base, tax_kind, tracking
     FROM l;
-    IF tracked THEN
-        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
-        SELECT company, account_id, is_daily, since, tracking, sum(debit), sum(credit)
-        FROM json_to_recordset(lines) AS l (place int, account_id uuid, debit numeric, credit numeric, tracking uuid[])
-        CROSS JOIN LATERAL (
-            VALUES (false, day_of[place] - (extract(day FROM day_of[place])::int - 1)), (true, day_of[place])) AS span (is_daily, since)
-        WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
-        ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
-            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
-    END IF;
-    RETURN QUERY SELECT number, period_id, posted_at, previous_hash::text, hash::text FROM unnest(posted);
+    RETURN QUERY SELECT unnest(numbered.number), unnest(numbered.period_id), unnest(numbered.posted_at), unnest(before), unnest(hashes);
 END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
     ledger_books(uuid, text), line_canonical(uuid, smallint, uuid, text, numeric, numeric, text, numeric, uuid, uuid, numeric, text, uuid[]),
     check_facts(accounting_journalentry, record, record), ledger_check(accounting_journalentry, jsonb, text),
+    entry_canonical(
+        uuid, uuid, bigint, date, text, text, text, text, uuid, uuid, text, uuid, timestamptz, uuid, timestamptz, date, text),
     ledger_number(accounting_journalentry, text, accounting_ledgerhead), ledger_advance(accounting_ledgerhead, date, text, jsonb),
     check_tax_rates(accounting_ledgerhead, accounting_journalentry, uuid[]), journal_post(jsonb, text),
     journal_post_many(uuid, json, json, text)

@@ -2,17 +2,20 @@
 
 import datetime
 import json
+import re
+from copy import deepcopy
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import Error, IntegrityError, ProgrammingError, connection, transaction
 from uuid_utils.compat import uuid7
 
-from accounting import errors
-from accounting.ledger import journal, periods
+from accounting import errors, ledger
+from accounting.ledger import accounts, journal, periods
 from accounting.ledger.plain import PlainEntry, PlainLine
-from accounting.models import AccountBalance, Company, DayBalance, JournalEntry, JournalLine
+from accounting.models import Account, AccountBalance, Company, DayBalance, JournalEntry, JournalLine
 from accounting.reports import integrity
 from accounting.taxes import returns
 from foundation import tenancy
@@ -20,6 +23,7 @@ from foundation.refusals import declared_name
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     DAY,
+    account,
     credit,
     debit,
     head_of,
@@ -29,6 +33,8 @@ from tests.factories import (
     make_entry,
     make_euro_bank,
     make_tax_rate,
+    make_tracking_category,
+    options_of,
     owner_of,
     period_of,
     two_accounts,
@@ -38,10 +44,10 @@ pytestmark = pytest.mark.django_db
 
 
 def as_json(company: Company, count: int = 2) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return entries and lines as `journal_post_many` takes them."""
+    """Return entries and lines, by rows."""
     accounts = two_accounts(company)
     header = {"date": str(DAY), "memo": "", "reference": "", "entry_type": "standard", "source_type": ""}
-    entries = [header | {"id": str(uuid7()), "created_at": f"{DAY}T00:00:00Z"} for _ in range(count)]
+    entries = [header | {"id": str(uuid7())} for _ in range(count)]
     lines = [
         {"id": str(uuid7()), "place": place, "position": position, "account_id": str(each.pk), "description": ""}
         | {"debit": "1" if position == 0 else "0", "credit": "0" if position == 0 else "1", "currency": "USD"}
@@ -52,9 +58,15 @@ def as_json(company: Company, count: int = 2) -> tuple[list[dict[str, Any]], lis
     return entries, lines
 
 
-def post_json(company: Company, entries: Any, lines: Any) -> None:
+def post_json(company: Company, entries: list[dict[str, Any]], lines: list[dict[str, Any]]) -> None:
+    """Call `journal_post_many` with the columns of these rows."""
+    columns = [
+        {name: [row.get(name) for row in rows] for name in {name for row in rows for name in row}}
+        for rows in (entries, lines)
+    ]
+    columns[0]["created_at"] = f"{DAY}T00:00:00Z"
     with transaction.atomic(), connection.cursor() as cursor:
-        values = [company.pk, json.dumps(entries), json.dumps(lines)]
+        values = [company.pk, *map(json.dumps, columns)]
         cursor.execute("SELECT * FROM journal_post_many(%s, %s::json, %s::json)", values)
 
 
@@ -163,12 +175,7 @@ Change = Any
 @pytest.mark.parametrize(
     ("promise", "change"),
     [
-        ("entry_two_lines", lambda entries, lines: lines.pop()),
         ("entry_two_lines", lambda entries, lines: lines.clear()),
-        ("entry_balanced", lambda entries, lines: lines[3].update(credit="2", currency_amount="-2")),
-        ("line_whole_units", lambda entries, lines: [line.update(currency_amount=None) for line in lines[2:]]
-            and (lines[2].update(debit="1.001"), lines[3].update(credit="1.001"))),
-        ("line_base_amount", lambda entries, lines: lines[2].update(currency_amount="5")),
         ("journalline_of_numbers", lambda entries, lines: (
             lines[2].update(debit="NaN", currency_amount="NaN"), lines[3].update(credit="NaN", currency_amount="NaN"))),
         ("line_one_side", lambda entries, lines: (lines[2].update(debit="-1", currency_amount="-1"),
@@ -179,8 +186,6 @@ Change = Any
         ("line_position_unique", lambda entries, lines: lines[3].update(position=0)),
         ("journalentry_of_company", lambda entries, lines: entries[1].update(id=entries[0]["id"])),
         ("entry_type_known", lambda entries, lines: entries[1].update(entry_type="other")),
-        ("entry_closing_true", lambda entries, lines: entries[1].update(entry_type="closing")),
-        ("entry_reverses_posted", lambda entries, lines: entries[1].update(reverses_id=str(uuid7()))),
         ("entry_metadata_allowed", lambda entries, lines: entries[1].update(metadata={"a:b": "c"})),
         ("entry_not_far_ahead", lambda entries, lines: entries[1].update(date="2199-01-01")),
         ("entry_not_before_books", lambda entries, lines: entries[1].update(date="1969-12-31")),
@@ -196,6 +201,60 @@ def test_one_wrong_entry_refuses_the_whole(promise: str, change: Change):
         post_json(company, entries, lines)
     assert declared_name(error.value.__cause__.diag.constraint_name) == promise
     assert snapshot(company) == before
+
+
+def test_a_batch_looks_for_all_that_an_entry_is_refused_for():
+    """`journal_post_many` calls `check_facts` only for entries that it finds unusual."""
+    company = make_company()
+    category = make_tracking_category(company)
+    archived, asking = make_account(company, is_active=False), account(company, "6100")
+    accounts.update(asking, by=owner_of(company), required_tracking=[category.id])
+    control, euro, option = account(company, "1100"), make_euro_bank(company), options_of(category)[0]
+    owned, owed = account(company, "3100"), account(company, "3000")
+
+    def on(place: int, other: Account) -> Change:
+        return lambda entries, lines: lines[place].update(account_id=str(other.pk))
+
+    def close(entries: Any, lines: Any, *, tracking: str | None = None) -> None:
+        entries[1].update(entry_type="closing", source_type="fiscal_year" if tracking else "")
+        for place, other in ((2, owned), (3, owed)):
+            lines[place].update(account_id=str(other.pk), tracking=tracking)
+
+    changes: dict[str, Change] = {
+        "entry_two_lines": lambda entries, lines: lines.pop(),
+        "entry_balanced": lambda entries, lines: lines[3].update(credit="2", currency_amount="-2"),
+        "line_whole_units": lambda entries, lines: [
+            line.update({side: "1.001", "currency_amount": sign + "1.001"})
+            for line, side, sign in zip(lines[2:], ("debit", "credit"), ("", "-"), strict=True)
+        ],
+        "line_base_amount": lambda entries, lines: lines[2].update(currency_amount="5"),
+        "line_currency_of_account": on(2, euro),
+        "line_account_active": on(2, archived),
+        "line_control_account": on(2, control),
+        "entry_closing_true": lambda entries, lines: entries[1].update(entry_type="closing"),
+        "entry_closing_by_year_end": close,
+        "entry_closing_untracked": lambda entries, lines: close(entries, lines, tracking=f"{{{option}}}"),
+        "entry_reverses_posted": lambda entries, lines: entries[1].update(reverses_id=str(uuid7())),
+        "line_tracking_required": on(2, asking),
+    }
+    source = "".join(
+        re.search(rf"FUNCTION {function}\(.*?\n\$\$;", Path(ledger.__path__[0], file).read_text(), re.DOTALL)[0]  # type: ignore[index]
+        for function, file in (("check_facts", "posting.sql"), ("check_required_tracking", "tracking.sql"))
+    )
+    assert set(changes) == set(re.findall(r"refuse\('(\w+)'", source))
+    right = as_json(company)
+    before = snapshot(company)
+    for promise, change in changes.items():
+        entries, lines = deepcopy(right)
+        change(entries, lines)
+        with pytest.raises(IntegrityError) as error:
+            post_json(company, entries, lines)
+        assert declared_name(error.value.__cause__.diag.constraint_name) == promise  # type: ignore[union-attr]
+        assert snapshot(company) == before
+    entries, lines = right
+    lines[2].update(account_id=str(asking.pk), tracking=f"{{{option}}}")
+    post_json(company, entries, lines)
+    assert [check.name for check in integrity.checks(company) if check.failed] == []
 
 
 @pytest.mark.parametrize("place", [None, 0, 3, -1])
